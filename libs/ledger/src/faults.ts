@@ -1,0 +1,24 @@
+/** What is known of the command whose commit failed. */
+export type CommitFate =
+  /** Certainly nothing was recorded. */
+  | 'not-committed'
+  /** The connection went while the commit was under way, and the database could not be asked. The same key again tells. */
+  | 'unknown';
+
+/** An outage or a bug below the ledger. The command may be sent again with the same command id. */
+export class LedgerFault extends Error {
+  override readonly name: string = 'LedgerFault';
+
+  constructor(
+    message: string,
+    readonly fate: CommitFate,
+    options?: { cause?: unknown },
+  ) {
+    super(message, options);
+  }
+}
+
+/** The command cannot be stored as it is (an id too long, a NUL byte, an envelope above 65,535 bytes): a bug of the caller. */
+export class InvalidCommand extends Error {
+  override readonly name = 'InvalidCommand';
+}
