@@ -1,0 +1,59 @@
+import { z } from 'zod';
+import { edtfDate } from './dates.js';
+import { documentId, documentText, phrase } from './primitives.js';
+import { reliability, tlp } from './vocabularies.js';
+
+/** A BCP 47 language tag. */
+const languageTag = z
+  .string()
+  .max(100)
+  .refine(
+    (value) => {
+      try {
+        Intl.getCanonicalLocales(value);
+        return value !== '';
+      } catch {
+        return false;
+      }
+    },
+    { error: 'is not a BCP 47 language tag, such as en, fr-BE or ar' },
+  );
+
+/** What is known about a document beside its text. */
+export const documentDetails = z.strictObject({
+  title: phrase(1000),
+  publisher: phrase().optional(),
+  published: edtfDate.optional(),
+  retrieved: edtfDate.optional(),
+  url: z
+    .url({ protocol: /^https?$/, error: 'is not an http or https URL' })
+    .max(2000)
+    .optional(),
+  language: languageTag.optional(),
+  tlp: tlp.optional(),
+  reliability: reliability.optional(),
+  upstream: phrase().optional().meta({
+    description:
+      'the report that this one repeats: an agency dispatch, another paper. Documents with the same upstream are one source',
+  }),
+});
+export type DocumentDetails = z.infer<typeof documentDetails>;
+
+/** `POST …/documents` */
+export const importDocument = documentDetails.extend({ text: documentText }).meta({
+  id: 'ImportDocument',
+  example: {
+    title: 'Blast at the river market kills at least nine',
+    text: 'At least nine people were killed on Tuesday, the regional governor said.',
+    publisher: 'The Harbour Courier',
+    published: '2031-03-04',
+    url: 'https://example.org/courier/river-market',
+    language: 'en',
+    upstream: 'Meridian News Agency, 4 March',
+  },
+});
+export type ImportDocument = z.infer<typeof importDocument>;
+
+/** `POST …/incidents/{id}/documents` */
+export const attachDocument = z.strictObject({ documentId }).meta({ id: 'AttachDocument' });
+export type AttachDocument = z.infer<typeof attachDocument>;

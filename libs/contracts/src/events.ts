@@ -1,0 +1,204 @@
+import { z } from 'zod';
+import {
+  attackFields,
+  claimFields,
+  commentFields,
+  disputeFields,
+  linkFields,
+  openIncident,
+  optionalReason,
+  retraction,
+  settleDispute,
+  warningFields,
+} from './annotations.js';
+import type { AnnotationKind, ChangesOf, FieldsOf } from './annotations.js';
+import { attachDocument, importDocument } from './documents.js';
+import type { DocumentDetails } from './documents.js';
+import { addMember } from './members.js';
+import { instant, memberId, phrase, prose, workspaceId, type JsonObject } from './primitives.js';
+
+/**
+ * Every event that a ledger holds: name, schema version and payload. Names and shapes are the storage format: they never
+ * change. A new shape is a new version with an upcaster from the one before (`upcast.ts`).
+ *
+ * An event says in its envelope who, when and what about (`subject`: the annotation, document, incident or member), so a
+ * payload holds only what was said.
+ */
+
+const revision = z.strictObject({ changes: z.record(z.string(), z.json()), reason: prose().optional() });
+
+export const eventPayloads = {
+  IncidentOpened: openIncident,
+  IncidentRevised: revision,
+  IncidentClosed: optionalReason,
+  IncidentReopened: optionalReason,
+  DocumentAttached: attachDocument,
+  DocumentDetached: attachDocument.extend({ reason: prose() }),
+
+  ClaimTagged: claimFields,
+  ClaimRevised: revision,
+  ClaimRetracted: retraction,
+  WarningRecorded: warningFields,
+  WarningRevised: revision,
+  WarningRetracted: retraction,
+  AttackRecorded: attackFields,
+  AttackRevised: revision,
+  AttackRetracted: retraction,
+  WarningLinked: linkFields,
+  LinkRevised: revision,
+  LinkRetracted: retraction,
+  DisputeRaised: disputeFields,
+  DisputeRevised: revision,
+  DisputeRetracted: retraction,
+  DisputeSettled: settleDispute,
+  DisputeWithdrawn: optionalReason,
+  DisputeReopened: optionalReason,
+  CommentMade: commentFields,
+  CommentRevised: revision,
+  CommentRetracted: retraction,
+
+  DocumentImported: importDocument,
+  DocumentDescribed: revision,
+
+  WorkspaceOpened: z.strictObject({ id: workspaceId, title: phrase().optional() }),
+  MemberAdded: addMember.omit({ id: true }),
+  MemberRevised: revision,
+  MemberRemoved: optionalReason,
+  TokenIssued: z.strictObject({
+    memberId,
+    digest: z.string().meta({ description: 'SHA-256 of the token, lower-case hex' }),
+    label: phrase(200).optional(),
+    expiresAt: instant.optional(),
+  }),
+  TokenRevoked: optionalReason,
+} as const;
+
+export type EventType = keyof typeof eventPayloads;
+
+/** The version in which each type is written today. */
+export const SCHEMA_VERSION: Record<EventType, number> = Object.fromEntries(
+  Object.keys(eventPayloads).map((type) => [type, 1]),
+) as Record<EventType, number>;
+
+interface RevisedPayload<Changes> {
+  changes: Changes;
+  reason?: string;
+}
+type KindRevisedBy = {
+  ClaimRevised: 'claim';
+  WarningRevised: 'warning';
+  AttackRevised: 'attack';
+  LinkRevised: 'link';
+  DisputeRevised: 'dispute';
+  CommentRevised: 'comment';
+};
+export interface IncidentDetails {
+  title: string;
+  summary?: string;
+}
+type OrNull<T> = { [K in keyof T]?: T[K] | null };
+
+/** The payload of each type, as code sees it. */
+export type PayloadOf<T extends EventType> = T extends keyof KindRevisedBy
+  ? RevisedPayload<ChangesOf<KindRevisedBy[T]>>
+  : T extends 'IncidentRevised'
+    ? RevisedPayload<OrNull<IncidentDetails>>
+    : T extends 'DocumentDescribed'
+      ? RevisedPayload<OrNull<DocumentDetails>>
+      : T extends 'MemberRevised'
+        ? RevisedPayload<{ name?: string; role?: z.infer<typeof addMember>['role'] }>
+        : z.infer<(typeof eventPayloads)[T]>;
+
+/** An event that a decision makes: the ledger gives it its place, time and actor. */
+export type DecidedEvent<T extends EventType = EventType> = {
+  [K in T]: { type: K; subject: string; data: PayloadOf<K> };
+}[T];
+
+/** What the ledger knows of an event beside its payload. */
+export interface EventFacts {
+  readonly position: number;
+  readonly version: number;
+  readonly subject: string;
+  readonly actor: string;
+  /** ISO 8601, UTC, milliseconds. */
+  readonly at: string;
+}
+
+/**
+ * An event as folds read it: decoded, upcast to today's schema version. `data` is `null` where the payload was erased by law:
+ * that it happened, about what, by whom and when remain; what it said is gone.
+ */
+export type RecordedEvent<T extends EventType = EventType> = {
+  [K in T]: EventFacts & { readonly type: K; readonly data: PayloadOf<K> | null };
+}[T];
+
+/** The events of an incident's stream. */
+export type IncidentEventType = Exclude<
+  EventType,
+  'DocumentImported' | 'DocumentDescribed' | 'WorkspaceOpened' | `Member${string}` | `Token${string}`
+>;
+export type DocumentEventType = 'DocumentImported' | 'DocumentDescribed';
+export type MembersEventType = 'WorkspaceOpened' | Extract<EventType, `Member${string}` | `Token${string}`>;
+
+/** How each kind of annotation is born, changed and taken back. */
+export const ANNOTATION_EVENTS = {
+  claim: { recorded: 'ClaimTagged', revised: 'ClaimRevised', retracted: 'ClaimRetracted' },
+  warning: { recorded: 'WarningRecorded', revised: 'WarningRevised', retracted: 'WarningRetracted' },
+  attack: { recorded: 'AttackRecorded', revised: 'AttackRevised', retracted: 'AttackRetracted' },
+  link: { recorded: 'WarningLinked', revised: 'LinkRevised', retracted: 'LinkRetracted' },
+  dispute: { recorded: 'DisputeRaised', revised: 'DisputeRevised', retracted: 'DisputeRetracted' },
+  comment: { recorded: 'CommentMade', revised: 'CommentRevised', retracted: 'CommentRetracted' },
+} as const satisfies Record<AnnotationKind, Record<'recorded' | 'revised' | 'retracted', EventType>>;
+
+/** The stored form that decoding starts from: what the ledger gives back. */
+export interface StoredForm {
+  readonly position: number;
+  readonly streamVersion: number;
+  readonly type: string;
+  readonly schemaVersion: number;
+  readonly subject: string | null;
+  readonly payload: JsonObject | null;
+  readonly actorId: string;
+  readonly recordedAt: string;
+}
+
+/** A stored event that this version of the program cannot read. It stops the reader: an event is never skipped. */
+export class UndecodableEvent extends Error {
+  override readonly name = 'UndecodableEvent';
+}
+
+/** Pure functions from one schema version of a type to the next: `upcasters.ClaimTagged[1]` makes version 2 of version 1. */
+const upcasters: Partial<Record<EventType, Record<number, (payload: JsonObject) => JsonObject>>> = {};
+
+export const isEventType = (type: string): type is EventType => Object.hasOwn(eventPayloads, type);
+
+/**
+ * The one way from a stored event to a typed one: checks type and schema version, chains the upcasters.
+ * The payload is not validated again: what was stored was validated when it was decided.
+ * @throws UndecodableEvent for an unknown type or a version newer than this program knows
+ */
+export function decodeEvent(stored: StoredForm): RecordedEvent {
+  const { position, streamVersion: version, type, schemaVersion, actorId: actor, recordedAt: at } = stored;
+  if (!isEventType(type)) {
+    throw new UndecodableEvent(
+      `the event at position ${position} has the unknown type ${JSON.stringify(type)}; it was written by a newer version of the program`,
+    );
+  }
+  const facts = { position, version, subject: stored.subject ?? '', actor, at };
+  const current = SCHEMA_VERSION[type];
+  let data = stored.payload;
+  if (data === null) return { ...facts, type, data } as RecordedEvent;
+  for (let from = schemaVersion; from !== current; from += 1) {
+    const upcast = from < current ? upcasters[type]?.[from] : undefined;
+    if (upcast === undefined) {
+      throw new UndecodableEvent(
+        `the event at position ${position} is ${type} in schema version ${schemaVersion}; this program reads version ${current} and knows no way from ${from}`,
+      );
+    }
+    data = upcast(data);
+  }
+  return { ...facts, type, data } as unknown as RecordedEvent;
+}
+
+/** The stored fields of an annotation, by kind; exported for folds that treat all kinds alike. */
+export type AnyFields = FieldsOf[AnnotationKind];

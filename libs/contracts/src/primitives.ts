@@ -1,0 +1,88 @@
+import { z } from 'zod';
+
+/** JSON as RFC 8259 has it: what an event's payload and a command's body are made of. */
+export type Json = null | boolean | number | string | Json[] | JsonObject;
+export interface JsonObject {
+  [key: string]: Json | undefined;
+}
+
+/** C0 controls but tab, line feed and carriage return; DEL. PostgreSQL cannot store U+0000 at all. */
+// eslint-disable-next-line no-control-regex -- control characters are what this pattern is about
+const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/u;
+
+/** Text that survives UTF-8, JSON and PostgreSQL unchanged: no NUL or other control, no lone surrogate. */
+const wellFormed = (schema: z.ZodString) =>
+  schema
+    .refine((value) => value.isWellFormed(), {
+      error: 'holds half of a surrogate pair, which is not a Unicode character; send well-formed text',
+    })
+    .refine((value) => !CONTROL.test(value), {
+      error: 'holds a control character (such as NUL); take it out',
+    });
+
+const notBlank = (value: string): boolean => value.trim() !== '';
+
+/** One line or a short phrase: a title, a name, a place. Kept as sent; never blank. `max` in UTF-16 units. */
+export const phrase = (max = 500) =>
+  wellFormed(z.string().max(max)).refine(notBlank, { error: 'is blank; write something or leave it out' });
+
+/** Running text in an analyst's words: a summary, a reason, the body of a comment. */
+export const prose = (max = 10_000) =>
+  wellFormed(z.string().max(max)).refine(notBlank, { error: 'is blank; write something or leave it out' });
+
+/** Text that is taken verbatim from a document, so it may be anything but control characters, spaces included. */
+export const excerpt = (max = 20_000) => wellFormed(z.string().min(1).max(max));
+
+/** The least and the greatest length of a document's text, in bytes of UTF-8. */
+export const DOCUMENT_TEXT_BYTES = { min: 1, max: 4 * 1024 * 1024 } as const;
+
+/** A document's whole text, every character kept: line ends, no-break spaces and combining marks included. */
+export const documentText = z
+  .string()
+  .min(1)
+  .refine((value) => value.isWellFormed(), {
+    error: 'holds half of a surrogate pair, which is not a Unicode character; send well-formed text',
+  })
+  .refine((value) => !value.includes('\u0000'), { error: 'holds a NUL character; send plain text' })
+  .refine((value) => Buffer.byteLength(value) <= DOCUMENT_TEXT_BYTES.max, {
+    error: `is longer than ${DOCUMENT_TEXT_BYTES.max} bytes of UTF-8; split the document`,
+  });
+
+/** `sha256:` and the lower-case hex SHA-256 of the text's UTF-8 bytes: a document's name. */
+export const documentId = z
+  .string()
+  .regex(/^sha256:[0-9a-f]{64}$/, { error: 'is not a document id: sha256: and 64 lower-case hex digits' })
+  .meta({ id: 'DocumentId', example: `sha256:${'9f86d081884c7d659a2feaa0c55ad015'.repeat(2)}` });
+
+/** The id of an incident or an annotation: a UUID (RFC 9562), lower case. */
+export const entityId = z
+  .string()
+  .regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/, {
+    error: 'is not an id: a UUID in lower case, as the answer to the write that made it gave it',
+  })
+  .meta({ id: 'EntityId', example: '01990f3e-7c1a-7b52-9d5e-6f1c2a3b4c5d' });
+
+/** A workspace's name in the path. */
+export const workspaceId = z
+  .string()
+  .regex(/^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/, {
+    error: 'is not a workspace name: 1 to 63 of a-z, 0-9 and -, with - not at an end',
+  })
+  .meta({ id: 'WorkspaceId', example: 'default' });
+
+/** A member's handle, as the audit prints it. */
+export const memberId = z
+  .string()
+  .regex(/^[a-z0-9](?:[a-z0-9._@-]{0,62}[a-z0-9])?$/, {
+    error:
+      'is not a member id: 1 to 64 of a-z, 0-9, . _ @ and -, beginning and ending with a letter or digit',
+  })
+  .meta({ id: 'MemberId', example: 'alice' });
+
+/** A place in a workspace's ledger: 1, 2, 3, … */
+export const position = z.number().int().min(1).meta({ id: 'Position', example: 42 });
+
+/** An instant in UTC with milliseconds: `2026-01-31T09:30:00.000Z` (RFC 3339). */
+export const instant = z.iso
+  .datetime({ precision: 3 })
+  .meta({ id: 'Instant', example: '2026-01-31T09:30:00.000Z' });

@@ -1,0 +1,188 @@
+import { z } from 'zod';
+import {
+  annotationKind,
+  attackFields,
+  claimFields,
+  commentFields,
+  disputeFields,
+  linkFields,
+  settleDispute,
+  warningFields,
+} from './annotations.js';
+import { documentDetails } from './documents.js';
+import { documentId, entityId, instant, memberId, position } from './primitives.js';
+import { role } from './vocabularies.js';
+
+/** What the API answers, one schema each: response validation in tests, types, OpenAPI. */
+
+const revision = z.number().int().min(1).meta({ description: '1 when recorded, one more with each change' });
+
+/** The answer to every write. */
+export const writeAnswer = z.strictObject({ id: z.string(), revision, position }).meta({
+  id: 'WriteAnswer',
+  example: { id: '01990f3e-7c1a-7b52-9d5e-6f1c2a3b4c5d', revision: 1, position: 42 },
+});
+export type WriteAnswer = z.infer<typeof writeAnswer>;
+
+const annotationStatus = z
+  .enum(['active', 'retracted', 'erased', 'open', 'resolved', 'reopened', 'withdrawn'])
+  .meta({
+    id: 'AnnotationStatus',
+    description:
+      'a dispute is open, resolved, reopened or withdrawn; any other annotation active; each may be retracted, or erased by law',
+  });
+export type AnnotationStatus = z.infer<typeof annotationStatus>;
+
+const header = {
+  id: entityId,
+  kind: annotationKind,
+  revision,
+  status: annotationStatus,
+  recordedBy: memberId,
+  recordedAt: instant,
+  revisedBy: memberId.meta({ description: 'who made the latest revision' }),
+  revisedAt: instant,
+  position: position.meta({ description: 'of the latest event about this annotation' }),
+  retraction: z.strictObject({ by: memberId, at: instant, reason: z.string().optional() }).optional(),
+};
+
+/** An erased annotation keeps its header only, so every field may be missing. */
+const view = <S extends z.ZodRawShape>(shape: S, id: string) =>
+  z.strictObject({ ...header, ...z.strictObject(shape).partial().shape }).meta({ id });
+
+export const claimView = view(claimFields.shape, 'Claim');
+export const warningView = view(warningFields.shape, 'Warning');
+export const attackView = view(attackFields.shape, 'Attack');
+export const linkView = view(linkFields.shape, 'Link');
+export const commentView = view(commentFields.shape, 'CommentView');
+export const disputeView = view(
+  {
+    ...disputeFields.shape,
+    state: z.enum(['open', 'resolved', 'reopened', 'withdrawn']),
+    resolution: settleDispute.safeExtend({ decidedBy: memberId, decidedAt: instant }),
+  },
+  'Dispute',
+);
+export const annotationView = z
+  .discriminatedUnion('kind', [
+    claimView.extend({ kind: z.literal('claim') }),
+    warningView.extend({ kind: z.literal('warning') }),
+    attackView.extend({ kind: z.literal('attack') }),
+    linkView.extend({ kind: z.literal('link') }),
+    disputeView.extend({ kind: z.literal('dispute') }),
+    commentView.extend({ kind: z.literal('comment') }),
+  ])
+  .meta({ id: 'Annotation' });
+export type AnnotationView = z.infer<typeof annotationView>;
+
+export const documentView = z
+  .strictObject({
+    id: documentId,
+    ...documentDetails.partial().shape,
+    revision,
+    bytes: z.number().int().meta({ description: 'length of the text in bytes of UTF-8' }),
+    codePoints: z
+      .number()
+      .int()
+      .meta({ description: 'length of the text in Unicode code points, the unit of anchors' }),
+    recordedBy: memberId,
+    recordedAt: instant,
+    position,
+  })
+  .meta({ id: 'Document' });
+export type DocumentView = z.infer<typeof documentView>;
+
+const incidentHeader = {
+  id: entityId,
+  title: z.string().optional(),
+  summary: z.string().optional(),
+  status: z.enum(['open', 'closed']),
+  revision: revision.meta({ description: 'of the title, summary and status' }),
+  recordedBy: memberId,
+  recordedAt: instant,
+  revisedBy: memberId,
+  revisedAt: instant,
+  position: position.meta({ description: 'of the latest event about this incident or anything in it' }),
+};
+export const attachmentView = z
+  .strictObject({
+    id: documentId,
+    title: z.string().optional(),
+    publisher: z.string().optional(),
+    attachedBy: memberId,
+    attachedAt: instant,
+  })
+  .meta({ id: 'Attachment' });
+
+export const incidentSummary = z
+  .strictObject({
+    ...incidentHeader,
+    counts: z
+      .record(z.string(), z.number().int())
+      .meta({ description: 'annotations by kind, the retracted left out' }),
+  })
+  .meta({ id: 'IncidentSummary' });
+
+/** `GET …/incidents/{id}`, now or as it was. */
+export const incidentView = z
+  .strictObject({
+    ...incidentHeader,
+    documents: z.array(attachmentView),
+    claims: z.array(claimView),
+    warnings: z.array(warningView),
+    attacks: z.array(attackView),
+    links: z.array(linkView),
+    disputes: z.array(disputeView),
+    comments: z.array(commentView),
+  })
+  .meta({ id: 'Incident' });
+export type IncidentView = z.infer<typeof incidentView>;
+export type IncidentSummary = z.infer<typeof incidentSummary>;
+
+/** One change, in the history of an incident or the audit of a workspace. */
+export const changeView = z
+  .strictObject({
+    position,
+    at: instant,
+    actor: memberId,
+    type: z.string(),
+    incidentId: entityId.nullable(),
+    annotationId: entityId.nullable(),
+    sentence: z.string(),
+    reason: z.string().optional(),
+    changes: z.array(z.strictObject({ field: z.string(), before: z.unknown(), after: z.unknown() })),
+  })
+  .meta({ id: 'Change' });
+export type ChangeView = z.infer<typeof changeView>;
+
+/** One event of the ledger, as `GET …/events` pages it. `data` is null where the payload was erased. */
+export const eventView = z
+  .strictObject({
+    position,
+    id: z.uuid(),
+    type: z.string(),
+    schemaVersion: z.number().int(),
+    stream: z.string(),
+    version: z.number().int(),
+    subject: z.string().nullable(),
+    actor: z.string(),
+    recordedAt: instant,
+    commandId: z.string(),
+    correlationId: z.string(),
+    causationId: z.string().nullable(),
+    leafHash: z.string(),
+    data: z.record(z.string(), z.unknown()).nullable(),
+  })
+  .meta({ id: 'LedgerEvent' });
+export type EventView = z.infer<typeof eventView>;
+
+export const tagCount = z.strictObject({ tag: z.string(), count: z.number().int() }).meta({ id: 'TagCount' });
+
+export const memberView = z
+  .strictObject({ id: memberId, name: z.string(), role, addedAt: instant, position })
+  .meta({ id: 'Member' });
+export type MemberView = z.infer<typeof memberView>;
+
+/** A page of a list: `next` is the cursor of the page behind it, null at the end. */
+export const pageOf = <T extends z.ZodType>(item: T, id: string) =>
+  z.strictObject({ items: z.array(item), next: z.string().nullable() }).meta({ id });

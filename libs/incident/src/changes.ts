@@ -1,0 +1,246 @@
+import {
+  ANNOTATION_EVENTS,
+  type AnnotationKind,
+  type ChangeView,
+  type IncidentEventType,
+  type RecordedEvent,
+} from '@casebook/contracts';
+import type { Annotation, IncidentState } from './incident.js';
+
+/**
+ * What an event changed, as data and as one plain English sentence. A function of the event and of the state that it met, so
+ * that history, audit, differences and conflict answers tell the same story.
+ */
+export function describeChange(event: RecordedEvent<IncidentEventType>, before: IncidentState): ChangeView {
+  const incidentId = before.status === 'unopened' ? event.subject : before.id;
+  const annotation = before.status === 'unopened' ? undefined : before.annotations.get(event.subject);
+  const isAnnotation = event.type in KIND_OF;
+  const reason = event.data !== null && 'reason' in event.data ? event.data.reason : undefined;
+  return {
+    position: event.position,
+    at: event.at,
+    actor: event.actor,
+    type: event.type,
+    incidentId,
+    annotationId: isAnnotation ? event.subject : null,
+    sentence: `${event.actor} ${predicate(event, before, annotation)}${event.data === null ? ' (what it said was erased)' : ''}${reason === undefined ? '.' : `, because: ${ended(reason)}`}`,
+    ...(reason !== undefined && { reason }),
+    changes: changesOf(event, before, annotation),
+  };
+}
+
+const KIND_OF = Object.fromEntries([
+  ...Object.entries(ANNOTATION_EVENTS).flatMap(([kind, events]) =>
+    Object.values(events).map((type) => [type, kind]),
+  ),
+  ...['DisputeSettled', 'DisputeWithdrawn', 'DisputeReopened'].map((type) => [type, 'dispute']),
+]) as Record<string, AnnotationKind>;
+
+const shortened = (text: string, most = 80): string => {
+  const line = text.replace(/\s+/gu, ' ').trim();
+  const characters = Array.from(line);
+  return characters.length <= most
+    ? line
+    : `${characters
+        .slice(0, most - 1)
+        .join('')
+        .trimEnd()}…`;
+};
+const quoted = (text: string): string => `“${shortened(text)}”`;
+const ended = (text: string): string => (/[.!?…]$/u.test(text) ? text : `${text}.`);
+
+/** What an annotation is called in a sentence: its kind and its first words. */
+function named(annotation: Annotation | undefined, kind: AnnotationKind): string {
+  const words = annotation === undefined || annotation.fields === null ? undefined : wordsOf(annotation);
+  return words === undefined ? kind : `${kind} ${quoted(words)}`;
+}
+
+function wordsOf({ kind, fields }: Pick<Annotation, 'kind' | 'fields'>): string | undefined {
+  const all = fields as Partial<
+    Record<'statement' | 'summary' | 'question' | 'body' | 'relation', string>
+  > & {
+    anchor?: { exact: string };
+  };
+  switch (kind) {
+    case 'claim':
+      return all.statement ?? all.anchor?.exact;
+    case 'warning':
+    case 'attack':
+      return all.summary;
+    case 'dispute':
+      return all.question;
+    case 'comment':
+      return all.body;
+    case 'link':
+      return all.relation;
+  }
+}
+
+const called = (state: IncidentState, id: string | undefined): string => {
+  const annotation = state.status === 'unopened' || id === undefined ? undefined : state.annotations.get(id);
+  return annotation === undefined ? 'the incident' : `the ${named(annotation, annotation.kind)}`;
+};
+
+function predicate(
+  event: RecordedEvent<IncidentEventType>,
+  before: IncidentState,
+  annotation: Annotation | undefined,
+): string {
+  switch (event.type) {
+    case 'IncidentOpened':
+      return event.data ? `opened the incident ${quoted(event.data.title)}` : 'opened the incident';
+    case 'IncidentRevised':
+      return `revised the incident${fieldList(event.data?.changes)}`;
+    case 'IncidentClosed':
+      return 'closed the incident';
+    case 'IncidentReopened':
+      return 'reopened the incident';
+    case 'DocumentAttached':
+      return `attached the document ${event.subject.slice(0, 19)}…`;
+    case 'DocumentDetached':
+      return `detached the document ${event.subject.slice(0, 19)}…`;
+    case 'ClaimTagged':
+      return event.data
+        ? `tagged the claim ${quoted(event.data.anchor.exact)}${saidBy(event.data.asserters)}`
+        : 'tagged a claim';
+    case 'WarningRecorded':
+      return event.data ? `recorded the warning ${quoted(event.data.summary)}` : 'recorded a warning';
+    case 'AttackRecorded':
+      return event.data ? `recorded the attack ${quoted(event.data.summary)}` : 'recorded an attack';
+    case 'WarningLinked': {
+      if (event.data === null) return 'made a link';
+      const { warningId, earlierAttackId, attackId, relation, assessment } = event.data;
+      return `linked ${called(before, warningId ?? earlierAttackId)} to ${called(before, attackId)}${relation ? ` as ${relation}` : ''}${assessment ? `, judged ${assessment.replaceAll('-', ' ')}` : ''}`;
+    }
+    case 'DisputeRaised':
+      return event.data
+        ? `disputed ${event.data.targets
+            .map((id) => called(before, id))
+            .slice(0, 3)
+            .join(', ')}${event.data.targets.length > 3 ? ' and others' : ''}: ${quoted(event.data.question)}`
+        : 'raised a dispute';
+    case 'CommentMade':
+      return event.data
+        ? `commented on ${called(before, event.data.targetId)}: ${quoted(event.data.body)}`
+        : 'commented';
+    case 'ClaimRevised':
+    case 'WarningRevised':
+    case 'AttackRevised':
+    case 'LinkRevised':
+    case 'DisputeRevised':
+    case 'CommentRevised':
+      return `revised the ${named(annotation, kindOf(event.type))}${fieldList(event.data?.changes)}`;
+    case 'ClaimRetracted':
+    case 'WarningRetracted':
+    case 'AttackRetracted':
+    case 'LinkRetracted':
+    case 'DisputeRetracted':
+    case 'CommentRetracted':
+      return `retracted the ${named(annotation, kindOf(event.type))}`;
+    case 'DisputeSettled':
+      return `settled the ${named(annotation, 'dispute')}${event.data ? `: ${settled(event.data, annotation as Annotation<'dispute'> | undefined)}` : ''}`;
+    case 'DisputeWithdrawn':
+      return `withdrew the ${named(annotation, 'dispute')}`;
+    case 'DisputeReopened':
+      return `reopened the ${named(annotation, 'dispute')}`;
+  }
+}
+
+const kindOf = (type: string): AnnotationKind => KIND_OF[type] ?? 'claim';
+
+const saidBy = (asserters: { name: string }[] | undefined): string =>
+  asserters?.length ? `, said by ${asserters.map(({ name }) => name).join(' through ')}` : '';
+
+const fieldList = (changes: object | undefined): string =>
+  changes ? ` (${Object.keys(changes).join(', ')})` : '';
+
+function settled(
+  { outcome, prevailing }: { outcome: string; prevailing?: number },
+  dispute: Annotation<'dispute'> | undefined,
+): string {
+  const position = prevailing === undefined ? undefined : dispute?.fields?.positions?.[prevailing]?.statement;
+  switch (outcome) {
+    case 'prevails':
+      return position === undefined ? 'one position prevails' : `${quoted(position)} prevails`;
+    case 'compatible':
+      return 'the positions are compatible';
+    case 'all-kept':
+      return 'all positions are kept';
+    default:
+      return 'it cannot be resolved';
+  }
+}
+
+type FieldChange = ChangeView['changes'][number];
+
+function changesOf(
+  event: RecordedEvent<IncidentEventType>,
+  before: IncidentState,
+  annotation: Annotation | undefined,
+): FieldChange[] {
+  if (event.data === null) return [];
+  switch (event.type) {
+    case 'IncidentOpened':
+    case 'ClaimTagged':
+    case 'WarningRecorded':
+    case 'AttackRecorded':
+    case 'WarningLinked':
+    case 'DisputeRaised':
+    case 'CommentMade':
+      return Object.entries(event.data).map(([field, after]) => ({
+        field,
+        before: null,
+        after: after as unknown,
+      }));
+    case 'IncidentRevised':
+      return changedFields(before.status === 'unopened' ? null : before.details, event.data.changes);
+    case 'ClaimRevised':
+    case 'WarningRevised':
+    case 'AttackRevised':
+    case 'LinkRevised':
+    case 'DisputeRevised':
+    case 'CommentRevised':
+      return changedFields(annotation?.fields ?? null, event.data.changes);
+    case 'IncidentClosed':
+    case 'IncidentReopened':
+      return [
+        {
+          field: 'status',
+          before: before.status,
+          after: event.type === 'IncidentClosed' ? 'closed' : 'open',
+        },
+      ];
+    case 'DocumentAttached':
+      return [{ field: 'documents', before: null, after: event.subject }];
+    case 'DocumentDetached':
+      return [{ field: 'documents', before: event.subject, after: null }];
+    case 'ClaimRetracted':
+    case 'WarningRetracted':
+    case 'AttackRetracted':
+    case 'LinkRetracted':
+    case 'DisputeRetracted':
+    case 'CommentRetracted':
+      return [{ field: 'status', before: annotation?.status ?? null, after: 'retracted' }];
+    case 'DisputeSettled':
+      return [
+        { field: 'status', before: annotation?.status ?? null, after: 'resolved' },
+        { field: 'resolution', before: null, after: event.data },
+      ];
+    case 'DisputeWithdrawn':
+      return [{ field: 'status', before: annotation?.status ?? null, after: 'withdrawn' }];
+    case 'DisputeReopened':
+      return [
+        { field: 'status', before: annotation?.status ?? null, after: 'reopened' },
+        ...(annotation?.resolution
+          ? [{ field: 'resolution', before: annotation.resolution, after: null }]
+          : []),
+      ];
+  }
+}
+
+const changedFields = (before: object | null, changes: object): FieldChange[] =>
+  Object.entries(changes).map(([field, after]) => ({
+    field,
+    before: (before as Record<string, unknown> | null)?.[field] ?? null,
+    after: after as unknown,
+  }));

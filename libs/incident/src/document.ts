@@ -1,0 +1,138 @@
+import type {
+  DecidedEvent,
+  DocumentDetails,
+  DocumentEventType,
+  ImportDocument,
+  RecordedEvent,
+  Refusal,
+} from '@casebook/contracts';
+import { isDeepStrictEqual } from 'node:util';
+import { codePoints } from './anchor.js';
+
+/*
+ * The rules of a document:
+ *
+ * - A document is its text, known by the SHA-256 of the text's UTF-8 bytes; the text never changes.
+ * - Importing the same text again gives the same document: its details stay as they are.
+ * - What is known about the text (title, publisher, upstream source, …) may be corrected, with a reason.
+ */
+
+// ---- commands ----
+
+export type DocumentCommand =
+  | { type: 'ImportDocument'; documentId: string; document: ImportDocument }
+  | {
+      type: 'DescribeDocument';
+      documentId: string;
+      changes: { [F in keyof DocumentDetails]?: DocumentDetails[F] | null };
+      reason?: string;
+      expected?: number;
+    };
+
+// ---- state ----
+
+export type DocumentState =
+  | { readonly status: 'unknown' }
+  | {
+      readonly status: 'imported';
+      readonly id: string;
+      /** `null` once erased by law; the text with it. */
+      readonly details: DocumentDetails | null;
+      /** Of the text, in bytes of UTF-8 and in code points. */
+      readonly bytes: number;
+      readonly codePoints: number;
+      readonly revision: number;
+      readonly recordedBy: string;
+      readonly recordedAt: string;
+      readonly position: number;
+    };
+export type ImportedDocument = Exclude<DocumentState, { status: 'unknown' }>;
+
+export const initialDocument: DocumentState = { status: 'unknown' };
+
+// ---- decide ----
+
+export type DocumentDecision =
+  | { readonly accepted: true; readonly events: DecidedEvent<DocumentEventType>[] }
+  | { readonly accepted: false; readonly refusal: Refusal };
+
+export function decideDocument(command: DocumentCommand, state: DocumentState): DocumentDecision {
+  switch (command.type) {
+    case 'ImportDocument':
+      return {
+        accepted: true,
+        events:
+          state.status === 'unknown'
+            ? [{ type: 'DocumentImported', subject: command.documentId, data: command.document }]
+            : [],
+      };
+    case 'DescribeDocument': {
+      if (state.status === 'unknown') {
+        return {
+          accepted: false,
+          refusal: {
+            code: 'document-unknown',
+            detail: 'There is no such document in this workspace. Import it first: POST …/documents.',
+          },
+        };
+      }
+      if (command.expected !== undefined && command.expected !== state.revision) {
+        return {
+          accepted: false,
+          refusal: {
+            code: 'revision-mismatch',
+            detail: `The document is at revision ${state.revision}, not ${command.expected}: somebody changed it since you read it.`,
+            facts: { expected: command.expected, current: state.revision },
+          },
+        };
+      }
+      const before = (state.details ?? {}) as Record<string, unknown>;
+      const changes = Object.fromEntries(
+        Object.entries(command.changes).filter(
+          ([field, value]) => value !== undefined && !isDeepStrictEqual(before[field] ?? null, value),
+        ),
+      );
+      if (Object.keys(changes).length === 0) return { accepted: true, events: [] };
+      const reason = command.reason === undefined ? {} : { reason: command.reason };
+      return {
+        accepted: true,
+        events: [{ type: 'DocumentDescribed', subject: command.documentId, data: { changes, ...reason } }],
+      };
+    }
+  }
+}
+
+// ---- evolve ----
+
+export function evolveDocument(state: DocumentState, event: RecordedEvent<DocumentEventType>): DocumentState {
+  switch (event.type) {
+    case 'DocumentImported': {
+      const { text = '', ...details } = event.data ?? { title: '' };
+      return {
+        status: 'imported',
+        id: event.subject,
+        details: event.data && details,
+        bytes: Buffer.byteLength(text),
+        codePoints: codePoints(text),
+        revision: 1,
+        recordedBy: event.actor,
+        recordedAt: event.at,
+        position: event.position,
+      };
+    }
+    case 'DocumentDescribed': {
+      if (state.status === 'unknown') return state;
+      const details = { ...state.details } as Record<string, unknown>;
+      for (const [field, value] of Object.entries(event.data?.changes ?? {})) {
+        if (value === null) delete details[field];
+        else details[field] = value;
+      }
+      return {
+        ...state,
+        details: state.details && (details as DocumentDetails),
+        revision: state.revision + 1,
+        position: event.position,
+      };
+    }
+  }
+}

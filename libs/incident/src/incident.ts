@@ -1,0 +1,677 @@
+import {
+  ANNOTATION_EVENTS,
+  type AnnotationKind,
+  type AnnotationStatus,
+  type ChangesOf,
+  type DecidedEvent,
+  type FieldsOf,
+  type IncidentDetails,
+  type IncidentEventType,
+  type RecordedEvent,
+  type Refusal,
+  type RefusalCode,
+  type SettleDispute,
+} from '@casebook/contracts';
+import { Map as PersistentMap } from 'immutable';
+import { isDeepStrictEqual } from 'node:util';
+
+/*
+ * The rules of an incident:
+ *
+ * - Annotations are recorded in an open incident only; a closed one is read, or reopened.
+ * - A claim stands in a document that is attached to the incident, at a quote that was proved against its text.
+ * - Evidence is claims of the same incident that have not been retracted when they are named.
+ * - A link ties a warning, or an earlier attack, to an attack of the same incident.
+ * - A dispute points at annotations that have not been retracted. While it is open or reopened it may be revised, settled or
+ *   withdrawn; once settled or withdrawn it may only be reopened.
+ * - A comment is on an annotation or on the incident; a reply is to a comment on the same thing.
+ * - Nothing is removed: a retraction says that an annotation no longer stands, and why. A retracted annotation is not revised.
+ * - Asking for what is already so changes nothing and records nothing.
+ */
+
+// ---- commands ----
+
+export type IncidentCommand =
+  | { type: 'OpenIncident'; incidentId: string; fields: IncidentDetails }
+  | {
+      type: 'ReviseIncident';
+      changes: { title?: string; summary?: string | null };
+      reason?: string;
+      expected?: number;
+    }
+  | { type: 'CloseIncident'; reason?: string; expected?: number }
+  | { type: 'ReopenIncident'; reason?: string; expected?: number }
+  | { type: 'AttachDocument'; documentId: string }
+  | { type: 'DetachDocument'; documentId: string; reason: string }
+  | {
+      [K in AnnotationKind]: { type: 'RecordAnnotation'; kind: K; id: string; fields: FieldsOf[K] };
+    }[AnnotationKind]
+  | {
+      [K in AnnotationKind]: {
+        type: 'ReviseAnnotation';
+        kind: K;
+        id: string;
+        changes: ChangesOf<K>;
+        reason?: string;
+        expected?: number;
+      };
+    }[AnnotationKind]
+  | { type: 'RetractAnnotation'; kind: AnnotationKind; id: string; reason: string; expected?: number }
+  | { type: 'SettleDispute'; id: string; resolution: SettleDispute; expected?: number }
+  | { type: 'WithdrawDispute'; id: string; reason?: string; expected?: number }
+  | { type: 'ReopenDispute'; id: string; reason?: string; expected?: number };
+
+/** `expected`: the revision that the client has seen (`If-Match`). Absent: whatever revision there is. */
+
+// ---- state ----
+
+export type DisputeStanding = 'open' | 'resolved' | 'reopened' | 'withdrawn';
+
+export interface Annotation<K extends AnnotationKind = AnnotationKind> {
+  readonly kind: K;
+  readonly id: string;
+  /** 1 when recorded, one more with each change. */
+  readonly revision: number;
+  readonly status: AnnotationStatus;
+  /** `null` once what it said was erased by law. */
+  readonly fields: FieldsOf[K] | null;
+  readonly recordedBy: string;
+  readonly recordedAt: string;
+  readonly revisedBy: string;
+  readonly revisedAt: string;
+  /** Of the event that recorded it: the order of annotations. */
+  readonly recordedPosition: number;
+  /** Of the latest event about it. */
+  readonly position: number;
+  readonly retraction?: { readonly by: string; readonly at: string; readonly reason?: string };
+  /** Disputes only: how it stands, whether or not it was retracted since. */
+  readonly standing?: DisputeStanding;
+  /** Disputes only, while settled. */
+  readonly resolution?: SettleDispute & { readonly decidedBy: string; readonly decidedAt: string };
+}
+
+export interface Attachment {
+  readonly documentId: string;
+  readonly attachedBy: string;
+  readonly attachedAt: string;
+}
+
+export type IncidentState =
+  | { readonly status: 'unopened' }
+  | {
+      readonly status: 'open' | 'closed';
+      readonly id: string;
+      /** `null` once erased by law. */
+      readonly details: IncidentDetails | null;
+      /** Of title, summary and status; annotations have their own. */
+      readonly revision: number;
+      readonly recordedBy: string;
+      readonly recordedAt: string;
+      readonly revisedBy: string;
+      readonly revisedAt: string;
+      /** Of the latest event of the stream. */
+      readonly position: number;
+      readonly documents: PersistentMap<string, Attachment>;
+      readonly annotations: PersistentMap<string, Annotation>;
+    };
+export type OpenedIncident = Exclude<IncidentState, { status: 'unopened' }>;
+
+export const initialIncident: IncidentState = { status: 'unopened' };
+
+// ---- decide ----
+
+export type IncidentDecision =
+  | { readonly accepted: true; readonly events: DecidedEvent<IncidentEventType>[] }
+  | { readonly accepted: false; readonly refusal: Refusal };
+
+const accept = (...events: DecidedEvent<IncidentEventType>[]): IncidentDecision => ({
+  accepted: true,
+  events,
+});
+const UNCHANGED = accept();
+const refuse = (code: RefusalCode, detail: string, facts?: Refusal['facts']): IncidentDecision => ({
+  accepted: false,
+  refusal: { code, detail, ...(facts && { facts }) },
+});
+const because = (reason: string | undefined) => (reason === undefined ? {} : { reason });
+
+/** Decides one command. Time, ids and actor come from outside; nothing here reads a clock or makes an id. */
+export function decide(command: IncidentCommand, state: IncidentState): IncidentDecision {
+  if (command.type === 'OpenIncident') {
+    return state.status === 'unopened'
+      ? accept({ type: 'IncidentOpened', subject: command.incidentId, data: command.fields })
+      : UNCHANGED;
+  }
+  if (state.status === 'unopened') {
+    return refuse(
+      'incident-unknown',
+      'There is no such incident in this workspace. GET …/incidents lists those that there are.',
+    );
+  }
+  if (state.status === 'closed' && command.type !== 'ReopenIncident' && command.type !== 'CloseIncident') {
+    return refuse(
+      'incident-closed',
+      'The incident is closed. Reopen it (POST …/reopening) to go on working on it.',
+    );
+  }
+  switch (command.type) {
+    case 'ReviseIncident':
+    case 'CloseIncident':
+    case 'ReopenIncident':
+      return decideAboutIncident(command, state);
+    case 'AttachDocument':
+      return state.documents.has(command.documentId)
+        ? UNCHANGED
+        : accept({
+            type: 'DocumentAttached',
+            subject: command.documentId,
+            data: { documentId: command.documentId },
+          });
+    case 'DetachDocument':
+      return detach(command, state);
+    case 'RecordAnnotation': {
+      const fault = referenceFault(state, command.kind, command.fields);
+      return fault ?? accept(recorded(command));
+    }
+    case 'ReviseAnnotation':
+      return revise(command, state);
+    case 'RetractAnnotation':
+    case 'SettleDispute':
+    case 'WithdrawDispute':
+    case 'ReopenDispute':
+      return decideAboutStanding(command, state);
+  }
+}
+
+const revisionMismatch = (what: string, expected: number, current: number): IncidentDecision =>
+  refuse(
+    'revision-mismatch',
+    `${what} is at revision ${current}, not ${expected}: somebody changed it since you read it. Read it again, and decide with both versions before you.`,
+    { expected, current },
+  );
+
+function decideAboutIncident(
+  command: Extract<IncidentCommand, { type: 'ReviseIncident' | 'CloseIncident' | 'ReopenIncident' }>,
+  state: OpenedIncident,
+): IncidentDecision {
+  if (command.expected !== undefined && command.expected !== state.revision) {
+    return revisionMismatch('The incident', command.expected, state.revision);
+  }
+  switch (command.type) {
+    case 'ReviseIncident': {
+      const changes = realChanges(state.details ?? {}, command.changes);
+      return changes === null
+        ? UNCHANGED
+        : accept({
+            type: 'IncidentRevised',
+            subject: state.id,
+            data: { changes, ...because(command.reason) },
+          });
+    }
+    case 'CloseIncident':
+      return state.status === 'closed'
+        ? UNCHANGED
+        : accept({ type: 'IncidentClosed', subject: state.id, data: because(command.reason) });
+    case 'ReopenIncident':
+      return state.status === 'open'
+        ? UNCHANGED
+        : accept({ type: 'IncidentReopened', subject: state.id, data: because(command.reason) });
+  }
+}
+
+function detach(
+  command: Extract<IncidentCommand, { type: 'DetachDocument' }>,
+  state: OpenedIncident,
+): IncidentDecision {
+  const { documentId, reason } = command;
+  if (!state.documents.has(documentId)) {
+    return refuse('document-not-attached', 'The document is not attached to this incident.', { documentId });
+  }
+  const claims = [...state.annotations.values()]
+    .filter(
+      (each) =>
+        isKind(each, 'claim') && each.status === 'active' && each.fields?.anchor.documentId === documentId,
+    )
+    .map((each) => each.id);
+  return claims.length > 0
+    ? refuse(
+        'document-in-use',
+        `${claims.length} claims stand in this document. Retract them before you detach it.`,
+        {
+          claims: claims.slice(0, 100),
+        },
+      )
+    : accept({ type: 'DocumentDetached', subject: documentId, data: { documentId, reason } });
+}
+
+const isKind = <K extends AnnotationKind>(annotation: Annotation, kind: K): annotation is Annotation<K> =>
+  annotation.kind === kind;
+
+const recorded = (
+  command: Extract<IncidentCommand, { type: 'RecordAnnotation' }>,
+): DecidedEvent<IncidentEventType> =>
+  ({
+    type: ANNOTATION_EVENTS[command.kind].recorded,
+    subject: command.id,
+    data: command.fields,
+  }) as DecidedEvent<IncidentEventType>;
+
+function revise(
+  command: Extract<IncidentCommand, { type: 'ReviseAnnotation' }>,
+  state: OpenedIncident,
+): IncidentDecision {
+  const found = changeable(state, command);
+  if ('accepted' in found) return found;
+  if (found.kind === 'dispute' && found.standing !== 'open' && found.standing !== 'reopened') {
+    return refuse('dispute-not-open', `The dispute is ${found.standing}. Reopen it before you revise it.`, {
+      state: found.standing,
+    });
+  }
+  const before = (found.fields ?? {}) as unknown as Record<string, unknown>;
+  const changes = realChanges(before, command.changes);
+  if (changes === null) return UNCHANGED;
+  const fault = referenceFault(state, command.kind, changes as Partial<FieldsOf[AnnotationKind]>, found);
+  if (fault !== null) return fault;
+  return accept({
+    type: ANNOTATION_EVENTS[command.kind].revised,
+    subject: command.id,
+    data: { changes, ...because(command.reason) },
+  } as DecidedEvent<IncidentEventType>);
+}
+
+function decideAboutStanding(
+  command: Extract<
+    IncidentCommand,
+    { type: 'RetractAnnotation' | 'SettleDispute' | 'WithdrawDispute' | 'ReopenDispute' }
+  >,
+  state: OpenedIncident,
+): IncidentDecision {
+  if (command.type === 'RetractAnnotation') {
+    const { kind, id, reason } = command;
+    const target = state.annotations.get(id);
+    if (target?.kind === kind && target.status === 'retracted') return UNCHANGED;
+    const found = changeable(state, command);
+    if ('accepted' in found) return found;
+    return accept({ type: ANNOTATION_EVENTS[kind].retracted, subject: id, data: { reason } });
+  }
+
+  const found = changeable(state, { ...command, kind: 'dispute' });
+  if ('accepted' in found) return found;
+  const { standing } = found;
+  switch (command.type) {
+    case 'SettleDispute': {
+      const { resolution } = command;
+      if (found.resolution !== undefined && sameResolution(found.resolution, resolution)) return UNCHANGED;
+      if (standing !== 'open' && standing !== 'reopened') {
+        return refuse(
+          'dispute-not-open',
+          `The dispute is ${standing}. Reopen it before you settle it again.`,
+          { state: standing },
+        );
+      }
+      const positions = (found as Annotation<'dispute'>).fields?.positions?.length ?? 0;
+      if (resolution.prevailing !== undefined && resolution.prevailing >= positions) {
+        return refuse(
+          'position-unknown',
+          positions === 0
+            ? 'The dispute has no positions, so none can prevail. Add positions, or choose another outcome.'
+            : `The dispute has ${positions} positions; prevailing counts from 0, so it is at most ${positions - 1}.`,
+          { positions },
+        );
+      }
+      return accept({ type: 'DisputeSettled', subject: command.id, data: resolution });
+    }
+    case 'WithdrawDispute':
+      if (standing === 'withdrawn') return UNCHANGED;
+      return standing === 'resolved'
+        ? refuse('dispute-not-open', 'The dispute is resolved. Only an open dispute is withdrawn.', {
+            state: standing,
+          })
+        : accept({ type: 'DisputeWithdrawn', subject: command.id, data: because(command.reason) });
+    case 'ReopenDispute':
+      if (standing === 'reopened') return UNCHANGED;
+      return standing === 'open'
+        ? refuse(
+            'dispute-not-settled',
+            'The dispute is open. Only a resolved or withdrawn one is reopened.',
+            { state: standing },
+          )
+        : accept({ type: 'DisputeReopened', subject: command.id, data: because(command.reason) });
+  }
+}
+
+const sameResolution = (a: SettleDispute, b: SettleDispute): boolean =>
+  a.outcome === b.outcome && a.prevailing === b.prevailing && a.reason === b.reason;
+
+/** The annotation that a command means, if it may be changed and is at the revision that the client has seen. */
+function changeable(
+  state: OpenedIncident,
+  command: { kind: AnnotationKind; id: string; expected?: number },
+): Annotation | Extract<IncidentDecision, { accepted: false }> {
+  const { kind, id, expected } = command;
+  const found = state.annotations.get(id);
+  if (found?.kind !== kind) {
+    return refuse('annotation-unknown', `There is no ${kind} with this id in the incident.`, {
+      kind,
+      id,
+    }) as Extract<IncidentDecision, { accepted: false }>;
+  }
+  if (expected !== undefined && expected !== found.revision) {
+    return revisionMismatch(`The ${kind}`, expected, found.revision) as Extract<
+      IncidentDecision,
+      { accepted: false }
+    >;
+  }
+  if (found.status === 'retracted' || found.status === 'erased') {
+    return refuse(
+      'annotation-retracted',
+      `The ${kind} was ${found.status}; it is kept as it was. Record a new one instead.`,
+      found.retraction && { retraction: found.retraction },
+    ) as Extract<IncidentDecision, { accepted: false }>;
+  }
+  return found;
+}
+
+/** The changes that change something; `null` if none does. */
+function realChanges<C extends object>(before: object, changes: C): C | null {
+  const current = before as Record<string, unknown>;
+  const real = Object.entries(changes).filter(
+    ([field, value]) => value !== undefined && !isDeepStrictEqual(current[field] ?? null, value),
+  );
+  return real.length === 0 ? null : (Object.fromEntries(real) as C);
+}
+
+/** What a reference must point at; `label` is how a refusal names its place in the request. */
+interface Reference {
+  readonly id: string;
+  readonly pointer: string;
+  readonly kinds: readonly AnnotationKind[];
+}
+
+const evidenceOf = (ids: readonly string[] | null | undefined, pointer: string): Reference[] =>
+  (ids ?? []).map((id, index) => ({ id, pointer: `${pointer}/${index}`, kinds: ['claim'] }));
+
+const DISPUTABLE: readonly AnnotationKind[] = ['claim', 'warning', 'attack', 'link', 'comment', 'dispute'];
+
+/** Every annotation that these fields (whole, or only what changes) point at. */
+function referencesIn(kind: AnnotationKind, fields: Partial<FieldsOf[AnnotationKind]>): Reference[] {
+  switch (kind) {
+    case 'claim':
+    case 'comment':
+      return [];
+    case 'warning':
+      return evidenceOf((fields as Partial<FieldsOf['warning']>).evidence, '/evidence');
+    case 'attack': {
+      const { evidence, casualties } = fields as Partial<FieldsOf['attack']>;
+      return [
+        ...evidenceOf(evidence, '/evidence'),
+        ...evidenceOf(casualties?.killed?.evidence, '/casualties/killed/evidence'),
+        ...evidenceOf(casualties?.wounded?.evidence, '/casualties/wounded/evidence'),
+      ];
+    }
+    case 'link': {
+      const { warningId, earlierAttackId, attackId, evidence } = fields as Partial<FieldsOf['link']>;
+      const end = (id: string | undefined, pointer: string, wanted: AnnotationKind): Reference[] =>
+        id === undefined ? [] : [{ id, pointer, kinds: [wanted] }];
+      return [
+        ...end(warningId, '/warningId', 'warning'),
+        ...end(earlierAttackId, '/earlierAttackId', 'attack'),
+        ...end(attackId, '/attackId', 'attack'),
+        ...evidenceOf(evidence, '/evidence'),
+      ];
+    }
+    case 'dispute': {
+      const { targets, positions } = fields as Partial<FieldsOf['dispute']>;
+      return [
+        ...(targets ?? []).map((id, index) => ({ id, pointer: `/targets/${index}`, kinds: DISPUTABLE })),
+        ...(positions ?? []).flatMap(({ evidence }, index) =>
+          evidenceOf(evidence, `/positions/${index}/evidence`),
+        ),
+      ];
+    }
+  }
+}
+
+/**
+ * Refuses fields that point at what is not there. In a revision (`before` given) only references that it adds are checked: a
+ * reference that was good when it was made stays, even if its claim was retracted since.
+ */
+function referenceFault(
+  state: OpenedIncident,
+  kind: AnnotationKind,
+  fields: Partial<FieldsOf[AnnotationKind]>,
+  before?: Annotation,
+): Extract<IncidentDecision, { accepted: false }> | null {
+  type Refused = Extract<IncidentDecision, { accepted: false }>;
+  const known = new Set(before?.fields == null ? [] : referencesIn(kind, before.fields).map(({ id }) => id));
+
+  for (const { id, pointer, kinds } of referencesIn(kind, fields)) {
+    if (known.has(id)) continue;
+    const target = state.annotations.get(id);
+    if (target === undefined) {
+      return refuse('reference-unknown', `${pointer} names no annotation of this incident.`, {
+        id,
+        pointer,
+      }) as Refused;
+    }
+    if (!kinds.includes(target.kind)) {
+      return refuse(
+        'reference-of-wrong-kind',
+        `${pointer} must name a ${kinds.join(' or ')}; this is a ${target.kind}.`,
+        {
+          id,
+          pointer,
+          kind: target.kind,
+        },
+      ) as Refused;
+    }
+    if (target.status === 'retracted' || target.status === 'erased') {
+      return refuse('reference-retracted', `${pointer} names a ${target.kind} that was ${target.status}.`, {
+        id,
+        pointer,
+      }) as Refused;
+    }
+  }
+
+  if (kind === 'claim') {
+    const anchor = (fields as Partial<FieldsOf['claim']>).anchor;
+    if (anchor !== undefined && !state.documents.has(anchor.documentId)) {
+      return refuse(
+        'document-not-attached',
+        'The document is not attached to this incident. Attach it first: POST …/documents of the incident.',
+        {
+          documentId: anchor.documentId,
+          pointer: '/anchor/documentId',
+        },
+      ) as Refused;
+    }
+  }
+  if (kind === 'comment' && before === undefined) return commentFault(state, fields as FieldsOf['comment']);
+  return null;
+}
+
+function commentFault(
+  state: OpenedIncident,
+  fields: FieldsOf['comment'],
+): Extract<IncidentDecision, { accepted: false }> | null {
+  type Refused = Extract<IncidentDecision, { accepted: false }>;
+  const { targetId, replyTo } = fields;
+  if (targetId !== state.id && !state.annotations.has(targetId)) {
+    return refuse(
+      'reference-unknown',
+      '/targetId names neither an annotation of this incident nor the incident.',
+      {
+        id: targetId,
+        pointer: '/targetId',
+      },
+    ) as Refused;
+  }
+  if (replyTo === undefined) return null;
+  const parent = state.annotations.get(replyTo);
+  if (parent === undefined || !isKind(parent, 'comment')) {
+    return refuse('reference-unknown', '/replyTo names no comment of this incident.', {
+      id: replyTo,
+      pointer: '/replyTo',
+    }) as Refused;
+  }
+  return parent.fields !== null && parent.fields.targetId !== targetId
+    ? (refuse('reference-of-wrong-kind', '/replyTo names a comment on something else than /targetId.', {
+        id: replyTo,
+        pointer: '/replyTo',
+      }) as Refused)
+    : null;
+}
+
+// ---- evolve ----
+
+/** What the event makes of the state. Total: whatever is in the ledger can be folded. */
+export function evolve(state: IncidentState, event: RecordedEvent<IncidentEventType>): IncidentState {
+  if (state.status === 'unopened') {
+    return {
+      status: 'open',
+      id: event.subject,
+      details: event.type === 'IncidentOpened' ? event.data : null,
+      revision: 1,
+      recordedBy: event.actor,
+      recordedAt: event.at,
+      revisedBy: event.actor,
+      revisedAt: event.at,
+      position: event.position,
+      documents: PersistentMap(),
+      annotations: PersistentMap(),
+    };
+  }
+  const next = { ...state, position: event.position };
+  switch (event.type) {
+    case 'IncidentOpened':
+      return next;
+    case 'IncidentRevised':
+      return incidentRevised(next, event, {
+        details: state.details && applied(state.details, event.data?.changes),
+      });
+    case 'IncidentClosed':
+      return incidentRevised(next, event, { status: 'closed' });
+    case 'IncidentReopened':
+      return incidentRevised(next, event, { status: 'open' });
+    case 'DocumentAttached':
+      return {
+        ...next,
+        documents: state.documents.set(event.subject, {
+          documentId: event.subject,
+          attachedBy: event.actor,
+          attachedAt: event.at,
+        }),
+      };
+    case 'DocumentDetached':
+      return { ...next, documents: state.documents.delete(event.subject) };
+
+    case 'ClaimTagged':
+      return born(next, event, 'claim', event.data);
+    case 'WarningRecorded':
+      return born(next, event, 'warning', event.data);
+    case 'AttackRecorded':
+      return born(next, event, 'attack', event.data);
+    case 'WarningLinked':
+      return born(next, event, 'link', event.data);
+    case 'DisputeRaised':
+      return born(next, event, 'dispute', event.data);
+    case 'CommentMade':
+      return born(next, event, 'comment', event.data);
+
+    case 'ClaimRevised':
+    case 'WarningRevised':
+    case 'AttackRevised':
+    case 'LinkRevised':
+    case 'DisputeRevised':
+    case 'CommentRevised':
+      return changed(next, event, (annotation) => ({
+        fields: annotation.fields && applied(annotation.fields, event.data?.changes),
+      }));
+
+    case 'ClaimRetracted':
+    case 'WarningRetracted':
+    case 'AttackRetracted':
+    case 'LinkRetracted':
+    case 'DisputeRetracted':
+    case 'CommentRetracted':
+      return changed(next, event, () => ({
+        status: 'retracted',
+        retraction: { by: event.actor, at: event.at, ...because(event.data?.reason) },
+      }));
+
+    case 'DisputeSettled':
+      return changed(next, event, () => ({
+        status: 'resolved',
+        standing: 'resolved',
+        resolution: event.data ? { ...event.data, decidedBy: event.actor, decidedAt: event.at } : undefined,
+      }));
+    case 'DisputeWithdrawn':
+      return changed(next, event, () => ({ status: 'withdrawn', standing: 'withdrawn' }));
+    case 'DisputeReopened':
+      return changed(next, event, () => ({
+        status: 'reopened',
+        standing: 'reopened',
+        resolution: undefined,
+      }));
+  }
+}
+
+function incidentRevised(
+  next: OpenedIncident,
+  event: RecordedEvent,
+  change: Partial<OpenedIncident>,
+): OpenedIncident {
+  return { ...next, ...change, revision: next.revision + 1, revisedBy: event.actor, revisedAt: event.at };
+}
+
+/** `fields` with `changes` applied: a value sets, `null` clears. */
+function applied<F extends object>(fields: F, changes: object = {}): F {
+  const result = { ...fields } as Record<string, unknown>;
+  for (const [field, value] of Object.entries(changes)) {
+    if (value === null) delete result[field];
+    else result[field] = value;
+  }
+  return result as F;
+}
+
+function born<K extends AnnotationKind>(
+  next: OpenedIncident,
+  event: RecordedEvent,
+  kind: K,
+  fields: FieldsOf[K] | null,
+): OpenedIncident {
+  const isDispute = kind === 'dispute';
+  const annotation: Annotation<K> = {
+    kind,
+    id: event.subject,
+    revision: 1,
+    status: fields === null ? 'erased' : isDispute ? 'open' : 'active',
+    fields,
+    recordedBy: event.actor,
+    recordedAt: event.at,
+    revisedBy: event.actor,
+    revisedAt: event.at,
+    recordedPosition: event.position,
+    position: event.position,
+    ...(isDispute && { standing: 'open' }),
+  };
+  return { ...next, annotations: next.annotations.set(annotation.id, annotation as Annotation) };
+}
+
+function changed(
+  next: OpenedIncident,
+  event: RecordedEvent,
+  change: (annotation: Annotation) => Partial<Annotation>,
+): OpenedIncident {
+  const before = next.annotations.get(event.subject);
+  if (before === undefined) return next;
+  const after: Annotation = {
+    ...before,
+    ...change(before),
+    revision: before.revision + 1,
+    revisedBy: event.actor,
+    revisedAt: event.at,
+    position: event.position,
+  };
+  return { ...next, annotations: next.annotations.set(after.id, after) };
+}

@@ -1,0 +1,5 @@
+export { codePoints, resolveAnchor } from './anchor.js';
+export { describeChange } from './changes.js';
+export * from './document.js';
+export * from './incident.js';
+export * from './members.js';

@@ -1,0 +1,227 @@
+import type {
+  AddMember,
+  DecidedEvent,
+  MembersEventType,
+  RecordedEvent,
+  Refusal,
+  RefusalCode,
+  Role,
+} from '@casebook/contracts';
+import { Map as PersistentMap } from 'immutable';
+
+/*
+ * The rules of a workspace's member list:
+ *
+ * - A workspace is opened with one admin, and never without one.
+ * - A member's id is never given to somebody else: the audit names members by it. A removed member may be added again.
+ * - A token belongs to a member and does nothing for a removed one. What is kept of it is its SHA-256.
+ */
+
+// ---- commands ----
+
+export type MembersCommand =
+  | { type: 'OpenWorkspace'; id: string; title?: string; admin: { id: string; name: string } }
+  | { type: 'AddMember'; member: AddMember }
+  | { type: 'ReviseMember'; id: string; changes: { name?: string; role?: Role }; reason?: string }
+  | { type: 'RemoveMember'; id: string; reason?: string }
+  | {
+      type: 'IssueToken';
+      tokenId: string;
+      memberId: string;
+      digest: string;
+      label?: string;
+      expiresAt?: string;
+    }
+  | { type: 'RevokeToken'; tokenId: string; reason?: string };
+
+// ---- state ----
+
+export interface Member {
+  readonly id: string;
+  readonly name: string;
+  readonly role: Role;
+  readonly status: 'active' | 'removed';
+  readonly revision: number;
+  readonly addedAt: string;
+  readonly position: number;
+}
+export interface Token {
+  readonly id: string;
+  readonly memberId: string;
+  readonly digest: string;
+  readonly label?: string;
+  readonly issuedAt: string;
+  readonly expiresAt?: string;
+  readonly revokedAt?: string;
+}
+export interface MembersState {
+  readonly status: 'unopened' | 'open';
+  readonly title?: string;
+  readonly members: PersistentMap<string, Member>;
+  readonly tokens: PersistentMap<string, Token>;
+}
+export const initialMembers: MembersState = {
+  status: 'unopened',
+  members: PersistentMap(),
+  tokens: PersistentMap(),
+};
+
+// ---- decide ----
+
+export type MembersDecision =
+  | { readonly accepted: true; readonly events: DecidedEvent<MembersEventType>[] }
+  | { readonly accepted: false; readonly refusal: Refusal };
+
+const accept = (...events: DecidedEvent<MembersEventType>[]): MembersDecision => ({ accepted: true, events });
+const refuse = (code: RefusalCode, detail: string, facts?: Refusal['facts']): MembersDecision => ({
+  accepted: false,
+  refusal: { code, detail, ...(facts && { facts }) },
+});
+const given = <T extends object>(fields: T): T =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as T;
+
+const lastAdmin = (state: MembersState, id: string): boolean =>
+  state.members.get(id)?.role === 'admin' &&
+  !state.members.some((other) => other.id !== id && other.status === 'active' && other.role === 'admin');
+
+export function decideMembers(command: MembersCommand, state: MembersState): MembersDecision {
+  switch (command.type) {
+    case 'OpenWorkspace':
+      return state.status === 'open'
+        ? accept()
+        : accept(
+            {
+              type: 'WorkspaceOpened',
+              subject: command.id,
+              data: given({ id: command.id, title: command.title }),
+            },
+            {
+              type: 'MemberAdded',
+              subject: command.admin.id,
+              data: { name: command.admin.name, role: 'admin' },
+            },
+          );
+    case 'AddMember': {
+      const { id, ...data } = command.member;
+      const known = state.members.get(id);
+      if (known?.status !== 'active') return accept({ type: 'MemberAdded', subject: id, data });
+      return known.name === data.name && known.role === data.role
+        ? accept()
+        : refuse('member-exists', `There is a member ${id} already; revise it, or choose another id.`, {
+            id,
+          });
+    }
+    case 'ReviseMember': {
+      const member = state.members.get(command.id);
+      if (member?.status !== 'active') return unknownMember(command.id);
+      const changes = Object.fromEntries(
+        Object.entries(command.changes).filter(
+          ([field, value]) => value !== undefined && member[field as 'name'] !== value,
+        ),
+      ) as { name?: string; role?: Role };
+      if (Object.keys(changes).length === 0) return accept();
+      if (changes.role !== undefined && lastAdmin(state, command.id)) return keepsAdmin(command.id);
+      return accept({
+        type: 'MemberRevised',
+        subject: command.id,
+        data: given({ changes, reason: command.reason }),
+      });
+    }
+    case 'RemoveMember': {
+      const member = state.members.get(command.id);
+      if (member === undefined) return unknownMember(command.id);
+      if (member.status === 'removed') return accept();
+      if (lastAdmin(state, command.id)) return keepsAdmin(command.id);
+      return accept({ type: 'MemberRemoved', subject: command.id, data: given({ reason: command.reason }) });
+    }
+    case 'IssueToken': {
+      if (state.members.get(command.memberId)?.status !== 'active') return unknownMember(command.memberId);
+      const { memberId, digest, label, expiresAt } = command;
+      return accept({
+        type: 'TokenIssued',
+        subject: command.tokenId,
+        data: given({ memberId, digest, label, expiresAt }),
+      });
+    }
+    case 'RevokeToken': {
+      const token = state.tokens.get(command.tokenId);
+      if (token === undefined)
+        return refuse('token-unknown', 'There is no such token in this workspace.', { id: command.tokenId });
+      return token.revokedAt !== undefined
+        ? accept()
+        : accept({ type: 'TokenRevoked', subject: command.tokenId, data: given({ reason: command.reason }) });
+    }
+  }
+}
+
+const unknownMember = (id: string): MembersDecision =>
+  refuse(
+    'member-unknown',
+    `There is no member ${JSON.stringify(id)} in this workspace. GET …/members lists them.`,
+    { id },
+  );
+const keepsAdmin = (id: string): MembersDecision =>
+  refuse('member-last-admin', `${id} is the only admin; make another member admin first.`, { id });
+
+// ---- evolve ----
+
+export function evolveMembers(state: MembersState, event: RecordedEvent<MembersEventType>): MembersState {
+  switch (event.type) {
+    case 'WorkspaceOpened':
+      return {
+        ...state,
+        status: 'open',
+        ...(event.data?.title !== undefined && { title: event.data.title }),
+      };
+    case 'MemberAdded': {
+      const before = state.members.get(event.subject);
+      return withMember(state, {
+        id: event.subject,
+        name: event.data?.name ?? event.subject,
+        role: event.data?.role ?? 'reader',
+        status: 'active',
+        revision: (before?.revision ?? 0) + 1,
+        addedAt: event.at,
+        position: event.position,
+      });
+    }
+    case 'MemberRevised': {
+      const before = state.members.get(event.subject);
+      return before === undefined
+        ? state
+        : withMember(state, {
+            ...before,
+            ...event.data?.changes,
+            revision: before.revision + 1,
+            position: event.position,
+          });
+    }
+    case 'MemberRemoved': {
+      const before = state.members.get(event.subject);
+      return before === undefined
+        ? state
+        : withMember(state, {
+            ...before,
+            status: 'removed',
+            revision: before.revision + 1,
+            position: event.position,
+          });
+    }
+    case 'TokenIssued': {
+      if (event.data === null) return state;
+      const token: Token = { id: event.subject, issuedAt: event.at, ...event.data };
+      return { ...state, tokens: state.tokens.set(token.id, token) };
+    }
+    case 'TokenRevoked': {
+      const token = state.tokens.get(event.subject);
+      return token === undefined
+        ? state
+        : { ...state, tokens: state.tokens.set(token.id, { ...token, revokedAt: event.at }) };
+    }
+  }
+}
+
+const withMember = (state: MembersState, member: Member): MembersState => ({
+  ...state,
+  members: state.members.set(member.id, member),
+});
