@@ -1,0 +1,95 @@
+import pg from 'pg';
+import { DataSource, type DataSourceOptions } from 'typeorm';
+
+/**
+ * The database roles a service drops to. `casebook_service` serves: it may append events and keep views, nothing more;
+ * `casebook_reader` only reads. The first migration makes both and lets the migrating user become either.
+ */
+export type DatabaseRole = 'casebook_service' | 'casebook_reader';
+
+export interface ConnectionOptions {
+  /** postgres://user:password@host:port/database, with the parameters that node-postgres knows (`sslmode`, …). */
+  url: string;
+  /** The role that every connection takes at its start; the URL's own user where none is given. */
+  role?: DatabaseRole;
+  /** The most connections at a time; 10 unless given. */
+  poolSize?: number;
+  /** Shown in `pg_stat_activity`. */
+  applicationName?: string;
+  /** After how long the server gives up on one statement; 30 s unless given, 0 for never. */
+  statementTimeoutMs?: number;
+}
+
+export interface CreateDataSourceOptions extends ConnectionOptions {
+  entities?: NonNullable<DataSourceOptions['entities']>;
+}
+
+/** A data source for TypeORM that is not yet initialised. It never changes the schema: that is {@link migrate}'s. */
+export function createDataSource(options: CreateDataSourceOptions): DataSource {
+  const { connectionString, ...extra } = poolConfig(options);
+  return new DataSource({
+    type: 'postgres',
+    driver: pg,
+    url: connectionString,
+    poolSize: extra.max,
+    entities: options.entities ?? [],
+    synchronize: false,
+    // An idle connection that breaks is no event of ours: the pool drops it, and whoever asks next gets a new one.
+    poolErrorHandler: () => undefined,
+    extra,
+  });
+}
+
+/** A plain pool on the same terms as {@link createDataSource}'s. */
+export function createPool(options: ConnectionOptions): pg.Pool {
+  const pool = new pg.Pool(poolConfig(options));
+  pool.on('error', () => undefined);
+  return pool;
+}
+
+/** The pool beneath an initialised data source, for statements that are written by hand. It ends with the data source. */
+export function poolOf(dataSource: DataSource): pg.Pool {
+  const { master } = dataSource.driver as unknown as { master?: pg.Pool };
+  if (!dataSource.isInitialized || master === undefined)
+    throw new Error('The data source is not initialised, so it has no pool yet.');
+  return master;
+}
+
+/** int8 (`bigint`) in the wire protocol: the oid of pg_catalog.int8. */
+const INT8 = 20;
+
+/**
+ * bigint as a number, on our connections alone: positions and counts stay below 2^53. A value beyond is given as the string it came as,
+ * never rounded. Everything else as node-postgres has it.
+ */
+const types: pg.CustomTypesConfig = {
+  getTypeParser: ((oid: number, format?: 'text' | 'binary') =>
+    oid === INT8 && format !== 'binary'
+      ? parseInt8
+      : (pg.types.getTypeParser(oid, format as 'text') as unknown)) as pg.CustomTypesConfig['getTypeParser'],
+};
+
+function parseInt8(text: string): number | string {
+  const value = Number(text);
+  return Number.isSafeInteger(value) ? value : text;
+}
+
+function poolConfig(options: ConnectionOptions): pg.PoolConfig & { connectionString: string; max: number } {
+  const url = new URL(options.url);
+  // node-postgres lets the URL's parameters win over ours, so its `options` are taken out and put before ours.
+  const settings = [url.searchParams.get('options')];
+  url.searchParams.delete('options');
+  if (options.role !== undefined) settings.push(`-c role=${options.role}`);
+  settings.push(`-c statement_timeout=${options.statementTimeoutMs ?? 30_000}`);
+  // A client that hangs in the middle of a transaction would keep its locks for ever.
+  settings.push('-c idle_in_transaction_session_timeout=60000');
+  return {
+    connectionString: url.toString(),
+    max: options.poolSize ?? 10,
+    application_name: options.applicationName ?? 'casebook',
+    options: settings.filter(Boolean).join(' '),
+    keepAlive: true,
+    connectionTimeoutMillis: 10_000,
+    types,
+  };
+}

@@ -1,0 +1,2 @@
+export { createEmptyDatabase, createTestDatabase } from './database.js';
+export type { TestDatabase } from './database.js';

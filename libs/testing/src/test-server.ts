@@ -1,0 +1,83 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type EmbeddedPostgres, startEmbeddedPostgres } from '@casebook/postgres';
+import pg from 'pg';
+
+/** Environment variables through which a test process learns of the run's server. */
+export const SERVER_URL = 'CASEBOOK_TEST_SERVER_URL';
+export const RUN_ID = 'CASEBOOK_TEST_RUN_ID';
+
+const FOLDER_PREFIX = 'casebook-test-';
+
+let server: EmbeddedPostgres | null = null;
+let folder: string | null = null;
+
+/**
+ * Starts one PostgreSQL for a whole test run, or takes that of DATABASE_URL, and tells the run's processes by their environment.
+ * What a test writes survives no power cut here (fsync is off); a test of durability starts a server of its own.
+ */
+export async function startTestServer(): Promise<void> {
+  process.env[RUN_ID] = randomBytes(4).toString('hex');
+  const given = process.env['DATABASE_URL'];
+  if (given !== undefined && given !== '') {
+    process.env[SERVER_URL] = given;
+    return;
+  }
+  await removeLeftovers();
+  const started = performance.now();
+  process.stderr.write('Starting PostgreSQL for the tests … ');
+  folder = mkdtempSync(join(tmpdir(), FOLDER_PREFIX));
+  server = await startEmbeddedPostgres({
+    directory: join(folder, 'postgres'),
+    settings: { fsync: 'off', full_page_writes: 'off', max_connections: '300' },
+  });
+  process.env[SERVER_URL] = server.url;
+  process.stderr.write(`ready after ${((performance.now() - started) / 1000).toFixed(1)} s.\n`);
+  // Jest handles no signals: without this a Ctrl-C would leave the server behind until the next run.
+  for (const [name, code] of [
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+  ] as const) {
+    process.once(name, () => void stopTestServer().finally(() => process.exit(code)));
+  }
+}
+
+/** Stops what {@link startTestServer} started; on a server of somebody else's, drops the run's databases. */
+export async function stopTestServer(): Promise<void> {
+  if (server === null) await dropDatabasesOfRun();
+  await server?.stop();
+  server = null;
+  if (folder !== null) rmSync(folder, { recursive: true, force: true });
+  folder = null;
+}
+
+async function dropDatabasesOfRun(): Promise<void> {
+  const client = new pg.Client({ connectionString: process.env[SERVER_URL] });
+  await client.connect();
+  try {
+    const { rows } = await client.query<{ datname: string }>(
+      'SELECT datname FROM pg_database WHERE starts_with(datname, $1)',
+      [`casebook_test_${process.env[RUN_ID]}_`],
+    );
+    for (const { datname } of rows) await client.query(`DROP DATABASE IF EXISTS ${datname} WITH (FORCE)`);
+  } finally {
+    await client.end();
+  }
+}
+
+/** Runs that were killed leave a folder, and a server in it; starting in that folder stops the server, and tells whether anybody still owns it. */
+async function removeLeftovers(): Promise<void> {
+  for (const name of readdirSync(tmpdir())) {
+    if (!name.startsWith(FOLDER_PREFIX)) continue;
+    const path = join(tmpdir(), name);
+    try {
+      const leftover = await startEmbeddedPostgres({ directory: join(path, 'postgres') });
+      await leftover.stop();
+      rmSync(path, { recursive: true, force: true });
+    } catch {
+      // A run that is going on still owns it (DirectoryInUseError), or it is another user's: neither is ours to clear.
+    }
+  }
+}
