@@ -1,0 +1,112 @@
+import { UndecodableEvent } from '@casebook/contracts';
+import { LedgerFault } from '@casebook/ledger';
+import { BadCursor } from '@casebook/views';
+import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { type ProblemCode, ProblemError, PROBLEMS } from './problem.js';
+
+/** The one place where an error becomes an answer: everything that is thrown ends here as an RFC 9457 problem. */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  catch(error: unknown, host: ArgumentsHost): void {
+    const http = host.switchToHttp();
+    sendProblem(error, http.getRequest<FastifyRequest>(), http.getResponse<FastifyReply>());
+  }
+}
+
+export function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
+  const problem = problemOf(error);
+  if (problem.status >= 500) request.log.error({ err: error }, problem.detail);
+  if (reply.sent || reply.raw.headersSent) return;
+  void reply
+    .status(problem.status)
+    .headers({
+      'content-type': 'application/problem+json; charset=utf-8',
+      'cache-control': 'no-store',
+      ...problem.headers,
+    })
+    .serializer((body: unknown) => JSON.stringify(body))
+    .send(problem.body(request.url));
+}
+
+/** Fastify's own errors, by their code, and what a client does about each. */
+const FASTIFY: Record<string, [ProblemCode, string]> = {
+  FST_ERR_CTP_BODY_TOO_LARGE: [
+    'body-too-large',
+    'Send a smaller body; documents may have up to 4 MiB of text.',
+  ],
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: ['unsupported-media-type', 'Send the body as application/json.'],
+  FST_ERR_CTP_EMPTY_JSON_BODY: [
+    'malformed-json',
+    'The body is empty; send a JSON object, or no Content-Type.',
+  ],
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: ['bad-request', 'Content-Length does not agree with the body.'],
+  FST_ERR_BAD_URL: ['bad-request', 'The address holds a broken percent-encoding.'],
+  FST_ERR_MAX_PARAM_LENGTH: ['uri-too-long', 'A part of the address is too long.'],
+  FST_ERR_HANDLER_TIMEOUT: ['unavailable', 'The request took too long. Try again.'],
+  ERR_HTTP_REQUEST_TIMEOUT: ['request-timeout', 'The request did not arrive in time. Send it again.'],
+};
+
+const statusCodeOf = (error: unknown): number | undefined => {
+  const status = (error as { statusCode?: unknown } | null)?.statusCode;
+  return typeof status === 'number' ? status : undefined;
+};
+
+function problemOf(error: unknown): ProblemError {
+  if (error instanceof ProblemError) return error;
+  if (error instanceof BadCursor) {
+    return new ProblemError(
+      'bad-cursor',
+      'Take the cursor from `next` of the page before, unchanged, and keep the other parameters.',
+    );
+  }
+  const code = (error as { code?: unknown } | null)?.code;
+  const known = typeof code === 'string' ? FASTIFY[code] : undefined;
+  if (known !== undefined) return new ProblemError(known[0], known[1]);
+  if (error instanceof LedgerFault) {
+    return new ProblemError(
+      'unavailable',
+      error.fate === 'unknown'
+        ? 'The connection to the database broke while the change was under way, so it is not known whether it was recorded. Send it again with the same Idempotency-Key: it is recorded once.'
+        : 'The database did not take the change, and nothing was recorded. Try again in a moment.',
+      {},
+      { 'retry-after': '1' },
+    );
+  }
+  const status = error instanceof HttpException ? error.getStatus() : statusCodeOf(error);
+  if (status !== undefined && status >= 400 && status < 500) {
+    return new ProblemError(
+      codeOfStatus(status),
+      error instanceof Error ? error.message : 'See the documentation at /docs.',
+    );
+  }
+  if (isOutage(error)) {
+    return new ProblemError(
+      'unavailable',
+      'The database cannot be reached just now. Try again in a moment.',
+      {},
+      { 'retry-after': '1' },
+    );
+  }
+  return new ProblemError(
+    'internal-error',
+    error instanceof UndecodableEvent
+      ? 'The ledger holds an event that this version of the service cannot read. Run the version that wrote it, or a newer one.'
+      : 'Something broke on our side; nothing was recorded by this request. The log has the details under this request id.',
+  );
+}
+
+const codeOfStatus = (status: number): ProblemCode =>
+  (Object.entries(PROBLEMS).find(
+    ([code, each]) => each.status === status && !code.includes('-unknown'),
+  )?.[0] ?? 'bad-request') as ProblemCode;
+
+/** SQLSTATE classes 08 (connection), 53 (resources) and 57 (operator intervention), and sockets that broke. */
+function isOutage(error: unknown): boolean {
+  const { code, message } = (error ?? {}) as { code?: unknown; message?: unknown };
+  return (
+    (typeof code === 'string' && /^(08|53|57|ECONN|EPIPE|ETIMEDOUT|ENOTFOUND)/.test(code)) ||
+    (typeof message === 'string' &&
+      /Connection terminated|timeout exceeded when trying to connect|Cannot use a pool after/.test(message))
+  );
+}

@@ -1,0 +1,57 @@
+import type { ArgumentMetadata, PipeTransform } from '@nestjs/common';
+import { z } from 'zod';
+import { type FieldError, ProblemError } from './problem.js';
+
+/** The most faults that one answer lists. */
+const LISTED = 50;
+
+/** Checks what a route declared with `@Body({ schema })`, `@Query({ schema })` or `@Param(name, { schema })`, all faults at once. */
+export class SchemaPipe implements PipeTransform {
+  transform(value: unknown, metadata: ArgumentMetadata): unknown {
+    const { schema } = metadata as { schema?: unknown };
+    if (!(schema instanceof z.ZodType)) return value;
+    const isBody = metadata.type === 'body';
+    if (isBody && value === undefined) {
+      // Bodies that may be empty altogether (a reopening without a reason) arrive as undefined.
+      const empty = schema.safeParse({});
+      if (empty.success) return empty.data;
+      throw new ProblemError(
+        'invalid-request',
+        'The request needs a body: a JSON object, sent as application/json.',
+      );
+    }
+    const parsed = schema.safeParse(isBody ? value : withoutPrototype(value));
+    if (parsed.success) return parsed.data;
+    throw ProblemError.invalid(faultsOf(parsed.error, metadata));
+  }
+}
+
+const withoutPrototype = (value: unknown): unknown =>
+  typeof value === 'object' && value !== null ? { ...value } : value;
+
+function faultsOf(error: z.ZodError, metadata: ArgumentMetadata): FieldError[] {
+  return error.issues.slice(0, LISTED).flatMap((issue): FieldError[] => {
+    const path = issue.path.map(String);
+    if (metadata.type !== 'body') {
+      const parameter = metadata.data ?? path[0] ?? '';
+      if (issue.code === 'unrecognized_keys') {
+        return issue.keys.map((key) => ({
+          parameter: key,
+          detail: 'is not a parameter of this route; take it out',
+        }));
+      }
+      return [{ parameter, detail: issue.message }];
+    }
+    const pointerOf = (parts: readonly string[]): string =>
+      parts.map((part) => `/${part.replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+    if (issue.code === 'unrecognized_keys') {
+      return issue.keys
+        .slice(0, LISTED)
+        .map((key) => ({
+          pointer: pointerOf([...path, key]),
+          detail: 'is not a field of this request; take it out, or check its spelling',
+        }));
+    }
+    return [{ pointer: pointerOf(path), detail: issue.message }];
+  });
+}
