@@ -51,9 +51,9 @@ export class Ledger1764000001000 implements MigrationInterface {
         payload text,
         CONSTRAINT events_pkey PRIMARY KEY (workspace_id, position),
         CONSTRAINT events_stream_key UNIQUE (workspace_id, stream_id, stream_version),
+        CONSTRAINT events_command_key UNIQUE (workspace_id, command_id, command_index),
         CONSTRAINT events_erased_whole CHECK ((payload IS NULL) = (payload_salt IS NULL))
       );
-      CREATE UNIQUE INDEX events_command_key ON events (workspace_id, command_id) WHERE command_index = 0;
 
       COMMENT ON TABLE events IS 'The ledger: append-only, by grants and by trigger. The envelope of an event is the RFC 8785 JSON object of every column but payload, payload_salt and leaf_hash, with the names in camel case, NULL as null, binary as lower-case hex, and recorded_at in ISO 8601 UTC with milliseconds.';
       COMMENT ON COLUMN events.workspace_id IS 'The workspace whose ledger this event is in; the distribution column of every table.';
@@ -77,7 +77,7 @@ export class Ledger1764000001000 implements MigrationInterface {
       COMMENT ON COLUMN events.leaf_hash IS 'SHA-256(0x00 || envelope), RFC 6962 section 2.1.';
       COMMENT ON INDEX events_pkey IS 'Reads a ledger in order, and forbids two events at one position.';
       COMMENT ON INDEX events_stream_key IS 'Reads one stream in order, and forbids two events with one version.';
-      COMMENT ON INDEX events_command_key IS 'Finds a command by its key, for ever, and forbids that one is recorded twice. The first event of a command stands for all.';
+      COMMENT ON INDEX events_command_key IS 'Finds the events of a command by its key, for ever, and forbids that a command is recorded twice.';
       COMMENT ON CONSTRAINT events_erased_whole ON events IS 'A payload goes together with its salt, or the commitment could still be guessed.';
     `);
     await runner.query(`

@@ -13,8 +13,8 @@ export interface NewEvent {
   readonly payload: JsonObject;
 }
 
-/** An event as it stands in the ledger: one row of `events`, complete. Deeply read-only: the ledger's caches share it. */
-export interface StoredEvent {
+/** What an event says; all that a fold may look at. Deeply read-only: the ledger's caches share it. */
+export interface RecordedEvent {
   readonly workspaceId: string;
   /** 1, 2, 3, … within the workspace, in commit order, without a gap. */
   readonly position: number;
@@ -35,6 +35,10 @@ export interface StoredEvent {
   readonly commandIndex: number;
   readonly correlationId: string;
   readonly causationId: string | null;
+}
+
+/** An event as it stands in the ledger: one row of `events`, complete. */
+export interface StoredEvent extends RecordedEvent {
   /** SHA-256(salts of the command's events in order || canonical command), 32 bytes. */
   readonly commandDigest: Buffer;
   /** SHA-256(payloadSalt || canonical payload), 32 bytes. */
@@ -49,11 +53,12 @@ export interface StoredEvent {
  * How a stream's state is folded. `name` identifies the fold in the state cache: one name, one behaviour in a process.
  * `evolve` must be pure and must not change the state that it is given: the ledger keeps old states, and drops new ones
  * when a commit fails. `initial` is the state of a stream without events.
+ * A deciding writer folds events before they are hashed, so the hashes of a StoredEvent are not there to look at.
  */
 export interface StreamFold<S> {
   readonly name: string;
   readonly initial: S;
-  evolve(state: S, event: StoredEvent): S;
+  evolve(state: S, event: RecordedEvent): S;
 }
 
 export type Decision<R> =

@@ -1,4 +1,11 @@
 import type { Pool } from 'pg';
+import { v7 as uuidv7 } from 'uuid';
+import { canonicalText, checkedText } from './draft.js';
+import { AS_TEXT, bytes, EVENT_COLUMNS, eventOfRow } from './event-rows.js';
+import { InvalidCommand, LedgerFault } from './faults.js';
+import { Frontier } from './merkle.js';
+import { StreamStates } from './stream-states.js';
+import { WorkspaceWriter, type WriterHouse } from './workspace-writer.js';
 import type {
   Command,
   CommittedListener,
@@ -11,21 +18,175 @@ import type {
 } from './ledger-types.js';
 
 export interface LedgerOptions {
+  /** The inline views that this process can apply. An attached view that is not among them is detached by its commits. */
   readonly views?: readonly InlineView[];
   /** Commands in one transaction at most; 256 where left out. */
   readonly maxBatch?: number;
+  /** Commands of a workspace that may wait; a further one is turned away at once. 10,000 where left out. */
+  readonly maxWaiting?: number;
+  /** Events, over all streams, whose folds are kept in memory; 200,000 where left out. */
+  readonly maxCachedEvents?: number;
+  /** Waits in milliseconds between tries while the database cannot be reached; about seven seconds where left out. */
+  readonly retryDelays?: readonly number[];
+  /** Milliseconds since 1970; the system's clock where left out. */
+  readonly clock?: () => number;
 }
 
-export declare class Ledger {
-  constructor(pool: Pool, options?: LedgerOptions);
-  /** Makes the workspace's empty ledger; `false` where it exists already. */
-  openWorkspace(workspaceId: string): Promise<boolean>;
-  commit<R>(command: Command<R>): Promise<Outcome<R>>;
-  head(workspaceId: string): Promise<Head | null>;
-  readStream(workspaceId: string, streamId: string, options?: ReadStreamOptions): Promise<StoredEvent[]>;
-  readAll(workspaceId: string, options?: ReadAllOptions): Promise<StoredEvent[]>;
-  /** Hears of every batch that this process commits, after it is durable. Gives the way to stop listening. */
-  onCommitted(listener: CommittedListener): () => void;
+/** Writers with nothing to do that are kept for what they know of their workspace. */
+const MAX_WRITERS = 4096;
+
+/**
+ * The append-only ledger of every workspace in one database. Any number of processes may have one each; each makes one.
+ *
+ * The pool is the caller's, who ends it after `close`, and who listens to its `error` events.
+ */
+export class Ledger {
+  private readonly house: WriterHouse;
+  private readonly maxWaiting: number;
+  private readonly writers = new Map<string, WorkspaceWriter>();
+  private readonly listeners = new Set<CommittedListener>();
+  private closed = false;
+
+  constructor(
+    private readonly pool: Pool,
+    options: LedgerOptions = {},
+  ) {
+    this.maxWaiting = options.maxWaiting ?? 10_000;
+    this.house = {
+      pool,
+      streams: new StreamStates(options.maxCachedEvents ?? 200_000),
+      views: options.views ?? [],
+      maxBatch: options.maxBatch ?? 256,
+      clock: options.clock ?? Date.now,
+      retryDelays: options.retryDelays ?? [20, 100, 400, 1600, 5000],
+      committed: (workspaceId, events) => {
+        for (const listener of this.listeners) listener(workspaceId, events);
+      },
+    };
+  }
+
+  /** Makes the workspace's empty ledger, with all inline views attached; `false` where it exists already. */
+  async openWorkspace(workspaceId: string): Promise<boolean> {
+    checkedText('workspaceId', workspaceId);
+    const { rowCount } = await this.pool.query(
+      `WITH opened AS (
+         INSERT INTO ledger_heads (workspace_id) VALUES ($1) ON CONFLICT DO NOTHING RETURNING workspace_id),
+       attached AS (
+         INSERT INTO view_progress (workspace_id, view, version, status, position)
+         SELECT opened.workspace_id, v.view, v.version, 'attached', 0
+         FROM opened, unnest($2::text[], $3::integer[]) AS v (view, version))
+       SELECT FROM opened`,
+      [workspaceId, this.house.views.map((view) => view.name), this.house.views.map((view) => view.version)],
+    );
+    return rowCount === 1;
+  }
+
+  /**
+   * Decides the command on the present state of its streams and records what it decides, durable when this resolves.
+   * Rejects with InvalidCommand for what cannot be stored, with what `decide` or `evolve` threw, or with a LedgerFault.
+   */
+  async commit<R>(command: Command<R>): Promise<Outcome<R>> {
+    if (this.closed) throw new LedgerFault('The ledger is closed', 'not-committed');
+    checkCommand(command as Command<unknown>);
+    const writer = this.writerOf(command.workspaceId);
+    if (writer.waiting >= this.maxWaiting) {
+      throw new LedgerFault('Too many commands are waiting for this workspace', 'not-committed');
+    }
+    const outcome = await writer.commit(
+      {
+        command: command as Command<unknown>,
+        commandId: command.commandId ?? uuidv7(),
+        digestText: canonicalText('The command', { actor: command.actorId, body: command.body }),
+      },
+      command.commandId !== undefined,
+    );
+    return outcome as Outcome<R>;
+  }
+
+  /** `null`: there is no such workspace. */
+  async head(workspaceId: string): Promise<Head | null> {
+    const { rows } = await this.pool.query<string[]>({
+      ...AS_TEXT,
+      text: `SELECT size, frontier, to_char(last_recorded_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
+             FROM ledger_heads WHERE workspace_id = $1`,
+      values: [workspaceId],
+    });
+    const row = rows[0];
+    if (!row) return null;
+    const size = Number(row[0]);
+    return { size, root: Frontier.fromBytes(size, bytes(row[1]!)).root(), recordedAt: row[2]! };
+  }
+
+  /** The stream's events in order; none where there is no such stream. */
+  async readStream(
+    workspaceId: string,
+    streamId: string,
+    options: ReadStreamOptions = {},
+  ): Promise<StoredEvent[]> {
+    const { rows } = await this.pool.query<string[]>({
+      ...AS_TEXT,
+      text: `SELECT ${EVENT_COLUMNS} FROM events e
+             WHERE e.workspace_id = $1 AND e.stream_id = $2 AND e.stream_version >= $3
+               AND ($4::bigint IS NULL OR e.position <= $4) AND ($5::timestamptz IS NULL OR e.recorded_at <= $5)
+             ORDER BY e.stream_version LIMIT $6`,
+      values: [
+        workspaceId,
+        streamId,
+        options.fromVersion ?? 1,
+        options.toPosition ?? null,
+        options.toTime ?? null,
+        options.limit ?? null,
+      ],
+    });
+    return rows.map(eventOfRow);
+  }
+
+  /** The ledger's events in order of position, one page of them. */
+  async readAll(workspaceId: string, options: ReadAllOptions = {}): Promise<StoredEvent[]> {
+    const { rows } = await this.pool.query<string[]>({
+      ...AS_TEXT,
+      text: `SELECT ${EVENT_COLUMNS} FROM events e
+             WHERE e.workspace_id = $1 AND e.position > $2 AND ($3::bigint IS NULL OR e.position <= $3)
+             ORDER BY e.position LIMIT $4`,
+      values: [workspaceId, options.after ?? 0, options.to ?? null, options.limit ?? 1000],
+    });
+    return rows.map(eventOfRow);
+  }
+
+  /**
+   * Hears of every batch that this process commits, in the ledger's order, once it is durable. A listener must not throw and
+   * must be quick: the next batch waits for it. Gives the way to stop listening.
+   */
+  onCommitted(listener: CommittedListener): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
   /** Waits for the commits under way and takes no further ones. */
-  close(): Promise<void>;
+  async close(): Promise<void> {
+    this.closed = true;
+    await Promise.all([...this.writers.values()].map((writer) => writer.finished()));
+  }
+
+  private writerOf(workspaceId: string): WorkspaceWriter {
+    let writer = this.writers.get(workspaceId);
+    if (!writer) {
+      if (this.writers.size >= MAX_WRITERS) {
+        for (const [id, one] of this.writers) if (one.idle) this.writers.delete(id);
+      }
+      writer = new WorkspaceWriter(this.house, workspaceId);
+      this.writers.set(workspaceId, writer);
+    }
+    return writer;
+  }
+}
+
+function checkCommand(command: Command<unknown>): void {
+  checkedText('workspaceId', command.workspaceId);
+  checkedText('actorId', command.actorId);
+  checkedText('correlationId', command.correlationId);
+  if (command.commandId !== undefined) checkedText('commandId', command.commandId);
+  if (typeof command.causationId === 'string') checkedText('causationId', command.causationId);
+  if (command.parts.length === 0) throw new InvalidCommand('A command has at least one part');
+  for (const { streamId } of command.parts) checkedText('streamId', streamId);
 }

@@ -1,0 +1,263 @@
+import { randomBytes } from 'node:crypto';
+import canonicalize from 'canonicalize';
+import { v7 as uuidv7 } from 'uuid';
+import { envelopeHash, envelopeText, SALT_BYTES, saltedHash } from './envelope.js';
+import { InvalidCommand } from './faults.js';
+import { Frontier } from './merkle.js';
+import { advance, foldOf, Unfoldable, type FoldState, type StreamState } from './stream-states.js';
+import type {
+  Command,
+  Decision,
+  DecisionContext,
+  NewEvent,
+  StoredEvent,
+  StreamChange,
+  StreamFold,
+} from './ledger-types.js';
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+
+/** A command as it waits for its batch. */
+export interface PreparedCommand {
+  readonly command: Command<unknown>;
+  readonly commandId: string;
+  /** RFC 8785 text of `{actor, body}`: what the command's digest covers. */
+  readonly digestText: string;
+}
+
+export type Verdict =
+  | { readonly kind: 'accepted'; readonly events: readonly StoredEvent[] }
+  /** `position`: the size of the ledger that was decided on. */
+  | { readonly kind: 'unchanged'; readonly position: number }
+  | { readonly kind: 'refused'; readonly refusal: unknown }
+  | { readonly kind: 'threw'; readonly error: unknown };
+
+/** What a batch is decided on: the ledger up to `size`. */
+export interface Basis {
+  readonly size: number;
+  readonly frontier: Frontier;
+  /** Milliseconds since 1970 of the last event; 0 for none. */
+  readonly recordedMs: number;
+}
+
+const UNHASHED = Buffer.alloc(0);
+
+/**
+ * What a batch would append: each command is decided on the state that its predecessors left. Synchronous and without a trace
+ * outside of itself; it is dropped where the commit fails.
+ */
+export class Draft {
+  readonly events: StoredEvent[] = [];
+  readonly payloads: string[] = [];
+  readonly recordedMs: number;
+  readonly recordedAt: string;
+  /** The streams that the batch changes, as it leaves them. */
+  readonly changed = new Map<string, StreamState>();
+  private tree: Frontier;
+  private readonly touched = new Map<
+    string,
+    { streamId: string; before: FoldState; events: StoredEvent[] }
+  >();
+
+  /** @param known every stream that the batch's commands name, with all folds that they name for it. */
+  constructor(
+    private readonly workspaceId: string,
+    private readonly basis: Basis,
+    private readonly known: ReadonlyMap<string, StreamState | Unfoldable>,
+    nowMs: number,
+  ) {
+    // Never backwards, whatever the clock does.
+    this.recordedMs = Math.max(nowMs, basis.recordedMs);
+    this.tree = basis.frontier;
+    this.recordedAt = new Date(this.recordedMs).toISOString();
+  }
+
+  get size(): number {
+    return this.basis.size + this.events.length;
+  }
+
+  /** Decides one command. What is thrown on the way is that command's own verdict, and leaves the draft as it was. */
+  decide(prepared: PreparedCommand): Verdict {
+    try {
+      return this.tryOut(prepared);
+    } catch (error) {
+      return { kind: 'threw', error };
+    }
+  }
+
+  private tryOut(prepared: PreparedCommand): Verdict {
+    const trial = new Trial(this.workspaceId, this, prepared);
+    for (const part of prepared.command.parts) {
+      const refusal = trial.decide(part.streamId, part.fold, (state, context) => part.decide(state, context));
+      if (refusal) return { kind: 'refused', refusal: refusal.refusal };
+    }
+    if (trial.events.length === 0) return { kind: 'unchanged', position: this.size };
+    trial.seal();
+    this.keep(trial);
+    return { kind: 'accepted', events: trial.events };
+  }
+
+  /** The tree with the leaves of all events decided so far. */
+  get frontier(): Frontier {
+    if (this.tree.size < this.size) {
+      this.tree = this.tree.append(
+        this.events.slice(this.tree.size - this.basis.size).map((event) => event.leafHash),
+      );
+    }
+    return this.tree;
+  }
+
+  /** What the batch changes, once for each stream and fold by which a command decided on it. */
+  changes(): StreamChange[] {
+    return [...this.touched.values()].map(({ streamId, before, events }) => ({
+      workspaceId: this.workspaceId,
+      streamId,
+      fold: before.fold.name,
+      before: before.state,
+      after: foldOf(this.changed.get(streamId)!, before.fold.name)!.state,
+      events,
+    }));
+  }
+
+  stream(streamId: string): StreamState {
+    const stream = this.changed.get(streamId) ?? this.known.get(streamId);
+    if (stream instanceof Unfoldable) throw stream.error;
+    if (!stream) throw new Error(`Stream ${streamId} is not among the parts and reads of the command`);
+    return stream;
+  }
+
+  private keep(trial: Trial): void {
+    this.events.push(...trial.events);
+    this.payloads.push(...trial.payloads);
+    for (const [streamId, stream] of trial.changed) this.changed.set(streamId, stream);
+    for (const [key, share] of trial.shares) {
+      const touched = this.touched.get(key);
+      if (touched) touched.events.push(...share.events);
+      else this.touched.set(key, share);
+    }
+  }
+}
+
+/** One command on its way into a draft: all of its parts, or nothing. */
+class Trial {
+  readonly events: Mutable<StoredEvent>[] = [];
+  readonly payloads: string[] = [];
+  readonly changed = new Map<string, StreamState>();
+  readonly shares = new Map<string, { streamId: string; before: FoldState; events: StoredEvent[] }>();
+
+  constructor(
+    private readonly workspaceId: string,
+    private readonly draft: Draft,
+    private readonly prepared: PreparedCommand,
+  ) {}
+
+  /** Gives the decision's refusal, or nothing once its events are folded in. */
+  decide(
+    streamId: string,
+    fold: StreamFold<unknown>,
+    decide: (state: unknown, context: DecisionContext) => Decision<unknown>,
+  ): { refusal: unknown } | null {
+    const stream = this.stream(streamId);
+    const before = foldOf(stream, fold.name);
+    if (!before) throw new Error(`Stream ${streamId} was not folded by ${fold.name}`);
+    const decision = decide(before.state, {
+      version: stream.version,
+      recordedAt: this.draft.recordedAt,
+      position: this.draft.size + this.events.length + 1,
+      read: <T>(other: string, otherFold: StreamFold<T>): T => {
+        const found = foldOf(this.stream(other), otherFold.name);
+        if (!found) throw new Error(`The command does not read stream ${other} by ${otherFold.name}`);
+        return found.state as T;
+      },
+    });
+    if (!decision.accepted) return { refusal: decision.refusal };
+    if (decision.events.length === 0) return null;
+    const events = decision.events.map((event, i) => this.event(streamId, stream.version + 1 + i, event));
+    this.changed.set(streamId, advance(stream, events));
+    const key = `${fold.name}\0${streamId}`;
+    const share = this.shares.get(key);
+    if (share) share.events.push(...events);
+    else this.shares.set(key, { streamId, before, events: [...events] });
+    return null;
+  }
+
+  /** Fills in the hashes, once all events of the command are there: the digest takes the salts of all of them. */
+  seal(): void {
+    const digest = saltedHash(
+      this.events.map((event) => event.payloadSalt!),
+      this.prepared.digestText,
+    );
+    for (const event of this.events) {
+      event.commandDigest = digest;
+      event.leafHash = envelopeHash(envelopeText(event));
+    }
+  }
+
+  private stream(streamId: string): StreamState {
+    return this.changed.get(streamId) ?? this.draft.stream(streamId);
+  }
+
+  private event(streamId: string, streamVersion: number, event: NewEvent): StoredEvent {
+    const { command, commandId } = this.prepared;
+    const payload = canonicalPayload(event);
+    const payloadSalt = randomBytes(SALT_BYTES);
+    const stored: Mutable<StoredEvent> = {
+      workspaceId: this.workspaceId,
+      position: this.draft.size + this.events.length + 1,
+      streamId,
+      streamVersion,
+      eventId: uuidv7(),
+      type: checkedText('type', event.type),
+      schemaVersion: event.schemaVersion,
+      subject: event.subject === null ? null : checkedText('subject', event.subject),
+      payload: event.payload,
+      actorId: command.actorId,
+      recordedAt: this.draft.recordedAt,
+      commandId,
+      commandIndex: this.events.length,
+      correlationId: command.correlationId,
+      causationId: command.causationId ?? null,
+      commandDigest: UNHASHED,
+      payloadCommitment: saltedHash([payloadSalt], payload),
+      payloadSalt,
+      leafHash: UNHASHED,
+    };
+    this.events.push(stored);
+    this.payloads.push(payload);
+    return stored;
+  }
+}
+
+/** Ids are parts of index keys, which have a third of a page (2,704 bytes) for all of their columns together. */
+const MAX_ID_CHARACTERS = 255;
+
+/** Gives the text back where it can be an id; throws InvalidCommand where it cannot. */
+export function checkedText(what: string, text: string): string {
+  if (text.length < 1 || text.length > MAX_ID_CHARACTERS || text.includes('\0') || !text.isWellFormed()) {
+    throw new InvalidCommand(`${what} must be 1 to ${MAX_ID_CHARACTERS} well-formed characters without NUL`);
+  }
+  return text;
+}
+
+/** PostgreSQL can keep NUL neither in text nor in jsonb, so a payload with one would be a fact that no view can show. */
+const ESCAPED_NUL = /(?<!\\)(?:\\\\)*\\u0000/;
+
+/** RFC 8785 text of a JSON value; throws InvalidCommand for what is none. */
+export function canonicalText(what: string, value: unknown): string {
+  let text: string | undefined;
+  try {
+    text = canonicalize(value);
+  } catch (cause) {
+    throw new InvalidCommand(`${what} is not JSON that RFC 8785 can write`, { cause });
+  }
+  if (text === undefined) throw new InvalidCommand(`${what} is not JSON`);
+  return text;
+}
+
+function canonicalPayload(event: NewEvent): string {
+  const text = canonicalText(`The payload of ${event.type}`, event.payload);
+  if (text.includes('\\u0000') && ESCAPED_NUL.test(text)) {
+    throw new InvalidCommand(`The payload of ${event.type} contains NUL`);
+  }
+  return text;
+}

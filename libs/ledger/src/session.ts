@@ -1,0 +1,97 @@
+import type { Pool, PoolClient, QueryArrayResult } from 'pg';
+import { AS_TEXT, type EventRow } from './event-rows.js';
+import { failureOf, Setback } from './failures.js';
+import type { Statement } from './append-statement.js';
+
+/** A connection for the length of one commit. Its failures are Setbacks. */
+export class Session {
+  private inTransaction = false;
+
+  private constructor(private readonly client: PoolClient) {}
+
+  /** Lends a connection of the pool; afterwards no transaction is open on it, and it is dropped where that is not certain. */
+  static async lend<T>(pool: Pool, use: (session: Session) => Promise<T>): Promise<T> {
+    let client: PoolClient;
+    try {
+      client = await pool.connect();
+    } catch (cause) {
+      throw new Setback('lost', false, cause);
+    }
+    // Without a listener the loss of the connection would end the process; the statement under way hears of it anyway.
+    const ignore = () => undefined;
+    client.on('error', ignore);
+    const session = new Session(client);
+    let broken = false;
+    try {
+      return await use(session);
+    } catch (error) {
+      broken = error instanceof Setback && error.failure === 'lost';
+      throw error;
+    } finally {
+      if (session.inTransaction && !broken) {
+        broken = await session.rollback().then(
+          () => false,
+          () => true,
+        );
+      }
+      client.off('error', ignore);
+      client.release(broken);
+    }
+  }
+
+  /** A statement that commits nothing by itself: a read, or one inside of a transaction. */
+  async rows(statement: Statement): Promise<readonly EventRow[]> {
+    return (await this.run({ ...statement, values: [...statement.values] }, false)).rows;
+  }
+
+  /** A statement that is a transaction by itself; lost, it may have committed. */
+  async commitAlone(statement: Statement): Promise<readonly EventRow[]> {
+    return (await this.run({ ...statement, values: [...statement.values] }, !this.inTransaction)).rows;
+  }
+
+  /** BEGIN and further statements without parameters in one message, each of which sees what was committed before it. */
+  async begin(...texts: readonly string[]): Promise<readonly (readonly EventRow[])[]> {
+    this.inTransaction = true;
+    const results = (await this.run({ text: ['BEGIN', ...texts].join(';') }, false)) as unknown;
+    return (Array.isArray(results) ? (results as QueryArrayResult<string[]>[]) : [])
+      .slice(1)
+      .map((result) => result.rows);
+  }
+
+  async commit(): Promise<void> {
+    const { command } = await this.run({ text: 'COMMIT' }, true);
+    this.inTransaction = false;
+    if (command !== 'COMMIT') throw new Error('COMMIT of a transaction that had failed');
+  }
+
+  async rollback(): Promise<void> {
+    await this.run({ text: 'ROLLBACK' }, false);
+    this.inTransaction = false;
+  }
+
+  /** Runs one step of the transaction so that it can fail alone: gives what it was rejected for, or `null`. */
+  async apart(step: () => Promise<void>): Promise<Setback | null> {
+    await this.run({ text: 'SAVEPOINT apart' }, false);
+    try {
+      await step();
+    } catch (error) {
+      if (!(error instanceof Setback) || error.failure !== 'rejected') throw error;
+      await this.run({ text: 'ROLLBACK TO SAVEPOINT apart' }, false);
+      return error;
+    }
+    await this.run({ text: 'RELEASE SAVEPOINT apart' }, false);
+    return null;
+  }
+
+  private async run(
+    query: { name?: string; text: string; values?: unknown[] },
+    commits: boolean,
+  ): Promise<QueryArrayResult<string[]>> {
+    try {
+      return await this.client.query<string[]>({ ...query, ...AS_TEXT });
+    } catch (cause) {
+      const failure = failureOf(cause);
+      throw new Setback(failure, commits && failure === 'lost', cause);
+    }
+  }
+}
