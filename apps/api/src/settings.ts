@@ -15,11 +15,9 @@ const environment = z.object({
   DATABASE_URL: optional(z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres:// URL' })),
   CASEBOOK_HOME: preset(z.string(), '.casebook'),
   CASEBOOK_ADMIN_TOKEN: optional(
-    z
-      .string()
-      .regex(/^[\x21-\x7e]{16,256}$/, {
-        error: 'must be 16 to 256 printable ASCII characters without spaces',
-      }),
+    z.string().regex(/^[\x21-\x7e]{16,256}$/, {
+      error: 'must be 16 to 256 printable ASCII characters without spaces',
+    }),
   ),
   CASEBOOK_CORPUS: preset(onOff, 'on'),
   CASEBOOK_POOL_SIZE: preset(z.coerce.number().int().min(2).max(500), 10),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { edtfDate } from './dates.js';
 import { documentId, entityId, excerpt, memberId, phrase, prose } from './primitives.js';
+import { revisionOf } from './revision.js';
 import {
   assessment,
   asserterKind,
@@ -301,8 +302,11 @@ export type SettleDispute = z.infer<typeof settleDispute>;
 export const retraction = z
   .strictObject({ reason: prose() })
   .meta({ id: 'Retraction', example: { reason: 'Misread the date.' } });
+export type Retraction = z.infer<typeof retraction>;
 /** `POST …/withdrawal` and `…/reopening`, and the closing of an incident. */
 export const optionalReason = z.strictObject({ reason: prose().optional() }).meta({ id: 'OptionalReason' });
+
+export type OptionalReason = z.infer<typeof optionalReason>;
 
 /** `POST /incidents` */
 export const openIncident = z.strictObject({ title: phrase(1000), summary: prose().optional() }).meta({
@@ -310,26 +314,6 @@ export const openIncident = z.strictObject({ title: phrase(1000), summary: prose
   example: { title: 'Rockets at K-1', summary: 'Who fired, and who was told before.' },
 });
 export type OpenIncident = z.infer<typeof openIncident>;
-
-/**
- * A revision states only what changes (RFC 7396, one level deep): a field that is left out stays, `null` clears it.
- * A field that the kind cannot be without cannot be cleared. `reason` goes to the history.
- */
-const revisionOf = <S extends Record<string, z.ZodType>>(shape: S, id: string) => {
-  const fields: Record<string, z.ZodType> = {};
-  for (const [name, schema] of Object.entries(shape)) {
-    fields[name] = schema instanceof z.ZodOptional ? schema.nullish() : schema.optional();
-  }
-  return z.strictObject({ ...(fields as RevisionShape<S>), reason: prose().optional() }).meta({
-    id,
-    description: 'only what changes; null clears a field (RFC 7396); reason goes to the history',
-  });
-};
-type RevisionShape<S extends Record<string, z.ZodType>> = {
-  [K in keyof S]: S[K] extends z.ZodOptional<infer Inner>
-    ? z.ZodOptional<z.ZodNullable<Inner>>
-    : z.ZodOptional<S[K]>;
-};
 
 export const reviseClaim = revisionOf({ anchor: anchorRequest, ...claimShape }, 'ReviseClaim');
 export const reviseWarning = revisionOf(warningFields.shape, 'ReviseWarning');
@@ -347,6 +331,7 @@ export const reviseLink = revisionOf(
 export const reviseDispute = revisionOf(disputeFields.shape, 'ReviseDispute');
 export const reviseComment = revisionOf({ body: commentFields.shape.body }, 'ReviseComment');
 export const reviseIncident = revisionOf(openIncident.shape, 'ReviseIncident');
+export type ReviseIncident = z.infer<typeof reviseIncident>;
 
 /** The kinds of annotation, as the paths and the views name them. */
 export const annotationKind = z

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { edtfDate } from './dates.js';
-import { documentId, documentText, phrase } from './primitives.js';
+import { documentId, documentText, phrase, prose } from './primitives.js';
+import { revisionOf } from './revision.js';
 import { reliability, tlp } from './vocabularies.js';
 
 /** A BCP 47 language tag. */
@@ -57,3 +58,11 @@ export type ImportDocument = z.infer<typeof importDocument>;
 /** `POST …/incidents/{id}/documents` */
 export const attachDocument = z.strictObject({ documentId }).meta({ id: 'AttachDocument' });
 export type AttachDocument = z.infer<typeof attachDocument>;
+
+/** `POST …/incidents/{id}/documents/{documentId}/detachment` */
+export const detachDocument = z.strictObject({ reason: prose() }).meta({ id: 'DetachDocument' });
+export type DetachDocument = z.infer<typeof detachDocument>;
+
+/** `PATCH …/documents/{id}` */
+export const reviseDocument = revisionOf(documentDetails.shape, 'ReviseDocument');
+export type ReviseDocument = z.infer<typeof reviseDocument>;

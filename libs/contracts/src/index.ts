@@ -7,3 +7,4 @@ export * from './members.js';
 export * from './events.js';
 export * from './problems.js';
 export * from './views.js';
+export * from './queries.js';

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 
 /** JSON as RFC 8259 has it: what an event's payload and a command's body are made of. */
-export type Json = null | boolean | number | string | Json[] | JsonObject;
+export type Json = null | boolean | number | string | readonly Json[] | JsonObject;
 export interface JsonObject {
-  [key: string]: Json | undefined;
+  readonly [key: string]: Json | undefined;
 }
 
 /** C0 controls but tab, line feed and carriage return; DEL. PostgreSQL cannot store U+0000 at all. */

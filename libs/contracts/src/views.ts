@@ -24,7 +24,7 @@ export const writeAnswer = z.strictObject({ id: z.string(), revision, position }
 });
 export type WriteAnswer = z.infer<typeof writeAnswer>;
 
-const annotationStatus = z
+export const annotationStatus = z
   .enum(['active', 'retracted', 'erased', 'open', 'resolved', 'reopened', 'withdrawn'])
   .meta({
     id: 'AnnotationStatus',
@@ -177,11 +177,35 @@ export const eventView = z
 export type EventView = z.infer<typeof eventView>;
 
 export const tagCount = z.strictObject({ tag: z.string(), count: z.number().int() }).meta({ id: 'TagCount' });
+export type TagCount = z.infer<typeof tagCount>;
 
 export const memberView = z
-  .strictObject({ id: memberId, name: z.string(), role, addedAt: instant, position })
+  .strictObject({
+    id: memberId,
+    name: z.string(),
+    role,
+    status: z.enum(['active', 'removed']),
+    revision,
+    addedAt: instant,
+    position,
+  })
   .meta({ id: 'Member' });
 export type MemberView = z.infer<typeof memberView>;
+
+/** The answer to issuing a token: the only time that the token is shown. */
+export const issuedToken = writeAnswer.extend({ token: z.string().optional() }).meta({ id: 'IssuedToken' });
+
+export const tokenView = z
+  .strictObject({
+    id: entityId,
+    memberId,
+    label: z.string().optional(),
+    issuedAt: instant,
+    expiresAt: instant.optional(),
+    revokedAt: instant.optional(),
+  })
+  .meta({ id: 'Token' });
+export type TokenView = z.infer<typeof tokenView>;
 
 /** A page of a list: `next` is the cursor of the page behind it, null at the end. */
 export const pageOf = <T extends z.ZodType>(item: T, id: string) =>

@@ -53,6 +53,8 @@ export interface Token {
   readonly issuedAt: string;
   readonly expiresAt?: string;
   readonly revokedAt?: string;
+  /** Of the latest event about it. */
+  readonly position: number;
 }
 export interface MembersState {
   readonly status: 'unopened' | 'open';
@@ -209,14 +211,14 @@ export function evolveMembers(state: MembersState, event: RecordedEvent<MembersE
     }
     case 'TokenIssued': {
       if (event.data === null) return state;
-      const token: Token = { id: event.subject, issuedAt: event.at, ...event.data };
+      const token: Token = { id: event.subject, issuedAt: event.at, position: event.position, ...event.data };
       return { ...state, tokens: state.tokens.set(token.id, token) };
     }
     case 'TokenRevoked': {
       const token = state.tokens.get(event.subject);
       return token === undefined
         ? state
-        : { ...state, tokens: state.tokens.set(token.id, { ...token, revokedAt: event.at }) };
+        : { ...state, tokens: state.tokens.set(token.id, { ...token, revokedAt: event.at, position: event.position }) };
     }
   }
 }

@@ -3,7 +3,7 @@ import { LedgerFault } from '@casebook/ledger';
 import { BadCursor } from '@casebook/views';
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { type ProblemCode, ProblemError, PROBLEMS } from './problem.js';
+import { type ProblemCode, ProblemError } from './problem.js';
 
 /** The one place where an error becomes an answer: everything that is thrown ends here as an RFC 9457 problem. */
 @Catch()
@@ -96,10 +96,17 @@ function problemOf(error: unknown): ProblemError {
   );
 }
 
+/** The service's own problem with this status; a status that we never use reads as 400. */
 const codeOfStatus = (status: number): ProblemCode =>
-  (Object.entries(PROBLEMS).find(
-    ([code, each]) => each.status === status && !code.includes('-unknown'),
-  )?.[0] ?? 'bad-request') as ProblemCode;
+  status === 404
+    ? 'not-found'
+    : status === 405
+      ? 'method-not-allowed'
+      : status === 413
+        ? 'body-too-large'
+        : status === 415
+          ? 'unsupported-media-type'
+          : 'bad-request';
 
 /** SQLSTATE classes 08 (connection), 53 (resources) and 57 (operator intervention), and sockets that broke. */
 function isOutage(error: unknown): boolean {

@@ -45,12 +45,10 @@ function faultsOf(error: z.ZodError, metadata: ArgumentMetadata): FieldError[] {
     const pointerOf = (parts: readonly string[]): string =>
       parts.map((part) => `/${part.replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
     if (issue.code === 'unrecognized_keys') {
-      return issue.keys
-        .slice(0, LISTED)
-        .map((key) => ({
-          pointer: pointerOf([...path, key]),
-          detail: 'is not a field of this request; take it out, or check its spelling',
-        }));
+      return issue.keys.slice(0, LISTED).map((key) => ({
+        pointer: pointerOf([...path, key]),
+        detail: 'is not a field of this request; take it out, or check its spelling',
+      }));
     }
     return [{ pointer: pointerOf(path), detail: issue.message }];
   });

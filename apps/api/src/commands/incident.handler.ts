@@ -1,0 +1,158 @@
+import type { AnchorRequest, Json, WriteAnswer } from '@casebook/contracts';
+import { decide, type IncidentCommand, type IncidentState, resolveAnchor } from '@casebook/incident';
+import { documentFold, HistoryQueries, incidentFold, LibraryQueries, streams } from '@casebook/views';
+import { Inject } from '@nestjs/common';
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import type { Caller } from '../access/access.guard.js';
+import type { Permission } from '../access/permissions.js';
+import { ProblemError } from '../http/problem.js';
+import type { WriteRequest } from '../http/request-context.js';
+import { Committing, type Committed } from './commit.js';
+
+type Unanchored<C> = C extends { kind: 'claim'; fields: infer F }
+  ? Omit<C, 'fields'> & { fields: Omit<F, 'anchor'> & { anchor: AnchorRequest } }
+  : C extends { kind: 'claim'; changes: infer D }
+    ? Omit<C, 'changes'> & { changes: Omit<D, 'anchor'> & { anchor?: AnchorRequest } }
+    : C;
+
+/** An incident's command as it arrives: claims say where they stand, which is yet to be proved. */
+export type RequestedIncidentCommand = Unanchored<IncidentCommand>;
+
+/** One command to one incident. */
+export class IncidentWrite extends Command<Committed> {
+  constructor(
+    readonly caller: Caller,
+    readonly request: WriteRequest,
+    readonly incidentId: string,
+    readonly command: RequestedIncidentCommand,
+    /** The request's body as it was validated: ids that were made for the command are not in it. */
+    readonly body: Json,
+  ) {
+    super();
+  }
+}
+
+const permissionFor = ({ type }: IncidentCommand): Permission => {
+  switch (type) {
+    case 'SettleDispute':
+    case 'CloseIncident':
+    case 'ReopenIncident':
+      return 'adjudicate';
+    case 'OpenIncident':
+    case 'ReviseIncident':
+    case 'AttachDocument':
+    case 'DetachDocument':
+    case 'RecordAnnotation':
+    case 'ReviseAnnotation':
+    case 'RetractAnnotation':
+    case 'WithdrawDispute':
+    case 'ReopenDispute':
+      return 'annotate';
+  }
+};
+
+@CommandHandler(IncidentWrite)
+export class IncidentHandler implements ICommandHandler<IncidentWrite> {
+  constructor(
+    @Inject(Committing) private readonly committing: Committing,
+    @Inject(LibraryQueries) private readonly library: LibraryQueries,
+    @Inject(HistoryQueries) private readonly history: HistoryQueries,
+  ) {}
+
+  async execute(write: IncidentWrite): Promise<Committed> {
+    const { caller, request, incidentId } = write;
+    const command = await this.anchored(caller.workspaceId, write.command);
+    const document = command.type === 'AttachDocument' ? streams.document(command.documentId) : undefined;
+    try {
+      return await this.committing.commit<IncidentState>({
+        caller,
+        request,
+        permission: permissionFor(command),
+        body: write.body,
+        streamId: streams.incident(incidentId),
+        fold: incidentFold,
+        isNew: command.type === 'OpenIncident',
+        ...(document !== undefined && { reads: [{ streamId: document, fold: documentFold }] }),
+        decide: (state, context) =>
+          document !== undefined && context.read(document, documentFold).status === 'unknown'
+            ? {
+                accepted: false,
+                refusal: {
+                  code: 'reference-unknown',
+                  detail: 'There is no such document in this workspace. Import it first: POST …/documents.',
+                  facts: { pointer: '/documentId' },
+                },
+              }
+            : decide(command, state),
+        answer: (state, subject) => answerOf(state, subject ?? targetOf(command)),
+      });
+    } catch (error) {
+      throw await this.withChangesSince(error, write);
+    }
+  }
+
+  /** Proves a claim's anchor against its document. The text never changes, so this needs no lock. */
+  private async anchored(workspaceId: string, command: RequestedIncidentCommand): Promise<IncidentCommand> {
+    const requested = anchorIn(command);
+    if (requested === undefined) return command as IncidentCommand;
+    const text = await this.library.text(workspaceId, requested.documentId);
+    if (text === null) {
+      throw ProblemError.ofRefusal({
+        code: 'reference-unknown',
+        detail: 'There is no such document in this workspace. Import it first: POST …/documents.',
+        facts: { pointer: '/anchor/documentId' },
+      });
+    }
+    const resolved = resolveAnchor(text, requested);
+    if ('refusal' in resolved) {
+      const { refusal } = resolved;
+      throw ProblemError.ofRefusal({ ...refusal, facts: { pointer: '/anchor/exact', ...refusal.facts } });
+    }
+    const { anchor } = resolved;
+    return (
+      'fields' in command
+        ? { ...command, fields: { ...command.fields, anchor } }
+        : { ...command, changes: { ...(command as { changes: object }).changes, anchor } }
+    ) as IncidentCommand;
+  }
+
+  /** A conflict says what happened in between, and who did it. */
+  private async withChangesSince(error: unknown, write: IncidentWrite): Promise<unknown> {
+    if (!(error instanceof ProblemError) || error.code !== 'revision-mismatch') return error;
+    const { expected, current } = error.extensions as { expected: number; current: number };
+    const { command } = write;
+    const annotationId = 'id' in command ? command.id : null;
+    const changes = await this.history.changesBetween(
+      write.caller.workspaceId,
+      write.incidentId,
+      annotationId,
+      { revision: expected },
+    );
+    const who = [...new Set(changes.map(({ actor }) => actor))].join(', ');
+    return new ProblemError(
+      'revision-mismatch',
+      `${error.detail}${who === '' ? '' : ` Changed by ${who}; see changes.`}`,
+      { expected, current, changes },
+      { etag: `"${current}"` },
+    );
+  }
+}
+
+function anchorIn(command: RequestedIncidentCommand): AnchorRequest | undefined {
+  if (command.type === 'RecordAnnotation' && command.kind === 'claim') return command.fields.anchor;
+  if (command.type === 'ReviseAnnotation' && command.kind === 'claim') return command.changes.anchor;
+  return undefined;
+}
+
+/** What a command is about, where it records nothing: an annotation, a document, or the incident itself. */
+const targetOf = (command: IncidentCommand): string | undefined =>
+  'id' in command ? command.id : 'documentId' in command ? command.documentId : undefined;
+
+function answerOf(state: IncidentState, subject: string | undefined): WriteAnswer {
+  if (state.status === 'unopened') throw new Error('an incident that was written to is not open');
+  const { id, revision, position } = state.annotations.get(subject ?? '') ?? {
+    ...state,
+    id: subject ?? state.id,
+  };
+  return { id, revision, position };
+}

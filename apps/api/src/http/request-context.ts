@@ -1,0 +1,58 @@
+import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import { ProblemError } from './problem.js';
+
+/** What a write says beside its body. */
+export interface WriteRequest {
+  /** The Idempotency-Key, if the client sent one: the command's id. */
+  readonly key: string | undefined;
+  /** The revision in `If-Match`: the one that the client has seen. */
+  readonly expected: number | undefined;
+  /** The request's id, which the events carry as their correlation id. */
+  readonly correlationId: string;
+  /** Method and address: with the body it makes the command what it is. */
+  readonly route: string;
+}
+
+const single = (value: string | string[] | undefined): string | undefined =>
+  Array.isArray(value) ? value.join(',') : value;
+
+export const WriteRequestOf = createParamDecorator((_: unknown, context: ExecutionContext): WriteRequest => {
+  const request = context.switchToHttp().getRequest<FastifyRequest>();
+  return {
+    key: idempotencyKey(single(request.headers['idempotency-key'])),
+    expected: expectedRevision(request.headers['if-match']),
+    correlationId: request.id,
+    route: `${request.method} ${request.url.split('?', 1)[0] ?? ''}`,
+  };
+});
+
+/** @throws ProblemError invalid-request */
+function idempotencyKey(value: string | undefined): string | undefined {
+  if (value === undefined) return undefined;
+  if (!/^[\x21-\x7e]{1,255}$/.test(value)) {
+    throw ProblemError.invalid([
+      {
+        header: 'Idempotency-Key',
+        detail: 'must be 1 to 255 printable ASCII characters without spaces, such as a UUID',
+      },
+    ]);
+  }
+  return value;
+}
+
+/** `"3"` is revision 3; `"3.118"`, as an incident's own read gives it, too. `*` is any revision that there is. */
+function expectedRevision(value: string | undefined): number | undefined {
+  if (value === undefined || value.trim() === '*') return undefined;
+  const revision = /^\s*"(\d{1,9})(?:\.\d+)?"\s*$/.exec(value)?.[1];
+  if (revision === undefined) {
+    throw new ProblemError(
+      'bad-precondition',
+      'Send one entity tag, as an ETag of ours had it: If-Match: "3".',
+      {
+        errors: [{ header: 'If-Match', detail: 'is not one strong entity tag of this service' }],
+      },
+    );
+  }
+  return Number(revision);
+}

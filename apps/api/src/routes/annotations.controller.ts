@@ -1,0 +1,355 @@
+import {
+  annotationsQuery,
+  type AnnotationKind,
+  type AnnotationView,
+  attackFields,
+  attackView,
+  claimView,
+  commentFields,
+  commentView,
+  disputeFields,
+  disputeView,
+  entityId,
+  type Json,
+  type JsonObject,
+  linkFields,
+  linkView,
+  momentQuery,
+  optionalReason,
+  type OptionalReason,
+  PAGE_SIZE,
+  retraction,
+  type Retraction,
+  reviseAttack,
+  reviseClaim,
+  reviseComment,
+  reviseDispute,
+  reviseLink,
+  reviseWarning,
+  settleDispute,
+  type SettleDispute,
+  tagClaim,
+  warningFields,
+  warningView,
+  workspaceId,
+} from '@casebook/contracts';
+import { HistoryQueries, IncidentQueries, type Page } from '@casebook/views';
+import { Body, Controller, Get, Inject, Param, Patch, Post, Query, type Type } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { ApiTags } from '@nestjs/swagger';
+import { v7 as uuidv7 } from 'uuid';
+import type { z } from 'zod';
+import { type Caller, CallerOf, Needs } from '../access/access.guard.js';
+import { IncidentWrite, type RequestedIncidentCommand } from '../commands/incident.handler.js';
+import { Tagged, Written } from '../http/answers.interceptor.js';
+import { ProblemError } from '../http/problem.js';
+import { type WriteRequest, WriteRequestOf } from '../http/request-context.js';
+import { Conditional, Lists, Reads, Writes } from './documentation.js';
+import { conditions, unknownIncident } from './incidents.controller.js';
+
+/** What tells the six kinds of annotation apart for HTTP: paths, schemas and words. The routes are the same. */
+interface Kind {
+  readonly kind: AnnotationKind;
+  readonly path: string;
+  readonly record: z.ZodType<JsonObject>;
+  readonly revise: z.ZodType<JsonObject>;
+  readonly view: z.ZodType;
+  readonly verb: string;
+}
+
+const REFERENCES = [
+  'incident-unknown',
+  'incident-closed',
+  'reference-unknown',
+  'reference-of-wrong-kind',
+  'reference-retracted',
+] as const;
+const QUOTES = ['quote-not-found', 'quote-ambiguous', 'quote-mismatch', 'document-not-attached'] as const;
+
+/** The routes of one kind of annotation. */
+function annotationsController({ kind, path, record, revise, view, verb }: Kind): Type {
+  const quotes = kind === 'claim' ? QUOTES : [];
+  const titled = kind.charAt(0).toUpperCase() + kind.slice(1);
+
+  @ApiTags(path)
+  @Controller(`v1/workspaces/:workspace/incidents/:incident/${path}`)
+  class AnnotationsController {
+    constructor(
+      @Inject(CommandBus) private readonly commands: CommandBus,
+      @Inject(IncidentQueries) private readonly incidents: IncidentQueries,
+      @Inject(HistoryQueries) private readonly histories: HistoryQueries,
+    ) {}
+
+    @Post()
+    @Needs('annotate')
+    @Writes(true, { summary: `${verb} a ${kind}`, problems: [...REFERENCES, ...quotes] })
+    async record(
+      @Param('workspace', { schema: workspaceId }) workspace: string,
+      @Param('incident', { schema: entityId }) incident: string,
+      @CallerOf() caller: Caller,
+      @WriteRequestOf() request: WriteRequest,
+      @Body({ schema: record }) fields: JsonObject,
+    ): Promise<Written> {
+      const command = {
+        type: 'RecordAnnotation',
+        kind,
+        id: uuidv7(),
+        fields,
+      } as unknown as RequestedIncidentCommand;
+      const { answer, replayed } = await this.commands.execute(
+        new IncidentWrite(caller, request, incident, command, fields),
+      );
+      return new Written(answer, {
+        created: !replayed,
+        replayed,
+        location: `/v1/workspaces/${workspace}/incidents/${incident}/${path}/${answer.id}`,
+      });
+    }
+
+    @Get()
+    @Needs('read')
+    @Lists(view, `${titled}Page`, {
+      summary: `List the ${path} of an incident`,
+      problems: ['incident-unknown'],
+    })
+    async list(
+      @Param('workspace', { schema: workspaceId }) workspace: string,
+      @Param('incident', { schema: entityId }) incident: string,
+      @Query({ schema: annotationsQuery }) { limit = PAGE_SIZE, ...query }: z.infer<typeof annotationsQuery>,
+    ): Promise<Page<AnnotationView>> {
+      const page = await this.incidents.annotations(workspace, incident, kind, { ...query, limit });
+      if (page === null) throw unknownIncident();
+      return page;
+    }
+
+    @Get(':annotation')
+    @Needs('read')
+    @Reads(view, { summary: `Read a ${kind}, now or as it was`, problems: ['annotation-unknown'] })
+    async one(
+      @Param('workspace', { schema: workspaceId }) workspace: string,
+      @Param('incident', { schema: entityId }) incident: string,
+      @Param('annotation', { schema: entityId }) id: string,
+      @Query({ schema: momentQuery }) { asOf }: z.infer<typeof momentQuery>,
+    ): Promise<Tagged<AnnotationView>> {
+      const annotation =
+        asOf === undefined
+          ? await this.incidents.annotation(workspace, incident, kind, id)
+          : await this.histories.annotationAsOf(workspace, incident, kind, id, asOf);
+      if (annotation === null) {
+        throw new ProblemError(
+          'annotation-unknown',
+          `There is no ${kind} with this id in this incident${asOf === undefined ? '' : ' at that moment'}.`,
+        );
+      }
+      return new Tagged(annotation, `"${annotation.revision}"`);
+    }
+
+    @Patch(':annotation')
+    @Needs('annotate')
+    @Conditional()
+    @Writes(false, {
+      summary: `Revise a ${kind}`,
+      problems: ['annotation-unknown', 'annotation-retracted', ...REFERENCES, ...quotes],
+    })
+    async revise(
+      @Param('workspace', { schema: workspaceId }) _workspace: string,
+      @Param('incident', { schema: entityId }) incident: string,
+      @Param('annotation', { schema: entityId }) id: string,
+      @CallerOf() caller: Caller,
+      @WriteRequestOf() request: WriteRequest,
+      @Body({ schema: revise }) body: JsonObject,
+    ): Promise<Written> {
+      const { reason, ...changes } = body;
+      const command = {
+        type: 'ReviseAnnotation',
+        kind,
+        id,
+        changes,
+        ...conditions(request, reason as string | undefined),
+      } as unknown as RequestedIncidentCommand;
+      const { answer, replayed } = await this.commands.execute(
+        new IncidentWrite(caller, request, incident, command, body),
+      );
+      return new Written(answer, { replayed });
+    }
+
+    @Post(':annotation/retraction')
+    @Needs('annotate')
+    @Conditional()
+    @Writes(false, {
+      summary: `Retract a ${kind}: it stays, and says that it no longer stands, and why`,
+      problems: ['annotation-unknown', 'incident-unknown', 'incident-closed'],
+    })
+    async retract(
+      @Param('workspace', { schema: workspaceId }) _workspace: string,
+      @Param('incident', { schema: entityId }) incident: string,
+      @Param('annotation', { schema: entityId }) id: string,
+      @CallerOf() caller: Caller,
+      @WriteRequestOf() request: WriteRequest,
+      @Body({ schema: retraction }) body: Retraction,
+    ): Promise<Written> {
+      const { answer, replayed } = await this.commands.execute(
+        new IncidentWrite(
+          caller,
+          request,
+          incident,
+          { type: 'RetractAnnotation', kind, id, ...body, ...conditions(request) },
+          body,
+        ),
+      );
+      return new Written(answer, { replayed });
+    }
+  }
+  Object.defineProperty(AnnotationsController, 'name', { value: `${titled}sController` });
+  return AnnotationsController;
+}
+
+const KINDS: readonly Kind[] = [
+  { kind: 'claim', path: 'claims', record: tagClaim, revise: reviseClaim, view: claimView, verb: 'Tag' },
+  {
+    kind: 'warning',
+    path: 'warnings',
+    record: warningFields,
+    revise: reviseWarning,
+    view: warningView,
+    verb: 'Record',
+  },
+  {
+    kind: 'attack',
+    path: 'attacks',
+    record: attackFields,
+    revise: reviseAttack,
+    view: attackView,
+    verb: 'Record',
+  },
+  { kind: 'link', path: 'links', record: linkFields, revise: reviseLink, view: linkView, verb: 'Make' },
+  {
+    kind: 'dispute',
+    path: 'disputes',
+    record: disputeFields,
+    revise: reviseDispute,
+    view: disputeView,
+    verb: 'Raise',
+  },
+  {
+    kind: 'comment',
+    path: 'comments',
+    record: commentFields,
+    revise: reviseComment,
+    view: commentView,
+    verb: 'Make',
+  },
+] as unknown as readonly Kind[];
+
+export const annotationControllers: readonly Type[] = KINDS.map(annotationsController);
+
+/** What only disputes have. */
+@ApiTags('disputes')
+@Controller('v1/workspaces/:workspace/incidents/:incident/disputes/:annotation')
+export class DisputeController {
+  constructor(@Inject(CommandBus) private readonly commands: CommandBus) {}
+
+  private async write(
+    caller: Caller,
+    request: WriteRequest,
+    incident: string,
+    command: RequestedIncidentCommand,
+    body: Json,
+  ): Promise<Written> {
+    const { answer, replayed } = await this.commands.execute(
+      new IncidentWrite(caller, request, incident, command, body),
+    );
+    return new Written(answer, { replayed });
+  }
+
+  @Post('resolution')
+  @Needs('adjudicate')
+  @Conditional()
+  @Writes(false, {
+    summary: 'Settle a dispute',
+    problems: [
+      'annotation-unknown',
+      'annotation-retracted',
+      'incident-unknown',
+      'incident-closed',
+      'dispute-not-open',
+      'position-unknown',
+    ],
+  })
+  settle(
+    @Param('workspace', { schema: workspaceId }) _workspace: string,
+    @Param('incident', { schema: entityId }) incident: string,
+    @Param('annotation', { schema: entityId }) id: string,
+    @CallerOf() caller: Caller,
+    @WriteRequestOf() request: WriteRequest,
+    @Body({ schema: settleDispute }) body: SettleDispute,
+  ): Promise<Written> {
+    return this.write(
+      caller,
+      request,
+      incident,
+      { type: 'SettleDispute', id, resolution: body, ...conditions(request) },
+      body,
+    );
+  }
+
+  @Post('withdrawal')
+  @Needs('annotate')
+  @Conditional()
+  @Writes(false, {
+    summary: 'Withdraw a dispute',
+    problems: [
+      'annotation-unknown',
+      'annotation-retracted',
+      'incident-unknown',
+      'incident-closed',
+      'dispute-not-open',
+    ],
+  })
+  withdraw(
+    @Param('workspace', { schema: workspaceId }) _workspace: string,
+    @Param('incident', { schema: entityId }) incident: string,
+    @Param('annotation', { schema: entityId }) id: string,
+    @CallerOf() caller: Caller,
+    @WriteRequestOf() request: WriteRequest,
+    @Body({ schema: optionalReason }) body: OptionalReason,
+  ): Promise<Written> {
+    return this.write(
+      caller,
+      request,
+      incident,
+      { type: 'WithdrawDispute', id, ...conditions(request, body.reason) },
+      body,
+    );
+  }
+
+  @Post('reopening')
+  @Needs('annotate')
+  @Conditional()
+  @Writes(false, {
+    summary: 'Reopen a settled or withdrawn dispute',
+    problems: [
+      'annotation-unknown',
+      'annotation-retracted',
+      'incident-unknown',
+      'incident-closed',
+      'dispute-not-settled',
+    ],
+  })
+  reopen(
+    @Param('workspace', { schema: workspaceId }) _workspace: string,
+    @Param('incident', { schema: entityId }) incident: string,
+    @Param('annotation', { schema: entityId }) id: string,
+    @CallerOf() caller: Caller,
+    @WriteRequestOf() request: WriteRequest,
+    @Body({ schema: optionalReason }) body: OptionalReason,
+  ): Promise<Written> {
+    return this.write(
+      caller,
+      request,
+      incident,
+      { type: 'ReopenDispute', id, ...conditions(request, body.reason) },
+      body,
+    );
+  }
+}

@@ -1,0 +1,105 @@
+import { pageOf, problem, writeAnswer } from '@casebook/contracts';
+import { applyDecorators } from '@nestjs/common';
+import { ApiBearerAuth, ApiHeader, ApiOperation, ApiResponse } from '@nestjs/swagger';
+import type { z } from 'zod';
+import { type ProblemCode, PROBLEMS } from '../http/problem.js';
+
+/** How routes describe themselves in /openapi.json. */
+
+const problems = (codes: readonly ProblemCode[]) => {
+  const titles = new Map<number, string[]>();
+  for (const code of codes) {
+    const { status, title } = PROBLEMS[code];
+    titles.set(status, [...(titles.get(status) ?? []), `${code}: ${title}`]);
+  }
+  return [...titles].map(([status, lines]) =>
+    ApiResponse({
+      status,
+      description: lines.join('; '),
+      content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+    } as Parameters<typeof ApiResponse>[0]),
+  );
+};
+
+/** What any request with a token may be told. */
+const ALWAYS: readonly ProblemCode[] = [
+  'invalid-request',
+  'unauthenticated',
+  'not-permitted',
+  'wrong-workspace',
+  'internal-error',
+  'unavailable',
+];
+const WRITES: readonly ProblemCode[] = [
+  'malformed-json',
+  'bad-precondition',
+  'key-in-progress',
+  'key-reused',
+  'body-too-large',
+  'unsupported-media-type',
+];
+
+export const problemSchema = problem;
+
+interface Described {
+  readonly summary: string;
+  readonly description?: string;
+  readonly problems?: readonly ProblemCode[];
+}
+
+/** A route that reads. */
+export const Reads = (schema: z.ZodType, described: Described) =>
+  applyDecorators(
+    ApiBearerAuth(),
+    ApiOperation({ summary: described.summary, description: described.description ?? described.summary }),
+    ApiResponse({ status: 200, description: 'as asked', standardSchema: schema } as Parameters<
+      typeof ApiResponse
+    >[0]),
+    ...problems([...ALWAYS, ...(described.problems ?? [])]),
+  );
+
+/** A route that lists in pages. */
+export const Lists = (item: z.ZodType, id: string, described: Described) =>
+  applyDecorators(
+    Reads(pageOf(item, id), { ...described, problems: ['bad-cursor', ...(described.problems ?? [])] }),
+  );
+
+/** A route that writes: `created` for those that make something. */
+export const Writes = (created: boolean, described: Described, schema: z.ZodType = writeAnswer) =>
+  applyDecorators(
+    ApiBearerAuth(),
+    ApiOperation({ summary: described.summary, description: described.description ?? described.summary }),
+    ApiHeader({
+      name: 'Idempotency-Key',
+      required: false,
+      description: 'names the command: sent again, it is recorded once and gives the first answer, for ever',
+      schema: { type: 'string', minLength: 1, maxLength: 255 },
+    }),
+    ...(created
+      ? [
+          ApiResponse({ status: 201, description: 'recorded', standardSchema: schema } as Parameters<
+            typeof ApiResponse
+          >[0]),
+        ]
+      : []),
+    ApiResponse({
+      status: 200,
+      description: created
+        ? 'it was there already, or this key recorded it before'
+        : 'recorded, or unchanged where it was so already',
+      standardSchema: schema,
+    } as Parameters<typeof ApiResponse>[0]),
+    ...problems([...ALWAYS, ...WRITES, ...(described.problems ?? [])]),
+  );
+
+/** A write that honours If-Match. */
+export const Conditional = () =>
+  applyDecorators(
+    ApiHeader({
+      name: 'If-Match',
+      required: false,
+      description: 'the ETag of the revision that you have seen, such as "3"; 412 if it was changed since',
+      schema: { type: 'string' },
+    }),
+    ...problems(['revision-mismatch']),
+  );

@@ -1,0 +1,153 @@
+import { createHash } from 'node:crypto';
+import {
+  documentId,
+  documentsQuery,
+  documentView,
+  type DocumentView,
+  importDocument,
+  type ImportDocument,
+  PAGE_SIZE,
+  reviseDocument,
+  type ReviseDocument,
+  workspaceId,
+} from '@casebook/contracts';
+import { LibraryQueries, type Page } from '@casebook/views';
+import { Body, Controller, Get, Inject, Param, Patch, Post, Query, Res } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { ApiBearerAuth, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import type { z } from 'zod';
+import { type Caller, CallerOf, Needs } from '../access/access.guard.js';
+import { DocumentWrite } from '../commands/document.handler.js';
+import { Tagged, Written } from '../http/answers.interceptor.js';
+import { ProblemError } from '../http/problem.js';
+import { type WriteRequest, WriteRequestOf } from '../http/request-context.js';
+import { Conditional, Lists, Reads, Writes } from './documentation.js';
+
+const unknown = () =>
+  new ProblemError(
+    'document-unknown',
+    'There is no such document in this workspace. GET …/documents lists those that there are.',
+  );
+
+@ApiTags('documents')
+@Controller('v1/workspaces/:workspace/documents')
+export class DocumentsController {
+  constructor(
+    @Inject(CommandBus) private readonly commands: CommandBus,
+    @Inject(LibraryQueries) private readonly library: LibraryQueries,
+  ) {}
+
+  @Post()
+  @Needs('annotate')
+  @Writes(true, {
+    summary: 'Import a document',
+    description:
+      'The id is the SHA-256 of the text. The same text again answers with the same document, its details unchanged.',
+  })
+  async import(
+    @Param('workspace', { schema: workspaceId }) workspace: string,
+    @CallerOf() caller: Caller,
+    @WriteRequestOf() request: WriteRequest,
+    @Body({ schema: importDocument }) document: ImportDocument,
+  ): Promise<Written> {
+    const id = `sha256:${createHash('sha256').update(document.text, 'utf8').digest('hex')}`;
+    const { answer, events, replayed } = await this.commands.execute(
+      new DocumentWrite(caller, request, { type: 'ImportDocument', documentId: id, document }, document),
+    );
+    return new Written(answer, {
+      created: events.length > 0 && !replayed,
+      replayed,
+      location: `/v1/workspaces/${workspace}/documents/${id}`,
+    });
+  }
+
+  @Get()
+  @Needs('read')
+  @Lists(documentView, 'DocumentPage', { summary: 'List documents' })
+  list(
+    @Param('workspace', { schema: workspaceId }) workspace: string,
+    @Query({ schema: documentsQuery }) { limit = PAGE_SIZE, ...query }: z.infer<typeof documentsQuery>,
+  ): Promise<Page<DocumentView>> {
+    return this.library.documents(workspace, { ...query, limit });
+  }
+
+  @Get(':document')
+  @Needs('read')
+  @Reads(documentView, { summary: 'Read what is known about a document', problems: ['document-unknown'] })
+  async one(
+    @Param('workspace', { schema: workspaceId }) workspace: string,
+    @Param('document', { schema: documentId }) id: string,
+  ): Promise<Tagged<DocumentView>> {
+    const document = await this.library.document(workspace, id);
+    if (document === null) throw unknown();
+    return new Tagged(document, `"${document.revision}"`);
+  }
+
+  @Get(':document/text')
+  @Needs('read')
+  @ApiBearerAuth()
+  @ApiOperation({
+    summary: 'Read the text of a document, byte for byte',
+    description: 'The SHA-256 of these bytes is the id of the document.',
+  })
+  @ApiResponse({
+    status: 200,
+    description: 'the text',
+    content: { 'text/plain': { schema: { type: 'string' } } },
+  })
+  @ApiResponse({
+    status: 404,
+    description: 'document-unknown',
+    content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+  })
+  async text(
+    @Param('workspace', { schema: workspaceId }) workspace: string,
+    @Param('document', { schema: documentId }) id: string,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const text = await this.library.text(workspace, id);
+    if (text === null) throw unknown();
+    await reply
+      .headers({
+        'content-type': 'text/plain; charset=utf-8',
+        etag: `"${id}"`,
+        'cache-control': 'private, no-cache',
+        'x-content-type-options': 'nosniff',
+      })
+      .send(Buffer.from(text, 'utf8'));
+  }
+
+  @Patch(':document')
+  @Needs('annotate')
+  @Conditional()
+  @Writes(false, {
+    summary: 'Correct what is known about a document',
+    description: 'The text itself never changes.',
+    problems: ['document-unknown'],
+  })
+  async revise(
+    @Param('workspace', { schema: workspaceId }) _workspace: string,
+    @Param('document', { schema: documentId }) id: string,
+    @CallerOf() caller: Caller,
+    @WriteRequestOf() request: WriteRequest,
+    @Body({ schema: reviseDocument }) body: ReviseDocument,
+  ): Promise<Written> {
+    const { reason, ...changes } = body;
+    const { answer, replayed } = await this.commands.execute(
+      new DocumentWrite(
+        caller,
+        request,
+        {
+          type: 'DescribeDocument',
+          documentId: id,
+          changes,
+          ...(reason !== undefined && { reason }),
+          ...(request.expected !== undefined && { expected: request.expected }),
+        },
+        body,
+      ),
+    );
+    return new Written(answer, { replayed });
+  }
+}

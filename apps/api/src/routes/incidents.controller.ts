@@ -1,0 +1,266 @@
+import {
+  attachDocument,
+  type AttachDocument,
+  attachmentView,
+  changeView,
+  type ChangeView,
+  detachDocument,
+  type DetachDocument,
+  documentId,
+  entityId,
+  historyQuery,
+  incidentsQuery,
+  incidentSummary,
+  type IncidentSummary,
+  incidentView,
+  type IncidentView,
+  type Json,
+  momentQuery,
+  openIncident,
+  type OpenIncident,
+  optionalReason,
+  type OptionalReason,
+  PAGE_SIZE,
+  pageQuery,
+  reviseIncident,
+  type ReviseIncident,
+  workspaceId,
+} from '@casebook/contracts';
+import { HistoryQueries, IncidentQueries, type Page } from '@casebook/views';
+import { Body, Controller, Get, Inject, Param, Patch, Post, Query } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { ApiTags } from '@nestjs/swagger';
+import { v7 as uuidv7 } from 'uuid';
+import type { z } from 'zod';
+import { type Caller, CallerOf, Needs } from '../access/access.guard.js';
+import { IncidentWrite, type RequestedIncidentCommand } from '../commands/incident.handler.js';
+import { Tagged, Written } from '../http/answers.interceptor.js';
+import { ProblemError } from '../http/problem.js';
+import { type WriteRequest, WriteRequestOf } from '../http/request-context.js';
+import { Conditional, Lists, Reads, Writes } from './documentation.js';
+
+export const unknownIncident = () =>
+  new ProblemError(
+    'incident-unknown',
+    'There is no such incident in this workspace. GET …/incidents lists those that there are.',
+  );
+
+/** `If-Match` and a reason, where there are any, as commands take them. */
+export const conditions = (request: WriteRequest, reason?: string) => ({
+  ...(request.expected !== undefined && { expected: request.expected }),
+  ...(reason !== undefined && { reason }),
+});
+
+@ApiTags('incidents')
+@Controller('v1/workspaces/:workspace/incidents')
+export class IncidentsController {
+  constructor(
+    @Inject(CommandBus) private readonly commands: CommandBus,
+    @Inject(IncidentQueries) private readonly incidents: IncidentQueries,
+    @Inject(HistoryQueries) private readonly histories: HistoryQueries,
+  ) {}
+
+  private async write(
+    caller: Caller,
+    request: WriteRequest,
+    incident: string,
+    command: RequestedIncidentCommand,
+    body: Json,
+  ): Promise<Written> {
+    const { answer, events, replayed } = await this.commands.execute(
+      new IncidentWrite(caller, request, incident, command, body),
+    );
+    const created =
+      (command.type === 'OpenIncident' || command.type === 'AttachDocument') &&
+      events.length > 0 &&
+      !replayed;
+    return new Written(answer, {
+      created,
+      replayed,
+      ...(command.type === 'OpenIncident' && {
+        location: `/v1/workspaces/${caller.workspaceId}/incidents/${answer.id}`,
+      }),
+    });
+  }
+
+  @Post()
+  @Needs('annotate')
+  @Writes(true, { summary: 'Open an incident' })
+  open(
+    @Param('workspace', { schema: workspaceId }) _workspace: string,
+    @CallerOf() caller: Caller,
+    @WriteRequestOf() request: WriteRequest,
+    @Body({ schema: openIncident }) fields: OpenIncident,
+  ): Promise<Written> {
+    const incidentId = uuidv7();
+    return this.write(caller, request, incidentId, { type: 'OpenIncident', incidentId, fields }, fields);
+  }
+
+  @Get()
+  @Needs('read')
+  @Lists(incidentSummary, 'IncidentPage', { summary: 'List incidents' })
+  list(
+    @Param('workspace', { schema: workspaceId }) workspace: string,
+    @Query({ schema: incidentsQuery }) { limit = PAGE_SIZE, ...query }: z.infer<typeof incidentsQuery>,
+  ): Promise<Page<IncidentSummary>> {
+    return this.incidents.incidents(workspace, { ...query, limit });
+  }
+
+  @Get(':incident')
+  @Needs('read')
+  @Reads(incidentView, {
+    summary: 'Read an incident with all its annotations, now or as it was',
+    problems: ['incident-unknown'],
+  })
+  async one(
+    @Param('workspace', { schema: workspaceId }) workspace: string,
+    @Param('incident', { schema: entityId }) id: string,
+    @Query({ schema: momentQuery }) { asOf }: z.infer<typeof momentQuery>,
+  ): Promise<Tagged<IncidentView>> {
+    const incident =
+      asOf === undefined
+        ? await this.incidents.incident(workspace, id)
+        : await this.histories.asOf(workspace, id, asOf);
+    if (incident === null) throw unknownIncident();
+    return new Tagged(incident, `"${incident.revision}.${incident.position}"`);
+  }
+
+  @Patch(':incident')
+  @Needs('annotate')
+  @Conditional()
+  @Writes(false, {
+    summary: 'Revise the title or summary of an incident',
+    problems: ['incident-unknown', 'incident-closed'],
+  })
+  revise(
+    @Param('workspace', { schema: workspaceId }) _workspace: string,
+    @Param('incident', { schema: entityId }) id: string,
+    @CallerOf() caller: Caller,
+    @WriteRequestOf() request: WriteRequest,
+    @Body({ schema: reviseIncident }) body: ReviseIncident,
+  ): Promise<Written> {
+    const { reason, ...changes } = body;
+    return this.write(
+      caller,
+      request,
+      id,
+      { type: 'ReviseIncident', changes, ...conditions(request, reason) },
+      body,
+    );
+  }
+
+  @Post(':incident/closure')
+  @Needs('adjudicate')
+  @Conditional()
+  @Writes(false, {
+    summary: 'Close an incident: it is read, but no longer annotated',
+    problems: ['incident-unknown'],
+  })
+  close(
+    @Param('workspace', { schema: workspaceId }) _workspace: string,
+    @Param('incident', { schema: entityId }) id: string,
+    @CallerOf() caller: Caller,
+    @WriteRequestOf() request: WriteRequest,
+    @Body({ schema: optionalReason }) body: OptionalReason,
+  ): Promise<Written> {
+    return this.write(
+      caller,
+      request,
+      id,
+      { type: 'CloseIncident', ...conditions(request, body.reason) },
+      body,
+    );
+  }
+
+  @Post(':incident/reopening')
+  @Needs('adjudicate')
+  @Conditional()
+  @Writes(false, { summary: 'Reopen a closed incident', problems: ['incident-unknown'] })
+  reopen(
+    @Param('workspace', { schema: workspaceId }) _workspace: string,
+    @Param('incident', { schema: entityId }) id: string,
+    @CallerOf() caller: Caller,
+    @WriteRequestOf() request: WriteRequest,
+    @Body({ schema: optionalReason }) body: OptionalReason,
+  ): Promise<Written> {
+    return this.write(
+      caller,
+      request,
+      id,
+      { type: 'ReopenIncident', ...conditions(request, body.reason) },
+      body,
+    );
+  }
+
+  @Post(':incident/documents')
+  @Needs('annotate')
+  @Writes(true, {
+    summary: 'Attach a document to an incident',
+    problems: ['incident-unknown', 'incident-closed', 'reference-unknown'],
+  })
+  attach(
+    @Param('workspace', { schema: workspaceId }) _workspace: string,
+    @Param('incident', { schema: entityId }) id: string,
+    @CallerOf() caller: Caller,
+    @WriteRequestOf() request: WriteRequest,
+    @Body({ schema: attachDocument }) body: AttachDocument,
+  ): Promise<Written> {
+    return this.write(caller, request, id, { type: 'AttachDocument', documentId: body.documentId }, body);
+  }
+
+  @Get(':incident/documents')
+  @Needs('read')
+  @Lists(attachmentView, 'AttachmentPage', {
+    summary: 'List the documents of an incident',
+    problems: ['incident-unknown'],
+  })
+  async documents(
+    @Param('workspace', { schema: workspaceId }) workspace: string,
+    @Param('incident', { schema: entityId }) id: string,
+    @Query({ schema: pageQuery }) { limit = PAGE_SIZE, ...query }: z.infer<typeof pageQuery>,
+  ): Promise<Page<z.infer<typeof attachmentView>>> {
+    const page = await this.incidents.documents(workspace, id, { ...query, limit });
+    if (page === null) throw unknownIncident();
+    return page;
+  }
+
+  @Post(':incident/documents/:document/detachment')
+  @Needs('annotate')
+  @Writes(false, {
+    summary: 'Detach a document in which no claim stands',
+    problems: ['incident-unknown', 'document-not-attached', 'document-in-use'],
+  })
+  detach(
+    @Param('workspace', { schema: workspaceId }) _workspace: string,
+    @Param('incident', { schema: entityId }) id: string,
+    @Param('document', { schema: documentId }) document: string,
+    @CallerOf() caller: Caller,
+    @WriteRequestOf() request: WriteRequest,
+    @Body({ schema: detachDocument }) body: DetachDocument,
+  ): Promise<Written> {
+    return this.write(
+      caller,
+      request,
+      id,
+      { type: 'DetachDocument', documentId: document, reason: body.reason },
+      body,
+    );
+  }
+
+  @Get(':incident/history')
+  @Needs('read')
+  @Lists(changeView, 'ChangePage', {
+    summary: 'Every change of an incident in order: who, when, what, before and after',
+    problems: ['incident-unknown'],
+  })
+  async history(
+    @Param('workspace', { schema: workspaceId }) workspace: string,
+    @Param('incident', { schema: entityId }) id: string,
+    @Query({ schema: historyQuery })
+    { limit = PAGE_SIZE, after = 0, cursor = after, ...query }: z.infer<typeof historyQuery>,
+  ): Promise<Page<ChangeView>> {
+    const page = await this.histories.history(workspace, id, { ...query, after: cursor, limit });
+    if (page === null) throw unknownIncident();
+    return page;
+  }
+}

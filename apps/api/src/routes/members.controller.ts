@@ -1,0 +1,190 @@
+import { randomBytes } from 'node:crypto';
+import {
+  addMember,
+  type AddMember,
+  entityId,
+  issuedToken,
+  issueToken,
+  type IssueToken,
+  memberId,
+  memberView,
+  type MemberView,
+  optionalReason,
+  type OptionalReason,
+  PAGE_SIZE,
+  pageQuery,
+  reviseMember,
+  type ReviseMember,
+  tokenView,
+  type TokenView,
+  workspaceId,
+} from '@casebook/contracts';
+import { MemberQueries, type Page } from '@casebook/views';
+import { Body, Controller, Get, Inject, Param, Patch, Post, Query } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { ApiTags } from '@nestjs/swagger';
+import { v7 as uuidv7 } from 'uuid';
+import type { z } from 'zod';
+import { type Caller, CallerOf, digestOf, Needs } from '../access/access.guard.js';
+import { MembersWrite } from '../commands/members.handler.js';
+import { Tagged, Written } from '../http/answers.interceptor.js';
+import { ProblemError } from '../http/problem.js';
+import { type WriteRequest, WriteRequestOf } from '../http/request-context.js';
+import { Lists, Reads, Writes } from './documentation.js';
+
+/** A new bearer token: 256 random bits behind a prefix that secret scanners can know. */
+export const newToken = (): string => `casebook_${randomBytes(32).toString('base64url')}`;
+
+@ApiTags('members')
+@Controller('v1/workspaces/:workspace')
+export class MembersController {
+  constructor(
+    @Inject(CommandBus) private readonly commands: CommandBus,
+    @Inject(MemberQueries) private readonly queries: MemberQueries,
+  ) {}
+
+  @Get('members')
+  @Needs('read')
+  @Lists(memberView, 'MemberPage', { summary: 'List the members of the workspace' })
+  list(
+    @Param('workspace', { schema: workspaceId }) workspace: string,
+    @Query({ schema: pageQuery }) { limit = PAGE_SIZE, ...query }: z.infer<typeof pageQuery>,
+  ): Promise<Page<MemberView>> {
+    return this.queries.members(workspace, { ...query, limit });
+  }
+
+  @Get('members/:member')
+  @Needs('read')
+  @Reads(memberView, { summary: 'Read a member', problems: ['member-unknown'] })
+  async one(
+    @Param('workspace', { schema: workspaceId }) workspace: string,
+    @Param('member', { schema: memberId }) id: string,
+  ): Promise<Tagged<MemberView>> {
+    const member = await this.queries.member(workspace, id);
+    if (member === null)
+      throw new ProblemError('member-unknown', 'There is no such member in this workspace.');
+    return new Tagged(member, `"${member.revision}"`);
+  }
+
+  @Post('members')
+  @Needs('administer')
+  @Writes(true, { summary: 'Add a member', problems: ['member-exists'] })
+  async add(
+    @Param('workspace', { schema: workspaceId }) workspace: string,
+    @CallerOf() caller: Caller,
+    @WriteRequestOf() request: WriteRequest,
+    @Body({ schema: addMember }) member: AddMember,
+  ): Promise<Written> {
+    const { answer, events, replayed } = await this.commands.execute(
+      new MembersWrite(caller, request, { type: 'AddMember', member }, member),
+    );
+    return new Written(answer, {
+      created: events.length > 0 && !replayed,
+      replayed,
+      location: `/v1/workspaces/${workspace}/members/${answer.id}`,
+    });
+  }
+
+  @Patch('members/:member')
+  @Needs('administer')
+  @Writes(false, {
+    summary: 'Change a member’s name or role',
+    problems: ['member-unknown', 'member-last-admin'],
+  })
+  async revise(
+    @Param('workspace', { schema: workspaceId }) _workspace: string,
+    @Param('member', { schema: memberId }) id: string,
+    @CallerOf() caller: Caller,
+    @WriteRequestOf() request: WriteRequest,
+    @Body({ schema: reviseMember }) body: ReviseMember,
+  ): Promise<Written> {
+    const { reason, ...changes } = body;
+    const { answer, replayed } = await this.commands.execute(
+      new MembersWrite(
+        caller,
+        request,
+        { type: 'ReviseMember', id, changes, ...(reason !== undefined && { reason }) },
+        body,
+      ),
+    );
+    return new Written(answer, { replayed });
+  }
+
+  @Post('members/:member/removal')
+  @Needs('administer')
+  @Writes(false, {
+    summary: 'Remove a member: every token of theirs is dead at once',
+    problems: ['member-unknown', 'member-last-admin'],
+  })
+  async remove(
+    @Param('workspace', { schema: workspaceId }) _workspace: string,
+    @Param('member', { schema: memberId }) id: string,
+    @CallerOf() caller: Caller,
+    @WriteRequestOf() request: WriteRequest,
+    @Body({ schema: optionalReason }) body: OptionalReason,
+  ): Promise<Written> {
+    const { answer, replayed } = await this.commands.execute(
+      new MembersWrite(caller, request, { type: 'RemoveMember', id, ...body }, body),
+    );
+    return new Written(answer, { replayed });
+  }
+
+  @Post('members/:member/tokens')
+  @Needs('administer')
+  @Writes(
+    true,
+    {
+      summary: 'Issue a bearer token for a member',
+      description:
+        'The token is in this answer and nowhere else. A repetition of the same Idempotency-Key gives the token’s id, but no longer the token.',
+      problems: ['member-unknown'],
+    },
+    issuedToken,
+  )
+  async issue(
+    @Param('workspace', { schema: workspaceId }) _workspace: string,
+    @Param('member', { schema: memberId }) member: string,
+    @CallerOf() caller: Caller,
+    @WriteRequestOf() request: WriteRequest,
+    @Body({ schema: issueToken }) body: IssueToken,
+  ): Promise<Written> {
+    const token = newToken();
+    const command = {
+      type: 'IssueToken',
+      tokenId: uuidv7(),
+      memberId: member,
+      digest: digestOf(token),
+      ...body,
+    } as const;
+    const { answer, replayed } = await this.commands.execute(
+      new MembersWrite(caller, request, command, body),
+    );
+    return new Written(replayed ? answer : { ...answer, token }, { created: !replayed, replayed });
+  }
+
+  @Get('members/:member/tokens')
+  @Needs('administer')
+  @Lists(tokenView, 'TokenPage', { summary: 'List the tokens of a member, never the secrets' })
+  async tokens(
+    @Param('workspace', { schema: workspaceId }) workspace: string,
+    @Param('member', { schema: memberId }) member: string,
+  ): Promise<Page<TokenView>> {
+    return { items: await this.queries.tokens(workspace, member), next: null };
+  }
+
+  @Post('tokens/:token/revocation')
+  @Needs('administer')
+  @Writes(false, { summary: 'Revoke a token, at once', problems: ['token-unknown'] })
+  async revoke(
+    @Param('workspace', { schema: workspaceId }) _workspace: string,
+    @Param('token', { schema: entityId }) tokenId: string,
+    @CallerOf() caller: Caller,
+    @WriteRequestOf() request: WriteRequest,
+    @Body({ schema: optionalReason }) body: OptionalReason,
+  ): Promise<Written> {
+    const { answer, replayed } = await this.commands.execute(
+      new MembersWrite(caller, request, { type: 'RevokeToken', tokenId, ...body }, body),
+    );
+    return new Written(answer, { replayed });
+  }
+}

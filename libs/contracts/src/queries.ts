@@ -1,0 +1,97 @@
+import { z } from 'zod';
+import { annotationStatus } from './views.js';
+import { documentId, entityId, memberId, phrase } from './primitives.js';
+import { modality } from './vocabularies.js';
+
+/** What lists and reads take in their query string. */
+
+const whole = (min: number, max: number) =>
+  z
+    .string()
+    .regex(/^\d{1,16}$/, { error: `must be a whole number from ${min} to ${max}` })
+    .transform(Number)
+    .pipe(z.number().int().min(min).max(max));
+
+const cursor = z.string().max(2000).optional().meta({ description: '`next` of the page before' });
+const page = {
+  limit: whole(1, 500).optional().meta({ description: 'at most so many items; 100 unless given' }),
+  cursor,
+};
+/** How many items a page has unless the client says otherwise. */
+export const PAGE_SIZE = 100;
+
+export const pageQuery = z.strictObject(page);
+
+/** RFC 3339 with any offset, to the millisecond. */
+const moment = z.iso.datetime({
+  offset: true,
+  error: 'must be an RFC 3339 time, such as 2026-01-31T09:30:00Z',
+});
+/** Canonical UTC with milliseconds. */
+const instantOf = moment.transform((text) => new Date(text).toISOString());
+
+/** A position of the ledger, or a time: as things stood then. */
+export type Moment = { readonly position: number } | { readonly time: string };
+const asOf = z
+  .union(
+    [
+      whole(0, Number.MAX_SAFE_INTEGER).transform((position): Moment => ({ position })),
+      instantOf.transform((time): Moment => ({ time })),
+    ],
+    {
+      error:
+        'must be a position of the ledger, such as 42, or an RFC 3339 time, such as 2026-01-31T09:30:00Z',
+    },
+  )
+  .optional()
+  .meta({ description: 'as things stood at this position of the ledger, or at this time' });
+
+export const momentQuery = z.strictObject({ asOf });
+
+export const documentsQuery = z.strictObject({
+  ...page,
+  q: phrase(200).optional().meta({ description: 'words of the title' }),
+  publisher: phrase().optional(),
+  language: phrase(100).optional(),
+});
+export const incidentsQuery = z.strictObject({
+  ...page,
+  q: phrase(200).optional().meta({ description: 'words of the title' }),
+  status: z.enum(['open', 'closed']).optional(),
+});
+export const annotationsQuery = z.strictObject({
+  ...page,
+  status: annotationStatus.optional(),
+  recordedBy: memberId.optional(),
+  tag: phrase(100).optional(),
+  documentId: documentId.optional(),
+  targetId: entityId.optional().meta({ description: 'comments on this, links and disputes about this' }),
+  modality: modality.optional(),
+});
+export const tagsQuery = z.strictObject({
+  ...page,
+  incidentId: entityId.optional(),
+  prefix: phrase(100).optional(),
+});
+
+/** Lists in the order of the ledger are paged by position, so a page's `next` is a position too. */
+const byPosition = {
+  limit: page.limit,
+  after: whole(0, Number.MAX_SAFE_INTEGER).optional().meta({ description: 'what lies above this position' }),
+  cursor: whole(0, Number.MAX_SAFE_INTEGER)
+    .optional()
+    .meta({ description: '`next` of the page before; goes before `after`' }),
+};
+
+const changes = {
+  ...byPosition,
+  actor: memberId.optional(),
+  annotationId: entityId.optional(),
+  type: z.string().max(100).optional().meta({ description: 'the event type, such as ClaimTagged' }),
+  from: instantOf.optional(),
+  to: instantOf.optional(),
+};
+export const historyQuery = z.strictObject({ ...byPosition, annotationId: changes.annotationId });
+export const auditQuery = z.strictObject({ ...changes, incidentId: entityId.optional() });
+
+export const eventsQuery = z.strictObject(byPosition);

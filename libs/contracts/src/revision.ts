@@ -1,0 +1,22 @@
+import { z } from 'zod';
+import { prose } from './primitives.js';
+
+/**
+ * A revision states only what changes (RFC 7396, one level deep): a field that is left out stays, `null` clears it.
+ * A field that the kind cannot be without cannot be cleared. `reason` goes to the history.
+ */
+export const revisionOf = <S extends Record<string, z.ZodType>>(shape: S, id: string) => {
+  const fields: Record<string, z.ZodType> = {};
+  for (const [name, schema] of Object.entries(shape)) {
+    fields[name] = schema instanceof z.ZodOptional ? schema.nullish() : schema.optional();
+  }
+  return z.strictObject({ ...(fields as RevisionShape<S>), reason: prose().optional() }).meta({
+    id,
+    description: 'only what changes; null clears a field (RFC 7396); reason goes to the history',
+  });
+};
+type RevisionShape<S extends Record<string, z.ZodType>> = {
+  [K in keyof S]: S[K] extends z.ZodOptional<infer Inner>
+    ? z.ZodOptional<z.ZodNullable<Inner>>
+    : z.ZodOptional<S[K]>;
+};
