@@ -10,7 +10,7 @@ import {
   warningFields,
 } from './annotations.js';
 import { documentDetails } from './documents.js';
-import { documentId, entityId, instant, memberId, position } from './primitives.js';
+import { documentId, entityId, instant, memberId, position, workspaceId } from './primitives.js';
 import { role } from './vocabularies.js';
 
 /** What the API answers, one schema each: response validation in tests, types, OpenAPI. */
@@ -206,6 +206,12 @@ export const tokenView = z
   })
   .meta({ id: 'Token' });
 export type TokenView = z.infer<typeof tokenView>;
+
+/** The caller's own workspace. */
+export const workspaceView = z
+  .strictObject({ id: workspaceId, member: memberId, role })
+  .meta({ id: 'Workspace' });
+export type WorkspaceView = z.infer<typeof workspaceView>;
 
 /** A page of a list: `next` is the cursor of the page behind it, null at the end. */
 export const pageOf = <T extends z.ZodType>(item: T, id: string) =>

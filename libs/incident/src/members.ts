@@ -20,7 +20,13 @@ import { Map as PersistentMap } from 'immutable';
 // ---- commands ----
 
 export type MembersCommand =
-  | { type: 'OpenWorkspace'; id: string; title?: string; admin: { id: string; name: string } }
+  | {
+      type: 'OpenWorkspace';
+      id: string;
+      title?: string;
+      admin: { id: string; name: string };
+      token: { id: string; digest: string; label: string };
+    }
   | { type: 'AddMember'; member: AddMember }
   | { type: 'ReviseMember'; id: string; changes: { name?: string; role?: Role }; reason?: string }
   | { type: 'RemoveMember'; id: string; reason?: string }
@@ -101,6 +107,11 @@ export function decideMembers(command: MembersCommand, state: MembersState): Mem
               type: 'MemberAdded',
               subject: command.admin.id,
               data: { name: command.admin.name, role: 'admin' },
+            },
+            {
+              type: 'TokenIssued',
+              subject: command.token.id,
+              data: { memberId: command.admin.id, digest: command.token.digest, label: command.token.label },
             },
           );
     case 'AddMember': {
@@ -218,7 +229,10 @@ export function evolveMembers(state: MembersState, event: RecordedEvent<MembersE
       const token = state.tokens.get(event.subject);
       return token === undefined
         ? state
-        : { ...state, tokens: state.tokens.set(token.id, { ...token, revokedAt: event.at, position: event.position }) };
+        : {
+            ...state,
+            tokens: state.tokens.set(token.id, { ...token, revokedAt: event.at, position: event.position }),
+          };
     }
   }
 }

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { MemberQueries } from '@casebook/views';
 import {
   type CanActivate,
@@ -13,6 +12,7 @@ import type { Role } from '@casebook/contracts';
 import type { FastifyRequest } from 'fastify';
 import { ProblemError } from '../http/problem.js';
 import { type Permission, permits } from './permissions.js';
+import { digestOf } from './tokens.js';
 
 /** Who sends a request: a member of one workspace, by one of the member's tokens. */
 export interface Caller {
@@ -34,9 +34,6 @@ export const CallerOf = createParamDecorator((_: unknown, context: ExecutionCont
   if (caller === undefined) throw new Error('a route that names its caller needs a permission');
   return caller;
 });
-
-/** The SHA-256 of a bearer token, lower-case hex: all that is ever stored of it. */
-export const digestOf = (token: string): string => createHash('sha256').update(token, 'utf8').digest('hex');
 
 @Injectable()
 export class AccessGuard implements CanActivate {

@@ -1,8 +1,7 @@
 import type { DecidedEvent, Json, Refusal, WriteAnswer } from '@casebook/contracts';
-import { SCHEMA_VERSION } from '@casebook/contracts';
-import type { DecisionContext, NewEvent, StoredEvent, StreamFold } from '@casebook/ledger';
+import type { DecisionContext, StoredEvent, StreamFold } from '@casebook/ledger';
 import { Ledger } from '@casebook/ledger';
-import { membersFold, streams } from '@casebook/views';
+import { membersFold, newEvent, streams } from '@casebook/views';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Caller } from '../access/access.guard.js';
 import { type Permission, permits } from '../access/permissions.js';
@@ -40,13 +39,6 @@ export interface Committed {
   readonly replayed: boolean;
 }
 
-const stored = ({ type, subject, data }: DecidedEvent): NewEvent => ({
-  type,
-  schemaVersion: SCHEMA_VERSION[type],
-  subject,
-  payload: data as NewEvent['payload'],
-});
-
 /** The one way from a decision to the ledger: permission, decision and append hold together or not at all. */
 @Injectable()
 export class Committing {
@@ -75,7 +67,7 @@ export class Committing {
               refusal === null ? write.decide(state, context) : { accepted: false, refusal };
             if (!decision.accepted) return decision;
             seen = { state };
-            return { accepted: true, events: decision.events.map(stored) };
+            return { accepted: true, events: decision.events.map(newEvent) };
           },
         },
       ],

@@ -40,6 +40,7 @@ const SERVICE = {
   'method-not-allowed': { status: 405, title: 'This method is not allowed here' },
   'not-acceptable': { status: 406, title: 'Not available in this form' },
   'request-timeout': { status: 408, title: 'The request took too long to arrive' },
+  'workspace-exists': { status: 409, title: 'The workspace exists already' },
   'key-in-progress': { status: 409, title: 'The same command is still running' },
   'body-too-large': { status: 413, title: 'The body is too large' },
   'uri-too-long': { status: 414, title: 'The address is too long' },

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import {
   addMember,
   type AddMember,
@@ -25,15 +24,13 @@ import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import { v7 as uuidv7 } from 'uuid';
 import type { z } from 'zod';
-import { type Caller, CallerOf, digestOf, Needs } from '../access/access.guard.js';
+import { type Caller, CallerOf, Needs } from '../access/access.guard.js';
+import { digestOf, newToken } from '../access/tokens.js';
 import { MembersWrite } from '../commands/members.handler.js';
 import { Tagged, Written } from '../http/answers.interceptor.js';
 import { ProblemError } from '../http/problem.js';
 import { type WriteRequest, WriteRequestOf } from '../http/request-context.js';
 import { Lists, Reads, Writes } from './documentation.js';
-
-/** A new bearer token: 256 random bits behind a prefix that secret scanners can know. */
-export const newToken = (): string => `casebook_${randomBytes(32).toString('base64url')}`;
 
 @ApiTags('members')
 @Controller('v1/workspaces/:workspace')

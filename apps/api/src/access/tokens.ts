@@ -1,0 +1,7 @@
+import { createHash, randomBytes } from 'node:crypto';
+
+/** A new bearer token: 256 random bits behind a prefix that secret scanners can know. */
+export const newToken = (): string => `casebook_${randomBytes(32).toString('base64url')}`;
+
+/** The SHA-256 of a bearer token, lower-case hex: all that is ever stored of it. */
+export const digestOf = (token: string): string => createHash('sha256').update(token, 'utf8').digest('hex');

@@ -1,0 +1,70 @@
+import { Ledger } from '@casebook/ledger';
+import { HistoryQueries, IncidentQueries, LibraryQueries, MemberQueries } from '@casebook/views';
+import { type DynamicModule, Module } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
+import { CqrsModule } from '@nestjs/cqrs';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { DataSource } from 'typeorm';
+import { AccessGuard } from './access/access.guard.js';
+import { Committing } from './commands/commit.js';
+import { DocumentHandler } from './commands/document.handler.js';
+import { IncidentHandler } from './commands/incident.handler.js';
+import { MembersHandler } from './commands/members.handler.js';
+import { AnswersInterceptor } from './http/answers.interceptor.js';
+import { ProblemFilter } from './http/problem.filter.js';
+import { SchemaPipe } from './http/schema.pipe.js';
+import { annotationControllers, DisputeController } from './routes/annotations.controller.js';
+import { DocumentsController } from './routes/documents.controller.js';
+import { HealthController } from './routes/health.controller.js';
+import { IncidentsController } from './routes/incidents.controller.js';
+import { LedgerController } from './routes/ledger.controller.js';
+import { MembersController } from './routes/members.controller.js';
+import { WorkspacesController } from './routes/workspaces.controller.js';
+
+/** What the service stands on, made and closed by whoever starts it. */
+export interface Ground {
+  readonly dataSource: DataSource;
+  readonly ledger: Ledger;
+}
+
+@Module({})
+export class AppModule {
+  static on({ dataSource, ledger }: Ground): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [
+        CqrsModule.forRoot(),
+        // The data source is ours to close, after the ledger: Nest gets it as it is.
+        TypeOrmModule.forRootAsync({
+          useFactory: () => dataSource.options,
+          dataSourceFactory: () => Promise.resolve(dataSource),
+        }),
+      ],
+      controllers: [
+        HealthController,
+        WorkspacesController,
+        MembersController,
+        DocumentsController,
+        IncidentsController,
+        ...annotationControllers,
+        DisputeController,
+        LedgerController,
+      ],
+      providers: [
+        { provide: Ledger, useValue: ledger },
+        { provide: IncidentQueries, useFactory: () => new IncidentQueries(dataSource) },
+        { provide: LibraryQueries, useFactory: () => new LibraryQueries(dataSource) },
+        { provide: MemberQueries, useFactory: () => new MemberQueries(dataSource) },
+        { provide: HistoryQueries, useFactory: () => new HistoryQueries(ledger, dataSource) },
+        Committing,
+        IncidentHandler,
+        DocumentHandler,
+        MembersHandler,
+        { provide: APP_FILTER, useClass: ProblemFilter },
+        { provide: APP_GUARD, useClass: AccessGuard },
+        { provide: APP_PIPE, useClass: SchemaPipe },
+        { provide: APP_INTERCEPTOR, useClass: AnswersInterceptor },
+      ],
+    };
+  }
+}

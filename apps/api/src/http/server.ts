@@ -1,0 +1,71 @@
+import { STATUS_CODES } from 'node:http';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Logger } from 'pino';
+import { v7 as uuidv7 } from 'uuid';
+import { acceptJsonBodies, BODY_LIMIT } from './json-body.js';
+import { RouteTable } from './method-not-allowed.js';
+import { type ProblemCode, ProblemError } from './problem.js';
+import { sendProblem } from './problem.filter.js';
+
+/** What Node's HTTP parser refuses before there is a request, by its error code. */
+const CLIENT_ERRORS: Record<string, ProblemCode> = {
+  HPE_HEADER_OVERFLOW: 'headers-too-large',
+  ERR_HTTP_REQUEST_TIMEOUT: 'request-timeout',
+};
+
+/** Fastify as the service uses it: our body parser, request ids, and problems for everything that goes wrong outside of routes. */
+export function fastifyAdapter(logger: Logger): FastifyAdapter {
+  return new FastifyAdapter({
+    loggerInstance: logger,
+    disableRequestLogging: true,
+    bodyLimit: BODY_LIMIT,
+    routerOptions: { maxParamLength: 500, ignoreTrailingSlash: true },
+    // The id of a request is the correlation id of its events; a client's own is taken if it is fit to be stored.
+    genReqId: ({ headers }: { headers: Record<string, unknown> }) => {
+      const given = headers['x-request-id'];
+      return typeof given === 'string' && /^[\x21-\x7e]{1,128}$/.test(given) ? given : uuidv7();
+    },
+    frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) =>
+      sendProblem(error, request, reply),
+    clientErrorHandler(error: NodeJS.ErrnoException, socket: import('node:net').Socket) {
+      if (error.code === 'ECONNRESET' || !socket.writable) return;
+      const problem = new ProblemError(
+        CLIENT_ERRORS[error.code ?? ''] ?? 'bad-request',
+        'The request is not HTTP/1.1 as RFC 9112 has it, or its headers are larger than 16 KiB.',
+      );
+      const body = JSON.stringify(problem.body(''));
+      socket.end(
+        `HTTP/1.1 ${problem.status} ${STATUS_CODES[problem.status] ?? ''}\r\ncontent-type: application/problem+json; charset=utf-8\r\ncontent-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`,
+      );
+    },
+  } as object);
+}
+
+/** To be called on the application before it is initialised. */
+export function prepareServer(app: NestFastifyApplication): void {
+  const fastify = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
+  acceptJsonBodies(fastify);
+  const routes = new RouteTable();
+  routes.watch(fastify);
+  fastify.setErrorHandler((error, request, reply) => sendProblem(error, request, reply));
+  fastify.addHook('onRequest', (request, reply, done) => {
+    void reply.header('x-request-id', request.id);
+    done();
+  });
+  fastify.addHook('onResponse', (request, reply, done) => {
+    request.log.info(
+      {
+        method: request.method,
+        url: request.url,
+        status: reply.statusCode,
+        ms: Math.round(reply.elapsedTime * 10) / 10,
+      },
+      'request',
+    );
+    done();
+  });
+  app
+    .getHttpAdapter()
+    .setNotFoundHandler?.((request: FastifyRequest, reply: FastifyReply) => routes.answer(request, reply));
+}

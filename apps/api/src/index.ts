@@ -1,0 +1,5 @@
+export { openDatabase, openGround, createApplication, type Database } from './service.js';
+export { run } from './run.js';
+export { serve, type RunningService } from './serve.js';
+export { InvalidSettings, readSettings, type Settings } from './settings.js';
+export { commandMembers, issueTokenFor } from './workspaces.js';

@@ -1,0 +1,74 @@
+import * as contracts from '@casebook/contracts';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
+import { z } from 'zod';
+import { VERSION } from './version.js';
+
+/** One zod schema as OpenAPI 3.1 has it, with the components that it names. */
+function converted(schema: unknown, { schemaType }: { schemaType: 'input' | 'output' }) {
+  if (!(schema instanceof z.ZodType)) return undefined;
+  const {
+    $defs = {},
+    $schema: _dialect,
+    ...root
+  } = z.toJSONSchema(schema, { target: 'draft-2020-12', io: schemaType, unrepresentable: 'any' }) as Record<
+    string,
+    unknown
+  > & { $defs?: Record<string, object> };
+  const components = Object.fromEntries(Object.entries($defs).map(([name, each]) => [name, relocated(each)]));
+  const { id } = root as { id?: string };
+  if (typeof id !== 'string') return { schema: relocated(root), components };
+  return {
+    schema: { $ref: `#/components/schemas/${id}` },
+    components: { ...components, [id]: relocated(root) },
+  };
+}
+
+/** References from where JSON Schema keeps definitions to where OpenAPI does; names without the id that they had. */
+function relocated(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(relocated);
+  if (typeof value !== 'object' || value === null) return value;
+  const { id, ...rest } = value as Record<string, unknown>;
+  const kept = typeof id === 'string' ? rest : value;
+  return Object.fromEntries(
+    Object.entries(kept).map(([key, each]) => [
+      key,
+      key === '$ref' && typeof each === 'string'
+        ? each.replace('#/$defs/', '#/components/schemas/')
+        : relocated(each),
+    ]),
+  );
+}
+
+/** The OpenAPI 3.1 description of the whole service, from the routes and the schemas that check them. */
+export function describeApi(app: NestFastifyApplication): OpenAPIObject {
+  const config = new DocumentBuilder()
+    .setOpenAPIVersion('3.1.0')
+    .setTitle('Casebook')
+    .setVersion(VERSION)
+    .setDescription(
+      'An event-sourced ledger of analyst annotations. Every write is an event in an append-only ledger; every read is a fold of it. Errors are RFC 9457 problems.',
+    )
+    .setLicense('Apache-2.0', 'https://www.apache.org/licenses/LICENSE-2.0')
+    .addBearerAuth({ type: 'http', scheme: 'bearer', description: 'a token of a member of the workspace' })
+    .build();
+  const document = SwaggerModule.createDocument(app, config, {
+    standardSchemaConverter: converted as never,
+    operationIdFactory: (controller, method) => `${controller.replace(/Controller$/, '')}.${method}`,
+  });
+  const problem = converted(contracts.problem, { schemaType: 'output' });
+  document.components = {
+    ...document.components,
+    schemas: { ...document.components?.schemas, ...(problem?.components as object) },
+  };
+  return document;
+}
+
+/** `/openapi.json`, and the same as a page to read at `/docs`. */
+export function serveDescription(app: NestFastifyApplication): void {
+  const document = describeApi(app);
+  SwaggerModule.setup('docs', app, document, {
+    jsonDocumentUrl: 'openapi.json',
+    customSiteTitle: 'Casebook API',
+  });
+}

@@ -1,0 +1,57 @@
+import { Controller, Get, Inject } from '@nestjs/common';
+import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { DataSource } from 'typeorm';
+import { ProblemError } from '../http/problem.js';
+
+/** How long the database may take to say that it is there. */
+const PATIENCE_MS = 2_000;
+
+@ApiTags('health')
+@Controller('health')
+export class HealthController {
+  constructor(@Inject(DataSource) private readonly dataSource: DataSource) {}
+
+  @Get('live')
+  @ApiOperation({ summary: 'Is the process alive', description: 'Answers without asking the database.' })
+  @ApiResponse({
+    status: 200,
+    description: 'it is',
+    schema: { type: 'object', properties: { status: { type: 'string', const: 'live' } } } as object,
+  })
+  live(): { status: 'live' } {
+    return { status: 'live' };
+  }
+
+  @Get('ready')
+  @ApiOperation({ summary: 'Can it serve requests', description: 'Asks the database.' })
+  @ApiResponse({
+    status: 200,
+    description: 'it can',
+    schema: { type: 'object', properties: { status: { type: 'string', const: 'ready' } } } as object,
+  })
+  @ApiResponse({
+    status: 503,
+    description: 'unavailable',
+    content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+  })
+  async ready(): Promise<{ status: 'ready' }> {
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<never>((_resolve, reject) => {
+      timer = setTimeout(() => reject(new Error('the database did not answer in time')), PATIENCE_MS);
+    });
+    try {
+      await Promise.race([this.dataSource.query('SELECT 1'), late]);
+      return { status: 'ready' };
+    } catch (cause) {
+      throw new ProblemError(
+        'unavailable',
+        'The database does not answer.',
+        {},
+        { 'retry-after': '1' },
+        { cause },
+      );
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+}

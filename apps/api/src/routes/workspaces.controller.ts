@@ -1,0 +1,77 @@
+import {
+  issuedToken,
+  openWorkspace,
+  type OpenWorkspace,
+  pageOf,
+  workspaceView,
+  type WorkspaceView,
+} from '@casebook/contracts';
+import { Ledger } from '@casebook/ledger';
+import { MemberQueries, type Page } from '@casebook/views';
+import { Body, Controller, Get, Inject, Post } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { type Caller, CallerOf, Needs } from '../access/access.guard.js';
+import { Written } from '../http/answers.interceptor.js';
+import { ProblemError } from '../http/problem.js';
+import { type WriteRequest, WriteRequestOf } from '../http/request-context.js';
+import { openWithAdmin } from '../workspaces.js';
+import { Reads, Writes } from './documentation.js';
+
+/** The workspace whose admins may open others. */
+export const FIRST_WORKSPACE = 'default';
+
+@ApiTags('workspaces')
+@Controller('v1/workspaces')
+export class WorkspacesController {
+  constructor(
+    @Inject(Ledger) private readonly ledger: Ledger,
+    @Inject(MemberQueries) private readonly members: MemberQueries,
+  ) {}
+
+  @Get()
+  @Needs('read')
+  @Reads(pageOf(workspaceView, 'WorkspacePage'), {
+    summary: 'The workspace of your token, and your role in it',
+  })
+  list(@CallerOf() caller: Caller): Page<WorkspaceView> {
+    return { items: [{ id: caller.workspaceId, member: caller.memberId, role: caller.role }], next: null };
+  }
+
+  @Post()
+  @Needs('administer')
+  @Writes(
+    true,
+    {
+      summary: 'Open a workspace',
+      description:
+        'Only an admin of the first workspace may. Whoever opens it becomes its admin, by a token of its own, which is in this answer and nowhere else.',
+      problems: ['workspace-exists'],
+    },
+    issuedToken,
+  )
+  async open(
+    @CallerOf() caller: Caller,
+    @WriteRequestOf() request: WriteRequest,
+    @Body({ schema: openWorkspace }) body: OpenWorkspace,
+  ): Promise<Written> {
+    if (caller.workspaceId !== FIRST_WORKSPACE) {
+      throw new ProblemError(
+        'not-permitted',
+        `Only an admin of the workspace ${FIRST_WORKSPACE} may open workspaces.`,
+      );
+    }
+    const self = await this.members.member(caller.workspaceId, caller.memberId);
+    const opened = await openWithAdmin(this.ledger, {
+      workspaceId: body.id,
+      ...(body.title !== undefined && { title: body.title }),
+      admin: { id: caller.memberId, name: self?.name ?? caller.memberId },
+      correlationId: request.correlationId,
+    });
+    if (opened === null)
+      throw new ProblemError('workspace-exists', `The workspace ${body.id} is taken; choose another name.`);
+    return new Written(
+      { id: body.id, revision: 1, position: opened.position, token: opened.token },
+      { created: true, location: `/v1/workspaces/${body.id}` },
+    );
+  }
+}

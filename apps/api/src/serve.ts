@@ -1,0 +1,156 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { basename, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { ImportDocument } from '@casebook/contracts';
+import { readDocumentFile } from '@casebook/exchange';
+import { MemberQueries } from '@casebook/views';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { pino } from 'pino';
+import { digestOf } from './access/tokens.js';
+import type { Ground } from './app.module.js';
+import { FIRST_WORKSPACE } from './routes/workspaces.controller.js';
+import { createApplication, openDatabase, openGround } from './service.js';
+import type { Settings } from './settings.js';
+import { issueTokenFor, openWithAdmin } from './workspaces.js';
+import { newToken } from './access/tokens.js';
+
+const FIRST_ADMIN = { id: 'admin', name: 'Administrator' };
+
+export interface RunningService {
+  readonly url: string;
+  /** Stops taking requests, answers those that are under way, then closes the ledger and the database. */
+  stop(): Promise<void>;
+}
+
+/** Starts the whole service as the settings say, and tells on `report` how it is reached. */
+export async function serve(settings: Settings, report: (line: string) => void): Promise<RunningService> {
+  const logger = pino(
+    { level: settings.logLevel, base: null, redact: ['req.headers.authorization'] },
+    pino.destination(2),
+  );
+  const closers: (() => Promise<unknown>)[] = [];
+  const stop = async (): Promise<void> => {
+    for (const close of closers.splice(0).reverse()) await close();
+  };
+  try {
+    const database = await openDatabase(settings, report);
+    closers.push(() => database.close());
+    const ground = await openGround(database.url, settings.poolSize);
+    closers.push(() => ground.close());
+    const app = await createApplication(ground, logger);
+    closers.push(() => app.close());
+
+    const first = await openFirstWorkspace(ground, settings);
+    if (first.isNew && settings.importsCorpus) report(await importCorpus(app, first.token));
+
+    await app.listen(settings.port, settings.host);
+    const url = await app.getUrl().then((address) => address.replace('[::1]', 'localhost'));
+    announce(url, first, settings, report);
+    return { url, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+interface FirstWorkspace {
+  readonly isNew: boolean;
+  /** The admin's token, where it is known: made just now, or set from outside. */
+  readonly token: string | undefined;
+}
+
+/** On the first start there is no workspace; afterwards a token from the environment is honoured, whichever it is. */
+async function openFirstWorkspace(
+  { ledger, dataSource }: Ground,
+  { adminToken }: Settings,
+): Promise<FirstWorkspace> {
+  const token = adminToken ?? newToken();
+  const opened = await openWithAdmin(ledger, {
+    workspaceId: FIRST_WORKSPACE,
+    title: 'Default workspace',
+    admin: FIRST_ADMIN,
+    correlationId: 'first-start',
+    token,
+  });
+  if (opened !== null) return { isNew: true, token };
+  if (
+    adminToken !== undefined &&
+    (await new MemberQueries(dataSource).authenticate(digestOf(adminToken))) === null
+  ) {
+    await issueTokenFor(ledger, {
+      workspaceId: FIRST_WORKSPACE,
+      memberId: FIRST_ADMIN.id,
+      label: 'CASEBOOK_ADMIN_TOKEN',
+      token: adminToken,
+    });
+  }
+  return { isNew: false, token: adminToken };
+}
+
+/** The project's own sample documents: beside the sources, and beside the compiled program. */
+async function corpusDirectory(): Promise<string | undefined> {
+  for (
+    let folder = resolve(fileURLToPath(import.meta.url), '..');
+    folder !== resolve(folder, '..');
+    folder = resolve(folder, '..')
+  ) {
+    const candidate = join(folder, 'corpus');
+    if (
+      await readdir(candidate).then(
+        (names) => names.includes('README.md'),
+        () => false,
+      )
+    )
+      return candidate;
+  }
+  return undefined;
+}
+
+/** Every document of `directory` (`*.txt`, each with its sidecar), in the order of their names. */
+export async function readDocuments(directory: string): Promise<ImportDocument[]> {
+  const names = (await readdir(directory)).filter((name) => name.endsWith('.txt')).sort();
+  return Promise.all(
+    names.map(async (name) => {
+      const path = join(directory, name);
+      const sidecar = await readFile(path.replace(/\.txt$/, '.yaml'), 'utf8').catch(() => undefined);
+      return readDocumentFile(basename(path), await readFile(path), sidecar);
+    }),
+  );
+}
+
+/** Imports the corpus as any client would: through the API, so that there is one way in. */
+async function importCorpus(app: NestFastifyApplication, token: string | undefined): Promise<string> {
+  const directory = await corpusDirectory();
+  if (directory === undefined) return 'No corpus directory found, so no sample documents were imported.';
+  const documents = await readDocuments(directory);
+  for (const document of documents) {
+    const answer = await app.inject({
+      method: 'POST',
+      url: `/v1/workspaces/${FIRST_WORKSPACE}/documents`,
+      headers: { authorization: `Bearer ${token}` },
+      payload: document,
+    });
+    if (answer.statusCode >= 300)
+      throw new Error(`the sample document ${document.title} was refused: ${answer.body}`);
+  }
+  return `Imported ${documents.length} sample documents from corpus/.`;
+}
+
+function announce(
+  url: string,
+  { isNew, token }: FirstWorkspace,
+  settings: Settings,
+  report: (line: string) => void,
+): void {
+  report(`Casebook is listening on ${url} (API documentation: ${url}/docs)`);
+  if (isNew && settings.adminToken === undefined) {
+    report(`Admin token of the workspace ${FIRST_WORKSPACE}, shown this once: ${token}`);
+    report(
+      `Try it:\n  curl -s -H 'Authorization: Bearer ${token}' ${url}/v1/workspaces/${FIRST_WORKSPACE}/documents`,
+    );
+  } else {
+    report(
+      `Try it, with your token (npm run casebook -- token makes a new one):\n  curl -s -H "Authorization: Bearer $CASEBOOK_TOKEN" ${url}/v1/workspaces/${FIRST_WORKSPACE}/documents`,
+    );
+  }
+}

@@ -1,0 +1,74 @@
+import { resolve } from 'node:path';
+import { Ledger } from '@casebook/ledger';
+import { createDataSource, migrate, poolOf, startEmbeddedPostgres } from '@casebook/postgres';
+import { inlineViews, viewEntities } from '@casebook/views';
+import { NestFactory } from '@nestjs/core';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { type Logger, pino } from 'pino';
+import { AppModule, type Ground } from './app.module.js';
+import { fastifyAdapter, prepareServer } from './http/server.js';
+import { NestLogger } from './nest-logger.js';
+import { serveDescription } from './openapi.js';
+import type { Settings } from './settings.js';
+
+/** A database to work on, and how to leave it. */
+export interface Database {
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+/** The server in `DATABASE_URL`, or the one that came along with npm, in CASEBOOK_HOME; migrated. */
+export async function openDatabase(settings: Settings, report: (line: string) => void): Promise<Database> {
+  const embedded =
+    settings.databaseUrl === undefined
+      ? await startEmbeddedPostgres({ directory: resolve(settings.home, 'postgres'), onProgress: report })
+      : undefined;
+  try {
+    const url = embedded?.url ?? settings.databaseUrl ?? '';
+    await migrate(url, report);
+    return { url, close: async () => embedded?.stop() };
+  } catch (error) {
+    await embedded?.stop();
+    throw error;
+  }
+}
+
+/** The ledger and its views on an open database, as the serving role. */
+export async function openGround(
+  url: string,
+  poolSize: number,
+): Promise<Ground & { close(): Promise<void> }> {
+  const dataSource = createDataSource({
+    url,
+    role: 'casebook_service',
+    poolSize,
+    entities: [...viewEntities],
+  });
+  await dataSource.initialize();
+  const ledger = new Ledger(poolOf(dataSource), { views: inlineViews });
+  return {
+    dataSource,
+    ledger,
+    close: async () => {
+      await ledger.close();
+      await dataSource.destroy();
+    },
+  };
+}
+
+/** The HTTP application, initialised but not listening. */
+export async function createApplication(
+  ground: Ground,
+  logger: Logger = pino({ level: 'silent' }),
+): Promise<NestFastifyApplication> {
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.on(ground), fastifyAdapter(logger), {
+    bodyParser: false,
+    logger: new NestLogger(logger),
+    abortOnError: false,
+  });
+  prepareServer(app);
+  serveDescription(app);
+  await app.init();
+  await app.getHttpAdapter().getInstance().ready();
+  return app;
+}

@@ -1,0 +1,62 @@
+#!/usr/bin/env node
+import 'reflect-metadata';
+import { Command, CommanderError } from 'commander';
+import { run } from '../../api/src/index.js';
+import { importFiles } from './import-files.js';
+import { replay } from './replay.js';
+import { token } from './token.js';
+
+/** A command that failed for a reason that its message tells; the stack would not help whoever typed it. */
+const failed = (error: unknown): never => {
+  process.stderr.write(`casebook: ${error instanceof Error ? error.message : String(error)}\n`);
+  process.exit(1);
+};
+
+const program = new Command('casebook')
+  .description(
+    'An event-sourced ledger of analyst annotations. Settings come from the environment; see the README.',
+  )
+  .exitOverride();
+
+program
+  .command('serve')
+  .description('start the service (and PostgreSQL, unless DATABASE_URL names one)')
+  .action(() => run(process.env));
+
+program
+  .command('import')
+  .description(
+    'import documents from text files into a running service; fields from a front matter or a sidecar (NAME.yaml, NAME.json)',
+  )
+  .argument('<file...>', 'plain-text files in UTF-8')
+  .option('--url <url>', 'where the service listens', process.env['CASEBOOK_URL'] ?? 'http://127.0.0.1:3000')
+  .option('--workspace <name>', 'the workspace', 'default')
+  .option('--token <token>', 'a bearer token (or CASEBOOK_TOKEN, which keeps it out of the shell history)')
+  .action((files: string[], options: { url: string; workspace: string; token?: string }) =>
+    importFiles(files, { ...options, token: options.token ?? process.env['CASEBOOK_TOKEN'] }),
+  );
+
+program
+  .command('replay')
+  .description('fold every event from position 1 again and prove that the views say the same')
+  .option('--workspace <name>', 'the workspace', 'default')
+  .action((options: { workspace: string }) => replay(options));
+
+program
+  .command('token')
+  .description('issue a bearer token for a member; it is shown once')
+  .option('--workspace <name>', 'the workspace', 'default')
+  .option('--member <id>', 'the member', 'admin')
+  .option('--role <role>', 'adds the member with this role if there is no such member yet')
+  .option('--name <name>', 'the name of a member who is added')
+  .option('--label <text>', 'what the token is for', 'casebook token')
+  .action((options: { workspace: string; member: string; role?: string; name?: string; label: string }) =>
+    token(options),
+  );
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (error instanceof CommanderError) process.exit(error.exitCode);
+  failed(error);
+}

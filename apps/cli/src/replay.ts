@@ -1,0 +1,30 @@
+import { replayViews } from '@casebook/views';
+import { Presets, SingleBar } from 'cli-progress';
+import { withGround } from './with-ground.js';
+
+/** Proves that the views are what the ledger says. Exit code 1, naming the rows, where they are not. */
+export async function replay({ workspace }: { readonly workspace: string }): Promise<void> {
+  await withGround(async ({ ledger, dataSource }) => {
+    const head = await ledger.head(workspace);
+    if (head === null) throw new Error(`there is no workspace ${workspace}`);
+    const bar = process.stderr.isTTY
+      ? new SingleBar(
+          { format: 'replaying {bar} {value}/{total} events, {eta} s left', stream: process.stderr },
+          Presets.shades_classic,
+        )
+      : undefined;
+    bar?.start(head.size, 0);
+    const views = await replayViews(ledger, dataSource, workspace, {
+      onProgress: ({ position }) => bar?.update(position),
+    });
+    bar?.stop();
+    for (const { view, events, rowsCompared, differences } of views) {
+      process.stdout.write(
+        `${view}: ${events} events replayed, ${rowsCompared} rows compared, ${differences.length} differ\n`,
+      );
+      for (const difference of differences.slice(0, 20))
+        process.stdout.write(`  ${JSON.stringify(difference)}\n`);
+    }
+    if (views.some(({ differences }) => differences.length > 0)) process.exitCode = 1;
+  });
+}

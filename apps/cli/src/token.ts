@@ -1,0 +1,33 @@
+import { role } from '@casebook/contracts';
+import { commandMembers, issueTokenFor } from '../../api/src/index.js';
+import { withGround } from './with-ground.js';
+
+export interface TokenOptions {
+  readonly workspace: string;
+  readonly member: string;
+  readonly role?: string;
+  readonly name?: string;
+  readonly label: string;
+}
+
+/** Whoever can start this command holds the database, so it asks for no token. Prints the new token alone on standard output. */
+export async function token(options: TokenOptions): Promise<void> {
+  const given = options.role === undefined ? undefined : role.safeParse(options.role);
+  if (given?.success === false) throw new Error(`--role must be one of ${role.options.join(', ')}`);
+  await withGround(async ({ ledger }) => {
+    if (given !== undefined) {
+      const member = { id: options.member, name: options.name ?? options.member, role: given.data };
+      await commandMembers(
+        ledger,
+        { workspaceId: options.workspace, actorId: 'admin', correlationId: 'casebook-token' },
+        [{ type: 'AddMember', member }],
+      );
+    }
+    const issued = await issueTokenFor(ledger, {
+      workspaceId: options.workspace,
+      memberId: options.member,
+      label: options.label,
+    });
+    process.stdout.write(`${issued.token}\n`);
+  });
+}

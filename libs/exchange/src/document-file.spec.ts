@@ -1,0 +1,50 @@
+import { readDocumentFile, UnreadableDocument } from './document-file.js';
+
+const bytes = (text: string): Uint8Array => Buffer.from(text, 'utf8');
+
+describe('a document file', () => {
+  it('without a description: its first line is the title, and its text is all of it', () => {
+    expect(readDocumentFile('a.txt', bytes('\n  Nine killed \r\n\r\nText.\r\n'))).toEqual({
+      title: 'Nine killed',
+      text: '\n  Nine killed \r\n\r\nText.\r\n',
+    });
+  });
+
+  it('with a front matter: its fields, and the text behind it byte for byte', () => {
+    const file =
+      '---\ntitle: A title\npublished: 2031-03-04\nupstream: Meridian\n---\n\nFirst.\u00a0Second.\n';
+    expect(readDocumentFile('a.txt', bytes(file))).toEqual({
+      title: 'A title',
+      published: '2031-03-04',
+      upstream: 'Meridian',
+      text: 'First.\u00a0Second.\n',
+    });
+  });
+
+  it('with a sidecar: what looks like a front matter is text', () => {
+    const text = '---\nnot: ours\n---\n';
+    expect(readDocumentFile('a.txt', bytes(text), 'title: From the sidecar\npublished: 2031')).toEqual({
+      title: 'From the sidecar',
+      published: '2031',
+      text,
+    });
+  });
+
+  it('keeps a byte order mark: it is part of what was received', () => {
+    expect(readDocumentFile('a.txt', bytes('\ufeffTitle')).text).toBe('\ufeffTitle');
+  });
+
+  it.each([
+    ['not UTF-8', Uint8Array.of(0x41, 0xff), undefined, /not UTF-8/],
+    ['a description that is no YAML', bytes('x'), 'a: [', /not YAML/],
+    ['a description that is a list', bytes('x'), '- a', /not a list of fields/],
+    ['an unknown field', bytes('x'), 'titel: x', /titel/],
+    ['a bad date', bytes('x'), 'published: yesterday', /published .*EDTF/],
+    ['no text', bytes(''), 'title: x', /text/],
+  ])('refuses %s, naming the file', (_what, content, sidecar, message) => {
+    const reading = () => readDocumentFile('bad.txt', content, sidecar);
+    expect(reading).toThrow(UnreadableDocument);
+    expect(reading).toThrow(message);
+    expect(reading).toThrow(/^bad\.txt: /);
+  });
+});

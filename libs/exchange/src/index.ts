@@ -1,0 +1,1 @@
+export { readDocumentFile, UnreadableDocument } from './document-file.js';
