@@ -1,0 +1,24 @@
+export { viewEntities } from './entities.js';
+export { HistoryQueries } from './history-queries.js';
+export type { After, AuditFilter, HistoryFilter, Moment } from './history-queries.js';
+export { IncidentQueries } from './incident-queries.js';
+export type { AnnotationFilter, IncidentFilter, TagCount, TagFilter } from './incident-queries.js';
+export { inlineViews } from './inline-views.js';
+export { LibraryQueries } from './library-queries.js';
+export type { DocumentFilter, LibraryQueriesOptions } from './library-queries.js';
+export { MemberQueries } from './member-queries.js';
+export type { Authenticated, TokenView } from './member-queries.js';
+export { BadCursor } from './paging.js';
+export type { Page, PageRequest } from './paging.js';
+export {
+  annotationView,
+  attachmentView,
+  documentView,
+  incidentHeader,
+  incidentView,
+  memberView,
+} from './rendering.js';
+export type { AttachmentView, DocumentLookup } from './rendering.js';
+export { replayViews } from './replay.js';
+export type { Difference, ReplayedView, ReplayProgress } from './replay.js';
+export { documentFold, incidentFold, membersFold, newEvent, streams } from './streams.js';

@@ -1,0 +1,73 @@
+/** A page of a list: `next` is the cursor of the page behind it, `null` at the end. */
+export interface Page<T> {
+  readonly items: T[];
+  readonly next: string | null;
+}
+
+/** Where a page begins and how long it is at most. `cursor` is the `next` of the page before, unread; left out: the first page. */
+export interface PageRequest {
+  readonly cursor?: string;
+  /** 1 or more. The caller bounds it. */
+  readonly limit: number;
+}
+
+/** A cursor that no list of this kind ever gave. It is the client's mistake: a 400 naming the parameter. */
+export class BadCursor extends Error {
+  override readonly name = 'BadCursor';
+  constructor() {
+    super('The cursor is not one that this list gave. Leave it out to begin at the first page.');
+  }
+}
+
+type CursorPart = 'string' | 'number' | 'instant';
+
+/** The sort key of a page's last row, as base64url of a JSON list: opaque to clients, and all that the next page needs. */
+export const encodeCursor = (key: readonly (string | number)[]): string =>
+  Buffer.from(JSON.stringify(key)).toString('base64url');
+
+/**
+ * The sort key in a cursor, of exactly these types.
+ * @throws BadCursor for anything that `encodeCursor` does not make of such a key
+ */
+export function decodeCursor(cursor: string, parts: readonly CursorPart[]): (string | number)[] {
+  let key: unknown;
+  try {
+    key = JSON.parse(Buffer.from(cursor, 'base64url').toString());
+  } catch {
+    throw new BadCursor();
+  }
+  if (!Array.isArray(key) || key.length !== parts.length) throw new BadCursor();
+  const values = key as unknown[];
+  return parts.map((part, index) => {
+    const value = values[index];
+    const fits =
+      part === 'number'
+        ? Number.isSafeInteger(value)
+        : typeof value === 'string' &&
+          value.isWellFormed() &&
+          !value.includes('\u0000') &&
+          (part === 'string' || isInstant(value));
+    if (!fits) throw new BadCursor();
+    return value as string | number;
+  });
+}
+
+function isInstant(value: string): boolean {
+  const time = new Date(value);
+  return !Number.isNaN(time.getTime()) && time.toISOString() === value;
+}
+
+/** Makes a page of one row more than it may have: whether there is a next page is told by the row too many. */
+export function pageOf<Row, Item>(
+  rows: readonly Row[],
+  limit: number,
+  item: (row: Row) => Item,
+  key: (row: Row) => readonly (string | number)[],
+): Page<Item> {
+  const shown = rows.slice(0, limit);
+  const last = shown.at(-1);
+  return {
+    items: shown.map(item),
+    next: rows.length > limit && last !== undefined ? encodeCursor(key(last)) : null,
+  };
+}

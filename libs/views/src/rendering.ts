@@ -1,0 +1,115 @@
+import type {
+  AnnotationKind,
+  AnnotationView,
+  DocumentDetails,
+  DocumentView,
+  IncidentSummary,
+  IncidentView,
+  MemberView,
+} from '@casebook/contracts';
+import type { Annotation, Attachment, ImportedDocument, Member, OpenedIncident } from '@casebook/incident';
+
+/*
+ * From state to wire, once: the rows of the live views and the answers of as-of reads come from the same functions, so a read of
+ * now and a read of the latest position cannot differ.
+ */
+
+/** What an incident's view says of an attached document beside its id; `undefined` where nothing is known, or it was erased. */
+export type DocumentLookup = (documentId: string) => Pick<DocumentDetails, 'title' | 'publisher'> | undefined;
+
+export type AttachmentView = IncidentView['documents'][number];
+
+const PLURAL = {
+  claim: 'claims',
+  warning: 'warnings',
+  attack: 'attacks',
+  link: 'links',
+  dispute: 'disputes',
+  comment: 'comments',
+} as const satisfies Record<AnnotationKind, keyof IncidentView>;
+
+/** An annotation as the API answers with it. An erased one keeps its header only. */
+export function annotationView(annotation: Annotation): AnnotationView {
+  const { kind, id, revision, status, fields, retraction, standing, resolution } = annotation;
+  const { recordedBy, recordedAt, revisedBy, revisedAt, position } = annotation;
+  return {
+    id,
+    kind,
+    revision,
+    status,
+    ...fields,
+    ...(standing !== undefined && { state: standing }),
+    ...(resolution !== undefined && { resolution }),
+    ...(retraction !== undefined && { retraction }),
+    recordedBy,
+    recordedAt,
+    revisedBy,
+    revisedAt,
+    position,
+  } as AnnotationView;
+}
+
+/** Title, summary, status and who made them so. */
+export function incidentHeader(state: OpenedIncident): Omit<IncidentSummary, 'counts'> {
+  const { id, details, status, revision, recordedBy, recordedAt, revisedBy, revisedAt, position } = state;
+  return { id, ...details, status, revision, recordedBy, recordedAt, revisedBy, revisedAt, position };
+}
+
+export function attachmentView(attachment: Attachment, lookup: DocumentLookup): AttachmentView {
+  const { documentId, attachedBy, attachedAt } = attachment;
+  const details = lookup(documentId);
+  return {
+    id: documentId,
+    ...(details?.title !== undefined && { title: details.title }),
+    ...(details?.publisher !== undefined && { publisher: details.publisher }),
+    attachedBy,
+    attachedAt,
+  };
+}
+
+/** The whole incident: attachments in the order in which they were attached, annotations in which they were recorded. */
+export function incidentView(state: OpenedIncident, lookup: DocumentLookup): IncidentView {
+  const attachments = [...state.documents.values()].sort(byAttachment);
+  const annotations = [...state.annotations.values()].sort((a, b) => a.recordedPosition - b.recordedPosition);
+  return incidentOf(
+    incidentHeader(state),
+    attachments.map((each) => attachmentView(each, lookup)),
+    annotations.map(annotationView),
+  );
+}
+
+/** Puts the parts of an incident together; `annotations` of all kinds, in the order of each list. */
+export function incidentOf(
+  header: Omit<IncidentSummary, 'counts'>,
+  documents: AttachmentView[],
+  annotations: readonly AnnotationView[],
+): IncidentView {
+  const view: IncidentView = {
+    ...header,
+    documents,
+    claims: [],
+    warnings: [],
+    attacks: [],
+    links: [],
+    disputes: [],
+    comments: [],
+  };
+  for (const annotation of annotations) (view[PLURAL[annotation.kind]] as AnnotationView[]).push(annotation);
+  return view;
+}
+
+/** Attached at the same millisecond: by id, as the table's own order has it. */
+function byAttachment(a: Attachment, b: Attachment): number {
+  return compare(a.attachedAt, b.attachedAt) || compare(a.documentId, b.documentId);
+}
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/** A document without its text. */
+export function documentView(state: ImportedDocument): DocumentView {
+  const { id, details, revision, bytes, codePoints, recordedBy, recordedAt, position } = state;
+  return { id, ...details, revision, bytes, codePoints, recordedBy, recordedAt, position };
+}
+
+export function memberView({ id, name, role, status, revision, addedAt, position }: Member): MemberView {
+  return { id, name, role, status, revision, addedAt, position };
+}
