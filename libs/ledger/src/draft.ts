@@ -200,6 +200,13 @@ class Trial {
   private event(streamId: string, streamVersion: number, event: NewEvent): StoredEvent {
     const { command, commandId } = this.prepared;
     const payload = canonicalPayload(event);
+    if (
+      !Number.isInteger(event.schemaVersion) ||
+      event.schemaVersion < 1 ||
+      event.schemaVersion > MAX_SCHEMA_VERSION
+    ) {
+      throw new InvalidCommand(`The schema version of ${event.type} must be 1 to ${MAX_SCHEMA_VERSION}`);
+    }
     const payloadSalt = randomBytes(SALT_BYTES);
     const stored: Mutable<StoredEvent> = {
       workspaceId: this.workspaceId,
@@ -238,6 +245,9 @@ export function checkedText(what: string, text: string): string {
   }
   return text;
 }
+
+/** It is a smallint. */
+const MAX_SCHEMA_VERSION = 32_767;
 
 /** PostgreSQL can keep NUL neither in text nor in jsonb, so a payload with one would be a fact that no view can show. */
 const ESCAPED_NUL = /(?<!\\)(?:\\\\)*\\u0000/;

@@ -621,5 +621,5 @@ const RAISE_EPOCH = `UPDATE ledger_heads SET epoch = epoch + 1 WHERE workspace_i
 
 const DETACH_VIEW = `
   UPDATE view_progress
-  SET status = 'detached', position = $4, failed_position = $4 + 1, error = $5, changed_at = now()
+  SET status = 'detached', position = $4::bigint, failed_position = $4::bigint + 1, error = $5, changed_at = now()
   WHERE workspace_id = $1 AND view = $2 AND version = $3`;
