@@ -51,6 +51,8 @@ export interface EmbeddedPostgres {
   readonly port: number;
   /** The postmaster's process id; it changes when the server had to be started again. */
   readonly pid: number;
+  /** Where its data is: the directory asked for, or, under root, another (see {@link place}). */
+  readonly folder: string;
   /** Where the server writes its log. */
   readonly logFile: string;
   /** Ends every connection, flushes and stops. Idempotent. Call it after the service has closed its pools. */
@@ -101,6 +103,7 @@ function claim(directory: string): () => void {
 
 /** One postmaster after the other on one data folder and one port, until it is stopped. */
 class Server implements EmbeddedPostgres {
+  readonly folder: string;
   readonly logFile: string;
   #port = 0;
   #child: ChildProcess | null = null;
@@ -119,6 +122,7 @@ class Server implements EmbeddedPostgres {
     private readonly report: (line: string) => void,
     private readonly release: () => void,
   ) {
+    this.folder = placement.folder;
     this.logFile = join(placement.folder, 'postgres.log');
   }
 

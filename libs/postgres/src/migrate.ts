@@ -1,6 +1,6 @@
 import { migrations } from '@casebook/migrations';
 import pg from 'pg';
-import { DataSource } from 'typeorm';
+import { DataSource, type Logger } from 'typeorm';
 
 /** The oldest PostgreSQL that Casebook runs on. */
 const OLDEST_MAJOR = 14;
@@ -59,6 +59,7 @@ async function runMissing(url: string, onProgress: (line: string) => void): Prom
     migrations,
     migrationsTableName: MIGRATIONS_TABLE,
     migrationsTransactionMode: 'each',
+    logger: silent,
   });
   await dataSource.initialize();
   try {
@@ -69,6 +70,16 @@ async function runMissing(url: string, onProgress: (line: string) => void): Prom
     await dataSource.destroy();
   }
 }
+
+/** TypeORM prints a failed migration whatever its `logging` says; what there is to tell is in the error and in `onProgress`. */
+const silent: Logger = {
+  logQuery: () => undefined,
+  logQueryError: () => undefined,
+  logQuerySlow: () => undefined,
+  logSchemaBuild: () => undefined,
+  logMigration: () => undefined,
+  log: () => undefined,
+};
 
 async function refuseOldServer(client: pg.Client): Promise<void> {
   const { rows } = await client.query<{ number: string; text: string }>(

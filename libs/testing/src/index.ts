@@ -1,2 +1,3 @@
 export { createEmptyDatabase, createTestDatabase } from './database.js';
 export type { TestDatabase } from './database.js';
+export { nextMessage, startProgram } from './programs.js';

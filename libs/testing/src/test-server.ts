@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '@casebook/postgres';
@@ -29,6 +29,8 @@ export async function startTestServer(): Promise<void> {
   const started = performance.now();
   process.stderr.write('Starting PostgreSQL for the tests … ');
   folder = mkdtempSync(join(tmpdir(), FOLDER_PREFIX));
+  // Under root the server runs as another user, who has to pass through.
+  chmodSync(folder, 0o711);
   server = await startEmbeddedPostgres({
     directory: join(folder, 'postgres'),
     settings: { fsync: 'off', full_page_writes: 'off', max_connections: '300' },
@@ -46,11 +48,18 @@ export async function startTestServer(): Promise<void> {
 
 /** Stops what {@link startTestServer} started; on a server of somebody else's, drops the run's databases. */
 export async function stopTestServer(): Promise<void> {
-  if (server === null) await dropDatabasesOfRun();
-  await server?.stop();
+  if (server === null || folder === null) {
+    await dropDatabasesOfRun();
+    return;
+  }
+  await discard(server, folder);
   server = null;
-  if (folder !== null) rmSync(folder, { recursive: true, force: true });
   folder = null;
+}
+
+async function discard(unwanted: EmbeddedPostgres, path: string): Promise<void> {
+  await unwanted.stop();
+  for (const each of [unwanted.folder, path]) rmSync(each, { recursive: true, force: true });
 }
 
 async function dropDatabasesOfRun(): Promise<void> {
@@ -74,8 +83,7 @@ async function removeLeftovers(): Promise<void> {
     const path = join(tmpdir(), name);
     try {
       const leftover = await startEmbeddedPostgres({ directory: join(path, 'postgres') });
-      await leftover.stop();
-      rmSync(path, { recursive: true, force: true });
+      await discard(leftover, path);
     } catch {
       // A run that is going on still owns it (DirectoryInUseError), or it is another user's: neither is ours to clear.
     }

@@ -1,0 +1,36 @@
+import { type ChildProcess, spawn, type SpawnOptions } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+
+const REGISTER = new URL('./register-typescript.mjs', import.meta.url).href;
+
+/**
+ * Starts a TypeScript file of this repository in a Node process of its own, as it is, with an IPC channel (`send`, `message`) and its
+ * standard error passed on. Whoever starts it ends it.
+ */
+export function startProgram(
+  file: string | URL,
+  args: readonly string[] = [],
+  options: SpawnOptions = {},
+): ChildProcess {
+  const path = file instanceof URL ? fileURLToPath(file) : file;
+  return spawn(process.execPath, ['--import', REGISTER, path, ...args], {
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    ...options,
+  });
+}
+
+/** The next message of a program, or an error when it ends without one. */
+export function nextMessage<T>(program: ChildProcess): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const onMessage = (message: unknown): void => {
+      program.off('exit', onExit);
+      resolve(message as T);
+    };
+    const onExit = (code: number | null, signal: string | null): void => {
+      program.off('message', onMessage);
+      reject(new Error(`The program ended (${signal ?? code}) before it said anything.`));
+    };
+    program.once('message', onMessage);
+    program.once('exit', onExit);
+  });
+}
