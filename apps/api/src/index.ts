@@ -2,4 +2,4 @@ export { openDatabase, openGround, createApplication, type Database } from './se
 export { run } from './run.js';
 export { serve, type RunningService } from './serve.js';
 export { InvalidSettings, readSettings, type Settings } from './settings.js';
-export { commandMembers, issueTokenFor } from './workspaces.js';
+export { commandMembers, issueTokenFor, openWithAdmin } from './workspaces.js';

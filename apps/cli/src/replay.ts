@@ -14,8 +14,8 @@ export async function replay({ workspace }: { readonly workspace: string }): Pro
         )
       : undefined;
     bar?.start(head.size, 0);
-    const views = await replayViews(ledger, dataSource, workspace, {
-      onProgress: ({ position }) => bar?.update(position),
+    const views = await replayViews(dataSource, workspace, {
+      onProgress: ({ events }) => bar?.update(events),
     });
     bar?.stop();
     for (const { view, events, rowsCompared, differences } of views) {

@@ -1,0 +1,120 @@
+import { createTestDatabase, type TestDatabase } from '@casebook/testing';
+import { createApplication, openGround, openWithAdmin } from '../../apps/api/src/index.js';
+
+/** What a request over real HTTP came back with. */
+export interface Answer<T = any> {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body: T;
+  readonly text: string;
+}
+
+/** A member at work: every call carries the member's token. */
+export interface Client {
+  readonly token: string;
+  request<T = any>(
+    method: string,
+    path: string,
+    body?: unknown,
+    headers?: Record<string, string>,
+  ): Promise<Answer<T>>;
+  get<T = any>(path: string, headers?: Record<string, string>): Promise<Answer<T>>;
+  post<T = any>(path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer<T>>;
+  patch<T = any>(path: string, body: unknown, headers?: Record<string, string>): Promise<Answer<T>>;
+}
+
+export interface TestService {
+  readonly url: string;
+  readonly database: TestDatabase;
+  /** The admin of the workspace `default`. */
+  readonly admin: Client;
+  client(token: string): Client;
+  /** Adds a member to the workspace `default` and works as that member. */
+  member(id: string, role: string, name?: string): Promise<Client>;
+  /** Another service process' worth of application on the same database. */
+  another(): Promise<{ url: string; client(token: string): Client; close(): Promise<void> }>;
+  close(): Promise<void>;
+}
+
+/** Paths are relative to the workspace `default` unless they begin with `/`. */
+function clientOf(url: string, token: string): Client {
+  const request: Client['request'] = async (method, path, body, headers = {}) => {
+    const answer = await fetch(new URL(path.startsWith('/') ? path : `/v1/workspaces/default/${path}`, url), {
+      method,
+      headers: {
+        authorization: `Bearer ${token}`,
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+        ...headers,
+      },
+      ...(body !== undefined && {
+        body:
+          typeof body === 'string' || body instanceof Uint8Array ? (body as BodyInit) : JSON.stringify(body),
+      }),
+    });
+    const text = await answer.text();
+    const isJson = /json/.test(answer.headers.get('content-type') ?? '');
+    return {
+      status: answer.status,
+      headers: answer.headers,
+      text,
+      body: isJson && text !== '' ? JSON.parse(text) : text,
+    };
+  };
+  return {
+    token,
+    request,
+    get: (path, headers) => request('GET', path, undefined, headers),
+    post: (path, body = {}, headers = {}) => request('POST', path, body, headers),
+    patch: (path, body, headers = {}) => request('PATCH', path, body, headers),
+  };
+}
+
+/** The whole service on a database of its own, listening on a free port of the loopback interface. */
+export async function startTestService(): Promise<TestService> {
+  const database = await createTestDatabase();
+  const open = async () => {
+    const ground = await openGround(database.url, 10);
+    const app = await createApplication(ground);
+    await app.listen(0, '127.0.0.1');
+    const url = await app.getUrl();
+    return {
+      ground,
+      url,
+      client: (token: string) => clientOf(url, token),
+      close: async () => {
+        await app.close();
+        await ground.close();
+      },
+    };
+  };
+  const first = await open();
+  const opened = await openWithAdmin(first.ground.ledger, {
+    workspaceId: 'default',
+    admin: { id: 'admin', name: 'Administrator' },
+    correlationId: 'test',
+  });
+  if (opened === null) throw new Error('the workspace was there already');
+  const admin = first.client(opened.token);
+  const others: { close(): Promise<void> }[] = [];
+  return {
+    url: first.url,
+    database,
+    admin,
+    client: first.client,
+    async member(id, role, name = id) {
+      const added = await admin.post('members', { id, name, role });
+      if (added.status >= 300) throw new Error(added.text);
+      const issued = await admin.post(`members/${id}/tokens`);
+      return first.client(issued.body.token as string);
+    },
+    async another() {
+      const other = await open();
+      others.push(other);
+      return other;
+    },
+    async close() {
+      for (const other of [...others, first]) await other.close();
+      await database.drop();
+    },
+  };
+}
