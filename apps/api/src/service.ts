@@ -1,6 +1,12 @@
 import { resolve } from 'node:path';
 import { Ledger } from '@casebook/ledger';
-import { createDataSource, migrate, poolOf, startEmbeddedPostgres } from '@casebook/postgres';
+import {
+  createDataSource,
+  joinEmbeddedPostgres,
+  migrate,
+  poolOf,
+  startEmbeddedPostgres,
+} from '@casebook/postgres';
 import { inlineViews, viewEntities } from '@casebook/views';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -17,11 +23,19 @@ export interface Database {
   close(): Promise<void>;
 }
 
-/** The server in `DATABASE_URL`, or the one that came along with npm, in CASEBOOK_HOME; migrated. */
-export async function openDatabase(settings: Settings, report: (line: string) => void): Promise<Database> {
+/**
+ * The server in `DATABASE_URL`, or the one that came along with npm, in CASEBOOK_HOME; migrated. The service must have the embedded
+ * server to itself; a tool (`beside: true`) uses the one that a running service has, where there is one.
+ */
+export async function openDatabase(
+  settings: Settings,
+  report: (line: string) => void,
+  { beside = false } = {},
+): Promise<Database> {
+  const open = beside ? joinEmbeddedPostgres : startEmbeddedPostgres;
   const embedded =
     settings.databaseUrl === undefined
-      ? await startEmbeddedPostgres({ directory: resolve(settings.home, 'postgres'), onProgress: report })
+      ? await open({ directory: resolve(settings.home, 'postgres'), onProgress: report })
       : undefined;
   try {
     const url = embedded?.url ?? settings.databaseUrl ?? '';

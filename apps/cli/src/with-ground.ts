@@ -5,7 +5,9 @@ type Ground = Awaited<ReturnType<typeof openGround>>;
 /** Runs `work` on the database that the settings name, beside a running service or without one, and closes all of it. */
 export async function withGround<T>(work: (ground: Ground) => Promise<T>): Promise<T> {
   const settings = readSettings(process.env);
-  const database = await openDatabase(settings, (line) => void process.stderr.write(`${line}\n`));
+  const database = await openDatabase(settings, (line) => void process.stderr.write(`${line}\n`), {
+    beside: true,
+  });
   try {
     const ground = await openGround(database.url, settings.poolSize);
     try {

@@ -21,6 +21,7 @@ import {
   DirectoryInUseError,
   type EmbeddedPostgres,
   type EmbeddedPostgresOptions,
+  joinEmbeddedPostgres,
   startEmbeddedPostgres,
 } from './index.js';
 import { serverUser } from './placement.js';
@@ -171,6 +172,30 @@ describe('an embedded PostgreSQL', () => {
     expect(second.error).toContain(`already running: process ${process.pid} is using it`);
     expect(second.error).toContain('CASEBOOK_HOME');
     expect(await answers(server.url)).toBe(true);
+  });
+
+  it('is joined by a tool while another process has it, and survives the tool', async () => {
+    const held = await nextMessage<{ url: string }>(hold());
+    const joined = await joinEmbeddedPostgres({ directory });
+    expect(joined.url).toBe(held.url);
+    await joined.stop();
+    expect(await answers(held.url)).toBe(true);
+  });
+
+  it('is joined by a tool that comes while another process is still making it', async () => {
+    const holder = hold();
+    const told = nextMessage<{ url: string }>(holder);
+    await eventually(() => existsSync(join(directory, 'owner')));
+    const joined = await joinEmbeddedPostgres({ directory });
+    expect(joined.url).toBe((await told).url);
+    expect(await answers(joined.url)).toBe(true);
+  });
+
+  it('is started by a tool where nobody has it, and stopped with the tool', async () => {
+    const joined = await joinEmbeddedPostgres({ directory });
+    expect(await answers(joined.url)).toBe(true);
+    await joined.stop();
+    expect(await answers(joined.url)).toBe(false);
   });
 
   it('goes to exactly one of several processes that start at once', async () => {

@@ -90,6 +90,55 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   }
 }
 
+/**
+ * The server in `options.directory`, for a tool that may run beside the service: started where nobody has it, else the one that
+ * another process holds, waited for while that process is starting it. `stop()` stops what was started here and leaves alone
+ * what was not; the server of another process goes when that process ends it.
+ *
+ * Throws as {@link startEmbeddedPostgres} does; {@link DirectoryInUseError} when the holder's server takes no connections within a minute.
+ */
+export async function joinEmbeddedPostgres(
+  options: EmbeddedPostgresOptions,
+): Promise<Pick<EmbeddedPostgres, 'url' | 'stop'>> {
+  for (const deadline = Date.now() + MINUTE_MS; ; await sleep(100)) {
+    try {
+      return await startEmbeddedPostgres(options);
+    } catch (error) {
+      if (!(error instanceof DirectoryInUseError)) throw error;
+      const url = await urlOfRunning(realpathSync(options.directory));
+      if (url !== null) return { url, stop: () => Promise.resolve() };
+      if (Date.now() > deadline) throw error;
+    }
+  }
+}
+
+/** How to reach the server that runs in `directory`: its lock file tells the port. Null while it takes no connections. */
+async function urlOfRunning(directory: string): Promise<string | null> {
+  const moved = join(directory, 'location');
+  const folder = existsSync(moved) ? readFileSync(moved, 'utf8').trim() : directory;
+  const lock = readLock(folder);
+  const passwordFile = join(folder, 'password');
+  if (lock?.ready !== true || !existsSync(passwordFile)) return null;
+  const url = urlOf(readFileSync(passwordFile, 'utf8').trim(), lock.port, DATABASE);
+  const client = new pg.Client({ connectionString: url });
+  // A connection that breaks later is told by `end`; without a listener it would end this process.
+  client.on('error', () => undefined);
+  try {
+    await client.connect();
+    return url;
+  } catch (error) {
+    // Not listening, not ready yet (57P03), or the database is still to be made (3D000): all pass while the holder starts.
+    const { code } = error as { code?: string };
+    if (code === 'ECONNREFUSED' || code === 'ECONNRESET' || code === '57P03' || code === '3D000') return null;
+    throw error;
+  } finally {
+    await client.end().catch(() => undefined);
+  }
+}
+
+const urlOf = (password: string, port: number, database: string): string =>
+  `postgres://${USER}:${password}@127.0.0.1:${port}/${database}`;
+
 function claim(directory: string): () => void {
   try {
     return claimOwnership(join(directory, 'owner'));
@@ -204,7 +253,7 @@ class Server implements EmbeddedPostgres {
     const child = spawn(
       program(this.placement, 'postgres'),
       [
-        ...['-D', dataFolder(this.placement), '-p', String(port)],
+        ...['-D', dataFolder(this.placement.folder), '-p', String(port)],
         ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
       ],
       // Detached: in a session of its own it is not in the terminal's foreground group, so Ctrl-C reaches the service alone.
@@ -223,7 +272,7 @@ class Server implements EmbeddedPostgres {
       if (end instanceof Error)
         throw new Error(`PostgreSQL could not be run: ${end.message}`, { cause: end });
       if (end === null) return readFrom(this.logFile, logStart);
-      const lock = readLock(this.placement);
+      const lock = readLock(this.placement.folder);
       if (lock?.pid === child.pid && lock?.ready === true) break;
       if (waitedMs > 0 && waitedMs % 5000 === 0) {
         this.report('PostgreSQL is still starting (after a crash it first replays its log)');
@@ -261,23 +310,23 @@ class Server implements EmbeddedPostgres {
   }
 
   #urlOf(database: string): string {
-    return `postgres://${USER}:${this.password}@127.0.0.1:${this.port}/${database}`;
+    return urlOf(this.password, this.port, database);
   }
 }
 
 /** Stops the server that a killed process left running, and sees to it that a stale lock file does not stop ours. */
 async function stopLeftover(placement: Placement, report: (line: string) => void): Promise<void> {
-  const lock = readLock(placement);
+  const lock = readLock(placement.folder);
   if (lock === null) return;
   if (process.platform === 'win32') {
-    spawnSync(program(placement, 'pg_ctl'), ['stop', '-D', dataFolder(placement), '-m', 'fast'], {
+    spawnSync(program(placement, 'pg_ctl'), ['stop', '-D', dataFolder(placement.folder), '-m', 'fast'], {
       stdio: 'ignore',
     });
     return;
   }
   const identity = processIdentity(lock.pid);
   if (identity === null) return;
-  if (serves(lock.pid, dataFolder(placement))) {
+  if (serves(lock.pid, dataFolder(placement.folder))) {
     report('a PostgreSQL left over by an earlier run is still up; stopping it');
     await shutDown(placement, lock.pid, () => processIdentity(lock.pid) !== identity);
     return;
@@ -285,8 +334,8 @@ async function stopLeftover(placement: Placement, report: (line: string) => void
   // The number belongs to another program now, and PostgreSQL would take that for a rival. Its parent it never takes for one,
   // so the parent's number makes the file stale while the rest of it still guards against lingering backends.
   writeFileSync(
-    lockFile(placement),
-    readFileSync(lockFile(placement), 'utf8').replace(/^\d+/, String(process.pid)),
+    lockFile(placement.folder),
+    readFileSync(lockFile(placement.folder), 'utf8').replace(/^\d+/, String(process.pid)),
   );
 }
 
@@ -314,7 +363,7 @@ function initialise(
   report: (line: string) => void,
 ): string {
   const passwordFile = join(placement.folder, 'password');
-  const data = dataFolder(placement);
+  const data = dataFolder(placement.folder);
   if (existsSync(data)) {
     if (!existsSync(passwordFile))
       throw new Error(`${passwordFile} is missing: without it nobody can connect to the database beside it.`);
@@ -381,12 +430,14 @@ function signal(placement: Placement, pid: number, name: 'INT' | 'QUIT'): void {
   }
 }
 
-/** What the postmaster's lock file says: its process, and whether it takes connections. Null where there is no such file. */
-function readLock(placement: Placement): { pid: number; ready: boolean } | null {
-  if (!existsSync(lockFile(placement))) return null;
-  const lines = readFileSync(lockFile(placement), 'utf8').split('\n');
+/** What the postmaster's lock file says: its process, its port, and whether it takes connections. Null where there is no such file. */
+function readLock(folder: string): { pid: number; port: number; ready: boolean } | null {
+  if (!existsSync(lockFile(folder))) return null;
+  const lines = readFileSync(lockFile(folder), 'utf8').split('\n');
   const pid = Number(lines[0]);
-  return Number.isInteger(pid) && pid > 0 ? { pid, ready: lines[7]?.trim() === 'ready' } : null;
+  return Number.isInteger(pid) && pid > 0
+    ? { pid, port: Number(lines[3]), ready: lines[7]?.trim() === 'ready' }
+    : null;
 }
 
 function hasExited(child: ChildProcess): boolean {
@@ -423,5 +474,5 @@ function environment(): NodeJS.ProcessEnv {
 
 const program = (placement: Placement, name: 'initdb' | 'pg_ctl' | 'postgres'): string =>
   join(placement.installation, 'bin', name);
-const dataFolder = (placement: Placement): string => join(placement.folder, 'data');
-const lockFile = (placement: Placement): string => join(dataFolder(placement), 'postmaster.pid');
+const dataFolder = (folder: string): string => join(folder, 'data');
+const lockFile = (folder: string): string => join(dataFolder(folder), 'postmaster.pid');

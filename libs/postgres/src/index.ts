@@ -1,6 +1,6 @@
 export { createDataSource, createPool, poolOf } from './data-source.js';
 export type { ConnectionOptions, CreateDataSourceOptions, DatabaseRole } from './data-source.js';
-export { startEmbeddedPostgres } from './embedded.js';
+export { joinEmbeddedPostgres, startEmbeddedPostgres } from './embedded.js';
 export type { EmbeddedPostgres, EmbeddedPostgresOptions } from './embedded.js';
 export { migrate, UnsuitableDatabaseError } from './migrate.js';
 export { DirectoryInUseError } from './single-owner.js';
