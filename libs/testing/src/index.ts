@@ -1,3 +1,17 @@
 export { createEmptyDatabase, createTestDatabase } from './database.js';
 export type { TestDatabase } from './database.js';
 export { nextMessage, startProgram } from './programs.js';
+export {
+  disorderedEvents,
+  documentIdOf,
+  documents,
+  edtfDates,
+  erased,
+  erasedHistories,
+  fieldsOf,
+  histories,
+  phrases,
+  statedDates,
+  storedForm,
+} from './arbitraries.js';
+export type { History, HistoryShape, LibraryDocument, References, Step } from './arbitraries.js';
