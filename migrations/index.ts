@@ -1,5 +1,12 @@
 import { Roles1764000000000 } from './1764000000000-roles.js';
 import { Ledger1764000001000 } from './1764000001000-ledger.js';
+import { IncidentViews1764000002000 } from './1764000002000-incident-views.js';
+import { Transparency1764000003000 } from './1764000003000-transparency.js';
 
 /** Every migration, in the order in which they run. A migration that landed is never edited. */
-export const migrations = [Roles1764000000000, Ledger1764000001000];
+export const migrations = [
+  Roles1764000000000,
+  Ledger1764000001000,
+  IncidentViews1764000002000,
+  Transparency1764000003000,
+];

@@ -3,6 +3,8 @@ export { HistoryQueries } from './history-queries.js';
 export type { After, AuditFilter, HistoryFilter, Moment } from './history-queries.js';
 export { IncidentQueries } from './incident-queries.js';
 export type { AnnotationFilter, IncidentFilter, TagCount, TagFilter } from './incident-queries.js';
+export { incidentFold } from './incident-fold.js';
+export type { CountedIncident } from './incident-fold.js';
 export { inlineViews } from './inline-views.js';
 export { LibraryQueries } from './library-queries.js';
 export type { DocumentFilter, LibraryQueriesOptions } from './library-queries.js';
@@ -21,4 +23,4 @@ export {
 export type { AttachmentView, DocumentLookup } from './rendering.js';
 export { replayViews } from './replay.js';
 export type { Difference, ReplayedView, ReplayProgress } from './replay.js';
-export { documentFold, incidentFold, membersFold, newEvent, streams } from './streams.js';
+export { documentFold, membersFold, newEvent, streams } from './streams.js';

@@ -2,20 +2,16 @@ import {
   type DecidedEvent,
   decodeEvent,
   type DocumentEventType,
-  type IncidentEventType,
   type MembersEventType,
   type RecordedEvent,
   SCHEMA_VERSION,
 } from '@casebook/contracts';
 import {
   type DocumentState,
-  evolve,
   evolveDocument,
   evolveMembers,
   initialDocument,
-  initialIncident,
   initialMembers,
-  type IncidentState,
   type MembersState,
 } from '@casebook/incident';
 import type { NewEvent, StreamFold } from '@casebook/ledger';
@@ -27,12 +23,13 @@ export const streams = {
   members: 'members',
 } as const;
 
-/** An incident's fold: what commands are decided on, views are rendered from and as-of reads answer with. */
-export const incidentFold: StreamFold<IncidentState> = {
-  name: 'incident',
-  initial: initialIncident,
-  evolve: (state, event) => evolve(state, decodeEvent(event) as RecordedEvent<IncidentEventType>),
-};
+/** What a stream's events are about, read from its name; `null` for a stream that this version does not know. */
+export function streamOf(streamId: string): { kind: 'incident' | 'document' | 'members'; id: string } | null {
+  if (streamId === streams.members) return { kind: 'members', id: '' };
+  const colon = streamId.indexOf(':');
+  const kind = streamId.slice(0, colon);
+  return kind === 'incident' || kind === 'document' ? { kind, id: streamId.slice(colon + 1) } : null;
+}
 
 /** A document's fold: all that is known of it but its text, which no state keeps. */
 export const documentFold: StreamFold<DocumentState> = {

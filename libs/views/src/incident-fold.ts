@@ -1,0 +1,79 @@
+import {
+  type AnnotationKind,
+  annotationKind,
+  decodeEvent,
+  type IncidentEventType,
+  type RecordedEvent,
+} from '@casebook/contracts';
+import { type Annotation, evolve, initialIncident, type OpenedIncident } from '@casebook/incident';
+import type { StreamFold } from '@casebook/ledger';
+import { Map as PersistentMap } from 'immutable';
+
+/** How many annotations of each kind stand: the retracted and the erased are left out. */
+export type Counts = Readonly<Record<AnnotationKind, number>>;
+
+/**
+ * An incident, and beside it what lists of incidents and tags show of it. Folded along event by event, because counting would
+ * make every commit pay for the size of its incident.
+ */
+export type CountedIncident =
+  | { readonly status: 'unopened' }
+  | (OpenedIncident & {
+      readonly counts: Counts;
+      /** How many standing claims carry each tag; none with 0. */
+      readonly tags: PersistentMap<string, number>;
+    });
+
+const NONE = Object.fromEntries(annotationKind.options.map((kind) => [kind, 0])) as Record<
+  AnnotationKind,
+  number
+>;
+
+export const isStanding = (annotation: Annotation | undefined): annotation is Annotation =>
+  annotation !== undefined && annotation.status !== 'retracted' && annotation.status !== 'erased';
+
+/** The tags by which a claim is found: none once it was retracted. */
+export const tagsInUse = (annotation: Annotation | undefined): readonly string[] =>
+  isStanding(annotation) && annotation.kind === 'claim'
+    ? ((annotation as Annotation<'claim'>).fields?.tags ?? [])
+    : [];
+
+/** An incident's fold: what commands are decided on, views are rendered from and as-of reads answer with. */
+export const incidentFold: StreamFold<CountedIncident> = {
+  name: 'incident',
+  initial: initialIncident as { status: 'unopened' },
+  evolve(before, stored) {
+    const event = decodeEvent(stored) as RecordedEvent<IncidentEventType>;
+    const after = evolve(before, event);
+    if (after.status === 'unopened') return after;
+    const { counts = NONE, tags = PersistentMap<string, number>() } =
+      before.status === 'unopened' ? {} : before;
+    const was = before.status === 'unopened' ? undefined : before.annotations.get(event.subject);
+    const is = after.annotations.get(event.subject);
+    return was === is
+      ? { ...after, counts, tags }
+      : { ...after, counts: recounted(counts, was, is), tags: retagged(tags, tagsInUse(was), tagsInUse(is)) };
+  },
+};
+
+function recounted(counts: Counts, was: Annotation | undefined, is: Annotation | undefined): Counts {
+  const kind = (is ?? was)?.kind;
+  const change = Number(isStanding(is)) - Number(isStanding(was));
+  return kind === undefined || change === 0 ? counts : { ...counts, [kind]: counts[kind] + change };
+}
+
+function retagged(
+  tags: PersistentMap<string, number>,
+  was: readonly string[],
+  is: readonly string[],
+): PersistentMap<string, number> {
+  if (was === is) return tags;
+  return tags.withMutations((next) => {
+    for (const tag of is) next.update(tag, 0, (count) => count + 1);
+    for (const tag of was) {
+      const count = (next.get(tag) ?? 0) - 1;
+      if (count > 0) next.set(tag, count);
+      else next.delete(tag);
+    }
+  });
+}

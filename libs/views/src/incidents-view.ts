@@ -1,0 +1,197 @@
+import type { Annotation } from '@casebook/incident';
+import type { InlineView, Row, StreamChange, TableRows, TableShape } from '@casebook/ledger';
+import { type CountedIncident, incidentFold, tagsInUse } from './incident-fold.js';
+import { annotationView } from './rendering.js';
+
+const time = 'timestamp(3) with time zone';
+
+const incidents = {
+  name: 'incidents_v1.incidents',
+  key: ['workspace_id', 'id'],
+  columns: [
+    { name: 'workspace_id', type: 'text' },
+    { name: 'id', type: 'uuid' },
+    { name: 'title', type: 'text' },
+    { name: 'summary', type: 'text' },
+    { name: 'status', type: 'text' },
+    { name: 'revision', type: 'integer' },
+    { name: 'recorded_by', type: 'text' },
+    { name: 'recorded_at', type: time },
+    { name: 'revised_by', type: 'text' },
+    { name: 'revised_at', type: time },
+    { name: 'position', type: 'bigint' },
+    { name: 'claims', type: 'integer' },
+    { name: 'warnings', type: 'integer' },
+    { name: 'attacks', type: 'integer' },
+    { name: 'links', type: 'integer' },
+    { name: 'disputes', type: 'integer' },
+    { name: 'comments', type: 'integer' },
+  ],
+} as const satisfies TableShape;
+
+const attachments = {
+  name: 'incidents_v1.attachments',
+  key: ['workspace_id', 'incident_id', 'document_id'],
+  columns: [
+    { name: 'workspace_id', type: 'text' },
+    { name: 'incident_id', type: 'uuid' },
+    { name: 'document_id', type: 'text' },
+    { name: 'attached_by', type: 'text' },
+    { name: 'attached_at', type: time },
+  ],
+} as const satisfies TableShape;
+
+const annotations = {
+  name: 'incidents_v1.annotations',
+  key: ['workspace_id', 'id', 'incident_id'],
+  columns: [
+    { name: 'workspace_id', type: 'text' },
+    { name: 'incident_id', type: 'uuid' },
+    { name: 'id', type: 'uuid' },
+    { name: 'kind', type: 'text' },
+    { name: 'status', type: 'text' },
+    { name: 'recorded_by', type: 'text' },
+    { name: 'recorded_position', type: 'bigint' },
+    { name: 'modality', type: 'text' },
+    { name: 'document_id', type: 'text' },
+    { name: 'tags', type: 'text[]' },
+    { name: 'targets', type: 'uuid[]' },
+    { name: 'body', type: 'text' },
+  ],
+} as const satisfies TableShape;
+
+const tags = {
+  name: 'incidents_v1.tags',
+  key: ['workspace_id', 'tag', 'incident_id'],
+  columns: [
+    { name: 'workspace_id', type: 'text' },
+    { name: 'tag', type: 'text' },
+    { name: 'incident_id', type: 'uuid' },
+    { name: 'claims', type: 'integer' },
+  ],
+} as const satisfies TableShape;
+
+/** Every incident as it is now. A batch costs what it touches, however large its incidents are. */
+export const incidentsView: InlineView = {
+  name: 'incidents',
+  version: 1,
+  tables: [incidents, attachments, annotations, tags],
+  project(changes) {
+    const rows = {
+      incidents: [] as Row[],
+      attachments: { upserts: [] as Row[], deletes: [] as Row[] },
+      annotations: [] as Row[],
+      tags: { upserts: [] as Row[], deletes: [] as Row[] },
+    };
+    for (const change of changes) {
+      if (change.fold !== incidentFold.name) continue;
+      const before = change.before as CountedIncident;
+      const after = change.after as CountedIncident;
+      if (after.status === 'unopened') continue;
+      const { workspaceId: workspace_id, events } = change;
+      const key = { workspace_id, incident_id: after.id };
+      rows.incidents.push(incidentRow(workspace_id, after));
+
+      const changedTags = new Set<string>();
+      for (const subject of subjectsOf(events)) {
+        const [was, is] = [before, after].map((state) =>
+          state.status === 'unopened' ? undefined : state.annotations.get(subject),
+        );
+        if (is === was) continue;
+        if (is !== undefined) rows.annotations.push(annotationRow(key, is));
+        for (const tag of [...tagsInUse(was), ...tagsInUse(is)]) changedTags.add(tag);
+      }
+      for (const tag of changedTags) {
+        const claims = after.tags.get(tag);
+        if (claims === undefined) rows.tags.deletes.push({ ...key, tag });
+        else rows.tags.upserts.push({ ...key, tag, claims });
+      }
+
+      for (const document_id of subjectsOf(events.filter(isAboutAttachment))) {
+        const attachment = after.documents.get(document_id);
+        if (attachment === undefined) rows.attachments.deletes.push({ ...key, document_id });
+        else {
+          const { attachedBy: attached_by, attachedAt: attached_at } = attachment;
+          rows.attachments.upserts.push({ ...key, document_id, attached_by, attached_at });
+        }
+      }
+    }
+    return [
+      { table: incidents.name, upserts: rows.incidents },
+      { table: attachments.name, ...rows.attachments },
+      { table: annotations.name, upserts: rows.annotations },
+      { table: tags.name, ...rows.tags },
+    ] satisfies TableRows[];
+  },
+};
+
+/** The things that these events are about, each once. */
+const subjectsOf = (events: StreamChange['events']): Set<string> =>
+  new Set(events.map(({ subject }) => subject ?? ''));
+
+const isAboutAttachment = ({ type }: { type: string }): boolean =>
+  type === 'DocumentAttached' || type === 'DocumentDetached';
+
+function incidentRow(workspace_id: string, incident: Exclude<CountedIncident, { status: 'unopened' }>): Row {
+  const { id, details, status, revision, recordedBy, recordedAt, revisedBy, revisedAt, position, counts } =
+    incident;
+  return {
+    workspace_id,
+    id,
+    title: details?.title,
+    summary: details?.summary,
+    status,
+    revision,
+    recorded_by: recordedBy,
+    recorded_at: recordedAt,
+    revised_by: revisedBy,
+    revised_at: revisedAt,
+    position,
+    claims: counts.claim,
+    warnings: counts.warning,
+    attacks: counts.attack,
+    links: counts.link,
+    disputes: counts.dispute,
+    comments: counts.comment,
+  };
+}
+
+function annotationRow(key: { workspace_id: string; incident_id: string }, annotation: Annotation): Row {
+  const { id, kind, status, recordedBy, recordedPosition } = annotation;
+  return {
+    ...key,
+    id,
+    kind,
+    status,
+    recorded_by: recordedBy,
+    recorded_position: recordedPosition,
+    ...filterColumns(annotation),
+    body: JSON.stringify(annotationView(annotation)),
+  };
+}
+
+/** What only some kinds are found by. */
+function filterColumns({ kind, fields }: Annotation): Row {
+  if (fields === null) return {};
+  switch (kind) {
+    case 'claim': {
+      const { anchor, modality, tags } = fields as NonNullable<Annotation<'claim'>['fields']>;
+      return { document_id: anchor.documentId, modality, tags };
+    }
+    case 'link': {
+      const { warningId, earlierAttackId, attackId } = fields as NonNullable<Annotation<'link'>['fields']>;
+      return { targets: given(warningId, earlierAttackId, attackId) };
+    }
+    case 'dispute':
+      return { targets: (fields as NonNullable<Annotation<'dispute'>['fields']>).targets };
+    case 'comment': {
+      const { targetId, replyTo } = fields as NonNullable<Annotation<'comment'>['fields']>;
+      return { targets: given(targetId, replyTo) };
+    }
+    case 'warning':
+    case 'attack':
+      return {};
+  }
+}
+
+const given = (...ids: (string | undefined)[]): string[] => ids.filter((id) => id !== undefined);
