@@ -1,5 +1,7 @@
 import { createTestDatabase, type TestDatabase } from '@casebook/testing';
+import { type ReplayedView, replayViews } from '@casebook/views';
 import { createApplication, openGround, openWithAdmin } from '../../apps/api/src/index.js';
+import { checkAnswer } from './answers.js';
 
 /** What a request over real HTTP came back with. */
 export interface Answer<T = any> {
@@ -9,7 +11,7 @@ export interface Answer<T = any> {
   readonly text: string;
 }
 
-/** A member at work: every call carries the member's token. */
+/** A member at work: every call carries the member's token, and every answer is checked against the contracts. */
 export interface Client {
   readonly token: string;
   request<T = any>(
@@ -31,6 +33,10 @@ export interface TestService {
   client(token: string): Client;
   /** Adds a member to the workspace `default` and works as that member. */
   member(id: string, role: string, name?: string): Promise<Client>;
+  /** Every view of the workspace folded again from its first event, beside the live one. */
+  replay(workspaceId?: string): Promise<ReplayedView[]>;
+  /** How many events the ledger holds. */
+  size(workspaceId?: string): Promise<number>;
   /** Another service process' worth of application on the same database. */
   another(): Promise<{ url: string; client(token: string): Client; close(): Promise<void> }>;
   close(): Promise<void>;
@@ -39,7 +45,8 @@ export interface TestService {
 /** Paths are relative to the workspace `default` unless they begin with `/`. */
 function clientOf(url: string, token: string): Client {
   const request: Client['request'] = async (method, path, body, headers = {}) => {
-    const answer = await fetch(new URL(path.startsWith('/') ? path : `/v1/workspaces/default/${path}`, url), {
+    const address = new URL(path.startsWith('/') ? path : `/v1/workspaces/default/${path}`, url);
+    const answer = await fetch(address, {
       method,
       headers: {
         authorization: `Bearer ${token}`,
@@ -47,11 +54,17 @@ function clientOf(url: string, token: string): Client {
         ...headers,
       },
       ...(body !== undefined && {
-        body:
-          typeof body === 'string' || body instanceof Uint8Array ? (body as BodyInit) : JSON.stringify(body),
+        body: typeof body === 'string' || body instanceof Uint8Array ? body : JSON.stringify(body),
       }),
     });
     const text = await answer.text();
+    checkAnswer({
+      method,
+      path: `${address.pathname}${address.search}`,
+      status: answer.status,
+      contentType: answer.headers.get('content-type'),
+      text,
+    });
     const isJson = /json/.test(answer.headers.get('content-type') ?? '');
     return {
       status: answer.status,
@@ -107,6 +120,8 @@ export async function startTestService(): Promise<TestService> {
       const issued = await admin.post(`members/${id}/tokens`);
       return first.client(issued.body.token as string);
     },
+    replay: (workspaceId = 'default') => replayViews(first.ground.dataSource, workspaceId),
+    size: async (workspaceId = 'default') => (await first.ground.ledger.head(workspaceId))?.size ?? 0,
     async another() {
       const other = await open();
       others.push(other);

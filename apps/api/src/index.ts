@@ -1,5 +1,5 @@
 export { openDatabase, openGround, createApplication, type Database } from './service.js';
 export { run } from './run.js';
-export { serve, type RunningService } from './serve.js';
+export { readDocuments, serve, type RunningService } from './serve.js';
 export { InvalidSettings, readSettings, type Settings } from './settings.js';
 export { commandMembers, issueTokenFor, openWithAdmin } from './workspaces.js';
