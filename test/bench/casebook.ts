@@ -11,6 +11,7 @@ const claims: StreamFold<Claims> = {
   name: 'claims',
   initial: { count: 0, lastId: '' },
   evolve: (state, event) => ({ count: state.count + 1, lastId: event.subject ?? '' }),
+  weight: () => 1,
 };
 
 /** The ledger as the service uses it: decided on state, hashed, in the tree, by a member, with a command id. */

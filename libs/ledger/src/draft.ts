@@ -1,7 +1,6 @@
-import { randomBytes } from 'node:crypto';
-import canonicalize from 'canonicalize';
 import { v7 as uuidv7 } from 'uuid';
-import { envelopeHash, envelopeText, SALT_BYTES, saltedHash } from './envelope.js';
+import { envelopeHash, envelopeText, newSalt, saltedHash } from './envelope.js';
+import { canonicalJson } from './canonical-json.js';
 import { InvalidCommand } from './faults.js';
 import { Frontier } from './merkle.js';
 import { advance, foldOf, Unfoldable, type FoldState, type StreamState } from './stream-states.js';
@@ -207,7 +206,7 @@ class Trial {
     ) {
       throw new InvalidCommand(`The schema version of ${event.type} must be 1 to ${MAX_SCHEMA_VERSION}`);
     }
-    const payloadSalt = randomBytes(SALT_BYTES);
+    const payloadSalt = newSalt();
     const stored: Mutable<StoredEvent> = {
       workspaceId: this.workspaceId,
       position: this.draft.size + this.events.length + 1,
@@ -252,20 +251,8 @@ const MAX_SCHEMA_VERSION = 32_767;
 /** PostgreSQL can keep NUL neither in text nor in jsonb, so a payload with one would be a fact that no view can show. */
 const ESCAPED_NUL = /(?<!\\)(?:\\\\)*\\u0000/;
 
-/** RFC 8785 text of a JSON value; throws InvalidCommand for what is none. */
-export function canonicalText(what: string, value: unknown): string {
-  let text: string | undefined;
-  try {
-    text = canonicalize(value);
-  } catch (cause) {
-    throw new InvalidCommand(`${what} is not JSON that RFC 8785 can write`, { cause });
-  }
-  if (text === undefined) throw new InvalidCommand(`${what} is not JSON`);
-  return text;
-}
-
 function canonicalPayload(event: NewEvent): string {
-  const text = canonicalText(`The payload of ${event.type}`, event.payload);
+  const text = canonicalJson(`The payload of ${event.type}`, event.payload);
   if (text.includes('\\u0000') && ESCAPED_NUL.test(text)) {
     throw new InvalidCommand(`The payload of ${event.type} contains NUL`);
   }

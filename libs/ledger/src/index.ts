@@ -1,3 +1,10 @@
 export type * from './ledger-types.js';
 export { InvalidCommand, LedgerFault, type CommitFate } from './faults.js';
 export { Ledger, type LedgerOptions } from './ledger.js';
+export { openCheckpoint, type Checkpoint } from './tlog/checkpoint.js';
+export { CheckpointRefused, Checkpoints, type SignedCheckpoint } from './tlog/checkpoints.js';
+export { formatOfflineProof, parseOfflineProof, provesConsistency, provesInclusion } from './tlog/proofs.js';
+export { BadNote, noteVerifier } from './tlog/signed-note.js';
+export { SECRET_BYTES, SigningKeys } from './tlog/signing-keys.js';
+export { StoredTiles } from './tlog/stored-tiles.js';
+export { decodeTilePath, TILE_WIDTH, TiledTree, tileWidth } from './tlog/tiles.js';

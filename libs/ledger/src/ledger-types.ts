@@ -59,6 +59,11 @@ export interface StreamFold<S> {
   readonly name: string;
   readonly initial: S;
   evolve(state: S, event: RecordedEvent): S;
+  /**
+   * How much memory the state takes, in events of average size; the stream's version where left out. The cache is bounded by
+   * the sum, so a fold whose state does not grow with its stream should say so.
+   */
+  weight?(state: S): number;
 }
 
 export type Decision<R> =

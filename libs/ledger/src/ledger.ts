@@ -1,6 +1,7 @@
 import type { Pool } from 'pg';
 import { v7 as uuidv7 } from 'uuid';
-import { canonicalText, checkedText } from './draft.js';
+import { canonicalJson } from './canonical-json.js';
+import { checkedText } from './draft.js';
 import { AS_TEXT, bytes, EVENT_COLUMNS, eventOfRow } from './event-rows.js';
 import { InvalidCommand, LedgerFault } from './faults.js';
 import { Frontier } from './merkle.js';
@@ -24,7 +25,7 @@ export interface LedgerOptions {
   readonly maxBatch?: number;
   /** Commands of a workspace that may wait; a further one is turned away at once. 10,000 where left out. */
   readonly maxWaiting?: number;
-  /** Events, over all streams, whose folds are kept in memory; 200,000 where left out. */
+  /** How much of the streams' states is kept in memory, in events of average size (StreamFold.weight); 200,000 where left out. */
   readonly maxCachedEvents?: number;
   /** Waits in milliseconds between tries while the database cannot be reached; about seven seconds where left out. */
   readonly retryDelays?: readonly number[];
@@ -96,7 +97,7 @@ export class Ledger {
       {
         command: command as Command<unknown>,
         commandId: command.commandId ?? uuidv7(),
-        digestText: canonicalText('The command', { actor: command.actorId, body: command.body }),
+        digestText: canonicalJson('The command', { actor: command.actorId, body: command.body }),
       },
       command.commandId !== undefined,
     );

@@ -14,6 +14,11 @@ export interface FoldState {
   readonly state: unknown;
 }
 
+/** A positive integer. */
+function weightOf({ version, folds }: StreamState): number {
+  return folds.reduce((sum, { fold, state }) => sum + Math.ceil(fold.weight?.(state) ?? version), 1);
+}
+
 /** A stream whose stored events its fold does not take: the commands that need it fail with the fold's error, no others. */
 export class Unfoldable {
   constructor(readonly error: unknown) {}
@@ -48,18 +53,18 @@ export function foldOf(stream: StreamState, name: string): FoldState | undefined
   return stream.folds.find(({ fold }) => fold.name === name);
 }
 
-/** The streams that this process knows, of all its workspaces; bounded by the number of events folded into them. */
+/** The streams that this process knows, of all its workspaces; bounded by the weight of their states. */
 export class StreamStates {
   private readonly cache: LRUCache<string, StreamState>;
 
-  /** @param maxEvents the sum of the versions of all streams kept. */
-  constructor(maxEvents: number) {
+  /** @param maxWeight the sum over all streams kept, in events of average size. */
+  constructor(maxWeight: number) {
     // A stream may take up a quarter and no more is counted, or a huge one would not be kept at all and be folded anew
     // for every batch.
-    const mostOfOne = Math.ceil(maxEvents / 4);
+    const mostOfOne = Math.ceil(maxWeight / 4);
     this.cache = new LRUCache({
-      maxSize: maxEvents,
-      sizeCalculation: (stream) => Math.min(stream.version + 1, mostOfOne),
+      maxSize: maxWeight,
+      sizeCalculation: (stream) => Math.min(weightOf(stream), mostOfOne),
     });
   }
 
