@@ -2,14 +2,14 @@ export { viewEntities } from './entities.js';
 export { HistoryQueries } from './history-queries.js';
 export type { After, AuditFilter, HistoryFilter, Moment } from './history-queries.js';
 export { IncidentQueries } from './incident-queries.js';
-export type { AnnotationFilter, IncidentFilter, TagCount, TagFilter } from './incident-queries.js';
+export type { AnnotationFilter, IncidentFilter, TagFilter } from './incident-queries.js';
 export { incidentFold } from './incident-fold.js';
 export type { CountedIncident } from './incident-fold.js';
 export { inlineViews } from './inline-views.js';
 export { LibraryQueries } from './library-queries.js';
 export type { DocumentFilter, LibraryQueriesOptions } from './library-queries.js';
 export { MemberQueries } from './member-queries.js';
-export type { Authenticated, TokenView } from './member-queries.js';
+export type { Authenticated } from './member-queries.js';
 export { BadCursor } from './paging.js';
 export type { Page, PageRequest } from './paging.js';
 export {

@@ -1,9 +1,11 @@
 import type { DocumentView } from '@casebook/contracts';
+import { LRUCache } from 'lru-cache';
 import type { DataSource } from 'typeorm';
-import type { Page, PageRequest } from './paging.js';
+import { DocumentRow } from './entities.js';
+import { containing, decodeCursor, type Page, pageOf, type PageRequest } from './paging.js';
 
 export interface DocumentFilter extends PageRequest {
-  /** Words in the title, the publisher or the upstream source, as one string, letter case aside. */
+  /** A part of the title, the publisher or the upstream source, letter case aside. */
   readonly q?: string;
   /** Exactly as recorded. */
   readonly publisher?: string;
@@ -12,18 +14,77 @@ export interface DocumentFilter extends PageRequest {
 }
 
 export interface LibraryQueriesOptions {
-  /** How many bytes of texts are kept in memory at most; 64 MiB where left out. */
+  /** How much memory the texts that are kept may take at most, in bytes; 64 MiB where left out. */
   readonly textCacheBytes?: number;
 }
 
 /** Reads the workspace's documents as they are now. */
-export declare class LibraryQueries {
-  constructor(dataSource: DataSource, options?: LibraryQueriesOptions);
+export class LibraryQueries {
+  private readonly texts: LRUCache<string, string>;
+
+  constructor(
+    private readonly dataSource: DataSource,
+    options: LibraryQueriesOptions = {},
+  ) {
+    this.texts = new LRUCache({
+      maxSize: options.textCacheBytes ?? 64 * 1024 * 1024,
+      // Two bytes a UTF-16 unit is the most that V8 takes.
+      sizeCalculation: (text, key) => 2 * (text.length + key.length),
+    });
+  }
+
   /** The newest first. */
-  documents(workspaceId: string, filter: DocumentFilter): Promise<Page<DocumentView>>;
-  document(workspaceId: string, documentId: string): Promise<DocumentView | null>;
-  /** The text, character for character; `null` where there is no such document or its text was erased. */
-  text(workspaceId: string, documentId: string): Promise<string | null>;
-  /** Drops a text from memory; to be called when it was erased. */
-  forget(workspaceId: string, documentId: string): void;
+  async documents(workspaceId: string, filter: DocumentFilter): Promise<Page<DocumentView>> {
+    const query = this.dataSource
+      .getRepository(DocumentRow)
+      .createQueryBuilder('d')
+      .where('d.workspaceId = :workspaceId', { workspaceId })
+      .orderBy('d.recordedAt', 'DESC')
+      .addOrderBy('d.id', 'DESC')
+      .limit(filter.limit + 1);
+    const { q, publisher, language, cursor } = filter;
+    if (q !== undefined)
+      query.andWhere('(d.title ILIKE :part OR d.publisher ILIKE :part OR d.upstream ILIKE :part)', {
+        part: containing(q),
+      });
+    if (publisher !== undefined) query.andWhere('d.publisher = :publisher', { publisher });
+    if (language !== undefined)
+      query.andWhere(`starts_with(lower(d.language) || '-', lower(:language) || '-')`, { language });
+    if (cursor !== undefined) {
+      const [recordedAt, id] = decodeCursor(cursor, ['instant', 'string']);
+      query.andWhere('(d.recordedAt, d.id) < (:recordedAt, :id)', { recordedAt, id });
+    }
+    return pageOf(await query.getMany(), filter.limit, viewOf, ({ recordedAt, id }) => [
+      recordedAt.toISOString(),
+      id,
+    ]);
+  }
+
+  async document(workspaceId: string, id: string): Promise<DocumentView | null> {
+    const row = await this.dataSource.getRepository(DocumentRow).findOneBy({ workspaceId, id });
+    return row && viewOf(row);
+  }
+
+  /**
+   * The text, character for character; `null` where there is no such document or its text was erased. That it is still there
+   * is asked every time, so no process serves a text that another one erased; only the text itself is remembered.
+   */
+  async text(workspaceId: string, documentId: string): Promise<string | null> {
+    const key = `${workspaceId}\0${documentId}`;
+    const known = this.texts.get(key);
+    const [row] = await this.dataSource.query<{ text: string | null }[]>(
+      `SELECT CASE WHEN $3::boolean THEN text END AS text
+       FROM library_v1.texts WHERE workspace_id = $1 AND document_id = $2`,
+      [workspaceId, documentId, known === undefined],
+    );
+    if (row === undefined) {
+      this.texts.delete(key);
+      return null;
+    }
+    if (known !== undefined) return known;
+    if (row.text !== null) this.texts.set(key, row.text);
+    return row.text;
+  }
 }
+
+const viewOf = ({ body }: DocumentRow): DocumentView => JSON.parse(body) as DocumentView;

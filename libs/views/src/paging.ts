@@ -19,7 +19,7 @@ export class BadCursor extends Error {
   }
 }
 
-type CursorPart = 'string' | 'number' | 'instant';
+type CursorPart = 'string' | 'number' | 'instant' | 'uuid';
 
 /** The sort key of a page's last row, as base64url of a JSON list: opaque to clients, and all that the next page needs. */
 export const encodeCursor = (key: readonly (string | number)[]): string =>
@@ -40,16 +40,24 @@ export function decodeCursor(cursor: string, parts: readonly CursorPart[]): (str
   const values = key as unknown[];
   return parts.map((part, index) => {
     const value = values[index];
-    const fits =
-      part === 'number'
-        ? Number.isSafeInteger(value)
-        : typeof value === 'string' &&
-          value.isWellFormed() &&
-          !value.includes('\u0000') &&
-          (part === 'string' || isInstant(value));
-    if (!fits) throw new BadCursor();
-    return value as string | number;
+    if (!fits(part, value)) throw new BadCursor();
+    return value;
   });
+}
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
+function fits(part: CursorPart, value: unknown): value is string | number {
+  switch (part) {
+    case 'number':
+      return Number.isSafeInteger(value);
+    case 'string':
+      return typeof value === 'string' && value.isWellFormed() && !value.includes('\u0000');
+    case 'uuid':
+      return typeof value === 'string' && UUID.test(value);
+    case 'instant':
+      return typeof value === 'string' && isInstant(value);
+  }
 }
 
 function isInstant(value: string): boolean {
@@ -71,3 +79,6 @@ export function pageOf<Row, Item>(
     next: rows.length > limit && last !== undefined ? encodeCursor(key(last)) : null,
   };
 }
+
+/** A LIKE pattern for any text that has this part. */
+export const containing = (part: string): string => `%${part.replace(/[\\%_]/g, '\\$&')}%`;
