@@ -1,0 +1,146 @@
+import type { Pool, PoolClient } from 'pg';
+import { Frontier } from '../merkle.js';
+import { type Checkpoint, signCheckpoint } from './checkpoint.js';
+import { provesConsistency } from './proofs.js';
+import type { NoteSigner } from './signed-note.js';
+import type { SigningKeys } from './signing-keys.js';
+import { StoredTiles } from './stored-tiles.js';
+import { TiledTree } from './tiles.js';
+
+export interface SignedCheckpoint extends Checkpoint {
+  /** The signed note, as auditors get it. */
+  readonly note: string;
+}
+
+/**
+ * The ledger cannot be signed: it is not the one that was signed before, or this process has not the key. Nothing was signed.
+ * An operator has to look; the message says at what.
+ */
+export class CheckpointRefused extends Error {
+  override readonly name = 'CheckpointRefused';
+}
+
+const SELECT_LAST = `SELECT size, attempt, root, note FROM ledger_checkpoints
+  WHERE workspace_id = $1 ORDER BY size DESC, attempt DESC LIMIT 1`;
+
+/**
+ * Signs what the ledger is, and proves it. A checkpoint is signed from the committed head only, one at a time over all processes, and
+ * never below the last, nor beside it: before a new one is signed the tree is proved to have grown out of the last.
+ */
+export class Checkpoints {
+  constructor(
+    private readonly pool: Pool,
+    private readonly keys: SigningKeys,
+  ) {}
+
+  /**
+   * The checkpoint of the ledger as it stands committed, signed now if the last one is older; `null`: there is no such workspace.
+   * @throws CheckpointRefused
+   */
+  async latest(workspaceId: string): Promise<SignedCheckpoint | null> {
+    const client = await this.pool.connect();
+    try {
+      await client.query('BEGIN');
+      // One signer at a time; the head is read behind the lock, so it is never older than the last checkpoint's.
+      await client.query("SELECT pg_advisory_xact_lock(hashtextextended('casebook checkpoint ' || $1, 0))", [
+        workspaceId,
+      ]);
+      const checkpoint = await this.signHead(client, workspaceId);
+      await client.query('COMMIT');
+      return checkpoint;
+    } catch (error) {
+      await client.query('ROLLBACK').catch(() => undefined);
+      throw error;
+    } finally {
+      client.release();
+    }
+  }
+
+  private async signHead(client: PoolClient, workspaceId: string): Promise<SignedCheckpoint | null> {
+    const head = await client.query<{ size: string | number; frontier: Buffer }>(
+      'SELECT size, frontier FROM ledger_heads WHERE workspace_id = $1',
+      [workspaceId],
+    );
+    const row = head.rows[0];
+    if (row === undefined) return null;
+    const size = Number(row.size);
+    const root = Frontier.fromBytes(size, row.frontier).root();
+    const origin = this.keys.origin(workspaceId);
+    const signers = this.keys.signers(workspaceId);
+    const announced = await this.announcedKeys(client, workspaceId, signers);
+
+    const last = (
+      await client.query<{ size: string | number; attempt: number; root: Buffer; note: string }>(
+        SELECT_LAST,
+        [workspaceId],
+      )
+    ).rows[0];
+    if (last !== undefined) {
+      const lastSize = Number(last.size);
+      await this.requireGrowth(client, workspaceId, { size: lastSize, root: last.root }, { size, root });
+      if (lastSize === size && !announced) return { origin, size, root, note: last.note };
+    }
+    const note = signCheckpoint({ origin, size, root }, signers);
+    const attempt = last !== undefined && Number(last.size) === size ? last.attempt + 1 : 0;
+    await client.query(
+      'INSERT INTO ledger_checkpoints (workspace_id, size, attempt, root, note) VALUES ($1, $2, $3, $4, $5)',
+      [workspaceId, size, attempt, root, note],
+    );
+    return { origin, size, root, note };
+  }
+
+  /** Makes this process' keys known, and says whether one of them was new. Refuses keys of which none was known before. */
+  private async announcedKeys(
+    client: PoolClient,
+    workspaceId: string,
+    signers: readonly NoteSigner[],
+  ): Promise<boolean> {
+    const { rows } = await client.query<{ verifier_key: string }>(
+      'SELECT verifier_key FROM ledger_keys WHERE workspace_id = $1',
+      [workspaceId],
+    );
+    const known = new Set(rows.map((row) => row.verifier_key));
+    const fresh = signers.map(({ verifierKey }) => verifierKey).filter((key) => !known.has(key));
+    if (known.size > 0 && fresh.length === signers.length) {
+      throw new CheckpointRefused(
+        `This process signs with ${fresh.join(' and ')}, but the workspace's ledger is signed with ${[...known].join(' and ')}. Give it the same signing key and origin; to change the key, give it the new one and the old one together.`,
+      );
+    }
+    if (fresh.length > 0) {
+      await client.query(
+        'INSERT INTO ledger_keys (workspace_id, verifier_key) SELECT $1, unnest($2::text[])',
+        [workspaceId, fresh],
+      );
+    }
+    return fresh.length > 0;
+  }
+
+  private async requireGrowth(
+    client: PoolClient,
+    workspaceId: string,
+    last: { size: number; root: Buffer },
+    now: { size: number; root: Buffer },
+  ): Promise<void> {
+    if (now.size < last.size) {
+      throw new CheckpointRefused(
+        `The ledger of ${workspaceId} has ${now.size} events, but ${last.size} were signed: it is older than what others have seen, as after a restore of an old backup.`,
+      );
+    }
+    const proof = await new TiledTree(now.size, new StoredTiles(client, workspaceId)).consistency(last.size);
+    if (!provesConsistency(proof, last.size, last.root, now.size, now.root)) {
+      throw new CheckpointRefused(
+        `The ledger of ${workspaceId} did not grow out of the one of ${last.size} events that was signed: something below that was changed. casebook verify names it.`,
+      );
+    }
+  }
+
+  /** The verifier keys of a workspace, the current one first; the others signed, or sign, beside it. */
+  async verifierKeys(workspaceId: string): Promise<string[]> {
+    const own = this.keys.signers(workspaceId).map(({ verifierKey }) => verifierKey);
+    const { rows } = await this.pool.query<{ verifier_key: string }>(
+      'SELECT verifier_key FROM ledger_keys WHERE workspace_id = $1 ORDER BY announced_at DESC, verifier_key',
+      [workspaceId],
+    );
+    return [...new Set([...own, ...rows.map((row) => row.verifier_key)])];
+  }
+}

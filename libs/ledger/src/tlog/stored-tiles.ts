@@ -1,0 +1,87 @@
+import type { Pool, PoolClient } from 'pg';
+import { HASH_BYTES } from '../merkle.js';
+import { hashesOf, perfectRoot, TILE_WIDTH, type TileAddress, type TileSource } from './tiles.js';
+
+type Queryable = Pick<Pool | PoolClient, 'query'>;
+
+/**
+ * A workspace's tiles in the database: full ones as they were stored; partial ones, and full ones that were not stored yet, from
+ * the level below, and at level 0 from the events. So what is answered never depends on how far the builder has come.
+ */
+export class StoredTiles implements TileSource {
+  constructor(
+    private readonly database: Queryable,
+    private readonly workspaceId: string,
+  ) {}
+
+  async tile({ level, index, width }: TileAddress): Promise<Buffer> {
+    if (width === TILE_WIDTH) {
+      const stored = await this.database.query<{ hashes: Buffer }>({
+        name: 'ledger-tile',
+        text: 'SELECT hashes FROM ledger_tiles WHERE workspace_id = $1 AND level = $2 AND index = $3',
+        values: [this.workspaceId, level, index],
+      });
+      if (stored.rows[0] !== undefined) return stored.rows[0].hashes;
+    }
+    const first = index * TILE_WIDTH;
+    const hashes = level === 0 ? await this.leaves(first, width) : await this.roots(level - 1, first, width);
+    return Buffer.concat(hashes);
+  }
+
+  /** The leaf hashes of positions `first + 1` to `first + count`. */
+  private async leaves(first: number, count: number): Promise<Buffer[]> {
+    const { rows } = await this.database.query<{ leaf_hash: Buffer }>({
+      name: 'ledger-leaves',
+      text: `SELECT leaf_hash FROM events WHERE workspace_id = $1 AND position > $2 AND position <= $3 ORDER BY position`,
+      values: [this.workspaceId, first, first + count],
+    });
+    if (rows.length !== count) {
+      throw new RangeError(
+        `the ledger of ${this.workspaceId} has ${rows.length} of the ${count} events from position ${first + 1}`,
+      );
+    }
+    return rows.map((row) => row.leaf_hash);
+  }
+
+  /** The roots of the full tiles `first` to `first + count - 1` of `level`. */
+  private async roots(level: number, first: number, count: number): Promise<Buffer[]> {
+    const { rows } = await this.database.query<{ index: string | number; root: Buffer }>({
+      name: 'ledger-tile-roots',
+      text: `SELECT index, root FROM ledger_tiles WHERE workspace_id = $1 AND level = $2 AND index >= $3 AND index < $4`,
+      values: [this.workspaceId, level, first, first + count],
+    });
+    const known = new Map(rows.map((row) => [Number(row.index), row.root]));
+    const roots: Buffer[] = [];
+    for (let index = first; index < first + count; index += 1) {
+      const root =
+        known.get(index) ?? perfectRoot(hashesOf(await this.tile({ level, index, width: TILE_WIDTH })));
+      roots.push(root);
+    }
+    return roots;
+  }
+
+  /**
+   * Stores the full tiles of a tree of `size` leaves that are not stored yet. What it writes follows from the events alone, so two
+   * builders at once write the same, and a tile that is there is left alone.
+   */
+  async build(size: number): Promise<void> {
+    for (let level = 0; TILE_WIDTH ** (level + 1) <= size; level += 1) {
+      const full = Math.floor(size / TILE_WIDTH ** (level + 1));
+      const { rows } = await this.database.query<{ next: string | number }>(
+        'SELECT coalesce(max(index) + 1, 0) AS next FROM ledger_tiles WHERE workspace_id = $1 AND level = $2',
+        [this.workspaceId, level],
+      );
+      for (let index = Number(rows[0]?.next ?? 0); index < full; index += 1) {
+        const hashes = await this.tile({ level, index, width: TILE_WIDTH });
+        if (hashes.length !== TILE_WIDTH * HASH_BYTES)
+          throw new RangeError(`tile ${level}/${index} is not full`);
+        await this.database.query({
+          name: 'ledger-tile-insert',
+          text: `INSERT INTO ledger_tiles (workspace_id, level, index, root, hashes) VALUES ($1, $2, $3, $4, $5)
+                 ON CONFLICT DO NOTHING`,
+          values: [this.workspaceId, level, index, perfectRoot(hashesOf(hashes)), hashes],
+        });
+      }
+    }
+  }
+}
