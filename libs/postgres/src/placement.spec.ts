@@ -38,7 +38,7 @@ describe('where a server is placed', () => {
   const asRoot = process.getuid?.() === 0 ? describe : describe.skip;
   asRoot('under root', () => {
     const runs = (program: string): string =>
-      spawnSync(program, { ...serverUser(), cwd: '/', encoding: 'utf8' }).stdout?.trim() ?? '';
+      spawnSync(program, { ...serverUser(), cwd: '/', encoding: 'utf8' }).stdout.trim();
 
     it('is its own directory and the installation of npm, when both are open to the postgres user', () => {
       expect(placed(serverUser())).toEqual({

@@ -15,3 +15,5 @@ export {
   storedForm,
 } from './arbitraries.js';
 export type { History, HistoryShape, LibraryDocument, References, Step } from './arbitraries.js';
+export { startOwnServer } from './test-server.js';
+export type { OwnServer } from './test-server.js';

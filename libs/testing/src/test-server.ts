@@ -1,8 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { chmodSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type EmbeddedPostgres, startEmbeddedPostgres } from '@casebook/postgres';
+import {
+  type EmbeddedPostgres,
+  type EmbeddedPostgresOptions,
+  startEmbeddedPostgres,
+} from '@casebook/postgres';
 import pg from 'pg';
 
 /** Environment variables through which a test process learns of the run's server. */
@@ -11,8 +15,24 @@ export const RUN_ID = 'CASEBOOK_TEST_RUN_ID';
 
 const FOLDER_PREFIX = 'casebook-test-';
 
-let server: EmbeddedPostgres | null = null;
-let folder: string | null = null;
+/** A server of a test's or a benchmark's own, in a temporary folder. */
+export interface OwnServer extends EmbeddedPostgres {
+  /** Stops the server and removes everything that it wrote. */
+  discard(): Promise<void>;
+}
+
+let server: OwnServer | null = null;
+
+/** Starts a server with full durability (unless `settings` say otherwise), for what the run's shared server is not fit for: to be killed, to be measured. */
+export async function startOwnServer(
+  options: Omit<EmbeddedPostgresOptions, 'directory'> = {},
+): Promise<OwnServer> {
+  const path = mkdtempSync(join(tmpdir(), FOLDER_PREFIX));
+  // Under root the server runs as another user, who has to pass through.
+  chmodSync(path, 0o711);
+  const started = await startEmbeddedPostgres({ ...options, directory: join(path, 'postgres') });
+  return Object.assign(started, { discard: () => discard(started, path) });
+}
 
 /**
  * Starts one PostgreSQL for a whole test run, or takes that of DATABASE_URL, and tells the run's processes by their environment.
@@ -28,11 +48,7 @@ export async function startTestServer(): Promise<void> {
   await removeLeftovers();
   const started = performance.now();
   process.stderr.write('Starting PostgreSQL for the tests … ');
-  folder = mkdtempSync(join(tmpdir(), FOLDER_PREFIX));
-  // Under root the server runs as another user, who has to pass through.
-  chmodSync(folder, 0o711);
-  server = await startEmbeddedPostgres({
-    directory: join(folder, 'postgres'),
+  server = await startOwnServer({
     settings: { fsync: 'off', full_page_writes: 'off', max_connections: '300' },
   });
   process.env[SERVER_URL] = server.url;
@@ -48,13 +64,9 @@ export async function startTestServer(): Promise<void> {
 
 /** Stops what {@link startTestServer} started; on a server of somebody else's, drops the run's databases. */
 export async function stopTestServer(): Promise<void> {
-  if (server === null || folder === null) {
-    await dropDatabasesOfRun();
-    return;
-  }
-  await discard(server, folder);
+  if (server === null) await dropDatabasesOfRun();
+  else await server.discard();
   server = null;
-  folder = null;
 }
 
 async function discard(unwanted: EmbeddedPostgres, path: string): Promise<void> {
@@ -79,8 +91,9 @@ async function dropDatabasesOfRun(): Promise<void> {
 /** Runs that were killed leave a folder, and a server in it; starting in that folder stops the server, and tells whether anybody still owns it. */
 async function removeLeftovers(): Promise<void> {
   for (const name of readdirSync(tmpdir())) {
-    if (!name.startsWith(FOLDER_PREFIX)) continue;
     const path = join(tmpdir(), name);
+    // Without an owner it is one that another run is about to start in.
+    if (!name.startsWith(FOLDER_PREFIX) || !existsSync(join(path, 'postgres/owner'))) continue;
     try {
       const leftover = await startEmbeddedPostgres({ directory: join(path, 'postgres') });
       await discard(leftover, path);

