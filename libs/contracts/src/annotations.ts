@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { edtfDate } from './dates.js';
-import { documentId, entityId, excerpt, memberId, phrase, prose } from './primitives.js';
-import { revisionOf } from './revision.js';
+import { documentId, entityId, excerpt, memberId, phrase, prose, QUOTE_LENGTH } from './primitives.js';
+import { requiredOf, revisionOf } from './revision.js';
 import {
   assessment,
   asserterKind,
@@ -50,6 +50,9 @@ export const anchorRequest = z
   })
   .refine((anchor) => anchor.start === undefined || anchor.end === undefined || anchor.start < anchor.end, {
     error: 'has start at or behind end; offsets count Unicode code points from 0, end is exclusive',
+  })
+  .refine(({ start = 0, end = 0 }) => end - start <= QUOTE_LENGTH, {
+    error: `spans more than ${QUOTE_LENGTH} code points; tag the passage that matters`,
   })
   .meta({
     id: 'AnchorRequest',
@@ -248,6 +251,10 @@ export const linkFields = z
     error: 'needs a warningId (or, between two attacks, an earlierAttackId in its place)',
     path: ['warningId'],
   })
+  .refine((link) => link.earlierAttackId !== link.attackId, {
+    error: 'is the attack itself; a link ties two different things',
+    path: ['earlierAttackId'],
+  })
   .meta({ id: 'LinkWarning' });
 export type LinkFields = z.infer<typeof linkFields>;
 
@@ -273,7 +280,7 @@ export type DisputeFields = z.infer<typeof disputeFields>;
 /** `POST …/comments`: on an annotation of this incident, or on the incident itself. */
 export const commentFields = z
   .strictObject({ targetId: entityId, body: prose(), replyTo: entityId.optional() })
-  .meta({ id: 'Comment' });
+  .meta({ id: 'MakeComment' });
 export type CommentFields = z.infer<typeof commentFields>;
 
 /** `POST …/disputes/{id}/resolution` */
@@ -348,5 +355,19 @@ export interface FieldsOf {
   dispute: DisputeFields;
   comment: CommentFields;
 }
+/** What a link ties and what a comment is on: never revised; another link, another comment takes its place. */
+type FixedField = 'warningId' | 'earlierAttackId' | 'attackId' | 'targetId' | 'replyTo';
 /** What a revision changes: a value sets the field, `null` clears it. */
-export type ChangesOf<K extends AnnotationKind> = { [F in keyof FieldsOf[K]]?: FieldsOf[K][F] | null };
+export type ChangesOf<K extends AnnotationKind> = {
+  [F in Exclude<keyof FieldsOf[K], FixedField>]?: FieldsOf[K][F] | null;
+};
+
+/** The fields that each kind is meaningless without: set by a revision, never cleared. */
+export const REQUIRED_FIELDS: Readonly<Record<AnnotationKind, ReadonlySet<string>>> = {
+  claim: requiredOf(claimFields.shape),
+  warning: requiredOf(warningFields.shape),
+  attack: requiredOf(attackFields.shape),
+  link: requiredOf(linkFields.shape),
+  dispute: requiredOf(disputeFields.shape),
+  comment: requiredOf(commentFields.shape),
+};

@@ -7,7 +7,7 @@ import { reliability, tlp } from './vocabularies.js';
 /** A BCP 47 language tag. */
 const languageTag = z
   .string()
-  .max(100)
+  .max(100, { abort: true })
   .refine(
     (value) => {
       try {
@@ -20,16 +20,21 @@ const languageTag = z
     { error: 'is not a BCP 47 language tag, such as en, fr-BE or ar' },
   );
 
+/** An http or https URL, kept as sent. RFC 3986 writes a URL in ASCII, which the WHATWG parser behind `z.url` does not ask for. */
+const webAddress = z
+  .url({ protocol: /^https?$/, error: 'is not an http or https URL', abort: true })
+  .max(2000)
+  .regex(/^[\u0021-\u007e]*$/, {
+    error: 'holds a space or a character beyond ASCII; percent-encode it (RFC 3986)',
+  });
+
 /** What is known about a document beside its text. */
 export const documentDetails = z.strictObject({
   title: phrase(1000),
   publisher: phrase().optional(),
   published: edtfDate.optional(),
   retrieved: edtfDate.optional(),
-  url: z
-    .url({ protocol: /^https?$/, error: 'is not an http or https URL' })
-    .max(2000)
-    .optional(),
+  url: webAddress.optional(),
   language: languageTag.optional(),
   tlp: tlp.optional(),
   reliability: reliability.optional(),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import {
+  anchor,
   attackFields,
   claimFields,
   commentFields,
@@ -8,14 +9,22 @@ import {
   openIncident,
   optionalReason,
   retraction,
+  reviseAttack,
+  reviseClaim,
+  reviseComment,
+  reviseDispute,
+  reviseIncident,
+  reviseLink,
+  reviseWarning,
   settleDispute,
   warningFields,
 } from './annotations.js';
 import type { AnnotationKind, ChangesOf, FieldsOf } from './annotations.js';
-import { attachDocument, importDocument } from './documents.js';
+import { attachDocument, importDocument, reviseDocument } from './documents.js';
 import type { DocumentDetails } from './documents.js';
-import { addMember } from './members.js';
+import { addMember, reviseMember } from './members.js';
 import { instant, memberId, phrase, prose, workspaceId, type JsonObject } from './primitives.js';
+import { NoWayToUpcast, upcast, type Upcasters } from './upcast.js';
 
 /**
  * Every event that a ledger holds: name, schema version and payload. Names and shapes are the storage format: they never
@@ -25,44 +34,48 @@ import { instant, memberId, phrase, prose, workspaceId, type JsonObject } from '
  * payload holds only what was said.
  */
 
-const revision = z.strictObject({ changes: z.record(z.string(), z.json()), reason: prose().optional() });
+/** What a revision changed (`null`: cleared), and why. */
+const revised = <S extends z.ZodRawShape>(shape: S) => {
+  const { reason, ...fields } = shape;
+  return z.strictObject({ changes: z.strictObject(fields), reason: prose().optional() });
+};
 
 export const eventPayloads = {
   IncidentOpened: openIncident,
-  IncidentRevised: revision,
+  IncidentRevised: revised(reviseIncident.shape),
   IncidentClosed: optionalReason,
   IncidentReopened: optionalReason,
   DocumentAttached: attachDocument,
   DocumentDetached: attachDocument.extend({ reason: prose() }),
 
   ClaimTagged: claimFields,
-  ClaimRevised: revision,
+  ClaimRevised: revised({ ...reviseClaim.shape, anchor: anchor.optional() }),
   ClaimRetracted: retraction,
   WarningRecorded: warningFields,
-  WarningRevised: revision,
+  WarningRevised: revised(reviseWarning.shape),
   WarningRetracted: retraction,
   AttackRecorded: attackFields,
-  AttackRevised: revision,
+  AttackRevised: revised(reviseAttack.shape),
   AttackRetracted: retraction,
   WarningLinked: linkFields,
-  LinkRevised: revision,
+  LinkRevised: revised(reviseLink.shape),
   LinkRetracted: retraction,
   DisputeRaised: disputeFields,
-  DisputeRevised: revision,
+  DisputeRevised: revised(reviseDispute.shape),
   DisputeRetracted: retraction,
   DisputeSettled: settleDispute,
   DisputeWithdrawn: optionalReason,
   DisputeReopened: optionalReason,
   CommentMade: commentFields,
-  CommentRevised: revision,
+  CommentRevised: revised(reviseComment.shape),
   CommentRetracted: retraction,
 
   DocumentImported: importDocument,
-  DocumentDescribed: revision,
+  DocumentDescribed: revised(reviseDocument.shape),
 
   WorkspaceOpened: z.strictObject({ id: workspaceId, title: phrase().optional() }),
   MemberAdded: addMember.omit({ id: true }),
-  MemberRevised: revision,
+  MemberRevised: revised(reviseMember.shape),
   MemberRemoved: optionalReason,
   TokenIssued: z.strictObject({
     memberId,
@@ -167,8 +180,8 @@ export class UndecodableEvent extends Error {
   override readonly name = 'UndecodableEvent';
 }
 
-/** Pure functions from one schema version of a type to the next: `upcasters.ClaimTagged[1]` makes version 2 of version 1. */
-const upcasters: Partial<Record<EventType, Record<number, (payload: JsonObject) => JsonObject>>> = {};
+/** `upcasters.ClaimTagged[1]` makes version 2 of version 1. */
+const upcasters: Partial<Record<EventType, Upcasters>> = {};
 
 export const isEventType = (type: string): type is EventType => Object.hasOwn(eventPayloads, type);
 
@@ -185,19 +198,18 @@ export function decodeEvent(stored: StoredForm): RecordedEvent {
     );
   }
   const facts = { position, version, subject: stored.subject ?? '', actor, at };
+  if (stored.payload === null) return { ...facts, type, data: null } as RecordedEvent;
   const current = SCHEMA_VERSION[type];
-  let data = stored.payload;
-  if (data === null) return { ...facts, type, data } as RecordedEvent;
-  for (let from = schemaVersion; from !== current; from += 1) {
-    const upcast = from < current ? upcasters[type]?.[from] : undefined;
-    if (upcast === undefined) {
-      throw new UndecodableEvent(
-        `the event at position ${position} is ${type} in schema version ${schemaVersion}; this program reads version ${current} and knows no way from ${from}`,
-      );
-    }
-    data = upcast(data);
+  try {
+    const data = upcast(stored.payload, schemaVersion, current, upcasters[type]);
+    return { ...facts, type, data } as unknown as RecordedEvent;
+  } catch (error) {
+    if (!(error instanceof NoWayToUpcast)) throw error;
+    throw new UndecodableEvent(
+      `the event at position ${position} is ${type} in schema version ${schemaVersion}; this program reads version ${current} and knows no way from ${error.missing}`,
+      { cause: error },
+    );
   }
-  return { ...facts, type, data } as unknown as RecordedEvent;
 }
 
 /** The stored fields of an annotation, by kind; exported for folds that treat all kinds alike. */

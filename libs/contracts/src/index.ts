@@ -1,3 +1,4 @@
+export { faultMessage } from './fault-messages.js';
 export * from './primitives.js';
 export * from './vocabularies.js';
 export * from './dates.js';

@@ -10,41 +10,49 @@ export interface JsonObject {
 // eslint-disable-next-line no-control-regex -- control characters are what this pattern is about
 const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/u;
 
-/** Text that survives UTF-8, JSON and PostgreSQL unchanged: no NUL or other control, no lone surrogate. */
-const wellFormed = (schema: z.ZodString) =>
-  schema
-    .refine((value) => value.isWellFormed(), {
-      error: 'holds half of a surrogate pair, which is not a Unicode character; send well-formed text',
-    })
+/** At most `max` UTF-16 units; a longer text is not looked at further. */
+const bounded = (max: number) => z.string().max(max, { abort: true });
+
+const HALF_PAIR = {
+  error: 'holds half of a surrogate pair, which is not a Unicode character; send well-formed text',
+};
+
+/** What an analyst writes: survives UTF-8, JSON and PostgreSQL unchanged, and holds nothing that does not print. */
+const written = (max: number) =>
+  bounded(max)
+    .refine((value) => value.isWellFormed(), HALF_PAIR)
     .refine((value) => !CONTROL.test(value), {
       error: 'holds a control character (such as NUL); take it out',
-    });
-
-const notBlank = (value: string): boolean => value.trim() !== '';
+    })
+    .refine((value) => value.trim() !== '', { error: 'is blank; write something or leave it out' });
 
 /** One line or a short phrase: a title, a name, a place. Kept as sent; never blank. `max` in UTF-16 units. */
-export const phrase = (max = 500) =>
-  wellFormed(z.string().max(max)).refine(notBlank, { error: 'is blank; write something or leave it out' });
+export const phrase = (max = 500) => written(max);
 
 /** Running text in an analyst's words: a summary, a reason, the body of a comment. */
-export const prose = (max = 10_000) =>
-  wellFormed(z.string().max(max)).refine(notBlank, { error: 'is blank; write something or leave it out' });
+export const prose = (max = 10_000) => written(max);
 
-/** Text that is taken verbatim from a document, so it may be anything but control characters, spaces included. */
-export const excerpt = (max = 20_000) => wellFormed(z.string().min(1).max(max));
+const NUL = { error: 'holds a NUL character; send plain text' };
+
+/** The greatest length of a quote: in UTF-16 units of the text, and in code points between start and end. */
+export const QUOTE_LENGTH = 20_000;
+
+/** Text that is taken verbatim from a document, so it may be whatever a document may be: a form feed, or nothing but spaces. */
+export const excerpt = (max = QUOTE_LENGTH) =>
+  bounded(max)
+    .min(1)
+    .refine((value) => value.isWellFormed(), HALF_PAIR)
+    .refine((value) => !value.includes('\u0000'), NUL);
 
 /** The least and the greatest length of a document's text, in bytes of UTF-8. */
 export const DOCUMENT_TEXT_BYTES = { min: 1, max: 4 * 1024 * 1024 } as const;
 
 /** A document's whole text, every character kept: line ends, no-break spaces and combining marks included. */
-export const documentText = z
-  .string()
+export const documentText = bounded(DOCUMENT_TEXT_BYTES.max)
   .min(1)
-  .refine((value) => value.isWellFormed(), {
-    error: 'holds half of a surrogate pair, which is not a Unicode character; send well-formed text',
-  })
-  .refine((value) => !value.includes('\u0000'), { error: 'holds a NUL character; send plain text' })
-  .refine((value) => Buffer.byteLength(value) <= DOCUMENT_TEXT_BYTES.max, {
+  .refine((value) => value.isWellFormed(), HALF_PAIR)
+  .refine((value) => !value.includes('\u0000'), NUL)
+  .refine((value) => new TextEncoder().encode(value).length <= DOCUMENT_TEXT_BYTES.max, {
     error: `is longer than ${DOCUMENT_TEXT_BYTES.max} bytes of UTF-8; split the document`,
   });
 

@@ -95,3 +95,12 @@ export const historyQuery = z.strictObject({ ...byPosition, annotationId: change
 export const auditQuery = z.strictObject({ ...changes, incidentId: entityId.optional() });
 
 export const eventsQuery = z.strictObject(byPosition);
+
+export const positionParameter = whole(1, Number.MAX_SAFE_INTEGER);
+export const inclusionQuery = z.strictObject({
+  size: whole(1, Number.MAX_SAFE_INTEGER).optional().meta({ description: 'of the tree; the latest unless given' }),
+});
+export const consistencyQuery = z.strictObject({
+  from: whole(0, Number.MAX_SAFE_INTEGER),
+  to: whole(0, Number.MAX_SAFE_INTEGER).optional().meta({ description: 'the latest unless given' }),
+});

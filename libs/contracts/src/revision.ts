@@ -20,3 +20,7 @@ type RevisionShape<S extends Record<string, z.ZodType>> = {
     ? z.ZodOptional<z.ZodNullable<Inner>>
     : z.ZodOptional<S[K]>;
 };
+
+/** The names of the fields that are not optional. */
+export const requiredOf = (shape: Record<string, z.ZodType>): ReadonlySet<string> =>
+  new Set(Object.keys(shape).filter((name) => !(shape[name] instanceof z.ZodOptional)));

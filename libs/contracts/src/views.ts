@@ -54,7 +54,7 @@ export const claimView = view(claimFields.shape, 'Claim');
 export const warningView = view(warningFields.shape, 'Warning');
 export const attackView = view(attackFields.shape, 'Attack');
 export const linkView = view(linkFields.shape, 'Link');
-export const commentView = view(commentFields.shape, 'CommentView');
+export const commentView = view(commentFields.shape, 'Comment');
 export const disputeView = view(
   {
     ...disputeFields.shape,
@@ -216,3 +216,23 @@ export type WorkspaceView = z.infer<typeof workspaceView>;
 /** A page of a list: `next` is the cursor of the page behind it, null at the end. */
 export const pageOf = <T extends z.ZodType>(item: T, id: string) =>
   z.strictObject({ items: z.array(item), next: z.string().nullable() }).meta({ id });
+
+const base64Hash = z.string().meta({ description: '32 bytes in base64' });
+
+/** `GET …/ledger/inclusion/{position}`: RFC 6962 section 2.1.1, the leaf's sibling first. */
+export const inclusionProofView = z
+  .strictObject({
+    index: z.number().int().meta({ description: 'of the leaf, from 0: position - 1' }),
+    size: z.number().int().meta({ description: 'of the tree' }),
+    leafHash: base64Hash,
+    hashes: z.array(base64Hash),
+    checkpoint: z.string().optional().meta({ description: 'the signed checkpoint of this size, where it is the latest' }),
+  })
+  .meta({ id: 'InclusionProof' });
+export type InclusionProofView = z.infer<typeof inclusionProofView>;
+
+/** `GET …/ledger/consistency`: RFC 6962 section 2.1.2. */
+export const consistencyProofView = z
+  .strictObject({ from: z.number().int(), to: z.number().int(), hashes: z.array(base64Hash), checkpoint: z.string() })
+  .meta({ id: 'ConsistencyProof' });
+export type ConsistencyProofView = z.infer<typeof consistencyProofView>;
