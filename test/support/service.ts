@@ -3,6 +3,8 @@ import { type ReplayedView, replayViews } from '@casebook/views';
 import { createApplication, openGround, openWithAdmin } from '../../apps/api/src/index.js';
 import { checkAnswer } from './answers.js';
 
+const SIGNING_SECRET = Buffer.alloc(32, 7);
+
 /** What a request over real HTTP came back with. */
 export interface Answer<T = any> {
   readonly status: number;
@@ -86,7 +88,12 @@ function clientOf(url: string, token: string): Client {
 export async function startTestService(): Promise<TestService> {
   const database = await createTestDatabase();
   const open = async () => {
-    const ground = await openGround(database.url, 10);
+    const ground = await openGround(database.url, {
+      poolSize: 10,
+      home: '.',
+      origin: 'casebook.test',
+      signingSecrets: [SIGNING_SECRET],
+    });
     const app = await createApplication(ground);
     await app.listen(0, '127.0.0.1');
     const url = await app.getUrl();
