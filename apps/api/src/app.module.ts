@@ -1,4 +1,5 @@
-import { Ledger } from '@casebook/ledger';
+import { Checkpoints, Ledger, type SigningKeys } from '@casebook/ledger';
+import { poolOf } from '@casebook/postgres';
 import { HistoryQueries, IncidentQueries, LibraryQueries, MemberQueries } from '@casebook/views';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
@@ -19,17 +20,19 @@ import { HealthController } from './routes/health.controller.js';
 import { IncidentsController } from './routes/incidents.controller.js';
 import { LedgerController } from './routes/ledger.controller.js';
 import { MembersController } from './routes/members.controller.js';
+import { TransparencyController } from './routes/transparency.controller.js';
 import { WorkspacesController } from './routes/workspaces.controller.js';
 
 /** What the service stands on, made and closed by whoever starts it. */
 export interface Ground {
   readonly dataSource: DataSource;
   readonly ledger: Ledger;
+  readonly signingKeys: SigningKeys;
 }
 
 @Module({})
 export class AppModule {
-  static on({ dataSource, ledger }: Ground): DynamicModule {
+  static on({ dataSource, ledger, signingKeys }: Ground): DynamicModule {
     return {
       module: AppModule,
       imports: [
@@ -49,9 +52,11 @@ export class AppModule {
         ...annotationControllers,
         DisputeController,
         LedgerController,
+        TransparencyController,
       ],
       providers: [
         { provide: Ledger, useValue: ledger },
+        { provide: Checkpoints, useFactory: () => new Checkpoints(poolOf(dataSource), signingKeys) },
         { provide: IncidentQueries, useFactory: () => new IncidentQueries(dataSource) },
         { provide: LibraryQueries, useFactory: () => new LibraryQueries(dataSource) },
         { provide: MemberQueries, useFactory: () => new MemberQueries(dataSource) },

@@ -35,7 +35,7 @@ export async function serve(settings: Settings, report: (line: string) => void):
   try {
     const database = await openDatabase(settings, report);
     closers.push(() => database.close());
-    const ground = await openGround(database.url, settings.poolSize);
+    const ground = await openGround(database.url, settings);
     closers.push(() => ground.close());
     const app = await createApplication(ground, logger);
     closers.push(() => app.close());

@@ -16,6 +16,7 @@ import { fastifyAdapter, prepareServer } from './http/server.js';
 import { NestLogger } from './nest-logger.js';
 import { serveDescription } from './openapi.js';
 import type { Settings } from './settings.js';
+import { openSigningKeys } from './signing-keys.js';
 
 /** A database to work on, and how to leave it. */
 export interface Database {
@@ -50,12 +51,13 @@ export async function openDatabase(
 /** The ledger and its views on an open database, as the serving role. */
 export async function openGround(
   url: string,
-  poolSize: number,
+  settings: Pick<Settings, 'poolSize' | 'home' | 'origin' | 'signingSecrets'>,
 ): Promise<Ground & { close(): Promise<void> }> {
+  const signingKeys = await openSigningKeys(settings);
   const dataSource = createDataSource({
     url,
     role: 'casebook_service',
-    poolSize,
+    poolSize: settings.poolSize,
     entities: [...viewEntities],
   });
   await dataSource.initialize();
@@ -63,6 +65,7 @@ export async function openGround(
   return {
     dataSource,
     ledger,
+    signingKeys,
     close: async () => {
       await ledger.close();
       await dataSource.destroy();

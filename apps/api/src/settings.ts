@@ -20,6 +20,17 @@ const environment = z.object({
     }),
   ),
   CASEBOOK_CORPUS: preset(onOff, 'on'),
+  CASEBOOK_ORIGIN: preset(
+    z.string().regex(/^[a-z0-9](?:[a-z0-9.:/_-]{0,200}[a-z0-9])?$/, {
+      error: 'must be a host name, or a URL without its scheme, in lower case, such as casebook.example.org',
+    }),
+    'casebook.local',
+  ),
+  CASEBOOK_SIGNING_KEY: optional(
+    z.string().regex(/^[A-Za-z0-9+/]{43}=(?:,[A-Za-z0-9+/]{43}=)*$/, {
+      error: 'must be 32 bytes in base64; while a key is rotated the new one, a comma and the old one',
+    }),
+  ),
   CASEBOOK_POOL_SIZE: preset(z.coerce.number().int().min(2).max(500), 10),
   LOG_LEVEL: preset(z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']), 'info'),
 });
@@ -31,6 +42,10 @@ export interface Settings {
   readonly home: string;
   readonly adminToken: string | undefined;
   readonly importsCorpus: boolean;
+  /** What the names of the workspaces' ledgers begin with, in their checkpoints. */
+  readonly origin: string;
+  /** The secrets that checkpoint keys are derived from, the current one first; none: a file in `home` keeps one. */
+  readonly signingSecrets: readonly Buffer[];
   readonly poolSize: number;
   readonly logLevel: z.infer<typeof environment>['LOG_LEVEL'];
 }
@@ -56,6 +71,8 @@ export function readSettings(variables: NodeJS.ProcessEnv): Settings {
     home: data.CASEBOOK_HOME,
     adminToken: data.CASEBOOK_ADMIN_TOKEN,
     importsCorpus: data.CASEBOOK_CORPUS === 'on',
+    origin: data.CASEBOOK_ORIGIN,
+    signingSecrets: (data.CASEBOOK_SIGNING_KEY?.split(',') ?? []).map((text) => Buffer.from(text, 'base64')),
     poolSize: data.CASEBOOK_POOL_SIZE,
     logLevel: data.LOG_LEVEL,
   };

@@ -9,7 +9,7 @@ export async function withGround<T>(work: (ground: Ground) => Promise<T>): Promi
     beside: true,
   });
   try {
-    const ground = await openGround(database.url, settings.poolSize);
+    const ground = await openGround(database.url, settings);
     try {
       return await work(ground);
     } finally {

@@ -98,7 +98,9 @@ export const eventsQuery = z.strictObject(byPosition);
 
 export const positionParameter = whole(1, Number.MAX_SAFE_INTEGER);
 export const inclusionQuery = z.strictObject({
-  size: whole(1, Number.MAX_SAFE_INTEGER).optional().meta({ description: 'of the tree; the latest unless given' }),
+  size: whole(1, Number.MAX_SAFE_INTEGER)
+    .optional()
+    .meta({ description: 'of the tree; the latest unless given' }),
 });
 export const consistencyQuery = z.strictObject({
   from: whole(0, Number.MAX_SAFE_INTEGER),

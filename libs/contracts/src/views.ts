@@ -226,13 +226,21 @@ export const inclusionProofView = z
     size: z.number().int().meta({ description: 'of the tree' }),
     leafHash: base64Hash,
     hashes: z.array(base64Hash),
-    checkpoint: z.string().optional().meta({ description: 'the signed checkpoint of this size, where it is the latest' }),
+    checkpoint: z
+      .string()
+      .optional()
+      .meta({ description: 'the signed checkpoint of this size, where it is the latest' }),
   })
   .meta({ id: 'InclusionProof' });
 export type InclusionProofView = z.infer<typeof inclusionProofView>;
 
 /** `GET …/ledger/consistency`: RFC 6962 section 2.1.2. */
 export const consistencyProofView = z
-  .strictObject({ from: z.number().int(), to: z.number().int(), hashes: z.array(base64Hash), checkpoint: z.string() })
+  .strictObject({
+    from: z.number().int(),
+    to: z.number().int(),
+    hashes: z.array(base64Hash),
+    checkpoint: z.string(),
+  })
   .meta({ id: 'ConsistencyProof' });
 export type ConsistencyProofView = z.infer<typeof consistencyProofView>;

@@ -13,6 +13,9 @@ export const AS_TEXT = {
   types: { getTypeParser: () => (text: string) => text },
 } as const satisfies Partial<QueryArrayConfig>;
 
+/** The same without what was said: all that an envelope has. */
+export const ENVELOPE_COLUMNS = EVENT_COLUMNS.replace('e.payload,', 'NULL::text,').replace('e.payload_salt,', 'NULL::bytea,');
+
 export type EventRow = readonly (string | null)[];
 
 /** Reads a row of EVENT_COLUMNS that was queried AS_TEXT. */

@@ -58,6 +58,23 @@ export const Reads = (schema: z.ZodType, described: Described) =>
     ...problems([...ALWAYS, ...(described.problems ?? [])]),
   );
 
+/** A route that reads something else than JSON. */
+export const Serves = (mediaType: string, described: Described) =>
+  applyDecorators(
+    ApiBearerAuth(),
+    ApiOperation({ summary: described.summary, description: described.description ?? described.summary }),
+    ApiResponse({
+      status: 200,
+      description: 'as asked',
+      content: {
+        [mediaType]: {
+          schema: mediaType.startsWith('text/') ? { type: 'string' } : { type: 'string', format: 'binary' },
+        },
+      },
+    }),
+    ...problems([...ALWAYS, ...(described.problems ?? [])]),
+  );
+
 /** A route that lists in pages. */
 export const Lists = (item: z.ZodType, id: string, described: Described) =>
   applyDecorators(

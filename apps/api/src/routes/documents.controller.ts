@@ -14,7 +14,7 @@ import {
 import { LibraryQueries, type Page } from '@casebook/views';
 import { Body, Controller, Get, Inject, Param, Patch, Post, Query, Res } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { ApiBearerAuth, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import type { z } from 'zod';
 import { type Caller, CallerOf, Needs } from '../access/access.guard.js';
@@ -22,7 +22,7 @@ import { DocumentWrite } from '../commands/document.handler.js';
 import { Tagged, Written } from '../http/answers.interceptor.js';
 import { ProblemError } from '../http/problem.js';
 import { type WriteRequest, WriteRequestOf } from '../http/request-context.js';
-import { Conditional, Lists, Reads, Writes } from './documentation.js';
+import { Conditional, Lists, Reads, Serves, Writes } from './documentation.js';
 
 const unknown = () =>
   new ProblemError(
@@ -86,20 +86,10 @@ export class DocumentsController {
 
   @Get(':document/text')
   @Needs('read')
-  @ApiBearerAuth()
-  @ApiOperation({
+  @Serves('text/plain', {
     summary: 'Read the text of a document, byte for byte',
     description: 'The SHA-256 of these bytes is the id of the document.',
-  })
-  @ApiResponse({
-    status: 200,
-    description: 'the text',
-    content: { 'text/plain': { schema: { type: 'string' } } },
-  })
-  @ApiResponse({
-    status: 404,
-    description: 'document-unknown',
-    content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+    problems: ['document-unknown'],
   })
   async text(
     @Param('workspace', { schema: workspaceId }) workspace: string,

@@ -1,4 +1,6 @@
 import type { Pool, PoolClient } from 'pg';
+import { envelopeText } from '../envelope.js';
+import { AS_TEXT, ENVELOPE_COLUMNS, eventOfRow } from '../event-rows.js';
 import { HASH_BYTES } from '../merkle.js';
 import { hashesOf, perfectRoot, TILE_WIDTH, type TileAddress, type TileSource } from './tiles.js';
 
@@ -35,11 +37,7 @@ export class StoredTiles implements TileSource {
       text: `SELECT leaf_hash FROM events WHERE workspace_id = $1 AND position > $2 AND position <= $3 ORDER BY position`,
       values: [this.workspaceId, first, first + count],
     });
-    if (rows.length !== count) {
-      throw new RangeError(
-        `the ledger of ${this.workspaceId} has ${rows.length} of the ${count} events from position ${first + 1}`,
-      );
-    }
+    if (rows.length !== count) throw this.tooFew(rows.length, first, count);
     return rows.map((row) => row.leaf_hash);
   }
 
@@ -58,6 +56,33 @@ export class StoredTiles implements TileSource {
       roots.push(root);
     }
     return roots;
+  }
+
+  /**
+   * The entry bundle beside level-0 tile `index`: each event's envelope behind its length in two bytes, big-endian (tlog-tiles).
+   * @throws RangeError where the ledger has fewer events
+   */
+  async entries(index: number, width: number): Promise<Buffer> {
+    const envelopes = await this.envelopes(index * TILE_WIDTH, width);
+    return Buffer.concat(
+      envelopes.flatMap((entry) => {
+        const length = Buffer.alloc(2);
+        length.writeUInt16BE(entry.length);
+        return [length, entry];
+      }),
+    );
+  }
+
+  /** The envelopes of positions `first + 1` to `first + count`: the entries whose hashes are the leaves. */
+  async envelopes(first: number, count: number): Promise<Buffer[]> {
+    const { rows } = await this.database.query<string[]>({
+      ...AS_TEXT,
+      text: `SELECT ${ENVELOPE_COLUMNS} FROM events e
+             WHERE e.workspace_id = $1 AND e.position > $2 AND e.position <= $3 ORDER BY e.position`,
+      values: [this.workspaceId, first, first + count],
+    });
+    if (rows.length !== count) throw this.tooFew(rows.length, first, count);
+    return rows.map((row) => Buffer.from(envelopeText(eventOfRow(row)), 'utf8'));
   }
 
   /**
@@ -83,5 +108,11 @@ export class StoredTiles implements TileSource {
         });
       }
     }
+  }
+
+  private tooFew(found: number, first: number, count: number): RangeError {
+    return new RangeError(
+      `the ledger of ${this.workspaceId} has ${found} of the ${count} events from position ${first + 1}`,
+    );
   }
 }

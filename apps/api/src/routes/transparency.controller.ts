@@ -1,0 +1,237 @@
+import {
+  consistencyProofView,
+  type ConsistencyProofView,
+  consistencyQuery,
+  inclusionProofView,
+  type InclusionProofView,
+  inclusionQuery,
+  positionParameter,
+  workspaceId,
+} from '@casebook/contracts';
+import {
+  CheckpointRefused,
+  Checkpoints,
+  decodeTilePath,
+  formatOfflineProof,
+  Ledger,
+  type SignedCheckpoint,
+  StoredTiles,
+  TiledTree,
+  tileWidth,
+} from '@casebook/ledger';
+import { Controller, Get, Inject, Param, Query, Res } from '@nestjs/common';
+import { ApiParam, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { poolOf } from '@casebook/postgres';
+import type { Pool } from 'pg';
+import { DataSource } from 'typeorm';
+import type { z } from 'zod';
+import { Needs } from '../access/access.guard.js';
+import { ProblemError } from '../http/problem.js';
+import { Reads, Serves } from './documentation.js';
+
+const immutable = 'private, max-age=31536000, immutable';
+
+/** What an auditor reads, in the formats of C2SP tlog-checkpoint, tlog-tiles and tlog-proof, to check the ledger with tools that are not ours. */
+@ApiTags('transparency')
+@Controller('v1/workspaces/:workspace/ledger')
+export class TransparencyController {
+  private readonly pool: Pool;
+
+  constructor(
+    @Inject(Checkpoints) private readonly checkpoints: Checkpoints,
+    @Inject(Ledger) private readonly ledger: Ledger,
+    @Inject(DataSource) dataSource: DataSource,
+  ) {
+    this.pool = poolOf(dataSource);
+  }
+
+  @Get('checkpoint')
+  @Needs('read')
+  @Serves('text/plain', {
+    summary: 'The signed checkpoint of the ledger',
+    description:
+      'How many events it has and their Merkle root, signed (C2SP tlog-checkpoint, signed-note, Ed25519).',
+    problems: ['unavailable'],
+  })
+  async checkpoint(
+    @Param('workspace', { schema: workspaceId }) workspace: string,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const { note } = await this.signed(workspace);
+    await reply.type('text/plain; charset=utf-8').header('cache-control', 'no-store').send(note);
+  }
+
+  @Get('verifier-key')
+  @Needs('read')
+  @Serves('text/plain', {
+    summary: 'The verifier keys of the ledger’s checkpoints, one a line',
+    description:
+      'The current key first; others signed before it, or sign beside it while the key is rotated.',
+  })
+  async verifierKey(
+    @Param('workspace', { schema: workspaceId }) workspace: string,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const keys = await this.checkpoints.verifierKeys(workspace);
+    await reply.type('text/plain; charset=utf-8').send(keys.map((key) => `${key}\n`).join(''));
+  }
+
+  @Get('tile/entries/*')
+  @Needs('read')
+  @ApiParam({ name: '*', description: 'N[.p/W], such as x001/234 or 002.p/17', schema: { type: 'string' } })
+  @Serves('application/octet-stream', {
+    summary: 'An entry bundle: the envelopes of up to 256 events',
+    description:
+      'N is the index in groups of three digits, all but the last behind an x, and .p/W the width of a partial one (C2SP tlog-tiles).',
+    problems: ['not-found'],
+  })
+  async entries(
+    @Param('workspace', { schema: workspaceId }) workspace: string,
+    @Param('*') path: string,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const { index, width } = await this.address(workspace, 0, path);
+    await this.octets(reply, await new StoredTiles(this.pool, workspace).entries(index, width));
+  }
+
+  @Get('tile/:level/*')
+  @Needs('read')
+  @ApiParam({ name: '*', description: 'N[.p/W], such as x001/234 or 002.p/17', schema: { type: 'string' } })
+  @Serves('application/octet-stream', {
+    summary: 'A tile of the Merkle tree: up to 256 hashes of 32 bytes',
+    description: 'Level 0 holds leaf hashes. N[.p/W] as for entries (C2SP tlog-tiles).',
+    problems: ['not-found'],
+  })
+  async tile(
+    @Param('workspace', { schema: workspaceId }) workspace: string,
+    @Param('level') level: string,
+    @Param('*') path: string,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    if (!/^[0-7]$/.test(level)) throw noTile();
+    const { index, width } = await this.address(workspace, Number(level), path);
+    const hashes = await new StoredTiles(this.pool, workspace).tile({ level: Number(level), index, width });
+    await this.octets(reply, hashes);
+  }
+
+  @Get('inclusion/:position')
+  @Needs('read')
+  @Reads(inclusionProofView, {
+    summary: 'Proof that an event is in the ledger of a checkpoint',
+    problems: ['not-found'],
+  })
+  async inclusion(
+    @Param('workspace', { schema: workspaceId }) workspace: string,
+    @Param('position', { schema: positionParameter }) position: number,
+    @Query({ schema: inclusionQuery }) { size }: z.infer<typeof inclusionQuery>,
+  ): Promise<InclusionProofView> {
+    const checkpoint = await this.signed(workspace);
+    const treeSize = size ?? checkpoint.size;
+    if (treeSize > checkpoint.size || position > treeSize) throw beyond(checkpoint.size);
+    const hashes = await this.tree(workspace, treeSize).inclusion(position - 1);
+    const [event] = await this.ledger.readAll(workspace, { after: position - 1, limit: 1 });
+    return {
+      index: position - 1,
+      size: treeSize,
+      leafHash: event?.leafHash.toString('base64') ?? '',
+      hashes: hashes.map((hash) => hash.toString('base64')),
+      ...(treeSize === checkpoint.size && { checkpoint: checkpoint.note }),
+    };
+  }
+
+  @Get('proof/:position')
+  @Needs('read')
+  @Serves('text/plain', {
+    summary: 'The same as a file that needs no service to be checked (.tlog-proof)',
+    description:
+      'C2SP tlog-proof; its extra line is the event’s envelope. casebook verify --offline checks it.',
+    problems: ['not-found'],
+  })
+  async offline(
+    @Param('workspace', { schema: workspaceId }) workspace: string,
+    @Param('position', { schema: positionParameter }) position: number,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const checkpoint = await this.signed(workspace);
+    if (position > checkpoint.size) throw beyond(checkpoint.size);
+    const hashes = await this.tree(workspace, checkpoint.size).inclusion(position - 1);
+    const [envelope = null] = await new StoredTiles(this.pool, workspace).envelopes(position - 1, 1);
+    await reply
+      .type('text/plain; charset=utf-8')
+      .header('content-disposition', `attachment; filename="${workspace}-${position}.tlog-proof"`)
+      .send(
+        formatOfflineProof({ extra: envelope, index: position - 1, hashes, checkpoint: checkpoint.note }),
+      );
+  }
+
+  @Get('consistency')
+  @Needs('read')
+  @Reads(consistencyProofView, {
+    summary: 'Proof that the ledger of one size grew out of the one of another',
+    problems: ['not-found'],
+  })
+  async consistency(
+    @Param('workspace', { schema: workspaceId }) workspace: string,
+    @Query({ schema: consistencyQuery }) { from, to }: z.infer<typeof consistencyQuery>,
+  ): Promise<ConsistencyProofView> {
+    const checkpoint = await this.signed(workspace);
+    const size = to ?? checkpoint.size;
+    if (size > checkpoint.size || from > size) throw beyond(checkpoint.size);
+    const hashes = await this.tree(workspace, size).consistency(from);
+    return {
+      from,
+      to: size,
+      hashes: hashes.map((hash) => hash.toString('base64')),
+      checkpoint: checkpoint.note,
+    };
+  }
+
+  private tree(workspace: string, size: number): TiledTree {
+    return new TiledTree(size, new StoredTiles(this.pool, workspace));
+  }
+
+  private async signed(workspace: string): Promise<SignedCheckpoint> {
+    try {
+      const checkpoint = await this.checkpoints.latest(workspace);
+      if (checkpoint === null) throw new ProblemError('not-found', 'There is no such workspace.');
+      return checkpoint;
+    } catch (error) {
+      if (error instanceof CheckpointRefused) {
+        throw new ProblemError(
+          'unavailable',
+          'This ledger is not being signed just now; the operator’s log says why. Earlier checkpoints stay valid.',
+          {},
+          {},
+          { cause: error },
+        );
+      }
+      throw error;
+    }
+  }
+
+  /** A tile of the tree as it stands committed; a partial one only up to what there is (tlog-tiles). */
+  private async address(
+    workspace: string,
+    level: number,
+    path: string,
+  ): Promise<{ index: number; width: number }> {
+    const address = decodeTilePath(path);
+    const head = await this.ledger.head(workspace);
+    if (address === null || head === null || address.width > tileWidth(head.size, level, address.index))
+      throw noTile();
+    return address;
+  }
+
+  private async octets(reply: FastifyReply, bytes: Buffer): Promise<void> {
+    await reply.type('application/octet-stream').header('cache-control', immutable).send(bytes);
+  }
+}
+
+const noTile = () =>
+  new ProblemError(
+    'not-found',
+    'The ledger has no such tile. Take the size from the checkpoint and derive the path as C2SP tlog-tiles says.',
+  );
+const beyond = (size: number) =>
+  new ProblemError('not-found', `The ledger has ${size} events; no position or size goes beyond that.`);
