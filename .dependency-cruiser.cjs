@@ -12,7 +12,7 @@ const table = [
   [
     'libs/views',
     ['libs/contracts', 'libs/incident', 'libs/ledger'],
-    ['typeorm', 'pg', 'immutable', 'canonicalize'],
+    ['typeorm', 'pg', 'immutable', 'canonicalize', 'lru-cache'],
     '*',
   ],
   ['libs/exchange', ['libs/contracts', 'libs/views'], ['yaml', 'uuid', 'canonicalize'], ['crypto']],
@@ -133,7 +133,7 @@ module.exports = {
       from: {},
       to: { couldNotResolve: true },
     },
-  ],
+  ].map((rule) => ({ severity: 'error', ...rule })),
   options: {
     tsConfig: { fileName: 'tsconfig.json' },
     // Types count: a type that is imported is a dependency of the mind.
