@@ -2,17 +2,37 @@ import type {
   AnnotationKind,
   AnnotationView,
   ChangeView,
+  DocumentEventType,
   EventView,
+  IncidentEventType,
   IncidentView,
+  MembersEventType,
+  Moment,
+  RecordedEvent,
 } from '@casebook/contracts';
+import {
+  describeChange,
+  evolve,
+  evolveDocument,
+  evolveMembers,
+  initialDocument,
+  initialIncident,
+  initialMembers,
+  type IncidentState,
+} from '@casebook/incident';
 import type { Ledger } from '@casebook/ledger';
 import type { DataSource } from 'typeorm';
+import { AnnotationRow } from './entities.js';
+import { LedgerReads, type ReadEvent } from './ledger-reads.js';
+import { describeDocumentChange, describeMembersChange } from './library-and-member-changes.js';
 import type { Page } from './paging.js';
+import { annotationView, type DocumentLookup, incidentView } from './rendering.js';
+import { byStream, streamOf, streams } from './streams.js';
 
-/** A moment in a workspace's ledger: after this position, or after the last event recorded at or before this instant (ISO 8601). */
-export type Moment = { readonly position: number } | { readonly time: string };
-
-/** A page in the order of the ledger: `next` is the position to give as `after`, as a decimal. */
+/**
+ * A page in the order of the ledger: `next` is the position to give as `after`, as a decimal. One answer looks at so many
+ * positions at most, so a page may be short, or even empty, while `next` is not null.
+ */
 export interface After {
   /** Give what lies above this position; 0 where left out. */
   readonly after?: number;
@@ -28,38 +48,260 @@ export interface AuditFilter extends After {
   readonly incidentId?: string;
   readonly annotationId?: string;
   readonly type?: string;
-  /** Recorded at or after this instant, at or before that one (ISO 8601). */
+  /** Recorded at or after this instant (ISO 8601, UTC, milliseconds). */
   readonly from?: string;
+  /** Recorded at or before this instant. */
   readonly to?: string;
 }
 
+/** How many positions one page of a filtered audit looks at. */
+const AUDIT_WINDOW = 100_000;
+
 /** Reads the past. Every answer is folded from the events, so it holds all that was answered to a writer before it. */
-export declare class HistoryQueries {
-  constructor(ledger: Ledger, dataSource: DataSource);
-  /** The incident as it was; `null` where it was not opened yet, or never. */
-  asOf(workspaceId: string, incidentId: string, moment: Moment): Promise<IncidentView | null>;
-  annotationAsOf(
+export class HistoryQueries {
+  private readonly reads: LedgerReads;
+
+  constructor(
+    private readonly ledger: Ledger,
+    private readonly dataSource: DataSource,
+  ) {
+    this.reads = new LedgerReads(dataSource);
+  }
+
+  /** The incident as it was; `null` where it was not opened yet, or never. A position above the head is the head. */
+  async asOf(workspaceId: string, incidentId: string, moment: Moment): Promise<IncidentView | null> {
+    const position = await this.positionOf(workspaceId, moment);
+    const state = await this.incidentAt(workspaceId, incidentId, position);
+    if (state.status === 'unopened') return null;
+    return incidentView(state, await this.documentsAt(workspaceId, [...state.documents.keys()], position));
+  }
+
+  /** `null` where it was not recorded yet, or never, or is of another kind. */
+  async annotationAsOf(
     workspaceId: string,
     incidentId: string,
     kind: AnnotationKind,
     id: string,
     moment: Moment,
-  ): Promise<AnnotationView | null>;
+  ): Promise<AnnotationView | null> {
+    const position = await this.positionOf(workspaceId, moment);
+    const state = await this.incidentAt(workspaceId, incidentId, position);
+    const annotation = state.status === 'unopened' ? undefined : state.annotations.get(id);
+    return annotation?.kind === kind ? annotationView(annotation) : null;
+  }
+
   /** Every change of an incident, or of one annotation in it, in order; `null` where there is no such incident. */
-  history(workspaceId: string, incidentId: string, filter: HistoryFilter): Promise<Page<ChangeView> | null>;
+  async history(
+    workspaceId: string,
+    incidentId: string,
+    { annotationId, after = 0, limit }: HistoryFilter,
+  ): Promise<Page<ChangeView> | null> {
+    const tell = tellerOf(streams.incident(incidentId));
+    const found: ChangeView[] = [];
+    let known = false;
+    for await (const read of this.incidentEvents(workspaceId, incidentId)) {
+      known = true;
+      const wanted =
+        read.event.position > after && (annotationId === undefined || read.event.subject === annotationId);
+      const change = tell(read, wanted);
+      if (change !== null) found.push(change);
+      if (found.length > limit) break;
+    }
+    return known ? pageByPosition(found, limit) : null;
+  }
+
   /** Every change in the workspace, in order; incidents, documents and members alike. */
-  audit(workspaceId: string, filter: AuditFilter): Promise<Page<ChangeView>>;
-  /** The ledger itself. */
-  events(workspaceId: string, page: After): Promise<Page<EventView>>;
+  async audit(workspaceId: string, filter: AuditFilter): Promise<Page<ChangeView>> {
+    const { after = 0, limit, actor, incidentId, annotationId, type, from, to } = filter;
+    const head = await this.ledger.head(workspaceId);
+    if (head === null) return { items: [], next: null };
+    const upTo = to === undefined ? head.size : await this.reads.positionAt(workspaceId, to);
+    const above =
+      from === undefined
+        ? after
+        : Math.max(after, await this.reads.positionAt(workspaceId, justBefore(from)));
+
+    const incidents =
+      incidentId !== undefined
+        ? [incidentId]
+        : annotationId === undefined
+          ? []
+          : await this.incidentsOf(workspaceId, annotationId);
+    // The events of known incidents are found by their stream; all others by looking at a stretch of the ledger.
+    const windowEnd = incidents.length > 0 ? upTo : Math.min(upTo, above + AUDIT_WINDOW);
+    const rows = await this.reads.matching(
+      workspaceId,
+      {
+        above,
+        upTo: windowEnd,
+        ...(incidents.length > 0 && { streamIds: incidents.map(streams.incident) }),
+        ...(annotationId !== undefined && { subject: annotationId }),
+        ...(actor !== undefined && { actor }),
+        ...(type !== undefined && { type }),
+      },
+      limit + 1,
+    );
+    const changes = await this.described(workspaceId, rows.slice(0, limit));
+    const last = rows[limit - 1];
+    const more = rows.length > limit && last !== undefined ? last.event.position : windowEnd;
+    return {
+      items:
+        annotationId === undefined
+          ? changes
+          : changes.filter((change) => change.annotationId === annotationId),
+      next: more < upTo ? String(more) : null,
+    };
+  }
+
+  /** The ledger itself: payloads as they are stored. A page ends early where payloads are large. */
+  async events(workspaceId: string, { after = 0, limit }: After): Promise<Page<EventView>> {
+    const { events, more } = await this.reads.raw(workspaceId, after, limit);
+    return { items: events, next: more ? String(events.at(-1)?.position) : null };
+  }
+
   /**
    * What changed behind `after`, up to and with the position `to` (the head where left out). With an annotation: about it.
    * Without: about the incident's title, summary and status if `after` is a revision, about all in it if it is a position.
    */
-  changesBetween(
+  async changesBetween(
     workspaceId: string,
     incidentId: string,
     annotationId: string | null,
     after: { readonly revision: number } | { readonly position: number },
-    to?: number,
-  ): Promise<ChangeView[]>;
+    to: number = Number.MAX_SAFE_INTEGER,
+  ): Promise<ChangeView[]> {
+    const tell = tellerOf(streams.incident(incidentId));
+    const found: ChangeView[] = [];
+    let revision = 0;
+    for await (const read of this.incidentEvents(workspaceId, incidentId, to)) {
+      const { position, type, subject } = read.event;
+      const about = annotationId === null ? type.startsWith('Incident') : subject === annotationId;
+      // Every event about a thing is one revision of it.
+      if (about) revision += 1;
+      const wanted =
+        'revision' in after
+          ? about && revision > after.revision
+          : position > after.position && (annotationId === null || about);
+      const change = tell(read, wanted);
+      if (change !== null) found.push(change);
+    }
+    return found;
+  }
+
+  private positionOf(workspaceId: string, moment: Moment): number | Promise<number> {
+    return 'position' in moment ? moment.position : this.reads.positionAt(workspaceId, moment.time);
+  }
+
+  private incidentEvents(workspaceId: string, incidentId: string, upTo = Number.MAX_SAFE_INTEGER) {
+    return this.reads.stream(workspaceId, streams.incident(incidentId), upTo);
+  }
+
+  private async incidentAt(workspaceId: string, incidentId: string, upTo: number): Promise<IncidentState> {
+    let state = initialIncident;
+    for await (const { event } of this.incidentEvents(workspaceId, incidentId, upTo)) {
+      state = evolve(state, event as RecordedEvent<IncidentEventType>);
+    }
+    return state;
+  }
+
+  /** What was known of documents at a position. */
+  private async documentsAt(
+    workspaceId: string,
+    ids: readonly string[],
+    position: number,
+  ): Promise<DocumentLookup> {
+    type Known = ReturnType<DocumentLookup>;
+    const known = new Map<string, Known>();
+    // What has not changed since then is as the library has it now; as long as the library keeps up with the ledger.
+    const rows = await this.dataSource.query<
+      { id: string; title: string | null; publisher: string | null }[]
+    >(
+      `SELECT d.id, d.title, d.publisher FROM library_v1.documents d
+       JOIN view_progress p ON p.workspace_id = d.workspace_id AND p.view = 'library' AND p.version = 1 AND p.status = 'attached'
+       WHERE d.workspace_id = $1 AND d.id = ANY ($2) AND d.position <= $3`,
+      [workspaceId, ids, position],
+    );
+    for (const { id, title, publisher } of rows) {
+      known.set(id, title === null ? undefined : { title, ...(publisher !== null && { publisher }) });
+    }
+    for (const id of ids) {
+      if (known.has(id)) continue;
+      let state = initialDocument;
+      for await (const { event } of this.reads.stream(workspaceId, streams.document(id), position)) {
+        state = evolveDocument(state, event as RecordedEvent<DocumentEventType>);
+      }
+      known.set(id, state.status === 'unknown' ? undefined : (state.details ?? undefined));
+    }
+    return (id) => known.get(id);
+  }
+
+  /** The incidents that have an annotation of this id; one at most, unless ids were chosen to collide. */
+  private async incidentsOf(workspaceId: string, id: string): Promise<string[]> {
+    const rows = await this.dataSource.getRepository(AnnotationRow).findBy({ workspaceId, id });
+    return rows.map(({ incidentId }) => incidentId);
+  }
+
+  /** Tells what these events changed, in their order. Only their own streams are folded, one after the other. */
+  private async described(workspaceId: string, rows: readonly ReadEvent[]): Promise<ChangeView[]> {
+    const told = new Map<number, ChangeView>();
+    for (const [streamId, wanted] of byStream(rows)) {
+      const tell = tellerOf(streamId);
+      const positions = new Set(wanted.map(({ event }) => event.position));
+      const upTo = wanted.at(-1)?.event.position ?? 0;
+      const fromBirth = wanted.every(({ event }, index) => event.version === index + 1);
+      for await (const read of fromBirth ? wanted : this.reads.stream(workspaceId, streamId, upTo)) {
+        const change = tell(read, positions.has(read.event.position));
+        if (change !== null) told.set(change.position, change);
+      }
+    }
+    return rows.map(({ event }) => told.get(event.position)).filter((change) => change !== undefined);
+  }
+}
+
+const justBefore = (instant: string): string => new Date(Date.parse(instant) - 1).toISOString();
+
+function pageByPosition(found: readonly ChangeView[], limit: number): Page<ChangeView> {
+  const items = found.slice(0, limit);
+  return { items, next: found.length > limit ? String(items.at(-1)?.position) : null };
+}
+
+/**
+ * Folds one stream along, and tells of an event what it changed if asked to. It must be given every event of the stream in order,
+ * whether or not it is to be told of.
+ */
+function tellerOf(streamId: string): (read: ReadEvent, wanted: boolean) => ChangeView | null {
+  const stream = streamOf(streamId);
+  switch (stream?.kind) {
+    case 'incident':
+      return teller(initialIncident, describeChange, evolve);
+    case 'document': {
+      let textBytes: number | null = null;
+      const tell = teller(
+        initialDocument,
+        (event: RecordedEvent<DocumentEventType>, state) => describeDocumentChange(event, state, textBytes),
+        evolveDocument,
+      );
+      return (read, wanted) => {
+        textBytes = read.textBytes;
+        return tell(read, wanted);
+      };
+    }
+    case 'members':
+      return teller(initialMembers, describeMembersChange, evolveMembers);
+    case undefined:
+      throw new Error(`the stream ${streamId} is of no kind that this program knows`);
+  }
+}
+
+function teller<S, E extends RecordedEvent<IncidentEventType | DocumentEventType | MembersEventType>>(
+  initial: S,
+  describe: (event: E, before: S) => ChangeView,
+  evolveState: (state: S, event: E) => S,
+): (read: ReadEvent, wanted: boolean) => ChangeView | null {
+  let state = initial;
+  return ({ event }, wanted) => {
+    const change = wanted ? describe(event as E, state) : null;
+    state = evolveState(state, event as E);
+    return change;
+  };
 }

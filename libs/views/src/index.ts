@@ -1,6 +1,6 @@
 export { viewEntities } from './entities.js';
 export { HistoryQueries } from './history-queries.js';
-export type { After, AuditFilter, HistoryFilter, Moment } from './history-queries.js';
+export type { After, AuditFilter, HistoryFilter } from './history-queries.js';
 export { IncidentQueries } from './incident-queries.js';
 export type { AnnotationFilter, IncidentFilter, TagFilter } from './incident-queries.js';
 export { incidentFold } from './incident-fold.js';
@@ -22,5 +22,5 @@ export {
 } from './rendering.js';
 export type { AttachmentView, DocumentLookup } from './rendering.js';
 export { replayViews } from './replay.js';
-export type { Difference, ReplayedView, ReplayProgress } from './replay.js';
+export type { Difference, ReplayedView, ReplayOptions, ReplayProgress } from './replay.js';
 export { documentFold, membersFold, newEvent, streams } from './streams.js';

@@ -60,9 +60,11 @@ function fits(part: CursorPart, value: unknown): value is string | number {
   }
 }
 
+const FOUR_DIGIT_YEAR = /^[1-9]\d{3}-/;
+
 function isInstant(value: string): boolean {
   const time = new Date(value);
-  return !Number.isNaN(time.getTime()) && time.toISOString() === value;
+  return FOUR_DIGIT_YEAR.test(value) && !Number.isNaN(time.getTime()) && time.toISOString() === value;
 }
 
 /** Makes a page of one row more than it may have: whether there is a next page is told by the row too many. */

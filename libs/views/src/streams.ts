@@ -31,6 +31,17 @@ export function streamOf(streamId: string): { kind: 'incident' | 'document' | 'm
   return kind === 'incident' || kind === 'document' ? { kind, id: streamId.slice(colon + 1) } : null;
 }
 
+/** The events of each stream, in their order; streams in the order of their first event. */
+export function byStream<E extends { readonly streamId: string }>(events: readonly E[]): Map<string, E[]> {
+  const groups = new Map<string, E[]>();
+  for (const event of events) {
+    const group = groups.get(event.streamId);
+    if (group === undefined) groups.set(event.streamId, [event]);
+    else group.push(event);
+  }
+  return groups;
+}
+
 /** A document's fold: all that is known of it but its text, which no state keeps. */
 export const documentFold: StreamFold<DocumentState> = {
   name: 'document',

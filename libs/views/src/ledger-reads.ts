@@ -1,0 +1,181 @@
+import { decodeEvent, type EventView, type JsonObject, type RecordedEvent } from '@casebook/contracts';
+import type { DataSource } from 'typeorm';
+
+/** An event as histories read it: typed, and without the text of an imported document. */
+export interface ReadEvent {
+  readonly streamId: string;
+  readonly event: RecordedEvent;
+  /** Of the imported text, in bytes of UTF-8; `null` for every other event, and where it was erased. */
+  readonly textBytes: number | null;
+}
+
+/** What an audit looks for. Positions are exclusive below and inclusive above. */
+export interface EventFilter {
+  readonly above: number;
+  readonly upTo: number;
+  readonly streamIds?: readonly string[];
+  readonly subject?: string;
+  readonly actor?: string;
+  readonly type?: string;
+}
+
+/** Texts may take megabytes each, so pages of the ledger are bounded by bytes as well. */
+const PAGE_BYTES = 8 * 1024 * 1024;
+const STREAM_PAGE = 2000;
+
+/**
+ * Reads the ledger where its own door is too narrow: by filter, by time, and without texts. `events` is the storage format,
+ * which never changes.
+ */
+export class LedgerReads {
+  constructor(private readonly dataSource: DataSource) {}
+
+  /**
+   * The position of the last event recorded at or before this instant; 0 where there is none. Recorded times never run
+   * backwards in a workspace, so this halves the ledger until it is found: no index on times is needed.
+   */
+  async positionAt(workspaceId: string, instant: string): Promise<number> {
+    const [row] = await this.dataSource.query<{ position: number }[]>(
+      `WITH RECURSIVE search (low, high) AS (
+         SELECT 0::bigint, size FROM ledger_heads WHERE workspace_id = $1
+         UNION ALL
+         SELECT CASE WHEN e.recorded_at <= $2::timestamptz THEN e.position ELSE s.low END,
+                CASE WHEN e.recorded_at <= $2::timestamptz THEN s.high ELSE e.position - 1 END
+         FROM search s
+         JOIN events e ON e.workspace_id = $1 AND e.position = (s.low + s.high + 1) / 2
+         WHERE s.low < s.high)
+       SELECT low AS position FROM search WHERE low = high`,
+      [workspaceId, instant],
+    );
+    return row?.position ?? 0;
+  }
+
+  /** The matching events in order of position, at most `limit`. */
+  async matching(workspaceId: string, filter: EventFilter, limit: number): Promise<ReadEvent[]> {
+    const rows = await this.dataSource.query<StoredRow[]>(
+      // The fence keeps the planner from walking the whole ledger in order of position for the few events of a stream.
+      `SELECT ${TYPED_COLUMNS}
+       FROM ${filter.streamIds === undefined ? 'events' : '(SELECT * FROM events WHERE workspace_id = $1 AND stream_id = ANY ($4) OFFSET 0)'} e ${WITHOUT_TEXT}
+       WHERE e.workspace_id = $1 AND e.position > $2 AND e.position <= $3
+         AND ($4::text[] IS NULL OR e.stream_id = ANY ($4)) AND ($5::text IS NULL OR e.subject = $5)
+         AND ($6::text IS NULL OR e.actor_id = $6) AND ($7::text IS NULL OR e.type = $7)
+       ORDER BY e.position LIMIT $8`,
+      [
+        workspaceId,
+        filter.above,
+        filter.upTo,
+        filter.streamIds ?? null,
+        filter.subject ?? null,
+        filter.actor ?? null,
+        filter.type ?? null,
+        limit,
+      ],
+    );
+    return rows.map(readEvent);
+  }
+
+  /** A stream's events from its first up to a position of the ledger, in order, read in pages. */
+  async *stream(workspaceId: string, streamId: string, upTo: number): AsyncGenerator<ReadEvent, void, void> {
+    for (let version = 0; ;) {
+      const rows = await this.dataSource.query<StoredRow[]>(
+        `SELECT ${TYPED_COLUMNS} FROM events e ${WITHOUT_TEXT}
+         WHERE e.workspace_id = $1 AND e.stream_id = $2 AND e.stream_version > $3 AND e.position <= $4
+         ORDER BY e.stream_version LIMIT $5`,
+        [workspaceId, streamId, version, upTo, STREAM_PAGE],
+      );
+      yield* rows.map(readEvent);
+      const last = rows.at(-1);
+      if (last === undefined || rows.length < STREAM_PAGE) return;
+      version = last.stream_version;
+    }
+  }
+
+  /**
+   * Events as they are stored, in order, above a position: at most `limit`, and fewer where their payloads take more than
+   * 8 MiB together, but at least one if there is any. `more`: there are further ones.
+   */
+  async raw(
+    workspaceId: string,
+    after: number,
+    limit: number,
+  ): Promise<{ events: EventView[]; more: boolean }> {
+    const rows = await this.dataSource.query<RawRow[]>(
+      `WITH page AS (
+         SELECT e.*, count(*) OVER () AS found,
+           sum(coalesce(octet_length(e.payload), 0)) OVER (ORDER BY e.position ROWS UNBOUNDED PRECEDING EXCLUDE CURRENT ROW) AS ahead
+         FROM (SELECT * FROM events WHERE workspace_id = $1 AND position > $2 ORDER BY position LIMIT $3 + 1) e)
+       SELECT position, event_id, type, schema_version, stream_id, stream_version, subject, payload, actor_id,
+         ${ISO('recorded_at')} AS recorded_at, command_id, correlation_id, causation_id, encode(leaf_hash, 'hex') AS leaf_hash, found
+       FROM page WHERE coalesce(ahead, 0) < $4 ORDER BY position LIMIT $3`,
+      [workspaceId, after, limit, PAGE_BYTES],
+    );
+    return { events: rows.map(eventView), more: rows.length < (rows[0]?.found ?? 0) };
+  }
+}
+
+const ISO = (column: string): string =>
+  `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+
+const TYPED_COLUMNS = `e.position, e.stream_id, e.stream_version, e.type, e.schema_version, e.subject, e.actor_id,
+  ${ISO('e.recorded_at')} AS recorded_at,
+  CASE WHEN imported.payload IS NULL THEN e.payload ELSE (imported.payload - 'text')::text END AS payload,
+  octet_length(imported.payload ->> 'text') AS text_bytes`;
+
+/** A whole text for every change of its document would be megabytes for nothing. */
+const WITHOUT_TEXT = `LEFT JOIN LATERAL (
+  SELECT e.payload::jsonb AS payload WHERE e.type = 'DocumentImported' OFFSET 0) imported ON true`;
+
+interface StoredRow {
+  readonly position: number;
+  readonly stream_id: string;
+  readonly stream_version: number;
+  readonly type: string;
+  readonly schema_version: number;
+  readonly subject: string | null;
+  readonly actor_id: string;
+  readonly recorded_at: string;
+  readonly payload: string | null;
+  readonly text_bytes: number | null;
+}
+
+interface RawRow extends Omit<StoredRow, 'text_bytes'> {
+  readonly event_id: string;
+  readonly command_id: string;
+  readonly correlation_id: string;
+  readonly causation_id: string | null;
+  readonly leaf_hash: string;
+  readonly found: number;
+}
+
+function readEvent(row: StoredRow): ReadEvent {
+  const event = decodeEvent({
+    position: row.position,
+    streamVersion: row.stream_version,
+    type: row.type,
+    schemaVersion: row.schema_version,
+    subject: row.subject,
+    payload: row.payload === null ? null : (JSON.parse(row.payload) as JsonObject),
+    actorId: row.actor_id,
+    recordedAt: row.recorded_at,
+  });
+  return { streamId: row.stream_id, event, textBytes: row.text_bytes };
+}
+
+function eventView(row: RawRow): EventView {
+  return {
+    position: row.position,
+    id: row.event_id,
+    type: row.type,
+    schemaVersion: row.schema_version,
+    stream: row.stream_id,
+    version: row.stream_version,
+    subject: row.subject,
+    actor: row.actor_id,
+    recordedAt: row.recorded_at,
+    commandId: row.command_id,
+    correlationId: row.correlation_id,
+    causationId: row.causation_id,
+    leafHash: row.leaf_hash,
+    data: row.payload === null ? null : (JSON.parse(row.payload) as Record<string, unknown>),
+  };
+}
