@@ -4,11 +4,13 @@ import {
   changeView,
   claimView,
   commentView,
+  consistencyProofView,
   disputeView,
   documentView,
   eventView,
   incidentSummary,
   incidentView,
+  inclusionProofView,
   issuedToken,
   linkView,
   memberView,
@@ -80,11 +82,22 @@ export const ANSWERS: Readonly<Record<string, z.ZodType | null>> = {
   'GET /v1/workspaces/{workspace}/audit': pageOf(changeView),
   'GET /v1/workspaces/{workspace}/events': pageOf(eventView),
   'GET /v1/workspaces/{workspace}/tags': pageOf(tagCount),
+  'GET /v1/workspaces/{workspace}/ledger/checkpoint': null,
+  'GET /v1/workspaces/{workspace}/ledger/verifier-key': null,
+  'GET /v1/workspaces/{workspace}/ledger/tile/entries/{path}': null,
+  'GET /v1/workspaces/{workspace}/ledger/tile/{level}/{path}': null,
+  'GET /v1/workspaces/{workspace}/ledger/inclusion/{position}': inclusionProofView,
+  'GET /v1/workspaces/{workspace}/ledger/proof/{position}': null,
+  'GET /v1/workspaces/{workspace}/ledger/consistency': consistencyProofView,
 };
 
 const routes = Object.entries(ANSWERS).map(([route, schema]) => {
   const [method = '', path = ''] = route.split(' ');
-  return { method, pattern: new RegExp(`^${path.replaceAll(/\{\w+\}/g, '[^/]+')}/?$`), schema };
+  return {
+    method,
+    pattern: new RegExp(`^${path.replace('{path}', '.+').replaceAll(/\{\w+\}/g, '[^/]+')}/?$`),
+    schema,
+  };
 });
 
 /** The schema of what a request is answered with when it succeeds; `undefined` for what is no route of ours. */
