@@ -46,7 +46,7 @@ export function annotationView(annotation: Annotation): AnnotationView {
     revisedBy,
     revisedAt,
     position,
-  } as AnnotationView;
+  };
 }
 
 /** Title, summary, status and who made them so. */

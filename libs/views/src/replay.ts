@@ -162,11 +162,11 @@ async function* streamChanges(
 function foldOf(streamId: string): StreamFold<unknown> {
   switch (streamOf(streamId)?.kind) {
     case 'incident':
-      return incidentFold as StreamFold<unknown>;
+      return incidentFold;
     case 'document':
-      return documentFold as StreamFold<unknown>;
+      return documentFold;
     case 'members':
-      return membersFold as StreamFold<unknown>;
+      return membersFold;
     case undefined:
       throw new Error(`the stream ${streamId} is of no kind that this program knows`);
   }
