@@ -1,4 +1,4 @@
-import { Checkpoints, Ledger, type SigningKeys } from '@casebook/ledger';
+import { Checkpoints, Ledger, type SigningKeys, type WakeUps } from '@casebook/ledger';
 import { poolOf } from '@casebook/postgres';
 import { HistoryQueries, IncidentQueries, LibraryQueries, MemberQueries } from '@casebook/views';
 import { type DynamicModule, Module } from '@nestjs/common';
@@ -6,7 +6,7 @@ import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
 import { CqrsModule } from '@nestjs/cqrs';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
-import { AccessGuard } from './access/access.guard.js';
+import { Access, AccessGuard } from './access/access.guard.js';
 import { Committing } from './commands/commit.js';
 import { DocumentHandler } from './commands/document.handler.js';
 import { IncidentHandler } from './commands/incident.handler.js';
@@ -14,6 +14,7 @@ import { MembersHandler } from './commands/members.handler.js';
 import { AnswersInterceptor } from './http/answers.interceptor.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { SchemaPipe } from './http/schema.pipe.js';
+import { LiveFeed } from './live/live-feed.js';
 import { annotationControllers, DisputeController } from './routes/annotations.controller.js';
 import { DocumentsController } from './routes/documents.controller.js';
 import { HealthController } from './routes/health.controller.js';
@@ -27,12 +28,13 @@ import { WorkspacesController } from './routes/workspaces.controller.js';
 export interface Ground {
   readonly dataSource: DataSource;
   readonly ledger: Ledger;
+  readonly wakeUps: WakeUps;
   readonly signingKeys: SigningKeys;
 }
 
 @Module({})
 export class AppModule {
-  static on({ dataSource, ledger, signingKeys }: Ground): DynamicModule {
+  static on({ dataSource, ledger, wakeUps, signingKeys }: Ground): DynamicModule {
     return {
       module: AppModule,
       imports: [
@@ -61,7 +63,13 @@ export class AppModule {
         { provide: LibraryQueries, useFactory: () => new LibraryQueries(dataSource) },
         { provide: MemberQueries, useFactory: () => new MemberQueries(dataSource) },
         { provide: HistoryQueries, useFactory: () => new HistoryQueries(ledger, dataSource) },
+        Access,
         Committing,
+        {
+          provide: LiveFeed,
+          inject: [HistoryQueries],
+          useFactory: (history: HistoryQueries) => new LiveFeed(ledger, history, wakeUps),
+        },
         IncidentHandler,
         DocumentHandler,
         MembersHandler,

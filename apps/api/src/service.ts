@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { Ledger } from '@casebook/ledger';
+import { Ledger, WakeUps } from '@casebook/ledger';
 import {
   createDataSource,
   joinEmbeddedPostgres,
@@ -62,11 +62,16 @@ export async function openGround(
   });
   await dataSource.initialize();
   const ledger = new Ledger(poolOf(dataSource), { views: inlineViews });
+  const wakeUps = new WakeUps(poolOf(dataSource));
+  await wakeUps.start();
+  ledger.onCommitted((workspaceId) => wakeUps.committed(workspaceId));
   return {
     dataSource,
     ledger,
+    wakeUps,
     signingKeys,
     close: async () => {
+      await wakeUps.close();
       await ledger.close();
       await dataSource.destroy();
     },

@@ -87,14 +87,19 @@ const changes = {
   ...byPosition,
   actor: memberId.optional(),
   annotationId: entityId.optional(),
+  incidentId: entityId.optional(),
   type: z.string().max(100).optional().meta({ description: 'the event type, such as ClaimTagged' }),
   from: instantOf.optional(),
   to: instantOf.optional(),
 };
 export const historyQuery = z.strictObject({ ...byPosition, annotationId: changes.annotationId });
-export const auditQuery = z.strictObject({ ...changes, incidentId: entityId.optional() });
+export const auditQuery = z.strictObject(changes);
 
-export const eventsQuery = z.strictObject(byPosition);
+export const eventsQuery = z.strictObject({
+  ...byPosition,
+  incidentId: changes.incidentId,
+  type: changes.type,
+});
 
 export const positionParameter = whole(1, Number.MAX_SAFE_INTEGER);
 export const inclusionQuery = z.strictObject({

@@ -1,1 +1,2 @@
 export { readDocumentFile, UnreadableDocument } from './document-file.js';
+export { cloudEvent, type CloudEvent, sequenceOf, sourceOf, TYPE_PREFIX } from './cloud-event.js';

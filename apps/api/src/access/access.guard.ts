@@ -35,11 +35,51 @@ export const CallerOf = createParamDecorator((_: unknown, context: ExecutionCont
   return caller;
 });
 
+/** Who a token is, and what it may. */
+@Injectable()
+export class Access {
+  constructor(@Inject(MemberQueries) private readonly members: MemberQueries) {}
+
+  /** @throws ProblemError unauthenticated */
+  async authenticate(authorization: string | undefined): Promise<Caller> {
+    const token = /^Bearer +([\x21-\x7e]{1,2000})$/i.exec(authorization ?? '')?.[1];
+    if (token === undefined) {
+      throw unauthenticated(
+        'Send your token in the header Authorization: Bearer … . `casebook token` or an admin gives you one.',
+      );
+    }
+    const found = await this.members.authenticate(digestOf(token));
+    if (found === null) {
+      throw unauthenticated(
+        'This token is unknown, expired or revoked. Ask an admin for a new one.',
+        'invalid_token',
+      );
+    }
+    return found;
+  }
+
+  /** For answers that go on for long: is the caller still a member with this permission, and the token still good? */
+  async mayStill({ workspaceId, memberId, tokenId }: Caller, permission: Permission): Promise<boolean> {
+    const [member, tokens] = await Promise.all([
+      this.members.member(workspaceId, memberId),
+      this.members.tokens(workspaceId, memberId),
+    ]);
+    const token = tokens.find((each) => each.id === tokenId);
+    return (
+      member?.status === 'active' &&
+      permits(member.role, permission) &&
+      token !== undefined &&
+      token.revokedAt === undefined &&
+      (token.expiresAt === undefined || Date.parse(token.expiresAt) > Date.now())
+    );
+  }
+}
+
 @Injectable()
 export class AccessGuard implements CanActivate {
   constructor(
     private readonly reflector: Reflector,
-    @Inject(MemberQueries) private readonly members: MemberQueries,
+    @Inject(Access) private readonly access: Access,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -49,7 +89,7 @@ export class AccessGuard implements CanActivate {
     ]);
     if (permission === undefined) return true;
     const request = context.switchToHttp().getRequest<Authenticated>();
-    const caller = await this.authenticate(request.headers.authorization);
+    const caller = await this.access.authenticate(request.headers.authorization);
     const { workspace } = request.params as { workspace?: string };
     if (workspace !== undefined && workspace !== caller.workspaceId) {
       throw new ProblemError(
@@ -66,22 +106,6 @@ export class AccessGuard implements CanActivate {
     }
     request.caller = caller;
     return true;
-  }
-
-  private async authenticate(authorization: string | undefined): Promise<Caller> {
-    const token = /^Bearer +([\x21-\x7e]{1,2000})$/i.exec(authorization ?? '')?.[1];
-    if (token === undefined) {
-      throw unauthenticated(
-        'Send your token in the header Authorization: Bearer … . `casebook token` or an admin gives you one.',
-      );
-    }
-    const found = await this.members.authenticate(digestOf(token));
-    if (found === null)
-      throw unauthenticated(
-        'This token is unknown, expired or revoked. Ask an admin for a new one.',
-        'invalid_token',
-      );
-    return found;
   }
 }
 

@@ -12,11 +12,36 @@ import {
   workspaceId,
 } from '@casebook/contracts';
 import { HistoryQueries, IncidentQueries, type Page } from '@casebook/views';
-import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
+import { Ledger } from '@casebook/ledger';
+import { Controller, Get, Inject, Param, Query, Req, Res } from '@nestjs/common';
+import { Readable } from 'node:stream';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
-import { Needs } from '../access/access.guard.js';
+import { Access, type Caller, CallerOf, Needs } from '../access/access.guard.js';
+import { ProblemError } from '../http/problem.js';
+import { type EventFilter, LiveFeed } from '../live/live-feed.js';
 import { Lists } from './documentation.js';
+
+/** @throws ProblemError invalid-request */
+function lastEventId(value: string | string[] | undefined): number | undefined {
+  if (value === undefined || value === '') return undefined;
+  if (typeof value !== 'string' || !/^\d{1,15}$/.test(value)) {
+    throw ProblemError.invalid([
+      {
+        header: 'Last-Event-ID',
+        detail: 'must be the id of an event of this stream: a position of the ledger',
+      },
+    ]);
+  }
+  return Number(value);
+}
+
+const wantedBy =
+  ({ incidentId, type }: { incidentId?: string; type?: string }): EventFilter =>
+  (event) =>
+    (incidentId === undefined || event.stream === `incident:${incidentId}`) &&
+    (type === undefined || event.type === type);
 
 /** What is read across a workspace: the audit, the raw ledger, the tags in use. */
 @ApiTags('ledger')
@@ -25,6 +50,9 @@ export class LedgerController {
   constructor(
     @Inject(HistoryQueries) private readonly histories: HistoryQueries,
     @Inject(IncidentQueries) private readonly incidents: IncidentQueries,
+    @Inject(Ledger) private readonly ledger: Ledger,
+    @Inject(LiveFeed) private readonly feed: LiveFeed,
+    @Inject(Access) private readonly access: Access,
   ) {}
 
   @Get('audit')
@@ -43,15 +71,48 @@ export class LedgerController {
   @Get('events')
   @Needs('read')
   @Lists(eventView, 'EventPage', {
-    summary: 'The ledger itself, in order',
-    description: 'Positions have no gap: who has seen position n has seen all up to n.',
+    summary: 'The ledger itself, in order, or live',
+    description:
+      'Positions have no gap: who has seen position n has seen all up to n. With Accept: text/event-stream the answer goes on as server-sent events (CloudEvents 1.0), from `after` or from Last-Event-ID, or from now on.',
   })
-  events(
+  async events(
     @Param('workspace', { schema: workspaceId }) workspace: string,
     @Query({ schema: eventsQuery })
-    { limit = PAGE_SIZE, after = 0, cursor = after }: z.infer<typeof eventsQuery>,
-  ): Promise<Page<EventView>> {
-    return this.histories.events(workspace, { after: cursor, limit });
+    { limit = PAGE_SIZE, after, cursor, ...filter }: z.infer<typeof eventsQuery>,
+    @CallerOf() caller: Caller,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<Page<EventView> | Readable> {
+    if (!/\btext\/event-stream\b/i.test(request.headers.accept ?? '')) {
+      const page = await this.histories.events(workspace, { after: cursor ?? after ?? 0, limit });
+      return { ...page, items: page.items.filter(wantedBy(filter)) };
+    }
+    const head = (await this.ledger.head(workspace))?.size ?? 0;
+    const from = lastEventId(request.headers['last-event-id']) ?? cursor ?? after ?? head;
+    if (from > head) {
+      throw ProblemError.invalid([
+        { header: 'Last-Event-ID', detail: `is beyond the end of this ledger, which has ${head} events` },
+      ]);
+    }
+    const gone = new AbortController();
+    const stream = Readable.from(
+      this.feed.follow({
+        workspaceId: workspace,
+        after: from,
+        wants: wantedBy(filter),
+        mayStill: () => this.access.mayStill(caller, 'read'),
+        signal: gone.signal,
+      }),
+      { objectMode: false, highWaterMark: 1 },
+    );
+    // A reader that is cut while the feed waits for news would be held until there are any.
+    request.raw.once('close', () => gone.abort());
+    void reply.headers({
+      'content-type': 'text/event-stream; charset=utf-8',
+      'cache-control': 'no-store',
+      'x-accel-buffering': 'no',
+    });
+    return stream;
   }
 
   @Get('tags')

@@ -1,0 +1,204 @@
+import { request as httpRequest, type IncomingMessage } from 'node:http';
+import { type Client, startTestService, type TestService } from '../support/service.js';
+
+interface LiveEvent {
+  readonly id: number;
+  readonly event: string;
+  readonly data: { specversion: string; type: string; sequence: string; data: unknown };
+}
+
+/** A reader of the live feed over a real socket. */
+class Reader {
+  readonly events: LiveEvent[] = [];
+  private buffer = '';
+  private waiting: (() => void)[] = [];
+  private constructor(private readonly answer: IncomingMessage) {
+    answer.setEncoding('utf8');
+    answer.on('data', (chunk: string) => this.take(chunk));
+    answer.on('close', () => this.announce());
+  }
+
+  static open(
+    url: string,
+    token: string,
+    path: string,
+    headers: Record<string, string> = {},
+  ): Promise<Reader> {
+    return new Promise((resolve, reject) => {
+      httpRequest(
+        new URL(`/v1/workspaces/default/${path}`, url),
+        {
+          headers: { authorization: `Bearer ${token}`, accept: 'text/event-stream', ...headers },
+          agent: false,
+        },
+        (answer) => resolve(new Reader(answer)),
+      )
+        .on('error', reject)
+        .end();
+    });
+  }
+
+  get status(): number | undefined {
+    return this.answer.statusCode;
+  }
+  get ended(): boolean {
+    return this.answer.closed || this.answer.readableEnded;
+  }
+
+  private take(chunk: string): void {
+    this.buffer += chunk;
+    const frames = this.buffer.split('\n\n');
+    this.buffer = frames.pop() ?? '';
+    for (const frame of frames) {
+      const field = (name: string) => new RegExp(`^${name}: (.*)$`, 'm').exec(frame)?.[1];
+      const id = field('id');
+      if (id !== undefined)
+        this.events.push({
+          id: Number(id),
+          event: field('event')!,
+          data: JSON.parse(field('data')!) as LiveEvent['data'],
+        });
+    }
+    this.announce();
+  }
+
+  private announce(): void {
+    for (const wake of this.waiting.splice(0)) wake();
+  }
+
+  async until(condition: () => boolean): Promise<void> {
+    while (!condition()) await new Promise<void>((resolve) => this.waiting.push(resolve));
+  }
+
+  pause(): void {
+    this.answer.pause();
+  }
+  resume(): void {
+    this.answer.resume();
+  }
+  close(): void {
+    this.answer.destroy();
+  }
+}
+
+describe('the live feed', () => {
+  let service: TestService;
+  let admin: Client;
+  beforeAll(async () => {
+    service = await startTestService();
+    admin = service.admin;
+  });
+  afterAll(() => service.close());
+
+  const open = (title: string) => admin.post('incidents', { title });
+  const head = async (): Promise<number> => (await open('marker')).body.position as number;
+
+  it('gives each event once, in order, as CloudEvents, from a position on and as they come', async () => {
+    const reader = await Reader.open(service.url, admin.token, 'events?after=0');
+    expect(reader.status).toBe(200);
+    const last = (await open('One')).body.position as number;
+    await reader.until(() => reader.events.at(-1)?.id === last);
+    expect(reader.events.map(({ id }) => id)).toEqual(Array.from({ length: last }, (_, at) => at + 1));
+    expect(reader.events.at(-1)).toMatchObject({
+      event: 'IncidentOpened',
+      data: {
+        specversion: '1.0',
+        type: 'casebook.IncidentOpened',
+        sequence: String(last).padStart(16, '0'),
+        data: { title: 'One' },
+      },
+    });
+    reader.close();
+  });
+
+  it('resumes behind Last-Event-ID without a gap and without a repeat, also from another process', async () => {
+    const before = await head();
+    const missed = (await open('while away')).body.position as number;
+    const other = await service.another();
+    const reader = await Reader.open(other.url, admin.token, 'events', { 'last-event-id': String(before) });
+    await reader.until(() => reader.events.length > 0);
+    expect(reader.events.map(({ id }) => id)).toEqual([missed]);
+    const next = (await open('by the first process')).body.position as number;
+    await reader.until(() => reader.events.at(-1)?.id === next);
+    expect(reader.events.map(({ id }) => id)).toEqual([missed, next]);
+    reader.close();
+  });
+
+  it('filters by incident and by type', async () => {
+    const incident = await open('Followed');
+    const at = incident.body.position as number;
+    const byIncident = await Reader.open(
+      service.url,
+      admin.token,
+      `events?after=${at}&incidentId=${incident.body.id}`,
+    );
+    const byType = await Reader.open(service.url, admin.token, `events?after=${at}&type=AttackRecorded`);
+    await open('Another');
+    await admin.post(`incidents/${incident.body.id}/attacks`, { summary: 'An attack' });
+    await Promise.all([
+      byIncident.until(() => byIncident.events.length > 0),
+      byType.until(() => byType.events.length > 0),
+    ]);
+    expect(byIncident.events.map(({ event }) => event)).toEqual(['AttackRecorded']);
+    expect(byType.events.map(({ event }) => event)).toEqual(['AttackRecorded']);
+    byIncident.close();
+    byType.close();
+  });
+
+  it('refuses a Last-Event-ID that is none, and one that is beyond the ledger', async () => {
+    for (const id of ['x', '-1', '999999999']) {
+      const answer = await admin.get('events', { accept: 'text/event-stream', 'last-event-id': id });
+      expect([id, answer.status, answer.headers.get('content-type')]).toEqual([
+        id,
+        400,
+        'application/problem+json; charset=utf-8',
+      ]);
+    }
+  });
+
+  it('ends for a member whose token is revoked', async () => {
+    const visitor = await service.member('visitor', 'reader');
+    const reader = await Reader.open(service.url, visitor.token, 'events');
+    const [token] = (await admin.get('members/visitor/tokens')).body.items as { id: string }[];
+    await admin.post(`tokens/${token!.id}/revocation`);
+    await reader.until(() => reader.ended);
+    expect(reader.events.filter(({ event }) => event === 'TokenRevoked')).toEqual([]);
+  });
+
+  it('a reader that stalls harms nobody, and gets all of it when it goes on', async () => {
+    const from = await head();
+    const stalled = await Reader.open(service.url, admin.token, `events?after=${from}`);
+    stalled.pause();
+    const quick = await Reader.open(service.url, admin.token, `events?after=${from}`);
+    const summary = 'x'.repeat(9_000);
+    let last = 0;
+    for (let round = 0; round < 20; round += 1) {
+      const answers = await Promise.all(
+        Array.from({ length: 40 }, (_, at) => admin.post('incidents', { title: `${round}/${at}`, summary })),
+      );
+      last = Math.max(last, ...answers.map(({ body }) => body.position as number));
+    }
+    await quick.until(() => quick.events.at(-1)?.id === last);
+    stalled.resume();
+    await stalled.until(() => stalled.events.at(-1)?.id === last);
+    const expected = Array.from({ length: last - from }, (_, at) => from + at + 1);
+    expect(quick.events.map(({ id }) => id)).toEqual(expected);
+    expect(stalled.events.map(({ id }) => id)).toEqual(expected);
+    quick.close();
+    stalled.close();
+  });
+
+  it('reaches two hundred readers, each event to every one', async () => {
+    const from = await head();
+    const readers = await Promise.all(
+      Array.from({ length: 200 }, () => Reader.open(service.url, admin.token, `events?after=${from}`)),
+    );
+    const answers = await Promise.all(Array.from({ length: 50 }, (_, at) => open(`to all ${at}`)));
+    const last = Math.max(...answers.map(({ body }) => body.position as number));
+    await Promise.all(readers.map((reader) => reader.until(() => reader.events.at(-1)?.id === last)));
+    for (const reader of readers) {
+      expect(reader.events.length).toBe(last - from);
+      reader.close();
+    }
+  });
+});
