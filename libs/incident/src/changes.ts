@@ -4,8 +4,9 @@ import {
   type ChangeView,
   type IncidentEventType,
   type RecordedEvent,
+  type SettleDispute,
 } from '@casebook/contracts';
-import type { Annotation, IncidentState } from './incident.js';
+import { type Annotation, evolve, type IncidentState } from './incident.js';
 
 /**
  * What an event changed, as data and as one plain English sentence. A function of the event and of the state that it met, so
@@ -13,8 +14,8 @@ import type { Annotation, IncidentState } from './incident.js';
  */
 export function describeChange(event: RecordedEvent<IncidentEventType>, before: IncidentState): ChangeView {
   const incidentId = before.status === 'unopened' ? event.subject : before.id;
-  const annotation = before.status === 'unopened' ? undefined : before.annotations.get(event.subject);
-  const isAnnotation = event.type in KIND_OF;
+  const annotation = annotationIn(before, event.subject);
+  const isAnnotation = Object.hasOwn(KIND_OF, event.type);
   const reason = event.data !== null && 'reason' in event.data ? event.data.reason : undefined;
   return {
     position: event.position,
@@ -23,11 +24,14 @@ export function describeChange(event: RecordedEvent<IncidentEventType>, before: 
     type: event.type,
     incidentId,
     annotationId: isAnnotation ? event.subject : null,
-    sentence: `${event.actor} ${predicate(event, before, annotation)}${event.data === null ? ' (what it said was erased)' : ''}${reason === undefined ? '.' : `, because: ${ended(reason)}`}`,
+    sentence: `${event.actor} ${predicate(event, before, annotation)}${event.data === null ? ' (what was said was erased)' : ''}${reason === undefined ? '.' : `, because: ${ended(reason)}`}`,
     ...(reason !== undefined && { reason }),
     changes: changesOf(event, before, annotation),
   };
 }
+
+const annotationIn = (state: IncidentState, id: string): Annotation | undefined =>
+  state.status === 'unopened' ? undefined : state.annotations.get(id);
 
 const KIND_OF = Object.fromEntries([
   ...Object.entries(ANNOTATION_EVENTS).flatMap(([kind, events]) =>
@@ -76,9 +80,11 @@ function wordsOf({ kind, fields }: Pick<Annotation, 'kind' | 'fields'>): string 
   }
 }
 
+/** What an id is called that an event refers to: the incident itself, or an annotation. */
 const called = (state: IncidentState, id: string | undefined): string => {
-  const annotation = state.status === 'unopened' || id === undefined ? undefined : state.annotations.get(id);
-  return annotation === undefined ? 'the incident' : `the ${named(annotation, annotation.kind)}`;
+  const annotation = id === undefined ? undefined : annotationIn(state, id);
+  if (annotation !== undefined) return `the ${named(annotation, annotation.kind)}`;
+  return state.status !== 'unopened' && id === state.id ? 'the incident' : 'something unknown';
 };
 
 function predicate(
@@ -154,10 +160,7 @@ const saidBy = (asserters: { name: string }[] | undefined): string =>
 const fieldList = (changes: object | undefined): string =>
   changes ? ` (${Object.keys(changes).join(', ')})` : '';
 
-function settled(
-  { outcome, prevailing }: { outcome: string; prevailing?: number },
-  dispute: Annotation<'dispute'> | undefined,
-): string {
+function settled({ outcome, prevailing }: SettleDispute, dispute: Annotation<'dispute'> | undefined): string {
   const position = prevailing === undefined ? undefined : dispute?.fields?.positions?.[prevailing]?.statement;
   switch (outcome) {
     case 'prevails':
@@ -166,19 +169,19 @@ function settled(
       return 'the positions are compatible';
     case 'all-kept':
       return 'all positions are kept';
-    default:
+    case 'unresolvable':
       return 'it cannot be resolved';
   }
 }
 
 type FieldChange = ChangeView['changes'][number];
 
+/** Field by field, what was and what is; `null` for what is not there. What was erased shows no fields. */
 function changesOf(
   event: RecordedEvent<IncidentEventType>,
   before: IncidentState,
   annotation: Annotation | undefined,
 ): FieldChange[] {
-  if (event.data === null) return [];
   switch (event.type) {
     case 'IncidentOpened':
     case 'ClaimTagged':
@@ -187,54 +190,35 @@ function changesOf(
     case 'WarningLinked':
     case 'DisputeRaised':
     case 'CommentMade':
-      return Object.entries(event.data).map(([field, after]) => ({
-        field,
-        before: null,
-        after: after as unknown,
-      }));
+      return changedFields(null, event.data ?? {});
     case 'IncidentRevised':
-      return changedFields(before.status === 'unopened' ? null : before.details, event.data.changes);
+      return changedFields(before.status === 'unopened' ? null : before.details, event.data?.changes ?? {});
     case 'ClaimRevised':
     case 'WarningRevised':
     case 'AttackRevised':
     case 'LinkRevised':
     case 'DisputeRevised':
     case 'CommentRevised':
-      return changedFields(annotation?.fields ?? null, event.data.changes);
-    case 'IncidentClosed':
-    case 'IncidentReopened':
-      return [
-        {
-          field: 'status',
-          before: before.status,
-          after: event.type === 'IncidentClosed' ? 'closed' : 'open',
-        },
-      ];
+      return changedFields(annotation?.fields ?? null, event.data?.changes ?? {});
     case 'DocumentAttached':
       return [{ field: 'documents', before: null, after: event.subject }];
     case 'DocumentDetached':
       return [{ field: 'documents', before: event.subject, after: null }];
+    case 'IncidentClosed':
+    case 'IncidentReopened':
+      return before.status === 'unopened'
+        ? []
+        : [{ field: 'status', before: before.status, after: evolve(before, event).status }];
     case 'ClaimRetracted':
     case 'WarningRetracted':
     case 'AttackRetracted':
     case 'LinkRetracted':
     case 'DisputeRetracted':
     case 'CommentRetracted':
-      return [{ field: 'status', before: annotation?.status ?? null, after: 'retracted' }];
     case 'DisputeSettled':
-      return [
-        { field: 'status', before: annotation?.status ?? null, after: 'resolved' },
-        { field: 'resolution', before: null, after: event.data },
-      ];
     case 'DisputeWithdrawn':
-      return [{ field: 'status', before: annotation?.status ?? null, after: 'withdrawn' }];
     case 'DisputeReopened':
-      return [
-        { field: 'status', before: annotation?.status ?? null, after: 'reopened' },
-        ...(annotation?.resolution
-          ? [{ field: 'resolution', before: annotation.resolution, after: null }]
-          : []),
-      ];
+      return standingChanges(annotation, annotationIn(evolve(before, event), event.subject));
   }
 }
 
@@ -244,3 +228,11 @@ const changedFields = (before: object | null, changes: object): FieldChange[] =>
     before: (before as Record<string, unknown> | null)?.[field] ?? null,
     after: after as unknown,
   }));
+
+/** Taken from the fold itself, so that the history cannot tell of another status than the views show. */
+function standingChanges(before: Annotation | undefined, after: Annotation | undefined): FieldChange[] {
+  if (before === undefined || after === undefined) return [];
+  return (['status', 'resolution'] as const)
+    .filter((field) => before[field] !== after[field])
+    .map((field) => ({ field, before: before[field] ?? null, after: after[field] ?? null }));
+}

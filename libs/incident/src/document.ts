@@ -6,8 +6,8 @@ import type {
   RecordedEvent,
   Refusal,
 } from '@casebook/contracts';
-import { isDeepStrictEqual } from 'node:util';
 import { codePoints } from './anchor.js';
+import { applied, clearedOf, realChanges } from './revision.js';
 
 /*
  * The rules of a document:
@@ -76,6 +76,17 @@ export function decideDocument(command: DocumentCommand, state: DocumentState): 
           },
         };
       }
+      if (state.details === null) {
+        return {
+          accepted: false,
+          refusal: {
+            code: 'document-unknown',
+            detail: 'The document was erased by law; only its id remains.',
+          },
+        };
+      }
+      const changes = realChanges(state.details, command.changes);
+      if (changes === null) return { accepted: true, events: [] };
       if (command.expected !== undefined && command.expected !== state.revision) {
         return {
           accepted: false,
@@ -86,13 +97,16 @@ export function decideDocument(command: DocumentCommand, state: DocumentState): 
           },
         };
       }
-      const before = (state.details ?? {}) as Record<string, unknown>;
-      const changes = Object.fromEntries(
-        Object.entries(command.changes).filter(
-          ([field, value]) => value !== undefined && !isDeepStrictEqual(before[field] ?? null, value),
-        ),
-      );
-      if (Object.keys(changes).length === 0) return { accepted: true, events: [] };
+      if (clearedOf(changes, REQUIRED) !== undefined) {
+        return {
+          accepted: false,
+          refusal: {
+            code: 'field-required',
+            detail: 'A document has a title; send another.',
+            facts: { field: 'title', pointer: '/title' },
+          },
+        };
+      }
       const reason = command.reason === undefined ? {} : { reason: command.reason };
       return {
         accepted: true,
@@ -101,6 +115,8 @@ export function decideDocument(command: DocumentCommand, state: DocumentState): 
     }
   }
 }
+
+const REQUIRED: ReadonlySet<string> = new Set<keyof DocumentDetails>(['title']);
 
 // ---- evolve ----
 
@@ -122,14 +138,9 @@ export function evolveDocument(state: DocumentState, event: RecordedEvent<Docume
     }
     case 'DocumentDescribed': {
       if (state.status === 'unknown') return state;
-      const details = { ...state.details } as Record<string, unknown>;
-      for (const [field, value] of Object.entries(event.data?.changes ?? {})) {
-        if (value === null) delete details[field];
-        else details[field] = value;
-      }
       return {
         ...state,
-        details: state.details && (details as DocumentDetails),
+        details: state.details && applied(state.details, event.data?.changes),
         revision: state.revision + 1,
         position: event.position,
       };

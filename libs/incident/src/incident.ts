@@ -10,10 +10,11 @@ import {
   type RecordedEvent,
   type Refusal,
   type RefusalCode,
+  REQUIRED_FIELDS,
   type SettleDispute,
 } from '@casebook/contracts';
 import { Map as PersistentMap } from 'immutable';
-import { isDeepStrictEqual } from 'node:util';
+import { applied, clearedOf, realChanges } from './revision.js';
 
 /*
  * The rules of an incident:
@@ -22,11 +23,15 @@ import { isDeepStrictEqual } from 'node:util';
  * - A claim stands in a document that is attached to the incident, at a quote that was proved against its text.
  * - Evidence is claims of the same incident that have not been retracted when they are named.
  * - A link ties a warning, or an earlier attack, to an attack of the same incident.
- * - A dispute points at annotations that have not been retracted. While it is open or reopened it may be revised, settled or
+ * - A dispute points at annotations, other than itself, that have not been retracted. While it is open or reopened it may be revised, settled or
  *   withdrawn; once settled or withdrawn it may only be reopened.
  * - A comment is on an annotation or on the incident; a reply is to a comment on the same thing.
  * - Nothing is removed: a retraction says that an annotation no longer stands, and why. A retracted annotation is not revised.
- * - Asking for what is already so changes nothing and records nothing.
+ * - A revision cannot clear a field that the annotation is meaningless without.
+ * - An id names one annotation for ever: recording it again changes nothing.
+ * - Asking for what is already so changes nothing and records nothing, whatever revision the client has seen. Any other change
+ *   with an expected revision is made at that revision only.
+ * - What was erased by law is gone: an erased annotation keeps its id, its revisions and its status, and is not revised.
  */
 
 // ---- commands ----
@@ -72,6 +77,7 @@ export interface Annotation<K extends AnnotationKind = AnnotationKind> {
   readonly id: string;
   /** 1 when recorded, one more with each change. */
   readonly revision: number;
+  /** `erased` exactly where `fields` is null; then `retraction` and `standing` still say what became of it. */
   readonly status: AnnotationStatus;
   /** `null` once what it said was erased by law. */
   readonly fields: FieldsOf[K] | null;
@@ -120,16 +126,19 @@ export const initialIncident: IncidentState = { status: 'unopened' };
 
 // ---- decide ----
 
-export type IncidentDecision =
-  | { readonly accepted: true; readonly events: DecidedEvent<IncidentEventType>[] }
-  | { readonly accepted: false; readonly refusal: Refusal };
+interface Accepted {
+  readonly accepted: true;
+  readonly events: DecidedEvent<IncidentEventType>[];
+}
+interface Refused {
+  readonly accepted: false;
+  readonly refusal: Refusal;
+}
+export type IncidentDecision = Accepted | Refused;
 
-const accept = (...events: DecidedEvent<IncidentEventType>[]): IncidentDecision => ({
-  accepted: true,
-  events,
-});
-const UNCHANGED = accept();
-const refuse = (code: RefusalCode, detail: string, facts?: Refusal['facts']): IncidentDecision => ({
+const accept = (...events: DecidedEvent<IncidentEventType>[]): Accepted => ({ accepted: true, events });
+const unchanged = (): Accepted => accept();
+const refuse = (code: RefusalCode, detail: string, facts?: Refusal['facts']): Refused => ({
   accepted: false,
   refusal: { code, detail, ...(facts && { facts }) },
 });
@@ -140,7 +149,7 @@ export function decide(command: IncidentCommand, state: IncidentState): Incident
   if (command.type === 'OpenIncident') {
     return state.status === 'unopened'
       ? accept({ type: 'IncidentOpened', subject: command.incidentId, data: command.fields })
-      : UNCHANGED;
+      : unchanged();
   }
   if (state.status === 'unopened') {
     return refuse(
@@ -161,7 +170,7 @@ export function decide(command: IncidentCommand, state: IncidentState): Incident
       return decideAboutIncident(command, state);
     case 'AttachDocument':
       return state.documents.has(command.documentId)
-        ? UNCHANGED
+        ? unchanged()
         : accept({
             type: 'DocumentAttached',
             subject: command.documentId,
@@ -170,8 +179,20 @@ export function decide(command: IncidentCommand, state: IncidentState): Incident
     case 'DetachDocument':
       return detach(command, state);
     case 'RecordAnnotation': {
-      const fault = referenceFault(state, command.kind, command.fields);
-      return fault ?? accept(recorded(command));
+      const same = state.annotations.get(command.id);
+      if (same !== undefined) {
+        return same.kind === command.kind
+          ? unchanged()
+          : refuse(
+              'reference-of-wrong-kind',
+              `The id names a ${same.kind}; a new ${command.kind} needs a new one.`,
+              {
+                id: command.id,
+                kind: same.kind,
+              },
+            );
+      }
+      return referenceFault(state, command.kind, command.fields) ?? accept(recorded(command));
     }
     case 'ReviseAnnotation':
       return revise(command, state);
@@ -183,39 +204,41 @@ export function decide(command: IncidentCommand, state: IncidentState): Incident
   }
 }
 
-const revisionMismatch = (what: string, expected: number, current: number): IncidentDecision =>
-  refuse(
-    'revision-mismatch',
-    `${what} is at revision ${current}, not ${expected}: somebody changed it since you read it. Read it again, and decide with both versions before you.`,
-    { expected, current },
-  );
+/** Refuses where the client has seen another revision than the present one. */
+const staleness = (what: string, expected: number | undefined, current: number): Refused | null =>
+  expected === undefined || expected === current
+    ? null
+    : refuse(
+        'revision-mismatch',
+        `${what} is at revision ${current}, not ${expected}: somebody changed it since you read it. Read it again, and decide with both versions before you.`,
+        { expected, current },
+      );
 
 function decideAboutIncident(
   command: Extract<IncidentCommand, { type: 'ReviseIncident' | 'CloseIncident' | 'ReopenIncident' }>,
   state: OpenedIncident,
 ): IncidentDecision {
-  if (command.expected !== undefined && command.expected !== state.revision) {
-    return revisionMismatch('The incident', command.expected, state.revision);
-  }
+  const stale = staleness('The incident', command.expected, state.revision);
   switch (command.type) {
     case 'ReviseIncident': {
       const changes = realChanges(state.details ?? {}, command.changes);
-      return changes === null
-        ? UNCHANGED
-        : accept({
-            type: 'IncidentRevised',
-            subject: state.id,
-            data: { changes, ...because(command.reason) },
-          });
+      if (changes === null) return unchanged();
+      if (stale !== null) return stale;
+      if (state.details === null) {
+        return refuse(
+          'annotation-retracted',
+          'What the incident is called was erased by law, and is not revised.',
+        );
+      }
+      const data = { changes, ...because(command.reason) };
+      return accept({ type: 'IncidentRevised', subject: state.id, data });
     }
     case 'CloseIncident':
-      return state.status === 'closed'
-        ? UNCHANGED
-        : accept({ type: 'IncidentClosed', subject: state.id, data: because(command.reason) });
+      if (state.status === 'closed') return unchanged();
+      return stale ?? accept({ type: 'IncidentClosed', subject: state.id, data: because(command.reason) });
     case 'ReopenIncident':
-      return state.status === 'open'
-        ? UNCHANGED
-        : accept({ type: 'IncidentReopened', subject: state.id, data: because(command.reason) });
+      if (state.status === 'open') return unchanged();
+      return stale ?? accept({ type: 'IncidentReopened', subject: state.id, data: because(command.reason) });
   }
 }
 
@@ -260,23 +283,40 @@ function revise(
   command: Extract<IncidentCommand, { type: 'ReviseAnnotation' }>,
   state: OpenedIncident,
 ): IncidentDecision {
+  const { kind, id, expected, reason } = command;
   const found = changeable(state, command);
   if ('accepted' in found) return found;
+  const stale = staleness(`The ${kind}`, expected, found.revision);
   if (found.kind === 'dispute' && found.standing !== 'open' && found.standing !== 'reopened') {
-    return refuse('dispute-not-open', `The dispute is ${found.standing}. Reopen it before you revise it.`, {
-      state: found.standing,
-    });
+    return (
+      stale ??
+      refuse('dispute-not-open', `The dispute is ${found.standing}. Reopen it before you revise it.`, {
+        state: found.standing,
+      })
+    );
   }
-  const before = (found.fields ?? {}) as unknown as Record<string, unknown>;
-  const changes = realChanges(before, command.changes);
-  if (changes === null) return UNCHANGED;
-  const fault = referenceFault(state, command.kind, changes as Partial<FieldsOf[AnnotationKind]>, found);
-  if (fault !== null) return fault;
-  return accept({
-    type: ANNOTATION_EVENTS[command.kind].revised,
-    subject: command.id,
-    data: { changes, ...because(command.reason) },
-  } as DecidedEvent<IncidentEventType>);
+  const changes = realChanges(found.fields ?? {}, command.changes);
+  if (changes === null) return unchanged();
+  if (stale !== null) return stale;
+  const cleared = clearedOf(changes, REQUIRED_FIELDS[kind]);
+  if (cleared !== undefined) {
+    return refuse(
+      'field-required',
+      `A ${kind} is nothing without its ${cleared}; send another, or retract it.`,
+      {
+        field: cleared,
+        pointer: `/${cleared}`,
+      },
+    );
+  }
+  return (
+    referenceFault(state, kind, changes as Partial<FieldsOf[AnnotationKind]>, found) ??
+    accept({
+      type: ANNOTATION_EVENTS[kind].revised,
+      subject: id,
+      data: { changes, ...because(reason) },
+    } as DecidedEvent<IncidentEventType>)
+  );
 }
 
 function decideAboutStanding(
@@ -286,22 +326,28 @@ function decideAboutStanding(
   >,
   state: OpenedIncident,
 ): IncidentDecision {
+  const { id } = command;
   if (command.type === 'RetractAnnotation') {
-    const { kind, id, reason } = command;
+    const { kind, expected, reason } = command;
     const target = state.annotations.get(id);
-    if (target?.kind === kind && target.status === 'retracted') return UNCHANGED;
+    if (target?.kind === kind && target.retraction !== undefined) return unchanged();
     const found = changeable(state, command);
     if ('accepted' in found) return found;
-    return accept({ type: ANNOTATION_EVENTS[kind].retracted, subject: id, data: { reason } });
+    return (
+      staleness(`The ${kind}`, expected, found.revision) ??
+      accept({ type: ANNOTATION_EVENTS[kind].retracted, subject: id, data: { reason } })
+    );
   }
 
-  const found = changeable(state, { ...command, kind: 'dispute' });
+  const found = changeable(state, { id, kind: 'dispute' });
   if ('accepted' in found) return found;
   const { standing } = found;
+  const stale = staleness('The dispute', command.expected, found.revision);
   switch (command.type) {
     case 'SettleDispute': {
       const { resolution } = command;
-      if (found.resolution !== undefined && sameResolution(found.resolution, resolution)) return UNCHANGED;
+      if (found.resolution !== undefined && sameResolution(found.resolution, resolution)) return unchanged();
+      if (stale !== null) return stale;
       if (standing !== 'open' && standing !== 'reopened') {
         return refuse(
           'dispute-not-open',
@@ -316,70 +362,55 @@ function decideAboutStanding(
           positions === 0
             ? 'The dispute has no positions, so none can prevail. Add positions, or choose another outcome.'
             : `The dispute has ${positions} positions; prevailing counts from 0, so it is at most ${positions - 1}.`,
-          { positions },
+          { positions, pointer: '/prevailing' },
         );
       }
-      return accept({ type: 'DisputeSettled', subject: command.id, data: resolution });
+      return accept({ type: 'DisputeSettled', subject: id, data: resolution });
     }
     case 'WithdrawDispute':
-      if (standing === 'withdrawn') return UNCHANGED;
+      if (standing === 'withdrawn') return unchanged();
+      if (stale !== null) return stale;
       return standing === 'resolved'
         ? refuse('dispute-not-open', 'The dispute is resolved. Only an open dispute is withdrawn.', {
             state: standing,
           })
-        : accept({ type: 'DisputeWithdrawn', subject: command.id, data: because(command.reason) });
+        : accept({ type: 'DisputeWithdrawn', subject: id, data: because(command.reason) });
     case 'ReopenDispute':
-      if (standing === 'reopened') return UNCHANGED;
+      if (standing === 'reopened') return unchanged();
+      if (stale !== null) return stale;
       return standing === 'open'
         ? refuse(
             'dispute-not-settled',
             'The dispute is open. Only a resolved or withdrawn one is reopened.',
             { state: standing },
           )
-        : accept({ type: 'DisputeReopened', subject: command.id, data: because(command.reason) });
+        : accept({ type: 'DisputeReopened', subject: id, data: because(command.reason) });
   }
 }
 
 const sameResolution = (a: SettleDispute, b: SettleDispute): boolean =>
   a.outcome === b.outcome && a.prevailing === b.prevailing && a.reason === b.reason;
 
-/** The annotation that a command means, if it may be changed and is at the revision that the client has seen. */
+/** The annotation that a command means, if it still stands. */
 function changeable(
   state: OpenedIncident,
-  command: { kind: AnnotationKind; id: string; expected?: number },
-): Annotation | Extract<IncidentDecision, { accepted: false }> {
-  const { kind, id, expected } = command;
+  { kind, id }: { kind: AnnotationKind; id: string },
+): Annotation | Refused {
   const found = state.annotations.get(id);
   if (found?.kind !== kind) {
-    return refuse('annotation-unknown', `There is no ${kind} with this id in the incident.`, {
-      kind,
-      id,
-    }) as Extract<IncidentDecision, { accepted: false }>;
+    return refuse('annotation-unknown', `There is no ${kind} with this id in the incident.`, { kind, id });
   }
-  if (expected !== undefined && expected !== found.revision) {
-    return revisionMismatch(`The ${kind}`, expected, found.revision) as Extract<
-      IncidentDecision,
-      { accepted: false }
-    >;
-  }
-  if (found.status === 'retracted' || found.status === 'erased') {
+  if (!stands(found)) {
     return refuse(
       'annotation-retracted',
       `The ${kind} was ${found.status}; it is kept as it was. Record a new one instead.`,
       found.retraction && { retraction: found.retraction },
-    ) as Extract<IncidentDecision, { accepted: false }>;
+    );
   }
   return found;
 }
 
-/** The changes that change something; `null` if none does. */
-function realChanges<C extends object>(before: object, changes: C): C | null {
-  const current = before as Record<string, unknown>;
-  const real = Object.entries(changes).filter(
-    ([field, value]) => value !== undefined && !isDeepStrictEqual(current[field] ?? null, value),
-  );
-  return real.length === 0 ? null : (Object.fromEntries(real) as C);
-}
+const stands = ({ status }: Annotation): boolean => status !== 'retracted' && status !== 'erased';
 
 /** What a reference must point at; `label` is how a refusal names its place in the request. */
 interface Reference {
@@ -441,18 +472,20 @@ function referenceFault(
   kind: AnnotationKind,
   fields: Partial<FieldsOf[AnnotationKind]>,
   before?: Annotation,
-): Extract<IncidentDecision, { accepted: false }> | null {
-  type Refused = Extract<IncidentDecision, { accepted: false }>;
+): Refused | null {
   const known = new Set(before?.fields == null ? [] : referencesIn(kind, before.fields).map(({ id }) => id));
 
   for (const { id, pointer, kinds } of referencesIn(kind, fields)) {
     if (known.has(id)) continue;
+    if (id === before?.id) {
+      return refuse('reference-of-wrong-kind', `${pointer} names the ${kind} itself.`, { id, pointer, kind });
+    }
     const target = state.annotations.get(id);
     if (target === undefined) {
       return refuse('reference-unknown', `${pointer} names no annotation of this incident.`, {
         id,
         pointer,
-      }) as Refused;
+      });
     }
     if (!kinds.includes(target.kind)) {
       return refuse(
@@ -463,13 +496,13 @@ function referenceFault(
           pointer,
           kind: target.kind,
         },
-      ) as Refused;
+      );
     }
-    if (target.status === 'retracted' || target.status === 'erased') {
+    if (!stands(target)) {
       return refuse('reference-retracted', `${pointer} names a ${target.kind} that was ${target.status}.`, {
         id,
         pointer,
-      }) as Refused;
+      });
     }
   }
 
@@ -483,18 +516,14 @@ function referenceFault(
           documentId: anchor.documentId,
           pointer: '/anchor/documentId',
         },
-      ) as Refused;
+      );
     }
   }
   if (kind === 'comment' && before === undefined) return commentFault(state, fields as FieldsOf['comment']);
   return null;
 }
 
-function commentFault(
-  state: OpenedIncident,
-  fields: FieldsOf['comment'],
-): Extract<IncidentDecision, { accepted: false }> | null {
-  type Refused = Extract<IncidentDecision, { accepted: false }>;
+function commentFault(state: OpenedIncident, fields: FieldsOf['comment']): Refused | null {
   const { targetId, replyTo } = fields;
   if (targetId !== state.id && !state.annotations.has(targetId)) {
     return refuse(
@@ -504,7 +533,7 @@ function commentFault(
         id: targetId,
         pointer: '/targetId',
       },
-    ) as Refused;
+    );
   }
   if (replyTo === undefined) return null;
   const parent = state.annotations.get(replyTo);
@@ -512,19 +541,19 @@ function commentFault(
     return refuse('reference-unknown', '/replyTo names no comment of this incident.', {
       id: replyTo,
       pointer: '/replyTo',
-    }) as Refused;
+    });
   }
   return parent.fields !== null && parent.fields.targetId !== targetId
-    ? (refuse('reference-of-wrong-kind', '/replyTo names a comment on something else than /targetId.', {
+    ? refuse('reference-of-wrong-kind', '/replyTo names a comment on something else than /targetId.', {
         id: replyTo,
         pointer: '/replyTo',
-      }) as Refused)
+      })
     : null;
 }
 
 // ---- evolve ----
 
-/** What the event makes of the state. Total: whatever is in the ledger can be folded. */
+/** What the event makes of the state. Total: whatever is in the ledger can be folded, erased payloads included. */
 export function evolve(state: IncidentState, event: RecordedEvent<IncidentEventType>): IncidentState {
   if (state.status === 'unopened') {
     return {
@@ -624,16 +653,6 @@ function incidentRevised(
   return { ...next, ...change, revision: next.revision + 1, revisedBy: event.actor, revisedAt: event.at };
 }
 
-/** `fields` with `changes` applied: a value sets, `null` clears. */
-function applied<F extends object>(fields: F, changes: object = {}): F {
-  const result = { ...fields } as Record<string, unknown>;
-  for (const [field, value] of Object.entries(changes)) {
-    if (value === null) delete result[field];
-    else result[field] = value;
-  }
-  return result as F;
-}
-
 function born<K extends AnnotationKind>(
   next: OpenedIncident,
   event: RecordedEvent,
@@ -668,6 +687,7 @@ function changed(
   const after: Annotation = {
     ...before,
     ...change(before),
+    ...(before.fields === null && { status: 'erased' }),
     revision: before.revision + 1,
     revisedBy: event.actor,
     revisedAt: event.at,

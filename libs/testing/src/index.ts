@@ -17,3 +17,5 @@ export {
 export type { History, HistoryShape, LibraryDocument, References, Step } from './arbitraries.js';
 export { startOwnServer } from './test-server.js';
 export type { OwnServer } from './test-server.js';
+export { happened, specification } from './given-when-then.js';
+export type { Decider, Given, Happened, Then } from './given-when-then.js';
