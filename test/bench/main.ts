@@ -1,8 +1,8 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { cpus, tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { writeFileSync } from 'node:fs';
+import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
-import { migrate, startEmbeddedPostgres } from '@casebook/postgres';
+import { migrate } from '@casebook/postgres';
+import { startOwnServer } from '@casebook/testing';
 import { measureAppends, type AppendResult } from './append.js';
 import { MAX_CONNECTIONS } from './contender.js';
 import { ServerCpu } from './server-cpu.js';
@@ -13,12 +13,8 @@ const plan = options.quick
   ? { rounds: 3, roundMs: 800, warmUpMs: 500 }
   : { rounds: 7, roundMs: 3000, warmUpMs: 2000 };
 
-const folder = mkdtempSync(join(tmpdir(), 'casebook-bench-'));
-// Full durability is the embedded server's default; room for the raw and Emmett connections beside each other.
-const server = await startEmbeddedPostgres({
-  directory: join(folder, 'postgres'),
-  settings: { max_connections: '200' },
-});
+// Full durability is its default; room for the raw and Emmett connections beside each other.
+const server = await startOwnServer({ settings: { max_connections: '200' } });
 try {
   await migrate(server.url);
   const [first] = cpus();
@@ -45,8 +41,7 @@ try {
     writeFileSync(options.json, `${JSON.stringify(rows, null, 2)}\n`);
   }
 } finally {
-  await server.stop();
-  rmSync(folder, { recursive: true, force: true });
+  await server.discard();
 }
 
 function print(results: readonly AppendResult[]): void {
