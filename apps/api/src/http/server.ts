@@ -1,6 +1,6 @@
 import { STATUS_CODES } from 'node:http';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { v7 as uuidv7 } from 'uuid';
 import { acceptJsonBodies, BODY_LIMIT } from './json-body.js';
@@ -14,11 +14,31 @@ const CLIENT_ERRORS: Record<string, ProblemCode> = {
   ERR_HTTP_REQUEST_TIMEOUT: 'request-timeout',
 };
 
+/** Fastify exports it; its types do not say so. */
+const { LogController } = fastify as unknown as { LogController: new (options: object) => object };
+
+/** Nest's adapter, but that wrong addresses and errors outside of routes get our answers, not Nest's. */
+class CasebookAdapter extends FastifyAdapter {
+  readonly routes = new RouteTable();
+
+  override setNotFoundHandler() {
+    return this.server().setNotFoundHandler((request, reply) => this.routes.answer(request, reply)) as never;
+  }
+
+  override setErrorHandler() {
+    return this.server().setErrorHandler(sendProblem) as never;
+  }
+
+  server(): FastifyInstance {
+    return this.getInstance() as unknown as FastifyInstance;
+  }
+}
+
 /** Fastify as the service uses it: our body parser, request ids, and problems for everything that goes wrong outside of routes. */
 export function fastifyAdapter(logger: Logger): FastifyAdapter {
-  return new FastifyAdapter({
+  const adapter = new CasebookAdapter({
     loggerInstance: logger,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
     bodyLimit: BODY_LIMIT,
     routerOptions: { maxParamLength: 500, ignoreTrailingSlash: true },
     // The id of a request is the correlation id of its events; a client's own is taken if it is fit to be stored.
@@ -40,20 +60,19 @@ export function fastifyAdapter(logger: Logger): FastifyAdapter {
       );
     },
   } as object);
+  adapter.routes.watch(adapter.server());
+  return adapter as unknown as FastifyAdapter;
 }
 
 /** To be called on the application before it is initialised. */
 export function prepareServer(app: NestFastifyApplication): void {
-  const fastify = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
-  acceptJsonBodies(fastify);
-  const routes = new RouteTable();
-  routes.watch(fastify);
-  fastify.setErrorHandler((error, request, reply) => sendProblem(error, request, reply));
-  fastify.addHook('onRequest', (request, reply, done) => {
+  const server = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
+  acceptJsonBodies(server);
+  server.addHook('onRequest', (request, reply, done) => {
     void reply.header('x-request-id', request.id);
     done();
   });
-  fastify.addHook('onResponse', (request, reply, done) => {
+  server.addHook('onResponse', (request, reply, done) => {
     request.log.info(
       {
         method: request.method,
@@ -65,7 +84,4 @@ export function prepareServer(app: NestFastifyApplication): void {
     );
     done();
   });
-  app
-    .getHttpAdapter()
-    .setNotFoundHandler?.((request: FastifyRequest, reply: FastifyReply) => routes.answer(request, reply));
 }
