@@ -1,5 +1,6 @@
 import { Roles1764000000000 } from './1764000000000-roles.js';
 import { Ledger1764000001000 } from './1764000001000-ledger.js';
+import { AppendedEvent1764000001100 } from './1764000001100-appended-event.js';
 import { IncidentViews1764000002000 } from './1764000002000-incident-views.js';
 import { Transparency1764000003000 } from './1764000003000-transparency.js';
 
@@ -7,6 +8,7 @@ import { Transparency1764000003000 } from './1764000003000-transparency.js';
 export const migrations = [
   Roles1764000000000,
   Ledger1764000001000,
+  AppendedEvent1764000001100,
   IncidentViews1764000002000,
   Transparency1764000003000,
 ];

@@ -1,12 +1,12 @@
-import { pgArray, type Element, type ElementType } from './pg-array.js';
-import { keyColumns, wireType, type TableChange } from './view-rows.js';
+import { eventRecords } from './event-records.js';
+import { keyColumns, wireType, type EncodedRows, type TableChange } from './view-rows.js';
 import type { StoredEvent, TableColumn } from './ledger-types.js';
 
 /** A statement of the pool; one with a name is prepared once a connection. */
 export interface Statement {
   readonly name?: string;
   readonly text: string;
-  readonly values: readonly unknown[];
+  readonly values: unknown[];
 }
 
 /** One move of a workspace's head: from exactly `oldSize` and `epoch`, by these events. */
@@ -22,51 +22,24 @@ export interface Move {
   readonly payloads: readonly string[];
 }
 
-interface EventColumn {
-  readonly name: string;
-  readonly type: ElementType;
-  readonly of: (event: StoredEvent) => Element | null;
-}
+const MOVE_PARAMETERS = 7;
 
-const EVENT_COLUMNS: readonly EventColumn[] = [
-  { name: 'stream_id', type: 'text', of: (e) => e.streamId },
-  { name: 'stream_version', type: 'integer', of: (e) => e.streamVersion },
-  { name: 'event_id', type: 'uuid', of: (e) => e.eventId },
-  { name: 'type', type: 'text', of: (e) => e.type },
-  { name: 'schema_version', type: 'smallint', of: (e) => e.schemaVersion },
-  { name: 'subject', type: 'text', of: (e) => e.subject },
-  { name: 'actor_id', type: 'text', of: (e) => e.actorId },
-  { name: 'command_id', type: 'text', of: (e) => e.commandId },
-  { name: 'command_index', type: 'integer', of: (e) => e.commandIndex },
-  { name: 'correlation_id', type: 'text', of: (e) => e.correlationId },
-  { name: 'causation_id', type: 'text', of: (e) => e.causationId },
-  { name: 'command_digest', type: 'bytea', of: (e) => e.commandDigest },
-  { name: 'payload_commitment', type: 'bytea', of: (e) => e.payloadCommitment },
-  { name: 'payload_salt', type: 'bytea', of: (e) => e.payloadSalt },
-  { name: 'leaf_hash', type: 'bytea', of: (e) => e.leafHash },
-];
-
-const MOVE_PARAMETERS = 6;
-const NAMES = EVENT_COLUMNS.map((column) => column.name).join(', ');
-const ARRAYS = EVENT_COLUMNS.map((column, i) => `$${MOVE_PARAMETERS + 1 + i}::${column.type}[]`).join(', ');
-const PAYLOADS = `$${MOVE_PARAMETERS + 1 + EVENT_COLUMNS.length}::text[]`;
-const FIRST_VIEW_PARAMETER = MOVE_PARAMETERS + EVENT_COLUMNS.length + 2;
+const EVENT_COLUMNS = `stream_id, stream_version, event_id, type, schema_version, subject, actor_id, command_id, command_index,
+  correlation_id, causation_id, command_digest, payload_commitment, payload_salt, leaf_hash, payload`;
 
 /**
- * Moves the head and inserts the events and the views' rows, all or nothing. The inserts read from `moved`, so where the head
- * was not where the batch was decided on, nothing happens at all and the answer is 0.
+ * Moves the head and inserts the events and the views' rows, all or nothing. All inserts read from `moved`, so where the head was
+ * not where the batch was decided on, nothing happens at all: the statement then counts 0 rows, and else one for each event.
  */
 export function appendStatement(move: Move, tables: readonly TableChange[]): Statement {
-  const views = viewClauses(tables, FIRST_VIEW_PARAMETER);
+  const views = viewClauses(tables, MOVE_PARAMETERS + 1);
   return prepared(
     `WITH moved AS (
        UPDATE ledger_heads SET size = $4::bigint, frontier = $5::bytea, last_recorded_at = $6::timestamptz
-       WHERE workspace_id = $1::text AND size = $2::bigint AND epoch = $3::bigint RETURNING 1),
-     appended AS (
-       INSERT INTO events (workspace_id, position, recorded_at, ${NAMES}, payload)
-       SELECT $1::text, $2::bigint + u.n, $6::timestamptz, ${EVENT_COLUMNS.map((column) => `u.${column.name}`).join(', ')}, u.payload
-       FROM moved, unnest(${ARRAYS}, ${PAYLOADS}) WITH ORDINALITY AS u (${NAMES}, payload, n))${views.clauses}
-     SELECT count(*) FROM moved`,
+       WHERE workspace_id = $1::text AND size = $2::bigint AND epoch = $3::bigint RETURNING 1)${views.clauses}
+     INSERT INTO events (workspace_id, position, recorded_at, ${EVENT_COLUMNS})
+     SELECT $1::text, $2::bigint + n, $6::timestamptz, ${EVENT_COLUMNS}
+     FROM moved, unnest($7::appended_event[]) WITH ORDINALITY AS appended (${EVENT_COLUMNS}, n)`,
     [
       move.workspaceId,
       move.oldSize,
@@ -74,8 +47,7 @@ export function appendStatement(move: Move, tables: readonly TableChange[]): Sta
       move.oldSize + move.events.length,
       move.frontier,
       move.recordedAt,
-      ...EVENT_COLUMNS.map((column) => pgArray(column.type, move.events.map(column.of))),
-      pgArray('text', move.payloads),
+      eventRecords(move.events, move.payloads),
       ...views.values,
     ],
   );
@@ -91,7 +63,7 @@ export function viewStatement(tables: readonly TableChange[]): Statement {
 const names = new Map<string, string>();
 const MAX_NAMES = 256;
 
-function prepared(text: string, values: readonly unknown[]): Statement {
+function prepared(text: string, values: unknown[]): Statement {
   let name = names.get(text);
   if (name === undefined && names.size < MAX_NAMES) {
     name = `casebook_append_${names.size}`;
@@ -103,36 +75,39 @@ function prepared(text: string, values: readonly unknown[]): Statement {
 function viewClauses(
   tables: readonly TableChange[],
   firstParameter: number,
-): { clauses: string; values: readonly Buffer[] } {
+): { clauses: string; values: unknown[] } {
   const clauses: string[] = [];
-  const values: Buffer[] = [];
+  const values: unknown[] = [];
   for (const { shape, upserts, deletes } of tables) {
     const rest = shape.columns.filter((column) => !shape.key.includes(column.name));
     if (upserts) {
       const names = shape.columns.map((column) => column.name).join(', ');
       clauses.push(`INSERT INTO ${shape.name} (${names})
-        SELECT ${cast(shape.columns)} FROM moved, ${source(shape.columns, firstParameter + values.length)}
+        SELECT ${cast(shape.columns)} FROM moved, ${source(shape.columns, upserts, firstParameter + values.length)}
         ON CONFLICT (${shape.key.join(', ')}) DO ${
           rest.length === 0
             ? 'NOTHING'
             : `UPDATE SET ${rest.map((column) => `${column.name} = EXCLUDED.${column.name}`).join(', ')}`
         }`);
-      values.push(...upserts);
+      values.push(...upserts.values);
     }
     if (deletes) {
       const key = keyColumns(shape);
       clauses.push(`DELETE FROM ${shape.name} AS t
-        USING moved, ${source(key, firstParameter + values.length)}
+        USING moved, ${source(key, deletes, firstParameter + values.length)}
         WHERE ${key.map((column) => `t.${column.name} = ${cast([column])}`).join(' AND ')}`);
-      values.push(...deletes);
+      values.push(...deletes.values);
     }
   }
   return { clauses: clauses.map((clause, i) => `,\n     view_${i} AS (${clause})`).join(''), values };
 }
 
-function source(columns: readonly TableColumn[], firstParameter: number): string {
-  const arrays = columns.map((column, i) => `$${firstParameter + i}::${wireType(column.type)}[]`);
-  return `unnest(${arrays.join(', ')}) AS u (${columns.map((column) => column.name).join(', ')})`;
+function source(columns: readonly TableColumn[], rows: EncodedRows, firstParameter: number): string {
+  const names = columns.map((column) => column.name).join(', ');
+  const parameters = columns.map((column, i) => `$${firstParameter + i}::${wireType(column.type)}`);
+  return rows.single
+    ? `(VALUES (${parameters.join(', ')})) AS u (${names})`
+    : `unnest(${parameters.map((parameter) => `${parameter}[]`).join(', ')}) AS u (${names})`;
 }
 
 function cast(columns: readonly TableColumn[]): string {

@@ -70,6 +70,12 @@ export function pgArray(type: ElementType, elements: readonly (Element | null | 
   return Buffer.from(scratch.subarray(0, elements.length === 0 ? 12 : end));
 }
 
+/** One element as a parameter by itself, in the text form but for bytea. */
+export function pgValue(type: ElementType, element: Element | null): string | Buffer | null {
+  if (element === null || Buffer.isBuffer(element)) return element;
+  return type === 'timestamp with time zone' ? new Date(element as number).toISOString() : String(element);
+}
+
 /** Writes one element without its length; gives the end. */
 function writeElement(type: ElementType, element: Element, at: number): number {
   switch (type) {

@@ -41,12 +41,12 @@ export class Session {
 
   /** A statement that commits nothing by itself: a read, or one inside of a transaction. */
   async rows(statement: Statement): Promise<readonly EventRow[]> {
-    return (await this.run({ ...statement, values: [...statement.values] }, false)).rows;
+    return (await this.run(statement, false)).rows;
   }
 
-  /** A statement that is a transaction by itself; lost, it may have committed. */
-  async commitAlone(statement: Statement): Promise<readonly EventRow[]> {
-    return (await this.run({ ...statement, values: [...statement.values] }, !this.inTransaction)).rows;
+  /** A statement that writes; a transaction by itself where none was begun, and then, if lost, it may have committed. Gives its row count. */
+  async write(statement: Statement): Promise<number> {
+    return (await this.run(statement, !this.inTransaction)).rowCount ?? 0;
   }
 
   /** BEGIN and further statements without parameters in one message, each of which sees what was committed before it. */
@@ -84,11 +84,11 @@ export class Session {
   }
 
   private async run(
-    query: { name?: string; text: string; values?: unknown[] },
+    statement: { readonly name?: string; readonly text: string; readonly values?: unknown[] },
     commits: boolean,
   ): Promise<QueryArrayResult<string[]>> {
     try {
-      return await this.client.query<string[]>({ ...query, ...AS_TEXT });
+      return await this.client.query<string[]>({ ...AS_TEXT, ...statement });
     } catch (cause) {
       const failure = failureOf(cause);
       throw new Setback(failure, commits && failure === 'lost', cause);

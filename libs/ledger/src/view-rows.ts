@@ -1,11 +1,20 @@
-import { pgArray, type Element, type ElementType } from './pg-array.js';
+import { pgArray, pgValue, type Element, type ElementType } from './pg-array.js';
 import type { ColumnValue, InlineView, Row, StreamChange, TableColumn, TableShape } from './ledger-types.js';
 
-/** What a batch changes in one table: `upserts` and `deletes` are one binary array a column, or `null` for no rows. */
+/** What a batch changes in one table; `null` for no rows. */
 export interface TableChange {
   readonly shape: TableShape;
-  readonly upserts: readonly Buffer[] | null;
-  readonly deletes: readonly Buffer[] | null;
+  readonly upserts: EncodedRows | null;
+  readonly deletes: EncodedRows | null;
+}
+
+/**
+ * Rows as parameters, one a column: of a single row its values, of more a binary array. To unnest an array costs the server some
+ * 5 µs a column before the first row, more than all else about a single row.
+ */
+export interface EncodedRows {
+  readonly single: boolean;
+  readonly values: readonly unknown[];
 }
 
 /**
@@ -66,15 +75,22 @@ function collect(into: Map<TableShape, Row[]>, shape: TableShape, rows: readonly
   into.set(shape, before ? [...before, ...rows] : [...rows]);
 }
 
-function encode(columns: readonly TableColumn[], rows: readonly Row[] | undefined): Buffer[] | null {
-  if (!rows) return null;
-  return columns.map((column) => {
-    const type = wireType(column.type);
-    return pgArray(
-      type,
-      rows.map((row) => element(type, column, row[column.name])),
-    );
-  });
+function encode(columns: readonly TableColumn[], rows: readonly Row[] | undefined): EncodedRows | null {
+  const first = rows?.[0];
+  if (!rows || !first) return null;
+  const single = rows.length === 1;
+  return {
+    single,
+    values: columns.map((column) => {
+      const type = wireType(column.type);
+      return single
+        ? pgValue(type, element(type, column, first[column.name]))
+        : pgArray(
+            type,
+            rows.map((row) => element(type, column, row[column.name])),
+          );
+    }),
+  };
 }
 
 function element(type: ElementType, column: TableColumn, value: ColumnValue): Element | null {

@@ -214,10 +214,10 @@ export class WorkspaceWriter {
       const draft = new Draft(this.workspaceId, head, streams, this.house.clock());
       const decided = this.decide(draft, batch);
       if (draft.events.length > 0) {
-        const rows = await session.commitAlone(
+        const appended = await session.write(
           appendStatement(this.move(head, draft), this.tableChanges(head.attached, draft.changes())),
         );
-        if (rows[0]?.[0] !== '1') return false;
+        if (appended === 0) return false;
         this.keep(head, draft);
       }
       const earlier = await this.lookUp(session, silentKeys(decided));
@@ -266,16 +266,16 @@ export class WorkspaceWriter {
         const changes = draft.changes();
         const move = this.move(head, draft);
         if (way.apart) {
-          await session.rows(appendStatement(move, []));
+          await session.write(appendStatement(move, []));
           for (const view of head.attached) {
             const setback = await session.apart(async () => {
               const tables = this.tableChanges([view], changes);
-              if (tables.length > 0) await session.rows(viewStatement(tables));
+              if (tables.length > 0) await session.write(viewStatement(tables));
             });
             if (setback) detached.push({ view: view.name, version: view.version, error: setback.message });
           }
         } else {
-          await session.rows(appendStatement(move, this.tableChanges(head.attached, changes)));
+          await session.write(appendStatement(move, this.tableChanges(head.attached, changes)));
         }
         for (const { view, version, error } of detached) {
           await session.rows({
@@ -391,7 +391,7 @@ export class WorkspaceWriter {
   }
 
   private async raiseEpoch(session: Session, head: KnownHead): Promise<KnownHead> {
-    await session.rows({ text: RAISE_EPOCH, values: [this.workspaceId] });
+    await session.write({ text: RAISE_EPOCH, values: [this.workspaceId] });
     return { ...head, epoch: head.epoch + 1 };
   }
 
