@@ -14,7 +14,10 @@ export const AS_TEXT = {
 } as const satisfies Partial<QueryArrayConfig>;
 
 /** The same without what was said: all that an envelope has. */
-export const ENVELOPE_COLUMNS = EVENT_COLUMNS.replace('e.payload,', 'NULL::text,').replace('e.payload_salt,', 'NULL::bytea,');
+export const ENVELOPE_COLUMNS = EVENT_COLUMNS.replace('e.payload,', 'NULL::text,').replace(
+  'e.payload_salt,',
+  'NULL::bytea,',
+);
 
 export type EventRow = readonly (string | null)[];
 
