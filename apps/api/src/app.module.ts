@@ -4,7 +4,6 @@ import { HistoryQueries, IncidentQueries, LibraryQueries, MemberQueries } from '
 import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
 import { CqrsModule } from '@nestjs/cqrs';
-import { TypeOrmModule } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
 import { Access, AccessGuard } from './access/access.guard.js';
 import { Committing } from './commands/commit.js';
@@ -37,14 +36,7 @@ export class AppModule {
   static on({ dataSource, ledger, wakeUps, signingKeys }: Ground): DynamicModule {
     return {
       module: AppModule,
-      imports: [
-        CqrsModule.forRoot(),
-        // The data source is ours to close, after the ledger: Nest gets it as it is.
-        TypeOrmModule.forRootAsync({
-          useFactory: () => dataSource.options,
-          dataSourceFactory: () => Promise.resolve(dataSource),
-        }),
-      ],
+      imports: [CqrsModule.forRoot()],
       controllers: [
         HealthController,
         WorkspacesController,
@@ -57,6 +49,8 @@ export class AppModule {
         TransparencyController,
       ],
       providers: [
+        // Not TypeOrmModule: it would close the data source under the ledger, which has still to flush.
+        { provide: DataSource, useValue: dataSource },
         { provide: Ledger, useValue: ledger },
         { provide: Checkpoints, useFactory: () => new Checkpoints(poolOf(dataSource), signingKeys) },
         { provide: IncidentQueries, useFactory: () => new IncidentQueries(dataSource) },
