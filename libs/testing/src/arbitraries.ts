@@ -551,7 +551,7 @@ function play(
         : commandFor(each, state, library, idOf(seed, index + 1), idOf(seed, 0xffff));
     if (command !== undefined) perform(each.actor, command);
   });
-  return {
+  const history: History = {
     incidentId,
     documents: library,
     commands: steps.map(({ command }) => command),
@@ -559,7 +559,20 @@ function play(
     events,
     state,
   };
+  // A counterexample is to be read: one line a command, and what became of it.
+  Object.defineProperty(history, fc.toStringMethod, { value: () => toldIn(steps) });
+  return history;
 }
+
+const toldIn = (steps: readonly Step[]): string =>
+  steps
+    .map(({ actor, command, decision, events }) => {
+      const outcome = decision.accepted
+        ? events.map(({ position, type }) => `${position} ${type}`).join(', ') || 'nothing'
+        : decision.refusal.code;
+      return `\n  ${actor}: ${JSON.stringify(command)} -> ${outcome}`;
+    })
+    .join('');
 
 const pickFrom = <T>(items: readonly T[], pick: number): T | undefined =>
   items.length === 0 ? undefined : items[pick % items.length];

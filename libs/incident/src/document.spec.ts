@@ -1,0 +1,108 @@
+import type { DocumentEventType } from '@casebook/contracts';
+import { documentIdOf, type Happened, specification } from '@casebook/testing';
+import {
+  decideDocument,
+  type DocumentCommand,
+  type DocumentState,
+  evolveDocument,
+  initialDocument,
+} from './document.js';
+
+const given = specification<DocumentState, DocumentCommand, DocumentEventType>({
+  initial: initialDocument,
+  decide: decideDocument,
+  evolve: evolveDocument,
+});
+
+const text = 'Café 😀';
+const documentId = documentIdOf(text);
+const imported: Happened<'DocumentImported'> = {
+  type: 'DocumentImported',
+  subject: documentId,
+  data: { title: 'Market', text, publisher: 'The Courier' },
+};
+const described = (
+  changes: Extract<DocumentCommand, { type: 'DescribeDocument' }>['changes'],
+  expected?: number,
+): DocumentCommand => ({
+  type: 'DescribeDocument',
+  documentId,
+  changes,
+  reason: 'The masthead says so.',
+  ...(expected !== undefined && { expected }),
+});
+
+describe('when unknown', () => {
+  test('importing it is its first event, and its text is measured but not kept in the state', () => {
+    const state = given()
+      .when({ type: 'ImportDocument', documentId, document: { title: 'Market', text } })
+      .then({ type: 'DocumentImported', subject: documentId, data: { title: 'Market', text } });
+    expect(state).toEqual({
+      status: 'imported',
+      id: documentId,
+      details: { title: 'Market' },
+      bytes: 10,
+      codePoints: 6,
+      revision: 1,
+      recordedBy: 'alice',
+      recordedAt: '2031-03-04T09:01:00.000Z',
+      position: 1,
+    });
+  });
+
+  test('it is not described', () => {
+    given()
+      .when(described({ title: 'Market' }))
+      .thenRefused('document-unknown');
+  });
+});
+
+describe('when imported', () => {
+  test('importing the same text again changes nothing, whatever is said about it', () => {
+    given(imported)
+      .when({ type: 'ImportDocument', documentId, document: { title: 'Another title', text } })
+      .thenNothing();
+  });
+
+  test('what is known of it is corrected: a value sets, null clears, the rest stays', () => {
+    const state = given(imported)
+      .when(described({ title: 'Market', publisher: null, language: 'fr' }, 1))
+      .then({
+        type: 'DocumentDescribed',
+        subject: documentId,
+        data: { changes: { publisher: null, language: 'fr' }, reason: 'The masthead says so.' },
+      });
+    expect(state).toMatchObject({ revision: 2, position: 2, codePoints: 6 });
+    expect(state.status === 'imported' && state.details).toEqual({ title: 'Market', language: 'fr' });
+  });
+
+  test('a correction to what is known already changes nothing, whatever revision was expected', () => {
+    given(imported)
+      .when(described({ title: 'Market', upstream: null }, 3))
+      .thenNothing();
+  });
+
+  test('a correction that expects another revision is refused with both', () => {
+    given(imported)
+      .when(described({ title: 'Bridge' }, 3))
+      .thenRefused('revision-mismatch', { expected: 3, current: 1 });
+  });
+
+  test('its title is not cleared', () => {
+    given(imported)
+      .when(described({ title: null }))
+      .thenRefused('field-required', { field: 'title', pointer: '/title' });
+  });
+});
+
+describe('when erased by law', () => {
+  const gone = given({ ...imported, data: null });
+
+  test('its id, its importer and its time remain', () => {
+    expect(gone.state).toMatchObject({ id: documentId, details: null, bytes: 0, recordedBy: 'alice' });
+  });
+
+  test('it is not described', () => {
+    gone.when(described({ title: 'Market' })).thenRefused('document-unknown');
+  });
+});

@@ -1,0 +1,193 @@
+import type { MembersEventType } from '@casebook/contracts';
+import { type Happened, specification } from '@casebook/testing';
+import {
+  decideMembers,
+  evolveMembers,
+  initialMembers,
+  type MembersCommand,
+  type MembersState,
+} from './members.js';
+
+const given = specification<MembersState, MembersCommand, MembersEventType>({
+  initial: initialMembers,
+  decide: decideMembers,
+  evolve: evolveMembers,
+});
+
+const TOKEN = '01990000-0000-7000-8000-000000000001';
+const digest = 'ab'.repeat(32);
+const opened: Happened<'WorkspaceOpened'> = {
+  type: 'WorkspaceOpened',
+  subject: 'desk',
+  data: { id: 'desk' },
+};
+const added = (subject: string, role: 'admin' | 'annotator'): Happened<'MemberAdded'> => ({
+  type: 'MemberAdded',
+  subject,
+  data: { name: subject, role },
+});
+const removed = (subject: string): Happened<'MemberRemoved'> => ({
+  type: 'MemberRemoved',
+  subject,
+  data: {},
+});
+const issued: Happened<'TokenIssued'> = {
+  type: 'TokenIssued',
+  subject: TOKEN,
+  data: { memberId: 'bob', digest, label: 'laptop' },
+};
+const desk = given(opened, added('ann', 'admin'), added('bob', 'annotator'));
+
+describe('before it is opened', () => {
+  test('a workspace is opened with an admin who has a token', () => {
+    const state = given()
+      .when({
+        type: 'OpenWorkspace',
+        id: 'desk',
+        title: 'First desk',
+        admin: { id: 'ann', name: 'Ann' },
+        token: { id: TOKEN, digest, label: 'first' },
+      })
+      .then(
+        { type: 'WorkspaceOpened', subject: 'desk', data: { id: 'desk', title: 'First desk' } },
+        { type: 'MemberAdded', subject: 'ann', data: { name: 'Ann', role: 'admin' } },
+        { type: 'TokenIssued', subject: TOKEN, data: { memberId: 'ann', digest, label: 'first' } },
+      );
+    expect(state).toMatchObject({ status: 'open', title: 'First desk' });
+    expect(state.members.get('ann')).toMatchObject({ role: 'admin', status: 'active', revision: 1 });
+  });
+});
+
+describe('when open', () => {
+  test('opening it again changes nothing', () => {
+    desk
+      .when({
+        type: 'OpenWorkspace',
+        id: 'desk',
+        admin: { id: 'eve', name: 'Eve' },
+        token: { id: TOKEN, digest, label: 'first' },
+      })
+      .thenNothing();
+  });
+
+  test('a member is added once', () => {
+    const command: MembersCommand = { type: 'AddMember', member: { id: 'cyn', name: 'Cyn', role: 'reader' } };
+    desk.when(command).then({ type: 'MemberAdded', subject: 'cyn', data: { name: 'Cyn', role: 'reader' } });
+    desk
+      .and({ type: 'MemberAdded', subject: 'cyn', data: { name: 'Cyn', role: 'reader' } })
+      .when(command)
+      .thenNothing();
+  });
+
+  test('an id is not given to somebody else while its member is there', () => {
+    desk
+      .when({ type: 'AddMember', member: { id: 'bob', name: 'Robert', role: 'annotator' } })
+      .thenRefused('member-exists', { id: 'bob' });
+  });
+
+  test('a member is revised by what changes', () => {
+    const state = desk
+      .when({
+        type: 'ReviseMember',
+        id: 'bob',
+        changes: { name: 'bob', role: 'adjudicator' },
+        reason: 'Trained.',
+      })
+      .then({
+        type: 'MemberRevised',
+        subject: 'bob',
+        data: { changes: { role: 'adjudicator' }, reason: 'Trained.' },
+      });
+    expect(state.members.get('bob')).toMatchObject({ name: 'bob', role: 'adjudicator', revision: 2 });
+    desk.when({ type: 'ReviseMember', id: 'bob', changes: { name: 'bob' } }).thenNothing();
+  });
+
+  test('who is not there is neither revised nor removed, and gets no token', () => {
+    desk.when({ type: 'ReviseMember', id: 'eve', changes: {} }).thenRefused('member-unknown', { id: 'eve' });
+    desk.when({ type: 'RemoveMember', id: 'eve' }).thenRefused('member-unknown');
+    desk.when({ type: 'IssueToken', tokenId: TOKEN, memberId: 'eve', digest }).thenRefused('member-unknown');
+  });
+
+  test('the only admin stays admin and stays', () => {
+    desk
+      .when({ type: 'ReviseMember', id: 'ann', changes: { role: 'reader' } })
+      .thenRefused('member-last-admin');
+    desk.when({ type: 'RemoveMember', id: 'ann' }).thenRefused('member-last-admin');
+    desk
+      .when({ type: 'ReviseMember', id: 'ann', changes: { name: 'Anne' } })
+      .then({ type: 'MemberRevised', subject: 'ann', data: { changes: { name: 'Anne' } } });
+  });
+
+  test('an admin leaves once there is another who is still there', () => {
+    const two = desk.and(added('cyn', 'admin'));
+    two.when({ type: 'RemoveMember', id: 'ann' }).then({ type: 'MemberRemoved', subject: 'ann', data: {} });
+    two.and(removed('cyn')).when({ type: 'RemoveMember', id: 'ann' }).thenRefused('member-last-admin');
+  });
+});
+
+describe('a member when removed', () => {
+  const gone = desk.and(removed('bob'));
+
+  test('is still known by name', () => {
+    expect(gone.state.members.get('bob')).toMatchObject({ name: 'bob', status: 'removed', revision: 2 });
+  });
+
+  test('a second removal changes nothing', () => {
+    gone.when({ type: 'RemoveMember', id: 'bob' }).thenNothing();
+  });
+
+  test('is not revised and gets no token', () => {
+    gone.when({ type: 'ReviseMember', id: 'bob', changes: { name: 'B' } }).thenRefused('member-unknown');
+    gone.when({ type: 'IssueToken', tokenId: TOKEN, memberId: 'bob', digest }).thenRefused('member-unknown');
+  });
+
+  test('may be added again, and the revisions go on', () => {
+    const state = gone
+      .when({ type: 'AddMember', member: { id: 'bob', name: 'Bob', role: 'reader' } })
+      .then({ type: 'MemberAdded', subject: 'bob', data: { name: 'Bob', role: 'reader' } });
+    expect(state.members.get('bob')).toMatchObject({ status: 'active', role: 'reader', revision: 3 });
+  });
+});
+
+describe('a token', () => {
+  test('is kept as the digest of what was shown once', () => {
+    const state = desk
+      .when({ type: 'IssueToken', tokenId: TOKEN, memberId: 'bob', digest, label: 'laptop' })
+      .then({ type: 'TokenIssued', subject: TOKEN, data: { memberId: 'bob', digest, label: 'laptop' } });
+    expect(state.tokens.get(TOKEN)).toEqual({
+      id: TOKEN,
+      memberId: 'bob',
+      digest,
+      label: 'laptop',
+      issuedAt: '2031-03-04T09:04:00.000Z',
+      position: 4,
+    });
+  });
+
+  test('is revoked once', () => {
+    const state = desk
+      .and(issued)
+      .when({ type: 'RevokeToken', tokenId: TOKEN, reason: 'Lost.' })
+      .then({ type: 'TokenRevoked', subject: TOKEN, data: { reason: 'Lost.' } });
+    expect(state.tokens.get(TOKEN)).toMatchObject({ revokedAt: '2031-03-04T09:05:00.000Z' });
+    desk
+      .and(issued, { type: 'TokenRevoked', subject: TOKEN, data: {} })
+      .when({ type: 'RevokeToken', tokenId: TOKEN })
+      .thenNothing();
+  });
+
+  test('that was never issued is not revoked', () => {
+    desk.when({ type: 'RevokeToken', tokenId: TOKEN }).thenRefused('token-unknown', { id: TOKEN });
+  });
+});
+
+describe('when erased by law', () => {
+  test('a member has the name of her id and the least role', () => {
+    const state = desk.and({ ...added('cyn', 'admin'), data: null }).state;
+    expect(state.members.get('cyn')).toMatchObject({ name: 'cyn', role: 'reader', status: 'active' });
+  });
+
+  test('a token opens nothing', () => {
+    expect(desk.and({ ...issued, data: null }).state.tokens.size).toBe(0);
+  });
+});
