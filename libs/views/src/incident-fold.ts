@@ -69,7 +69,8 @@ function retagged(
 ): PersistentMap<string, number> {
   if (was === is) return tags;
   return tags.withMutations((next) => {
-    for (const tag of is) next.update(tag, 0, (count) => count + 1);
+    // Not `update`, which ignores the key __proto__.
+    for (const tag of is) next.set(tag, (next.get(tag) ?? 0) + 1);
     for (const tag of was) {
       const count = (next.get(tag) ?? 0) - 1;
       if (count > 0) next.set(tag, count);

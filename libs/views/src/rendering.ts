@@ -28,6 +28,17 @@ const PLURAL = {
   comment: 'comments',
 } as const satisfies Record<AnnotationKind, keyof IncidentView>;
 
+/**
+ * The same value with the members of every object in the order of their names. A state that was folded while deciding has its fields
+ * in the order in which the client sent them, a replayed one in that of the stored JSON; rendered they are one text, byte by byte.
+ */
+function inOrder<T>(value: T): T {
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map(inOrder) as T;
+  const members = Object.entries(value).sort(([a], [b]) => compare(a, b));
+  return Object.fromEntries(members.map(([name, member]) => [name, inOrder<unknown>(member)])) as T;
+}
+
 /** An annotation as the API answers with it. An erased one keeps its header only. */
 export function annotationView(annotation: Annotation): AnnotationView {
   const { kind, id, revision, status, fields, retraction, standing, resolution } = annotation;
@@ -37,9 +48,9 @@ export function annotationView(annotation: Annotation): AnnotationView {
     kind,
     revision,
     status,
-    ...fields,
+    ...inOrder(fields),
     ...(standing !== undefined && { state: standing }),
-    ...(resolution !== undefined && { resolution }),
+    ...(resolution !== undefined && { resolution: inOrder(resolution) }),
     ...(retraction !== undefined && { retraction }),
     recordedBy,
     recordedAt,
@@ -107,7 +118,7 @@ const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 /** A document without its text. */
 export function documentView(state: ImportedDocument): DocumentView {
   const { id, details, revision, bytes, codePoints, recordedBy, recordedAt, position } = state;
-  return { id, ...details, revision, bytes, codePoints, recordedBy, recordedAt, position };
+  return { id, ...inOrder(details), revision, bytes, codePoints, recordedBy, recordedAt, position };
 }
 
 export function memberView({ id, name, role, status, revision, addedAt, position }: Member): MemberView {

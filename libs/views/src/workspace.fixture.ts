@@ -1,0 +1,151 @@
+import { decide, decideDocument, decideMembers } from '@casebook/incident';
+import type {
+  DocumentCommand,
+  DocumentState,
+  IncidentCommand,
+  IncidentState,
+  MembersCommand,
+  MembersState,
+} from '@casebook/incident';
+import type { DecidedEvent } from '@casebook/contracts';
+import { Ledger, type Outcome, type StreamFold } from '@casebook/ledger';
+import { poolOf } from '@casebook/postgres';
+import { createTestDatabase, type History, type LibraryDocument, type TestDatabase } from '@casebook/testing';
+import type { DataSource } from 'typeorm';
+import {
+  documentFold,
+  HistoryQueries,
+  incidentFold,
+  IncidentQueries,
+  inlineViews,
+  LibraryQueries,
+  MemberQueries,
+  membersFold,
+  newEvent,
+  streams,
+  viewEntities,
+} from './index.js';
+
+/** A database with the ledger and every query on it, as the service has them. */
+export interface Bench {
+  readonly database: TestDatabase;
+  readonly dataSource: DataSource;
+  readonly ledger: Ledger;
+  readonly incidents: IncidentQueries;
+  readonly library: LibraryQueries;
+  readonly members: MemberQueries;
+  readonly histories: HistoryQueries;
+  /** A new workspace's writer. */
+  workspace(): Promise<Writer>;
+  close(): Promise<void>;
+}
+
+export async function openBench(): Promise<Bench> {
+  const database = await createTestDatabase();
+  const dataSource = await database.dataSource({ entities: viewEntities });
+  const ledger = new Ledger(poolOf(dataSource), { views: inlineViews });
+  let made = 0;
+  return {
+    database,
+    dataSource,
+    ledger,
+    incidents: new IncidentQueries(dataSource),
+    library: new LibraryQueries(dataSource),
+    members: new MemberQueries(dataSource),
+    histories: new HistoryQueries(ledger, dataSource),
+    async workspace() {
+      made += 1;
+      const id = `desk-${made}`;
+      await ledger.openWorkspace(id);
+      return new Writer(ledger, id);
+    },
+    async close() {
+      await ledger.close();
+      await database.drop();
+    },
+  };
+}
+
+type Decided =
+  | { readonly accepted: true; readonly events: readonly DecidedEvent[] }
+  | { readonly accepted: false; readonly refusal: unknown };
+
+/** Gives commands to one workspace, as the service's handlers do. */
+export class Writer {
+  constructor(
+    private readonly ledger: Ledger,
+    readonly workspaceId: string,
+  ) {}
+
+  incident(id: string, command: IncidentCommand, actor = 'alice'): Promise<Outcome<unknown>> {
+    return this.commit(streams.incident(id), incidentFold, actor, (state: IncidentState) =>
+      decide(command, state),
+    );
+  }
+
+  document(command: DocumentCommand, actor = 'alice'): Promise<Outcome<unknown>> {
+    return this.commit(streams.document(command.documentId), documentFold, actor, (state: DocumentState) =>
+      decideDocument(command, state),
+    );
+  }
+
+  member(command: MembersCommand, actor = 'root'): Promise<Outcome<unknown>> {
+    return this.commit(streams.members, membersFold, actor, (state: MembersState) =>
+      decideMembers(command, state),
+    );
+  }
+
+  import({ id, ...document }: LibraryDocument): Promise<Outcome<unknown>> {
+    return this.document({ type: 'ImportDocument', documentId: id, document });
+  }
+
+  /** Imports the history's documents and gives its commands, `together` at a time: so many come into one batch. */
+  async play({ documents, incidentId, steps }: History, together = 1): Promise<void> {
+    for (const document of documents) await this.import(document);
+    for (let at = 0; at < steps.length; at += together) {
+      await Promise.all(
+        steps.slice(at, at + together).map(({ command, actor }) => this.incident(incidentId, command, actor)),
+      );
+    }
+  }
+
+  private commit<S>(
+    streamId: string,
+    fold: StreamFold<S>,
+    actorId: string,
+    decideOn: (state: S) => Decided,
+  ): Promise<Outcome<unknown>> {
+    return this.ledger.commit({
+      workspaceId: this.workspaceId,
+      body: {},
+      actorId,
+      correlationId: 'test',
+      parts: [
+        {
+          streamId,
+          fold,
+          decide: (state: S) => {
+            const decision = decideOn(state);
+            return decision.accepted ? { accepted: true, events: decision.events.map(newEvent) } : decision;
+          },
+        },
+      ],
+    });
+  }
+}
+
+/** Every item of a list, page after page; fails where a list does not come to an end. */
+export async function everything<T>(
+  page: (cursor: string | undefined) => Promise<{ items: T[]; next: string | null } | null>,
+): Promise<T[]> {
+  const items: T[] = [];
+  let cursor: string | undefined;
+  for (let pages = 0; pages < 10_000; pages += 1) {
+    const answer = await page(cursor);
+    if (answer === null) throw new Error('there is no such list');
+    items.push(...answer.items);
+    if (answer.next === null) return items;
+    cursor = answer.next;
+  }
+  throw new Error('the list has no end');
+}
