@@ -259,7 +259,7 @@ function detach(
   return claims.length > 0
     ? refuse(
         'document-in-use',
-        `${claims.length} claims stand in this document. Retract them before you detach it.`,
+        `${claims.length === 1 ? 'A claim stands' : `${claims.length} claims stand`} in this document. Retract what stands in it before you detach it.`,
         {
           claims: claims.slice(0, 100),
         },

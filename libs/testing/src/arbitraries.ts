@@ -700,7 +700,9 @@ function commandFor(
       const positions = (target as Annotation<'dispute'> | undefined)?.fields?.positions?.length ?? 0;
       const outcome =
         intended.outcome === 'prevails' && positions === 0 && !astray ? 'compatible' : intended.outcome;
-      const prevailing = outcome === 'prevails' ? { prevailing: pick % Math.max(positions, 1) } : {};
+      // Now and then for the position behind the last.
+      const choice = pick % 8 === 7 ? positions : pick % Math.max(positions, 1);
+      const prevailing = outcome === 'prevails' ? { prevailing: choice } : {};
       return (
         target && {
           type: 'SettleDispute',
