@@ -54,18 +54,23 @@ export interface AuditFilter extends After {
   readonly to?: string;
 }
 
-/** How many positions one page of a filtered audit looks at. */
-const AUDIT_WINDOW = 100_000;
+export interface HistoryQueriesOptions {
+  /** How many positions one page of the audit looks at, at most; 100,000 where left out. */
+  readonly auditWindow?: number;
+}
 
 /** Reads the past. Every answer is folded from the events, so it holds all that was answered to a writer before it. */
 export class HistoryQueries {
   private readonly reads: LedgerReads;
+  private readonly auditWindow: number;
 
   constructor(
     private readonly ledger: Ledger,
     private readonly dataSource: DataSource,
+    options: HistoryQueriesOptions = {},
   ) {
     this.reads = new LedgerReads(dataSource);
+    this.auditWindow = options.auditWindow ?? 100_000;
   }
 
   /** The incident as it was; `null` where it was not opened yet, or never. A position above the head is the head. */
@@ -128,7 +133,7 @@ export class HistoryQueries {
           ? []
           : await this.incidentsOf(workspaceId, annotationId);
     // The events of known incidents are found by their stream; all others by looking at a stretch of the ledger.
-    const windowEnd = incidents.length > 0 ? upTo : Math.min(upTo, above + AUDIT_WINDOW);
+    const windowEnd = incidents.length > 0 ? upTo : Math.min(upTo, above + this.auditWindow);
     const rows = await this.reads.matching(
       workspaceId,
       {

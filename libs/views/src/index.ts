@@ -1,6 +1,6 @@
 export { viewEntities } from './entities.js';
 export { HistoryQueries } from './history-queries.js';
-export type { After, AuditFilter, HistoryFilter } from './history-queries.js';
+export type { After, AuditFilter, HistoryFilter, HistoryQueriesOptions } from './history-queries.js';
 export { IncidentQueries } from './incident-queries.js';
 export type { AnnotationFilter, IncidentFilter, TagFilter } from './incident-queries.js';
 export { incidentFold } from './incident-fold.js';

@@ -188,7 +188,7 @@ describe('on random histories', () => {
       expect(documents.map(({ id }) => id).sort()).toEqual(
         ledger
           .filter(({ type }) => type === 'DocumentImported')
-          .map(({ subject }) => subject)
+          .map(({ subject }) => subject ?? '')
           .sort(),
       );
     });

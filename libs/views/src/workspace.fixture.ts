@@ -11,7 +11,9 @@ import type { DecidedEvent } from '@casebook/contracts';
 import { Ledger, type Outcome, type StreamFold } from '@casebook/ledger';
 import { poolOf } from '@casebook/postgres';
 import { createTestDatabase, type History, type LibraryDocument, type TestDatabase } from '@casebook/testing';
+import { randomBytes } from 'node:crypto';
 import type { DataSource } from 'typeorm';
+import { v7 as uuidv7 } from 'uuid';
 import {
   documentFold,
   HistoryQueries,
@@ -93,6 +95,16 @@ export class Writer {
     return this.commit(streams.members, membersFold, actor, (state: MembersState) =>
       decideMembers(command, state),
     );
+  }
+
+  /** Opens the workspace's member list with the admin root and a token of hers. */
+  open(): Promise<Outcome<unknown>> {
+    return this.member({
+      type: 'OpenWorkspace',
+      id: this.workspaceId,
+      admin: { id: 'root', name: 'Root' },
+      token: { id: uuidv7(), digest: randomBytes(32).toString('hex'), label: 'first' },
+    });
   }
 
   import({ id, ...document }: LibraryDocument): Promise<Outcome<unknown>> {
