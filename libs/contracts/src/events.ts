@@ -87,6 +87,7 @@ export const eventPayloads = {
 } as const;
 
 export type EventType = keyof typeof eventPayloads;
+export const EVENT_TYPES = Object.keys(eventPayloads) as [EventType, ...EventType[]];
 
 /** The version in which each type is written today. */
 export const SCHEMA_VERSION: Record<EventType, number> = Object.fromEntries(

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { annotationStatus } from './views.js';
+import { EVENT_TYPES } from './events.js';
 import { documentId, entityId, memberId, phrase } from './primitives.js';
 import { modality } from './vocabularies.js';
 
@@ -8,9 +9,10 @@ import { modality } from './vocabularies.js';
 const whole = (min: number, max: number) =>
   z
     .string()
-    .regex(/^\d{1,16}$/, { error: `must be a whole number from ${min} to ${max}` })
-    .transform(Number)
-    .pipe(z.number().int().min(min).max(max));
+    .refine((digits) => /^\d{1,16}$/.test(digits) && Number(digits) >= min && Number(digits) <= max, {
+      error: `must be a whole number from ${min} to ${max}, given once`,
+    })
+    .transform(Number);
 
 const cursor = z.string().max(2000).optional().meta({ description: '`next` of the page before' });
 const page = {
@@ -88,7 +90,10 @@ const changes = {
   actor: memberId.optional(),
   annotationId: entityId.optional(),
   incidentId: entityId.optional(),
-  type: z.string().max(100).optional().meta({ description: 'the event type, such as ClaimTagged' }),
+  type: z
+    .enum(EVENT_TYPES, { error: `must be an event type: ${EVENT_TYPES.join(', ')}` })
+    .optional()
+    .meta({ description: 'the event type, such as ClaimTagged' }),
   from: instantOf.optional(),
   to: instantOf.optional(),
 };
