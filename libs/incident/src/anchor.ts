@@ -147,14 +147,15 @@ const passage = (text: string, at: number, length: number): Passage => {
 function nearest(text: string, exact: string): Passage | null {
   const pattern = exact.slice(0, SEARCHED);
   const reach = Math.ceil(pattern.length / 2);
-  let best: { start: number; end: number; errors: number } | undefined;
+  let best: Match | undefined;
   for (let offset = 0; offset < pattern.length; offset += WORD) {
     const from = Math.max(0, Math.min(offset, pattern.length - WORD));
     const seen = likeliestEnd(text, pattern.slice(from, from + WORD));
     const low = Math.max(0, seen - from - WORD - reach);
     const near = text.slice(low, seen - from + pattern.length + reach);
     for (const { start, end, errors } of approximateMatches(near, pattern, reach)) {
-      if (best === undefined || errors < best.errors) best = { start: low + start, end: low + end, errors };
+      const found = { start: low + start, end: low + end, errors };
+      if (best === undefined || fitsBetter(found, best, pattern.length)) best = found;
     }
   }
   if (best === undefined) return null;
@@ -164,6 +165,17 @@ function nearest(text: string, exact: string): Passage | null {
   if (LOW_SURROGATE.test(text.charAt(to))) to += 1;
   return passage(text, from, to - from);
 }
+
+interface Match {
+  readonly start: number;
+  readonly end: number;
+  readonly errors: number;
+}
+
+/** Of equal distance, the passage as long as the quote is what was meant: a wrong quotation mark is replaced, not left out. */
+const fitsBetter = (a: Match, b: Match, length: number): boolean =>
+  a.errors < b.errors ||
+  (a.errors === b.errors && Math.abs(a.end - a.start - length) < Math.abs(b.end - b.start - length));
 
 /**
  * Behind which unit of `text` the passage ends that differs least from `stretch`, of 1 to 32 units; the first of equals.
