@@ -3,6 +3,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { v7 as uuidv7 } from 'uuid';
+import { closeWithoutWaiting } from './graceful-close.js';
 import { acceptJsonBodies, BODY_LIMIT } from './json-body.js';
 import { RouteTable } from './method-not-allowed.js';
 import { type ProblemCode, ProblemError } from './problem.js';
@@ -40,6 +41,8 @@ export function fastifyAdapter(logger: Logger): FastifyAdapter {
     loggerInstance: logger,
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
     bodyLimit: BODY_LIMIT,
+    // Node would answer a request without Host with an empty 400; the hook below says what is wrong.
+    http: { requireHostHeader: false },
     routerOptions: { maxParamLength: 500, ignoreTrailingSlash: true },
     // The id of a request is the correlation id of its events; a client's own is taken if it is fit to be stored.
     genReqId: ({ headers }: { headers: Record<string, unknown> }) => {
@@ -68,9 +71,15 @@ export function fastifyAdapter(logger: Logger): FastifyAdapter {
 export function prepareServer(app: NestFastifyApplication): void {
   const server = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
   acceptJsonBodies(server);
+  closeWithoutWaiting(server);
   server.addHook('onRequest', (request, reply, done) => {
     void reply.header('x-request-id', request.id);
-    done();
+    const lacksHost = request.headers.host === undefined && request.raw.httpVersion === '1.1';
+    done(
+      lacksHost
+        ? new ProblemError('bad-request', 'The request has no Host header (RFC 9112, 3.2).')
+        : undefined,
+    );
   });
   server.addHook('onResponse', (request, reply, done) => {
     request.log.info(
