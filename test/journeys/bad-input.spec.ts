@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import type { Problem } from '@casebook/contracts';
 import { enter } from '../support/corpus.js';
 import { sendRaw } from '../support/raw-http.js';
@@ -424,10 +426,14 @@ add(
   /string/,
   ['/anchor/exact', '/asserters', '/tags/0', '/figure/min'],
 );
-add('lacks what is needed', 'POST documents', body({ publisher: 'x' }), INVALID, /required/, [
-  '/title',
-  '/text',
-]);
+add(
+  'lacks what is needed',
+  'POST documents',
+  body({ publisher: 'x' }),
+  INVALID,
+  /is missing; send a string/,
+  ['/title', '/text'],
+);
 
 group = 'text';
 add('with a NUL', 'POST incidents', body({ title: 'a\u0000b' }), INVALID, /control character/, ['/title']);
@@ -747,7 +753,7 @@ add(
   'POST incidents/{incident}/attacks',
   body({ summary: 'x', casualties: { killed: { best: 1.5 } } }),
   INVALID,
-  /int/,
+  /whole number/,
   ['/casualties/killed/best'],
 );
 add(
@@ -846,7 +852,7 @@ add(
   (w) => ({ body: { warningId: w.warning, earlierAttackId: w.attack, attackId: w.attack } }),
   INVALID,
   /warningId/,
-  ['/warningId'],
+  ['/warningId', '/earlierAttackId'],
 );
 add(
   'of a dispute about nothing',
@@ -954,7 +960,7 @@ add(
   'POST incidents/{incident}/claims/{claim}/retraction',
   body({}),
   INVALID,
-  /required/,
+  /is missing; send a string/,
   ['/reason'],
 );
 add(
@@ -969,7 +975,7 @@ add(
   'POST incidents/{incident}/documents/{document}/detachment',
   body({ reason: 'x' }),
   [409, 'document-in-use'],
-  /Retract them/,
+  /Retract what stands in it/,
 );
 add(
   'a document that is not attached is detached',
@@ -1085,7 +1091,9 @@ add(
 group = 'a list';
 add('of none at most', 'GET incidents?limit=0', plain, INVALID, /limit/, ['limit']);
 add('of too many', 'GET documents?limit=501', plain, INVALID, /500/, ['limit']);
-add('of so many', 'GET audit?limit=many', plain, INVALID, /whole number from 1 to 500/, ['limit']);
+add('of so many', 'GET audit?limit=many', plain, INVALID, /whole number from 1 to 500, given once/, [
+  'limit',
+]);
 add('with a limit given twice', 'GET audit?limit=1&limit=2', plain, INVALID, /limit/, ['limit']);
 add(
   'with a parameter that it has not',
@@ -1275,20 +1283,14 @@ describe('bad input', () => {
     await unharmed();
   });
 
-  it('a body shorter than it says it is: given up without an answer, and nothing is stored', async () => {
-    const controller = new AbortController();
-    const sending = fetch(`${world.service.url}/v1/workspaces/default/incidents`, {
-      method: 'POST',
-      headers: { authorization: `Bearer ${world.service.admin.token}`, 'content-type': 'application/json' },
-      body: new ReadableStream({
-        start: (stream) => stream.enqueue(new TextEncoder().encode('{"title":')),
-      }),
-      duplex: 'half',
-      signal: controller.signal,
-    } as RequestInit);
-    const ended = expect(sending).rejects.toThrow();
-    setImmediate(() => controller.abort());
-    await ended;
+  it('a client that goes away in the middle of its body: nothing is stored, and nobody waits for it', async () => {
+    const { hostname, port } = new URL(world.service.url);
+    const socket = connect(Number(port), hostname);
+    await once(socket, 'connect');
+    socket.write(`${POST}Authorization: Bearer ${world.service.admin.token}\r\n`);
+    socket.write('Content-Type: application/json\r\nContent-Length: 100\r\n\r\n{"title":');
+    await unharmed();
+    socket.destroy();
     await unharmed();
   });
 

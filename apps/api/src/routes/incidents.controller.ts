@@ -121,7 +121,14 @@ export class IncidentsController {
       asOf === undefined
         ? await this.incidents.incident(workspace, id)
         : await this.histories.asOf(workspace, id, asOf);
-    if (incident === null) throw unknownIncident();
+    if (incident === null) {
+      throw asOf === undefined
+        ? unknownIncident()
+        : new ProblemError(
+            'incident-unknown',
+            'There was no such incident in this workspace at that moment. Its history says when it was opened.',
+          );
+    }
     return new Tagged(incident, `"${incident.revision}.${incident.position}"`);
   }
 
