@@ -102,11 +102,12 @@ export class LedgerReads {
     const rows = await this.dataSource.query<RawRow[]>(
       `WITH page AS (
          SELECT e.*, count(*) OVER () AS found,
-           sum(coalesce(octet_length(e.payload), 0)) OVER (ORDER BY e.position ROWS UNBOUNDED PRECEDING EXCLUDE CURRENT ROW) AS ahead
-         FROM (SELECT * FROM events WHERE workspace_id = $1 AND position > $2 ORDER BY position LIMIT $3 + 1) e)
+           sum(e.bytes) OVER (ORDER BY e.position) - e.bytes AS ahead
+         FROM (SELECT *, coalesce(octet_length(payload), 0) AS bytes FROM events
+               WHERE workspace_id = $1 AND position > $2 ORDER BY position LIMIT $3 + 1) e)
        SELECT position, event_id, type, schema_version, stream_id, stream_version, subject, payload, actor_id,
          ${ISO('recorded_at')} AS recorded_at, command_id, correlation_id, causation_id, encode(leaf_hash, 'hex') AS leaf_hash, found
-       FROM page WHERE coalesce(ahead, 0) < $4 ORDER BY position LIMIT $3`,
+       FROM page WHERE ahead < $4 ORDER BY position LIMIT $3`,
       [workspaceId, after, limit, PAGE_BYTES],
     );
     return { events: rows.map(eventView), more: rows.length < (rows[0]?.found ?? 0) };

@@ -180,12 +180,11 @@ async function pageOfStreams(
 ): Promise<StoredEvent[]> {
   const rows = (await runner.query(
     `WITH page AS (
-       SELECT e.*, sum(coalesce(octet_length(e.payload), 0)) OVER (
-           ORDER BY e.stream_id, e.stream_version ROWS UNBOUNDED PRECEDING EXCLUDE CURRENT ROW) AS ahead
-       FROM (SELECT * FROM events
+       SELECT e.*, sum(e.bytes) OVER (ORDER BY e.stream_id, e.stream_version) - e.bytes AS ahead
+       FROM (SELECT *, coalesce(octet_length(payload), 0) AS bytes FROM events
              WHERE workspace_id = $1 AND (stream_id, stream_version) > ($2, $3) AND position <= $4
              ORDER BY stream_id, stream_version LIMIT $5) e)
-     SELECT * FROM page WHERE coalesce(ahead, 0) < $6 ORDER BY stream_id, stream_version`,
+     SELECT * FROM page WHERE ahead < $6 ORDER BY stream_id, stream_version`,
     [workspaceId, after.streamId, after.version, upTo, PAGE_EVENTS, PAGE_BYTES],
   )) as EventRow[];
   return rows.map(storedEvent);
