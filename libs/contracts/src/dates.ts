@@ -1,4 +1,4 @@
-import edtf, { parse } from 'edtf';
+import edtf, { type EdtfNode, parse } from 'edtf';
 import { z } from 'zod';
 
 /** Why a text is not EDTF: the fault's place in UTF-16 units from 0, where it has one. */
@@ -59,3 +59,119 @@ export const edtfDate = z
     description: 'Extended Date/Time Format, ISO 8601-2:2019 levels 0 to 2',
     example: '2019-12~',
   });
+
+/**
+ * The earliest and the latest instant that a date can mean, in ISO 8601, UTC, milliseconds, both inclusive; `null` where it is open or
+ * unknown on that side, or beyond what a calendar of ±271,821 years can say. Days are read as days of UTC.
+ *
+ * The bounds are those of what is written: `approximate` (`~`, `%`) and `uncertain` (`?`, `%`, one of a set) say that the truth may
+ * lie outside of them, or at one of several places within. Of a list (`{}`: all of them) they are those of the whole.
+ */
+export const dateBounds = z
+  .strictObject({
+    earliest: z.string().nullable(),
+    latest: z.string().nullable(),
+    approximate: z.boolean(),
+    uncertain: z.boolean(),
+  })
+  .meta({
+    id: 'DateBounds',
+    description: 'what an EDTF date can mean at the earliest and at the latest, inclusive; null where open',
+    example: {
+      earliest: '2019-12-01T00:00:00.000Z',
+      latest: '2019-12-31T23:59:59.999Z',
+      approximate: true,
+      uncertain: false,
+    },
+  });
+export type DateBounds = z.infer<typeof dateBounds>;
+
+/** The bounds of an EDTF date; `null` for a text that is none. */
+export function edtfBounds(text: string): DateBounds | null {
+  if (edtfFault(text) !== null) return null;
+  const root = parse(text, { level: 2 });
+  const [earliest, latest] = spanOf(root);
+  const leaves = leavesOf(root);
+  return {
+    earliest: instantAt(earliest),
+    latest: instantAt(latest),
+    approximate: leaves.some(({ approximate }) => Boolean(approximate)),
+    uncertain: root.type === 'Set' || leaves.some(({ uncertain }) => Boolean(uncertain)),
+  };
+}
+
+type Span = readonly [earliest: number, latest: number];
+
+const isNode = (value: unknown): value is EdtfNode =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const leavesOf = (node: EdtfNode): EdtfNode[] => {
+  const parts = node.values.flat().filter(isNode);
+  return parts.length === 0 ? [node] : parts.flatMap(leavesOf);
+};
+
+/** Not the parser's own bounds of the whole: it takes a list for sorted, overlooks where a range in it ends, and calls January to March the spring. */
+function spanOf(node: EdtfNode): Span {
+  switch (node.type) {
+    case 'Interval': {
+      const [from, to] = node.values;
+      return [isNode(from) ? spanOf(from)[0] : -Infinity, isNode(to) ? spanOf(to)[1] : Infinity];
+    }
+    case 'List':
+    case 'Set': {
+      const members = node.values.flat().filter(isNode).map(spanOf);
+      return [
+        node.earlier === true ? -Infinity : Math.min(...members.map(([earliest]) => earliest)),
+        node.later === true ? Infinity : Math.max(...members.map(([, latest]) => latest)),
+      ];
+    }
+    case 'Season': {
+      const [year, season] = node.values as [number, number];
+      const [first, months] = SEASONS[season] ?? [0, 12];
+      return [monthStart(year, first), monthStart(year, first + months) - 1];
+    }
+    case 'Year': {
+      const [year] = node.values as [number];
+      const unit = 10 ** (node.significant === undefined ? 0 : String(Math.abs(year)).length - node.significant);
+      const first = Math.floor(year / unit) * unit;
+      return [monthStart(first, 0), monthStart(first + unit, 0) - 1];
+    }
+    default: {
+      const { min, max } = edtf(node);
+      return [min ?? -Infinity, max ?? Infinity];
+    }
+  }
+}
+
+/** The first instant of a month counted from January of `year`; NaN beyond the calendar. Unlike `Date.UTC` it knows the years 0 to 99. */
+const monthStart = (year: number, month: number): number => new Date(0).setUTCFullYear(year, month, 1);
+
+const instantAt = (time: number): string | null => (Number.isFinite(time) ? new Date(time).toISOString() : null);
+
+/**
+ * ISO 8601-2 §4.8.1: the first month (from 0) and the number of months of each division of a year. Where the hemisphere is not given
+ * (21 to 24), those of either; a winter or a summer goes on into the next year.
+ */
+const SEASONS: Readonly<Record<number, readonly [first: number, months: number]>> = {
+  21: [2, 9],
+  22: [0, 14],
+  23: [2, 9],
+  24: [0, 14],
+  25: [2, 3],
+  26: [5, 3],
+  27: [8, 3],
+  28: [11, 3],
+  29: [8, 3],
+  30: [11, 3],
+  31: [2, 3],
+  32: [5, 3],
+  33: [0, 3],
+  34: [3, 3],
+  35: [6, 3],
+  36: [9, 3],
+  37: [0, 4],
+  38: [4, 4],
+  39: [8, 4],
+  40: [0, 6],
+  41: [6, 6],
+};

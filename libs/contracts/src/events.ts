@@ -22,8 +22,9 @@ import {
 import type { AnnotationKind, ChangesOf, FieldsOf } from './annotations.js';
 import { attachDocument, importDocument, reviseDocument } from './documents.js';
 import type { DocumentDetails } from './documents.js';
-import { addMember, reviseMember } from './members.js';
+import { addMember, restrictIncident, reviseMember, scope } from './members.js';
 import { instant, memberId, phrase, prose, workspaceId, type JsonObject } from './primitives.js';
+import type { Role, Tlp } from './vocabularies.js';
 import { NoWayToUpcast, upcast, type Upcasters } from './upcast.js';
 
 /**
@@ -45,6 +46,8 @@ export const eventPayloads = {
   IncidentRevised: revised(reviseIncident.shape),
   IncidentClosed: optionalReason,
   IncidentReopened: optionalReason,
+  IncidentRestricted: restrictIncident,
+  IncidentUnrestricted: optionalReason,
   DocumentAttached: attachDocument,
   DocumentDetached: attachDocument.extend({ reason: prose() }),
 
@@ -82,6 +85,7 @@ export const eventPayloads = {
     digest: z.string().meta({ description: 'SHA-256 of the token, lower-case hex' }),
     label: phrase(200).optional(),
     expiresAt: instant.optional(),
+    permissions: scope.optional(),
   }),
   TokenRevoked: optionalReason,
 } as const;
@@ -90,9 +94,14 @@ export type EventType = keyof typeof eventPayloads;
 export const EVENT_TYPES = Object.keys(eventPayloads) as [EventType, ...EventType[]];
 
 /** The version in which each type is written today. */
-export const SCHEMA_VERSION: Record<EventType, number> = Object.fromEntries(
-  Object.keys(eventPayloads).map((type) => [type, 1]),
-) as Record<EventType, number>;
+export const SCHEMA_VERSION: Record<EventType, number> = {
+  ...(Object.fromEntries(Object.keys(eventPayloads).map((type) => [type, 1])) as Record<EventType, number>),
+  // 2: with clearance and identity.
+  MemberAdded: 2,
+  MemberRevised: 2,
+  // 2: with permissions.
+  TokenIssued: 2,
+};
 
 interface RevisedPayload<Changes> {
   changes: Changes;
@@ -110,6 +119,13 @@ export interface IncidentDetails {
   title: string;
   summary?: string;
 }
+/** `null`: cleared. */
+export interface MemberChanges {
+  name?: string;
+  role?: Role;
+  clearance?: Tlp | null;
+  identity?: string | null;
+}
 type OrNull<T> = { [K in keyof T]?: T[K] | null };
 
 /** The payload of each type, as code sees it. */
@@ -120,7 +136,7 @@ export type PayloadOf<T extends EventType> = T extends keyof KindRevisedBy
     : T extends 'DocumentDescribed'
       ? RevisedPayload<OrNull<DocumentDetails>>
       : T extends 'MemberRevised'
-        ? RevisedPayload<{ name?: string; role?: z.infer<typeof addMember>['role'] }>
+        ? RevisedPayload<MemberChanges>
         : z.infer<(typeof eventPayloads)[T]>;
 
 /** An event that a decision makes: the ledger gives it its place, time and actor. */
@@ -182,7 +198,12 @@ export class UndecodableEvent extends Error {
 }
 
 /** `upcasters.ClaimTagged[1]` makes version 2 of version 1. */
-const upcasters: Partial<Record<EventType, Upcasters>> = {};
+const upcasters: Partial<Record<EventType, Upcasters>> = {
+  // What came with version 2 may be left out, so a payload of version 1 is one of version 2.
+  MemberAdded: { 1: (payload) => payload },
+  MemberRevised: { 1: (payload) => payload },
+  TokenIssued: { 1: (payload) => payload },
+};
 
 export const isEventType = (type: string): type is EventType => Object.hasOwn(eventPayloads, type);
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { instant, memberId, phrase, prose, workspaceId } from './primitives.js';
-import { role } from './vocabularies.js';
+import { permission, role, tlp } from './vocabularies.js';
 
 /** `POST /v1/workspaces` */
 export const openWorkspace = z
@@ -8,20 +8,66 @@ export const openWorkspace = z
   .meta({ id: 'OpenWorkspace', example: { id: 'desk-two', title: 'Second desk' } });
 export type OpenWorkspace = z.infer<typeof openWorkspace>;
 
+const clearance = tlp.meta({
+  description:
+    'the highest TLP marking that the member may see; documents above it, and incidents with such a document, are not there for them. Unless given: red, which is all',
+});
+const identity = phrase(255).meta({
+  description:
+    'the subject (`sub`) of the OpenID Connect tokens that stand for the member; no other subject is let in as this member',
+});
+
 /** `POST …/members` */
 export const addMember = z
-  .strictObject({ id: memberId, name: phrase(200), role })
+  .strictObject({
+    id: memberId,
+    name: phrase(200),
+    role,
+    clearance: clearance.optional(),
+    identity: identity.optional(),
+  })
   .meta({ id: 'AddMember', example: { id: 'alice', name: 'Alice Ferrand', role: 'annotator' } });
 export type AddMember = z.infer<typeof addMember>;
 
 /** `PATCH …/members/{memberId}` */
 export const reviseMember = z
-  .strictObject({ name: phrase(200).optional(), role: role.optional(), reason: prose().optional() })
+  .strictObject({
+    name: phrase(200).optional(),
+    role: role.optional(),
+    clearance: clearance.nullable().optional(),
+    identity: identity.nullable().optional(),
+    reason: prose().optional(),
+  })
   .meta({ id: 'ReviseMember' });
 export type ReviseMember = z.infer<typeof reviseMember>;
 
+/** What a token may be narrowed to. */
+export const scope = z
+  .array(permission)
+  .min(1)
+  .max(permission.options.length)
+  .refine((given) => new Set(given).size === given.length, { error: 'names a permission twice' })
+  .meta({
+    description:
+      'all that the token may be used for, of what the member may do: ["read"] is a read-only token. Unless given: all of it',
+  });
+
 /** `POST …/members/{memberId}/tokens`: the answer shows the token once; only its SHA-256 is kept. */
 export const issueToken = z
-  .strictObject({ label: phrase(200).optional(), expiresAt: instant.optional() })
+  .strictObject({ label: phrase(200).optional(), expiresAt: instant.optional(), permissions: scope.optional() })
   .meta({ id: 'IssueToken', example: { label: 'laptop' } });
 export type IssueToken = z.infer<typeof issueToken>;
+
+/** `POST …/incidents/{id}/restriction` */
+export const restrictIncident = z
+  .strictObject({
+    members: z
+      .array(memberId)
+      .min(1)
+      .max(500)
+      .refine((ids) => new Set(ids).size === ids.length, { error: 'names a member twice' })
+      .meta({ description: 'who alone may see the incident, beside those who oversee all of them' }),
+    reason: prose().optional(),
+  })
+  .meta({ id: 'RestrictIncident', example: { members: ['alice', 'judy'], reason: 'A source is at risk.' } });
+export type RestrictIncident = z.infer<typeof restrictIncident>;

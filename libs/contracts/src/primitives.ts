@@ -7,7 +7,7 @@ export interface JsonObject {
 }
 
 /** C0 controls but tab, line feed and carriage return; DEL. PostgreSQL cannot store U+0000 at all. */
-// eslint-disable-next-line no-control-regex -- control characters are what this pattern is about
+
 const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/u;
 
 /** At most `max` UTF-16 units; a longer text is not looked at further. */

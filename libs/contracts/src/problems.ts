@@ -16,6 +16,7 @@ export const REFUSAL_CODES = [
   'incident-unknown',
   'incident-closed',
   'incident-open',
+  'restriction-without-you',
   'document-unknown',
   'document-not-attached',
   'document-in-use',

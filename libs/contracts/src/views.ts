@@ -11,7 +11,7 @@ import {
 } from './annotations.js';
 import { documentDetails } from './documents.js';
 import { documentId, entityId, instant, memberId, position, workspaceId } from './primitives.js';
-import { role } from './vocabularies.js';
+import { permission, role, tlp } from './vocabularies.js';
 
 /** What the API answers, one schema each: response validation in tests, types, OpenAPI. */
 
@@ -97,7 +97,11 @@ const incidentHeader = {
   title: z.string().optional(),
   summary: z.string().optional(),
   status: z.enum(['open', 'closed']),
-  revision: revision.meta({ description: 'of the title, summary and status' }),
+  restrictedTo: z
+    .array(memberId)
+    .optional()
+    .meta({ description: 'who alone may see it, beside those who oversee all; left out: every member' }),
+  revision: revision.meta({ description: 'of the title, summary, status and restriction' }),
   recordedBy: memberId,
   recordedAt: instant,
   revisedBy: memberId,
@@ -184,6 +188,8 @@ export const memberView = z
     id: memberId,
     name: z.string(),
     role,
+    clearance: tlp.optional().meta({ description: 'left out: red' }),
+    identity: z.string().optional(),
     status: z.enum(['active', 'removed']),
     revision,
     addedAt: instant,
@@ -200,6 +206,7 @@ export const tokenView = z
     id: entityId,
     memberId,
     label: z.string().optional(),
+    permissions: z.array(permission).optional().meta({ description: 'left out: all of the member’s' }),
     issuedAt: instant,
     expiresAt: instant.optional(),
     revokedAt: instant.optional(),

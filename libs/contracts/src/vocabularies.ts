@@ -53,6 +53,11 @@ export const credibility = z.literal([1, 2, 3, 4, 5, 6]).meta({
 /** FIRST Traffic Light Protocol 2.0, from the widest audience to the narrowest. */
 export const TLP_ORDER = ['clear', 'green', 'amber', 'amber+strict', 'red'] as const;
 export const tlp = z.enum(TLP_ORDER).meta({ id: 'Tlp', example: 'clear' });
+export type Tlp = z.infer<typeof tlp>;
+
+/** 0 for clear and for what is not marked, to 4 for red. */
+export const tlpRank = (marking: Tlp | null | undefined): number =>
+  marking == null ? 0 : TLP_ORDER.indexOf(marking);
 
 export const asserterKind = z
   .enum(['named', 'anonymous', 'organisation', 'document'])
@@ -104,3 +109,11 @@ export const role = z
   .enum(['reader', 'annotator', 'adjudicator', 'auditor', 'admin'])
   .meta({ id: 'Role', example: 'annotator' });
 export type Role = z.infer<typeof role>;
+
+/** What can be asked of a caller; who may is the API's table of roles, and a token may be narrowed to some of these. */
+export const permission = z.enum(['read', 'annotate', 'adjudicate', 'oversee', 'administer']).meta({
+  id: 'Permission',
+  description:
+    'oversee: see incidents that are restricted to others; the other words are what routes ask for',
+});
+export type Permission = z.infer<typeof permission>;

@@ -101,6 +101,12 @@ function predicate(
       return 'closed the incident';
     case 'IncidentReopened':
       return 'reopened the incident';
+    case 'IncidentRestricted':
+      return event.data
+        ? `restricted the incident to ${event.data.members.join(', ')}`
+        : 'restricted the incident';
+    case 'IncidentUnrestricted':
+      return 'opened the incident to every member';
     case 'DocumentAttached':
       return `attached the document ${event.subject.slice(0, 19)}…`;
     case 'DocumentDetached':
@@ -204,6 +210,15 @@ function changesOf(
       return [{ field: 'documents', before: null, after: event.subject }];
     case 'DocumentDetached':
       return [{ field: 'documents', before: event.subject, after: null }];
+    case 'IncidentRestricted':
+    case 'IncidentUnrestricted':
+      return [
+        {
+          field: 'restrictedTo',
+          before: (before.status === 'unopened' ? undefined : before.restrictedTo) ?? null,
+          after: event.type === 'IncidentRestricted' ? (event.data?.members ?? null) : null,
+        },
+      ];
     case 'IncidentClosed':
     case 'IncidentReopened':
       return before.status === 'unopened'

@@ -323,7 +323,7 @@ describe('what an annotation is meaningless without', () => {
     ['comment', COMMENT, 'body'],
   ] as const)('of a %s %s its %s is not cleared', (kind, which, field) => {
     given(...withAll)
-      .when({ type: 'ReviseAnnotation', kind, id: which, changes: { [field]: null } } as IncidentCommand)
+      .when({ type: 'ReviseAnnotation', kind, id: which, changes: { [field]: null } })
       .thenRefused('field-required', { field, pointer: `/${field}` });
   });
 });

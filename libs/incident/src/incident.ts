@@ -14,6 +14,7 @@ import {
   type SettleDispute,
 } from '@casebook/contracts';
 import { Map as PersistentMap } from 'immutable';
+import { isDeepStrictEqual } from 'node:util';
 import { applied, clearedOf, realChanges } from './revision.js';
 
 /*
@@ -28,6 +29,7 @@ import { applied, clearedOf, realChanges } from './revision.js';
  * - A comment is on an annotation or on the incident; a reply is to a comment on the same thing.
  * - Nothing is removed: a retraction says that an annotation no longer stands, and why. A retracted annotation is not revised.
  * - A revision cannot clear a field that the annotation is meaningless without.
+ * - An incident may be restricted to named members, open or closed. Who may see it is judged by whoever reads the state.
  * - An id names one annotation for ever: recording it again changes nothing.
  * - Asking for what is already so changes nothing and records nothing, whatever revision the client has seen. Any other change
  *   with an expected revision is made at that revision only.
@@ -46,6 +48,8 @@ export type IncidentCommand =
     }
   | { type: 'CloseIncident'; reason?: string; expected?: number }
   | { type: 'ReopenIncident'; reason?: string; expected?: number }
+  | { type: 'RestrictIncident'; members: readonly string[]; reason?: string; expected?: number }
+  | { type: 'UnrestrictIncident'; reason?: string; expected?: number }
   | { type: 'AttachDocument'; documentId: string }
   | { type: 'DetachDocument'; documentId: string; reason: string }
   | {
@@ -109,7 +113,9 @@ export type IncidentState =
       readonly id: string;
       /** `null` once erased by law. */
       readonly details: IncidentDetails | null;
-      /** Of title, summary and status; annotations have their own. */
+      /** The members who alone may see it, in the order of their ids; left out: every member. */
+      readonly restrictedTo?: readonly string[];
+      /** Of title, summary, status and restriction; annotations have their own. */
       readonly revision: number;
       readonly recordedBy: string;
       readonly recordedAt: string;
@@ -157,7 +163,7 @@ export function decide(command: IncidentCommand, state: IncidentState): Incident
       'There is no such incident in this workspace. GET …/incidents lists those that there are.',
     );
   }
-  if (state.status === 'closed' && command.type !== 'ReopenIncident' && command.type !== 'CloseIncident') {
+  if (state.status === 'closed' && !IN_CLOSED_TOO.has(command.type)) {
     return refuse(
       'incident-closed',
       'The incident is closed. Reopen it (POST …/reopening) to go on working on it.',
@@ -167,6 +173,8 @@ export function decide(command: IncidentCommand, state: IncidentState): Incident
     case 'ReviseIncident':
     case 'CloseIncident':
     case 'ReopenIncident':
+    case 'RestrictIncident':
+    case 'UnrestrictIncident':
       return decideAboutIncident(command, state);
     case 'AttachDocument':
       return state.documents.has(command.documentId)
@@ -204,6 +212,13 @@ export function decide(command: IncidentCommand, state: IncidentState): Incident
   }
 }
 
+const IN_CLOSED_TOO: ReadonlySet<IncidentCommand['type']> = new Set([
+  'CloseIncident',
+  'ReopenIncident',
+  'RestrictIncident',
+  'UnrestrictIncident',
+] as const);
+
 /** Refuses where the client has seen another revision than the present one. */
 const staleness = (what: string, expected: number | undefined, current: number): Refused | null =>
   expected === undefined || expected === current
@@ -215,7 +230,17 @@ const staleness = (what: string, expected: number | undefined, current: number):
       );
 
 function decideAboutIncident(
-  command: Extract<IncidentCommand, { type: 'ReviseIncident' | 'CloseIncident' | 'ReopenIncident' }>,
+  command: Extract<
+    IncidentCommand,
+    {
+      type:
+        | 'ReviseIncident'
+        | 'CloseIncident'
+        | 'ReopenIncident'
+        | 'RestrictIncident'
+        | 'UnrestrictIncident';
+    }
+  >,
   state: OpenedIncident,
 ): IncidentDecision {
   const stale = staleness('The incident', command.expected, state.revision);
@@ -239,6 +264,15 @@ function decideAboutIncident(
     case 'ReopenIncident':
       if (state.status === 'open') return unchanged();
       return stale ?? accept({ type: 'IncidentReopened', subject: state.id, data: because(command.reason) });
+    case 'RestrictIncident': {
+      const members = [...command.members].sort();
+      if (isDeepStrictEqual(members, state.restrictedTo)) return unchanged();
+      const data = { members, ...because(command.reason) };
+      return stale ?? accept({ type: 'IncidentRestricted', subject: state.id, data });
+    }
+    case 'UnrestrictIncident':
+      if (state.restrictedTo === undefined) return unchanged();
+      return stale ?? accept({ type: 'IncidentUnrestricted', subject: state.id, data: because(command.reason) });
   }
 }
 
@@ -582,6 +616,11 @@ export function evolve(state: IncidentState, event: RecordedEvent<IncidentEventT
       return incidentRevised(next, event, { status: 'closed' });
     case 'IncidentReopened':
       return incidentRevised(next, event, { status: 'open' });
+    case 'IncidentRestricted':
+      // An erased restriction names nobody any more, so it lets in nobody but those who oversee.
+      return incidentRevised(next, event, { restrictedTo: event.data?.members ?? [] });
+    case 'IncidentUnrestricted':
+      return incidentRevised(next, event, { restrictedTo: undefined });
     case 'DocumentAttached':
       return {
         ...next,
@@ -674,7 +713,7 @@ function born<K extends AnnotationKind>(
     position: event.position,
     ...(isDispute && { standing: 'open' }),
   };
-  return { ...next, annotations: next.annotations.set(annotation.id, annotation as Annotation) };
+  return { ...next, annotations: next.annotations.set(annotation.id, annotation) };
 }
 
 function changed(

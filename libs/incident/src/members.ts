@@ -8,6 +8,7 @@ import type {
   Role,
 } from '@casebook/contracts';
 import { Map as PersistentMap } from 'immutable';
+import { realChanges } from './revision.js';
 
 /*
  * The rules of a workspace's member list:
@@ -127,12 +128,8 @@ export function decideMembers(command: MembersCommand, state: MembersState): Mem
     case 'ReviseMember': {
       const member = state.members.get(command.id);
       if (member?.status !== 'active') return unknownMember(command.id);
-      const changes = Object.fromEntries(
-        Object.entries(command.changes).filter(
-          ([field, value]) => value !== undefined && member[field as 'name'] !== value,
-        ),
-      ) as { name?: string; role?: Role };
-      if (Object.keys(changes).length === 0) return accept();
+      const changes = realChanges(member, command.changes);
+      if (changes === null) return accept();
       if (changes.role !== undefined && lastAdmin(state, command.id)) return keepsAdmin(command.id);
       return accept({
         type: 'MemberRevised',

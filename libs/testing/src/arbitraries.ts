@@ -534,7 +534,7 @@ function play(
     const recorded = (decision.accepted ? decision.events : []).map((event, index) => {
       const position = events.length + index + 1;
       const at = new Date(START + position * 61_007).toISOString();
-      return { ...event, position, version: position, actor, at } as RecordedEvent<IncidentEventType>;
+      return { ...event, position, version: position, actor, at };
     });
     events.push(...recorded);
     state = recorded.reduce(evolve, before);
@@ -747,12 +747,14 @@ function commandFor(
 
 /** The anchor of a span of the document, as long as the drawn quote and near where it was drawn; proved as the service proves it. */
 function proved(
-  drawnAnchor: FieldsOf['claim']['anchor'],
+  // Without a document where none is attached.
+  drawnAnchor: Omit<FieldsOf['claim']['anchor'], 'documentId'> & { documentId: string | undefined },
   library: readonly LibraryDocument[],
 ): FieldsOf['claim']['anchor'] | undefined {
   const { documentId } = drawnAnchor;
+  if (documentId === undefined) return undefined;
   const text = library.find(({ id }) => id === documentId)?.text;
-  if (text === undefined) return documentId === undefined ? undefined : drawnAnchor;
+  if (text === undefined) return { ...drawnAnchor, documentId };
   const length = Array.from(text).length;
   const start = drawnAnchor.start % length;
   const end = Math.min(length, Math.max(start + 1, start + drawnAnchor.end - drawnAnchor.start));

@@ -12,8 +12,8 @@ type Decision<T extends EventType> =
 
 export interface Decider<State, Command, T extends EventType> {
   readonly initial: State;
-  decide(command: Command, state: State): Decision<T>;
-  evolve(state: State, event: RecordedEvent<T>): State;
+  readonly decide: (command: Command, state: State) => Decision<T>;
+  readonly evolve: (state: State, event: RecordedEvent<T>) => State;
 }
 
 /** What a command led to. Each of `then…` fails with the difference where it is something else. */
@@ -42,14 +42,13 @@ export type Happened<T extends EventType> = Pick<RecordedEvent<T>, 'type' | 'sub
 const START = Date.UTC(2031, 2, 4, 9);
 
 /** The nth event of a ledger of its own: positions and versions 1, 2, 3, … */
-export const happened = <T extends EventType>(event: Happened<T>, position: number): RecordedEvent<T> =>
-  ({
-    position,
-    version: position,
-    actor: 'alice',
-    at: new Date(START + position * 60_000).toISOString(),
-    ...event,
-  }) as unknown as RecordedEvent<T>;
+export const happened = <T extends EventType>(event: Happened<T>, position: number): RecordedEvent<T> => ({
+  position,
+  version: position,
+  actor: 'alice',
+  at: new Date(START + position * 60_000).toISOString(),
+  ...event,
+});
 
 /** `given(…events).when(command).then(…events)` for one decider. */
 export const specification =
@@ -68,7 +67,7 @@ export const specification =
           return {
             then(...expected) {
               assert.deepStrictEqual(decision, { accepted: true, events: expected });
-              return fold(state, expected as unknown as Happened<T>[], history.length);
+              return fold(state, expected, history.length);
             },
             thenNothing() {
               assert.deepStrictEqual(decision, { accepted: true, events: [] });
