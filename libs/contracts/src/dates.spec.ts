@@ -37,7 +37,7 @@ describe('the bounds of an EDTF date', () => {
     ['2019?', false, true],
     ['2019-12%', true, true],
     ['2004-06-~01/2004-06-20', true, false],
-    ['2004-06-01/2004-06?', false, true],
+    ['2004-06-01/2004-07?', false, true],
     ['{2019-11~,2019-12}', true, false],
     ['{2019-11,2019-12}', false, false],
     ['[2019-11,2019-12]', false, true],

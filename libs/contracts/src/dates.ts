@@ -132,7 +132,8 @@ function spanOf(node: EdtfNode): Span {
     }
     case 'Year': {
       const [year] = node.values as [number];
-      const unit = 10 ** (node.significant === undefined ? 0 : String(Math.abs(year)).length - node.significant);
+      const unit =
+        10 ** (node.significant === undefined ? 0 : String(Math.abs(year)).length - node.significant);
       const first = Math.floor(year / unit) * unit;
       return [monthStart(first, 0), monthStart(first + unit, 0) - 1];
     }
@@ -146,7 +147,8 @@ function spanOf(node: EdtfNode): Span {
 /** The first instant of a month counted from January of `year`; NaN beyond the calendar. Unlike `Date.UTC` it knows the years 0 to 99. */
 const monthStart = (year: number, month: number): number => new Date(0).setUTCFullYear(year, month, 1);
 
-const instantAt = (time: number): string | null => (Number.isFinite(time) ? new Date(time).toISOString() : null);
+const instantAt = (time: number): string | null =>
+  Number.isFinite(time) ? new Date(time).toISOString() : null;
 
 /**
  * ISO 8601-2 §4.8.1: the first month (from 0) and the number of months of each division of a year. Where the hemisphere is not given
