@@ -1,20 +1,24 @@
 import type {
   AddMember,
   DecidedEvent,
+  MemberChanges,
   MembersEventType,
+  Permission,
   RecordedEvent,
   Refusal,
   RefusalCode,
   Role,
+  Tlp,
 } from '@casebook/contracts';
 import { Map as PersistentMap } from 'immutable';
-import { realChanges } from './revision.js';
+import { applied, realChanges } from './revision.js';
 
 /*
  * The rules of a workspace's member list:
  *
  * - A workspace is opened with one admin, and never without one.
  * - A member's id is never given to somebody else: the audit names members by it. A removed member may be added again.
+ * - A member who is bound to an identity is let in by the identity provider's tokens for that subject, and for no other.
  * - A token belongs to a member and does nothing for a removed one. What is kept of it is its SHA-256.
  */
 
@@ -29,7 +33,7 @@ export type MembersCommand =
       token: { id: string; digest: string; label: string };
     }
   | { type: 'AddMember'; member: AddMember }
-  | { type: 'ReviseMember'; id: string; changes: { name?: string; role?: Role }; reason?: string }
+  | { type: 'ReviseMember'; id: string; changes: MemberChanges; reason?: string }
   | { type: 'RemoveMember'; id: string; reason?: string }
   | {
       type: 'IssueToken';
@@ -38,6 +42,7 @@ export type MembersCommand =
       digest: string;
       label?: string;
       expiresAt?: string;
+      permissions?: Permission[];
     }
   | { type: 'RevokeToken'; tokenId: string; reason?: string };
 
@@ -47,6 +52,10 @@ export interface Member {
   readonly id: string;
   readonly name: string;
   readonly role: Role;
+  /** The highest marking that the member may see; left out: red. */
+  readonly clearance?: Tlp;
+  /** The subject of the identity provider's tokens that stand for the member. */
+  readonly identity?: string;
   readonly status: 'active' | 'removed';
   readonly revision: number;
   readonly addedAt: string;
@@ -60,6 +69,8 @@ export interface Token {
   readonly issuedAt: string;
   readonly expiresAt?: string;
   readonly revokedAt?: string;
+  /** What it is narrowed to; left out: nothing. */
+  readonly permissions?: readonly Permission[];
   /** Of the latest event about it. */
   readonly position: number;
 }
@@ -119,7 +130,7 @@ export function decideMembers(command: MembersCommand, state: MembersState): Mem
       const { id, ...data } = command.member;
       const known = state.members.get(id);
       if (known?.status !== 'active') return accept({ type: 'MemberAdded', subject: id, data });
-      return known.name === data.name && known.role === data.role
+      return (['name', 'role', 'clearance', 'identity'] as const).every((field) => known[field] === data[field])
         ? accept()
         : refuse('member-exists', `There is a member ${id} already; revise it, or choose another id.`, {
             id,
@@ -146,11 +157,11 @@ export function decideMembers(command: MembersCommand, state: MembersState): Mem
     }
     case 'IssueToken': {
       if (state.members.get(command.memberId)?.status !== 'active') return unknownMember(command.memberId);
-      const { memberId, digest, label, expiresAt } = command;
+      const { memberId, digest, label, expiresAt, permissions } = command;
       return accept({
         type: 'TokenIssued',
         subject: command.tokenId,
-        data: given({ memberId, digest, label, expiresAt }),
+        data: given({ memberId, digest, label, expiresAt, permissions }),
       });
     }
     case 'RevokeToken': {
@@ -189,6 +200,8 @@ export function evolveMembers(state: MembersState, event: RecordedEvent<MembersE
         id: event.subject,
         name: event.data?.name ?? event.subject,
         role: event.data?.role ?? 'reader',
+        ...(event.data?.clearance !== undefined && { clearance: event.data.clearance }),
+        ...(event.data?.identity !== undefined && { identity: event.data.identity }),
         status: 'active',
         revision: (before?.revision ?? 0) + 1,
         addedAt: event.at,
@@ -200,8 +213,7 @@ export function evolveMembers(state: MembersState, event: RecordedEvent<MembersE
       return before === undefined
         ? state
         : withMember(state, {
-            ...before,
-            ...event.data?.changes,
+            ...applied<Member>(before, event.data?.changes),
             revision: before.revision + 1,
             position: event.position,
           });

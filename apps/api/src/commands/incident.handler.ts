@@ -37,6 +37,8 @@ const permissionFor = ({ type }: IncidentCommand): Permission => {
     case 'SettleDispute':
     case 'CloseIncident':
     case 'ReopenIncident':
+    case 'RestrictIncident':
+    case 'UnrestrictIncident':
       return 'adjudicate';
     case 'OpenIncident':
     case 'ReviseIncident':
