@@ -1,5 +1,6 @@
 import type { MembersEventType } from '@casebook/contracts';
-import { type Happened, specification } from '@casebook/testing';
+import { erased, type Happened, happened, specification } from '@casebook/testing';
+import fc from 'fast-check';
 import {
   decideMembers,
   evolveMembers,
@@ -189,5 +190,89 @@ describe('when erased by law', () => {
 
   test('a token opens nothing', () => {
     expect(desk.and({ ...issued, data: null }).state.tokens.size).toBe(0);
+  });
+});
+
+describe('whatever is asked of a workspace', () => {
+  const names = fc.constantFrom('ann', 'bob', 'cyn');
+  const role = fc.constantFrom('reader', 'annotator', 'adjudicator', 'auditor', 'admin');
+  const tokens = fc.constantFrom(TOKEN, TOKEN.replace(/1$/, '2'));
+  const commands: fc.Arbitrary<MembersCommand> = fc.oneof(
+    fc
+      .record({ id: names, name: names, role })
+      .map((member): MembersCommand => ({ type: 'AddMember', member })),
+    fc
+      .record({ id: names, changes: fc.record({ name: names, role }, { requiredKeys: [] }) })
+      .map((revision): MembersCommand => ({ type: 'ReviseMember', ...revision })),
+    names.map((id): MembersCommand => ({ type: 'RemoveMember', id })),
+    fc
+      .record({ tokenId: tokens, memberId: names })
+      .map((token): MembersCommand => ({ type: 'IssueToken', ...token, digest })),
+    tokens.map((tokenId): MembersCommand => ({ type: 'RevokeToken', tokenId })),
+  );
+  const start = [opened, added('ann', 'admin')].map((event, index) =>
+    happened<MembersEventType>(event, index + 1),
+  );
+
+  /** The events of the commands that are accepted, and the state behind each. */
+  const play = (all: readonly MembersCommand[]) => {
+    const events = [...start];
+    const states = [start.reduce(evolveMembers, initialMembers)];
+    for (const command of all) {
+      const before = states.at(-1) ?? initialMembers;
+      const decision = decideMembers(command, before);
+      if (!decision.accepted) continue;
+      const recorded = decision.events.map((event, index) =>
+        happened<MembersEventType>(event as Happened<MembersEventType>, events.length + index + 1),
+      );
+      events.push(...recorded);
+      states.push(recorded.reduce(evolveMembers, before));
+    }
+    return { events, states };
+  };
+
+  test('it is never without an admin, and a revision is the number of events about a member', () => {
+    fc.assert(
+      fc.property(fc.array(commands, { maxLength: 40 }), (all) => {
+        const { events, states } = play(all);
+        for (const { members } of states) {
+          expect(members.some(({ role, status }) => role === 'admin' && status === 'active')).toBe(true);
+        }
+        for (const { id, revision } of states.at(-1)?.members.values() ?? []) {
+          expect(revision).toBe(events.filter(({ subject }) => subject === id).length);
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test('asking for a change of members twice records nothing the second time', () => {
+    fc.assert(
+      fc.property(fc.array(commands, { maxLength: 15 }), commands, (all, command) => {
+        const before = play(all).states.at(-1) ?? initialMembers;
+        const first = decideMembers(command, before);
+        if (!first.accepted) return;
+        const after = first.events.reduce(
+          (state, event, index) =>
+            evolveMembers(state, happened(event as Happened<MembersEventType>, 100 + index)),
+          before,
+        );
+        expect(decideMembers(command, after)).toEqual({ accepted: true, events: [] });
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test('its events are folded in any order, erased or not', () => {
+    const disordered = fc
+      .array(commands, { maxLength: 15 })
+      .chain((all) => fc.shuffledSubarray(play(all).events))
+      .chain((events) => fc.tuple(...events.map((event) => fc.constantFrom(event, erased(event)))));
+    fc.assert(
+      fc.property(disordered, (events) => {
+        expect(() => events.reduce(evolveMembers, initialMembers)).not.toThrow();
+      }),
+      { numRuns: 300 },
+    );
   });
 });
