@@ -384,8 +384,11 @@ type Intention = Drawn &
     | { readonly what: 'detach' }
     | { readonly what: 'close' }
     | { readonly what: 'reopen' }
+    | { readonly what: 'restrict'; readonly members: string[] }
+    | { readonly what: 'unrestrict' }
     | { readonly what: 'settle'; readonly outcome: SettleDispute['outcome'] }
     | { readonly what: 'rename'; readonly title: string; readonly summary: string | null }
+    | { readonly what: 'suggest'; readonly accepted: boolean }
   );
 
 /** Stands for the id of an annotation, or a document, that is chosen once the state is known. */
@@ -446,9 +449,19 @@ const intention: fc.Arbitrary<Intention> = fc.oneof(
     }),
   },
   {
+    weight: 2,
+    arbitrary: fc.record({ ...drawn, what: fc.constant('suggest' as const), accepted: fc.boolean() }),
+  },
+  {
     weight: 1,
     arbitrary: fc.oneof(
       fc.record({ ...drawn, what: fc.constant('close' as const) }),
+      fc.record({ ...drawn, what: fc.constant('unrestrict' as const) }),
+      fc.record({
+        ...drawn,
+        what: fc.constant('restrict' as const),
+        members: fc.subarray(['alice', 'bob', 'judy'], { minLength: 1 }),
+      }),
       fc.record({
         ...drawn,
         what: fc.constant('rename' as const),
@@ -731,10 +744,35 @@ function commandFor(
       const documentId = pickFrom(astray ? library.map(({ id }) => id) : attached, pick);
       return documentId === undefined ? undefined : { type: 'DetachDocument', documentId, reason };
     }
+    case 'suggest': {
+      const target = choose(() => true);
+      if (target === undefined) return undefined;
+      const suggested = {
+        suggestionId: `5${target.id.slice(1)}`,
+        suggestion: {
+          kind: 'one-quote-two-parties' as const,
+          subjects: [target.id],
+          sentence: reason,
+          facts: { quote: reason, parties: [{ claimId: target.id, name: 'an official' }] },
+        },
+      };
+      if (!intended.accepted) return { type: 'DismissSuggestion', ...suggested, reason };
+      const dispute = { id: newId, fields: { question: reason, targets: [target.id] } };
+      return {
+        type: 'AcceptSuggestion',
+        ...suggested,
+        ...(pick % 3 === 0 && { reason }),
+        ...(pick % 2 === 0 && { dispute }),
+      };
+    }
     case 'close':
       return { type: 'CloseIncident', reason, ...expectedOf(state.revision) };
     case 'reopen':
       return { type: 'ReopenIncident', ...expectedOf(state.revision) };
+    case 'restrict':
+      return { type: 'RestrictIncident', members: intended.members, reason, ...expectedOf(state.revision) };
+    case 'unrestrict':
+      return { type: 'UnrestrictIncident', reason, ...expectedOf(state.revision) };
     case 'rename':
       return {
         type: 'ReviseIncident',
