@@ -177,6 +177,13 @@ describe('a token', () => {
       .thenNothing();
   });
 
+  test('issued again under its id stays as it was, and revoked', () => {
+    desk
+      .and(issued, { type: 'TokenRevoked', subject: TOKEN, data: {} })
+      .when({ type: 'IssueToken', tokenId: TOKEN, memberId: 'ann', digest: 'cd'.repeat(32) })
+      .thenNothing();
+  });
+
   test('that was never issued is not revoked', () => {
     desk.when({ type: 'RevokeToken', tokenId: TOKEN }).thenRefused('token-unknown', { id: TOKEN });
   });

@@ -19,6 +19,7 @@ import { applied, realChanges } from './revision.js';
  * - A workspace is opened with one admin, and never without one.
  * - A member's id is never given to somebody else: the audit names members by it. A removed member may be added again.
  * - A member who is bound to an identity is let in by the identity provider's tokens for that subject, and for no other.
+ * - A token's id names one token for ever: issued again, it changes nothing, and what was revoked stays revoked.
  * - A token belongs to a member and does nothing for a removed one. What is kept of it is its SHA-256.
  */
 
@@ -157,6 +158,7 @@ export function decideMembers(command: MembersCommand, state: MembersState): Mem
     }
     case 'IssueToken': {
       if (state.members.get(command.memberId)?.status !== 'active') return unknownMember(command.memberId);
+      if (state.tokens.has(command.tokenId)) return accept();
       const { memberId, digest, label, expiresAt, permissions } = command;
       return accept({
         type: 'TokenIssued',
