@@ -23,7 +23,8 @@ export class AppendedEvent1764000001100 implements MigrationInterface {
         payload_commitment bytea,
         payload_salt bytea,
         leaf_hash bytea,
-        payload text
+        payload text,
+        recorded_at timestamptz
       );
       COMMENT ON TYPE appended_event IS 'What differs between the events of one batch, in the columns'' own types. Writers send it in binary, by the number and order of its attributes: it is never altered, another form gets another type.';
     `);

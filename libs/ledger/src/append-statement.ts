@@ -15,7 +15,7 @@ export interface Move {
   readonly oldSize: number;
   readonly epoch: number;
   readonly frontier: Buffer;
-  /** ISO 8601 with milliseconds. */
+  /** Of the last event. */
   readonly recordedAt: string;
   readonly events: readonly StoredEvent[];
   /** The events' payloads as RFC 8785 text, in the same order. */
@@ -25,7 +25,7 @@ export interface Move {
 const MOVE_PARAMETERS = 7;
 
 const EVENT_COLUMNS = `stream_id, stream_version, event_id, type, schema_version, subject, actor_id, command_id, command_index,
-  correlation_id, causation_id, command_digest, payload_commitment, payload_salt, leaf_hash, payload`;
+  correlation_id, causation_id, command_digest, payload_commitment, payload_salt, leaf_hash, payload, recorded_at`;
 
 /**
  * Moves the head and inserts the events and the views' rows, all or nothing. All inserts read from `moved`, so where the head was
@@ -37,8 +37,8 @@ export function appendStatement(move: Move, tables: readonly TableChange[]): Sta
     `WITH moved AS (
        UPDATE ledger_heads SET size = $4::bigint, frontier = $5::bytea, last_recorded_at = $6::timestamptz
        WHERE workspace_id = $1::text AND size = $2::bigint AND epoch = $3::bigint RETURNING 1)${views.clauses}
-     INSERT INTO events (workspace_id, position, recorded_at, ${EVENT_COLUMNS})
-     SELECT $1::text, $2::bigint + n, $6::timestamptz, ${EVENT_COLUMNS}
+     INSERT INTO events (workspace_id, position, ${EVENT_COLUMNS})
+     SELECT $1::text, $2::bigint + n, ${EVENT_COLUMNS}
      FROM moved, unnest($7::appended_event[]) WITH ORDINALITY AS appended (${EVENT_COLUMNS}, n)`,
     [
       move.workspaceId,

@@ -39,40 +39,55 @@ export interface Basis {
   readonly recordedMs: number;
 }
 
+/** Streams as a batch leaves them that is not committed yet. */
+export interface StreamOverlay {
+  readonly changed: ReadonlyMap<string, StreamState>;
+}
+
 const UNHASHED = Buffer.alloc(0);
 
 /**
  * What a batch would append: each command is decided on the state that its predecessors left. Synchronous and without a trace
  * outside of itself; it is dropped where the commit fails.
  */
-export class Draft {
+export class Draft implements Basis, StreamOverlay {
   readonly events: StoredEvent[] = [];
   readonly payloads: string[] = [];
-  readonly recordedMs: number;
-  readonly recordedAt: string;
   /** The streams that the batch changes, as it leaves them. */
   readonly changed = new Map<string, StreamState>();
+  private recorded: RecordedTime;
   private tree: Frontier;
   private readonly touched = new Map<
     string,
     { streamId: string; before: FoldState; events: StoredEvent[] }
   >();
 
-  /** @param known every stream that the batch's commands name, with all folds that they name for it. */
+  /**
+   * @param basis what is decided on: the committed head, or a draft that is on its way there and takes no more commands.
+   * @param known every stream that a command names, with all folds that it names for it, at the time that it is decided.
+   * @param clock milliseconds since 1970.
+   */
   constructor(
     private readonly workspaceId: string,
     private readonly basis: Basis,
     private readonly known: ReadonlyMap<string, StreamState | Unfoldable>,
-    nowMs: number,
+    private readonly clock: () => number,
   ) {
-    // Never backwards, whatever the clock does.
-    this.recordedMs = Math.max(nowMs, basis.recordedMs);
+    this.recorded = { ms: basis.recordedMs, iso: new Date(basis.recordedMs).toISOString() };
     this.tree = basis.frontier;
-    this.recordedAt = new Date(this.recordedMs).toISOString();
   }
 
   get size(): number {
     return this.basis.size + this.events.length;
+  }
+
+  get recordedMs(): number {
+    return this.recorded.ms;
+  }
+
+  /** Of the last event. */
+  get recordedAt(): string {
+    return this.recorded.iso;
   }
 
   /** Decides one command. What is thrown on the way is that command's own verdict, and leaves the draft as it was. */
@@ -85,7 +100,7 @@ export class Draft {
   }
 
   private tryOut(prepared: PreparedCommand): Verdict {
-    const trial = new Trial(this.workspaceId, this, prepared);
+    const trial = new Trial(this.workspaceId, this, prepared, this.now());
     for (const part of prepared.command.parts) {
       const refusal = trial.decide(part.streamId, part.fold, (state, context) => part.decide(state, context));
       if (refusal) return { kind: 'refused', refusal: refusal.refusal };
@@ -125,7 +140,14 @@ export class Draft {
     return stream;
   }
 
+  /** Never backwards, whatever the clock does. */
+  private now(): RecordedTime {
+    const ms = Math.max(this.clock(), this.recorded.ms);
+    return ms === this.recorded.ms ? this.recorded : { ms, iso: new Date(ms).toISOString() };
+  }
+
   private keep(trial: Trial): void {
+    this.recorded = trial.recorded;
     this.events.push(...trial.events);
     this.payloads.push(...trial.payloads);
     for (const [streamId, stream] of trial.changed) this.changed.set(streamId, stream);
@@ -135,6 +157,11 @@ export class Draft {
       else this.touched.set(key, share);
     }
   }
+}
+
+interface RecordedTime {
+  readonly ms: number;
+  readonly iso: string;
 }
 
 /** One command on its way into a draft: all of its parts, or nothing. */
@@ -148,6 +175,7 @@ class Trial {
     private readonly workspaceId: string,
     private readonly draft: Draft,
     private readonly prepared: PreparedCommand,
+    readonly recorded: RecordedTime,
   ) {}
 
   /** Gives the decision's refusal, or nothing once its events are folded in. */
@@ -161,7 +189,7 @@ class Trial {
     if (!before) throw new Error(`Stream ${streamId} was not folded by ${fold.name}`);
     const decision = decide(before.state, {
       version: stream.version,
-      recordedAt: this.draft.recordedAt,
+      recordedAt: this.recorded.iso,
       position: this.draft.size + this.events.length + 1,
       read: <T>(other: string, otherFold: StreamFold<T>): T => {
         const found = foldOf(this.stream(other), otherFold.name);
@@ -218,7 +246,7 @@ class Trial {
       subject: event.subject === null ? null : checkedText('subject', event.subject),
       payload: event.payload,
       actorId: command.actorId,
-      recordedAt: this.draft.recordedAt,
+      recordedAt: this.recorded.iso,
       commandId,
       commandIndex: this.events.length,
       correlationId: command.correlationId,

@@ -6,8 +6,12 @@ const BYTEA = 17;
 const INTEGER = 23;
 const SMALLINT = 21;
 const UUID = 2950;
+const TIMESTAMPTZ = 1184;
 
-const COLUMNS = 16;
+/** PostgreSQL counts microseconds from 2000-01-01. */
+const POSTGRES_EPOCH_MS = Date.UTC(2000, 0, 1);
+
+const COLUMNS = 17;
 /** 20 bytes of array header; a row has a length, a column count, and an oid and a length for each column. */
 const HEADER_BYTES = 20;
 const ROW_BYTES = 4 + 4 + COLUMNS * 8;
@@ -24,7 +28,7 @@ export function eventRecords(events: readonly StoredEvent[], payloads: readonly 
   end = HEADER_BYTES;
   for (const [i, event] of events.entries()) {
     const payload = payloads[i]!;
-    reserve(ROW_BYTES + 3 * (8 * 255 + payload.length) + 4 + 16 + 2 + 4 + 32 + 32 + 16 + 32);
+    reserve(ROW_BYTES + 3 * (8 * 255 + payload.length) + 4 + 16 + 2 + 4 + 8 + 32 + 32 + 16 + 32);
     const start = end;
     end = buffer.writeInt32BE(COLUMNS, start + 4);
     text(event.streamId);
@@ -43,6 +47,7 @@ export function eventRecords(events: readonly StoredEvent[], payloads: readonly 
     bytes(event.payloadSalt);
     bytes(event.leafHash);
     text(payload);
+    time(event.recordedAt);
     buffer.writeInt32BE(end - start - 4, start);
   }
   buffer.writeInt32BE(1, 0);
@@ -99,4 +104,14 @@ function uuid(value: string): void {
   end = buffer.writeInt32BE(UUID, end);
   end = buffer.writeInt32BE(16, end);
   end += buffer.write(value.replaceAll('-', ''), end, 'hex');
+}
+
+/** A safe integer in two halves: a BigInt for each would be garbage at once. */
+function time(value: string): void {
+  const micros = (Date.parse(value) - POSTGRES_EPOCH_MS) * 1000;
+  const high = Math.floor(micros / 0x1_0000_0000);
+  end = buffer.writeInt32BE(TIMESTAMPTZ, end);
+  end = buffer.writeInt32BE(8, end);
+  end = buffer.writeInt32BE(high, end);
+  end = buffer.writeUInt32BE(micros - high * 0x1_0000_0000, end);
 }

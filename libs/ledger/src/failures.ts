@@ -6,6 +6,8 @@ export type Failure =
   | 'rejected'
   /** Nothing is wrong with it: another transaction, a time limit, a full disk stood in the way. It may pass later. */
   | 'in-the-way'
+  /** The head is not where the batch was decided on. */
+  | 'moved'
   /** A command id that is in the ledger already. */
   | 'key-taken'
   /** The connection went, and with it the news of what happened to a statement under way. */

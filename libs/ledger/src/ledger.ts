@@ -61,7 +61,7 @@ export class Ledger {
       clock: options.clock ?? Date.now,
       retryDelays: options.retryDelays ?? [20, 100, 400, 1600, 5000],
       committed: (workspaceId, events) => {
-        for (const listener of this.listeners) listener(workspaceId, events);
+        for (const listener of this.listeners) this.tell(listener, workspaceId, events);
       },
     };
   }
@@ -167,6 +167,15 @@ export class Ledger {
   async close(): Promise<void> {
     this.closed = true;
     await Promise.all([...this.writers.values()].map((writer) => writer.finished()));
+  }
+
+  private tell(listener: CommittedListener, workspaceId: string, events: readonly StoredEvent[]): void {
+    try {
+      listener(workspaceId, events);
+    } catch (error) {
+      // The events are committed, and the others are owed the news: the fault is the listener's own.
+      process.emitWarning(error instanceof Error ? error : String(error), { code: 'CASEBOOK_LISTENER' });
+    }
   }
 
   private writerOf(workspaceId: string): WorkspaceWriter {
