@@ -21,6 +21,7 @@ import {
   initialMembers,
   type MembersState,
 } from '@casebook/incident';
+import { isMap } from 'immutable';
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 
@@ -87,7 +88,8 @@ function meaningsOf(stream: Golden['stream']): Meaning[] {
 function subjectIn(state: IncidentState, subject: string): unknown {
   if (state.status === 'unopened') return null;
   if (subject !== state.id) return state.annotations.get(subject) ?? state.documents.get(subject) ?? null;
-  const { documents: _documents, annotations: _annotations, ...header } = state;
+  // What the incident holds is told where it is the subject.
+  const header = Object.fromEntries(Object.entries(state).filter(([, value]) => !isMap(value)));
   return header;
 }
 
