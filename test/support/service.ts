@@ -32,7 +32,8 @@ export interface TestService {
   readonly database: TestDatabase;
   /** The admin of the workspace `default`. */
   readonly admin: Client;
-  client(token: string): Client;
+  /** A client of this service, or of the one at `url` on the same database. */
+  client(token: string, url?: string): Client;
   /** Adds a member to the workspace `default` and works as that member. */
   member(id: string, role: string, name?: string): Promise<Client>;
   /** Every view of the workspace folded again from its first event, beside the live one. */
@@ -120,7 +121,7 @@ export async function startTestService(): Promise<TestService> {
     url: first.url,
     database,
     admin,
-    client: first.client,
+    client: (token, url = first.url) => clientOf(url, token),
     async member(id, role, name = id) {
       const added = await admin.post('members', { id, name, role });
       if (added.status >= 300) throw new Error(added.text);

@@ -1,0 +1,20 @@
+import 'reflect-metadata';
+import { createApplication, openGround } from '../../apps/api/src/index.js';
+
+// One service process on the database given, listening on a free port, which it tells its parent; SIGTERM stops it.
+const [url = '', seed = ''] = process.argv.slice(2);
+const ground = await openGround(url, {
+  poolSize: 10,
+  home: '.',
+  origin: 'casebook.test',
+  signingSecrets: [Buffer.alloc(32, Number(seed))],
+});
+const app = await createApplication(ground);
+await app.listen(0, '127.0.0.1');
+process.on('SIGTERM', () => {
+  void app
+    .close()
+    .then(() => ground.close())
+    .then(() => process.exit(0));
+});
+process.send?.({ url: await app.getUrl() });
