@@ -87,7 +87,10 @@ function meaningsOf(stream: Golden['stream']): Meaning[] {
 
 function subjectIn(state: IncidentState, subject: string): unknown {
   if (state.status === 'unopened') return null;
-  if (subject !== state.id) return state.annotations.get(subject) ?? state.documents.get(subject) ?? null;
+  if (subject !== state.id)
+    return (
+      state.annotations.get(subject) ?? state.documents.get(subject) ?? state.suggestions.get(subject) ?? null
+    );
   // What the incident holds is told where it is the subject.
   const header = Object.fromEntries(Object.entries(state).filter(([, value]) => !isMap(value)));
   return header;

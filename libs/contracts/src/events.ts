@@ -23,7 +23,8 @@ import type { AnnotationKind, ChangesOf, FieldsOf } from './annotations.js';
 import { attachDocument, importDocument, reviseDocument } from './documents.js';
 import type { DocumentDetails } from './documents.js';
 import { addMember, restrictIncident, reviseMember, scope } from './members.js';
-import { instant, memberId, phrase, prose, workspaceId, type JsonObject } from './primitives.js';
+import { entityId, instant, memberId, phrase, prose, workspaceId, type JsonObject } from './primitives.js';
+import { suggested } from './suggestions.js';
 import type { Role, Tlp } from './vocabularies.js';
 import { NoWayToUpcast, upcast, type Upcasters } from './upcast.js';
 
@@ -72,6 +73,12 @@ export const eventPayloads = {
   CommentMade: commentFields,
   CommentRevised: revised(reviseComment.shape),
   CommentRetracted: retraction,
+  SuggestionAccepted: z.strictObject({
+    suggestion: suggested,
+    disputeId: entityId.optional().meta({ description: 'the dispute that accepting it raised' }),
+    reason: prose().optional(),
+  }),
+  SuggestionDismissed: z.strictObject({ suggestion: suggested, reason: prose() }),
 
   DocumentImported: importDocument,
   DocumentDescribed: revised(reviseDocument.shape),

@@ -4,6 +4,7 @@ export * from './vocabularies.js';
 export * from './dates.js';
 export * from './documents.js';
 export * from './annotations.js';
+export * from './suggestions.js';
 export * from './members.js';
 export * from './events.js';
 export * from './problems.js';

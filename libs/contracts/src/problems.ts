@@ -31,6 +31,7 @@ export const REFUSAL_CODES = [
   'position-unknown',
   'dispute-not-open',
   'dispute-not-settled',
+  'suggestion-unknown',
   'field-required',
   'revision-mismatch',
   'member-unknown',

@@ -1,20 +1,21 @@
-import type { IncidentEventType } from '@casebook/contracts';
+import type { IncidentEventType, Suggested } from '@casebook/contracts';
 import { erasedHistories, type Happened, happened, histories } from '@casebook/testing';
 import fc from 'fast-check';
 import { describeChange } from './changes.js';
 import { evolve, type IncidentState, initialIncident } from './incident.js';
 
 const id = (n: number): string => `01990000-0000-7000-8000-${String(n).padStart(12, '0')}`;
-const [INCIDENT, CLAIM, WARNING, ATTACK, LINK, DISPUTE, COMMENT] = [0, 1, 2, 3, 4, 5, 6].map(id) as [
-  string,
-  string,
-  string,
-  string,
-  string,
-  string,
-  string,
-];
+const [INCIDENT, CLAIM, WARNING, ATTACK, LINK, DISPUTE, COMMENT, SUGGESTION] = [0, 1, 2, 3, 4, 5, 6, 7].map(
+  id,
+) as [string, string, string, string, string, string, string, string];
 const documentId = `sha256:${'0123456789abcdef'.repeat(4)}`;
+
+const suggestion: Suggested = {
+  kind: 'warning-without-link',
+  subjects: [WARNING],
+  sentence: 'The warning has no link.',
+  facts: {},
+};
 
 /** A day in the life of an incident, and how the history tells it. */
 const day: [Happened<IncidentEventType>, string][] = [
@@ -95,6 +96,18 @@ const day: [Happened<IncidentEventType>, string][] = [
   [
     { type: 'CommentRevised', subject: COMMENT, data: null },
     'alice revised the comment “Quiet day.” (what was said was erased).',
+  ],
+  [
+    { type: 'SuggestionDismissed', subject: SUGGESTION, data: { suggestion, reason: 'A slip.' } },
+    'alice dismissed the suggestion “The warning has no link.”, because: A slip.',
+  ],
+  [
+    { type: 'SuggestionAccepted', subject: SUGGESTION, data: { suggestion } },
+    'alice accepted the suggestion “The warning has no link.”.',
+  ],
+  [
+    { type: 'SuggestionDismissed', subject: SUGGESTION, data: null },
+    'alice dismissed the suggestion “The warning has no link.” (what was said was erased).',
   ],
   [{ type: 'IncidentClosed', subject: INCIDENT, data: {} }, 'alice closed the incident.'],
   [{ type: 'IncidentReopened', subject: INCIDENT, data: {} }, 'alice reopened the incident.'],
@@ -184,7 +197,12 @@ function valueOf(state: IncidentState, annotationId: string | null, field: strin
   if (state.status === 'unopened') return null;
   const holder =
     annotationId === null
-      ? { ...state.details, status: state.status, documents: state.documents.has(subject) ? subject : null }
+      ? {
+          ...state.details,
+          status: state.status,
+          documents: state.documents.has(subject) ? subject : null,
+          suggestion: state.suggestions.get(subject)?.outcome,
+        }
       : state.annotations.get(annotationId);
   const fields = annotationId === null ? {} : { ...state.annotations.get(annotationId)?.fields };
   return ({ ...holder, ...fields } as Record<string, unknown>)[field] ?? null;

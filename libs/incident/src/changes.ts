@@ -155,8 +155,24 @@ function predicate(
       return `withdrew the ${named(annotation, 'dispute')}`;
     case 'DisputeReopened':
       return `reopened the ${named(annotation, 'dispute')}`;
+    case 'SuggestionAccepted':
+      return `accepted ${suggestionIn(event, before)}`;
+    case 'SuggestionDismissed':
+      return `dismissed ${suggestionIn(event, before)}`;
   }
 }
+
+/** An erased decision speaks of a suggestion that an earlier one may still have the words of. */
+function suggestionIn(
+  { data, subject }: RecordedEvent<'SuggestionAccepted' | 'SuggestionDismissed'>,
+  before: IncidentState,
+): string {
+  const known = data?.suggestion ?? suggestionBefore(before, subject)?.suggestion;
+  return known ? `the suggestion ${quoted(known.sentence)}` : 'a suggestion';
+}
+
+const suggestionBefore = (state: IncidentState, id: string) =>
+  state.status === 'unopened' ? undefined : state.suggestions.get(id);
 
 const kindOf = (type: string): AnnotationKind => KIND_OF[type] ?? 'claim';
 
@@ -234,6 +250,15 @@ function changesOf(
     case 'DisputeWithdrawn':
     case 'DisputeReopened':
       return standingChanges(annotation, annotationIn(evolve(before, event), event.subject));
+    case 'SuggestionAccepted':
+    case 'SuggestionDismissed':
+      return [
+        {
+          field: 'suggestion',
+          before: suggestionBefore(before, event.subject)?.outcome ?? null,
+          after: event.type === 'SuggestionAccepted' ? 'accepted' : 'dismissed',
+        },
+      ];
   }
 }
 

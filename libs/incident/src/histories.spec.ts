@@ -24,7 +24,12 @@ const foldOf = (events: readonly RecordedEvent<IncidentEventType>[]): IncidentSt
 const plain = (state: IncidentState): unknown =>
   state.status === 'unopened'
     ? state
-    : { ...state, documents: [...state.documents], annotations: [...state.annotations] };
+    : {
+        ...state,
+        documents: [...state.documents],
+        annotations: [...state.annotations],
+        suggestions: [...state.suggestions],
+      };
 
 function deepFreeze<T>(value: T): T {
   if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
@@ -39,6 +44,7 @@ const frozen = (state: IncidentState): IncidentState => {
   if (state.status !== 'unopened') {
     state.documents.forEach(deepFreeze);
     state.annotations.forEach(deepFreeze);
+    state.suggestions.forEach(deepFreeze);
     deepFreeze(state.details);
   }
   return Object.freeze(state);

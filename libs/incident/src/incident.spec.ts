@@ -1,4 +1,4 @@
-import type { FieldsOf, IncidentEventType } from '@casebook/contracts';
+import type { FieldsOf, IncidentEventType, Suggested } from '@casebook/contracts';
 import { documentIdOf, type Happened, specification } from '@casebook/testing';
 import {
   type Annotation,
@@ -715,5 +715,88 @@ describe('when erased by law', () => {
     nameless
       .when({ type: 'ReviseIncident', changes: { title: 'Bridge' } })
       .thenRefused('annotation-retracted');
+  });
+});
+
+describe('a suggestion', () => {
+  const SUGGESTION = '5f1d0c5e-1b7e-8b52-9d5e-6f1c2a3b4c5d';
+  const suggestion: Suggested = {
+    kind: 'contradictory-figures',
+    subjects: [CLAIM, RIVAL],
+    sentence: 'Two figures contradict each other.',
+    facts: { counts: 'killed' },
+  };
+  const suggested = { suggestionId: SUGGESTION, suggestion };
+  const dispute = { id: DISPUTE, fields: { question: 'How many?', targets: [CLAIM, RIVAL] } };
+  const raised = { type: 'DisputeRaised' as const, subject: DISPUTE, data: dispute.fields };
+  const accepted = (data: { disputeId?: string; reason?: string } = {}) => ({
+    type: 'SuggestionAccepted' as const,
+    subject: SUGGESTION,
+    data: { suggestion, ...data },
+  });
+  const dismissed = {
+    type: 'SuggestionDismissed' as const,
+    subject: SUGGESTION,
+    data: { suggestion, reason: 'One is a slip of the pen.' },
+  };
+  const withRivals = given(opened, attached, tagged(), tagged(RIVAL));
+  const decided = (state: IncidentState) =>
+    state.status === 'unopened' ? undefined : state.suggestions.get(SUGGESTION);
+
+  test('accepted, it keeps what was suggested, by whom and why', () => {
+    const state = withRivals
+      .when({ type: 'AcceptSuggestion', ...suggested, reason: 'So it is.' })
+      .then(accepted({ reason: 'So it is.' }));
+    expect(decided(state)).toMatchObject({
+      outcome: 'accepted',
+      suggestion,
+      by: 'alice',
+      reason: 'So it is.',
+      revision: 1,
+      position: 5,
+    });
+  });
+
+  test('accepting may raise a dispute: both are recorded, or neither', () => {
+    const state = withRivals
+      .when({ type: 'AcceptSuggestion', ...suggested, dispute })
+      .then(raised, accepted({ disputeId: DISPUTE }));
+    expect(find(state, DISPUTE)).toMatchObject({ status: 'open' });
+    expect(decided(state)).toMatchObject({ disputeId: DISPUTE });
+    withRivals
+      .and({ type: 'ClaimRetracted', subject: RIVAL, data: { reason: 'Misread.' } })
+      .when({ type: 'AcceptSuggestion', ...suggested, dispute })
+      .thenRefused('reference-retracted', { id: RIVAL });
+  });
+
+  test('decided the same way again, nothing is recorded', () => {
+    withRivals
+      .and(accepted())
+      .when({ type: 'AcceptSuggestion', ...suggested, reason: 'Again.' })
+      .thenNothing();
+    withRivals
+      .and(dismissed)
+      .when({ type: 'DismissSuggestion', ...suggested, reason: 'Again.' })
+      .thenNothing();
+  });
+
+  test('the latest decision holds, and the dispute that it raised once is not raised twice', () => {
+    const state = withRivals
+      .and(raised, accepted({ disputeId: DISPUTE }), dismissed)
+      .when({ type: 'AcceptSuggestion', ...suggested, dispute: { ...dispute, id: id(98) } })
+      .then(accepted());
+    expect(decided(state)).toMatchObject({ outcome: 'accepted', disputeId: DISPUTE, revision: 3 });
+  });
+
+  test('in a closed incident it is not decided about', () => {
+    withRivals
+      .and({ type: 'IncidentClosed', subject: INCIDENT, data: {} })
+      .when({ type: 'DismissSuggestion', ...suggested, reason: 'Late.' })
+      .thenRefused('incident-closed');
+  });
+
+  test('erased, it was decided all the same', () => {
+    const state = withRivals.and({ ...dismissed, data: null }).state;
+    expect(decided(state)).toMatchObject({ outcome: 'dismissed', suggestion: null, by: 'alice' });
   });
 });

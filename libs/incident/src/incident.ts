@@ -12,6 +12,7 @@ import {
   type RefusalCode,
   REQUIRED_FIELDS,
   type SettleDispute,
+  type Suggested,
 } from '@casebook/contracts';
 import { Map as PersistentMap } from 'immutable';
 import { isDeepStrictEqual } from 'node:util';
@@ -30,6 +31,8 @@ import { applied, clearedOf, realChanges } from './revision.js';
  * - Nothing is removed: a retraction says that an annotation no longer stands, and why. A retracted annotation is not revised.
  * - A revision cannot clear a field that the annotation is meaningless without.
  * - An incident may be restricted to named members, open or closed. Who may see it is judged by whoever reads the state.
+ * - A suggestion is computed from the annotations as they stand, and comes with the command. It is accepted or dismissed, and the latest
+ *   decision holds. Accepting may raise a dispute, once.
  * - An id names one annotation for ever: recording it again changes nothing.
  * - Asking for what is already so changes nothing and records nothing, whatever revision the client has seen. Any other change
  *   with an expected revision is made at that revision only.
@@ -68,7 +71,16 @@ export type IncidentCommand =
   | { type: 'RetractAnnotation'; kind: AnnotationKind; id: string; reason: string; expected?: number }
   | { type: 'SettleDispute'; id: string; resolution: SettleDispute; expected?: number }
   | { type: 'WithdrawDispute'; id: string; reason?: string; expected?: number }
-  | { type: 'ReopenDispute'; id: string; reason?: string; expected?: number };
+  | { type: 'ReopenDispute'; id: string; reason?: string; expected?: number }
+  | {
+      type: 'AcceptSuggestion';
+      suggestionId: string;
+      suggestion: Suggested;
+      reason?: string;
+      /** What accepting it raises. */
+      dispute?: { id: string; fields: FieldsOf['dispute'] };
+    }
+  | { type: 'DismissSuggestion'; suggestionId: string; suggestion: Suggested; reason: string };
 
 /** `expected`: the revision that the client has seen (`If-Match`). Absent: whatever revision there is. */
 
@@ -106,6 +118,23 @@ export interface Attachment {
   readonly attachedAt: string;
 }
 
+/** What was last decided about a suggestion. */
+export interface SuggestionDecision {
+  readonly id: string;
+  readonly outcome: 'accepted' | 'dismissed';
+  /** What was suggested; `null` once erased by law. */
+  readonly suggestion: Suggested | null;
+  /** What accepting it raised, also if it was dismissed since. */
+  readonly disputeId?: string;
+  readonly reason?: string;
+  readonly by: string;
+  readonly at: string;
+  /** How often it was decided. */
+  readonly revision: number;
+  /** Of the latest decision. */
+  readonly position: number;
+}
+
 export type IncidentState =
   | { readonly status: 'unopened' }
   | {
@@ -125,6 +154,8 @@ export type IncidentState =
       readonly position: number;
       readonly documents: PersistentMap<string, Attachment>;
       readonly annotations: PersistentMap<string, Annotation>;
+      /** The suggestions that were decided about. */
+      readonly suggestions: PersistentMap<string, SuggestionDecision>;
     };
 export type OpenedIncident = Exclude<IncidentState, { status: 'unopened' }>;
 
@@ -209,6 +240,9 @@ export function decide(command: IncidentCommand, state: IncidentState): Incident
     case 'WithdrawDispute':
     case 'ReopenDispute':
       return decideAboutStanding(command, state);
+    case 'AcceptSuggestion':
+    case 'DismissSuggestion':
+      return decideSuggestion(command, state);
   }
 }
 
@@ -233,12 +267,7 @@ function decideAboutIncident(
   command: Extract<
     IncidentCommand,
     {
-      type:
-        | 'ReviseIncident'
-        | 'CloseIncident'
-        | 'ReopenIncident'
-        | 'RestrictIncident'
-        | 'UnrestrictIncident';
+      type: 'ReviseIncident' | 'CloseIncident' | 'ReopenIncident' | 'RestrictIncident' | 'UnrestrictIncident';
     }
   >,
   state: OpenedIncident,
@@ -272,7 +301,9 @@ function decideAboutIncident(
     }
     case 'UnrestrictIncident':
       if (state.restrictedTo === undefined) return unchanged();
-      return stale ?? accept({ type: 'IncidentUnrestricted', subject: state.id, data: because(command.reason) });
+      return (
+        stale ?? accept({ type: 'IncidentUnrestricted', subject: state.id, data: because(command.reason) })
+      );
   }
 }
 
@@ -419,6 +450,37 @@ function decideAboutStanding(
             { state: standing },
           )
         : accept({ type: 'DisputeReopened', subject: id, data: because(command.reason) });
+  }
+}
+
+function decideSuggestion(
+  command: Extract<IncidentCommand, { type: 'AcceptSuggestion' | 'DismissSuggestion' }>,
+  state: OpenedIncident,
+): IncidentDecision {
+  const { suggestionId: subject, suggestion, reason } = command;
+  const before = state.suggestions.get(subject);
+  switch (command.type) {
+    case 'AcceptSuggestion': {
+      if (before?.outcome === 'accepted') return unchanged();
+      const data = { suggestion, ...because(reason) };
+      const { dispute } = command;
+      const raisesNone =
+        dispute === undefined || before?.disputeId !== undefined || state.annotations.has(dispute.id);
+      if (raisesNone) {
+        return accept({ type: 'SuggestionAccepted', subject, data });
+      }
+      return (
+        referenceFault(state, 'dispute', dispute.fields) ??
+        accept(
+          { type: 'DisputeRaised', subject: dispute.id, data: dispute.fields },
+          { type: 'SuggestionAccepted', subject, data: { ...data, disputeId: dispute.id } },
+        )
+      );
+    }
+    case 'DismissSuggestion':
+      return before?.outcome === 'dismissed'
+        ? unchanged()
+        : accept({ type: 'SuggestionDismissed', subject, data: { suggestion, reason: command.reason } });
   }
 }
 
@@ -602,6 +664,7 @@ export function evolve(state: IncidentState, event: RecordedEvent<IncidentEventT
       position: event.position,
       documents: PersistentMap(),
       annotations: PersistentMap(),
+      suggestions: PersistentMap(),
     };
   }
   const next = { ...state, position: event.position };
@@ -681,6 +744,11 @@ export function evolve(state: IncidentState, event: RecordedEvent<IncidentEventT
         standing: 'reopened',
         resolution: undefined,
       }));
+
+    case 'SuggestionAccepted':
+      return suggestionDecided(next, event, 'accepted', event.data?.disputeId);
+    case 'SuggestionDismissed':
+      return suggestionDecided(next, event, 'dismissed', undefined);
   }
 }
 
@@ -690,6 +758,28 @@ function incidentRevised(
   change: Partial<OpenedIncident>,
 ): OpenedIncident {
   return { ...next, ...change, revision: next.revision + 1, revisedBy: event.actor, revisedAt: event.at };
+}
+
+function suggestionDecided(
+  next: OpenedIncident,
+  event: RecordedEvent<'SuggestionAccepted' | 'SuggestionDismissed'>,
+  outcome: SuggestionDecision['outcome'],
+  raised: string | undefined,
+): OpenedIncident {
+  const before = next.suggestions.get(event.subject);
+  const disputeId = raised ?? before?.disputeId;
+  const decision: SuggestionDecision = {
+    id: event.subject,
+    outcome,
+    suggestion: event.data?.suggestion ?? null,
+    ...(disputeId !== undefined && { disputeId }),
+    ...because(event.data?.reason),
+    by: event.actor,
+    at: event.at,
+    revision: (before?.revision ?? 0) + 1,
+    position: event.position,
+  };
+  return { ...next, suggestions: next.suggestions.set(decision.id, decision) };
 }
 
 function born<K extends AnnotationKind>(

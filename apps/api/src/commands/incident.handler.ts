@@ -49,6 +49,8 @@ const permissionFor = ({ type }: IncidentCommand): Permission => {
     case 'RetractAnnotation':
     case 'WithdrawDispute':
     case 'ReopenDispute':
+    case 'AcceptSuggestion':
+    case 'DismissSuggestion':
       return 'annotate';
   }
 };

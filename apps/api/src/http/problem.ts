@@ -20,6 +20,7 @@ const REFUSALS: Record<RefusalCode, { status: number; title: string }> = {
   'position-unknown': { status: 422, title: 'The dispute has no such position' },
   'dispute-not-open': { status: 409, title: 'The dispute is not open' },
   'dispute-not-settled': { status: 409, title: 'The dispute is not settled' },
+  'suggestion-unknown': { status: 404, title: 'No such suggestion' },
   'field-required': { status: 422, title: 'A field is missing' },
   'revision-mismatch': { status: 412, title: 'It was changed since you read it' },
   'member-unknown': { status: 404, title: 'No such member' },
