@@ -24,6 +24,9 @@ function converted(schema: unknown, { schemaType }: { schemaType: 'input' | 'out
   };
 }
 
+/** Keywords that hold values, in which an `id` is an id and nothing refers to a schema. */
+const VALUES = new Set(['example', 'examples', 'const', 'enum', 'default']);
+
 /** References from where JSON Schema keeps definitions to where OpenAPI does; names without the id that they had. */
 function relocated(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(relocated);
@@ -35,7 +38,9 @@ function relocated(value: unknown): unknown {
       key,
       key === '$ref' && typeof each === 'string'
         ? each.replace('#/$defs/', '#/components/schemas/')
-        : relocated(each),
+        : VALUES.has(key)
+          ? each
+          : relocated(each),
     ]),
   );
 }
@@ -53,7 +58,7 @@ export function describeApi(app: NestFastifyApplication): OpenAPIObject {
     .addBearerAuth({ type: 'http', scheme: 'bearer', description: 'a token of a member of the workspace' })
     .build();
   const document = SwaggerModule.createDocument(app, config, {
-    standardSchemaConverter: converted as never,
+    standardSchemaConverter: converted,
     operationIdFactory: (controller, method) => `${controller.replace(/Controller$/, '')}.${method}`,
   });
   const problem = converted(contracts.problem, { schemaType: 'output' });

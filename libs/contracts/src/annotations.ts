@@ -135,7 +135,25 @@ const claimShape = {
   figure: figure.optional(),
 };
 /** `POST …/claims` */
-export const tagClaim = z.strictObject({ anchor: anchorRequest, ...claimShape }).meta({ id: 'TagClaim' });
+export const tagClaim = z.strictObject({ anchor: anchorRequest, ...claimShape }).meta({
+  id: 'TagClaim',
+  example: {
+    anchor: {
+      documentId: `sha256:${'9f86d081884c7d659a2feaa0c55ad015'.repeat(2)}`,
+      exact: 'At least nine people were killed on Tuesday',
+    },
+    statement: 'Nine or more died.',
+    asserters: [
+      { name: 'the regional governor', kind: 'named' },
+      { name: 'The Harbour Courier', kind: 'organisation' },
+    ],
+    quotation: 'paraphrase',
+    modality: 'stated',
+    credibility: 2,
+    tags: ['casualties'],
+    figure: { counts: 'killed', min: 9, asPrinted: 'At least nine' },
+  },
+});
 export type TagClaim = z.infer<typeof tagClaim>;
 /** A claim's fields as they are stored: the anchor proved. */
 export const claimFields = z.strictObject({ anchor, ...claimShape });
@@ -255,7 +273,17 @@ export const linkFields = z
     error: 'is the attack itself; a link ties two different things',
     path: ['earlierAttackId'],
   })
-  .meta({ id: 'LinkWarning' });
+  .meta({
+    id: 'LinkWarning',
+    example: {
+      warningId: '01990f3e-7c1a-7b52-9d5e-6f1c2a3b4c5d',
+      attackId: '01990f3e-8d2b-7c63-8e6f-7a2d3b4c5d6e',
+      relation: 'warned-of',
+      assessment: 'likely',
+      confidence: 'low',
+      grounds: 'One anonymous official, through one agency.',
+    },
+  });
 export type LinkFields = z.infer<typeof linkFields>;
 
 /** One side of a dispute. */
@@ -274,13 +302,31 @@ export const disputeFields = z
     grounds: prose().optional(),
     owner: memberId.optional().meta({ description: 'the member who is to settle it' }),
   })
-  .meta({ id: 'RaiseDispute' });
+  .meta({
+    id: 'RaiseDispute',
+    example: {
+      question: 'How many people did the bomb kill?',
+      targets: ['01990f3e-7c1a-7b52-9d5e-6f1c2a3b4c5d'],
+      positions: [
+        {
+          statement: '38.',
+          heldBy: 'Ministry of Health',
+          evidence: ['01990f3e-7c1a-7b52-9d5e-6f1c2a3b4c5d'],
+        },
+        { statement: '44.', heldBy: 'The traders' },
+      ],
+      grounds: 'The traders have not opened their list.',
+    },
+  });
 export type DisputeFields = z.infer<typeof disputeFields>;
 
 /** `POST …/comments`: on an annotation of this incident, or on the incident itself. */
 export const commentFields = z
   .strictObject({ targetId: entityId, body: prose(), replyTo: entityId.optional() })
-  .meta({ id: 'MakeComment' });
+  .meta({
+    id: 'MakeComment',
+    example: { targetId: '01990f3e-7c1a-7b52-9d5e-6f1c2a3b4c5d', body: 'One agency, two papers?' },
+  });
 export type CommentFields = z.infer<typeof commentFields>;
 
 /** `POST …/disputes/{id}/resolution` */
@@ -311,7 +357,9 @@ export const retraction = z
   .meta({ id: 'Retraction', example: { reason: 'Misread the date.' } });
 export type Retraction = z.infer<typeof retraction>;
 /** `POST …/withdrawal` and `…/reopening`, and the closing of an incident. */
-export const optionalReason = z.strictObject({ reason: prose().optional() }).meta({ id: 'OptionalReason' });
+export const optionalReason = z
+  .strictObject({ reason: prose().optional() })
+  .meta({ id: 'OptionalReason', example: { reason: 'The traders opened their list.' } });
 
 export type OptionalReason = z.infer<typeof optionalReason>;
 
@@ -322,9 +370,15 @@ export const openIncident = z.strictObject({ title: phrase(1000), summary: prose
 });
 export type OpenIncident = z.infer<typeof openIncident>;
 
-export const reviseClaim = revisionOf({ anchor: anchorRequest, ...claimShape }, 'ReviseClaim');
-export const reviseWarning = revisionOf(warningFields.shape, 'ReviseWarning');
-export const reviseAttack = revisionOf(attackFields.shape, 'ReviseAttack');
+export const reviseClaim = revisionOf({ anchor: anchorRequest, ...claimShape }, 'ReviseClaim', {
+  tags: ['casualties', 'early-toll'],
+  figure: null,
+  reason: 'The figure is the other paper’s.',
+});
+export const reviseWarning = revisionOf(warningFields.shape, 'ReviseWarning', {
+  channel: 'typed page, by courier',
+});
+export const reviseAttack = revisionOf(attackFields.shape, 'ReviseAttack', { claimedBy: null });
 export const reviseLink = revisionOf(
   {
     relation: linkShape.relation,
@@ -334,10 +388,18 @@ export const reviseLink = revisionOf(
     evidence: linkShape.evidence,
   },
   'ReviseLink',
+  { assessment: 'very-likely', confidence: 'moderate', reason: 'A second source.' },
 );
-export const reviseDispute = revisionOf(disputeFields.shape, 'ReviseDispute');
-export const reviseComment = revisionOf({ body: commentFields.shape.body }, 'ReviseComment');
-export const reviseIncident = revisionOf(openIncident.shape, 'ReviseIncident');
+export const reviseDispute = revisionOf(disputeFields.shape, 'ReviseDispute', {
+  owner: 'alice',
+  reason: 'She has the registers.',
+});
+export const reviseComment = revisionOf({ body: commentFields.shape.body }, 'ReviseComment', {
+  body: 'One agency, three papers?',
+});
+export const reviseIncident = revisionOf(openIncident.shape, 'ReviseIncident', {
+  title: 'Rockets at K-1, and what followed',
+});
 export type ReviseIncident = z.infer<typeof reviseIncident>;
 
 /** The kinds of annotation, as the paths and the views name them. */

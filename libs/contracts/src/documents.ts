@@ -61,13 +61,22 @@ export const importDocument = documentDetails.extend({ text: documentText }).met
 export type ImportDocument = z.infer<typeof importDocument>;
 
 /** `POST …/incidents/{id}/documents` */
-export const attachDocument = z.strictObject({ documentId }).meta({ id: 'AttachDocument' });
+export const attachDocument = z.strictObject({ documentId }).meta({
+  id: 'AttachDocument',
+  example: { documentId: `sha256:${'9f86d081884c7d659a2feaa0c55ad015'.repeat(2)}` },
+});
 export type AttachDocument = z.infer<typeof attachDocument>;
 
 /** `POST …/incidents/{id}/documents/{documentId}/detachment` */
-export const detachDocument = z.strictObject({ reason: prose() }).meta({ id: 'DetachDocument' });
+export const detachDocument = z.strictObject({ reason: prose() }).meta({
+  id: 'DetachDocument',
+  example: { reason: 'It is about another attack.' },
+});
 export type DetachDocument = z.infer<typeof detachDocument>;
 
 /** `PATCH …/documents/{id}` */
-export const reviseDocument = revisionOf(documentDetails.shape, 'ReviseDocument');
+export const reviseDocument = revisionOf(documentDetails.shape, 'ReviseDocument', {
+  upstream: 'Meridian News Agency, 4 March',
+  reason: 'Named in its last line.',
+});
 export type ReviseDocument = z.infer<typeof reviseDocument>;

@@ -5,7 +5,7 @@ import { prose } from './primitives.js';
  * A revision states only what changes (RFC 7396, one level deep): a field that is left out stays, `null` clears it.
  * A field that the kind cannot be without cannot be cleared. `reason` goes to the history.
  */
-export const revisionOf = <S extends Record<string, z.ZodType>>(shape: S, id: string) => {
+export const revisionOf = <S extends Record<string, z.ZodType>>(shape: S, id: string, example: object) => {
   const fields: Record<string, z.ZodType> = {};
   for (const [name, schema] of Object.entries(shape)) {
     fields[name] = schema instanceof z.ZodOptional ? schema.nullish() : schema.optional();
@@ -13,6 +13,7 @@ export const revisionOf = <S extends Record<string, z.ZodType>>(shape: S, id: st
   return z.strictObject({ ...(fields as RevisionShape<S>), reason: prose().optional() }).meta({
     id,
     description: 'only what changes; null clears a field (RFC 7396); reason goes to the history',
+    example,
   });
 };
 type RevisionShape<S extends Record<string, z.ZodType>> = {
