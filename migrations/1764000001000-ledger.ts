@@ -136,6 +136,8 @@ export class Ledger1764000001000 implements MigrationInterface {
   }
 
   public down(): Promise<void> {
-    return Promise.reject(new Error('The ledger is never taken down by a migration; drop the database instead.'));
+    return Promise.reject(
+      new Error('The ledger is never taken down by a migration; drop the database instead.'),
+    );
   }
 }

@@ -136,7 +136,7 @@ const add = (
     name: `${group}: ${name}`,
     method,
     sent: (world) => ({
-      path: path.replaceAll(/\{(\w+)\}/g, (_, key: string) => String(world[key as keyof World])),
+      path: path.replaceAll(/\{(\w+)\}/g, (_, key: string) => world[key as keyof World] as string),
       ...sent(world),
     }),
     status,

@@ -1,4 +1,4 @@
-import { decideMembers, type MembersCommand } from '@casebook/incident';
+import { decideMembers, type MembersCommand, type MembersState } from '@casebook/incident';
 import type { Ledger } from '@casebook/ledger';
 import { membersFold, newEvent, streams } from '@casebook/views';
 import { v7 as uuidv7 } from 'uuid';
@@ -20,7 +20,7 @@ export async function commandMembers(
     parts: commands.map((command) => ({
       streamId: streams.members,
       fold: membersFold,
-      decide: (state) => {
+      decide: (state: MembersState) => {
         const decision = decideMembers(command, state);
         return decision.accepted ? { accepted: true, events: decision.events.map(newEvent) } : decision;
       },

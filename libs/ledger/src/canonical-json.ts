@@ -27,7 +27,10 @@ function write(what: string, value: unknown): string {
       if (value === null) return 'null';
       if (Array.isArray(value)) return `[${value.map((element) => write(what, element)).join(',')}]`;
       return writeObject(what, value);
-    default:
+    case 'bigint':
+    case 'function':
+    case 'symbol':
+    case 'undefined':
       throw new InvalidCommand(`${what} holds a ${typeof value}, which JSON does not have`);
   }
 }

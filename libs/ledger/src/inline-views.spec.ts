@@ -70,7 +70,7 @@ const notes: InlineView = {
     {
       table: NOTES.name,
       upserts: changes.map(({ workspaceId, streamId, events }) => {
-        const note = String(events.at(-1)!.payload?.['note']);
+        const note = events.at(-1)!.payload?.['note'] as string;
         if (note === 'throws') throw new Error('This projection throws');
         return { workspace_id: workspaceId, stream_id: streamId, note };
       }),

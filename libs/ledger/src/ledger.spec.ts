@@ -434,7 +434,7 @@ describe('any sequence of commands', () => {
               change(workspaceId, one.steps, one.key === undefined ? {} : { key: one.key }),
             ),
           ]);
-          expect(answerOf(result!)).toBe(model.commit(one));
+          expect(answerOf(result)).toBe(model.commit(one));
         }
         expectTotals(await expectSoundLedger(processes[0]!, pool, workspaceId), model);
       }),
@@ -532,9 +532,9 @@ describe('many writers', () => {
     const pool = createPool({ url: database.url, role: 'casebook_service', applicationName: 'to be cut' });
     const ledger = newLedger({ retryDelays: Array.from({ length: 60 }, () => 10) }, pool);
     const workspaceId = await newWorkspace(ledger);
-    let writing = true;
+    const written = new AbortController();
     const cutting = (async () => {
-      for (let cut = 0; writing; cut++) {
+      for (let cut = 0; !written.signal.aborted; cut++) {
         await database.ownerPool.query(
           `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
            WHERE application_name = 'to be cut' AND datname = current_database()`,
@@ -554,7 +554,7 @@ describe('many writers', () => {
         return mine;
       }),
     );
-    writing = false;
+    written.abort();
     await cutting;
     const events = await expectSoundLedger(newLedger(), database.pool, workspaceId);
     expect(events.map(({ eventId }) => eventId).sort()).toEqual(ids.flat().sort());

@@ -88,14 +88,14 @@ export class Ledger {
    */
   async commit<R>(command: Command<R>): Promise<Outcome<R>> {
     if (this.closed) throw new LedgerFault('The ledger is closed', 'not-committed');
-    checkCommand(command as Command<unknown>);
+    checkCommand(command);
     const writer = this.writerOf(command.workspaceId);
     if (writer.waiting >= this.maxWaiting) {
       throw new LedgerFault('Too many commands are waiting for this workspace', 'not-committed');
     }
     const outcome = await writer.commit(
       {
-        command: command as Command<unknown>,
+        command,
         commandId: command.commandId ?? uuidv7(),
         digestText: canonicalJson('The command', { actor: command.actorId, body: command.body }),
       },

@@ -138,7 +138,11 @@ function textOf(column: TableColumn, value: NonNullable<ColumnValue>): string {
     case 'number':
     case 'boolean':
       return String(value);
-    default:
+    case 'bigint':
+    case 'function':
+    case 'object':
+    case 'symbol':
+    case 'undefined':
       throw new TypeError(`${column.name} (${column.type}) takes a string`);
   }
 }
@@ -146,7 +150,9 @@ function textOf(column: TableColumn, value: NonNullable<ColumnValue>): string {
 /** The text form of a one-dimensional array: every element quoted. */
 function arrayLiteral(elements: readonly unknown[]): string {
   const quoted = elements.map((one) =>
-    one === null || one === undefined ? 'NULL' : `"${String(one).replace(/["\\]/g, '\\$&')}"`,
+    one === null || one === undefined
+      ? 'NULL'
+      : `"${String(one as string | number | boolean).replace(/["\\]/g, '\\$&')}"`,
   );
   return `{${quoted.join(',')}}`;
 }

@@ -34,6 +34,7 @@ describe('a server that closes', () => {
   it('does not wait for a connection that never asked anything', async () => {
     const socket = await open('');
     await server.close();
+    expect(server.server.listening).toBe(false);
     socket.destroy();
   });
 

@@ -1,4 +1,4 @@
-import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 
@@ -10,7 +10,7 @@ const GRACE_MS = 10_000;
  * browser opens such ones ahead of need). Requests under way are answered; what is still open after ten seconds is cut off.
  */
 export function closeWithoutWaiting(fastify: FastifyInstance, graceMs = GRACE_MS): void {
-  const server = fastify.server as Server;
+  const server = fastify.server;
   const open = new Set<Socket>();
   const busy = new Set<Socket>();
   server.on('connection', (socket: Socket) => {

@@ -31,7 +31,7 @@ class CasebookAdapter extends FastifyAdapter {
   }
 
   server(): FastifyInstance {
-    return this.getInstance() as unknown as FastifyInstance;
+    return this.getInstance<FastifyInstance>();
   }
 }
 
@@ -64,12 +64,12 @@ export function fastifyAdapter(logger: Logger): FastifyAdapter {
     },
   } as object);
   adapter.routes.watch(adapter.server());
-  return adapter as unknown as FastifyAdapter;
+  return adapter;
 }
 
 /** To be called on the application before it is initialised. */
 export function prepareServer(app: NestFastifyApplication): void {
-  const server = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
+  const server = app.getHttpAdapter().getInstance();
   acceptJsonBodies(server);
   closeWithoutWaiting(server);
   server.addHook('onRequest', (request, reply, done) => {

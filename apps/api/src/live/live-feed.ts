@@ -13,7 +13,7 @@ export interface Subscription {
   readonly after: number;
   readonly wants: EventFilter;
   /** Asked again whenever the member list changes: false ends the stream. */
-  mayStill(): Promise<boolean>;
+  readonly mayStill: () => Promise<boolean>;
   readonly signal: AbortSignal;
 }
 
@@ -180,7 +180,7 @@ export class LiveFeed implements BeforeApplicationShutdown {
         if (entries.length === 0) {
           const from = tail.position;
           await tail.changed(seen, this.heartbeatEvery, ended);
-          if (tail.position === from && !ended.aborted) {
+          if (tail.position === from) {
             if (!(await mayStill())) return;
             yield ': still here\n\n';
           }

@@ -1,4 +1,4 @@
-import { pageOf, problem, writeAnswer } from '@casebook/contracts';
+import { pageOf, writeAnswer } from '@casebook/contracts';
 import { applyDecorators } from '@nestjs/common';
 import { ApiBearerAuth, ApiHeader, ApiOperation, ApiResponse } from '@nestjs/swagger';
 import type { z } from 'zod';
@@ -17,7 +17,7 @@ const problems = (codes: readonly ProblemCode[]) => {
       status,
       description: lines.join('; '),
       content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
-    } as Parameters<typeof ApiResponse>[0]),
+    }),
   );
 };
 
@@ -39,8 +39,6 @@ const WRITES: readonly ProblemCode[] = [
   'unsupported-media-type',
 ];
 
-export const problemSchema = problem;
-
 interface Described {
   readonly summary: string;
   readonly description?: string;
@@ -52,9 +50,7 @@ export const Reads = (schema: z.ZodType, described: Described) =>
   applyDecorators(
     ApiBearerAuth(),
     ApiOperation({ summary: described.summary, description: described.description ?? described.summary }),
-    ApiResponse({ status: 200, description: 'as asked', standardSchema: schema } as Parameters<
-      typeof ApiResponse
-    >[0]),
+    ApiResponse({ status: 200, description: 'as asked', standardSchema: schema }),
     ...problems([...ALWAYS, ...(described.problems ?? [])]),
   );
 
@@ -92,20 +88,14 @@ export const Writes = (created: boolean, described: Described, schema: z.ZodType
       description: 'names the command: sent again, it is recorded once and gives the first answer, for ever',
       schema: { type: 'string', minLength: 1, maxLength: 255 },
     }),
-    ...(created
-      ? [
-          ApiResponse({ status: 201, description: 'recorded', standardSchema: schema } as Parameters<
-            typeof ApiResponse
-          >[0]),
-        ]
-      : []),
+    ...(created ? [ApiResponse({ status: 201, description: 'recorded', standardSchema: schema })] : []),
     ApiResponse({
       status: 200,
       description: created
         ? 'it was there already, or this key recorded it before'
         : 'recorded, or unchanged where it was so already',
       standardSchema: schema,
-    } as Parameters<typeof ApiResponse>[0]),
+    }),
     ...problems([...ALWAYS, ...WRITES, ...(described.problems ?? [])]),
   );
 

@@ -97,7 +97,7 @@ export function signNote(text: string, signers: readonly NoteSigner[]): string {
   return `${text}\n${lines.join('')}`;
 }
 
-// eslint-disable-next-line no-control-regex -- control characters are what a note may not have
+/** Control characters are what a note may not have. */
 const isNoteText = (text: string): boolean =>
   text.isWellFormed() && !/[\u0000-\u0009\u000b-\u001f\u007f]/u.test(text);
 
