@@ -1,24 +1,21 @@
 import { serve } from './serve.js';
 import { InvalidSettings, readSettings } from './settings.js';
 
-/** Serves until SIGINT or SIGTERM, then stops in order. A second signal does not wait. */
+/** Serves until SIGINT, SIGTERM or SIGHUP (its terminal was closed), then stops in order. A second signal does not wait. */
 export async function run(variables: NodeJS.ProcessEnv): Promise<void> {
   const report = (line: string): void => void process.stdout.write(`${line}\n`);
-  let interrupted = false;
-  let stop = (): void => {
-    interrupted = true;
-  };
+  const interrupted = new AbortController();
   const onSignal = (signal: NodeJS.Signals): void => {
-    if (interrupted) process.exit(130);
+    if (interrupted.signal.aborted) process.exit(130);
     report(`\n${signal}: stopping …`);
-    interrupted = true;
-    stop();
+    interrupted.abort();
   };
-  process.on('SIGINT', onSignal);
-  process.on('SIGTERM', onSignal);
+  // A terminal that is gone takes no more lines; that must not keep the service from stopping in order.
+  process.stdout.on('error', () => undefined);
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, onSignal);
   try {
     const service = await serve(readSettings(variables), report);
-    stop = () => {
+    const stop = (): void => {
       service.stop().then(
         () => {
           report('Stopped.');
@@ -30,7 +27,8 @@ export async function run(variables: NodeJS.ProcessEnv): Promise<void> {
         },
       );
     };
-    if (interrupted) stop();
+    if (interrupted.signal.aborted) stop();
+    else interrupted.signal.addEventListener('abort', stop);
   } catch (error) {
     const text =
       error instanceof InvalidSettings
