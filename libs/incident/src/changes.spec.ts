@@ -202,6 +202,7 @@ function valueOf(state: IncidentState, annotationId: string | null, field: strin
           status: state.status,
           documents: state.documents.has(subject) ? subject : null,
           suggestion: state.suggestions.get(subject)?.outcome,
+          restrictedTo: state.restrictedTo,
         }
       : state.annotations.get(annotationId);
   const fields = annotationId === null ? {} : { ...state.annotations.get(annotationId)?.fields };

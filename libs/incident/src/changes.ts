@@ -231,8 +231,8 @@ function changesOf(
       return [
         {
           field: 'restrictedTo',
-          before: (before.status === 'unopened' ? undefined : before.restrictedTo) ?? null,
-          after: event.type === 'IncidentRestricted' ? (event.data?.members ?? null) : null,
+          before: restrictionOf(before),
+          after: restrictionOf(evolve(before, event)),
         },
       ];
     case 'IncidentClosed':
@@ -261,6 +261,9 @@ function changesOf(
       ];
   }
 }
+
+const restrictionOf = (state: IncidentState): readonly string[] | null =>
+  (state.status === 'unopened' ? undefined : state.restrictedTo) ?? null;
 
 const changedFields = (before: object | null, changes: object): FieldChange[] =>
   Object.entries(changes).map(([field, after]) => ({
