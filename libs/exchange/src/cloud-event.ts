@@ -34,6 +34,9 @@ export const sequenceOf = (position: number): string => String(position).padStar
 /** The `source` of a workspace's events: with the id it names an event in the world. */
 export const sourceOf = (workspaceId: string): string => `/v1/workspaces/${workspaceId}`;
 
+/** The `dataschema` of a type's payload in one of its versions. */
+export const schemaOf = (type: string, version: number): string => `${SCHEMA_PREFIX}${type}:${version}`;
+
 export function cloudEvent(workspaceId: string, event: EventView): CloudEvent {
   return {
     specversion: '1.0',
@@ -43,7 +46,7 @@ export function cloudEvent(workspaceId: string, event: EventView): CloudEvent {
     time: event.recordedAt,
     ...(event.subject !== null && { subject: event.subject }),
     datacontenttype: 'application/json',
-    dataschema: `${SCHEMA_PREFIX}${event.type}:${event.schemaVersion}`,
+    dataschema: schemaOf(event.type, event.schemaVersion),
     data: event.data,
     sequence: sequenceOf(event.position),
     stream: event.stream,

@@ -1,2 +1,10 @@
 export { readDocumentFile, UnreadableDocument } from './document-file.js';
 export { cloudEvent, type CloudEvent, sequenceOf, sourceOf, TYPE_PREFIX } from './cloud-event.js';
+export {
+  type ArchivedCheckpoint,
+  type ArchiveLine,
+  checkpointLine,
+  eventLine,
+  readLine,
+  UnreadableArchive,
+} from './archive.js';

@@ -1,6 +1,9 @@
 export type * from './ledger-types.js';
+export { applyView, ViewRejected } from './apply-view.js';
 export { InvalidCommand, LedgerFault, type CommitFate } from './faults.js';
+export { headOf } from './head.js';
 export { Ledger, type LedgerOptions } from './ledger.js';
+export { LedgerCheck, type LedgerFinding } from './ledger-check.js';
 export { openCheckpoint, type Checkpoint } from './tlog/checkpoint.js';
 export { CheckpointRefused, Checkpoints, type SignedCheckpoint } from './tlog/checkpoints.js';
 export { formatOfflineProof, parseOfflineProof, provesConsistency, provesInclusion } from './tlog/proofs.js';

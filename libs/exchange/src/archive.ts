@@ -1,0 +1,169 @@
+import { type EventView, type JsonObject } from '@casebook/contracts';
+import type { StoredEvent } from '@casebook/ledger';
+import { z } from 'zod';
+import { cloudEvent, schemaOf, sourceOf, TYPE_PREFIX } from './cloud-event.js';
+
+/**
+ * A ledger as a file: CloudEvents 1.0 in JSON Lines, one event a line in the order of the ledger, and behind them one line with the
+ * signed checkpoint. The file holds everything that the hashes were made of, so whoever has it can prove it, or bring it into an empty
+ * database with the same positions, times, ids and Merkle root.
+ */
+
+/** The type of the last line. */
+export const CHECKPOINT_TYPE = `${TYPE_PREFIX}checkpoint`;
+
+/** A line that is not one of an archive; the message says what is wrong with it. */
+export class UnreadableArchive extends Error {
+  override readonly name = 'UnreadableArchive';
+}
+
+const hex = (bytes: number) =>
+  z
+    .string()
+    .regex(new RegExp(`^[0-9a-f]{${bytes * 2}}$`), { error: `must be ${bytes} bytes in lower-case hex` })
+    .transform((text) => Buffer.from(text, 'hex'));
+const counted = z.number().int().min(0);
+
+const archivedEvent = z.strictObject({
+  specversion: z.literal('1.0'),
+  id: z.uuid(),
+  source: z.string(),
+  type: z.string().startsWith(TYPE_PREFIX),
+  time: z.iso.datetime({ precision: 3 }),
+  subject: z.string().min(1).optional(),
+  datacontenttype: z.literal('application/json'),
+  dataschema: z.string(),
+  data: z.record(z.string(), z.json()).nullable(),
+  sequence: z.string().regex(/^\d{16}$/),
+  workspace: z.string(),
+  stream: z.string(),
+  streamversion: counted,
+  schemaversion: counted,
+  actor: z.string(),
+  commandid: z.string(),
+  commandindex: counted,
+  commanddigest: hex(32),
+  correlationid: z.string(),
+  causationid: z.string().optional(),
+  payloadcommitment: hex(32),
+  payloadsalt: hex(16).optional(),
+  leafhash: hex(32),
+});
+
+const archivedCheckpoint = z.strictObject({
+  specversion: z.literal('1.0'),
+  id: z.string(),
+  source: z.string(),
+  type: z.literal(CHECKPOINT_TYPE),
+  time: z.iso.datetime({ precision: 3 }),
+  datacontenttype: z.literal('application/json'),
+  data: z.strictObject({
+    size: counted,
+    root: z.string(),
+    note: z.string(),
+    verifierKeys: z.array(z.string()).min(1),
+  }),
+});
+
+/** The last line's checkpoint: the note as it was signed, and the keys that it was signed with. */
+export type ArchivedCheckpoint = z.infer<typeof archivedCheckpoint>['data'];
+
+export type ArchiveLine =
+  | { readonly kind: 'event'; readonly event: StoredEvent }
+  | { readonly kind: 'checkpoint'; readonly checkpoint: ArchivedCheckpoint };
+
+/** The line of one event, without its line feed. */
+export function eventLine(event: StoredEvent): string {
+  const view: EventView = {
+    position: event.position,
+    id: event.eventId,
+    type: event.type,
+    schemaVersion: event.schemaVersion,
+    stream: event.streamId,
+    version: event.streamVersion,
+    subject: event.subject,
+    actor: event.actorId,
+    recordedAt: event.recordedAt,
+    commandId: event.commandId,
+    correlationId: event.correlationId,
+    causationId: event.causationId,
+    leafHash: event.leafHash.toString('hex'),
+    data: event.payload as EventView['data'],
+  };
+  return JSON.stringify({
+    ...cloudEvent(event.workspaceId, view),
+    workspace: event.workspaceId,
+    schemaversion: event.schemaVersion,
+    commandindex: event.commandIndex,
+    commanddigest: event.commandDigest.toString('hex'),
+    payloadcommitment: event.payloadCommitment.toString('hex'),
+    ...(event.payloadSalt !== null && { payloadsalt: event.payloadSalt.toString('hex') }),
+  });
+}
+
+/** The last line, without its line feed. `time` is when the archive was made. */
+export function checkpointLine(workspaceId: string, time: string, checkpoint: ArchivedCheckpoint): string {
+  return JSON.stringify({
+    specversion: '1.0',
+    id: `checkpoint-${checkpoint.size}`,
+    source: sourceOf(workspaceId),
+    type: CHECKPOINT_TYPE,
+    time,
+    datacontenttype: 'application/json',
+    data: checkpoint,
+  });
+}
+
+/**
+ * What a line says. Hashes are not checked here; shape, and what is said twice, is.
+ * @throws UnreadableArchive
+ */
+export function readLine(line: string): ArchiveLine {
+  let json: unknown;
+  try {
+    json = JSON.parse(line);
+  } catch (cause) {
+    throw new UnreadableArchive('the line is not JSON', { cause });
+  }
+  if ((json as { type?: unknown } | null)?.type === CHECKPOINT_TYPE) {
+    const parsed = archivedCheckpoint.safeParse(json);
+    if (!parsed.success) throw unreadable(parsed.error);
+    return { kind: 'checkpoint', checkpoint: parsed.data.data };
+  }
+  const parsed = archivedEvent.safeParse(json);
+  if (!parsed.success) throw unreadable(parsed.error);
+  const said = parsed.data;
+  const type = said.type.slice(TYPE_PREFIX.length);
+  if (said.dataschema !== schemaOf(type, said.schemaversion) || said.source !== sourceOf(said.workspace)) {
+    throw new UnreadableArchive('its dataschema or source contradicts its type, schema version or workspace');
+  }
+  return {
+    kind: 'event',
+    event: {
+      workspaceId: said.workspace,
+      position: Number(said.sequence),
+      streamId: said.stream,
+      streamVersion: said.streamversion,
+      eventId: said.id,
+      type,
+      schemaVersion: said.schemaversion,
+      subject: said.subject ?? null,
+      payload: said.data as JsonObject | null,
+      actorId: said.actor,
+      recordedAt: said.time,
+      commandId: said.commandid,
+      commandIndex: said.commandindex,
+      correlationId: said.correlationid,
+      causationId: said.causationid ?? null,
+      commandDigest: said.commanddigest,
+      payloadCommitment: said.payloadcommitment,
+      payloadSalt: said.payloadsalt ?? null,
+      leafHash: said.leafhash,
+    },
+  };
+}
+
+const unreadable = (error: z.ZodError): UnreadableArchive =>
+  new UnreadableArchive(
+    error.issues.map(({ path, message }) => `${path.join('.') || 'it'}: ${message}`).join('; '),
+  );
