@@ -25,7 +25,10 @@ import { WorkspacesController } from './routes/workspaces.controller.js';
 
 /** What the service stands on, made and closed by whoever starts it. */
 export interface Ground {
+  /** As the service, which writes for every workspace. */
   readonly dataSource: DataSource;
+  /** As a reader, who sees what the request's member may see. */
+  readonly reading: DataSource;
   readonly ledger: Ledger;
   readonly wakeUps: WakeUps;
   readonly signingKeys: SigningKeys;

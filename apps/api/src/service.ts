@@ -61,18 +61,28 @@ export async function openGround(
     entities: [...viewEntities],
   });
   await dataSource.initialize();
+  const reading = createDataSource({
+    url,
+    role: 'casebook_reader',
+    scoped: true,
+    poolSize: settings.poolSize,
+    entities: [...viewEntities],
+  });
+  await reading.initialize();
   const ledger = new Ledger(poolOf(dataSource), { views: inlineViews });
   const wakeUps = new WakeUps(poolOf(dataSource));
   await wakeUps.start();
   ledger.onCommitted((workspaceId) => wakeUps.committed(workspaceId));
   return {
     dataSource,
+    reading,
     ledger,
     wakeUps,
     signingKeys,
     close: async () => {
       await wakeUps.close();
       await ledger.close();
+      await reading.destroy();
       await dataSource.destroy();
     },
   };

@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { DataSource, type DataSourceOptions } from 'typeorm';
+import { ScopedPool } from './reading-scope.js';
 
 /**
  * The database roles a service drops to. `casebook_service` serves: it may append events and keep views, nothing more;
@@ -22,14 +23,19 @@ export interface ConnectionOptions {
 
 export interface CreateDataSourceOptions extends ConnectionOptions {
   entities?: NonNullable<DataSourceOptions['entities']>;
+  /** Lends its connections within the reading scope of whoever asks (ScopedPool), for the role `casebook_reader`. */
+  scoped?: boolean;
 }
+
+/** node-postgres as it is, with another pool: TypeORM asks its driver for one. */
+const SCOPED_DRIVER: typeof pg = Object.create(pg, { Pool: { value: ScopedPool } });
 
 /** A data source for TypeORM that is not yet initialised. It never changes the schema: that is {@link migrate}'s. */
 export function createDataSource(options: CreateDataSourceOptions): DataSource {
   const { connectionString, ...extra } = poolConfig(options);
   return new DataSource({
     type: 'postgres',
-    driver: pg,
+    driver: options.scoped ? SCOPED_DRIVER : pg,
     url: connectionString,
     poolSize: extra.max,
     entities: options.entities ?? [],

@@ -24,6 +24,7 @@ export class IncidentRow {
   @Column({ type: 'integer' }) links!: number;
   @Column({ type: 'integer' }) disputes!: number;
   @Column({ type: 'integer' }) comments!: number;
+  @Column({ name: 'restricted_to', type: 'text', array: true, nullable: true }) restrictedTo!: string[] | null;
 }
 
 @Entity({ schema: 'incidents_v1', name: 'attachments' })
@@ -89,6 +90,8 @@ export class MemberRow {
   @Column({ type: 'integer' }) revision!: number;
   @Column({ name: 'added_at', type: 'timestamptz', precision: 3 }) addedAt!: Date;
   @Column({ type: 'bigint' }) position!: number;
+  @Column({ type: 'text', nullable: true }) clearance!: string | null;
+  @Column({ type: 'text', nullable: true }) identity!: string | null;
 }
 
 @Entity({ schema: 'members_v1', name: 'tokens' })
@@ -101,6 +104,7 @@ export class TokenRow {
   @Column({ name: 'issued_at', type: 'timestamptz', precision: 3 }) issuedAt!: Date;
   @Column({ name: 'expires_at', type: 'timestamptz', precision: 3, nullable: true }) expiresAt!: Date | null;
   @Column({ name: 'revoked_at', type: 'timestamptz', precision: 3, nullable: true }) revokedAt!: Date | null;
+  @Column({ type: 'text', array: true, nullable: true }) permissions!: string[] | null;
 }
 
 /** The TypeORM entities of all view tables, for the data source. */

@@ -65,6 +65,7 @@ export class IncidentQueries {
         recordedAt: row.recorded_at,
         revisedBy: row.revised_by,
         revisedAt: row.revised_at,
+        restrictedTo: row.restricted_to,
       }),
       JSON.parse(row.documents) as AttachmentView[],
       JSON.parse(row.annotations) as AnnotationView[],
@@ -209,7 +210,8 @@ export class IncidentQueries {
     );
   }
 
-  private has(workspaceId: string, id: string): Promise<boolean> {
+  /** Is there such an incident, for whoever asks. */
+  has(workspaceId: string, id: string): Promise<boolean> {
     return this.dataSource.getRepository(IncidentRow).existsBy({ workspaceId, id });
   }
 }
@@ -225,6 +227,7 @@ interface StoredHeader {
   readonly revised_by: string;
   readonly revised_at: Date;
   readonly position: number;
+  readonly restricted_to: string[] | null;
 }
 
 interface StoredAttachment {
@@ -248,6 +251,7 @@ function headerOf(
     | 'revisedBy'
     | 'revisedAt'
     | 'position'
+    | 'restrictedTo'
   >,
 ): Omit<IncidentSummary, 'counts'> {
   const { id, title, summary, status, revision, recordedBy, recordedAt, revisedBy, revisedAt, position } =
@@ -257,6 +261,7 @@ function headerOf(
     ...(title !== null && { title }),
     ...(summary !== null && { summary }),
     status,
+    ...(row.restrictedTo !== null && { restrictedTo: row.restrictedTo }),
     revision,
     recordedBy,
     recordedAt: recordedAt.toISOString(),

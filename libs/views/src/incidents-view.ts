@@ -26,6 +26,7 @@ const incidents = {
     { name: 'links', type: 'integer' },
     { name: 'disputes', type: 'integer' },
     { name: 'comments', type: 'integer' },
+    { name: 'restricted_to', type: 'text[]' },
   ],
 } as const satisfies TableShape;
 
@@ -38,6 +39,16 @@ const attachments = {
     { name: 'document_id', type: 'text' },
     { name: 'attached_by', type: 'text' },
     { name: 'attached_at', type: time },
+  ],
+} as const satisfies TableShape;
+
+const sources = {
+  name: 'incidents_v1.sources',
+  key: ['workspace_id', 'document_id', 'incident_id'],
+  columns: [
+    { name: 'workspace_id', type: 'text' },
+    { name: 'document_id', type: 'text' },
+    { name: 'incident_id', type: 'uuid' },
   ],
 } as const satisfies TableShape;
 
@@ -75,11 +86,12 @@ const tags = {
 export const incidentsView: InlineView = {
   name: 'incidents',
   version: 1,
-  tables: [incidents, attachments, annotations, tags],
+  tables: [incidents, attachments, sources, annotations, tags],
   project(changes) {
     const rows = {
       incidents: [] as Row[],
       attachments: { upserts: [] as Row[], deletes: [] as Row[] },
+      sources: [] as Row[],
       annotations: [] as Row[],
       tags: { upserts: [] as Row[], deletes: [] as Row[] },
     };
@@ -108,6 +120,7 @@ export const incidentsView: InlineView = {
       }
 
       for (const document_id of subjectsOf(events.filter(isAboutAttachment))) {
+        rows.sources.push({ ...key, document_id });
         const attachment = after.documents.get(document_id);
         if (attachment === undefined) rows.attachments.deletes.push({ ...key, document_id });
         else {
@@ -119,6 +132,7 @@ export const incidentsView: InlineView = {
     return [
       { table: incidents.name, upserts: rows.incidents },
       { table: attachments.name, ...rows.attachments },
+      { table: sources.name, upserts: rows.sources },
       { table: annotations.name, upserts: rows.annotations },
       { table: tags.name, ...rows.tags },
     ] satisfies TableRows[];
@@ -153,6 +167,7 @@ function incidentRow(workspace_id: string, incident: Exclude<CountedIncident, { 
     links: counts.link,
     disputes: counts.dispute,
     comments: counts.comment,
+    restricted_to: incident.restrictedTo,
   };
 }
 

@@ -1,3 +1,4 @@
+import { tlpRank } from '@casebook/contracts';
 import type { DocumentState } from '@casebook/incident';
 import type { InlineView, Row, TableRows, TableShape } from '@casebook/ledger';
 import { documentView } from './rendering.js';
@@ -15,6 +16,7 @@ const documents = {
     { name: 'language', type: 'text' },
     { name: 'recorded_at', type: 'timestamp(3) with time zone' },
     { name: 'position', type: 'bigint' },
+    { name: 'tlp', type: 'smallint' },
     { name: 'body', type: 'text' },
   ],
 } as const satisfies TableShape;
@@ -51,6 +53,7 @@ export const libraryView: InlineView = {
         language: details?.language,
         recorded_at: recordedAt,
         position,
+        tlp: tlpRank(details?.tlp),
         body: JSON.stringify(documentView(document)),
       });
       const text = events.find(({ type }) => type === 'DocumentImported')?.payload?.['text'];

@@ -55,7 +55,15 @@ describe('a token', () => {
     const writer = await opened();
     const { workspaceId } = writer;
     const tokenId = await issue(writer, 'alice', `${workspaceId}-secret`);
-    const alice = { workspaceId, memberId: 'alice', role: 'annotator', tokenId, expiresAt: null };
+    const alice = {
+      workspaceId,
+      memberId: 'alice',
+      role: 'annotator',
+      clearance: 'red',
+      tokenId,
+      permissions: null,
+      expiresAt: null,
+    };
     expect(await bench.members.authenticate(digestOf(`${workspaceId}-secret`))).toEqual(alice);
     await writer.member({ type: 'ReviseMember', id: 'alice', changes: { role: 'admin' } });
     expect(await bench.members.authenticate(digestOf(`${workspaceId}-secret`))).toEqual({

@@ -1,4 +1,4 @@
-import type { MemberView, Role, TokenView } from '@casebook/contracts';
+import type { MemberView, Permission, Role, Tlp, TokenView } from '@casebook/contracts';
 import type { DataSource } from 'typeorm';
 import { MemberRow, TokenRow } from './entities.js';
 import { decodeCursor, type Page, pageOf, type PageRequest } from './paging.js';
@@ -8,7 +8,11 @@ export interface Authenticated {
   readonly workspaceId: string;
   readonly memberId: string;
   readonly role: Role;
+  /** The highest marking that the member may see. */
+  readonly clearance: Tlp;
   readonly tokenId: string;
+  /** What the token is narrowed to; `null`: nothing. */
+  readonly permissions: readonly Permission[] | null;
   /** ISO 8601; `null`: never. */
   readonly expiresAt: string | null;
 }
@@ -42,7 +46,7 @@ export class MemberQueries {
    */
   async authenticate(digestHex: string, workspaceId?: string): Promise<Authenticated | null> {
     const [row] = await this.dataSource.query<StoredAuthenticated[]>(
-      `SELECT t.workspace_id, t.member_id, m.role, t.id, t.expires_at
+      `SELECT t.workspace_id, t.member_id, m.role, m.clearance, t.id, t.permissions, t.expires_at
        FROM members_v1.tokens t
        JOIN members_v1.members m ON m.workspace_id = t.workspace_id AND m.id = t.member_id
        WHERE t.digest = $1 AND ($2::text IS NULL OR t.workspace_id = $2)
@@ -55,7 +59,9 @@ export class MemberQueries {
       workspaceId: row.workspace_id,
       memberId: row.member_id,
       role: row.role,
+      clearance: row.clearance ?? 'red',
       tokenId: row.id,
+      permissions: row.permissions,
       expiresAt: row.expires_at?.toISOString() ?? null,
     };
   }
@@ -65,10 +71,11 @@ export class MemberQueries {
     const rows = await this.dataSource
       .getRepository(TokenRow)
       .find({ where: { workspaceId, memberId }, order: { issuedAt: 'ASC', id: 'ASC' } });
-    return rows.map(({ id, label, issuedAt, expiresAt, revokedAt }) => ({
+    return rows.map(({ id, label, permissions, issuedAt, expiresAt, revokedAt }) => ({
       id,
       memberId,
       ...(label !== null && { label }),
+      ...(permissions !== null && { permissions: permissions as Permission[] }),
       issuedAt: issuedAt.toISOString(),
       ...(expiresAt !== null && { expiresAt: expiresAt.toISOString() }),
       ...(revokedAt !== null && { revokedAt: revokedAt.toISOString() }),
@@ -80,16 +87,23 @@ interface StoredAuthenticated {
   readonly workspace_id: string;
   readonly member_id: string;
   readonly role: Role;
+  readonly clearance: Tlp | null;
   readonly id: string;
+  readonly permissions: Permission[] | null;
   readonly expires_at: Date | null;
 }
 
-const memberOf = ({ id, name, role, status, revision, addedAt, position }: MemberRow): MemberView => ({
-  id,
-  name,
-  role: role as Role,
-  status: status as MemberView['status'],
-  revision,
-  addedAt: addedAt.toISOString(),
-  position,
-});
+const memberOf = (row: MemberRow): MemberView => {
+  const { id, name, role, clearance, identity, status, revision, addedAt, position } = row;
+  return {
+    id,
+    name,
+    role: role as Role,
+    ...(clearance !== null && { clearance: clearance as Tlp }),
+    ...(identity !== null && { identity }),
+    status: status as MemberView['status'],
+    revision,
+    addedAt: addedAt.toISOString(),
+    position,
+  };
+};

@@ -16,6 +16,8 @@ const members = {
     { name: 'revision', type: 'integer' },
     { name: 'added_at', type: time },
     { name: 'position', type: 'bigint' },
+    { name: 'clearance', type: 'text' },
+    { name: 'identity', type: 'text' },
   ],
 } as const satisfies TableShape;
 
@@ -31,6 +33,7 @@ const tokens = {
     { name: 'issued_at', type: time },
     { name: 'expires_at', type: time },
     { name: 'revoked_at', type: time },
+    { name: 'permissions', type: 'text[]' },
   ],
 } as const satisfies TableShape;
 
@@ -48,8 +51,19 @@ export const membersView: InlineView = {
       for (const subject of subjectsOf(events, 'Member')) {
         const member = state.members.get(subject);
         if (member === undefined) continue;
-        const { id, name, role, status, revision, addedAt: added_at, position } = member;
-        memberRows.push({ workspace_id, id, name, role, status, revision, added_at, position });
+        const { id, name, role, status, revision, addedAt: added_at, position, clearance, identity } = member;
+        memberRows.push({
+          workspace_id,
+          id,
+          name,
+          role,
+          status,
+          revision,
+          added_at,
+          position,
+          clearance,
+          identity,
+        });
       }
       for (const subject of subjectsOf(events, 'Token')) {
         const token = state.tokens.get(subject);
@@ -63,6 +77,7 @@ export const membersView: InlineView = {
           issued_at: token.issuedAt,
           expires_at: token.expiresAt,
           revoked_at: token.revokedAt,
+          permissions: token.permissions,
         });
       }
     }

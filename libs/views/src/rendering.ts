@@ -60,10 +60,22 @@ export function annotationView(annotation: Annotation): AnnotationView {
   };
 }
 
-/** Title, summary, status and who made them so. */
+/** Title, summary, status, restriction and who made them so. */
 export function incidentHeader(state: OpenedIncident): Omit<IncidentSummary, 'counts'> {
   const { id, details, status, revision, recordedBy, recordedAt, revisedBy, revisedAt, position } = state;
-  return { id, ...details, status, revision, recordedBy, recordedAt, revisedBy, revisedAt, position };
+  const restrictedTo = state.restrictedTo && [...state.restrictedTo];
+  return {
+    id,
+    ...details,
+    status,
+    ...(restrictedTo && { restrictedTo }),
+    revision,
+    recordedBy,
+    recordedAt,
+    revisedBy,
+    revisedAt,
+    position,
+  };
 }
 
 export function attachmentView(attachment: Attachment, lookup: DocumentLookup): AttachmentView {
@@ -121,6 +133,17 @@ export function documentView(state: ImportedDocument): DocumentView {
   return { id, ...inOrder(details), revision, bytes, codePoints, recordedBy, recordedAt, position };
 }
 
-export function memberView({ id, name, role, status, revision, addedAt, position }: Member): MemberView {
-  return { id, name, role, status, revision, addedAt, position };
+export function memberView(member: Member): MemberView {
+  const { id, name, role, clearance, identity, status, revision, addedAt, position } = member;
+  return {
+    id,
+    name,
+    role,
+    ...(clearance !== undefined && { clearance }),
+    ...(identity !== undefined && { identity }),
+    status,
+    revision,
+    addedAt,
+    position,
+  };
 }

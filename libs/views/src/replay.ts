@@ -300,7 +300,7 @@ async function compare(
          ELSE array_remove(ARRAY[${changed.join(', ')}]::text[], NULL) END AS columns
      FROM ${both}
      WHERE live.workspace_id IS NULL OR replayed.workspace_id IS NULL
-       OR (${rest.map((name) => `live.${name}`).join(', ')}) IS DISTINCT FROM (${rest.map((name) => `replayed.${name}`).join(', ')})
+       ${rest.map((name) => `OR live.${name} IS DISTINCT FROM replayed.${name}`).join('\n       ')}
      ORDER BY ${keys.join(', ')} LIMIT ${MAX_DIFFERENCES}`,
     [workspaceId],
   )) as Omit<Difference, 'table'>[];
