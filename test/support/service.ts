@@ -1,5 +1,6 @@
 import { createTestDatabase, type TestDatabase } from '@casebook/testing';
 import { type ReplayedView, replayViews } from '@casebook/views';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { createApplication, openGround, openWithAdmin } from '../../apps/api/src/index.js';
 import { checkAnswer } from './answers.js';
 
@@ -30,6 +31,7 @@ export interface Client {
 export interface TestService {
   readonly url: string;
   readonly database: TestDatabase;
+  readonly application: NestFastifyApplication;
   /** The admin of the workspace `default`. */
   readonly admin: Client;
   /** A client of this service, or of the one at `url` on the same database. */
@@ -99,6 +101,7 @@ export async function startTestService(): Promise<TestService> {
     await app.listen(0, '127.0.0.1');
     const url = await app.getUrl();
     return {
+      app,
       ground,
       url,
       client: (token: string) => clientOf(url, token),
@@ -119,6 +122,7 @@ export async function startTestService(): Promise<TestService> {
   const others: { close(): Promise<void> }[] = [];
   return {
     url: first.url,
+    application: first.app,
     database,
     admin,
     client: (token, url = first.url) => clientOf(url, token),

@@ -4,6 +4,8 @@ import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swag
 import { z } from 'zod';
 import { VERSION } from './version.js';
 
+type OperationObject = NonNullable<OpenAPIObject['paths'][string]['get']>;
+
 /** One zod schema as OpenAPI 3.1 has it, with the components that it names. */
 function converted(schema: unknown, { schemaType }: { schemaType: 'input' | 'output' }) {
   if (!(schema instanceof z.ZodType)) return undefined;
@@ -66,7 +68,21 @@ export function describeApi(app: NestFastifyApplication): OpenAPIObject {
     ...document.components,
     schemas: { ...document.components?.schemas, ...(problem?.components as object) },
   };
+  for (const item of Object.values(document.paths)) {
+    for (const each of Object.values(item as Record<string, OperationObject>)) corrected(each, document);
+  }
   return document;
+}
+
+/** What Nest cannot know of an operation: the name of a wildcard in its path, and that a body without required fields may be left out. */
+function corrected({ parameters = [], requestBody }: OperationObject, { components }: OpenAPIObject): void {
+  for (const parameter of parameters) {
+    if ('name' in parameter && parameter.name === '*') parameter.name = 'path';
+  }
+  if (requestBody === undefined || '$ref' in requestBody) return;
+  const { $ref = '' } = (requestBody.content['application/json']?.schema ?? {}) as { $ref?: string };
+  const body = components?.schemas?.[$ref.slice($ref.lastIndexOf('/') + 1)];
+  if (body !== undefined && 'properties' in body) requestBody.required = (body.required ?? []).length > 0;
 }
 
 /** `/openapi.json`, and the same as a page to read at `/docs`. */
