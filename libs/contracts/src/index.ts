@@ -5,6 +5,7 @@ export * from './dates.js';
 export * from './documents.js';
 export * from './annotations.js';
 export * from './suggestions.js';
+export * from './analysis.js';
 export * from './members.js';
 export * from './events.js';
 export * from './problems.js';

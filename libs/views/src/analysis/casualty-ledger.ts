@@ -1,0 +1,164 @@
+import {
+  type CasualtiesView,
+  edtfBounds,
+  type IncidentView,
+  type StatedFigureView,
+  type TollView,
+} from '@casebook/contracts';
+import { bound, byRange, figuresOf, rangeKey, type StatedFigure } from './figures.js';
+import {
+  type AnchoredClaim,
+  asserts,
+  type Attack,
+  claimsOf,
+  type DocumentKnowledge,
+  evidenceOfAttack,
+  groupedBy,
+  isAnchored,
+  standingClaims,
+  stands,
+} from './standing.js';
+import { sourceGroups, supportOf } from './support.js';
+
+/**
+ * Every figure that the evidence of each attack states, by what is counted; how low, how high, and the best.
+ *
+ * Low, high and best are over the claims that stand and that say so: what is denied, asked or guessed is listed and not counted, what was
+ * retracted is listed apart. The best figure is the analyst's where the attack has one. Else it is derived: the figure that most
+ * independent sources state; of several, the one published last; if there are still several, the range that holds them.
+ */
+export function casualtyLedger(incident: IncidentView, documents: DocumentKnowledge): CasualtiesView {
+  const standing = standingClaims(incident);
+  const retracted = new Map(
+    incident.claims
+      .filter((claim) => claim.status === 'retracted')
+      .filter(isAnchored)
+      .map((claim) => [claim.id, claim]),
+  );
+  return {
+    incidentId: incident.id,
+    position: incident.position,
+    attacks: incident.attacks.filter(stands).map((attack) => {
+      const ids = evidenceOfAttack(attack);
+      const figures = groupedBy(figuresOf(claimsOf(ids, standing)), ({ counts }) => counts);
+      const former = groupedBy(figuresOf(claimsOf(ids, retracted)), ({ counts }) => counts);
+      const counted = new Set([...Object.keys(attack.casualties ?? {}), ...figures.keys(), ...former.keys()]);
+      return {
+        attackId: attack.id,
+        summary: attack.summary ?? '',
+        ...(attack.occurredAt !== undefined && { occurredAt: attack.occurredAt }),
+        tolls: [...counted].map((counts) =>
+          tollOf(
+            counts,
+            figures.get(counts) ?? [],
+            former.get(counts) ?? [],
+            analystsOf(attack, counts),
+            documents,
+          ),
+        ),
+      };
+    }),
+  };
+}
+
+type Analysts = NonNullable<TollView['analyst']>;
+
+function analystsOf({ casualties }: Attack, counts: string): Analysts | undefined {
+  if (counts !== 'killed' && counts !== 'wounded') return undefined;
+  const { best, low, high } = casualties?.[counts] ?? {};
+  if (best === undefined && low === undefined && high === undefined) return undefined;
+  return {
+    ...(best !== undefined && { best }),
+    ...(low !== undefined && { low }),
+    ...(high !== undefined && { high }),
+  };
+}
+
+function tollOf(
+  counts: string,
+  figures: readonly StatedFigure[],
+  former: readonly StatedFigure[],
+  analyst: Analysts | undefined,
+  documents: DocumentKnowledge,
+): TollView {
+  const counted = figures.filter(({ claim }) => asserts(claim));
+  const least = Math.min(...counted.map(({ min, max }) => (Number.isFinite(min) ? min : max)));
+  const most = Math.max(...counted.map(({ min, max }) => (Number.isFinite(max) ? max : min)));
+  return {
+    counts,
+    low: bound(least),
+    high: bound(most),
+    openBelow: counted.length > 0 && !counted.some(({ min }) => min === least),
+    openAbove: counted.length > 0 && !counted.some(({ max }) => max === most),
+    best: bestOf(counted, analyst, documents),
+    ...(analyst !== undefined && { analyst }),
+    support: supportOf(claimsIn(counted), documents),
+    figures: [...figures].sort(byRange).map(viewOf),
+    retracted: [...former].sort(byRange).map(viewOf),
+  };
+}
+
+const claimsIn = (figures: readonly StatedFigure[]): AnchoredClaim[] => figures.map(({ claim }) => claim);
+
+function bestOf(
+  counted: readonly StatedFigure[],
+  analyst: Analysts | undefined,
+  documents: DocumentKnowledge,
+): TollView['best'] {
+  const carriedBy = (figures: readonly StatedFigure[]) => ({
+    claims: claimsIn(figures).map(({ id }) => id),
+    sourceCount: sourceGroups(claimsIn(figures), documents).length,
+  });
+  const best = analyst?.best;
+  if (best !== undefined) {
+    const carriers = counted.filter(({ min, max }) => min <= best && best <= max);
+    return { min: best, max: best, basis: 'analyst', ...carriedBy(carriers) };
+  }
+
+  // An open figure ("at least 31") fits whatever is above it and speaks for none of it: it is the best only where there is no other.
+  const closed = counted.filter(({ min, max }) => Number.isFinite(min) && Number.isFinite(max));
+  const stated = [...groupedBy(closed.length > 0 ? closed : counted, rangeKey).values()];
+  const mostSources = largest(stated, (same) => sourceGroups(claimsIn(same), documents).length);
+  const latest = largest(mostSources, (same) =>
+    Math.max(...claimsIn(same).map((claim) => publishedAt(claim, documents))),
+  );
+  const chosen = latest.flat();
+  if (chosen.length === 0) return null;
+  return {
+    min: bound(Math.min(...chosen.map(({ min }) => min))),
+    max: bound(Math.max(...chosen.map(({ max }) => max))),
+    basis: 'derived',
+    ...carriedBy(chosen),
+  };
+}
+
+/** All of those that have the largest measure. */
+function largest<T>(items: readonly T[], measure: (item: T) => number): T[] {
+  const measured = items.map((item) => ({ item, size: measure(item) }));
+  const most = Math.max(...measured.map(({ size }) => size));
+  return measured.filter(({ size }) => size === most).map(({ item }) => item);
+}
+
+function publishedAt({ anchor }: AnchoredClaim, documents: DocumentKnowledge): number {
+  const published = documents(anchor.documentId)?.published;
+  const latest = published === undefined ? null : (edtfBounds(published)?.latest ?? null);
+  return latest === null ? -Infinity : Date.parse(latest);
+}
+
+function viewOf({ claim, counts, min, max }: StatedFigure): StatedFigureView {
+  const { id, anchor, asserters, modality, figure } = claim;
+  return {
+    claimId: id,
+    counts,
+    min: bound(min),
+    max: bound(max),
+    ...(figure?.asPrinted !== undefined && { asPrinted: figure.asPrinted }),
+    documentId: anchor.documentId,
+    exact: anchor.exact,
+    start: anchor.start,
+    end: anchor.end,
+    asserters: asserters ?? [],
+    ...(modality !== undefined && { modality }),
+    counted: asserts(claim),
+  };
+}

@@ -1,0 +1,37 @@
+import type { GraphView, IncidentView } from '@casebook/contracts';
+import { stands } from './standing.js';
+import { drawn } from './timeline.js';
+
+/** Warnings and attacks that stand as nodes, the links that stand between them as edges from the earlier to the later. */
+export function incidentGraph(incident: IncidentView): GraphView {
+  const nodes: GraphView['nodes'] = [
+    ...incident.warnings.filter(stands).map((warning) => ({
+      ...drawn(warning),
+      parties: warning.issuedBy === undefined ? [] : [warning.issuedBy],
+      ...(warning.threatActor !== undefined && { threat: warning.threatActor }),
+    })),
+    ...incident.attacks.filter(stands).map((attack) => ({ ...drawn(attack), parties: attack.actors ?? [] })),
+  ];
+  const known = new Set(nodes.map(({ id }) => id));
+  const disputed = new Set(
+    incident.disputes
+      .filter(({ status }) => status === 'open' || status === 'reopened')
+      .flatMap(({ targets = [] }) => targets),
+  );
+  const edges = incident.links.filter(stands).flatMap((link) => {
+    const { id, warningId, earlierAttackId, attackId, relation, assessment, confidence } = link;
+    const source = warningId ?? earlierAttackId;
+    if (source === undefined || attackId === undefined || !known.has(source) || !known.has(attackId))
+      return [];
+    return {
+      id,
+      source,
+      target: attackId,
+      ...(relation !== undefined && { relation }),
+      ...(assessment !== undefined && { assessment }),
+      ...(confidence !== undefined && { confidence }),
+      contested: disputed.has(id),
+    };
+  });
+  return { incidentId: incident.id, position: incident.position, nodes, edges };
+}

@@ -1,0 +1,67 @@
+import type { DocumentDetails, IncidentView } from '@casebook/contracts';
+
+/*
+ * What every analysis reads: an incident's view, as it is or as it was, and what was known of its documents then. Nothing else, so an
+ * analysis is right now and as of any position alike.
+ */
+
+export type Claim = IncidentView['claims'][number];
+export type Warning = IncidentView['warnings'][number];
+export type Attack = IncidentView['attacks'][number];
+export type Link = IncidentView['links'][number];
+export type Dispute = IncidentView['disputes'][number];
+
+/** A claim that says where it stands: any but an erased one. */
+export type AnchoredClaim = Claim & { readonly anchor: NonNullable<Claim['anchor']> };
+
+/** What is known of a document beside its text; `undefined` where nothing is, or it was erased. */
+export type DocumentKnowledge = (
+  documentId: string,
+) => Pick<DocumentDetails, 'title' | 'publisher' | 'upstream' | 'published'> | undefined;
+
+/** Neither retracted nor erased. */
+export const stands = ({ status }: { readonly status: string }): boolean =>
+  status !== 'retracted' && status !== 'erased';
+
+export const isAnchored = (claim: Claim): claim is AnchoredClaim => claim.anchor !== undefined;
+
+/** Claims by their ids. Evidence is looked up here, so what stands nowhere is left out without a word: retracted claims are evidence of nothing. */
+export function standingClaims(incident: IncidentView): ReadonlyMap<string, AnchoredClaim> {
+  const standing = incident.claims.filter((claim) => stands(claim) && isAnchored(claim)) as AnchoredClaim[];
+  return new Map(standing.map((claim) => [claim.id, claim]));
+}
+
+/** Those of `ids` that are in `claims`, each once, in the order of the ids. */
+export const claimsOf = (
+  ids: readonly (string | undefined)[],
+  claims: ReadonlyMap<string, AnchoredClaim>,
+): AnchoredClaim[] => [...new Set(ids)].flatMap((id) => (id === undefined ? [] : (claims.get(id) ?? [])));
+
+/** Every claim that an attack names: as its evidence, or as evidence of its casualties. */
+export const evidenceOfAttack = ({ evidence, casualties }: Attack): string[] => [
+  ...(evidence ?? []),
+  ...(casualties?.killed?.evidence ?? []),
+  ...(casualties?.wounded?.evidence ?? []),
+];
+
+/** A source that denies, asks or guesses a thing does not say that it is so. */
+export const asserts = ({ modality }: Claim): boolean =>
+  modality !== 'denied' && modality !== 'question' && modality !== 'speculation';
+
+/** The claim in a few words: the analyst's, else the document's. */
+export const wordsOf = ({ statement, anchor }: Claim): string => statement ?? anchor?.exact ?? '';
+
+/** A name, or a phrase, as it is compared: compatibility forms, letter case and spacing aside. */
+export const normalised = (name: string): string =>
+  name.normalize('NFKC').toLowerCase().replace(/\s+/gu, ' ').trim();
+
+/** The items of each key, keys and items in their order. */
+export function groupedBy<T>(items: Iterable<T>, key: (item: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const group = groups.get(key(item));
+    if (group === undefined) groups.set(key(item), [item]);
+    else group.push(item);
+  }
+  return groups;
+}

@@ -1,0 +1,307 @@
+import {
+  type DateBounds,
+  type DisputeFields,
+  edtfBounds,
+  type IncidentView,
+  type Suggested,
+  type SuggestionsView,
+  type SuggestionView,
+} from '@casebook/contracts';
+import type { SuggestionDecision } from '@casebook/incident';
+import canonicalize from 'canonicalize';
+import { createHash } from 'node:crypto';
+import { bound, byRange, contradict, figuresOf, rangeKey, type StatedFigure } from './figures.js';
+import { quoteOf } from './source-count.js';
+import {
+  type AnchoredClaim,
+  asserts,
+  type Attack,
+  claimsOf,
+  evidenceOfAttack,
+  groupedBy,
+  normalised,
+  standingClaims,
+  stands,
+  type Warning,
+} from './standing.js';
+
+/** What is suggested now, before anybody decides. */
+export interface Suggestion {
+  /** A UUID that the kind, the subjects and the facts make: the same facts have the same id, always and everywhere. */
+  readonly id: string;
+  readonly suggested: Suggested;
+  /** What accepting it raises, where it raises a dispute. */
+  readonly dispute?: DisputeFields;
+}
+
+/**
+ * What an analyst might have overlooked in the incident as it stands:
+ *
+ * - contradictory-figures: of one attack, figures of the same thing that cannot both be so, unless one dispute names both claims
+ * - one-quote-two-parties: the same words, asserted at first hand by different parties
+ * - span-claimed-twice: two claims on one span, unless they state figures of different things
+ * - warning-without-link: a warning that is linked to no attack
+ * - window-covers-attack: an attack that may have occurred within a warning's window, and no link between them
+ *
+ * In the order of these kinds, and then of the annotations.
+ */
+export function suggestionsOf(incident: IncidentView): Suggestion[] {
+  const claims = standingClaims(incident);
+  const attacks = incident.attacks.filter(stands);
+  const warnings = incident.warnings.filter(stands);
+  const disputed = disputedTogether(incident);
+  const attackIds = new Set(attacks.map(({ id }) => id));
+  const linked = new Set<string>();
+  for (const { warningId, attackId } of incident.links.filter(stands)) {
+    if (warningId === undefined || attackId === undefined || !attackIds.has(attackId)) continue;
+    linked.add(warningId).add(`${warningId} ${attackId}`);
+  }
+  return [
+    ...attacks.flatMap((attack) => contradictoryFigures(attack, claims, disputed)),
+    ...quotesOfTwoParties([...claims.values()]),
+    ...spansClaimedTwice([...claims.values()]),
+    ...warnings.filter(({ id }) => !linked.has(id)).map(warningWithoutLink),
+    ...coveredAttacks(warnings, attacks, linked),
+  ];
+}
+
+/** The id of what is suggested: SHA-256 of its kind, subjects and facts, in the form of a UUID of version 8 (RFC 9562 §5.8). */
+function suggestionId({ kind, subjects, facts }: Suggested): string {
+  const digest = createHash('sha256')
+    .update(canonicalize({ kind, subjects, facts }) ?? '')
+    .digest();
+  digest[6] = ((digest[6] ?? 0) & 0x0f) | 0x80;
+  digest[8] = ((digest[8] ?? 0) & 0x3f) | 0x80;
+  const hex = digest.toString('hex');
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20, 32)].join(
+    '-',
+  );
+}
+
+function suggestion({ subjects, ...rest }: Suggested, dispute?: DisputeFields): Suggestion {
+  const suggested = { ...rest, subjects: [...new Set(subjects)].sort() };
+  return { id: suggestionId(suggested), suggested, ...(dispute !== undefined && { dispute }) };
+}
+
+const shortened = (text: string, most = 80): string => {
+  const characters = Array.from(text.replace(/\s+/gu, ' ').trim());
+  return characters.length <= most
+    ? characters.join('')
+    : `${characters
+        .slice(0, most - 1)
+        .join('')
+        .trimEnd()}…`;
+};
+const quoted = (text: string | undefined): string => `“${shortened(text ?? '')}”`;
+
+// ---- contradictory figures ----
+
+/** A dispute names at most so many targets, positions and claims of evidence; what is left over is suggested once that dispute stands. */
+const MOST = { targets: 100, positions: 50 };
+
+/** For each claim, the disputes that name it. */
+function disputedTogether(incident: IncidentView): (a: string, b: string) => boolean {
+  const disputesOf = new Map<string, Set<string>>();
+  for (const { id, targets = [], positions = [] } of incident.disputes.filter(stands)) {
+    for (const claim of [...targets, ...positions.flatMap(({ evidence = [] }) => evidence)]) {
+      const known = disputesOf.get(claim);
+      if (known === undefined) disputesOf.set(claim, new Set([id]));
+      else known.add(id);
+    }
+  }
+  return (a, b) => {
+    const [ofA, ofB] = [disputesOf.get(a), disputesOf.get(b)];
+    return ofA !== undefined && ofB !== undefined && [...ofA].some((id) => ofB.has(id));
+  };
+}
+
+function contradictoryFigures(
+  attack: Attack,
+  claims: ReadonlyMap<string, AnchoredClaim>,
+  disputed: (a: string, b: string) => boolean,
+): Suggestion[] {
+  const stated = figuresOf(claimsOf(evidenceOfAttack(attack), claims)).filter(({ claim }) => asserts(claim));
+  return [...groupedBy(stated, ({ counts }) => counts)].flatMap(([counts, figures]) => {
+    const contradictory = figures
+      .filter((one) =>
+        figures.some((other) => contradict(one, other) && !disputed(one.claim.id, other.claim.id)),
+      )
+      .sort((a, b) => byRange(a, b) || (a.claim.id < b.claim.id ? -1 : 1))
+      .slice(0, MOST.targets);
+    if (contradictory.length === 0) return [];
+    return suggestion(
+      {
+        kind: 'contradictory-figures',
+        subjects: [attack.id, ...contradictory.map(({ claim }) => claim.id)],
+        sentence: `Of ${quoted(attack.summary)}, ${contradictory.length} claims contradict each other: ${shortened([...new Set(contradictory.map(rangeInWords))].join('; '), 200)} ${counts}.`,
+        facts: {
+          counts,
+          figures: contradictory.map(({ claim, min, max }) => ({
+            claimId: claim.id,
+            min: bound(min),
+            max: bound(max),
+          })),
+        },
+      },
+      {
+        question: `How many does ${quoted(attack.summary)} count as ${shortened(counts, 100)}?`,
+        targets: contradictory.map(({ claim }) => claim.id),
+        positions: [...groupedBy(contradictory, rangeKey).values()].slice(0, MOST.positions).map((same) => ({
+          statement: `${same.map(rangeInWords)[0] ?? ''} ${counts}`,
+          evidence: same.map(({ claim }) => claim.id),
+        })),
+        grounds: 'The figures cannot all be so.',
+      },
+    );
+  });
+}
+
+function rangeInWords({ min, max }: StatedFigure): string {
+  if (min === max) return String(min);
+  if (max === Infinity) return `${min} or more`;
+  return min === -Infinity ? `${max} or fewer` : `${min} to ${max}`;
+}
+
+// ---- quotes and spans ----
+
+function quotesOfTwoParties(claims: readonly AnchoredClaim[]): Suggestion[] {
+  const attributed = claims.flatMap((claim) => {
+    const name = claim.asserters?.[0]?.name;
+    return name === undefined ? [] : { claim, party: normalised(name), name };
+  });
+  return [...groupedBy(attributed, ({ claim }) => quoteOf(claim.anchor.exact))].flatMap(([quote, saying]) => {
+    if (quote === '' || new Set(saying.map(({ party }) => party)).size < 2) return [];
+    const parties = saying
+      .map(({ claim, name }) => ({ claimId: claim.id, name }))
+      .sort((a, b) => (a.claimId < b.claimId ? -1 : 1));
+    return suggestion({
+      kind: 'one-quote-two-parties',
+      subjects: saying.map(({ claim }) => claim.id),
+      sentence: `${quoted(saying[0]?.claim.anchor.exact)} is said by ${[...new Set(parties.map(({ name }) => shortened(name)))].slice(0, 5).join(', and by ')}.`,
+      facts: { quote, parties },
+    });
+  });
+}
+
+function spansClaimedTwice(claims: readonly AnchoredClaim[]): Suggestion[] {
+  const groups = groupedBy(claims, ({ anchor, figure }) =>
+    JSON.stringify([
+      anchor.documentId,
+      anchor.start,
+      anchor.end,
+      figure === undefined ? null : normalised(figure.counts),
+    ]),
+  );
+  return [...groups.values()]
+    .filter(({ length }) => length > 1)
+    .map((same) => {
+      const { documentId, start, end, exact } = (same[0] as AnchoredClaim).anchor;
+      return suggestion({
+        kind: 'span-claimed-twice',
+        subjects: same.map(({ id }) => id),
+        sentence: `${quoted(exact)} is claimed ${same.length === 2 ? 'twice' : `${same.length} times`}, at the same place.`,
+        facts: { span: { documentId, start, end } },
+      });
+    });
+}
+
+// ---- warnings ----
+
+const warningWithoutLink = ({ id, summary, issuedAt, window }: Warning): Suggestion =>
+  suggestion({
+    kind: 'warning-without-link',
+    subjects: [id],
+    sentence: `The warning ${quoted(summary)} is linked to no attack.`,
+    facts: {
+      ...(issuedAt?.edtf !== undefined && { issuedAt: issuedAt.edtf }),
+      ...(window?.edtf !== undefined && { window: window.edtf }),
+    },
+  });
+
+/** A window that is open on both sides covers everything, and says nothing. */
+function coveredAttacks(
+  warnings: readonly Warning[],
+  attacks: readonly Attack[],
+  linked: ReadonlySet<string>,
+): Suggestion[] {
+  const dated = attacks.flatMap((attack) => {
+    const occurredAt = attack.occurredAt?.edtf;
+    const when = occurredAt === undefined ? null : edtfBounds(occurredAt);
+    return occurredAt === undefined || when === null ? [] : { attack, occurredAt, when: spanOf(when) };
+  });
+  return warnings.flatMap((warning) => {
+    const window = warning.window?.edtf;
+    const bounds = window === undefined ? null : edtfBounds(window);
+    if (window === undefined || bounds === null || (bounds.earliest === null && bounds.latest === null))
+      return [];
+    const [opens, closes] = spanOf(bounds);
+    return dated
+      .filter(
+        ({ attack, when: [earliest, latest] }) =>
+          earliest <= closes && opens <= latest && !linked.has(`${warning.id} ${attack.id}`),
+      )
+      .map(({ attack, occurredAt }) =>
+        suggestion({
+          kind: 'window-covers-attack',
+          subjects: [warning.id, attack.id],
+          sentence: `${quoted(attack.summary)} may have occurred within the window of the warning ${quoted(warning.summary)}, and no link says how they belong together.`,
+          facts: { window, occurredAt },
+        }),
+      );
+  });
+}
+
+const spanOf = ({ earliest, latest }: DateBounds): [number, number] => [
+  earliest === null ? -Infinity : Date.parse(earliest),
+  latest === null ? Infinity : Date.parse(latest),
+];
+
+// ---- decided ----
+
+/**
+ * The suggestions of an incident and what was decided about them. One that was decided stays so while its facts are the same; other
+ * facts make another suggestion, which is open. A decision whose suggestion no longer holds is listed after those that do.
+ */
+export function decidedSuggestions(
+  incident: IncidentView,
+  decisions: readonly SuggestionDecision[],
+): SuggestionsView {
+  const decided = new Map(decisions.map((decision) => [decision.id, decision]));
+  const now = suggestionsOf(incident);
+  const holding = new Set(now.map(({ id }) => id));
+  return {
+    incidentId: incident.id,
+    position: incident.position,
+    suggestions: [
+      ...now.map(({ id, suggested }) => viewOf(id, suggested, true, decided.get(id))),
+      ...[...decided.values()].flatMap((decision) =>
+        holding.has(decision.id) || decision.suggestion === null
+          ? []
+          : viewOf(decision.id, decision.suggestion, false, decision),
+      ),
+    ],
+  };
+}
+
+function viewOf(
+  id: string,
+  suggested: Suggested,
+  holds: boolean,
+  decision: SuggestionDecision | undefined,
+): SuggestionView {
+  if (decision === undefined) return { id, ...suggested, state: 'open', holds };
+  const { outcome, by, at, reason, disputeId, position } = decision;
+  return {
+    id,
+    ...suggested,
+    state: outcome,
+    holds,
+    decision: {
+      by,
+      at,
+      ...(reason !== undefined && { reason }),
+      ...(disputeId !== undefined && { disputeId }),
+      position,
+    },
+  };
+}

@@ -1,0 +1,52 @@
+import {
+  type DateBounds,
+  edtfBounds,
+  type GraphView,
+  type IncidentView,
+  type TimelineView,
+} from '@casebook/contracts';
+import { type Attack, stands, type Warning } from './standing.js';
+
+type Entry = TimelineView['entries'][number];
+
+/** The warnings and attacks that stand in the order of their dates, each with what its date can mean. */
+export function timeline(incident: IncidentView): TimelineView {
+  const entries: Entry[] = [
+    ...incident.warnings.filter(stands).map((warning) => {
+      const { window } = warning;
+      const windowBounds = window?.edtf === undefined ? null : edtfBounds(window.edtf);
+      return {
+        ...drawn(warning),
+        ...(window !== undefined && { window }),
+        ...(windowBounds !== null && { windowBounds }),
+      };
+    }),
+    ...incident.attacks
+      .filter(stands)
+      .map((attack) => ({ ...drawn(attack), ...(attack.place !== undefined && { place: attack.place }) })),
+  ];
+  return { incidentId: incident.id, position: incident.position, entries: entries.sort(byBounds) };
+}
+
+/** What timeline and graph both show of a warning or an attack. */
+export function drawn(
+  shown: Warning | Attack,
+): Pick<GraphView['nodes'][number], 'id' | 'kind' | 'summary' | 'date' | 'bounds'> {
+  const date = 'issuedAt' in shown ? shown.issuedAt : 'occurredAt' in shown ? shown.occurredAt : undefined;
+  return {
+    id: shown.id,
+    kind: shown.kind === 'warning' ? 'warning' : 'attack',
+    summary: shown.summary ?? '',
+    ...(date !== undefined && { date }),
+    bounds: date?.edtf === undefined ? null : edtfBounds(date.edtf),
+  };
+}
+
+/** Open towards the past comes first, open towards the future last, no date at all behind everything. */
+const byBounds = ({ bounds: a }: Entry, { bounds: b }: Entry): number =>
+  a === null || b === null
+    ? Number(a === null) - Number(b === null)
+    : compare(start(a), start(b)) || compare(end(a), end(b));
+const start = ({ earliest }: DateBounds): number => (earliest === null ? -Infinity : Date.parse(earliest));
+const end = ({ latest }: DateBounds): number => (latest === null ? Infinity : Date.parse(latest));
+const compare = (a: number, b: number): number => (a < b ? -1 : a > b ? 1 : 0);

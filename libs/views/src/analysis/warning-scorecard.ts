@@ -1,0 +1,108 @@
+import { edtfBounds, type IncidentView, type ScorecardView } from '@casebook/contracts';
+import { leadTime } from './lead-time.js';
+import {
+  type Attack,
+  claimsOf,
+  type Dispute,
+  type DocumentKnowledge,
+  groupedBy,
+  standingClaims,
+  stands,
+  type Warning,
+} from './standing.js';
+import { supportOf } from './support.js';
+
+type Scored = ScorecardView['warnings'][number];
+
+const PARTS = ['when', 'where', 'who', 'how'] as const;
+
+/**
+ * Each warning that stands beside the attacks that it is linked to: how specific it was, how long before, made public before or after,
+ * contested or not, who was told, and on how many sources all this rests.
+ *
+ * It is contested while a dispute is open (or reopened) about the warning itself, a link of it, or a claim that is evidence of either.
+ */
+export function warningScorecard(incident: IncidentView, documents: DocumentKnowledge): ScorecardView {
+  const claims = standingClaims(incident);
+  const attacks = new Map(incident.attacks.filter(stands).map((attack) => [attack.id, attack]));
+  const linksOf = groupedBy(incident.links.filter(stands), ({ warningId }) => warningId ?? '');
+  const disputes = incident.disputes.filter(stands);
+
+  const scored = (warning: Warning): Scored => {
+    const {
+      id,
+      summary = '',
+      issuedBy,
+      issuedTo,
+      issuedAt,
+      channel,
+      specificity = {},
+      evidence = [],
+    } = warning;
+    const links = (linksOf.get(id) ?? []).flatMap((link) => {
+      const attack = attacks.get(link.attackId ?? '');
+      return attack === undefined ? [] : [{ ...link, attack }];
+    });
+    const about = new Set([
+      id,
+      ...evidence,
+      ...links.flatMap(({ id: linkId, evidence: grounds = [] }) => [linkId, ...grounds]),
+    ]);
+    const contesting = disputes.flatMap((dispute) => {
+      const through = (dispute.targets ?? []).filter((target) => about.has(target));
+      return through.length === 0 ? [] : [{ dispute, through }];
+    });
+    return {
+      warningId: id,
+      summary,
+      ...(issuedBy !== undefined && { issuedBy }),
+      told: issuedTo ?? [],
+      ...(issuedAt !== undefined && { issuedAt }),
+      ...(channel !== undefined && { channel }),
+      specificity: {
+        when: specificity.when ?? null,
+        where: specificity.where ?? null,
+        who: specificity.who ?? null,
+        how: specificity.how ?? null,
+      },
+      stated: PARTS.filter((part) => specificity[part] === 'stated').length,
+      disclosed: warning.disclosed ?? null,
+      links: links.map(({ id: linkId, attack, relation, assessment, confidence }) => ({
+        linkId,
+        attackId: attack.id,
+        attack: attack.summary ?? '',
+        ...(relation !== undefined && { relation }),
+        ...(assessment !== undefined && { assessment }),
+        ...(confidence !== undefined && { confidence }),
+        leadTime: leadTimeOf(warning, attack),
+      })),
+      contested: contestedBy(contesting.map(({ dispute }) => dispute)),
+      disputes: contesting.map(({ dispute, through }) => ({
+        disputeId: dispute.id,
+        question: dispute.question ?? '',
+        state: dispute.state ?? 'open',
+        through,
+      })),
+      support: supportOf(claimsOf(evidence, claims), documents),
+    };
+  };
+  return {
+    incidentId: incident.id,
+    position: incident.position,
+    warnings: incident.warnings.filter(stands).map(scored),
+  };
+}
+
+function leadTimeOf({ issuedAt }: Warning, { occurredAt }: Attack): Scored['links'][number]['leadTime'] {
+  const [from, to] = [issuedAt?.edtf, occurredAt?.edtf].map((edtf) =>
+    edtf === undefined ? null : edtfBounds(edtf),
+  );
+  return from && to ? leadTime(from, to) : null;
+}
+
+const contestedBy = (disputes: readonly Dispute[]): Scored['contested'] =>
+  disputes.length === 0
+    ? 'uncontested'
+    : disputes.some(({ state }) => state === 'open' || state === 'reopened')
+      ? 'contested'
+      : 'settled';
