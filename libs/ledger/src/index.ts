@@ -3,6 +3,7 @@ export { applyView, ViewRejected } from './apply-view.js';
 export { InvalidCommand, LedgerFault, type CommitFate } from './faults.js';
 export { headOf } from './head.js';
 export { Ledger, type LedgerOptions } from './ledger.js';
+export { type Lie, type Verified, verifyLedger } from './verify.js';
 export { LedgerCheck, type LedgerFinding } from './ledger-check.js';
 export { openCheckpoint, type Checkpoint } from './tlog/checkpoint.js';
 export { CheckpointRefused, Checkpoints, type SignedCheckpoint } from './tlog/checkpoints.js';

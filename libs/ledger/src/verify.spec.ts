@@ -1,0 +1,143 @@
+import { randomBytes } from 'node:crypto';
+import { createTestDatabase, type TestDatabase } from '@casebook/testing';
+import fc from 'fast-check';
+import { Ledger } from './ledger.js';
+import { change } from './tally.fixture.js';
+import { Checkpoints } from './tlog/checkpoints.js';
+import { SigningKeys } from './tlog/signing-keys.js';
+import { StoredTiles } from './tlog/stored-tiles.js';
+import { verifyLedger } from './verify.js';
+
+describe('the verification of a ledger in PostgreSQL', () => {
+  let database: TestDatabase;
+
+  beforeAll(async () => {
+    database = await createTestDatabase();
+    const ledger = new Ledger(database.pool);
+    const checkpoints = new Checkpoints(database.pool, new SigningKeys([randomBytes(32)], 'ledger.example'));
+    await ledger.openWorkspace('desk');
+    await checkpoints.latest('desk');
+    for (let round = 0; round < 3; round += 1) {
+      await Promise.all(
+        Array.from({ length: 100 }, (_, at) =>
+          ledger.commit(change('desk', [{ stream: `s${round}-${at}`, amount: 1 }])),
+        ),
+      );
+      await checkpoints.latest('desk');
+    }
+    await new StoredTiles(database.pool, 'desk').build(300);
+    await ledger.close();
+    // Whoever owns the tables can switch the triggers off; the hashes are what is left then.
+    await database.ownerPool.query(
+      'ALTER TABLE events DISABLE TRIGGER ALL; ALTER TABLE ledger_checkpoints DISABLE TRIGGER ALL; ALTER TABLE ledger_keys DISABLE TRIGGER ALL',
+    );
+  });
+  afterAll(() => database.drop());
+
+  it('finds nothing in a sound ledger, with the rights of a reader', async () => {
+    const seen: number[] = [];
+    const { rows } = await database.ownerPool.query(
+      "SELECT has_table_privilege('casebook_reader', 'events', 'SELECT') AS may",
+    );
+    expect(rows).toEqual([{ may: true }]);
+    const result = await verifyLedger(database.pool, 'desk', {
+      onProgress: ({ events }) => seen.push(events),
+    });
+    expect(result).toMatchObject({ size: 300, tiles: 1, checkpoints: 4, lies: [] });
+    expect(seen.at(-1)).toBe(300);
+  });
+
+  it('says that there is no such workspace', async () => {
+    expect(await verifyLedger(database.pool, 'nowhere')).toBeNull();
+  });
+
+  /** The columns that carry what the ledger says, and how one bit of each is changed. */
+  const flips: readonly (readonly [table: string, column: string, change: string])[] = [
+    ...['command_digest', 'payload_commitment', 'leaf_hash', 'payload_salt'].map(
+      (column) => ['events', column, `set_byte(${column}, 3, get_byte(${column}, 3) # 1)`] as const,
+    ),
+    ...['stream_id', 'type', 'actor_id', 'command_id', 'correlation_id', 'payload'].map(
+      (column) =>
+        [
+          'events',
+          column,
+          `overlay(${column} placing '~' from 2 for 1)`,
+        ] as const,
+    ),
+    ['events', 'subject', "coalesce(subject, '') || 'x'"],
+    ['events', 'causation_id', "'cause'"],
+    ['events', 'position', '-position'],
+    ['events', 'stream_version', 'stream_version + 1'],
+    ['events', 'command_index', 'command_index + 1'],
+    ['events', 'schema_version', 'schema_version + 1'],
+    ['events', 'recorded_at', "recorded_at + interval '1 millisecond'"],
+    ['events', 'event_id', 'gen_random_uuid()'],
+    ['events', 'workspace_id', "'other'"],
+    ['events', 'payload', "'{ ' || substr(payload, 2)"],
+    ['events', 'payload', "'no json'"],
+    ['ledger_heads', 'size', 'size - 1'],
+    ['ledger_heads', 'frontier', 'set_byte(frontier, 5, get_byte(frontier, 5) # 4)'],
+    ['ledger_heads', 'last_recorded_at', "last_recorded_at + interval '1 second'"],
+    ['ledger_tiles', 'hashes', 'set_byte(hashes, 4000, get_byte(hashes, 4000) # 1)'],
+    ['ledger_tiles', 'root', 'set_byte(root, 31, get_byte(root, 31) # 128)'],
+    ['ledger_tiles', 'index', 'index + 1'],
+    ['ledger_tiles', 'level', '1'],
+    ['ledger_checkpoints', 'root', 'set_byte(root, 0, get_byte(root, 0) # 1)'],
+    ['ledger_checkpoints', 'size', 'size + 1'],
+    ['ledger_checkpoints', 'note', 'overlay(note placing chr(ascii(substr(note, 30, 1)) # 1) from 30 for 1)'],
+    [
+      'ledger_keys',
+      'verifier_key',
+      'overlay(verifier_key placing chr(ascii(substr(verifier_key, 40, 1)) # 1) from 40 for 1)',
+    ],
+  ];
+
+  it('names whatever was changed, in any column of any row', async () => {
+    const key = {
+      events: 'position',
+      ledger_heads: 'workspace_id',
+      ledger_tiles: 'index',
+      ledger_checkpoints: 'size',
+      ledger_keys: 'verifier_key',
+    };
+    await fc.assert(
+      fc.asyncProperty(fc.constantFrom(...flips), fc.nat(), async ([table, column, to], pick) => {
+        const client = await database.ownerPool.connect();
+        try {
+          await client.query('BEGIN');
+          const keyed = key[table as keyof typeof key];
+          const { rows } = await client.query<{ key: string }>(
+            `SELECT ${keyed} AS key FROM ${table} WHERE workspace_id = 'desk' ORDER BY ${keyed}`,
+          );
+          const chosen = rows[pick % rows.length]!.key;
+          await client.query(
+            `UPDATE ${table} SET ${column} = ${to} WHERE workspace_id = 'desk' AND ${keyed} = $1`,
+            [chosen],
+          );
+          // The forger's own transaction is what is verified, so that nothing has to be mended afterwards.
+          const within = {
+            connect: () => Promise.resolve(sessionWithin(client)),
+          } as unknown as typeof database.pool;
+          const result = (await verifyLedger(within, 'desk'))!;
+          expect([table, column, result.lies.length > 0]).toEqual([table, column, true]);
+          if (table === 'events' && column !== 'position' && column !== 'workspace_id') {
+            expect(result.lies.map(({ position }) => position)).toContain(Number(chosen));
+          }
+        } finally {
+          await client.query('ROLLBACK');
+          client.release();
+        }
+      }),
+      { numRuns: 120 },
+    );
+  });
+
+  /** Lets the verification run inside of a transaction that is open already. */
+  const sessionWithin = (client: { query: (...args: unknown[]) => unknown }) => ({
+    query: (...args: unknown[]) =>
+      typeof args[0] === 'string' && /^(BEGIN|COMMIT|ROLLBACK)/.test(args[0])
+        ? Promise.resolve({ rows: [] })
+        : client.query(...args),
+    release: () => undefined,
+  });
+});

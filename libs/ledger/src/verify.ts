@@ -1,0 +1,301 @@
+import type { Pool, PoolClient } from 'pg';
+import { canonicalJson } from './canonical-json.js';
+import { AS_TEXT, bytes, EVENT_COLUMNS, eventOfRow } from './event-rows.js';
+import { LedgerCheck } from './ledger-check.js';
+import { openCheckpoint } from './tlog/checkpoint.js';
+import { noteVerifier, type NoteVerifier } from './tlog/signed-note.js';
+import { perfectRoot, TILE_WIDTH } from './tlog/tiles.js';
+
+/** Something in the database that is not what the events say, or an event that contradicts itself or its neighbours. */
+export interface Lie {
+  /** The row: `event 42`, `head`, `tile 0/3`, `checkpoint of 100 events`, `key …`. */
+  readonly where: string;
+  /** The position of the event that it is about, where it is about one. */
+  readonly position: number | null;
+  readonly detail: string;
+}
+
+export interface Verified {
+  /** How many events were read, and the Merkle root of their envelopes. */
+  readonly size: number;
+  readonly root: Buffer;
+  readonly tiles: number;
+  readonly checkpoints: number;
+  /** The first that were found, in the order in which they were; empty: the ledger is sound. */
+  readonly lies: readonly Lie[];
+}
+
+export interface VerifyOptions {
+  readonly onProgress?: (progress: { readonly events: number; readonly total: number }) => void;
+  /** Stop after so many lies; 100 where left out. */
+  readonly maxLies?: number;
+}
+
+const PAGE = 1_000;
+
+/**
+ * Recomputes a workspace's ledger from its rows: every event by itself and beside its neighbours, the head, every stored tile, every
+ * checkpoint and its signatures. Reads one snapshot, changes nothing, and needs no more than the reading role. Memory is that of a
+ * page of events, a tile a level, and the versions of the streams.
+ */
+export async function verifyLedger(
+  pool: Pool,
+  workspaceId: string,
+  options: VerifyOptions = {},
+): Promise<Verified | null> {
+  const client = await pool.connect();
+  try {
+    await client.query('BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY');
+    const result = await new Verification(client, workspaceId, options).run();
+    await client.query('COMMIT');
+    return result;
+  } catch (error) {
+    await client.query('ROLLBACK').catch(() => undefined);
+    throw error;
+  } finally {
+    client.release();
+  }
+}
+
+class Verification {
+  private readonly check: LedgerCheck;
+  private readonly lies: Lie[] = [];
+  private readonly maxLies: number;
+  private readonly tiles: TileCheck;
+  private checkpoints = 0;
+  private verifiers: NoteVerifier[] = [];
+
+  constructor(
+    private readonly client: PoolClient,
+    private readonly workspaceId: string,
+    private readonly options: VerifyOptions,
+  ) {
+    this.check = new LedgerCheck({ workspaceId });
+    this.maxLies = options.maxLies ?? 100;
+    this.tiles = new TileCheck(client, workspaceId, (where, detail) => this.lie(where, null, detail));
+  }
+
+  async run(): Promise<Verified | null> {
+    const head = await this.head();
+    if (head === null) return null;
+    this.verifiers = await this.keys();
+    await this.checkpointsUpTo(-1, 0);
+    const last = await this.events(head.size);
+    if (!this.full) {
+      this.compareHead(head, last);
+      await this.checkpointsUpTo(this.check.size, Number.MAX_SAFE_INTEGER);
+      await this.tiles.nothingBeyond();
+    }
+    return {
+      size: this.check.size,
+      root: this.check.frontier.root(),
+      tiles: this.tiles.compared,
+      checkpoints: this.checkpoints,
+      lies: this.lies,
+    };
+  }
+
+  private get full(): boolean {
+    return this.lies.length >= this.maxLies;
+  }
+
+  private lie(where: string, position: number | null, detail: string): void {
+    if (!this.full) this.lies.push({ where, position, detail });
+  }
+
+  private async head(): Promise<{ size: number; frontier: Buffer; recordedAt: string | null } | null> {
+    const { rows } = await this.client.query<string[]>({
+      ...AS_TEXT,
+      text: `SELECT size, frontier, to_char(last_recorded_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
+             FROM ledger_heads WHERE workspace_id = $1`,
+      values: [this.workspaceId],
+    });
+    const row = rows[0];
+    return row === undefined
+      ? null
+      : { size: Number(row[0]), frontier: bytes(row[1]!), recordedAt: row[2] ?? null };
+  }
+
+  /** Reads all events, page by page; gives the time of the last. */
+  private async events(total: number): Promise<string | null> {
+    let after = 0;
+    let last: string | null = null;
+    for (;;) {
+      const { rows } = await this.client.query<string[]>({
+        ...AS_TEXT,
+        text: `SELECT ${EVENT_COLUMNS} FROM events e WHERE e.workspace_id = $1 AND e.position > $2 ORDER BY e.position LIMIT $3`,
+        values: [this.workspaceId, after, PAGE],
+      });
+      for (const row of rows) {
+        last = await this.event(row);
+        if (this.full) return last;
+      }
+      this.options.onProgress?.({ events: this.check.size, total });
+      if (rows.length < PAGE) return last;
+      after = Number(rows.at(-1)![1]);
+    }
+  }
+
+  private async event(row: string[]): Promise<string> {
+    const position = Number(row[1]);
+    let event;
+    try {
+      event = eventOfRow(row);
+      if (event.payload !== null && canonicalJson('The payload', event.payload) !== row[8]) {
+        this.lie(
+          `event ${position}`,
+          position,
+          'its payload is not written in the canonical form that was stored',
+        );
+      }
+    } catch {
+      this.lie(`event ${position}`, position, 'its payload is not JSON');
+      event = eventOfRow(row.with(8, null as unknown as string).with(17, null as unknown as string));
+    }
+    for (const finding of this.check.add(event)) {
+      this.lie(`event ${finding.position}`, finding.position, finding.detail);
+    }
+    await this.tiles.leaf(event.leafHash);
+    await this.checkpointsUpTo(this.check.size - 1, this.check.size);
+    return event.recordedAt;
+  }
+
+  private compareHead(
+    head: { size: number; frontier: Buffer; recordedAt: string | null },
+    last: string | null,
+  ): void {
+    const { size, frontier } = this.check;
+    if (head.size !== size)
+      this.lie('head', null, `the head says ${head.size} events, and there are ${size}`);
+    if (!head.frontier.equals(frontier.toBytes()))
+      this.lie('head', null, 'the frontier is not that of the events');
+    if (head.recordedAt !== last) {
+      this.lie(
+        'head',
+        null,
+        `the head says that the last event was recorded at ${head.recordedAt}, and it was at ${last}`,
+      );
+    }
+  }
+
+  private async keys(): Promise<NoteVerifier[]> {
+    const { rows } = await this.client.query<{ verifier_key: string }>(
+      'SELECT verifier_key FROM ledger_keys WHERE workspace_id = $1',
+      [this.workspaceId],
+    );
+    return rows.flatMap(({ verifier_key }) => {
+      try {
+        return [noteVerifier(verifier_key)];
+      } catch (error) {
+        this.lie(`key ${verifier_key}`, null, (error as Error).message);
+        return [];
+      }
+    });
+  }
+
+  private pendingCheckpoints: { size: number; root: Buffer; note: string }[] = [];
+  private checkpointsReadTo = -1;
+
+  /** Compares the checkpoints of more than `above` and up to `to` events with the tree as it is now. */
+  private async checkpointsUpTo(above: number, to: number): Promise<void> {
+    if (to > this.checkpointsReadTo) {
+      const until = Math.max(to, this.check.size + PAGE);
+      const { rows } = await this.client.query<{ size: string | number; root: Buffer; note: string }>(
+        `SELECT size, root, note FROM ledger_checkpoints
+         WHERE workspace_id = $1 AND size > $2 AND size <= $3 ORDER BY size, attempt`,
+        [this.workspaceId, this.checkpointsReadTo, until],
+      );
+      this.pendingCheckpoints.push(...rows.map((row) => ({ ...row, size: Number(row.size) })));
+      this.checkpointsReadTo = until;
+    }
+    for (
+      let next = this.pendingCheckpoints[0];
+      next !== undefined && next.size <= to;
+      next = this.pendingCheckpoints[0]
+    ) {
+      this.pendingCheckpoints.shift();
+      if (next.size > above) this.checkpoint(next);
+    }
+  }
+
+  private checkpoint({ size, root, note }: { size: number; root: Buffer; note: string }): void {
+    this.checkpoints += 1;
+    const where = `checkpoint of ${size} events`;
+    if (size !== this.check.size) {
+      this.lie(
+        where,
+        null,
+        `there are ${this.check.size} events: some that were signed are gone, or the size was changed`,
+      );
+      return;
+    }
+    const expected = this.check.frontier.root();
+    if (!root.equals(expected)) this.lie(where, null, 'its root is not that of the events');
+    try {
+      const signed = openCheckpoint(note, this.verifiers);
+      if (signed.size !== size || !signed.root.equals(expected)) {
+        this.lie(where, null, 'what was signed is not what the events say');
+      }
+    } catch (error) {
+      this.lie(where, null, (error as Error).message);
+    }
+  }
+}
+
+/** Compares stored tiles with the leaves, as they come. */
+class TileCheck {
+  compared = 0;
+  /** The hashes of each level that are not a full tile yet. */
+  private readonly levels: Buffer[][] = [];
+  private readonly counts: number[] = [];
+
+  constructor(
+    private readonly client: PoolClient,
+    private readonly workspaceId: string,
+    private readonly lie: (where: string, detail: string) => void,
+  ) {}
+
+  async leaf(hash: Buffer, level = 0): Promise<void> {
+    const hashes = (this.levels[level] ??= []);
+    hashes.push(hash);
+    if (hashes.length < TILE_WIDTH) return;
+    this.levels[level] = [];
+    const index = this.counts[level] ?? 0;
+    this.counts[level] = index + 1;
+    const root = perfectRoot(hashes);
+    const { rows } = await this.client.query<{ root: Buffer; hashes: Buffer }>({
+      name: 'verify-tile',
+      text: 'SELECT root, hashes FROM ledger_tiles WHERE workspace_id = $1 AND level = $2 AND index = $3',
+      values: [this.workspaceId, level, index],
+    });
+    const stored = rows[0];
+    if (stored !== undefined) {
+      this.compared += 1;
+      if (!stored.hashes.equals(Buffer.concat(hashes)) || !stored.root.equals(root)) {
+        this.lie(`tile ${level}/${index}`, 'its hashes are not those of the events');
+      }
+    }
+    await this.leaf(root, level + 1);
+  }
+
+  /** A tile of which there is nothing in the ledger is one whose key was changed. */
+  async nothingBeyond(): Promise<void> {
+    const { rows } = await this.client.query<{ level: number; index: string | number }>(
+      'SELECT level, index FROM ledger_tiles WHERE workspace_id = $1 ORDER BY level, index',
+      [this.workspaceId],
+    );
+    const next = new Map<number, number>();
+    for (const row of rows) {
+      const index = Number(row.index);
+      if (index >= (this.counts[row.level] ?? 0)) {
+        this.lie(`tile ${row.level}/${index}`, 'the ledger has no events for it');
+      } else if (index !== (next.get(row.level) ?? 0)) {
+        this.lie(
+          `tile ${row.level}/${next.get(row.level) ?? 0}`,
+          'it is missing, and tiles behind it are there',
+        );
+      }
+      next.set(row.level, index + 1);
+    }
+  }
+}
