@@ -1,8 +1,8 @@
-import { v7 as uuidv7 } from 'uuid';
-import { envelopeHash, envelopeText, newSalt, saltedHash } from './envelope.js';
+import { envelopeHash, envelopeText, saltedHash } from './envelope.js';
 import { canonicalJson } from './canonical-json.js';
 import { InvalidCommand } from './faults.js';
 import { Frontier } from './merkle.js';
+import { newId, newSalt } from './random.js';
 import { advance, foldOf, Unfoldable, type FoldState, type StreamState } from './stream-states.js';
 import type {
   Command,
@@ -240,7 +240,7 @@ class Trial {
       position: this.draft.size + this.events.length + 1,
       streamId,
       streamVersion,
-      eventId: uuidv7(),
+      eventId: newId(),
       type: checkedText('type', event.type),
       schemaVersion: event.schemaVersion,
       subject: event.subject === null ? null : checkedText('subject', event.subject),

@@ -1,25 +1,10 @@
-import { randomFillSync } from 'node:crypto';
 import { InvalidCommand } from './faults.js';
+import { SALT_BYTES } from './random.js';
 import { sha256 } from './sha256.js';
 import type { StoredEvent } from './ledger-types.js';
 
 /** An entry of a C2SP tile bundle has a 16-bit length, and the envelope is the entry. */
 export const MAX_ENVELOPE_BYTES = 65_535;
-
-/** Length of a payload's salt, in bytes. */
-export const SALT_BYTES = 16;
-
-const SALTS = 256;
-let salts = Buffer.alloc(0);
-
-/** Fresh random bytes, drawn for many events at a time: a call for each would cost more than all hashing. */
-export function newSalt(): Buffer {
-  // Never filled anew: the events that were given parts of it may still be in use.
-  if (salts.length === 0) salts = randomFillSync(Buffer.allocUnsafeSlow(SALTS * SALT_BYTES));
-  const salt = salts.subarray(0, SALT_BYTES);
-  salts = salts.subarray(SALT_BYTES);
-  return salt;
-}
 
 /** Everything of an event but its payload, the payload's salt, and the leaf hash that is made from the rest. */
 export type Envelope = Omit<StoredEvent, 'payload' | 'payloadSalt' | 'leafHash'>;

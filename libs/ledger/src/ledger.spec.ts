@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { createPool } from '@casebook/postgres';
 import { createTestDatabase, nextMessage, startProgram, type TestDatabase } from '@casebook/testing';
 import fc from 'fast-check';
@@ -421,6 +422,113 @@ describe('any sequence of commands', () => {
     );
   });
 
+  /** Sends each command as many turns of the event loop after the one before as it says; gives the answers in order. */
+  async function sendStaggered(
+    attempts: readonly { steps: readonly Step[]; turns: number }[],
+    send: (steps: readonly Step[], index: number) => Promise<Outcome<Refusal>>,
+  ): Promise<PromiseSettledResult<Outcome<Refusal>>[]> {
+    const sent: Promise<Outcome<Refusal>>[] = [];
+    for (const [index, { steps, turns }] of attempts.entries()) {
+      for (let turn = 0; turn < turns; turn++) await nextTurn();
+      const outcome = send(steps, index);
+      outcome.catch(() => undefined);
+      sent.push(outcome);
+    }
+    return Promise.allSettled(sent);
+  }
+  const staggered = fc.array(
+    fc.record({
+      steps: fc.array(step, { minLength: 1, maxLength: 2 }),
+      turns: fc.nat(4),
+      disturbed: fc.boolean(),
+    }),
+    { minLength: 10, maxLength: 60, size: 'max' },
+  );
+
+  test('arriving while others are committed: is answered as the model says, in order of arrival', async () => {
+    await fc.assert(
+      fc.asyncProperty(staggered, async (attempts) => {
+        const ledger = newLedger({ maxBatch: 7 });
+        const workspaceId = await newWorkspace(ledger);
+        const model = new Model();
+        const keyed = (index: number) => ({ key: `key-${index}` });
+        const results = await sendStaggered(attempts, (steps, index) =>
+          ledger.commit(change(workspaceId, steps, index % 3 === 0 ? keyed(index) : {})),
+        );
+        expect(results.map(answerOf)).toEqual(attempts.map((one) => model.commit(one)));
+        expectTotals(await expectSoundLedger(ledger, database.pool, workspaceId), model);
+        // Whatever was recorded with a key is answered again in the same words, in a wave among new commands.
+        const again = attempts.flatMap(({ steps }, index) =>
+          index % 3 === 0 && answerOf(results[index]!) === 'committed' ? [{ steps, index }] : [],
+        );
+        const answers = await Promise.all(
+          again.flatMap(({ steps, index }) => [
+            ledger.commit(change(workspaceId, steps, keyed(index))),
+            ledger.commit(change(workspaceId, [{ stream: 'd', amount: 0 }])),
+          ]),
+        );
+        expect(answers.filter((_, i) => i % 2 === 0)).toEqual(
+          again.map(({ index }) => ({
+            ...(results[index] as PromiseFulfilledResult<object>).value,
+            replayed: true,
+          })),
+        );
+      }),
+      { numRuns: 25 },
+    );
+  });
+
+  test('arriving while another process appends: is answered as the model says, in order of arrival', async () => {
+    await fc.assert(
+      fc.asyncProperty(staggered, async (attempts) => {
+        const ledger = newLedger({ maxBatch: 7 });
+        const other = newLedger();
+        const workspaceId = await newWorkspace(ledger);
+        const model = new Model();
+        const elsewhere: Promise<unknown>[] = [];
+        const results = await sendStaggered(attempts, (steps, index) => {
+          if (attempts[index]!.disturbed) {
+            elsewhere.push(other.commit(change(workspaceId, [{ stream: `d${index}`, amount: 1 }])));
+          }
+          return ledger.commit(change(workspaceId, steps));
+        });
+        await Promise.all(elsewhere);
+        expect(results.map(answerOf)).toEqual(attempts.map((one) => model.commit(one)));
+        expectTotals(await expectSoundLedger(ledger, database.pool, workspaceId), model);
+      }),
+      { numRuns: 25 },
+    );
+  });
+
+  test('arriving while connections are cut: is answered as the model says, in order of arrival', async () => {
+    const pool = createPool({
+      url: database.url,
+      role: 'casebook_service',
+      applicationName: 'to be cut too',
+    });
+    await fc.assert(
+      fc.asyncProperty(staggered, async (attempts) => {
+        const ledger = newLedger({ maxBatch: 7, retryDelays: Array.from({ length: 60 }, () => 5) }, pool);
+        const workspaceId = await newWorkspace(newLedger());
+        const model = new Model();
+        let cuts = 0;
+        const results = await sendStaggered(attempts, (steps, index) => {
+          if (attempts[index]!.disturbed && ++cuts % 5 === 0) {
+            void database.ownerPool.query(
+              `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'to be cut too'`,
+            );
+          }
+          return ledger.commit(change(workspaceId, steps));
+        });
+        expect(results.map(answerOf)).toEqual(attempts.map((one) => model.commit(one)));
+        expectTotals(await expectSoundLedger(newLedger(), database.pool, workspaceId), model);
+        await ledger.close();
+      }),
+      { numRuns: 25 },
+    );
+    await pool.end();
+  });
+
   test('in turn by three processes: is answered as the model says', async () => {
     const { pool, begins } = watchedPool();
     await fc.assert(
@@ -628,8 +736,11 @@ describe('the events table', () => {
     await expect(database.ownerPool.query(statement)).rejects.toMatchObject({ code: '42501' });
   });
 
-  test('gives the reader everything and lets it write nothing', async () => {
-    const reader = createPool({ url: database.url, role: 'casebook_reader' });
+  test('gives the reader what is in its workspace and lets it write nothing', async () => {
+    const reader = createPool({
+      url: `${database.url}?options=${encodeURIComponent('-c casebook.workspace=append-only')}`,
+      role: 'casebook_reader',
+    });
     await newLedger().openWorkspace('append-only');
     expect(await newLedger({}, reader).head('append-only')).not.toBeNull();
     for (const statement of [

@@ -1,10 +1,10 @@
 import type { Pool } from 'pg';
-import { v7 as uuidv7 } from 'uuid';
 import { canonicalJson } from './canonical-json.js';
 import { checkedText } from './draft.js';
 import { AS_TEXT, bytes, EVENT_COLUMNS, eventOfRow } from './event-rows.js';
 import { InvalidCommand, LedgerFault } from './faults.js';
 import { Frontier } from './merkle.js';
+import { newId } from './random.js';
 import { StreamStates } from './stream-states.js';
 import { WorkspaceWriter, type WriterHouse } from './workspace-writer.js';
 import type {
@@ -96,7 +96,7 @@ export class Ledger {
     const outcome = await writer.commit(
       {
         command,
-        commandId: command.commandId ?? uuidv7(),
+        commandId: command.commandId ?? newId(),
         digestText: canonicalJson('The command', { actor: command.actorId, body: command.body }),
       },
       command.commandId !== undefined,
