@@ -156,7 +156,7 @@ export interface StreamChange {
   readonly before: unknown;
   /** The fold's state after the last of `events`. */
   readonly after: unknown;
-  readonly events: readonly StoredEvent[];
+  readonly events: readonly RecordedEvent[];
 }
 
 export interface TableColumn {
@@ -193,7 +193,7 @@ export interface TableRows {
 }
 
 /**
- * An inline view: pure, from changes to rows. The writer applies the rows in the commit's own transaction. A batch gives each
+ * A view: pure, from changes to rows. Attached, the writer applies the rows in the commit's own transaction. A batch gives each
  * pair of stream and fold at most once; the rows of one call must not name one key twice (over upserts and deletes).
  * A view never refuses a recorded fact: where `project` throws or the database rejects its rows, the events are committed
  * without the view, and the view is detached for that workspace at that position.

@@ -1,0 +1,39 @@
+import type { Pool, PoolClient } from 'pg';
+import { viewStatement } from './append-statement.js';
+import { failureOf } from './failures.js';
+import { changesOfView, type TableChange } from './view-rows.js';
+import type { InlineView, StreamChange } from './ledger-types.js';
+
+/** The view will not have these changes: its projection threw, or the database rejected its rows. It will not the next time either. */
+export class ViewRejected extends Error {
+  override readonly name = 'ViewRejected';
+
+  constructor(cause: unknown) {
+    super(cause instanceof Error ? cause.message : String(cause), { cause });
+  }
+}
+
+/**
+ * Writes what the view makes of the changes, in one statement: for views that follow the ledger, in the way in which writers apply
+ * those that are attached. Nothing is committed by it where `client` is in a transaction.
+ *
+ * @throws ViewRejected; anything else that is thrown is the moment's fault, not the view's.
+ */
+export async function applyView(
+  client: Pick<Pool | PoolClient, 'query'>,
+  view: InlineView,
+  changes: readonly StreamChange[],
+): Promise<void> {
+  let tables: TableChange[];
+  try {
+    tables = changesOfView(view, changes);
+  } catch (cause) {
+    throw new ViewRejected(cause);
+  }
+  if (tables.length === 0) return;
+  try {
+    await client.query(viewStatement(tables));
+  } catch (error) {
+    throw failureOf(error) === 'rejected' ? new ViewRejected(error) : error;
+  }
+}
