@@ -16,6 +16,7 @@ import {
 } from '@casebook/contracts';
 import { Map as PersistentMap } from 'immutable';
 import { isDeepStrictEqual } from 'node:util';
+import { merge } from './merge.js';
 import { applied, clearedOf, realChanges } from './revision.js';
 
 /*
@@ -35,7 +36,7 @@ import { applied, clearedOf, realChanges } from './revision.js';
  *   decision holds. Accepting may raise a dispute, once.
  * - An id names one annotation for ever: recording it again changes nothing.
  * - Asking for what is already so changes nothing and records nothing, whatever revision the client has seen. Any other change
- *   with an expected revision is made at that revision only.
+ *   with an expected revision is made at that revision only, or merged with what was changed since where that was asked for.
  * - What was erased by law is gone: an erased annotation keeps its id, its revisions and its status, and is not revised.
  */
 
@@ -48,6 +49,7 @@ export type IncidentCommand =
       changes: { title?: string; summary?: string | null };
       reason?: string;
       expected?: number;
+      base?: object;
     }
   | { type: 'CloseIncident'; reason?: string; expected?: number }
   | { type: 'ReopenIncident'; reason?: string; expected?: number }
@@ -66,6 +68,7 @@ export type IncidentCommand =
         changes: ChangesOf<K>;
         reason?: string;
         expected?: number;
+        base?: object;
       };
     }[AnnotationKind]
   | { type: 'RetractAnnotation'; kind: AnnotationKind; id: string; reason: string; expected?: number }
@@ -82,7 +85,10 @@ export type IncidentCommand =
     }
   | { type: 'DismissSuggestion'; suggestionId: string; suggestion: Suggested; reason: string };
 
-/** `expected`: the revision that the client has seen (`If-Match`). Absent: whatever revision there is. */
+/**
+ * `expected`: the revision that the client has seen (`If-Match`). Absent: whatever revision there is. `base`: the fields at that
+ * revision; where it is given and somebody else changed the thing since, both sides' changes are merged.
+ */
 
 // ---- state ----
 
@@ -263,6 +269,27 @@ const staleness = (what: string, expected: number | undefined, current: number):
         { expected, current },
       );
 
+/**
+ * What of a revision is left to record on top of the present fields; `null`: nothing. Refuses where the client has seen
+ * another revision and does not want a merge, or there is none without a conflict.
+ */
+function meeting<C extends object>(
+  what: AnnotationKind | 'incident',
+  fields: object | null,
+  { changes, base }: { readonly changes: C; readonly base?: object },
+  stale: Refused | null,
+): { readonly changes: C } | Refused | null {
+  const present = fields ?? {};
+  if (stale === null || base === undefined) {
+    const real = realChanges(present, changes);
+    return real === null ? null : (stale ?? { changes: real });
+  }
+  const merged = merge(what, base, present, changes);
+  if (merged.conflicts.length > 0) return stale;
+  const real = realChanges(present, merged.changes as C);
+  return real && { changes: real };
+}
+
 function decideAboutIncident(
   command: Extract<
     IncidentCommand,
@@ -275,9 +302,10 @@ function decideAboutIncident(
   const stale = staleness('The incident', command.expected, state.revision);
   switch (command.type) {
     case 'ReviseIncident': {
-      const changes = realChanges(state.details ?? {}, command.changes);
-      if (changes === null) return unchanged();
-      if (stale !== null) return stale;
+      const met = meeting('incident', state.details, command, stale);
+      if (met === null) return unchanged();
+      if ('accepted' in met) return met;
+      const { changes } = met;
       if (state.details === null) {
         return refuse(
           'annotation-retracted',
@@ -360,9 +388,10 @@ function revise(
       })
     );
   }
-  const changes = realChanges(found.fields ?? {}, command.changes);
-  if (changes === null) return unchanged();
-  if (stale !== null) return stale;
+  const met = meeting<object>(kind, found.fields, command, stale);
+  if (met === null) return unchanged();
+  if ('accepted' in met) return met;
+  const { changes } = met;
   const cleared = clearedOf(changes, REQUIRED_FIELDS[kind]);
   if (cleared !== undefined) {
     return refuse(
@@ -746,9 +775,8 @@ export function evolve(state: IncidentState, event: RecordedEvent<IncidentEventT
       }));
 
     case 'SuggestionAccepted':
-      return suggestionDecided(next, event, 'accepted', event.data?.disputeId);
     case 'SuggestionDismissed':
-      return suggestionDecided(next, event, 'dismissed', undefined);
+      return { ...next, suggestions: withDecision(next.suggestions, event) };
   }
 }
 
@@ -760,17 +788,17 @@ function incidentRevised(
   return { ...next, ...change, revision: next.revision + 1, revisedBy: event.actor, revisedAt: event.at };
 }
 
-function suggestionDecided(
-  next: OpenedIncident,
+/** The decisions about suggestions after one more: all of an incident's that there are follow from its events of these two types. */
+export function withDecision(
+  decisions: OpenedIncident['suggestions'],
   event: RecordedEvent<'SuggestionAccepted' | 'SuggestionDismissed'>,
-  outcome: SuggestionDecision['outcome'],
-  raised: string | undefined,
-): OpenedIncident {
-  const before = next.suggestions.get(event.subject);
+): OpenedIncident['suggestions'] {
+  const before = decisions.get(event.subject);
+  const raised = event.type === 'SuggestionAccepted' ? event.data?.disputeId : undefined;
   const disputeId = raised ?? before?.disputeId;
-  const decision: SuggestionDecision = {
+  return decisions.set(event.subject, {
     id: event.subject,
-    outcome,
+    outcome: event.type === 'SuggestionAccepted' ? 'accepted' : 'dismissed',
     suggestion: event.data?.suggestion ?? null,
     ...(disputeId !== undefined && { disputeId }),
     ...because(event.data?.reason),
@@ -778,8 +806,7 @@ function suggestionDecided(
     at: event.at,
     revision: (before?.revision ?? 0) + 1,
     position: event.position,
-  };
-  return { ...next, suggestions: next.suggestions.set(decision.id, decision) };
+  });
 }
 
 function born<K extends AnnotationKind>(
