@@ -18,8 +18,8 @@ export interface Move {
   /** Of the last event. */
   readonly recordedAt: string;
   readonly events: readonly StoredEvent[];
-  /** The events' payloads as RFC 8785 text, in the same order. */
-  readonly payloads: readonly string[];
+  /** The events' payloads as RFC 8785 text, in the same order; `null`: erased. */
+  readonly payloads: readonly (string | null)[];
 }
 
 const MOVE_PARAMETERS = 7;

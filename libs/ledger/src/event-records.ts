@@ -24,11 +24,11 @@ let end = 0;
  * oid of the type itself differs from database to database; array_recv goes by the parameter's own type where the message's is
  * not a built-in one (PostgreSQL 13 and newer).
  */
-export function eventRecords(events: readonly StoredEvent[], payloads: readonly string[]): Buffer {
+export function eventRecords(events: readonly StoredEvent[], payloads: readonly (string | null)[]): Buffer {
   end = HEADER_BYTES;
   for (const [i, event] of events.entries()) {
-    const payload = payloads[i]!;
-    reserve(ROW_BYTES + 3 * (8 * 255 + payload.length) + 4 + 16 + 2 + 4 + 8 + 32 + 32 + 16 + 32);
+    const payload = payloads[i] ?? null;
+    reserve(ROW_BYTES + 3 * (8 * 255 + (payload?.length ?? 0)) + 4 + 16 + 2 + 4 + 8 + 32 + 32 + 16 + 32);
     const start = end;
     end = buffer.writeInt32BE(COLUMNS, start + 4);
     text(event.streamId);
