@@ -1,10 +1,8 @@
 #!/usr/bin/env node
 import 'reflect-metadata';
 import { Command, CommanderError } from 'commander';
-import { run } from '../../api/src/index.js';
-import { importFiles } from './import-files.js';
-import { replay } from './replay.js';
-import { token } from './token.js';
+
+// Each command loads what it needs and no more: an import need not wait for Nest and PostgreSQL's driver to be read.
 
 /** A command that failed for a reason that its message tells; the stack would not help whoever typed it. */
 const failed = (error: unknown): never => {
@@ -21,7 +19,7 @@ const program = new Command('casebook')
 program
   .command('serve')
   .description('start the service (and PostgreSQL, unless DATABASE_URL names one)')
-  .action(() => run(process.env));
+  .action(async () => (await import('../../api/src/index.js')).run(process.env));
 
 program
   .command('import')
@@ -32,15 +30,18 @@ program
   .option('--url <url>', 'where the service listens', process.env['CASEBOOK_URL'] ?? 'http://127.0.0.1:3000')
   .option('--workspace <name>', 'the workspace', 'default')
   .option('--token <token>', 'a bearer token (or CASEBOOK_TOKEN, which keeps it out of the shell history)')
-  .action((files: string[], options: { url: string; workspace: string; token?: string }) =>
-    importFiles(files, { ...options, token: options.token ?? process.env['CASEBOOK_TOKEN'] }),
+  .action(async (files: string[], options: { url: string; workspace: string; token?: string }) =>
+    (await import('./import-files.js')).importFiles(files, {
+      ...options,
+      token: options.token ?? process.env['CASEBOOK_TOKEN'],
+    }),
   );
 
 program
   .command('replay')
   .description('fold every event from position 1 again and prove that the views say the same')
   .option('--workspace <name>', 'the workspace', 'default')
-  .action((options: { workspace: string }) => replay(options));
+  .action(async (options: { workspace: string }) => (await import('./replay.js')).replay(options));
 
 program
   .command('token')
@@ -50,8 +51,9 @@ program
   .option('--role <role>', 'adds the member with this role if there is no such member yet')
   .option('--name <name>', 'the name of a member who is added')
   .option('--label <text>', 'what the token is for', 'casebook token')
-  .action((options: { workspace: string; member: string; role?: string; name?: string; label: string }) =>
-    token(options),
+  .action(
+    async (options: { workspace: string; member: string; role?: string; name?: string; label: string }) =>
+      (await import('./token.js')).token(options),
   );
 
 try {

@@ -1,0 +1,318 @@
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startProgram } from '@casebook/testing';
+
+const MAIN = new URL('../../apps/cli/src/main.ts', import.meta.url);
+
+interface Ended {
+  code: number | null;
+  stdout: string;
+  stderr: string;
+}
+
+/* One home from its first start on: each test finds it as the one before left it. Every command is a process of its own. */
+describe('the command line', () => {
+  let root: string;
+  let home: string;
+  const running = new Set<ChildProcess>();
+
+  beforeAll(() => {
+    root = mkdtempSync(join(tmpdir(), 'casebook-cli-'));
+    // Under root PostgreSQL runs as another user, who has to pass through.
+    chmodSync(root, 0o711);
+    home = join(root, 'home');
+  });
+  afterAll(async () => {
+    for (const program of running) {
+      program.kill('SIGTERM');
+      await once(program, 'exit');
+    }
+    rmSync(root, { recursive: true, force: true });
+  });
+
+  /** The test run's own settings must not be the command's. */
+  const environment = (more: Record<string, string>): NodeJS.ProcessEnv => ({
+    ...Object.fromEntries(
+      Object.entries(process.env).filter(
+        ([name]) => !/^(CASEBOOK_|DATABASE_URL|PORT|HOST|NODE_OPTIONS|LOG_LEVEL)/.test(name),
+      ),
+    ),
+    CASEBOOK_HOME: home,
+    PORT: '0',
+    LOG_LEVEL: 'warn',
+    ...more,
+  });
+
+  const casebook = (args: readonly string[], env: Record<string, string> = {}) => {
+    const program = startProgram(MAIN, args, {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: environment(env),
+      cwd: root,
+    });
+    running.add(program);
+    const said = { stdout: '', stderr: '' };
+    program.stdout?.setEncoding('utf8').on('data', (text: string) => (said.stdout += text));
+    program.stderr?.setEncoding('utf8').on('data', (text: string) => (said.stderr += text));
+    const ended = new Promise<Ended>((resolve) => {
+      // `close` comes when the last output was read, `exit` may come before.
+      program.once('close', (code) => {
+        running.delete(program);
+        resolve({ code, ...said });
+      });
+    });
+    return { program, said, ended };
+  };
+  const run = (args: readonly string[], env: Record<string, string> = {}): Promise<Ended> =>
+    casebook(args, env).ended;
+
+  /** Starts the service and waits until it has said all that it says at its start. */
+  const serve = async (env: Record<string, string> = {}) => {
+    const service = casebook(['serve'], env);
+    await new Promise<void>((resolve, reject) => {
+      service.program.stdout?.on('data', () => {
+        if (/^ {2}curl .*\n/m.test(service.said.stdout)) resolve();
+      });
+      void service.ended.then(({ code, stdout, stderr }) =>
+        reject(new Error(`the service ended with ${code}\n${stdout}\n${stderr}`)),
+      );
+    });
+    const url = /listening on (http:\S+)/.exec(service.said.stdout)?.[1] ?? '';
+    return { ...service, url };
+  };
+  const get = (url: string, path: string, token: string) =>
+    fetch(`${url}/v1/workspaces/default/${path}`, { headers: { authorization: `Bearer ${token}` } });
+  const titles = async (url: string, token: string): Promise<string[]> => {
+    const page = (await (await get(url, 'documents', token)).json()) as { items: { title: string }[] };
+    return page.items.map(({ title }) => title).sort();
+  };
+  const postmaster = (): number =>
+    Number(readFileSync(join(databaseFolder(), 'data', 'postmaster.pid'), 'utf8').split('\n')[0]);
+  const databaseFolder = (): string => {
+    const location = join(home, 'postgres', 'location');
+    return existsSync(location) ? readFileSync(location, 'utf8').trim() : join(home, 'postgres');
+  };
+  const isAlive = (pid: number): boolean => {
+    try {
+      process.kill(pid, 0);
+      return true;
+    } catch {
+      return false;
+    }
+  };
+
+  let token = '';
+  let url = '';
+  let service: Awaited<ReturnType<typeof serve>>;
+
+  it('wrong settings are named, each with its rule, and nothing is started', async () => {
+    const { code, stderr, stdout } = await run(['serve'], {
+      PORT: '70000',
+      CASEBOOK_CORPUS: 'no',
+      DATABASE_URL: 'mysql://x',
+    });
+    expect([code, stdout]).toEqual([1, '']);
+    expect(stderr).toMatch(/^Wrong settings:\n/);
+    expect(stderr).toMatch(/^PORT: .*65535/m);
+    expect(stderr).toMatch(/^CASEBOOK_CORPUS: .*on.*off/m);
+    expect(stderr).toMatch(/^DATABASE_URL: must be a postgres:\/\/ URL$/m);
+    expect(existsSync(home)).toBe(false);
+  });
+
+  it('an unknown command is told apart from a wrong option, with what there is', async () => {
+    const [unknown, help] = await Promise.all([run(['sevre']), run(['--help'])]);
+    expect(unknown.code).toBe(1);
+    expect(unknown.stderr).toMatch(/unknown command 'sevre'[^]*serve/);
+    expect([help.code, help.stdout]).toEqual([
+      0,
+      expect.stringMatching(/serve[^]*import[^]*replay[^]*token/),
+    ]);
+  });
+
+  it('the first start imports the corpus and prints a curl that works', async () => {
+    service = await serve();
+    ({ url } = service);
+    const { stdout } = service.said;
+    expect(stdout).toContain('Imported 13 sample documents from corpus/.');
+    expect(stdout).toContain(`${url}/docs`);
+    token = /shown this once: (casebook_\S+)/.exec(stdout)?.[1] ?? '';
+    const [, header = '', address = ''] = /^ {2}curl -s -H '([^']+)' (\S+)$/m.exec(stdout) ?? [];
+    expect([header, address]).toEqual([
+      `Authorization: Bearer ${token}`,
+      `${url}/v1/workspaces/default/documents`,
+    ]);
+    const answer = await fetch(address, {
+      headers: { authorization: header.replace('Authorization: ', '') },
+    });
+    expect(answer.status).toBe(200);
+    expect(((await answer.json()) as { items: unknown[] }).items).toHaveLength(13);
+  });
+
+  it('a second service in the same home says who has it', async () => {
+    const { code, stderr } = await run(['serve']);
+    expect(code).toBe(1);
+    expect(stderr).toContain(`process ${service.program.pid} is using it`);
+    expect(stderr).toContain('CASEBOOK_HOME');
+    expect((await fetch(`${url}/health/ready`)).status).toBe(200);
+  });
+
+  it('beside the running service: a token is issued, and is all that is printed', async () => {
+    const { code, stdout, stderr } = await run([
+      'token',
+      '--member',
+      'ruth',
+      '--role',
+      'reader',
+      '--name',
+      'Ruth Vane',
+    ]);
+    expect([code, stderr]).toEqual([0, '']);
+    expect(stdout).toMatch(/^casebook_[\w-]{43}\n$/);
+    const ruth = stdout.trim();
+    expect((await get(url, 'documents', ruth)).status).toBe(200);
+    expect(await (await get(url, 'members/ruth', ruth)).json()).toMatchObject({
+      name: 'Ruth Vane',
+      role: 'reader',
+    });
+    const [wrong, role, workspace] = await Promise.all([
+      run(['token', '--member', 'nobody']),
+      run(['token', '--member', 'x', '--role', 'king']),
+      run(['token', '--workspace', 'nowhere']),
+    ]);
+    expect([wrong.code, wrong.stderr]).toEqual([1, expect.stringMatching(/^casebook: .*no member "nobody"/)]);
+    expect([role.code, role.stderr]).toEqual([
+      1,
+      expect.stringMatching(/--role must be one of reader, annotator/),
+    ]);
+    expect([workspace.code, workspace.stderr]).toEqual([
+      1,
+      expect.stringMatching(/no such workspace|no workspace nowhere/),
+    ]);
+  });
+
+  it('beside the running service: the views are replayed, and nothing differs', async () => {
+    const [{ code, stdout }, none] = await Promise.all([
+      run(['replay']),
+      run(['replay', '--workspace', 'nowhere']),
+    ]);
+    expect(code).toBe(0);
+    const lines = stdout.trim().split('\n');
+    expect(lines.length).toBeGreaterThanOrEqual(3);
+    for (const line of lines)
+      expect(line).toMatch(/^\w+_v\d+: \d+ events replayed, \d+ rows compared, 0 differ$/);
+    expect([none.code, none.stderr]).toEqual([1, 'casebook: there is no workspace nowhere\n']);
+  });
+
+  it('files are imported: front matter, sidecar, known texts; one that is refused does not stop the others', async () => {
+    const file = (name: string, content: string | Buffer): string => {
+      writeFileSync(join(root, name), content);
+      return join(root, name);
+    };
+    const front = file('front.txt', '---\ntitle: In front\npublished: 2023-03-09\n---\n\nAt least nine.\r\n');
+    const beside = file('beside.txt', 'Nobody told us.\n');
+    file('beside.yaml', 'title: Beside\npublisher: The Courier\nupstream: Agency\n');
+    const bare = file('bare.txt', '\nIts first line\nand more\n');
+    const broken = file('broken.txt', Buffer.from([0x41, 0xc3, 0x28]));
+    const wrongDate = file('date.txt', '---\ntitle: Wrong date\npublished: last Tuesday\n---\ntext\n');
+    const args = ['import', '--url', url, front, beside, bare, broken, wrongDate, join(root, 'missing.txt')];
+    const first = await run(args, { CASEBOOK_TOKEN: token });
+    expect(first.code).toBe(1);
+    expect(first.stdout).toMatch(/3 imported, 0 known already, 3 refused\n$/);
+    expect(first.stdout.match(/^new .*sha256:[0-9a-f]{64}$/gm)).toHaveLength(3);
+    expect(first.stderr).toMatch(/^refused .*broken\.txt: is not UTF-8 text$/m);
+    expect(first.stderr).toMatch(/^refused .*date\.txt: published .*"l" at character 1/m);
+    expect(first.stderr).toMatch(/^refused .*missing\.txt.*no such file/im);
+
+    const again = await run(['import', '--url', url, '--token', token, front, beside, bare]);
+    expect([again.code, again.stderr]).toEqual([0, '']);
+    expect(again.stdout).toMatch(/0 imported, 3 known already, 0 refused\n$/);
+    expect(await titles(url, token)).toEqual(
+      expect.arrayContaining(['Beside', 'In front', 'Its first line']),
+    );
+    const id = /^known .*front\.txt\s+(sha256:\w+)$/m.exec(again.stdout)?.[1] ?? '';
+    expect(await (await get(url, `documents/${id}/text`, token)).text()).toBe('At least nine.\r\n');
+    expect(await (await get(url, `documents/${id}`, token)).json()).toMatchObject({
+      published: '2023-03-09',
+    });
+  });
+
+  it('an import says what it lacks: a token, the right one, a service', async () => {
+    const file = join(root, 'bare.txt');
+    const [without, wrong, nowhere] = await Promise.all([
+      run(['import', '--url', url, file]),
+      run(['import', '--url', url, '--token', 'casebook_no', file]),
+      run(['import', '--url', 'http://127.0.0.1:9', '--token', token, file]),
+    ]);
+    expect([without.code, without.stderr]).toEqual([
+      1,
+      expect.stringMatching(/needs a token: --token, or CASEBOOK_TOKEN/),
+    ]);
+    expect([wrong.code, wrong.stderr]).toEqual([
+      1,
+      expect.stringMatching(/401 .*unknown, expired or revoked/),
+    ]);
+    expect([nowhere.code, nowhere.stderr]).toEqual([
+      1,
+      expect.stringMatching(/cannot reach the service at .*npm start/),
+    ]);
+  });
+
+  it('Ctrl-C stops the service and its PostgreSQL, also while a silent connection is open', async () => {
+    const server = postmaster();
+    const silent = connect(Number(new URL(url).port), '127.0.0.1');
+    silent.on('error', () => undefined);
+    await once(silent, 'connect');
+    service.program.kill('SIGINT');
+    const { code, stdout, stderr } = await service.ended;
+    expect([code, stderr]).toEqual([0, '']);
+    expect(stdout).toMatch(/SIGINT: stopping …\nStopped\.\n$/);
+    expect(isAlive(server)).toBe(false);
+    await expect(fetch(`${url}/health/live`)).rejects.toThrow();
+    silent.destroy();
+  });
+
+  it('without a service: a token is issued and the views are replayed all the same', async () => {
+    const { code, stdout } = await run(['token']);
+    expect([code, stdout]).toEqual([0, expect.stringMatching(/^casebook_\S+\n$/)]);
+    token = stdout.trim();
+    const replayed = await run(['replay']);
+    expect([replayed.code, replayed.stdout]).toEqual([0, expect.stringMatching(/ 0 differ\n$/)]);
+  });
+
+  it('the second start keeps the data and shows no token', async () => {
+    service = await serve();
+    ({ url } = service);
+    expect(service.said.stdout).not.toMatch(/casebook_|Imported/);
+    expect(service.said.stdout).toMatch(/npm run casebook -- token/);
+    expect(await titles(url, token)).toHaveLength(16);
+  });
+
+  it('after kill -9 the next start takes over the PostgreSQL that was left, with all that was answered', async () => {
+    const imported = await fetch(`${url}/v1/workspaces/default/documents`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ title: 'Answered before the kill', text: 'x' }),
+    });
+    expect(imported.status).toBe(201);
+    const left = postmaster();
+    service.program.kill('SIGKILL');
+    await service.ended;
+    expect(isAlive(left)).toBe(true);
+
+    const secret = 'a-token-from-the-environment';
+    service = await serve({ CASEBOOK_ADMIN_TOKEN: secret });
+    ({ url } = service);
+    expect(postmaster()).not.toBe(left);
+    expect(service.said.stdout).toContain(
+      'a PostgreSQL left over by an earlier run is still up; stopping it',
+    );
+    expect(service.said.stdout).not.toContain(secret);
+    expect(await titles(url, secret)).toContain('Answered before the kill');
+    expect(await titles(url, token)).toHaveLength(17);
+    service.program.kill('SIGTERM');
+    expect((await service.ended).code).toBe(0);
+  });
+});
