@@ -20,6 +20,7 @@ import {
   initialIncident,
   initialMembers,
   type MembersState,
+  SETTINGS,
 } from '@casebook/incident';
 import { isMap } from 'immutable';
 import { createHash } from 'node:crypto';
@@ -77,7 +78,10 @@ function meaningsOf(stream: Golden['stream']): Meaning[] {
           const { status, title } = members;
           return {
             subject: asJson(
-              members.members.get(event.subject) ?? members.tokens.get(event.subject) ?? { status, title },
+              event.subject === SETTINGS
+                ? members.settings
+                : (members.members.get(event.subject) ??
+                    members.tokens.get(event.subject) ?? { status, title }),
             ),
           };
         }

@@ -18,6 +18,7 @@ import {
   tagCount,
   tokenView,
   warningView,
+  workspaceSettings,
   workspaceView,
   writeAnswer,
 } from '@casebook/contracts';
@@ -44,6 +45,8 @@ export const ANSWERS: Readonly<Record<string, z.ZodType | null>> = {
   'GET /health/ready': z.strictObject({ status: z.literal('ready') }),
   'GET /v1/workspaces': pageOf(workspaceView),
   'POST /v1/workspaces': issuedToken,
+  'GET /v1/workspaces/{workspace}/settings': workspaceSettings,
+  'PATCH /v1/workspaces/{workspace}/settings': writeAnswer,
   'GET /v1/workspaces/{workspace}/members': pageOf(memberView),
   'POST /v1/workspaces/{workspace}/members': writeAnswer,
   'GET /v1/workspaces/{workspace}/members/{member}': memberView,

@@ -1,6 +1,12 @@
 import { Checkpoints, Ledger, type SigningKeys, type WakeUps } from '@casebook/ledger';
 import { poolOf } from '@casebook/postgres';
-import { HistoryQueries, IncidentQueries, LibraryQueries, MemberQueries } from '@casebook/views';
+import {
+  HistoryQueries,
+  IncidentQueries,
+  LibraryQueries,
+  MemberQueries,
+  RevisionQueries,
+} from '@casebook/views';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
 import { CqrsModule } from '@nestjs/cqrs';
@@ -10,6 +16,7 @@ import { Committing } from './commands/commit.js';
 import { DocumentHandler } from './commands/document.handler.js';
 import { IncidentHandler } from './commands/incident.handler.js';
 import { MembersHandler } from './commands/members.handler.js';
+import { Merging } from './commands/merging.js';
 import { AnswersInterceptor } from './http/answers.interceptor.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { SchemaPipe } from './http/schema.pipe.js';
@@ -20,6 +27,7 @@ import { HealthController } from './routes/health.controller.js';
 import { IncidentsController } from './routes/incidents.controller.js';
 import { LedgerController } from './routes/ledger.controller.js';
 import { MembersController } from './routes/members.controller.js';
+import { SettingsController } from './routes/settings.controller.js';
 import { TransparencyController } from './routes/transparency.controller.js';
 import { WorkspacesController } from './routes/workspaces.controller.js';
 
@@ -43,6 +51,7 @@ export class AppModule {
       controllers: [
         HealthController,
         WorkspacesController,
+        SettingsController,
         MembersController,
         DocumentsController,
         IncidentsController,
@@ -62,6 +71,8 @@ export class AppModule {
         { provide: HistoryQueries, useFactory: () => new HistoryQueries(ledger, dataSource) },
         Access,
         Committing,
+        { provide: RevisionQueries, useFactory: () => new RevisionQueries(dataSource) },
+        Merging,
         {
           provide: LiveFeed,
           inject: [HistoryQueries],

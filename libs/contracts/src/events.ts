@@ -23,6 +23,7 @@ import type { AnnotationKind, ChangesOf, FieldsOf } from './annotations.js';
 import { attachDocument, importDocument, reviseDocument } from './documents.js';
 import type { DocumentDetails } from './documents.js';
 import { addMember, restrictIncident, reviseMember, scope } from './members.js';
+import { configureWorkspace } from './settings.js';
 import { entityId, instant, memberId, phrase, prose, workspaceId, type JsonObject } from './primitives.js';
 import { suggested } from './suggestions.js';
 import type { Role, Tlp } from './vocabularies.js';
@@ -84,6 +85,7 @@ export const eventPayloads = {
   DocumentDescribed: revised(reviseDocument.shape),
 
   WorkspaceOpened: z.strictObject({ id: workspaceId, title: phrase().optional() }),
+  WorkspaceConfigured: revised(configureWorkspace.shape),
   MemberAdded: addMember.omit({ id: true }),
   MemberRevised: revised(reviseMember.shape),
   MemberRemoved: optionalReason,
@@ -172,10 +174,13 @@ export type RecordedEvent<T extends EventType = EventType> = {
 /** The events of an incident's stream. */
 export type IncidentEventType = Exclude<
   EventType,
-  'DocumentImported' | 'DocumentDescribed' | 'WorkspaceOpened' | `Member${string}` | `Token${string}`
+  'DocumentImported' | 'DocumentDescribed' | `Workspace${string}` | `Member${string}` | `Token${string}`
 >;
 export type DocumentEventType = 'DocumentImported' | 'DocumentDescribed';
-export type MembersEventType = 'WorkspaceOpened' | Extract<EventType, `Member${string}` | `Token${string}`>;
+export type MembersEventType = Extract<
+  EventType,
+  `Workspace${string}` | `Member${string}` | `Token${string}`
+>;
 
 /** How each kind of annotation is born, changed and taken back. */
 export const ANNOTATION_EVENTS = {

@@ -7,6 +7,8 @@ export * from './annotations.js';
 export * from './suggestions.js';
 export * from './analysis.js';
 export * from './members.js';
+export * from './settings.js';
+export * from './merging.js';
 export * from './events.js';
 export * from './problems.js';
 export * from './views.js';

@@ -34,6 +34,7 @@ export const REFUSAL_CODES = [
   'suggestion-unknown',
   'field-required',
   'revision-mismatch',
+  'precondition-required',
   'member-unknown',
   'member-exists',
   'member-last-admin',

@@ -10,6 +10,7 @@ import {
   warningFields,
 } from './annotations.js';
 import { documentDetails } from './documents.js';
+import { merged } from './merging.js';
 import { documentId, entityId, instant, memberId, position, workspaceId } from './primitives.js';
 import { permission, role, tlp } from './vocabularies.js';
 
@@ -18,10 +19,12 @@ import { permission, role, tlp } from './vocabularies.js';
 const revision = z.number().int().min(1).meta({ description: '1 when recorded, one more with each change' });
 
 /** The answer to every write. */
-export const writeAnswer = z.strictObject({ id: z.string(), revision, position }).meta({
-  id: 'WriteAnswer',
-  example: { id: '01990f3e-7c1a-7b52-9d5e-6f1c2a3b4c5d', revision: 1, position: 42 },
-});
+export const writeAnswer = z
+  .strictObject({ id: z.string(), revision, position, merged: merged.optional() })
+  .meta({
+    id: 'WriteAnswer',
+    example: { id: '01990f3e-7c1a-7b52-9d5e-6f1c2a3b4c5d', revision: 1, position: 42 },
+  });
 export type WriteAnswer = z.infer<typeof writeAnswer>;
 
 export const annotationStatus = z

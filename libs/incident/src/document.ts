@@ -7,6 +7,7 @@ import type {
   Refusal,
 } from '@casebook/contracts';
 import { codePoints } from './anchor.js';
+import { merge } from './merge.js';
 import { applied, clearedOf, realChanges } from './revision.js';
 
 /*
@@ -26,7 +27,9 @@ export type DocumentCommand =
       documentId: string;
       changes: { [F in keyof DocumentDetails]?: DocumentDetails[F] | null };
       reason?: string;
+      /** The revision that the client has seen, and the details at it: given both, the two sides' changes are merged. */
       expected?: number;
+      base?: object;
     };
 
 // ---- state ----
@@ -85,9 +88,15 @@ export function decideDocument(command: DocumentCommand, state: DocumentState): 
           },
         };
       }
-      const changes = realChanges(state.details, command.changes);
+      const { expected, base } = command;
+      const stale = expected !== undefined && expected !== state.revision;
+      const merged = stale && base ? merge('document', base, state.details, command.changes) : null;
+      const changes = realChanges(
+        state.details,
+        merged && merged.conflicts.length === 0 ? merged.changes : command.changes,
+      );
       if (changes === null) return { accepted: true, events: [] };
-      if (command.expected !== undefined && command.expected !== state.revision) {
+      if (stale && (merged === null || merged.conflicts.length > 0)) {
         return {
           accepted: false,
           refusal: {

@@ -3,3 +3,4 @@ export { describeChange } from './changes.js';
 export * from './document.js';
 export * from './incident.js';
 export * from './members.js';
+export { merge, type Merge, type Revised } from './merge.js';

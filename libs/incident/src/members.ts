@@ -11,6 +11,7 @@ import type {
   Tlp,
 } from '@casebook/contracts';
 import { Map as PersistentMap } from 'immutable';
+import { merge } from './merge.js';
 import { applied, realChanges } from './revision.js';
 
 /*
@@ -20,6 +21,7 @@ import { applied, realChanges } from './revision.js';
  * - A member's id is never given to somebody else: the audit names members by it. A removed member may be added again.
  * - A member who is bound to an identity is let in by the identity provider's tokens for that subject, and for no other.
  * - A token's id names one token for ever: issued again, it changes nothing, and what was revoked stays revoked.
+ * - What is set for the whole workspace is set by an admin. Unless it is set, a change needs no If-Match.
  * - A token belongs to a member and does nothing for a removed one. What is kept of it is its SHA-256.
  */
 
@@ -34,8 +36,17 @@ export type MembersCommand =
       token: { id: string; digest: string; label: string };
     }
   | { type: 'AddMember'; member: AddMember }
-  | { type: 'ReviseMember'; id: string; changes: MemberChanges; reason?: string }
-  | { type: 'RemoveMember'; id: string; reason?: string }
+  | { type: 'ConfigureWorkspace'; changes: Partial<Settings>; reason?: string; expected?: number }
+  | {
+      type: 'ReviseMember';
+      id: string;
+      changes: MemberChanges;
+      reason?: string;
+      /** The revision that the client has seen, and the member's fields at it: given both, the two sides' changes are merged. */
+      expected?: number;
+      base?: object;
+    }
+  | { type: 'RemoveMember'; id: string; reason?: string; expected?: number }
   | {
       type: 'IssueToken';
       tokenId: string;
@@ -75,14 +86,24 @@ export interface Token {
   /** Of the latest event about it. */
   readonly position: number;
 }
+/** What events about the settings are about; no member has such an id. */
+export const SETTINGS = 'workspace:settings';
+
+/** What holds for the whole workspace. */
+export interface Settings {
+  /** A change of what is there already must say which revision it is a change of. */
+  readonly requireIfMatch: boolean;
+}
 export interface MembersState {
   readonly status: 'unopened' | 'open';
   readonly title?: string;
+  readonly settings: Settings & { readonly revision: number; readonly position: number };
   readonly members: PersistentMap<string, Member>;
   readonly tokens: PersistentMap<string, Token>;
 }
 export const initialMembers: MembersState = {
   status: 'unopened',
+  settings: { requireIfMatch: false, revision: 1, position: 1 },
   members: PersistentMap(),
   tokens: PersistentMap(),
 };
@@ -131,17 +152,36 @@ export function decideMembers(command: MembersCommand, state: MembersState): Mem
       const { id, ...data } = command.member;
       const known = state.members.get(id);
       if (known?.status !== 'active') return accept({ type: 'MemberAdded', subject: id, data });
-      return (['name', 'role', 'clearance', 'identity'] as const).every((field) => known[field] === data[field])
+      return (['name', 'role', 'clearance', 'identity'] as const).every(
+        (field) => known[field] === data[field],
+      )
         ? accept()
         : refuse('member-exists', `There is a member ${id} already; revise it, or choose another id.`, {
             id,
           });
     }
+    case 'ConfigureWorkspace': {
+      const { settings } = state;
+      const changes = realChanges(settings, command.changes);
+      if (changes === null) return accept();
+      return (
+        staleness('The settings are', command.expected, settings.revision) ??
+        accept({
+          type: 'WorkspaceConfigured',
+          subject: SETTINGS,
+          data: given({ changes, reason: command.reason }),
+        })
+      );
+    }
     case 'ReviseMember': {
       const member = state.members.get(command.id);
       if (member?.status !== 'active') return unknownMember(command.id);
-      const changes = realChanges(member, command.changes);
+      const stale = staleness(`The member ${command.id} is`, command.expected, member.revision);
+      const merged = stale && command.base && merge('member', command.base, member, command.changes);
+      if (merged && merged.conflicts.length > 0) return stale;
+      const changes = realChanges(member, (merged?.changes ?? command.changes) as MemberChanges);
       if (changes === null) return accept();
+      if (stale && !merged) return stale;
       if (changes.role !== undefined && lastAdmin(state, command.id)) return keepsAdmin(command.id);
       return accept({
         type: 'MemberRevised',
@@ -153,6 +193,8 @@ export function decideMembers(command: MembersCommand, state: MembersState): Mem
       const member = state.members.get(command.id);
       if (member === undefined) return unknownMember(command.id);
       if (member.status === 'removed') return accept();
+      const stale = staleness(`The member ${command.id} is`, command.expected, member.revision);
+      if (stale) return stale;
       if (lastAdmin(state, command.id)) return keepsAdmin(command.id);
       return accept({ type: 'MemberRemoved', subject: command.id, data: given({ reason: command.reason }) });
     }
@@ -177,6 +219,16 @@ export function decideMembers(command: MembersCommand, state: MembersState): Mem
   }
 }
 
+/** Refuses where the client has seen another revision than the present one. */
+const staleness = (what: string, expected: number | undefined, current: number): MembersDecision | null =>
+  expected === undefined || expected === current
+    ? null
+    : refuse(
+        'revision-mismatch',
+        `${what} at revision ${current}, not ${expected}: somebody changed that since you read it.`,
+        { expected, current },
+      );
+
 const unknownMember = (id: string): MembersDecision =>
   refuse(
     'member-unknown',
@@ -195,6 +247,16 @@ export function evolveMembers(state: MembersState, event: RecordedEvent<MembersE
         ...state,
         status: 'open',
         ...(event.data?.title !== undefined && { title: event.data.title }),
+      };
+    case 'WorkspaceConfigured':
+      return {
+        ...state,
+        settings: {
+          ...state.settings,
+          ...event.data?.changes,
+          revision: state.settings.revision + 1,
+          position: event.position,
+        },
       };
     case 'MemberAdded': {
       const before = state.members.get(event.subject);

@@ -23,4 +23,6 @@ export {
 export type { AttachmentView, DocumentLookup } from './rendering.js';
 export { replayViews } from './replay.js';
 export type { Difference, ReplayedView, ReplayOptions, ReplayProgress } from './replay.js';
+export { RevisionQueries } from './revision-queries.js';
+export type { Thing } from './revision-queries.js';
 export { documentFold, membersFold, newEvent, streams } from './streams.js';

@@ -61,6 +61,13 @@ export function describeMembersChange(
           ? []
           : [{ field: 'title', before: null, after: event.data.title }]),
       ]);
+    case 'WorkspaceConfigured':
+      return change(
+        event,
+        `set up the workspace${fieldList(event.data?.changes)}`,
+        changedFields(before.settings, event.data?.changes),
+        event.data?.reason,
+      );
     case 'MemberAdded': {
       const was = before.members.get(event.subject);
       return change(

@@ -1,10 +1,12 @@
 import type { DecidedEvent, Json, Refusal, WriteAnswer } from '@casebook/contracts';
 import type { DecisionContext, StoredEvent, StreamFold } from '@casebook/ledger';
 import { Ledger } from '@casebook/ledger';
-import { membersFold, newEvent, streams } from '@casebook/views';
+import { withReadingScope } from '@casebook/postgres';
+import { IncidentQueries, membersFold, newEvent, streams } from '@casebook/views';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Caller } from '../access/access.guard.js';
-import { type Permission, permits } from '../access/permissions.js';
+import { may, type Permission } from '../access/permissions.js';
+import { readingScopeOf } from '../access/visibility.js';
 import { ProblemError } from '../http/problem.js';
 import type { WriteRequest } from '../http/request-context.js';
 
@@ -22,8 +24,12 @@ export interface Write<S> {
   readonly streamId: string;
   readonly fold: StreamFold<S>;
   readonly isNew?: boolean;
+  /** It changes something that has revisions: a workspace may demand that it says which one it is a change of. */
+  readonly revises?: boolean;
   // eslint-disable-next-line @typescript-eslint/no-explicit-any -- each stream has a state type of its own
   readonly reads?: readonly { streamId: string; fold: StreamFold<any> }[];
+  /** Whether the caller may not see what the stream is about: then it is decided as if there were nothing. */
+  hides?(state: S, context: DecisionContext): boolean;
   decide(state: S, context: DecisionContext): Decided;
   /**
    * The answer about the thing that was written, from the stream's state after the write. `subject` is what the recorded events
@@ -39,55 +45,87 @@ export interface Committed {
   readonly replayed: boolean;
 }
 
+/** Several writes as one: all are recorded or none. */
+export interface WriteTogether {
+  readonly caller: Caller;
+  readonly request: WriteRequest;
+  readonly body: Json;
+  /** Decided in order, each on what those before it left. They say nothing of caller and body that this does not. */
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- each stream has a state type of its own
+  readonly writes: readonly Write<any>[];
+}
+
+export type CommittedTogether =
+  | { readonly status: 'committed'; readonly each: readonly Committed[]; readonly replayed: boolean }
+  | { readonly status: 'refused'; readonly index: number; readonly refusal: Refusal };
+
 /** The one way from a decision to the ledger: permission, decision and append hold together or not at all. */
 @Injectable()
 export class Committing {
-  constructor(@Inject(Ledger) private readonly ledger: Ledger) {}
+  constructor(
+    @Inject(Ledger) private readonly ledger: Ledger,
+    @Inject(IncidentQueries) private readonly incidents: IncidentQueries,
+  ) {}
 
   /** @throws ProblemError for a refusal, a reused key and a key in progress */
   async commit<S>(write: Write<S>): Promise<Committed> {
-    const { caller, request, streamId, fold } = write;
-    // What the last call of decide saw: the ledger may call it again on newer state, and the last call counts.
-    let seen: { readonly state: S } | undefined;
+    const { caller, request, body } = write;
+    const outcome = await this.commitTogether({ caller, request, body, writes: [write] });
+    if (outcome.status === 'refused') throw ProblemError.ofRefusal(outcome.refusal);
+    const [committed] = outcome.each;
+    if (committed === undefined) throw new Error('a write without an outcome');
+    return committed;
+  }
+
+  /** @throws ProblemError for a reused key and a key in progress */
+  async commitTogether({ caller, request, body, writes }: WriteTogether): Promise<CommittedTogether> {
+    // What the last call of each decision saw and made: the ledger may call it again on newer state, and the last call counts.
+    const seen: { state: unknown; count: number }[] = [];
+    let refusedAt = 0;
+    // Markings are on the documents, which are streams of their own; who is cleared for all of them need not be asked about.
+    if (caller.clearance !== 'red') await this.refuseHidden(caller, writes);
     const outcome = await this.ledger.commit<Refusal>({
       workspaceId: caller.workspaceId,
       ...(request.key !== undefined && { commandId: request.key }),
-      body: { route: request.route, body: write.body },
+      body: { route: request.route, body },
       actorId: caller.memberId,
       correlationId: request.correlationId,
-      reads: [{ streamId: streams.members, fold: membersFold }, ...(write.reads ?? [])],
-      parts: [
-        {
-          streamId,
-          fold,
-          ...(write.isNew && { isNew: true }),
-          decide: (state: S, context: DecisionContext) => {
-            const refusal = this.permissionFault(write, context);
-            const decision: Decided =
-              refusal === null ? write.decide(state, context) : { accepted: false, refusal };
-            if (!decision.accepted) return decision;
-            seen = { state };
-            return { accepted: true, events: decision.events.map(newEvent) };
-          },
-        },
+      reads: [
+        { streamId: streams.members, fold: membersFold },
+        ...writes.flatMap(({ reads }) => reads ?? []),
       ],
+      parts: writes.map((write, index) => ({
+        streamId: write.streamId,
+        fold: write.fold,
+        ...(write.isNew && { isNew: true }),
+        decide: (state: unknown, context: DecisionContext) => {
+          const refusal = this.permissionFault(write, context) ?? preconditionFault(write, context);
+          const decision: Decided =
+            refusal === null
+              ? write.decide(write.hides?.(state, context) ? write.fold.initial : state, context)
+              : { accepted: false, refusal };
+          if (!decision.accepted) {
+            refusedAt = index;
+            return decision;
+          }
+          seen[index] = { state, count: decision.events.length };
+          return { accepted: true, events: decision.events.map(newEvent) };
+        },
+      })),
     });
     switch (outcome.status) {
       case 'committed': {
         const { events, replayed } = outcome;
-        const last = events.at(-1);
-        if (last === undefined) throw new Error('a commit without an event');
-        const state =
-          replayed || seen === undefined
-            ? await this.stateAt(caller.workspaceId, last.streamId, fold, last.position)
-            : events.reduce((before, event) => fold.evolve(before, event), seen.state);
-        return { answer: write.answer(state, last.subject ?? undefined), events, replayed };
+        if (replayed) {
+          await this.refuseHidden(caller, events);
+          return this.again(caller.workspaceId, writes, events);
+        }
+        return { status: 'committed', each: told(writes, seen, events), replayed };
       }
       case 'unchanged':
-        if (seen === undefined) throw new Error('an unchanged outcome without a decision');
-        return { answer: write.answer(seen.state, undefined), events: [], replayed: false };
+        return { status: 'committed', each: told(writes, seen, []), replayed: false };
       case 'refused':
-        throw ProblemError.ofRefusal(outcome.refusal);
+        return { status: 'refused', index: refusedAt, refusal: outcome.refusal };
       case 'key-reused':
         throw new ProblemError(
           'key-reused',
@@ -105,6 +143,58 @@ export class Committing {
     }
   }
 
+  /** A caller who may not see an incident now is told nothing of it, not even what the same key was answered before. */
+  private async refuseHidden(caller: Caller, about: readonly { readonly streamId: string }[]): Promise<void> {
+    const hidden = await withReadingScope(readingScopeOf(caller), () => this.incidents.hiddenStreams());
+    if (about.some(({ streamId }) => streamId.startsWith('incident:') && hidden.has(streamId))) {
+      throw ProblemError.ofRefusal(unknownIncident());
+    }
+  }
+
+  /** The first answer of a key, told again from what was recorded then. */
+  private async again(
+    workspaceId: string,
+    writes: WriteTogether['writes'],
+    events: readonly StoredEvent[],
+  ): Promise<CommittedTogether> {
+    const [write] = writes;
+    const last = events.at(-1);
+    if (write === undefined || last === undefined) throw new Error('a commit without an event');
+    if (writes.length === 1) {
+      const state = await this.stateAt(workspaceId, last.streamId, write.fold, last.position);
+      const answer = write.answer(state, last.subject ?? undefined);
+      return { status: 'committed', each: [{ answer, events, replayed: true }], replayed: true };
+    }
+    // Which of the writes recorded how many of the events is decided again, on the state that they met then.
+    const before = (events[0]?.position ?? 1) - 1;
+    const states = new Map<string, unknown>();
+    const load = async (streamId: string, fold: StreamFold<unknown>): Promise<void> => {
+      const key = `${fold.name}\0${streamId}`;
+      if (!states.has(key)) states.set(key, await this.stateAt(workspaceId, streamId, fold, before));
+    };
+    for (const { streamId, fold, reads } of writes) {
+      await load(streamId, fold);
+      for (const each of reads ?? []) await load(each.streamId, each.fold);
+    }
+    let taken = 0;
+    const each = writes.map(({ streamId, fold, decide, answer }): Committed => {
+      const key = `${fold.name}\0${streamId}`;
+      let state = states.get(key);
+      const decision = decide(state, {
+        version: 0,
+        recordedAt: last.recordedAt,
+        position: before + taken + 1,
+        read: <T>(other: string, otherFold: StreamFold<T>) => states.get(`${otherFold.name}\0${other}`) as T,
+      });
+      const own = events.slice(taken, taken + (decision.accepted ? decision.events.length : 0));
+      taken += own.length;
+      state = own.reduce((now, event) => fold.evolve(now, event), state);
+      states.set(key, state);
+      return { answer: answer(state, own.at(-1)?.subject ?? undefined), events: own, replayed: true };
+    });
+    return { status: 'committed', each, replayed: true };
+  }
+
   /** Checked where the events are appended, on the members as they are then: a role that was taken away acts no more. */
   private permissionFault(
     { caller, permission }: Pick<Write<unknown>, 'caller' | 'permission'>,
@@ -112,8 +202,15 @@ export class Committing {
   ): Refusal | null {
     const state = context.read(streams.members, membersFold);
     const member = state.members.get(caller.memberId);
-    const token = state.tokens.get(caller.tokenId);
-    if (member?.status === 'active' && token?.revokedAt === undefined && permits(member.role, permission))
+    const token = caller.tokenId === null ? undefined : state.tokens.get(caller.tokenId);
+    const isGood =
+      token?.revokedAt === undefined &&
+      (token?.expiresAt === undefined || token.expiresAt > context.recordedAt);
+    if (
+      member?.status === 'active' &&
+      isGood &&
+      may({ role: member.role, permissions: caller.permissions }, permission)
+    )
       return null;
     return {
       code: 'not-permitted',
@@ -131,4 +228,34 @@ export class Committing {
     const events = await this.ledger.readStream(workspaceId, streamId, { toPosition });
     return events.reduce((state, event) => fold.evolve(state, event), fold.initial);
   }
+}
+
+/** What each write recorded, and its answer. */
+function told(
+  writes: WriteTogether['writes'],
+  seen: readonly { readonly state: unknown; readonly count: number }[],
+  events: readonly StoredEvent[],
+): Committed[] {
+  let taken = 0;
+  return writes.map(({ fold, answer }, index) => {
+    const decided = seen[index];
+    if (decided === undefined) throw new Error('an outcome without a decision');
+    const own = events.slice(taken, taken + decided.count);
+    taken += own.length;
+    const state = own.reduce((now, event) => fold.evolve(now, event), decided.state);
+    return { answer: answer(state, own.at(-1)?.subject ?? undefined), events: own, replayed: false };
+  });
+}
+
+function preconditionFault(
+  { request, revises }: Pick<Write<unknown>, 'request' | 'revises'>,
+  context: DecisionContext,
+): Refusal | null {
+  return revises && !request.conditional && context.read(streams.members, membersFold).settings.requireIfMatch
+    ? {
+        code: 'precondition-required',
+        detail:
+          'This workspace demands that a change says which revision you have seen. Send If-Match with the ETag that the read of it gave you.',
+      }
+    : null;
 }

@@ -5,7 +5,8 @@ import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { Caller } from '../access/access.guard.js';
 import type { WriteRequest } from '../http/request-context.js';
-import { Committing, type Committed } from './commit.js';
+import { Committing, type Committed, type Write } from './commit.js';
+import { Merging } from './merging.js';
 
 /** One command to one document of the library. */
 export class DocumentWrite extends Command<Committed> {
@@ -21,21 +22,44 @@ export class DocumentWrite extends Command<Committed> {
 
 @CommandHandler(DocumentWrite)
 export class DocumentHandler implements ICommandHandler<DocumentWrite> {
-  constructor(@Inject(Committing) private readonly committing: Committing) {}
+  constructor(
+    @Inject(Committing) private readonly committing: Committing,
+    @Inject(Merging) private readonly merging: Merging,
+  ) {}
 
-  execute({ caller, request, command, body }: DocumentWrite): Promise<Committed> {
-    return this.committing.commit<DocumentState>({
-      caller,
+  execute(write: DocumentWrite): Promise<Committed> {
+    const { caller, request, command } = write;
+    return this.merging.write({
+      workspaceId: caller.workspaceId,
       request,
-      permission: 'annotate',
-      body,
-      streamId: streams.document(command.documentId),
-      fold: documentFold,
-      decide: (state) => decideDocument(command, state),
-      answer: (state) => {
-        if (state.status === 'unknown') throw new Error('a document that was written to is not there');
-        return { id: state.id, revision: state.revision, position: state.position };
-      },
+      thing: { what: 'document', id: command.documentId },
+      what: 'document',
+      ...('changes' in command && { changes: command.changes }),
+      attempt: (base) =>
+        this.committing.commit(
+          documentWrite(write, base === undefined ? command : ({ ...command, base } as DocumentCommand)),
+        ),
     });
   }
+}
+
+/** How the document's stream decides the command, and what it answers. */
+export function documentWrite(
+  { caller, request, body }: DocumentWrite,
+  command: DocumentCommand,
+): Write<DocumentState> {
+  return {
+    caller,
+    request,
+    permission: 'annotate',
+    body,
+    streamId: streams.document(command.documentId),
+    fold: documentFold,
+    revises: command.type === 'DescribeDocument',
+    decide: (state) => decideDocument(command, state),
+    answer: (state) => {
+      if (state.status === 'unknown') throw new Error('a document that was written to is not there');
+      return { id: state.id, revision: state.revision, position: state.position };
+    },
+  };
 }

@@ -1,13 +1,15 @@
 import type { AnchorRequest, Json, WriteAnswer } from '@casebook/contracts';
 import { decide, type IncidentCommand, type IncidentState, resolveAnchor } from '@casebook/incident';
-import { documentFold, HistoryQueries, incidentFold, LibraryQueries, streams } from '@casebook/views';
+import type { StreamFold } from '@casebook/ledger';
+import { documentFold, incidentFold, LibraryQueries, streams } from '@casebook/views';
 import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { Caller } from '../access/access.guard.js';
 import type { Permission } from '../access/permissions.js';
 import { ProblemError } from '../http/problem.js';
 import type { WriteRequest } from '../http/request-context.js';
-import { Committing, type Committed } from './commit.js';
+import { Committing, type Committed, type Write } from './commit.js';
+import { type Meeting, Merging } from './merging.js';
 
 type Unanchored<C> = C extends { kind: 'claim'; fields: infer F }
   ? Omit<C, 'fields'> & { fields: Omit<F, 'anchor'> & { anchor: AnchorRequest } }
@@ -60,39 +62,21 @@ export class IncidentHandler implements ICommandHandler<IncidentWrite> {
   constructor(
     @Inject(Committing) private readonly committing: Committing,
     @Inject(LibraryQueries) private readonly library: LibraryQueries,
-    @Inject(HistoryQueries) private readonly history: HistoryQueries,
+    @Inject(Merging) private readonly merging: Merging,
   ) {}
 
   async execute(write: IncidentWrite): Promise<Committed> {
     const { caller, request, incidentId } = write;
     const command = await this.anchored(caller.workspaceId, write.command);
-    const document = command.type === 'AttachDocument' ? streams.document(command.documentId) : undefined;
-    try {
-      return await this.committing.commit<IncidentState>({
-        caller,
-        request,
-        permission: permissionFor(command),
-        body: write.body,
-        streamId: streams.incident(incidentId),
-        fold: incidentFold,
-        isNew: command.type === 'OpenIncident',
-        ...(document !== undefined && { reads: [{ streamId: document, fold: documentFold }] }),
-        decide: (state, context) =>
-          document !== undefined && context.read(document, documentFold).status === 'unknown'
-            ? {
-                accepted: false,
-                refusal: {
-                  code: 'reference-unknown',
-                  detail: 'There is no such document in this workspace. Import it first: POST …/documents.',
-                  facts: { pointer: '/documentId' },
-                },
-              }
-            : decide(command, state),
-        answer: (state, subject) => answerOf(state, subject ?? targetOf(command)),
-      });
-    } catch (error) {
-      throw await this.withChangesSince(error, write);
-    }
+    return this.merging.write({
+      workspaceId: caller.workspaceId,
+      request,
+      ...revisedBy(command, incidentId),
+      attempt: (base) =>
+        this.committing.commit(
+          incidentWrite(write, base === undefined ? command : ({ ...command, base } as IncidentCommand)),
+        ),
+    });
   }
 
   /** Proves a claim's anchor against its document. The text never changes, so this needs no lock. */
@@ -119,27 +103,76 @@ export class IncidentHandler implements ICommandHandler<IncidentWrite> {
         : { ...command, changes: { ...(command as { changes: object }).changes, anchor } }
     ) as IncidentCommand;
   }
+}
 
-  /** A conflict says what happened in between, and who did it. */
-  private async withChangesSince(error: unknown, write: IncidentWrite): Promise<unknown> {
-    if (!(error instanceof ProblemError) || error.code !== 'revision-mismatch') return error;
-    const { expected, current } = error.extensions as { expected: number; current: number };
-    const { command } = write;
-    const annotationId = 'id' in command ? command.id : null;
-    const changes = await this.history.changesBetween(
-      write.caller.workspaceId,
-      write.incidentId,
-      annotationId,
-      { revision: expected },
-    );
-    const who = [...new Set(changes.map(({ actor }) => actor))].join(', ');
-    return new ProblemError(
-      'revision-mismatch',
-      `${error.detail}${who === '' ? '' : ` Changed by ${who}; see changes.`}`,
-      { expected, current, changes },
-      { etag: `"${current}"` },
-    );
+/** How the incident's stream decides the command, and what it answers. */
+export function incidentWrite(
+  { caller, request, incidentId, body }: IncidentWrite,
+  command: IncidentCommand,
+): Write<IncidentState> {
+  const document = command.type === 'AttachDocument' ? streams.document(command.documentId) : undefined;
+  return {
+    caller,
+    request,
+    permission: permissionFor(command),
+    body,
+    streamId: streams.incident(incidentId),
+    fold: incidentFold as StreamFold<IncidentState>,
+    isNew: command.type === 'OpenIncident',
+    revises: revises(command),
+    ...(document !== undefined && { reads: [{ streamId: document, fold: documentFold }] }),
+    decide: (state, context) =>
+      document !== undefined && context.read(document, documentFold).status === 'unknown'
+        ? {
+            accepted: false,
+            refusal: {
+              code: 'reference-unknown',
+              detail: 'There is no such document in this workspace. Import it first: POST …/documents.',
+              facts: { pointer: '/documentId' },
+            },
+          }
+        : decide(command, state),
+    answer: (state, subject) => answerOf(state, subject ?? targetOf(command)),
+  };
+}
+
+/** Whether the command takes the revision that the client has seen. */
+function revises({ type }: IncidentCommand): boolean {
+  switch (type) {
+    case 'ReviseIncident':
+    case 'CloseIncident':
+    case 'ReopenIncident':
+    case 'RestrictIncident':
+    case 'UnrestrictIncident':
+    case 'ReviseAnnotation':
+    case 'RetractAnnotation':
+    case 'SettleDispute':
+    case 'WithdrawDispute':
+    case 'ReopenDispute':
+      return true;
+    case 'OpenIncident':
+    case 'AttachDocument':
+    case 'DetachDocument':
+    case 'RecordAnnotation':
+    case 'AcceptSuggestion':
+    case 'DismissSuggestion':
+      return false;
   }
+}
+
+/** What has the revision that the command expects, and what the command changes in it. */
+function revisedBy(
+  command: IncidentCommand,
+  incidentId: string,
+): Pick<Meeting, 'thing' | 'what' | 'changes'> {
+  const changes = 'changes' in command ? { changes: command.changes } : {};
+  return 'id' in command
+    ? {
+        thing: { what: 'annotation', incidentId, id: command.id },
+        what: 'kind' in command ? command.kind : 'dispute',
+        ...changes,
+      }
+    : { thing: { what: 'incident', incidentId }, what: 'incident', ...changes };
 }
 
 function anchorIn(command: RequestedIncidentCommand): AnchorRequest | undefined {

@@ -1,11 +1,12 @@
 import type { Json, WriteAnswer } from '@casebook/contracts';
-import { decideMembers, type MembersCommand, type MembersState } from '@casebook/incident';
+import { decideMembers, type MembersCommand, type MembersState, SETTINGS } from '@casebook/incident';
 import { membersFold, streams } from '@casebook/views';
 import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { Caller } from '../access/access.guard.js';
 import type { WriteRequest } from '../http/request-context.js';
 import { Committing, type Committed } from './commit.js';
+import { Merging } from './merging.js';
 
 /** One command to a workspace's member list. */
 export class MembersWrite extends Command<Committed> {
@@ -21,19 +22,48 @@ export class MembersWrite extends Command<Committed> {
 
 @CommandHandler(MembersWrite)
 export class MembersHandler implements ICommandHandler<MembersWrite> {
-  constructor(@Inject(Committing) private readonly committing: Committing) {}
+  constructor(
+    @Inject(Committing) private readonly committing: Committing,
+    @Inject(Merging) private readonly merging: Merging,
+  ) {}
 
   execute({ caller, request, command, body }: MembersWrite): Promise<Committed> {
-    return this.committing.commit<MembersState>({
-      caller,
+    const target = targetOf(command);
+    return this.merging.write({
+      workspaceId: caller.workspaceId,
       request,
-      permission: 'administer',
-      body,
-      streamId: streams.members,
-      fold: membersFold,
-      decide: (state) => decideMembers(command, state),
-      answer: (state, subject) => answerOf(state, subject ?? targetOf(command)),
+      thing: command.type === 'ConfigureWorkspace' ? { what: 'settings' } : { what: 'member', id: target },
+      what: 'member',
+      ...(command.type === 'ReviseMember' && { changes: command.changes }),
+      attempt: (base) =>
+        this.committing.commit<MembersState>({
+          caller,
+          request,
+          permission: 'administer',
+          body,
+          streamId: streams.members,
+          fold: membersFold,
+          revises: revises(command),
+          decide: (state) =>
+            decideMembers(base === undefined ? command : ({ ...command, base } as MembersCommand), state),
+          answer: (state, subject) => answerOf(state, subject ?? target),
+        }),
     });
+  }
+}
+
+/** Whether the command takes the revision that the client has seen. */
+function revises({ type }: MembersCommand): boolean {
+  switch (type) {
+    case 'ReviseMember':
+    case 'RemoveMember':
+    case 'ConfigureWorkspace':
+      return true;
+    case 'OpenWorkspace':
+    case 'AddMember':
+    case 'IssueToken':
+    case 'RevokeToken':
+      return false;
   }
 }
 
@@ -44,6 +74,8 @@ const targetOf = (command: MembersCommand): string => {
     case 'IssueToken':
     case 'RevokeToken':
       return command.tokenId;
+    case 'ConfigureWorkspace':
+      return SETTINGS;
     case 'OpenWorkspace':
     case 'ReviseMember':
     case 'RemoveMember':
@@ -52,6 +84,10 @@ const targetOf = (command: MembersCommand): string => {
 };
 
 function answerOf(state: MembersState, subject: string): WriteAnswer {
+  if (subject === SETTINGS) {
+    const { revision, position } = state.settings;
+    return { id: SETTINGS, revision, position };
+  }
   const member = state.members.get(subject);
   if (member !== undefined) return { id: member.id, revision: member.revision, position: member.position };
   const token = state.tokens.get(subject);

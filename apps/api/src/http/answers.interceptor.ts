@@ -39,6 +39,7 @@ export class AnswersInterceptor implements NestInterceptor {
           const { created, location, replayed } = value.options;
           void reply.status(created ? 201 : 200).header('etag', `"${value.answer.revision}"`);
           if (location !== undefined) void reply.header('location', location);
+          if (value.answer.merged !== undefined) void reply.header('preference-applied', 'merge');
           if (replayed) void reply.header('idempotency-replayed', 'true');
           return value.answer;
         }

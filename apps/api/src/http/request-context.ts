@@ -8,6 +8,10 @@ export interface WriteRequest {
   readonly key: string | undefined;
   /** The revision in `If-Match`: the one that the client has seen. */
   readonly expected: number | undefined;
+  /** There was an If-Match, if only `*`. */
+  readonly conditional: boolean;
+  /** `Prefer: merge` (RFC 7240): where others changed other fields since, both are to be kept. */
+  readonly merge: boolean;
   /** The request's id, which the events carry as their correlation id. */
   readonly correlationId: string;
   /** Method and address: with the body it makes the command what it is. */
@@ -22,6 +26,8 @@ export const WriteRequestOf = createParamDecorator((_: unknown, context: Executi
   return {
     key: idempotencyKey(single(request.headers['idempotency-key'])),
     expected: expectedRevision(request.headers['if-match']),
+    conditional: request.headers['if-match'] !== undefined,
+    merge: prefers(single(request.headers['prefer']), 'merge'),
     correlationId: request.id,
     route: `${request.method} ${request.url.split('?', 1)[0] ?? ''}`,
   };
@@ -56,3 +62,7 @@ function expectedRevision(value: string | undefined): number | undefined {
   }
   return Number(revision);
 }
+
+/** RFC 7240 §2: preferences are separated by commas, their names in any case, and what is not known is ignored. */
+const prefers = (header: string | undefined, preference: string): boolean =>
+  (header ?? '').split(',').some((each) => each.split(';', 1)[0]?.trim().toLowerCase() === preference);

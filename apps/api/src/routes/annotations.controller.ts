@@ -44,7 +44,7 @@ import { IncidentWrite, type RequestedIncidentCommand } from '../commands/incide
 import { Tagged, Written } from '../http/answers.interceptor.js';
 import { ProblemError } from '../http/problem.js';
 import { type WriteRequest, WriteRequestOf } from '../http/request-context.js';
-import { Conditional, Lists, Reads, Writes } from './documentation.js';
+import { Conditional, Lists, Mergeable, Reads, Writes } from './documentation.js';
 import { conditions, unknownIncident } from './incidents.controller.js';
 
 /** What tells the six kinds of annotation apart for HTTP: paths, schemas and words. The routes are the same. */
@@ -146,7 +146,7 @@ function annotationsController({ kind, path, record, revise, view, verb }: Kind)
 
     @Patch(':annotation')
     @Needs('annotate')
-    @Conditional()
+    @Mergeable()
     @Writes(false, {
       summary: `Revise a ${kind}`,
       problems: ['annotation-unknown', 'annotation-retracted', ...REFERENCES, ...quotes],

@@ -108,5 +108,18 @@ export const Conditional = () =>
       description: 'the ETag of the revision that you have seen, such as "3"; 412 if it was changed since',
       schema: { type: 'string' },
     }),
-    ...problems(['revision-mismatch']),
+    ...problems(['revision-mismatch', 'precondition-required']),
+  );
+
+/** A conditional write that can be merged with what others changed since. */
+export const Mergeable = () =>
+  applyDecorators(
+    Conditional(),
+    ApiHeader({
+      name: 'Prefer',
+      required: false,
+      description:
+        'merge (RFC 7240): where others changed other fields since the revision in If-Match, both are kept; the answer says so in Preference-Applied and in merged',
+      schema: { type: 'string' },
+    }),
   );

@@ -22,7 +22,7 @@ import { DocumentWrite } from '../commands/document.handler.js';
 import { Tagged, Written } from '../http/answers.interceptor.js';
 import { ProblemError } from '../http/problem.js';
 import { type WriteRequest, WriteRequestOf } from '../http/request-context.js';
-import { Conditional, Lists, Reads, Serves, Writes } from './documentation.js';
+import { Lists, Mergeable, Reads, Serves, Writes } from './documentation.js';
 
 const unknown = () =>
   new ProblemError(
@@ -110,7 +110,7 @@ export class DocumentsController {
 
   @Patch(':document')
   @Needs('annotate')
-  @Conditional()
+  @Mergeable()
   @Writes(false, {
     summary: 'Correct what is known about a document',
     description: 'The text itself never changes.',

@@ -37,7 +37,7 @@ import { IncidentWrite, type RequestedIncidentCommand } from '../commands/incide
 import { Tagged, Written } from '../http/answers.interceptor.js';
 import { ProblemError } from '../http/problem.js';
 import { type WriteRequest, WriteRequestOf } from '../http/request-context.js';
-import { Conditional, Lists, Reads, Writes } from './documentation.js';
+import { Conditional, Lists, Mergeable, Reads, Writes } from './documentation.js';
 
 export const unknownIncident = () =>
   new ProblemError(
@@ -134,7 +134,7 @@ export class IncidentsController {
 
   @Patch(':incident')
   @Needs('annotate')
-  @Conditional()
+  @Mergeable()
   @Writes(false, {
     summary: 'Revise the title or summary of an incident',
     problems: ['incident-unknown', 'incident-closed'],

@@ -30,7 +30,8 @@ import { MembersWrite } from '../commands/members.handler.js';
 import { Tagged, Written } from '../http/answers.interceptor.js';
 import { ProblemError } from '../http/problem.js';
 import { type WriteRequest, WriteRequestOf } from '../http/request-context.js';
-import { Lists, Reads, Writes } from './documentation.js';
+import { Conditional, Lists, Mergeable, Reads, Writes } from './documentation.js';
+import { conditions } from './incidents.controller.js';
 
 @ApiTags('members')
 @Controller('v1/workspaces/:workspace')
@@ -84,6 +85,7 @@ export class MembersController {
 
   @Patch('members/:member')
   @Needs('administer')
+  @Mergeable()
   @Writes(false, {
     summary: 'Change a member’s name or role',
     problems: ['member-unknown', 'member-last-admin'],
@@ -100,7 +102,7 @@ export class MembersController {
       new MembersWrite(
         caller,
         request,
-        { type: 'ReviseMember', id, changes, ...(reason !== undefined && { reason }) },
+        { type: 'ReviseMember', id, changes, ...conditions(request, reason) },
         body,
       ),
     );
@@ -109,6 +111,7 @@ export class MembersController {
 
   @Post('members/:member/removal')
   @Needs('administer')
+  @Conditional()
   @Writes(false, {
     summary: 'Remove a member: every token of theirs is dead at once',
     problems: ['member-unknown', 'member-last-admin'],
@@ -121,7 +124,12 @@ export class MembersController {
     @Body({ schema: optionalReason }) body: OptionalReason,
   ): Promise<Written> {
     const { answer, replayed } = await this.commands.execute(
-      new MembersWrite(caller, request, { type: 'RemoveMember', id, ...body }, body),
+      new MembersWrite(
+        caller,
+        request,
+        { type: 'RemoveMember', id, ...conditions(request, body.reason) },
+        body,
+      ),
     );
     return new Written(answer, { replayed });
   }

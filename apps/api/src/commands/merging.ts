@@ -1,0 +1,105 @@
+import type { MergeConflict, WriteAnswer } from '@casebook/contracts';
+import { merge, type Revised } from '@casebook/incident';
+import { RevisionQueries, type Thing } from '@casebook/views';
+import { Inject, Injectable } from '@nestjs/common';
+import { ProblemError } from '../http/problem.js';
+import type { WriteRequest } from '../http/request-context.js';
+import type { Committed } from './commit.js';
+
+/** A write that may meet another revision than the client has seen. */
+export interface Meeting {
+  readonly workspaceId: string;
+  readonly request: Pick<WriteRequest, 'expected' | 'merge'>;
+  readonly thing: Thing;
+  /** The kind whose fields are changed. */
+  readonly what: Revised;
+  /** What a revision changes; left out for what is no revision (a retraction, a settlement), which never merges. */
+  readonly changes?: object;
+  /** Commits the write; with `base`, merged at commit time with what was changed since. */
+  attempt(base?: object): Promise<Committed>;
+}
+
+/** What happens where two people changed one thing: a conflict that tells all, or a merge. */
+@Injectable()
+export class Merging {
+  constructor(@Inject(RevisionQueries) private readonly revisions: RevisionQueries) {}
+
+  /** @throws ProblemError: what `attempt` throws; a revision-mismatch with what changed since, by whom, and how it meets the change */
+  async write(meeting: Meeting): Promise<Committed> {
+    const { workspaceId, request, thing, changes, attempt } = meeting;
+    if (request.expected === undefined) return attempt();
+    let conflict: unknown;
+    try {
+      const committed = await attempt();
+      return request.merge && changes !== undefined ? await this.tellMerge(meeting, committed) : committed;
+    } catch (error) {
+      if (!isMismatch(error)) throw error;
+      conflict = error;
+    }
+    const base =
+      changes === undefined ? null : await this.revisions.fieldsAt(workspaceId, thing, request.expected);
+    if (request.merge && base !== null) {
+      try {
+        return await this.tellMerge(meeting, await attempt(base));
+      } catch (error) {
+        if (!isMismatch(error)) throw error;
+        conflict = error;
+      }
+    }
+    throw await this.told(meeting, conflict as ProblemError, base);
+  }
+
+  /** A conflict says what happened in between, who did it, and whether the client's own change could be merged with it. */
+  private async told(
+    { workspaceId, thing, what, changes, request: { expected = 0 } }: Meeting,
+    error: ProblemError,
+    base: object | null,
+  ): Promise<ProblemError> {
+    const { current } = error.extensions as { current: number };
+    const [since, theirs] = await Promise.all([
+      this.revisions.changesSince(workspaceId, thing, expected),
+      changes === undefined ? null : this.revisions.fieldsAt(workspaceId, thing, current),
+    ]);
+    const merged = base && theirs && changes ? merge(what, base, theirs, changes) : null;
+    const conflicts: readonly MergeConflict[] = merged?.conflicts ?? [];
+    const mergeable = merged !== null && conflicts.length === 0;
+    const who = [...new Set(since.map(({ actor }) => actor))].join(', ');
+    const advice = mergeable
+      ? ' Your change touches nothing that they changed: send it again with Prefer: merge, and both are kept.'
+      : conflicts.length > 0
+        ? ` You both changed ${conflicts.map(({ field }) => field).join(', ')}; see conflicts.`
+        : '';
+    return new ProblemError(
+      'revision-mismatch',
+      `${error.detail}${who === '' ? '' : ` Changed by ${who}; see changes.`}${advice}`,
+      { expected, current, changes: since, mergeable, conflicts },
+      { etag: `"${current}"` },
+    );
+  }
+
+  /** Says in the answer what was merged. A function of the history, so a key's repetition says the same. */
+  private async tellMerge(
+    { workspaceId, thing, what, changes = {}, request: { expected = 0 } }: Meeting,
+    committed: Committed,
+  ): Promise<Committed> {
+    const { answer, events } = committed;
+    const met = events.length > 0 ? answer.revision - 1 : answer.revision;
+    if (met <= expected) return committed;
+    const [base, theirs] = await Promise.all([
+      this.revisions.fieldsAt(workspaceId, thing, expected),
+      this.revisions.fieldsAt(workspaceId, thing, met),
+    ]);
+    if (base === null || theirs === null) return committed;
+    const { changes: yours, theirs: others, combined } = merge(what, base, theirs, changes);
+    const merged: WriteAnswer['merged'] = {
+      base: expected,
+      theirs: [...others],
+      yours: Object.keys(yours),
+      combined: [...combined],
+    };
+    return { ...committed, answer: { ...answer, merged } };
+  }
+}
+
+const isMismatch = (error: unknown): boolean =>
+  error instanceof ProblemError && error.code === 'revision-mismatch';

@@ -1,0 +1,62 @@
+import {
+  configureWorkspace,
+  type ConfigureWorkspace,
+  workspaceId,
+  workspaceSettings,
+  type WorkspaceSettings,
+} from '@casebook/contracts';
+import { RevisionQueries } from '@casebook/views';
+import { Body, Controller, Get, Inject, Param, Patch } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { ApiTags } from '@nestjs/swagger';
+import { type Caller, CallerOf, Needs } from '../access/access.guard.js';
+import { MembersWrite } from '../commands/members.handler.js';
+import { Tagged, Written } from '../http/answers.interceptor.js';
+import { type WriteRequest, WriteRequestOf } from '../http/request-context.js';
+import { Conditional, Reads, Writes } from './documentation.js';
+import { conditions } from './incidents.controller.js';
+
+/** What holds for a whole workspace. */
+@ApiTags('workspaces')
+@Controller('v1/workspaces/:workspace/settings')
+export class SettingsController {
+  constructor(
+    @Inject(CommandBus) private readonly commands: CommandBus,
+    @Inject(RevisionQueries) private readonly revisions: RevisionQueries,
+  ) {}
+
+  @Get()
+  @Needs('read')
+  @Reads(workspaceSettings, { summary: 'Read the settings of the workspace' })
+  async read(
+    @Param('workspace', { schema: workspaceId }) workspace: string,
+  ): Promise<Tagged<WorkspaceSettings>> {
+    const settings = await this.revisions.settings(workspace);
+    return new Tagged(settings, `"${settings.revision}"`);
+  }
+
+  @Patch()
+  @Needs('administer')
+  @Conditional()
+  @Writes(false, {
+    summary: 'Change the settings of the workspace',
+    description: 'requireIfMatch: from then on a change without If-Match is refused with 428.',
+  })
+  async configure(
+    @Param('workspace', { schema: workspaceId }) _workspace: string,
+    @CallerOf() caller: Caller,
+    @WriteRequestOf() request: WriteRequest,
+    @Body({ schema: configureWorkspace }) body: ConfigureWorkspace,
+  ): Promise<Written> {
+    const { reason, ...changes } = body;
+    const { answer, replayed } = await this.commands.execute(
+      new MembersWrite(
+        caller,
+        request,
+        { type: 'ConfigureWorkspace', changes, ...conditions(request, reason) },
+        body,
+      ),
+    );
+    return new Written(answer, { replayed });
+  }
+}

@@ -1,0 +1,255 @@
+import { type Answer, type Client, startTestService, type TestService } from '../support/service.js';
+
+/** Alice works on one service process and Bob on another; both on one incident. */
+describe('two people change one thing', () => {
+  let service: TestService;
+  let admin: Client;
+  let alice: Client;
+  let bob: Client;
+  let incident: string;
+  beforeAll(async () => {
+    service = await startTestService();
+    admin = service.admin;
+    alice = await service.member('alice', 'annotator');
+    bob = (await service.another()).client((await service.member('bob', 'annotator')).token);
+    incident = `incidents/${(await alice.post('incidents', { title: 'Rockets' })).body.id}`;
+  });
+  afterAll(() => service.close());
+
+  const seen = (revision: number, more: Record<string, string> = {}) => ({
+    'if-match': `"${revision}"`,
+    ...more,
+  });
+  const MERGE = { prefer: 'respond-async, Merge' };
+  const attack = async (fields: object): Promise<string> =>
+    `${incident}/attacks/${(await alice.post(`${incident}/attacks`, fields)).body.id}`;
+
+  it('a 412 says what changed since, by whom, field by field, and that the change would merge', async () => {
+    const path = await attack({ summary: 'A blast', claimedBy: 'nobody' });
+    await bob.patch(path, { summary: 'Two blasts', reason: 'A second crater.' }, seen(1));
+    const conflict = await alice.patch(path, { claimedBy: 'the Circle' }, seen(1));
+    expect(conflict.status).toBe(412);
+    expect(conflict.headers.get('etag')).toBe('"2"');
+    expect(conflict.body).toMatchObject({
+      expected: 1,
+      current: 2,
+      mergeable: true,
+      conflicts: [],
+      changes: [
+        {
+          actor: 'bob',
+          type: 'AttackRevised',
+          reason: 'A second crater.',
+          changes: [{ field: 'summary', before: 'A blast', after: 'Two blasts' }],
+        },
+      ],
+    });
+    expect(conflict.body.detail).toContain('bob');
+    expect((await alice.get(path)).body).toMatchObject({ revision: 2, claimedBy: 'nobody' });
+  });
+
+  it('a 412 names the fields that both changed, with the base, theirs and yours', async () => {
+    const path = await attack({ summary: 'A blast' });
+    await bob.patch(path, { summary: 'Two blasts', claimedBy: 'x' }, seen(1));
+    for (const headers of [seen(1), seen(1, MERGE)]) {
+      const conflict = await alice.patch(path, { summary: 'Three blasts', weapons: ['mortar'] }, headers);
+      expect(conflict.status).toBe(412);
+      expect(conflict.body).toMatchObject({
+        mergeable: false,
+        conflicts: [{ field: 'summary', base: 'A blast', theirs: 'Two blasts', yours: 'Three blasts' }],
+      });
+    }
+    expect((await alice.get(path)).body).toMatchObject({ revision: 2, summary: 'Two blasts' });
+  });
+
+  it('with Prefer: merge, changes of different fields are both kept, and the answer says so', async () => {
+    const path = await attack({ summary: 'A blast', claimedBy: 'nobody' });
+    await bob.patch(path, { summary: 'Two blasts' }, seen(1));
+    const headers = seen(1, { ...MERGE, 'idempotency-key': 'merged-once' });
+    const answer = await alice.patch(path, { claimedBy: 'the Circle' }, headers);
+    expect(answer.status).toBe(200);
+    expect(answer.headers.get('preference-applied')).toBe('merge');
+    expect(answer.headers.get('etag')).toBe('"3"');
+    expect(answer.body).toMatchObject({
+      revision: 3,
+      merged: { base: 1, theirs: ['summary'], yours: ['claimedBy'], combined: [] },
+    });
+    await bob.patch(path, { weapons: ['rocket'] });
+    const again = await alice.patch(path, { claimedBy: 'the Circle' }, headers);
+    expect(again.headers.get('idempotency-replayed')).toBe('true');
+    expect(again.body).toEqual(answer.body);
+    expect((await bob.get(path)).body).toMatchObject({ summary: 'Two blasts', claimedBy: 'the Circle' });
+  });
+
+  it('with Prefer: merge and nobody in between, nothing is said of a merge', async () => {
+    const path = await attack({ summary: 'A blast' });
+    const answer = await alice.patch(path, { summary: 'Two blasts' }, seen(1, MERGE));
+    expect([answer.status, answer.headers.get('preference-applied'), answer.body.merged]).toEqual([
+      200,
+      null,
+      undefined,
+    ]);
+  });
+
+  it('evidence of both is brought together', async () => {
+    const text = 'Nine people were killed. Twelve were wounded.';
+    const { body: document } = await alice.post('documents', { title: 'Report', text });
+    await alice.post(`${incident}/documents`, { documentId: document.id });
+    const claim = async (exact: string): Promise<string> =>
+      (await alice.post(`${incident}/claims`, { anchor: { documentId: document.id, exact } })).body
+        .id as string;
+    const [killed, wounded] = [await claim('Nine people were killed.'), await claim('Twelve were wounded.')];
+    const path = await attack({ summary: 'A blast' });
+    await bob.patch(path, { evidence: [killed] }, seen(1));
+    const answer = await alice.patch(path, { evidence: [wounded] }, seen(1, MERGE));
+    expect(answer.body.merged).toEqual({
+      base: 1,
+      theirs: ['evidence'],
+      yours: ['evidence'],
+      combined: ['evidence'],
+    });
+    expect((await alice.get(path)).body.evidence).toEqual([killed, wounded]);
+  });
+
+  it('without If-Match the last writer wins field by field, and both stay in the history', async () => {
+    const path = await attack({ summary: 'A blast', claimedBy: 'nobody' });
+    await Promise.all([
+      bob.patch(path, { summary: 'Bob’s blast', weapons: ['rocket'] }),
+      alice.patch(path, { summary: 'Alice’s blast', claimedBy: 'the Circle' }),
+    ]);
+    const now = (await alice.get(path)).body;
+    expect(now).toMatchObject({ revision: 3, weapons: ['rocket'], claimedBy: 'the Circle' });
+    const changes = (await alice.get(`${incident}/history?limit=500`)).body.items as {
+      annotationId: string;
+      actor: string;
+    }[];
+    expect(
+      changes
+        .filter(({ annotationId }) => annotationId === now.id)
+        .map(({ actor }) => actor)
+        .sort(),
+    ).toEqual(['alice', 'alice', 'bob']);
+  });
+
+  it('the same holds for incidents, documents, members and retractions', async () => {
+    const own = `incidents/${(await alice.post('incidents', { title: 'Own' })).body.id}`;
+    await bob.patch(own, { title: 'Bob’s' }, seen(1));
+    const merged = await alice.patch(own, { summary: 'A summary' }, seen(1, MERGE));
+    expect(merged.body.merged).toMatchObject({ theirs: ['title'], yours: ['summary'] });
+
+    const document = `documents/${(await alice.post('documents', { title: 'T', text: 'A text.' })).body.id}`;
+    await bob.patch(document, { publisher: 'Bob' }, seen(1));
+    const conflict = await alice.patch(document, { publisher: 'Alice' }, seen(1));
+    expect(conflict.body).toMatchObject({
+      conflicts: [{ field: 'publisher', base: null, theirs: 'Bob', yours: 'Alice' }],
+      changes: [{ actor: 'bob' }],
+    });
+    expect((await alice.patch(document, { language: 'en' }, seen(1, MERGE))).body.merged).toMatchObject({
+      theirs: ['publisher'],
+      yours: ['language'],
+    });
+
+    await service.member('carol', 'reader');
+    await admin.patch('members/carol', { name: 'Carol A.' }, seen(1));
+    expect((await admin.patch('members/carol', { name: 'Carol B.' }, seen(1))).body).toMatchObject({
+      type: 'urn:casebook:problem:revision-mismatch',
+      conflicts: [{ field: 'name', base: 'carol', theirs: 'Carol A.', yours: 'Carol B.' }],
+    });
+    expect((await admin.patch('members/carol', { role: 'annotator' }, seen(1, MERGE))).body.revision).toBe(3);
+    expect((await admin.post('members/carol/removal', {}, seen(1))).status).toBe(412);
+
+    const path = await attack({ summary: 'A blast' });
+    await bob.patch(path, { summary: 'Two blasts' });
+    const retraction = await alice.post(`${path}/retraction`, { reason: 'Gone.' }, seen(1, MERGE));
+    expect([retraction.status, retraction.body.mergeable]).toEqual([412, false]);
+  });
+
+  it('sixty-four writers in two processes on one incident block nobody and lose nothing', async () => {
+    const path = await attack({ summary: 'A blast' });
+    const fields = ['claimedBy', 'weapons', 'actors', 'occurredAt'] as const;
+    const value = (field: (typeof fields)[number], at: number) =>
+      field === 'claimedBy'
+        ? `by ${at}`
+        : field === 'occurredAt'
+          ? { asPrinted: `on ${at}` }
+          : [`${field} ${at}`];
+    const answers = await Promise.all(
+      Array.from({ length: 64 }, (_, at) => {
+        const field = fields[at % fields.length] as (typeof fields)[number];
+        return (at % 2 === 0 ? alice : bob).patch(path, { [field]: value(field, at) });
+      }),
+    );
+    expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 200));
+    expect(answers.map(({ body }: Answer) => body.revision as number).sort((a, b) => a - b)).toEqual(
+      answers.map((_, at) => at + 2),
+    );
+    const merges = await Promise.all(
+      fields.map((field, at) => (at % 2 === 0 ? alice : bob).patch(path, { [field]: null }, seen(65, MERGE))),
+    );
+    expect(merges.map(({ status }) => status)).toEqual([200, 200, 200, 200]);
+    const now = (await alice.get(path)).body;
+    expect([now.revision, ...fields.map((field) => now[field])]).toEqual([
+      69,
+      ...fields.map(() => undefined),
+    ]);
+  });
+});
+
+describe('a workspace that demands If-Match', () => {
+  let service: TestService;
+  let admin: Client;
+  beforeAll(async () => {
+    service = await startTestService();
+    admin = service.admin;
+  });
+  afterAll(() => service.close());
+
+  it('refuses changes without it in every process at once, and nothing that makes something new', async () => {
+    const annotator = await service.member('alice', 'annotator');
+    const incident = `incidents/${(await annotator.post('incidents', { title: 'One' })).body.id}`;
+    const other = (await service.another()).client(annotator.token);
+    expect((await other.patch(incident, { title: 'Two' })).status).toBe(200);
+
+    expect((await annotator.patch('settings', { requireIfMatch: true })).status).toBe(403);
+    const before = await annotator.get('settings');
+    expect([before.body, before.headers.get('etag')]).toEqual([
+      { requireIfMatch: false, revision: 1 },
+      '"1"',
+    ]);
+    expect(
+      (await admin.patch('settings', { requireIfMatch: true, reason: 'We are many.' })).body.revision,
+    ).toBe(2);
+    expect((await annotator.get('settings')).body).toEqual({ requireIfMatch: true, revision: 2 });
+
+    const attack = await other.post(`${incident}/attacks`, { summary: 'A blast' });
+    expect(attack.status).toBe(201);
+    const path = `${incident}/attacks/${attack.body.id}`;
+    for (const refused of [
+      await other.patch(path, { summary: 'x' }),
+      await other.post(`${path}/retraction`, { reason: 'x' }),
+      await other.patch(incident, { title: 'x' }),
+      await admin.post(`${incident}/closure`),
+      await admin.patch('members/alice', { name: 'x' }),
+      await admin.patch('settings', { requireIfMatch: false }),
+    ]) {
+      expect([refused.status, refused.body.type]).toEqual([
+        428,
+        'urn:casebook:problem:precondition-required',
+      ]);
+    }
+    expect((await other.patch(path, { summary: 'x' }, { 'if-match': '"1"' })).status).toBe(200);
+    expect((await other.patch(path, { summary: 'y' }, { 'if-match': '*' })).status).toBe(200);
+    expect((await admin.patch('settings', { requireIfMatch: false }, { 'if-match': '"1"' })).status).toBe(
+      412,
+    );
+    expect((await admin.patch('settings', { requireIfMatch: false }, { 'if-match': '"2"' })).status).toBe(
+      200,
+    );
+    expect((await other.patch(path, { summary: 'z' })).status).toBe(200);
+    const told = (await admin.get('audit?type=WorkspaceConfigured')).body.items as { sentence: string }[];
+    expect(told.map(({ sentence }) => sentence)).toEqual([
+      'admin set up the workspace (requireIfMatch), because: We are many.',
+      'admin set up the workspace (requireIfMatch).',
+    ]);
+  });
+});
