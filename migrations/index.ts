@@ -3,6 +3,7 @@ import { Ledger1764000001000 } from './1764000001000-ledger.js';
 import { AppendedEvent1764000001100 } from './1764000001100-appended-event.js';
 import { IncidentViews1764000002000 } from './1764000002000-incident-views.js';
 import { Transparency1764000003000 } from './1764000003000-transparency.js';
+import { DisputeBoard1764000010000 } from './1764000010000-dispute-board.js';
 import { Visibility1764000020000 } from './1764000020000-visibility.js';
 
 /** Every migration, in the order in which they run. A migration that landed is never edited. */
@@ -12,5 +13,6 @@ export const migrations = [
   AppendedEvent1764000001100,
   IncidentViews1764000002000,
   Transparency1764000003000,
+  DisputeBoard1764000010000,
   Visibility1764000020000,
 ];
