@@ -1,6 +1,7 @@
 import { Checkpoints, Ledger, type SigningKeys, type WakeUps } from '@casebook/ledger';
 import { poolOf } from '@casebook/postgres';
 import {
+  AnalysisQueries,
   HistoryQueries,
   IncidentQueries,
   LibraryQueries,
@@ -11,16 +12,22 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
 import { CqrsModule } from '@nestjs/cqrs';
 import { DataSource } from 'typeorm';
-import { Access, AccessGuard } from './access/access.guard.js';
+import { Access, AccessGuard, EVERY_MEMBER } from './access/access.guard.js';
+import { Oidc, type OidcSettings } from './access/oidc.js';
+import { READING } from './access/visibility.js';
+import { Refusals } from './access/refusals.js';
 import { Committing } from './commands/commit.js';
 import { DocumentHandler } from './commands/document.handler.js';
 import { IncidentHandler } from './commands/incident.handler.js';
 import { MembersHandler } from './commands/members.handler.js';
+import { SuggestionHandler } from './commands/suggestion.handler.js';
 import { Merging } from './commands/merging.js';
 import { AnswersInterceptor } from './http/answers.interceptor.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { SchemaPipe } from './http/schema.pipe.js';
 import { LiveFeed } from './live/live-feed.js';
+import { AnalysisController } from './routes/analysis.controller.js';
+import { BoardController } from './routes/board.controller.js';
 import { annotationControllers, DisputeController } from './routes/annotations.controller.js';
 import { DocumentsController } from './routes/documents.controller.js';
 import { HealthController } from './routes/health.controller.js';
@@ -28,6 +35,8 @@ import { IncidentsController } from './routes/incidents.controller.js';
 import { LedgerController } from './routes/ledger.controller.js';
 import { MembersController } from './routes/members.controller.js';
 import { SettingsController } from './routes/settings.controller.js';
+import { RestrictionsController } from './routes/restrictions.controller.js';
+import { RefusalsController } from './routes/refusals.controller.js';
 import { TransparencyController } from './routes/transparency.controller.js';
 import { WorkspacesController } from './routes/workspaces.controller.js';
 
@@ -44,7 +53,10 @@ export interface Ground {
 
 @Module({})
 export class AppModule {
-  static on({ dataSource, ledger, wakeUps, signingKeys }: Ground): DynamicModule {
+  static on(
+    { dataSource, reading, ledger, wakeUps, signingKeys }: Ground,
+    { oidc }: { oidc?: OidcSettings | undefined } = {},
+  ): DynamicModule {
     return {
       module: AppModule,
       imports: [CqrsModule.forRoot()],
@@ -55,23 +67,38 @@ export class AppModule {
         MembersController,
         DocumentsController,
         IncidentsController,
+        RestrictionsController,
         ...annotationControllers,
         DisputeController,
+        AnalysisController,
+        BoardController,
         LedgerController,
         TransparencyController,
+        RefusalsController,
       ],
       providers: [
         // Not TypeOrmModule: it would close the data source under the ledger, which has still to flush.
         { provide: DataSource, useValue: dataSource },
         { provide: Ledger, useValue: ledger },
         { provide: Checkpoints, useFactory: () => new Checkpoints(poolOf(dataSource), signingKeys) },
-        { provide: IncidentQueries, useFactory: () => new IncidentQueries(dataSource) },
-        { provide: LibraryQueries, useFactory: () => new LibraryQueries(dataSource) },
-        { provide: MemberQueries, useFactory: () => new MemberQueries(dataSource) },
-        { provide: HistoryQueries, useFactory: () => new HistoryQueries(ledger, dataSource) },
+        { provide: Oidc, useFactory: () => (oidc === undefined ? null : new Oidc(oidc)) },
+        { provide: EVERY_MEMBER, useFactory: () => new MemberQueries(dataSource) },
+        { provide: READING, useValue: reading },
+        // What answers requests reads as the request's member.
+        { provide: IncidentQueries, useFactory: () => new IncidentQueries(reading) },
+        { provide: LibraryQueries, useFactory: () => new LibraryQueries(reading) },
+        { provide: MemberQueries, useFactory: () => new MemberQueries(reading) },
+        { provide: HistoryQueries, useFactory: () => new HistoryQueries(ledger, reading) },
+        {
+          provide: AnalysisQueries,
+          inject: [IncidentQueries, HistoryQueries],
+          useFactory: (incidents: IncidentQueries, histories: HistoryQueries) =>
+            new AnalysisQueries(reading, incidents, histories),
+        },
         Access,
         Committing,
-        { provide: RevisionQueries, useFactory: () => new RevisionQueries(dataSource) },
+        { provide: Refusals, useFactory: () => new Refusals(dataSource) },
+        { provide: RevisionQueries, useFactory: () => new RevisionQueries(reading) },
         Merging,
         {
           provide: LiveFeed,
@@ -79,6 +106,7 @@ export class AppModule {
           useFactory: (history: HistoryQueries) => new LiveFeed(ledger, history, wakeUps),
         },
         IncidentHandler,
+        SuggestionHandler,
         DocumentHandler,
         MembersHandler,
         { provide: APP_FILTER, useClass: ProblemFilter },

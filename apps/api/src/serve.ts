@@ -8,10 +8,9 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { pino } from 'pino';
 import { digestOf } from './access/tokens.js';
 import type { Ground } from './app.module.js';
-import { FIRST_WORKSPACE } from './routes/workspaces.controller.js';
 import { createApplication, openDatabase, openGround } from './service.js';
 import type { Settings } from './settings.js';
-import { issueTokenFor, openWithAdmin } from './workspaces.js';
+import { FIRST_WORKSPACE, issueTokenFor, openWithAdmin } from './workspaces.js';
 import { newToken } from './access/tokens.js';
 
 const FIRST_ADMIN = { id: 'admin', name: 'Administrator' };
@@ -37,7 +36,7 @@ export async function serve(settings: Settings, report: (line: string) => void):
     closers.push(() => database.close());
     const ground = await openGround(database.url, settings);
     closers.push(() => ground.close());
-    const app = await createApplication(ground, logger);
+    const app = await createApplication(ground, logger, settings);
     closers.push(() => app.close());
 
     const first = await openFirstWorkspace(ground, settings);

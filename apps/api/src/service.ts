@@ -12,6 +12,7 @@ import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { type Logger, pino } from 'pino';
 import { AppModule, type Ground } from './app.module.js';
+import { type Protection, UNLIMITED } from './http/protection.js';
 import { fastifyAdapter, prepareServer } from './http/server.js';
 import { NestLogger } from './nest-logger.js';
 import { serveDescription } from './openapi.js';
@@ -92,13 +93,19 @@ export async function openGround(
 export async function createApplication(
   ground: Ground,
   logger: Logger = pino({ level: 'silent' }),
+  protection: Protection = UNLIMITED,
+  settings: Pick<Settings, 'oidc'> = { oidc: undefined },
 ): Promise<NestFastifyApplication> {
-  const app = await NestFactory.create<NestFastifyApplication>(AppModule.on(ground), fastifyAdapter(logger), {
-    bodyParser: false,
-    logger: new NestLogger(logger),
-    abortOnError: false,
-  });
-  prepareServer(app);
+  const app = await NestFactory.create<NestFastifyApplication>(
+    AppModule.on(ground, settings),
+    fastifyAdapter(logger),
+    {
+      bodyParser: false,
+      logger: new NestLogger(logger),
+      abortOnError: false,
+    },
+  );
+  await prepareServer(app, protection);
   serveDescription(app);
   await app.init();
   await app.getHttpAdapter().getInstance().ready();

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import type { Protection } from './http/protection.js';
+import { ALGORITHMS, type OidcSettings, readRoleMap } from './access/oidc.js';
 
 const port = z.coerce.number().int().min(0).max(65_535);
 const onOff = z.enum(['on', 'off']);
@@ -31,7 +33,41 @@ const environment = z.object({
       error: 'must be 32 bytes in base64; while a key is rotated the new one, a comma and the old one',
     }),
   ),
+  OIDC_ISSUER: optional(z.url({ protocol: /^https?$/, error: 'must be the URL of the issuer' })),
+  OIDC_AUDIENCE: optional(z.string()),
+  OIDC_JWKS_URL: optional(z.url({ protocol: /^https?$/, error: 'must be a URL' })),
+  OIDC_ALGORITHMS: preset(
+    z
+      .string()
+      .transform((text) => text.split(','))
+      .pipe(
+        z.array(
+          z.enum(ALGORITHMS, { error: `must be some of ${ALGORITHMS.join(', ')}, with commas between` }),
+        ),
+      ),
+    'RS256,ES256,EdDSA',
+  ),
+  OIDC_CLOCK_TOLERANCE: preset(z.coerce.number().int().min(0).max(300), 30),
+  OIDC_JWKS_COOLDOWN: preset(z.coerce.number().int().min(0).max(3600), 30),
+  OIDC_MEMBER_CLAIM: preset(z.string(), 'sub'),
+  OIDC_ROLE_CLAIM: optional(z.string()),
+  OIDC_ROLE_MAP: optional(
+    z.string().transform((text, context) => {
+      const mappings = readRoleMap(text);
+      if (mappings !== null) return mappings;
+      context.addIssue('must be group=role or group=workspace/role, with commas between');
+      return z.NEVER;
+    }),
+  ),
+  OIDC_WORKSPACE_CLAIM: optional(z.string()),
   CASEBOOK_POOL_SIZE: preset(z.coerce.number().int().min(2).max(500), 10),
+  CASEBOOK_CORS_ORIGINS: optional(
+    z.string().regex(/^https?:\/\/[^\s/,*]+(?:,https?:\/\/[^\s/,*]+)*$/, {
+      error: 'must be origins, such as https://desk.example.org, with commas between them and no path',
+    }),
+  ),
+  CASEBOOK_RATE_LIMIT: preset(z.coerce.number().int().min(0), 120_000),
+  CASEBOOK_REFUSAL_LIMIT: preset(z.coerce.number().int().min(0), 6_000),
   LOG_LEVEL: preset(z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']), 'info'),
 });
 
@@ -46,7 +82,11 @@ export interface Settings {
   readonly origin: string;
   /** The secrets that checkpoint keys are derived from, the current one first; none: a file in `home` keeps one. */
   readonly signingSecrets: readonly Buffer[];
+  /** The identity provider whose tokens are taken; none: own tokens alone are. */
+  readonly oidc: OidcSettings | undefined;
+  /** Connections at most: so many that write, and as many that read. */
   readonly poolSize: number;
+  readonly protection: Protection;
   readonly logLevel: z.infer<typeof environment>['LOG_LEVEL'];
 }
 
@@ -73,7 +113,44 @@ export function readSettings(variables: NodeJS.ProcessEnv): Settings {
     importsCorpus: data.CASEBOOK_CORPUS === 'on',
     origin: data.CASEBOOK_ORIGIN,
     signingSecrets: (data.CASEBOOK_SIGNING_KEY?.split(',') ?? []).map((text) => Buffer.from(text, 'base64')),
+    oidc: oidcOf(data),
     poolSize: data.CASEBOOK_POOL_SIZE,
+    protection: {
+      corsOrigins: data.CASEBOOK_CORS_ORIGINS?.split(',') ?? [],
+      requestsPerMinute: data.CASEBOOK_RATE_LIMIT,
+      refusalsPerMinute: data.CASEBOOK_REFUSAL_LIMIT,
+    },
     logLevel: data.LOG_LEVEL,
   };
 }
+
+/** @throws InvalidSettings */
+function oidcOf(data: z.output<typeof environment>): OidcSettings | undefined {
+  const { OIDC_ISSUER: issuer, OIDC_AUDIENCE: audience } = data;
+  if (issuer === undefined && audience === undefined) return undefined;
+  const fault = (name: string, detail: string) => new InvalidSettings(`${name}: ${detail}`);
+  if (issuer === undefined) throw fault('OIDC_ISSUER', 'goes together with OIDC_AUDIENCE');
+  if (audience === undefined)
+    throw fault('OIDC_AUDIENCE', 'goes together with OIDC_ISSUER: a token for somebody else is not for us');
+  for (const [name, text] of Object.entries({ OIDC_ISSUER: issuer, OIDC_JWKS_URL: data.OIDC_JWKS_URL })) {
+    if (text !== undefined && !isTrustworthy(new URL(text)))
+      throw fault(name, 'must be an https URL; http only on this machine, where nobody stands between');
+  }
+  if (data.OIDC_ROLE_MAP !== undefined && data.OIDC_ROLE_CLAIM === undefined)
+    throw fault('OIDC_ROLE_MAP', 'needs OIDC_ROLE_CLAIM, the claim that names the groups');
+  return {
+    issuer,
+    audience,
+    ...(data.OIDC_JWKS_URL !== undefined && { jwksUrl: data.OIDC_JWKS_URL }),
+    algorithms: data.OIDC_ALGORITHMS,
+    clockTolerance: data.OIDC_CLOCK_TOLERANCE,
+    jwksCooldown: data.OIDC_JWKS_COOLDOWN,
+    memberClaim: data.OIDC_MEMBER_CLAIM,
+    ...(data.OIDC_ROLE_CLAIM !== undefined && { roleClaim: data.OIDC_ROLE_CLAIM }),
+    ...(data.OIDC_ROLE_MAP !== undefined && { roleMap: data.OIDC_ROLE_MAP }),
+    ...(data.OIDC_WORKSPACE_CLAIM !== undefined && { workspaceClaim: data.OIDC_WORKSPACE_CLAIM }),
+  };
+}
+
+const isTrustworthy = ({ protocol, hostname }: URL): boolean =>
+  protocol === 'https:' || ['localhost', '127.0.0.1', '[::1]'].includes(hostname);

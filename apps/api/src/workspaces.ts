@@ -6,6 +6,9 @@ import { digestOf, newToken } from './access/tokens.js';
 
 /** What the service and its operator do to a member list without a request: opening a workspace, issuing a token. */
 
+/** The workspace whose admins may open others. */
+export const FIRST_WORKSPACE = 'default';
+
 /** Applies commands to a workspace's member list in one commit. Resolves to the position, and whether anything was recorded. */
 export async function commandMembers(
   ledger: Ledger,

@@ -210,6 +210,14 @@ export class IncidentQueries {
     );
   }
 
+  /** The streams of what is hidden from whoever asks: the restricted, and what is marked above the asker's clearance. */
+  async hiddenStreams(): Promise<ReadonlySet<string>> {
+    const rows = await this.dataSource.query<{ stream_id: string }[]>(
+      'SELECT stream_id FROM access.hidden_streams',
+    );
+    return new Set(rows.map(({ stream_id }) => stream_id));
+  }
+
   /** Is there such an incident, for whoever asks. */
   has(workspaceId: string, id: string): Promise<boolean> {
     return this.dataSource.getRepository(IncidentRow).existsBy({ workspaceId, id });

@@ -1,3 +1,6 @@
+import type { Member } from '@casebook/incident';
+import { Ledger } from '@casebook/ledger';
+import { enterReadingScope } from '@casebook/postgres';
 import { MemberQueries } from '@casebook/views';
 import {
   type CanActivate,
@@ -8,19 +11,15 @@ import {
   SetMetadata,
 } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
-import type { Role } from '@casebook/contracts';
 import type { FastifyRequest } from 'fastify';
 import { ProblemError } from '../http/problem.js';
-import { type Permission, permits } from './permissions.js';
+import { commandMembers, FIRST_WORKSPACE } from '../workspaces.js';
+import { type Identity, Oidc, ProviderUnavailable, TokenRefused } from './oidc.js';
+import { may, type Permission } from './permissions.js';
 import { digestOf } from './tokens.js';
+import { type Caller, readingScopeOf } from './visibility.js';
 
-/** Who sends a request: a member of one workspace, by one of the member's tokens. */
-export interface Caller {
-  readonly workspaceId: string;
-  readonly memberId: string;
-  readonly role: Role;
-  readonly tokenId: string;
-}
+export type { Caller };
 
 type Authenticated = FastifyRequest & { caller?: Caller };
 
@@ -35,45 +34,151 @@ export const CallerOf = createParamDecorator((_: unknown, context: ExecutionCont
   return caller;
 });
 
-/** Who a token is, and what it may. */
+/** Reads members and tokens of every workspace: who sends a token is known before it is known for which. */
+export const EVERY_MEMBER = Symbol('members of every workspace');
+
+/** Who a token is, and what it may. Asked of the database with each request, so what was revoked is dead at once in every process. */
 @Injectable()
 export class Access {
-  constructor(@Inject(MemberQueries) private readonly members: MemberQueries) {}
+  constructor(
+    @Inject(EVERY_MEMBER) private readonly members: MemberQueries,
+    @Inject(Ledger) private readonly ledger: Ledger,
+    @Inject(Oidc) private readonly oidc: Oidc | null,
+  ) {}
 
-  /** @throws ProblemError unauthenticated */
-  async authenticate(authorization: string | undefined): Promise<Caller> {
-    const token = /^Bearer +([\x21-\x7e]{1,2000})$/i.exec(authorization ?? '')?.[1];
+  /**
+   * `workspaceId`: that of the address, if it has one.
+   * @throws ProblemError unauthenticated, wrong-workspace, not-permitted; unavailable where the identity provider cannot be asked
+   */
+  async authenticate(
+    authorization: string | undefined,
+    workspaceId: string | undefined,
+    correlationId: string,
+  ): Promise<Caller> {
+    const token = /^Bearer +([\x21-\x7e]{1,8000})$/i.exec(authorization ?? '')?.[1];
     if (token === undefined) {
       throw unauthenticated(
         'Send your token in the header Authorization: Bearer … . `casebook token` or an admin gives you one.',
       );
     }
-    const found = await this.members.authenticate(digestOf(token));
-    if (found === null) {
+    const caller =
+      this.oidc !== null && Oidc.isToken(token)
+        ? await this.byIdentity(
+            await this.identify(this.oidc, token),
+            workspaceId ?? FIRST_WORKSPACE,
+            correlationId,
+          )
+        : await this.members.authenticate(digestOf(token));
+    if (caller === null) {
       throw unauthenticated(
         'This token is unknown, expired or revoked. Ask an admin for a new one.',
         'invalid_token',
       );
     }
-    return found;
+    if (workspaceId !== undefined && workspaceId !== caller.workspaceId) throw wrongWorkspace();
+    return caller;
   }
 
-  /** For answers that go on for long: is the caller still a member with this permission, and the token still good? */
-  async mayStill({ workspaceId, memberId, tokenId }: Caller, permission: Permission): Promise<boolean> {
+  private async identify(oidc: Oidc, token: string): Promise<Identity> {
+    try {
+      return await oidc.identify(token);
+    } catch (error) {
+      if (error instanceof TokenRefused) throw unauthenticated(error.message, 'invalid_token');
+      if (error instanceof ProviderUnavailable) {
+        throw new ProblemError(
+          'unavailable',
+          'The identity provider cannot be asked for its keys just now. Try again in a moment.',
+          {},
+          { 'retry-after': '5' },
+          { cause: error },
+        );
+      }
+      throw error;
+    }
+  }
+
+  /**
+   * The member whom an identity stands for. Who is given a role by the provider becomes a member with the first request, and the
+   * member's role follows the provider; both by events, so that the audit says who came in and how.
+   */
+  private async byIdentity(identity: Identity, workspaceId: string, correlationId: string): Promise<Caller> {
+    if (!identity.entitles(workspaceId)) throw wrongWorkspace();
+    const { memberId, subject } = identity;
+    const role = identity.roleIn(workspaceId);
+    let member = await this.members.member(workspaceId, memberId);
+    if (member === null) {
+      if (role == null || (await this.ledger.head(workspaceId)) === null) throw wrongWorkspace();
+      await commandMembers(this.ledger, { workspaceId, actorId: PROVIDER, correlationId }, [
+        { type: 'AddMember', member: { id: memberId, name: identity.name, role, identity: subject } },
+      ]);
+      member = await this.members.member(workspaceId, memberId);
+    }
+    if (member?.status !== 'active') throw wrongWorkspace();
+    if (member.identity !== subject) {
+      throw new ProblemError(
+        'not-permitted',
+        `The member ${memberId} is not bound to your identity. An admin of the workspace can bind it (PATCH …/members/${memberId}, identity).`,
+      );
+    }
+    if (role === null) {
+      throw new ProblemError('not-permitted', 'Your identity provider gives you no role in this workspace.');
+    }
+    if (role !== undefined && role !== member.role) {
+      await this.followRole(workspaceId, member, role, correlationId);
+    }
+    return {
+      workspaceId,
+      memberId,
+      role: role ?? member.role,
+      clearance: member.clearance ?? 'red',
+      tokenId: null,
+      permissions: null,
+    };
+  }
+
+  private async followRole(
+    workspaceId: string,
+    { id }: Pick<Member, 'id'>,
+    role: Caller['role'],
+    correlationId: string,
+  ): Promise<void> {
+    const outcome = await commandMembers(this.ledger, { workspaceId, actorId: PROVIDER, correlationId }, [
+      { type: 'ReviseMember', id, changes: { role }, reason: 'The identity provider says so.' },
+    ]).catch((error: unknown) => error);
+    if (outcome instanceof Error) {
+      throw new ProblemError(
+        'not-permitted',
+        `Your identity provider gives you the role ${role}, which the workspace cannot take over: ${outcome.message}`,
+        {},
+        {},
+        { cause: outcome },
+      );
+    }
+  }
+
+  /** For answers that go on for long: is the caller still a member with this permission, as cleared as before, and the token still good? */
+  async mayStill(caller: Caller, permission: Permission): Promise<boolean> {
+    const { workspaceId, memberId, tokenId, permissions, clearance } = caller;
     const [member, tokens] = await Promise.all([
       this.members.member(workspaceId, memberId),
-      this.members.tokens(workspaceId, memberId),
+      tokenId === null ? null : this.members.tokens(workspaceId, memberId),
     ]);
-    const token = tokens.find((each) => each.id === tokenId);
+    const token = tokens?.find((each) => each.id === tokenId);
     return (
       member?.status === 'active' &&
-      permits(member.role, permission) &&
-      token !== undefined &&
-      token.revokedAt === undefined &&
-      (token.expiresAt === undefined || Date.parse(token.expiresAt) > Date.now())
+      member.role === caller.role &&
+      (member.clearance ?? 'red') === clearance &&
+      may({ role: member.role, permissions }, permission) &&
+      (tokens === null ||
+        (token !== undefined &&
+          token.revokedAt === undefined &&
+          (token.expiresAt === undefined || Date.parse(token.expiresAt) > Date.now())))
     );
   }
 }
+
+/** Who has done what an identity provider's token brings about, in the audit. */
+const PROVIDER = 'identity-provider';
 
 @Injectable()
 export class AccessGuard implements CanActivate {
@@ -89,25 +194,29 @@ export class AccessGuard implements CanActivate {
     ]);
     if (permission === undefined) return true;
     const request = context.switchToHttp().getRequest<Authenticated>();
-    const caller = await this.access.authenticate(request.headers.authorization);
     const { workspace } = request.params as { workspace?: string };
-    if (workspace !== undefined && workspace !== caller.workspaceId) {
-      throw new ProblemError(
-        'wrong-workspace',
-        'This token belongs to a member of another workspace. Use a token of the workspace in the address.',
-      );
-    }
-    if (!permits(caller.role, permission)) {
+    const caller = await this.access.authenticate(request.headers.authorization, workspace, request.id);
+    request.caller = caller;
+    if (!may(caller, permission)) {
+      const { role, permissions } = caller;
       throw new ProblemError(
         'not-permitted',
-        `Your role (${caller.role}) may not do this; it takes permission to ${permission}. An admin of the workspace can change your role.`,
-        { role: caller.role, needed: permission },
+        may({ role, permissions: null }, permission)
+          ? `Your token may not be used for this: it is narrowed to ${permissions?.join(', ')}, and this takes permission to ${permission}.`
+          : `Your role (${role}) may not do this; it takes permission to ${permission}. An admin of the workspace can change your role.`,
+        { role, needed: permission },
       );
     }
-    request.caller = caller;
+    enterReadingScope(readingScopeOf(caller));
     return true;
   }
 }
+
+const wrongWorkspace = (): ProblemError =>
+  new ProblemError(
+    'wrong-workspace',
+    'This token belongs to a member of another workspace. Use a token of the workspace in the address.',
+  );
 
 /** RFC 6750 §3. */
 const unauthenticated = (detail: string, error?: string): ProblemError =>

@@ -6,7 +6,7 @@ import { IncidentQueries, membersFold, newEvent, streams } from '@casebook/views
 import { Inject, Injectable } from '@nestjs/common';
 import type { Caller } from '../access/access.guard.js';
 import { may, type Permission } from '../access/permissions.js';
-import { readingScopeOf } from '../access/visibility.js';
+import { readingScopeOf, unknownIncident } from '../access/visibility.js';
 import { ProblemError } from '../http/problem.js';
 import type { WriteRequest } from '../http/request-context.js';
 
@@ -59,6 +59,8 @@ export type CommittedTogether =
   | { readonly status: 'committed'; readonly each: readonly Committed[]; readonly replayed: boolean }
   | { readonly status: 'refused'; readonly index: number; readonly refusal: Refusal };
 
+const NOTHING: ReadonlySet<string> = new Set();
+
 /** The one way from a decision to the ledger: permission, decision and append hold together or not at all. */
 @Injectable()
 export class Committing {
@@ -83,7 +85,7 @@ export class Committing {
     const seen: { state: unknown; count: number }[] = [];
     let refusedAt = 0;
     // Markings are on the documents, which are streams of their own; who is cleared for all of them need not be asked about.
-    if (caller.clearance !== 'red') await this.refuseHidden(caller, writes);
+    const hidden = caller.clearance === 'red' ? NOTHING : await this.hiddenFrom(caller);
     const outcome = await this.ledger.commit<Refusal>({
       workspaceId: caller.workspaceId,
       ...(request.key !== undefined && { commandId: request.key }),
@@ -102,7 +104,10 @@ export class Committing {
           const refusal = this.permissionFault(write, context) ?? preconditionFault(write, context);
           const decision: Decided =
             refusal === null
-              ? write.decide(write.hides?.(state, context) ? write.fold.initial : state, context)
+              ? write.decide(
+                  hidden.has(write.streamId) || write.hides?.(state, context) ? write.fold.initial : state,
+                  context,
+                )
               : { accepted: false, refusal };
           if (!decision.accepted) {
             refusedAt = index;
@@ -117,7 +122,9 @@ export class Committing {
       case 'committed': {
         const { events, replayed } = outcome;
         if (replayed) {
-          await this.refuseHidden(caller, events);
+          // Who may not see an incident now is not even told what the same key was answered before.
+          const closed = await this.hiddenFrom(caller);
+          if (events.some(({ streamId }) => closed.has(streamId))) throw unknownIncident();
           return this.again(caller.workspaceId, writes, events);
         }
         return { status: 'committed', each: told(writes, seen, events), replayed };
@@ -143,12 +150,10 @@ export class Committing {
     }
   }
 
-  /** A caller who may not see an incident now is told nothing of it, not even what the same key was answered before. */
-  private async refuseHidden(caller: Caller, about: readonly { readonly streamId: string }[]): Promise<void> {
+  /** The incidents that are hidden from the caller, by their streams. */
+  private async hiddenFrom(caller: Caller): Promise<ReadonlySet<string>> {
     const hidden = await withReadingScope(readingScopeOf(caller), () => this.incidents.hiddenStreams());
-    if (about.some(({ streamId }) => streamId.startsWith('incident:') && hidden.has(streamId))) {
-      throw ProblemError.ofRefusal(unknownIncident());
-    }
+    return new Set([...hidden].filter((streamId) => streamId.startsWith(streams.incident(''))));
   }
 
   /** The first answer of a key, told again from what was recorded then. */
@@ -172,6 +177,7 @@ export class Committing {
       const key = `${fold.name}\0${streamId}`;
       if (!states.has(key)) states.set(key, await this.stateAt(workspaceId, streamId, fold, before));
     };
+    await load(streams.members, membersFold as StreamFold<unknown>);
     for (const { streamId, fold, reads } of writes) {
       await load(streamId, fold);
       for (const each of reads ?? []) await load(each.streamId, each.fold);

@@ -1,9 +1,10 @@
 import type { Json } from '@casebook/contracts';
 import { decideDocument, type DocumentCommand, type DocumentState } from '@casebook/incident';
-import { documentFold, streams } from '@casebook/views';
+import { documentFold, membersFold, streams } from '@casebook/views';
 import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { Caller } from '../access/access.guard.js';
+import { isCleared } from '../access/visibility.js';
 import type { WriteRequest } from '../http/request-context.js';
 import { Committing, type Committed, type Write } from './commit.js';
 import { Merging } from './merging.js';
@@ -56,6 +57,10 @@ export function documentWrite(
     streamId: streams.document(command.documentId),
     fold: documentFold,
     revises: command.type === 'DescribeDocument',
+    // The text of an import is its sender's own: that it is here already is answered, whatever it is marked.
+    hides: (state, context) =>
+      command.type === 'DescribeDocument' &&
+      !isCleared(caller, context.read(streams.members, membersFold), state),
     decide: (state) => decideDocument(command, state),
     answer: (state) => {
       if (state.status === 'unknown') throw new Error('a document that was written to is not there');

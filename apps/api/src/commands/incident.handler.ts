@@ -1,11 +1,12 @@
 import type { AnchorRequest, Json, WriteAnswer } from '@casebook/contracts';
 import { decide, type IncidentCommand, type IncidentState, resolveAnchor } from '@casebook/incident';
 import type { StreamFold } from '@casebook/ledger';
-import { documentFold, incidentFold, LibraryQueries, streams } from '@casebook/views';
+import { documentFold, incidentFold, LibraryQueries, membersFold, streams } from '@casebook/views';
 import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { Caller } from '../access/access.guard.js';
 import type { Permission } from '../access/permissions.js';
+import { isCleared, mayEnter, restrictionFault } from '../access/visibility.js';
 import { ProblemError } from '../http/problem.js';
 import type { WriteRequest } from '../http/request-context.js';
 import { Committing, type Committed, type Write } from './commit.js';
@@ -121,8 +122,14 @@ export function incidentWrite(
     isNew: command.type === 'OpenIncident',
     revises: revises(command),
     ...(document !== undefined && { reads: [{ streamId: document, fold: documentFold }] }),
-    decide: (state, context) =>
-      document !== undefined && context.read(document, documentFold).status === 'unknown'
+    hides: (state) => !mayEnter(caller, state),
+    decide: (state, context) => {
+      const members = context.read(streams.members, membersFold);
+      const attached = document === undefined ? undefined : context.read(document, documentFold);
+      const fault = state.status === 'unopened' ? null : restrictionFault(caller, command, members);
+      if (fault !== null) return { accepted: false, refusal: fault };
+      return attached !== undefined &&
+        (attached.status === 'unknown' || !isCleared(caller, members, attached))
         ? {
             accepted: false,
             refusal: {
@@ -131,7 +138,8 @@ export function incidentWrite(
               facts: { pointer: '/documentId' },
             },
           }
-        : decide(command, state),
+        : decide(command, state);
+    },
     answer: (state, subject) => answerOf(state, subject ?? targetOf(command)),
   };
 }

@@ -1,13 +1,16 @@
 import { STATUS_CODES } from 'node:http';
+import { withoutReadingScope } from '@casebook/postgres';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { v7 as uuidv7 } from 'uuid';
+import { Refusals } from '../access/refusals.js';
 import { closeWithoutWaiting } from './graceful-close.js';
 import { acceptJsonBodies, BODY_LIMIT } from './json-body.js';
 import { RouteTable } from './method-not-allowed.js';
 import { type ProblemCode, ProblemError } from './problem.js';
 import { sendProblem } from './problem.filter.js';
+import { protect, type Protection } from './protection.js';
 
 /** What Node's HTTP parser refuses before there is a request, by its error code. */
 const CLIENT_ERRORS: Record<string, ProblemCode> = {
@@ -67,9 +70,10 @@ export function fastifyAdapter(logger: Logger): FastifyAdapter {
   return adapter;
 }
 
-/** To be called on the application before it is initialised. */
-export function prepareServer(app: NestFastifyApplication): void {
+/** To be awaited on the application before it is initialised. */
+export async function prepareServer(app: NestFastifyApplication, protection: Protection): Promise<void> {
   const server = app.getHttpAdapter().getInstance();
+  const refusals = app.get(Refusals);
   acceptJsonBodies(server);
   closeWithoutWaiting(server);
   server.addHook('onRequest', (request, reply, done) => {
@@ -81,6 +85,8 @@ export function prepareServer(app: NestFastifyApplication): void {
         : undefined,
     );
   });
+  // The guard tells who asks; until then, what the request starts reads nothing. Before the handler, for bodies arrive outside of it.
+  server.addHook('preHandler', (_request, _reply, done) => withoutReadingScope(done));
   server.addHook('onResponse', (request, reply, done) => {
     request.log.info(
       {
@@ -91,6 +97,8 @@ export function prepareServer(app: NestFastifyApplication): void {
       },
       'request',
     );
+    refusals.observe(request);
     done();
   });
+  await protect(server, protection);
 }

@@ -1,10 +1,11 @@
-import type { EventView } from '@casebook/contracts';
+import { type EventType, type EventView, tlpRank } from '@casebook/contracts';
+import { withReadingScope } from '@casebook/postgres';
 import { cloudEvent } from '@casebook/exchange';
 import type { Ledger, WakeUps } from '@casebook/ledger';
 import type { HistoryQueries } from '@casebook/views';
 import type { BeforeApplicationShutdown } from '@nestjs/common';
 
-/** Which events a reader wants to see, and may. */
+/** Which events a reader wants to see. */
 export type EventFilter = (event: EventView) => boolean;
 
 export interface Subscription {
@@ -12,6 +13,8 @@ export interface Subscription {
   /** Begins behind this position. */
   readonly after: number;
   readonly wants: EventFilter;
+  /** The streams that the reader may not see; asked again whenever that may have changed. */
+  readonly hidden: () => Promise<ReadonlySet<string>>;
   /** Asked again whenever the member list changes: false ends the stream. */
   readonly mayStill: () => Promise<boolean>;
   readonly signal: AbortSignal;
@@ -34,6 +37,21 @@ interface Entry {
   readonly event: EventView;
   readonly text: string;
 }
+
+/** The events by which incidents and documents come to be hidden from somebody, or shown. */
+const CHANGES_VISIBILITY: ReadonlySet<string> = new Set<EventType>([
+  'IncidentRestricted',
+  'IncidentUnrestricted',
+  'DocumentAttached',
+  'DocumentImported',
+  'DocumentDescribed',
+  'MemberAdded',
+  'MemberRevised',
+]);
+
+/** The feed reads every event once for all its readers; each is shown what it may see. */
+const everything = <T>(workspaceId: string, read: () => T): T =>
+  withReadingScope({ workspaceId, viewer: null, clearance: tlpRank('red') }, read);
 
 /** `id` is the position: what a client sends as Last-Event-ID when it comes back. */
 const encoded = (workspaceId: string, event: EventView): Entry => ({
@@ -80,7 +98,9 @@ class Tail {
     while (this.again) {
       this.again = false;
       for (let more = true; more;) {
-        const page = await this.history.events(this.workspaceId, { after: this.position, limit: PAGE });
+        const page = await everything(this.workspaceId, () =>
+          this.history.events(this.workspaceId, { after: this.position, limit: PAGE }),
+        );
         for (const event of page.items) this.keep(encoded(this.workspaceId, event));
         more = page.next !== null;
         if (page.items.length > 0) this.announce();
@@ -165,6 +185,7 @@ export class LiveFeed implements BeforeApplicationShutdown {
     workspaceId,
     after,
     wants,
+    hidden,
     mayStill,
     signal,
   }: Subscription): AsyncGenerator<string, void, void> {
@@ -172,6 +193,7 @@ export class LiveFeed implements BeforeApplicationShutdown {
     const ended = AbortSignal.any([signal, this.closed.signal]);
     tail.readers += 1;
     let seen = after;
+    let closed = await hidden();
     try {
       // The first bytes go at once, so that a client knows that it is connected.
       yield `retry: 2000\n: from position ${after}\n\n`;
@@ -187,9 +209,11 @@ export class LiveFeed implements BeforeApplicationShutdown {
           continue;
         }
         if (entries.some(({ event }) => event.stream === 'members') && !(await mayStill())) return;
+        // What is restricted or marked by now is hidden from its first event on, those of this very chunk included.
+        if (entries.some(({ event }) => CHANGES_VISIBILITY.has(event.type))) closed = await hidden();
         seen = entries.at(-1)?.event.position ?? seen;
         const text = entries
-          .filter(({ event }) => wants(event))
+          .filter(({ event }) => !closed.has(event.stream) && wants(event))
           .map((entry) => entry.text)
           .join('');
         if (text !== '') yield text;
@@ -201,7 +225,9 @@ export class LiveFeed implements BeforeApplicationShutdown {
   }
 
   private async page(workspaceId: string, after: number): Promise<Entry[]> {
-    const { items } = await this.history.events(workspaceId, { after, limit: PAGE });
+    const { items } = await everything(workspaceId, () =>
+      this.history.events(workspaceId, { after, limit: PAGE }),
+    );
     return items.map((event) => encoded(workspaceId, event));
   }
 

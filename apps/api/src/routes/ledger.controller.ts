@@ -13,12 +13,14 @@ import {
 } from '@casebook/contracts';
 import { HistoryQueries, IncidentQueries, type Page } from '@casebook/views';
 import { Ledger } from '@casebook/ledger';
+import { withReadingScope } from '@casebook/postgres';
 import { Controller, Get, Inject, Param, Query, Req, Res } from '@nestjs/common';
 import { Readable } from 'node:stream';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
 import { Access, type Caller, CallerOf, Needs } from '../access/access.guard.js';
+import { readingScopeOf } from '../access/visibility.js';
 import { ProblemError } from '../http/problem.js';
 import { type EventFilter, LiveFeed } from '../live/live-feed.js';
 import { Lists } from './documentation.js';
@@ -100,6 +102,7 @@ export class LedgerController {
         workspaceId: workspace,
         after: from,
         wants: wantedBy(filter),
+        hidden: () => withReadingScope(readingScopeOf(caller), () => this.incidents.hiddenStreams()),
         mayStill: () => this.access.mayStill(caller, 'read'),
         signal: gone.signal,
       }),

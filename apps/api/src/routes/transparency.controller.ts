@@ -27,6 +27,7 @@ import type { Pool } from 'pg';
 import { DataSource } from 'typeorm';
 import type { z } from 'zod';
 import { Needs } from '../access/access.guard.js';
+import { READING } from '../access/visibility.js';
 import { ProblemError } from '../http/problem.js';
 import { Reads, Serves } from './documentation.js';
 
@@ -37,13 +38,17 @@ const immutable = 'private, max-age=31536000, immutable';
 @Controller('v1/workspaces/:workspace/ledger')
 export class TransparencyController {
   private readonly pool: Pool;
+  /** Reads as the caller. */
+  private readonly readers: Pool;
 
   constructor(
     @Inject(Checkpoints) private readonly checkpoints: Checkpoints,
     @Inject(Ledger) private readonly ledger: Ledger,
     @Inject(DataSource) dataSource: DataSource,
+    @Inject(READING) reading: DataSource,
   ) {
     this.pool = poolOf(dataSource);
+    this.readers = poolOf(reading);
   }
 
   @Get('checkpoint')
@@ -83,7 +88,7 @@ export class TransparencyController {
   @Serves('application/octet-stream', {
     summary: 'An entry bundle: the envelopes of up to 256 events',
     description:
-      'N is the index in groups of three digits, all but the last behind an x, and .p/W the width of a partial one (C2SP tlog-tiles).',
+      'N is the index in groups of three digits, all but the last behind an x, and .p/W the width of a partial one (C2SP tlog-tiles). A bundle with events that the caller may not see is for auditors alone.',
     problems: ['not-found'],
   })
   async entries(
@@ -92,7 +97,11 @@ export class TransparencyController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const { index, width } = await this.address(workspace, 0, path);
-    await this.octets(reply, await new StoredTiles(this.pool, workspace).entries(index, width));
+    const entries = await new StoredTiles(this.readers, workspace).entries(index, width).catch((error) => {
+      // The ledger has that many events, so some of them are not for this caller.
+      throw error instanceof RangeError ? closed() : error;
+    });
+    await this.octets(reply, entries);
   }
 
   @Get('tile/:level/*')
@@ -156,7 +165,11 @@ export class TransparencyController {
     const checkpoint = await this.signed(workspace);
     if (position > checkpoint.size) throw beyond(checkpoint.size);
     const hashes = await this.tree(workspace, checkpoint.size).inclusion(position - 1);
-    const [envelope = null] = await new StoredTiles(this.pool, workspace).envelopes(position - 1, 1);
+    const [envelope = null] = await new StoredTiles(this.readers, workspace)
+      .envelopes(position - 1, 1)
+      .catch((error) => {
+        throw error instanceof RangeError ? closed() : error;
+      });
     await reply
       .type('text/plain; charset=utf-8')
       .header('content-disposition', `attachment; filename="${workspace}-${position}.tlog-proof"`)
@@ -232,6 +245,11 @@ const noTile = () =>
   new ProblemError(
     'not-found',
     'The ledger has no such tile. Take the size from the checkpoint and derive the path as C2SP tlog-tiles says.',
+  );
+const closed = () =>
+  new ProblemError(
+    'not-permitted',
+    'Here are events that you may not see. Inclusion and consistency are proved without them; an auditor may read them.',
   );
 const beyond = (size: number) =>
   new ProblemError('not-found', `The ledger has ${size} events; no position or size goes beyond that.`);

@@ -14,11 +14,8 @@ import { type Caller, CallerOf, Needs } from '../access/access.guard.js';
 import { Written } from '../http/answers.interceptor.js';
 import { ProblemError } from '../http/problem.js';
 import { type WriteRequest, WriteRequestOf } from '../http/request-context.js';
-import { openWithAdmin } from '../workspaces.js';
+import { FIRST_WORKSPACE, openWithAdmin } from '../workspaces.js';
 import { Reads, Writes } from './documentation.js';
-
-/** The workspace whose admins may open others. */
-export const FIRST_WORKSPACE = 'default';
 
 @ApiTags('workspaces')
 @Controller('v1/workspaces')

@@ -1,0 +1,219 @@
+import { memberId, role as roleName, type Role, workspaceId as workspaceName } from '@casebook/contracts';
+import { createRemoteJWKSet, errors, type JWTPayload, type JWTVerifyGetKey, jwtVerify } from 'jose';
+import { z } from 'zod';
+
+/** JWS algorithms with a public key (RFC 7518, RFC 8037, RFC 9864). A shared secret, or no signature at all, is never one. */
+export const ALGORITHMS = [
+  'RS256',
+  'RS384',
+  'RS512',
+  'PS256',
+  'PS384',
+  'PS512',
+  'ES256',
+  'ES384',
+  'ES512',
+  'EdDSA',
+  'Ed25519',
+] as const;
+export type Algorithm = (typeof ALGORITHMS)[number];
+
+/** A group of the identity provider, and what it is here: in one workspace, or in every one. */
+export interface RoleMapping {
+  readonly group: string;
+  readonly workspaceId: string | null;
+  readonly role: Role;
+}
+
+/** How tokens of an OpenID Connect provider are trusted, and read. */
+export interface OidcSettings {
+  readonly issuer: string;
+  readonly audience: string;
+  /** Where the provider's keys are; asked of its discovery document where left out. */
+  readonly jwksUrl?: string;
+  readonly algorithms: readonly Algorithm[];
+  /** How far the provider's clock and ours may be apart, in seconds. */
+  readonly clockTolerance: number;
+  /** How many seconds pass at least between two fetches of the keys for the sake of an unknown key id. */
+  readonly jwksCooldown: number;
+  /** The claim that is the member's id. A dot reaches into an object: `realm_access.roles`. */
+  readonly memberClaim: string;
+  /** The claim that names groups, one or many; without it nobody becomes a member by a token. */
+  readonly roleClaim?: string;
+  /** Without a mapping, groups are role names, and hold in every workspace that the token is for. */
+  readonly roleMap?: readonly RoleMapping[];
+  /** The claim that names the workspaces that the token is for, one or many; every one where left out. */
+  readonly workspaceClaim?: string;
+}
+
+/** `group=role` and `group=workspace/role`, between commas. `null` where it is not. */
+export function readRoleMap(text: string): RoleMapping[] | null {
+  const mappings = text.split(',').map((entry): RoleMapping | null => {
+    const match = /^\s*([^=,]+?)\s*=\s*(?:([a-z0-9-]+)\/)?([a-z]+)\s*$/.exec(entry);
+    const role = roleName.safeParse(match?.[3]);
+    const workspaceId = workspaceName.optional().safeParse(match?.[2]);
+    return match?.[1] === undefined || !role.success || !workspaceId.success
+      ? null
+      : { group: match[1], workspaceId: workspaceId.data ?? null, role: role.data };
+  });
+  return mappings.some((mapping) => mapping === null) ? null : (mappings as RoleMapping[]);
+}
+
+/** Whom a verified token stands for. */
+export interface Identity {
+  readonly subject: string;
+  readonly memberId: string;
+  readonly name: string;
+  /** The role that the provider gives in this workspace; `null`: none. `undefined`: roles are none of its business. */
+  roleIn(workspaceId: string): Role | null | undefined;
+  /** Whether the token is for this workspace at all. */
+  entitles(workspaceId: string): boolean;
+}
+
+/** The token is not to be trusted; the message says why, for whoever sent it. */
+export class TokenRefused extends Error {
+  override readonly name = 'TokenRefused';
+}
+
+/** The provider could not be asked for its keys. */
+export class ProviderUnavailable extends Error {
+  override readonly name = 'ProviderUnavailable';
+}
+
+const PATIENCE_MS = 5_000;
+const KEYS_KEPT_MS = 600_000;
+
+/** Reads and verifies the tokens of one OpenID Connect provider. Keys are fetched when they are first needed, and kept. */
+export class Oidc {
+  private keys: Promise<JWTVerifyGetKey> | null = null;
+
+  constructor(readonly settings: OidcSettings) {}
+
+  /** Looks like a JWS in compact form (RFC 7515 §7.1): an object's first letters in base64url, and three parts. */
+  static isToken(text: string): boolean {
+    return /^eyJ[\w-]*\.[\w-]*\.[\w-]*$/.test(text);
+  }
+
+  /**
+   * @throws TokenRefused
+   * @throws ProviderUnavailable
+   */
+  async identify(token: string): Promise<Identity> {
+    const { issuer, audience, algorithms, clockTolerance } = this.settings;
+    const keys = await this.keysOfIssuer();
+    try {
+      const { payload } = await jwtVerify(token, keys, {
+        issuer,
+        audience,
+        algorithms: [...algorithms],
+        clockTolerance,
+        requiredClaims: ['sub', 'exp'],
+      });
+      return this.identityOf(payload);
+    } catch (error) {
+      if (error instanceof TokenRefused) throw error;
+      if (isOutage(error)) {
+        throw new ProviderUnavailable('the keys of the identity provider cannot be fetched', {
+          cause: error,
+        });
+      }
+      throw new TokenRefused(faultOf(error), { cause: error });
+    }
+  }
+
+  private keysOfIssuer(): Promise<JWTVerifyGetKey> {
+    this.keys ??= this.findKeys().catch((cause: unknown) => {
+      this.keys = null;
+      throw new ProviderUnavailable('the identity provider does not say where its keys are', { cause });
+    });
+    return this.keys;
+  }
+
+  private async findKeys(): Promise<JWTVerifyGetKey> {
+    const { jwksUrl, jwksCooldown } = this.settings;
+    return createRemoteJWKSet(new URL(jwksUrl ?? (await this.discoveredKeys())), {
+      cooldownDuration: jwksCooldown * 1000,
+      cacheMaxAge: KEYS_KEPT_MS,
+      timeoutDuration: PATIENCE_MS,
+    });
+  }
+
+  /** OpenID Connect Discovery 1.0 §4: the document's issuer must be the one that it was asked of. */
+  private async discoveredKeys(): Promise<string> {
+    const { issuer } = this.settings;
+    const answer = await fetch(`${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`, {
+      headers: { accept: 'application/json' },
+      redirect: 'error',
+      signal: AbortSignal.timeout(PATIENCE_MS),
+    });
+    if (!answer.ok) throw new Error(`the discovery document was answered with ${answer.status}`);
+    const found = z.object({ issuer: z.literal(issuer), jwks_uri: z.url() }).parse(await answer.json());
+    return found.jwks_uri;
+  }
+
+  private identityOf(payload: JWTPayload): Identity {
+    const { memberClaim, roleClaim, roleMap, workspaceClaim } = this.settings;
+    const id = memberId.safeParse(claim(payload, memberClaim));
+    if (!id.success) {
+      throw new TokenRefused(
+        `The claim ${memberClaim} of the token is not a member id: 1 to 64 of a-z, 0-9, . _ @ and -.`,
+      );
+    }
+    const groups = roleClaim === undefined ? [] : textsOf(claim(payload, roleClaim));
+    const workspaces = workspaceClaim === undefined ? null : textsOf(claim(payload, workspaceClaim));
+    const { name } = payload;
+    return {
+      subject: payload.sub ?? '',
+      memberId: id.data,
+      name: typeof name === 'string' && /^\P{C}{1,200}$/u.test(name) && name.trim() !== '' ? name : id.data,
+      roleIn: (workspaceId) => {
+        if (roleClaim === undefined) return undefined;
+        const roles =
+          roleMap === undefined
+            ? groups
+            : roleMap
+                .filter(
+                  (each) => groups.includes(each.group) && (each.workspaceId ?? workspaceId) === workspaceId,
+                )
+                .map(({ role }) => role);
+        return roleName.options.filter((role) => roles.includes(role)).at(-1) ?? null;
+      },
+      entitles: (workspaceId) => workspaces === null || workspaces.includes(workspaceId),
+    };
+  }
+}
+
+/** A claim by its name, or by names with dots between them where there is none of that name. */
+function claim(payload: JWTPayload, name: string): unknown {
+  if (Object.hasOwn(payload, name)) return payload[name];
+  return name
+    .split('.')
+    .reduce<unknown>(
+      (value, part) =>
+        typeof value === 'object' && value !== null && Object.hasOwn(value, part)
+          ? (value as Record<string, unknown>)[part]
+          : undefined,
+      payload,
+    );
+}
+
+const textsOf = (value: unknown): string[] =>
+  (Array.isArray(value) ? (value as unknown[]) : [value]).filter((each) => typeof each === 'string');
+
+/** The keys did not come, or are none; jose has the bare JOSEError for an answer that is not a key set. */
+const isOutage = (error: unknown): boolean =>
+  !(error instanceof errors.JOSEError) ||
+  error.constructor === errors.JOSEError ||
+  error instanceof errors.JWKSTimeout ||
+  error instanceof errors.JWKSInvalid;
+
+function faultOf(error: unknown): string {
+  if (error instanceof errors.JWTExpired) return 'The token has expired. Sign in again for a new one.';
+  if (error instanceof errors.JWTClaimValidationFailed)
+    return `The claim ${error.claim} of the token is not what it must be here.`;
+  if (error instanceof errors.JOSEAlgNotAllowed)
+    return 'The token is signed by an algorithm that is not taken here.';
+  if (error instanceof errors.JWKSNoMatchingKey || error instanceof errors.JWKSMultipleMatchingKeys)
+    return 'The token is signed with a key that the identity provider does not have.';
+  return 'The token is not a signed JWT of the identity provider.';
+}

@@ -1,0 +1,153 @@
+import type { RefusalView } from '@casebook/contracts';
+import type { Page } from '@casebook/views';
+import type { OnApplicationShutdown } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import type { DataSource } from 'typeorm';
+import type { ProblemCode } from '../http/problem.js';
+import type { Caller } from './access.guard.js';
+
+/** Problems that say: you may not. */
+const REFUSALS: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
+  'unauthenticated',
+  'wrong-workspace',
+  'not-permitted',
+  'rate-limited',
+]);
+/** How many different refusals wait for the database at most; what comes on top is in the log alone. */
+const WAITING = 1_000;
+/** How many rows a workspace keeps: the latest. */
+const KEPT = 10_000;
+/** How often a process takes away what is beyond that, in flushes. */
+const TRIM_EVERY = 50;
+const FLUSH_AFTER_MS = 200;
+
+interface Attempt {
+  readonly workspaceId: string;
+  /** '' where nobody is known. */
+  readonly memberId: string;
+  readonly code: ProblemCode;
+  readonly method: string;
+  readonly route: string;
+  readonly address: string;
+}
+interface Counted extends Attempt {
+  readonly minute: string;
+  count: number;
+  readonly firstAt: string;
+  lastAt: string;
+}
+
+/** A request as far as it came. */
+export type Refusable = FastifyRequest & { caller?: Caller; problemCode?: ProblemCode };
+
+/**
+ * Attempts that were refused, for the admins and auditors of the workspace that they were aimed at. Kept apart from the ledger, which
+ * holds what happened and cannot be made to grow by those who may not write to it. Equal attempts within a minute are one row with a
+ * count; the rows of a workspace are bounded. What a process counts reaches the database within a second; a crash loses that much.
+ */
+export class Refusals implements OnApplicationShutdown {
+  private readonly waiting = new Map<string, Counted>();
+  private timer: NodeJS.Timeout | undefined;
+  private flushing: Promise<void> = Promise.resolve();
+  private flushes = 0;
+
+  constructor(private readonly dataSource: DataSource) {}
+
+  /** Counts a request that was answered with one of the problems that say no; any other is none of this. */
+  observe(request: Refusable): void {
+    const { problemCode: code, caller } = request;
+    if (code === undefined || !REFUSALS.has(code)) return;
+    const attempt = {
+      code,
+      method: request.method,
+      route: request.routeOptions.url ?? '',
+      address: request.ip,
+    };
+    request.log.warn({ ...attempt, member: caller?.memberId, tokenId: caller?.tokenId }, 'refused');
+    const { workspace } = (request.params ?? {}) as { workspace?: unknown };
+    const workspaceId = typeof workspace === 'string' ? workspace : caller?.workspaceId;
+    if (workspaceId === undefined) return;
+    this.count({ ...attempt, workspaceId, memberId: caller?.memberId ?? '' });
+  }
+
+  private count(attempt: Attempt): void {
+    const now = new Date().toISOString();
+    const minute = `${now.slice(0, 16)}:00.000Z`;
+    const key = JSON.stringify([minute, ...Object.values(attempt)]);
+    const counted = this.waiting.get(key);
+    if (counted !== undefined) {
+      counted.count += 1;
+      counted.lastAt = now;
+    } else if (this.waiting.size < WAITING) {
+      this.waiting.set(key, { ...attempt, minute, count: 1, firstAt: now, lastAt: now });
+    }
+    this.timer ??= setTimeout(() => {
+      this.timer = undefined;
+      void this.flush();
+    }, FLUSH_AFTER_MS).unref();
+  }
+
+  /** Writes what was counted. A database that is away loses it: an answer never waits for this, and never fails by it. */
+  flush(): Promise<void> {
+    this.flushing = this.flushing.then(() => this.write()).catch(() => undefined);
+    return this.flushing;
+  }
+
+  private async write(): Promise<void> {
+    const rows = [...this.waiting.values()];
+    this.waiting.clear();
+    if (rows.length === 0) return;
+    // Names of workspaces come from addresses, so anybody makes them up: only those that there are get rows.
+    await this.dataSource.query(
+      `INSERT INTO access_refusals AS known
+         (workspace_id, minute, code, method, route, address, member_id, count, first_at, last_at)
+       SELECT r.* FROM jsonb_to_recordset($1::jsonb) AS r (
+         "workspaceId" text, minute timestamptz, code text, method text, route text, address text, "memberId" text,
+         count integer, "firstAt" timestamptz, "lastAt" timestamptz)
+       WHERE EXISTS (SELECT FROM ledger_heads h WHERE h.workspace_id = r."workspaceId")
+       ORDER BY "workspaceId", minute, code, method, route, address, "memberId"
+       ON CONFLICT (workspace_id, minute, code, method, route, address, member_id) DO UPDATE
+         SET count = known.count + excluded.count, last_at = greatest(known.last_at, excluded.last_at)`,
+      [JSON.stringify(rows)],
+    );
+    this.flushes += 1;
+    if (this.flushes % TRIM_EVERY === 0) {
+      for (const workspaceId of new Set(rows.map((row) => row.workspaceId))) await this.trim(workspaceId);
+    }
+  }
+
+  /** Takes away all but the latest rows of a workspace. */
+  async trim(workspaceId: string, kept = KEPT): Promise<void> {
+    await this.dataSource.query(
+      `DELETE FROM access_refusals WHERE workspace_id = $1 AND id <= (
+         SELECT id FROM access_refusals WHERE workspace_id = $1 ORDER BY id DESC OFFSET $2 LIMIT 1)`,
+      [workspaceId, kept],
+    );
+  }
+
+  /** The latest first. */
+  async list(
+    workspaceId: string,
+    { limit, cursor }: { readonly limit: number; readonly cursor?: number | undefined },
+  ): Promise<Page<RefusalView>> {
+    const rows: (RefusalView & { id: string })[] = await this.dataSource.query(
+      `SELECT id, first_at AS "firstAt", last_at AS "lastAt", count, code, method, route, address, member_id AS member
+       FROM access_refusals
+       WHERE workspace_id = $1 AND ($2::bigint IS NULL OR id < $2)
+       ORDER BY id DESC LIMIT $3`,
+      [workspaceId, cursor ?? null, limit + 1],
+    );
+    const items = rows.slice(0, limit).map(({ id: _, firstAt, lastAt, member, ...row }) => ({
+      ...row,
+      firstAt: new Date(firstAt).toISOString(),
+      lastAt: new Date(lastAt).toISOString(),
+      ...(member !== '' && { member }),
+    }));
+    return { items, next: rows.length > limit ? (rows[limit - 1]?.id ?? null) : null };
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    clearTimeout(this.timer);
+    await this.flush();
+  }
+}

@@ -1,0 +1,86 @@
+import { type Permission, type Refusal, type Role, type Tlp, tlpRank } from '@casebook/contracts';
+import {
+  decide,
+  type DocumentState,
+  type IncidentCommand,
+  type IncidentState,
+  initialIncident,
+  type MembersState,
+} from '@casebook/incident';
+import type { ReadingScope } from '@casebook/postgres';
+import { ProblemError } from '../http/problem.js';
+import { may } from './permissions.js';
+
+/*
+ * Who sees what, where a command is decided. Reads are held to the same by the database (the migration "visibility"):
+ *
+ * - A restricted incident is there for the members whom it names and for those who oversee all incidents; for nobody else.
+ * - A document is there for those whose clearance is at least its marking. An incident that it is or was attached to quotes it for
+ *   ever, so the incident is there for them alone as well. Nobody oversees past a clearance.
+ * - What is not there is answered as what never was: same status, same words.
+ */
+
+/** The data source that reads as the request's member. */
+export const READING = Symbol('reading data source');
+
+/** What is said of an incident that is not there, or not for the caller. */
+export const unknownIncident = (): ProblemError => {
+  const decision = decide({ type: 'CloseIncident' }, initialIncident);
+  if (decision.accepted) throw new Error('an incident that was never opened was closed');
+  return ProblemError.ofRefusal(decision.refusal);
+};
+
+/** Somebody who asks: by an own token, or by one of an identity provider's (`tokenId` is `null`). */
+export interface Caller {
+  readonly workspaceId: string;
+  readonly memberId: string;
+  readonly role: Role;
+  readonly clearance: Tlp;
+  readonly tokenId: string | null;
+  /** What the token is narrowed to; `null`: nothing. */
+  readonly permissions: readonly Permission[] | null;
+}
+
+/** What the caller's reads see. */
+export const readingScopeOf = (caller: Caller): ReadingScope => ({
+  workspaceId: caller.workspaceId,
+  viewer: may(caller, 'oversee') ? null : caller.memberId,
+  clearance: tlpRank(caller.clearance),
+});
+
+/** Whether the incident's own restriction lets the caller see it. */
+export const mayEnter = (caller: Caller, incident: IncidentState): boolean =>
+  incident.status === 'unopened' ||
+  incident.restrictedTo === undefined ||
+  incident.restrictedTo.includes(caller.memberId) ||
+  may(caller, 'oversee');
+
+/** Whether the document's marking is within the clearance that the member has at commit time. */
+export const isCleared = (caller: Caller, members: MembersState, document: DocumentState): boolean =>
+  document.status === 'unknown' ||
+  tlpRank(document.details?.tlp) <= tlpRank(members.members.get(caller.memberId)?.clearance ?? 'red');
+
+/** Refuses a restriction to somebody who is no member, and one that its author would be shut out by. */
+export function restrictionFault(
+  caller: Caller,
+  command: IncidentCommand,
+  members: MembersState,
+): Refusal | null {
+  if (command.type !== 'RestrictIncident') return null;
+  const stranger = command.members.findIndex((id) => members.members.get(id)?.status !== 'active');
+  if (stranger >= 0) {
+    return {
+      code: 'member-unknown',
+      detail: `There is no member ${JSON.stringify(command.members[stranger])} in this workspace. GET …/members lists them.`,
+      facts: { pointer: `/members/${stranger}` },
+    };
+  }
+  return command.members.includes(caller.memberId) || may(caller, 'oversee')
+    ? null
+    : {
+        code: 'restriction-without-you',
+        detail:
+          'You would not see the incident any more, nor could you let anybody in. Name yourself as well.',
+        facts: { pointer: '/members' },
+      };
+}

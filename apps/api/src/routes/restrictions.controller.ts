@@ -1,0 +1,78 @@
+import {
+  entityId,
+  optionalReason,
+  type OptionalReason,
+  restrictIncident,
+  type RestrictIncident,
+  workspaceId,
+} from '@casebook/contracts';
+import { Body, Controller, Inject, Param, Post } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { ApiTags } from '@nestjs/swagger';
+import { type Caller, CallerOf, Needs } from '../access/access.guard.js';
+import { IncidentWrite } from '../commands/incident.handler.js';
+import { Written } from '../http/answers.interceptor.js';
+import { type WriteRequest, WriteRequestOf } from '../http/request-context.js';
+import { Conditional, Writes } from './documentation.js';
+import { conditions } from './incidents.controller.js';
+
+/** Who may see an incident. */
+@ApiTags('incidents')
+@Controller('v1/workspaces/:workspace/incidents/:incident')
+export class RestrictionsController {
+  constructor(@Inject(CommandBus) private readonly commands: CommandBus) {}
+
+  @Post('restriction')
+  @Needs('adjudicate')
+  @Conditional()
+  @Writes(false, {
+    summary: 'Restrict an incident to named members',
+    description:
+      'Nobody else sees it, counts it or is told of it from then on, its past included; only those who oversee all incidents (auditors and admins). Names take the place of those named before.',
+    problems: ['incident-unknown', 'member-unknown', 'restriction-without-you'],
+  })
+  async restrict(
+    @Param('workspace', { schema: workspaceId }) _workspace: string,
+    @Param('incident', { schema: entityId }) id: string,
+    @CallerOf() caller: Caller,
+    @WriteRequestOf() request: WriteRequest,
+    @Body({ schema: restrictIncident }) body: RestrictIncident,
+  ): Promise<Written> {
+    const { answer, replayed } = await this.commands.execute(
+      new IncidentWrite(
+        caller,
+        request,
+        id,
+        { type: 'RestrictIncident', members: body.members, ...conditions(request, body.reason) },
+        body,
+      ),
+    );
+    return new Written(answer, { replayed });
+  }
+
+  @Post('unrestriction')
+  @Needs('adjudicate')
+  @Conditional()
+  @Writes(false, {
+    summary: 'Let every member see a restricted incident again',
+    problems: ['incident-unknown'],
+  })
+  async unrestrict(
+    @Param('workspace', { schema: workspaceId }) _workspace: string,
+    @Param('incident', { schema: entityId }) id: string,
+    @CallerOf() caller: Caller,
+    @WriteRequestOf() request: WriteRequest,
+    @Body({ schema: optionalReason }) body: OptionalReason,
+  ): Promise<Written> {
+    const { answer, replayed } = await this.commands.execute(
+      new IncidentWrite(
+        caller,
+        request,
+        id,
+        { type: 'UnrestrictIncident', ...conditions(request, body.reason) },
+        body,
+      ),
+    );
+    return new Written(answer, { replayed });
+  }
+}
