@@ -38,6 +38,51 @@ program
   );
 
 program
+  .command('export')
+  .description(
+    'write the ledger of a workspace to a file that proves itself (CloudEvents in JSON Lines; gzip if it ends in .gz)',
+  )
+  .argument('<file>', 'the file to write')
+  .option('--workspace <name>', 'the workspace', 'default')
+  .option('--resume', 'go on with an export that was broken off')
+  .action(async (file: string, options: { workspace: string; resume?: boolean }) =>
+    (await import('./export-ledger.js')).exportLedger(file, options),
+  );
+
+program
+  .command('import-ledger')
+  .description('bring such a file into an empty database: the same positions, times, ids and Merkle root')
+  .argument('<file>', 'what casebook export wrote')
+  .option(
+    '--verifier-key <key>',
+    'the key that must have signed it; the keys in the file are taken otherwise',
+  )
+  .action(async (file: string, options: { verifierKey?: string }) =>
+    (await import('./import-ledger.js')).importLedger(file, options),
+  );
+
+program
+  .command('verify')
+  .description('recompute the ledger, its tiles, checkpoints and views from the rows, and name whatever lies')
+  .option('--workspace <name>', 'the workspace', 'default')
+  .option('--offline <file>', 'prove an export or a .tlog-proof instead, without any database')
+  .option('--verifier-key <key>', 'the key that must have signed the file')
+  .action(
+    async ({
+      workspace,
+      offline,
+      verifierKey,
+    }: {
+      workspace: string;
+      offline?: string;
+      verifierKey?: string;
+    }) =>
+      offline === undefined
+        ? (await import('./verify.js')).verify({ workspace })
+        : (await import('./verify-offline.js')).verifyOffline(offline, verifierKey),
+  );
+
+program
   .command('replay')
   .description('fold every event from position 1 again and prove that the views say the same')
   .option('--workspace <name>', 'the workspace', 'default')

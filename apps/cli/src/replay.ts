@@ -1,5 +1,5 @@
 import { replayViews } from '@casebook/views';
-import { Presets, SingleBar } from 'cli-progress';
+import { progressBar } from './progress.js';
 import { withGround } from './with-ground.js';
 
 /** Proves that the views are what the ledger says. Exit code 1, naming the rows, where they are not. */
@@ -7,17 +7,11 @@ export async function replay({ workspace }: { readonly workspace: string }): Pro
   await withGround(async ({ ledger, dataSource }) => {
     const head = await ledger.head(workspace);
     if (head === null) throw new Error(`there is no workspace ${workspace}`);
-    const bar = process.stderr.isTTY
-      ? new SingleBar(
-          { format: 'replaying {bar} {value}/{total} events, {eta} s left', stream: process.stderr },
-          Presets.shades_classic,
-        )
-      : undefined;
-    bar?.start(head.size, 0);
+    const bar = progressBar('replaying', head.size, 'events');
     const views = await replayViews(dataSource, workspace, {
-      onProgress: ({ events }) => bar?.update(events),
+      onProgress: ({ events }) => bar.update(events),
     });
-    bar?.stop();
+    bar.stop();
     for (const { view, events, rowsCompared, differences } of views) {
       process.stdout.write(
         `${view}: ${events} events replayed, ${rowsCompared} rows compared, ${differences.length} differ\n`,

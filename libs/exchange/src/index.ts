@@ -8,3 +8,4 @@ export {
   readLine,
   UnreadableArchive,
 } from './archive.js';
+export { proveArchive, type ProvedArchive } from './archive-check.js';

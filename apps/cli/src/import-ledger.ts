@@ -1,0 +1,53 @@
+import { proveArchive } from '@casebook/exchange';
+import { LedgerRestore, type StoredEvent } from '@casebook/ledger';
+import { poolOf } from '@casebook/postgres';
+import { linesOf } from './archive-file.js';
+import { progressBar } from './progress.js';
+import { withGround } from './with-ground.js';
+
+/** Events in one transaction. */
+const PART = 200;
+
+/**
+ * Brings an archive into an empty workspace with the same positions, times, ids and Merkle root. The file is proved from end to end
+ * before its first event is recorded. What was broken off goes on where it stopped.
+ */
+export async function importLedger(
+  file: string,
+  { verifierKey }: { readonly verifierKey?: string },
+): Promise<void> {
+  const proving = proveArchive(linesOf(file), verifierKey);
+  let step = await proving.next();
+  while (!step.done) step = await proving.next();
+  const proved = step.value;
+
+  await withGround(async ({ ledger, dataSource }) => {
+    await ledger.openWorkspace(proved.workspaceId);
+    const restore = await LedgerRestore.begin(poolOf(dataSource), proved.workspaceId);
+    if (restore.storedSize > proved.size) {
+      throw new Error(
+        `the workspace ${proved.workspaceId} has ${restore.storedSize} events already, more than the file: import into an empty database`,
+      );
+    }
+    const bar = progressBar('importing', proved.size, 'events');
+    let part: StoredEvent[] = [];
+    for await (const event of proveArchive(linesOf(file), verifierKey)) {
+      part.push(event);
+      if (part.length < PART) continue;
+      await restore.append(part);
+      part = [];
+      bar.update(restore.size);
+    }
+    if (part.length > 0) await restore.append(part);
+    bar.stop();
+    const head = await ledger.head(proved.workspaceId);
+    if (head === null || head.size !== proved.size || !head.root.equals(proved.root)) {
+      throw new Error(
+        `the workspace ${proved.workspaceId} does not hold the ledger of the file after all; casebook verify says more`,
+      );
+    }
+    process.stdout.write(
+      `${file}: ${proved.size} events are in the workspace ${proved.workspaceId}, root ${head.root.toString('base64')}, as ${proved.origin} signed it\n`,
+    );
+  });
+}

@@ -1,0 +1,55 @@
+import { readFile } from 'node:fs/promises';
+import { proveArchive } from '@casebook/exchange';
+import { leafHash, noteVerifier, openCheckpoint, parseOfflineProof, provesInclusion } from '@casebook/ledger';
+import { linesOf } from './archive-file.js';
+
+const say = (line: string): void => void process.stdout.write(`${line}\n`);
+
+/** Proves an export, or a .tlog-proof, from the file alone. Throws, naming what lies, where it proves nothing. */
+export async function verifyOffline(file: string, verifierKey: string | undefined): Promise<void> {
+  await (file.endsWith('.tlog-proof') ? verifyProof(file, verifierKey) : verifyArchive(file, verifierKey));
+}
+
+async function verifyArchive(file: string, verifierKey: string | undefined): Promise<void> {
+  const proving = proveArchive(linesOf(file), verifierKey);
+  let step = await proving.next();
+  while (!step.done) step = await proving.next();
+  const { workspaceId, origin, size, root, erased, verifiedBy } = step.value;
+  say(
+    `${file}: ${size} events of the workspace ${workspaceId}, ${erased} of them erased, root ${root.toString('base64')}, sound`,
+  );
+  sayKeys(origin, verifiedBy, verifierKey);
+}
+
+async function verifyProof(file: string, verifierKey: string | undefined): Promise<void> {
+  if (verifierKey === undefined) {
+    throw new Error(
+      'a .tlog-proof names no key: give --verifier-key, from …/ledger/verifier-key or another source that you trust',
+    );
+  }
+  const proof = parseOfflineProof(await readFile(file, 'utf8'));
+  const { origin, size, root } = openCheckpoint(proof.checkpoint, [noteVerifier(verifierKey)]);
+  if (proof.extra === null)
+    throw new Error(`${file} holds no event: its extra line should be the event's envelope`);
+  if (!provesInclusion(proof.hashes, leafHash(proof.extra), proof.index, size, root)) {
+    throw new Error(
+      `${file} does not prove that its event is at index ${proof.index} of the ledger of ${size} events`,
+    );
+  }
+  const envelope = JSON.parse(proof.extra.toString('utf8')) as Record<string, unknown>;
+  if (envelope['position'] !== proof.index + 1)
+    throw new Error(
+      `${file}: the event says position ${String(envelope['position'])}, the proof ${proof.index + 1}`,
+    );
+  say(
+    `${file}: proved. Position ${proof.index + 1} of ${size} in ${origin} is ${String(envelope['type'])} by ${String(envelope['actorId'])}, recorded at ${String(envelope['recordedAt'])}`,
+  );
+}
+
+function sayKeys(origin: string, verifiedBy: readonly string[], asked: string | undefined): void {
+  say(
+    asked === undefined
+      ? `The checkpoint of ${origin} fits the keys in the file. Compare them with a source that you trust:\n${verifiedBy.map((key) => `  ${key}`).join('\n')}`
+      : `The checkpoint of ${origin} is signed by ${asked}`,
+  );
+}

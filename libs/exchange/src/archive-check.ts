@@ -1,0 +1,84 @@
+import { BadNote, LedgerCheck, noteVerifier, openCheckpoint, type StoredEvent } from '@casebook/ledger';
+import { type ArchivedCheckpoint, readLine, UnreadableArchive } from './archive.js';
+
+/** A whole archive that was proved: what it holds, and who signed that. */
+export interface ProvedArchive {
+  readonly workspaceId: string;
+  readonly origin: string;
+  readonly size: number;
+  readonly root: Buffer;
+  readonly erased: number;
+  /** The keys that the checkpoint was verified by: the one that was asked for, else those that the archive itself names. */
+  readonly verifiedBy: readonly string[];
+}
+
+/**
+ * Reads an archive from its first line to its last and proves it: every event by itself and beside its neighbours, the Merkle root of
+ * all of them, and the signed checkpoint that must say the same. Hands each event on as soon as it was checked, but what it hands on
+ * is proved only when it returns: the checkpoint is the last line.
+ *
+ * Without `verifierKey` the keys in the archive are trusted, which proves that the archive agrees with itself and tells whose key to
+ * compare; with it, the checkpoint must be signed by that key.
+ * @throws UnreadableArchive naming the first line that lies
+ */
+export async function* proveArchive(
+  lines: AsyncIterable<string>,
+  verifierKey?: string,
+): AsyncGenerator<StoredEvent, ProvedArchive, void> {
+  let number = 0;
+  let check: LedgerCheck | undefined;
+  let workspaceId = '';
+  let erased = 0;
+  let checkpoint: ArchivedCheckpoint | undefined;
+  const fail = (detail: string, cause?: unknown): never => {
+    throw new UnreadableArchive(`line ${number}: ${detail}`, { cause });
+  };
+  for await (const text of lines) {
+    number += 1;
+    if (checkpoint !== undefined) fail('there is something behind the checkpoint, which is the last line');
+    const line = readAt(text, fail);
+    if (line.kind === 'checkpoint') {
+      checkpoint = line.checkpoint;
+      continue;
+    }
+    const { event } = line;
+    if (check === undefined) {
+      workspaceId = event.workspaceId;
+      check = new LedgerCheck({ workspaceId });
+    }
+    const [finding] = check.add(event);
+    if (finding !== undefined) fail(`position ${finding.position}: ${finding.detail}`);
+    if (event.payload === null) erased += 1;
+    yield event;
+  }
+  if (checkpoint === undefined) {
+    number += 1;
+    return fail('the file ends without the checkpoint: it was cut off');
+  }
+  const size = check?.size ?? 0;
+  const root = (check ?? new LedgerCheck({ workspaceId })).frontier.root();
+  if (checkpoint.size !== size)
+    return fail(`the checkpoint is of ${checkpoint.size} events, and ${size} came before it`);
+  try {
+    const keys = verifierKey === undefined ? checkpoint.verifierKeys : [verifierKey];
+    const signed = openCheckpoint(checkpoint.note, keys.map(noteVerifier));
+    if (signed.size !== size || !signed.root.equals(root)) {
+      return fail(
+        `what was signed is another ledger: ${signed.size} events with the root ${signed.root.toString('base64')}`,
+      );
+    }
+    return { workspaceId, origin: signed.origin, size, root, erased, verifiedBy: keys };
+  } catch (error) {
+    if (error instanceof BadNote) return fail(error.message, error);
+    throw error;
+  }
+}
+
+function readAt(text: string, fail: (detail: string, cause?: unknown) => never): ReturnType<typeof readLine> {
+  try {
+    return readLine(text);
+  } catch (error) {
+    if (error instanceof UnreadableArchive) return fail(error.message, error);
+    throw error;
+  }
+}
