@@ -46,7 +46,7 @@ describe('the description of the API', () => {
     );
     ajv = new Ajv2020({ strict: false, allErrors: true });
     (addFormats as unknown as (target: Ajv2020) => void)(ajv);
-    ajv.addSchema({ $id: 'openapi', ...description } as object);
+    ajv.addSchema({ $id: 'openapi', ...description });
     ids = await annotateSomething();
   });
   afterAll(() => service.close());
@@ -112,10 +112,7 @@ describe('the description of the API', () => {
       bearer: { type: 'http', scheme: 'bearer' },
     });
     for (const { path, operation } of operations) {
-      expect([path, operation.security]).toEqual([
-        path,
-        path.startsWith('/health') ? undefined : [{ bearer: [] }],
-      ]);
+      expect([path, operation.security]).toEqual([path, path.startsWith('/health') ? [] : [{ bearer: [] }]]);
     }
   });
 
@@ -141,7 +138,7 @@ describe('the description of the API', () => {
       const templates = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
       const parameters =
         operation.parameters?.filter((each) => each.in === 'path').map(({ name }) => name) ?? [];
-      expect([route, parameters.sort()]).toEqual([route, templates.sort()]);
+      expect([route, new Set(parameters)]).toEqual([route, new Set(templates)]);
     }
   });
 
