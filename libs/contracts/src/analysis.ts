@@ -11,6 +11,7 @@ import {
 import { dateBounds } from './dates.js';
 import { documentId, entityId, instant, memberId, position } from './primitives.js';
 import { suggested } from './suggestions.js';
+import { writeAnswer } from './views.js';
 import { disclosed, modality, specificityLevel } from './vocabularies.js';
 
 /** What is computed from an incident as it stands: docs/analysis.md says how, and why so. */
@@ -244,6 +245,11 @@ export const suggestionsView = z
   .strictObject({ ...ofIncident, suggestions: z.array(suggestionView) })
   .meta({ id: 'Suggestions' });
 export type SuggestionsView = z.infer<typeof suggestionsView>;
+
+/** The answer to accepting or dismissing. */
+export const decidedSuggestion = writeAnswer
+  .extend({ disputeId: entityId.optional().meta({ description: 'the dispute that accepting it raised' }) })
+  .meta({ id: 'DecidedSuggestion' });
 
 // ---- timeline and graph ----
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { activityKind, suggestionState } from './analysis.js';
 import { annotationStatus } from './views.js';
 import { EVENT_TYPES } from './events.js';
 import { documentId, entityId, memberId, phrase } from './primitives.js';
@@ -6,7 +7,8 @@ import { modality } from './vocabularies.js';
 
 /** What lists and reads take in their query string. */
 
-const whole = (min: number, max: number) =>
+/** Digits of a query string that are a whole number within bounds. */
+export const whole = (min: number, max: number) =>
   z
     .string()
     .refine((digits) => /^\d{1,16}$/.test(digits) && Number(digits) >= min && Number(digits) <= max, {
@@ -104,6 +106,29 @@ export const eventsQuery = z.strictObject({
   ...byPosition,
   incidentId: changes.incidentId,
   type: changes.type,
+});
+
+/** What is suggested may be read by what was decided about it: the open ones unless told. */
+export const suggestionsQuery = z.strictObject({ asOf, state: suggestionState.optional() });
+export const sourcesQuery = z.strictObject({
+  asOf,
+  annotationId: entityId
+    .optional()
+    .meta({ description: 'of this claim, dispute, warning, attack or link alone' }),
+});
+export const disputeBoardQuery = z.strictObject({
+  ...page,
+  state: z.enum(['open', 'resolved', 'reopened', 'withdrawn']).optional(),
+  owner: memberId.optional(),
+  incidentId: entityId.optional(),
+});
+export const activityQuery = z.strictObject({
+  ...page,
+  member: memberId.optional(),
+  incidentId: entityId.optional(),
+  kind: activityKind.optional(),
+  from: instantOf.optional(),
+  to: instantOf.optional(),
 });
 
 export const positionParameter = whole(1, Number.MAX_SAFE_INTEGER);

@@ -788,6 +788,15 @@ describe('a suggestion', () => {
     expect(decided(state)).toMatchObject({ outcome: 'accepted', disputeId: DISPUTE, revision: 3 });
   });
 
+  test('one that there is not is not decided about', () => {
+    withRivals
+      .when({ type: 'AcceptSuggestion', suggestionId: SUGGESTION, suggestion: null })
+      .thenRefused('suggestion-unknown');
+    given()
+      .when({ type: 'DismissSuggestion', suggestionId: SUGGESTION, suggestion: null, reason: 'No.' })
+      .thenRefused('incident-unknown');
+  });
+
   test('in a closed incident it is not decided about', () => {
     withRivals
       .and({ type: 'IncidentClosed', subject: INCIDENT, data: {} })

@@ -78,12 +78,13 @@ export type IncidentCommand =
   | {
       type: 'AcceptSuggestion';
       suggestionId: string;
-      suggestion: Suggested;
+      /** `null`: nothing of this id is suggested, nor ever was decided. */
+      suggestion: Suggested | null;
       reason?: string;
       /** What accepting it raises. */
       dispute?: { id: string; fields: FieldsOf['dispute'] };
     }
-  | { type: 'DismissSuggestion'; suggestionId: string; suggestion: Suggested; reason: string };
+  | { type: 'DismissSuggestion'; suggestionId: string; suggestion: Suggested | null; reason: string };
 
 /**
  * `expected`: the revision that the client has seen (`If-Match`). Absent: whatever revision there is. `base`: the fields at that
@@ -487,6 +488,12 @@ function decideSuggestion(
   state: OpenedIncident,
 ): IncidentDecision {
   const { suggestionId: subject, suggestion, reason } = command;
+  if (suggestion === null) {
+    return refuse(
+      'suggestion-unknown',
+      'Nothing of this id is suggested: the annotations have changed since it was, or it never was. GET …/suggestions lists what is.',
+    );
+  }
   const before = state.suggestions.get(subject);
   switch (command.type) {
     case 'AcceptSuggestion': {

@@ -2,7 +2,9 @@ import type {
   AnnotationKind,
   AnnotationView,
   ChangeView,
+  DocumentDetails,
   DocumentEventType,
+  DocumentView,
   EventView,
   IncidentEventType,
   IncidentView,
@@ -26,7 +28,7 @@ import { AnnotationRow } from './entities.js';
 import { LedgerReads, type ReadEvent } from './ledger-reads.js';
 import { describeDocumentChange, describeMembersChange } from './library-and-member-changes.js';
 import type { Page } from './paging.js';
-import { annotationView, type DocumentLookup, incidentView } from './rendering.js';
+import { annotationView, incidentView } from './rendering.js';
 import { byStream, streamOf, streams } from './streams.js';
 
 /**
@@ -193,7 +195,8 @@ export class HistoryQueries {
     return found;
   }
 
-  private positionOf(workspaceId: string, moment: Moment): number | Promise<number> {
+  /** The position that a moment means: of the last event then. */
+  positionOf(workspaceId: string, moment: Moment): number | Promise<number> {
     return 'position' in moment ? moment.position : this.reads.positionAt(workspaceId, moment.time);
   }
 
@@ -209,25 +212,23 @@ export class HistoryQueries {
     return state;
   }
 
-  /** What was known of documents at a position. */
-  private async documentsAt(
+  /** What was known of documents at a position; `undefined` where one was not imported yet, or was erased since. */
+  async documentsAt(
     workspaceId: string,
     ids: readonly string[],
     position: number,
-  ): Promise<DocumentLookup> {
-    type Known = ReturnType<DocumentLookup>;
-    const known = new Map<string, Known>();
+  ): Promise<(documentId: string) => DocumentDetails | undefined> {
+    const known = new Map<string, DocumentDetails | undefined>();
     // What has not changed since then is as the library has it now; as long as the library keeps up with the ledger.
-    const rows = await this.dataSource.query<
-      { id: string; title: string | null; publisher: string | null }[]
-    >(
-      `SELECT d.id, d.title, d.publisher FROM library_v1.documents d
+    const rows = await this.dataSource.query<{ id: string; body: string }[]>(
+      `SELECT d.id, d.body FROM library_v1.documents d
        JOIN view_progress p ON p.workspace_id = d.workspace_id AND p.view = 'library' AND p.version = 1 AND p.status = 'attached'
        WHERE d.workspace_id = $1 AND d.id = ANY ($2) AND d.position <= $3`,
       [workspaceId, ids, position],
     );
-    for (const { id, title, publisher } of rows) {
-      known.set(id, title === null ? undefined : { title, ...(publisher !== null && { publisher }) });
+    for (const { id, body } of rows) {
+      const details = JSON.parse(body) as DocumentView;
+      known.set(id, details.title === undefined ? undefined : { ...details, title: details.title });
     }
     for (const id of ids) {
       if (known.has(id)) continue;

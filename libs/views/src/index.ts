@@ -1,3 +1,6 @@
+export { AnalysisQueries } from './analysis-queries.js';
+export type { ActivityFilter, BoardFilter } from './analysis-queries.js';
+export { suggestionIn } from './analysis/suggestions.js';
 export { viewEntities } from './entities.js';
 export { HistoryQueries } from './history-queries.js';
 export type { After, AuditFilter, HistoryFilter, HistoryQueriesOptions } from './history-queries.js';

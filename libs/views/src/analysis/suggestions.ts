@@ -7,7 +7,7 @@ import {
   type SuggestionsView,
   type SuggestionView,
 } from '@casebook/contracts';
-import type { SuggestionDecision } from '@casebook/incident';
+import type { OpenedIncident, SuggestionDecision } from '@casebook/incident';
 import canonicalize from 'canonicalize';
 import { createHash } from 'node:crypto';
 import { bound, byRange, contradict, figuresOf, rangeKey, type StatedFigure } from './figures.js';
@@ -257,6 +257,17 @@ const spanOf = ({ earliest, latest }: DateBounds): [number, number] => [
 ];
 
 // ---- decided ----
+
+/** A suggestion by its id: as it holds, else as it was when it was last decided about. */
+export function suggestionIn(
+  incident: IncidentView,
+  decisions: OpenedIncident['suggestions'],
+  id: string,
+): Omit<Suggestion, 'id'> | null {
+  const holding = suggestionsOf(incident).find((each) => each.id === id);
+  const suggested = holding?.suggested ?? decisions.get(id)?.suggestion;
+  return holding ?? (suggested ? { suggested } : null);
+}
 
 /**
  * The suggestions of an incident and what was decided about them. One that was decided stays so while its facts are the same; other
