@@ -5,6 +5,7 @@ import { IncidentViews1764000002000 } from './1764000002000-incident-views.js';
 import { Transparency1764000003000 } from './1764000003000-transparency.js';
 import { DisputeBoard1764000010000 } from './1764000010000-dispute-board.js';
 import { Visibility1764000020000 } from './1764000020000-visibility.js';
+import { Refusals1764000070000 } from './1764000070000-refusals.js';
 
 /** Every migration, in the order in which they run. A migration that landed is never edited. */
 export const migrations = [
@@ -15,4 +16,5 @@ export const migrations = [
   Transparency1764000003000,
   DisputeBoard1764000010000,
   Visibility1764000020000,
+  Refusals1764000070000,
 ];

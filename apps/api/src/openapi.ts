@@ -47,6 +47,26 @@ function relocated(value: unknown): unknown {
   );
 }
 
+/** What the parts of the description are about. */
+const TAGS = {
+  workspaces:
+    'A workspace is a team with its documents, incidents, members and ledger; nothing of it is seen from another.',
+  members: 'Who may do what: members, their roles and their tokens, and who was refused.',
+  documents: 'The sources: texts known by their hash, and what is known about them.',
+  incidents: 'What the annotations are about, with the documents that tell of it.',
+  claims: 'What a document says, where, by whom, and how.',
+  warnings: 'Who was told what before, by whom, when and how exactly.',
+  attacks: 'What happened, when and where, and who claims it.',
+  links: 'A warning that was of an attack, and how likely that is.',
+  disputes: 'Positions that contradict each other, and how it was settled.',
+  analysis: 'What follows from the annotations: sources, casualties, scorecards, timelines, suggestions.',
+  comments: 'What analysts say to each other about any of it.',
+  ledger: 'Every event in order, as a list and live; history and audit.',
+  transparency:
+    'Checkpoints, tiles and proofs by which others check the ledger with tools that are not ours.',
+  health: 'Whether the service runs, for whoever watches it.',
+};
+
 /** The OpenAPI 3.1 description of the whole service, from the routes and the schemas that check them. */
 export function describeApi(app: NestFastifyApplication): OpenAPIObject {
   const config = new DocumentBuilder()
@@ -57,9 +77,12 @@ export function describeApi(app: NestFastifyApplication): OpenAPIObject {
       'An event-sourced ledger of analyst annotations. Every write is an event in an append-only ledger; every read is a fold of it. Errors are RFC 9457 problems.',
     )
     .setLicense('Apache-2.0', 'https://www.apache.org/licenses/LICENSE-2.0')
+    .addServer('/', 'the service that this description came from')
     .addBearerAuth({ type: 'http', scheme: 'bearer', description: 'a token of a member of the workspace' })
     .build();
-  const document = SwaggerModule.createDocument(app, config, {
+  config.info.contact = { name: 'Whoever runs this service' };
+  config.tags = Object.entries(TAGS).map(([name, description]) => ({ name, description }));
+  const document: OpenAPIObject = SwaggerModule.createDocument(app, config, {
     standardSchemaConverter: converted,
     operationIdFactory: (controller, method) => `${controller.replace(/Controller$/, '')}.${method}`,
   });
@@ -69,7 +92,11 @@ export function describeApi(app: NestFastifyApplication): OpenAPIObject {
     schemas: { ...document.components?.schemas, ...(problem?.components as object) },
   };
   for (const item of Object.values(document.paths)) {
-    for (const each of Object.values(item as Record<string, OperationObject>)) corrected(each, document);
+    for (const each of Object.values(item as Record<string, OperationObject>)) {
+      corrected(each, document);
+      // Said, not left out: who asks for no token is open to everybody.
+      each.security ??= [];
+    }
   }
   return document;
 }

@@ -12,7 +12,7 @@ import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { type Logger, pino } from 'pino';
 import { AppModule, type Ground } from './app.module.js';
-import { type Protection, UNLIMITED } from './http/protection.js';
+import { UNLIMITED } from './http/protection.js';
 import { fastifyAdapter, prepareServer } from './http/server.js';
 import { NestLogger } from './nest-logger.js';
 import { serveDescription } from './openapi.js';
@@ -93,11 +93,10 @@ export async function openGround(
 export async function createApplication(
   ground: Ground,
   logger: Logger = pino({ level: 'silent' }),
-  protection: Protection = UNLIMITED,
-  settings: Pick<Settings, 'oidc'> = { oidc: undefined },
+  { oidc, protection = UNLIMITED }: Partial<Pick<Settings, 'oidc' | 'protection'>> = {},
 ): Promise<NestFastifyApplication> {
   const app = await NestFactory.create<NestFastifyApplication>(
-    AppModule.on(ground, settings),
+    AppModule.on(ground, { oidc }),
     fastifyAdapter(logger),
     {
       bodyParser: false,

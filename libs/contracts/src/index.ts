@@ -13,3 +13,4 @@ export * from './events.js';
 export * from './problems.js';
 export * from './views.js';
 export * from './queries.js';
+export * from './refusals.js';

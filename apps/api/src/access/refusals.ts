@@ -73,7 +73,8 @@ export class Refusals implements OnApplicationShutdown {
   private count(attempt: Attempt): void {
     const now = new Date().toISOString();
     const minute = `${now.slice(0, 16)}:00.000Z`;
-    const key = JSON.stringify([minute, ...Object.values(attempt)]);
+    const { workspaceId, memberId, code, method, route, address } = attempt;
+    const key = JSON.stringify([minute, workspaceId, memberId, code, method, route, address]);
     const counted = this.waiting.get(key);
     if (counted !== undefined) {
       counted.count += 1;

@@ -8,6 +8,8 @@ export class RouteTable {
 
   watch(fastify: FastifyInstance): void {
     fastify.addHook('onRoute', ({ url, method }) => {
+      // What a plugin answers at any address (a preflight) is no address of ours.
+      if (url === '*') return;
       const entry = this.methods.get(url) ?? {
         pattern: new RegExp(
           `^${url

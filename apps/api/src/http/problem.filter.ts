@@ -3,6 +3,7 @@ import { LedgerFault } from '@casebook/ledger';
 import { BadCursor } from '@casebook/views';
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Refusable } from '../access/refusals.js';
 import { type ProblemCode, ProblemError } from './problem.js';
 
 /** The one place where an error becomes an answer: everything that is thrown ends here as an RFC 9457 problem. */
@@ -16,6 +17,7 @@ export class ProblemFilter implements ExceptionFilter {
 
 export function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
   const problem = problemOf(error);
+  (request as Refusable).problemCode = problem.code;
   if (problem.status >= 500) request.log.error({ err: error }, problem.detail);
   if (reply.sent || reply.raw.headersSent) return;
   void reply

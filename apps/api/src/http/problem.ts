@@ -51,6 +51,7 @@ const SERVICE = {
   'key-reused': { status: 422, title: 'The idempotency key belongs to another command' },
   'headers-too-large': { status: 431, title: 'The headers are too large' },
   'bad-request': { status: 400, title: 'The request cannot be understood' },
+  'rate-limited': { status: 429, title: 'Too many requests' },
   'internal-error': { status: 500, title: 'The service failed' },
   unavailable: { status: 503, title: 'The service is not available just now' },
 } as const;

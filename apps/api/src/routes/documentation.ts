@@ -6,7 +6,7 @@ import { type ProblemCode, PROBLEMS } from '../http/problem.js';
 
 /** How routes describe themselves in /openapi.json. */
 
-const problems = (codes: readonly ProblemCode[]) => {
+export const problems = (codes: readonly ProblemCode[]) => {
   const titles = new Map<number, string[]>();
   for (const code of codes) {
     const { status, title } = PROBLEMS[code];
@@ -27,6 +27,7 @@ const ALWAYS: readonly ProblemCode[] = [
   'unauthenticated',
   'not-permitted',
   'wrong-workspace',
+  'rate-limited',
   'internal-error',
   'unavailable',
 ];

@@ -1,10 +1,14 @@
-import { Controller, Get, Inject } from '@nestjs/common';
+import { applyDecorators, Controller, Get, Inject } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { DataSource } from 'typeorm';
-import { ProblemError } from '../http/problem.js';
+import { type ProblemCode, ProblemError } from '../http/problem.js';
+import { problems } from './documentation.js';
 
 /** How long the database may take to say that it is there. */
 const PATIENCE_MS = 2_000;
+
+/** The problems of a route that is open to everybody: it asks for no token. */
+const Answers = (...codes: ProblemCode[]) => applyDecorators(...problems(codes));
 
 @ApiTags('health')
 @Controller('health')
@@ -18,6 +22,7 @@ export class HealthController {
     description: 'it is',
     schema: { type: 'object', properties: { status: { type: 'string', const: 'live' } } } as object,
   })
+  @Answers('bad-request')
   live(): { status: 'live' } {
     return { status: 'live' };
   }
@@ -29,11 +34,7 @@ export class HealthController {
     description: 'it can',
     schema: { type: 'object', properties: { status: { type: 'string', const: 'ready' } } } as object,
   })
-  @ApiResponse({
-    status: 503,
-    description: 'unavailable',
-    content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
-  })
+  @Answers('bad-request', 'unavailable')
   async ready(): Promise<{ status: 'ready' }> {
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<never>((_resolve, reject) => {

@@ -1,0 +1,28 @@
+import { PAGE_SIZE, refusalsQuery, type RefusalView, refusalView, workspaceId } from '@casebook/contracts';
+import type { Page } from '@casebook/views';
+import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { z } from 'zod';
+import { Needs } from '../access/access.guard.js';
+import { Refusals } from '../access/refusals.js';
+import { Lists } from './documentation.js';
+
+@ApiTags('members')
+@Controller('v1/workspaces/:workspace/refusals')
+export class RefusalsController {
+  constructor(@Inject(Refusals) private readonly refusals: Refusals) {}
+
+  @Get()
+  @Needs('oversee')
+  @Lists(refusalView, 'RefusalPage', {
+    summary: 'List attempts that were refused, the latest first',
+    description:
+      'Requests to this workspace without a good token, beyond what a role or token permits, or beyond the limits. Equal ones within a minute are one item with a count. Not part of the ledger: the latest 10,000 are kept.',
+  })
+  list(
+    @Param('workspace', { schema: workspaceId }) workspace: string,
+    @Query({ schema: refusalsQuery }) { limit = PAGE_SIZE, ...query }: z.infer<typeof refusalsQuery>,
+  ): Promise<Page<RefusalView>> {
+    return this.refusals.list(workspace, { ...query, limit });
+  }
+}
