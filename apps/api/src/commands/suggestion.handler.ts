@@ -1,0 +1,89 @@
+import type { AcceptSuggestion, DismissSuggestion, Json, WriteAnswer } from '@casebook/contracts';
+import { decide, type IncidentCommand, type IncidentState } from '@casebook/incident';
+import { incidentFold, incidentView, streams, suggestionIn } from '@casebook/views';
+import { Inject } from '@nestjs/common';
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import type { Caller } from '../access/access.guard.js';
+import { mayEnter } from '../access/visibility.js';
+import type { WriteRequest } from '../http/request-context.js';
+import { Committing, type Committed } from './commit.js';
+
+type Decision =
+  | ({
+      readonly outcome: 'accepted';
+      /** For the dispute that it may raise. */ readonly disputeId: string;
+    } & AcceptSuggestion)
+  | ({ readonly outcome: 'dismissed' } & DismissSuggestion);
+
+/** What a member decides about one suggestion of an incident. */
+export class SuggestionWrite extends Command<Committed> {
+  constructor(
+    readonly caller: Caller,
+    readonly request: WriteRequest,
+    readonly incidentId: string,
+    readonly suggestionId: string,
+    readonly decision: Decision,
+    readonly body: Json,
+  ) {
+    super();
+  }
+}
+
+/** Suggestions are computed where they are decided, on the incident as it is then: nobody accepts what no longer holds unseen. */
+@CommandHandler(SuggestionWrite)
+export class SuggestionHandler implements ICommandHandler<SuggestionWrite> {
+  constructor(@Inject(Committing) private readonly committing: Committing) {}
+
+  execute({
+    caller,
+    request,
+    incidentId,
+    suggestionId,
+    decision,
+    body,
+  }: SuggestionWrite): Promise<Committed> {
+    return this.committing.commit<IncidentState>({
+      caller,
+      request,
+      permission: 'annotate',
+      body,
+      streamId: streams.incident(incidentId),
+      fold: incidentFold,
+      hides: (state) => !mayEnter(caller, state),
+      decide: (state) => decide(commandOn(state, suggestionId, decision), state),
+      answer: (state) => answerOf(state, suggestionId),
+    });
+  }
+}
+
+function commandOn(state: IncidentState, suggestionId: string, decision: Decision): IncidentCommand {
+  const found =
+    state.status === 'unopened'
+      ? null
+      : suggestionIn(
+          incidentView(state, () => undefined),
+          state.suggestions,
+          suggestionId,
+        );
+  const suggestion = found?.suggested ?? null;
+  if (decision.outcome === 'dismissed') {
+    return { type: 'DismissSuggestion', suggestionId, suggestion, reason: decision.reason };
+  }
+  const { reason, owner, disputeId } = decision;
+  return {
+    type: 'AcceptSuggestion',
+    suggestionId,
+    suggestion,
+    ...(reason !== undefined && { reason }),
+    ...(found?.dispute !== undefined && {
+      dispute: { id: disputeId, fields: { ...found.dispute, ...(owner !== undefined && { owner }) } },
+    }),
+  };
+}
+
+function answerOf(state: IncidentState, id: string): WriteAnswer & { disputeId?: string } {
+  const decided = state.status === 'unopened' ? undefined : state.suggestions.get(id);
+  if (decided === undefined) throw new Error('a suggestion that was decided about is not');
+  const { revision, position, disputeId } = decided;
+  return { id, revision, position, ...(disputeId !== undefined && { disputeId }) };
+}

@@ -1,0 +1,201 @@
+import {
+  acceptSuggestion,
+  type AcceptSuggestion,
+  casualtiesView,
+  type CasualtiesView,
+  decidedSuggestion,
+  dismissSuggestion,
+  type DismissSuggestion,
+  entityId,
+  graphView,
+  type GraphView,
+  momentQuery,
+  scorecardView,
+  type ScorecardView,
+  sourcesQuery,
+  sourcesView,
+  type SourcesView,
+  suggestionsQuery,
+  suggestionsView,
+  type SuggestionsView,
+  timelineView,
+  type TimelineView,
+  workspaceId,
+} from '@casebook/contracts';
+import { AnalysisQueries } from '@casebook/views';
+import { Body, Controller, Get, Inject, Param, Post, Query } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { ApiTags } from '@nestjs/swagger';
+import { createHash } from 'node:crypto';
+import { v7 as uuidv7 } from 'uuid';
+import type { z } from 'zod';
+import { type Caller, CallerOf, Needs } from '../access/access.guard.js';
+import { SuggestionWrite } from '../commands/suggestion.handler.js';
+import { Tagged, Written } from '../http/answers.interceptor.js';
+import { type WriteRequest, WriteRequestOf } from '../http/request-context.js';
+import { Reads, Writes } from './documentation.js';
+import { unknownIncident } from './incidents.controller.js';
+
+/** The tag is that of what the answer says: it depends on documents too, which change without the incident. */
+function answered<T>(value: T | null): Tagged<T> {
+  if (value === null) throw unknownIncident();
+  const digest = createHash('sha256').update(JSON.stringify(value)).digest('base64url');
+  return new Tagged(value, `"${digest.slice(0, 22)}"`);
+}
+
+const UNKNOWN = ['incident-unknown'] as const;
+const DECISIONS = ['incident-unknown', 'incident-closed', 'suggestion-unknown'] as const;
+
+/** What can be worked out from an incident, now or as it was: docs/analysis.md. */
+@ApiTags('analysis')
+@Controller('v1/workspaces/:workspace/incidents/:incident')
+export class AnalysisController {
+  constructor(
+    @Inject(CommandBus) private readonly commands: CommandBus,
+    @Inject(AnalysisQueries) private readonly analysis: AnalysisQueries,
+  ) {}
+
+  @Get('sources')
+  @Needs('read')
+  @Reads(sourcesView, {
+    summary: 'Documents and independent sources behind each claim, position and annotation',
+    description:
+      'Two papers that print one agency report are one source. Each count names the claims and documents that it rests on.',
+    problems: UNKNOWN,
+  })
+  async sources(
+    @Param('workspace', { schema: workspaceId }) workspace: string,
+    @Param('incident', { schema: entityId }) incident: string,
+    @Query({ schema: sourcesQuery }) { asOf, annotationId }: z.infer<typeof sourcesQuery>,
+  ): Promise<Tagged<SourcesView>> {
+    const all = await this.analysis.sources(workspace, incident, asOf);
+    if (all === null || annotationId === undefined) return answered(all);
+    return answered({
+      ...all,
+      claims: all.claims.filter(({ claimId }) => claimId === annotationId),
+      positions: all.positions.filter(({ disputeId }) => disputeId === annotationId),
+      evidence: all.evidence.filter((each) => each.annotationId === annotationId),
+    });
+  }
+
+  @Get('casualties')
+  @Needs('read')
+  @Reads(casualtiesView, {
+    summary: 'Every figure that is stated of each attack: who states it and where; low, high, best',
+    problems: UNKNOWN,
+  })
+  async casualties(
+    @Param('workspace', { schema: workspaceId }) workspace: string,
+    @Param('incident', { schema: entityId }) incident: string,
+    @Query({ schema: momentQuery }) { asOf }: z.infer<typeof momentQuery>,
+  ): Promise<Tagged<CasualtiesView>> {
+    return answered(await this.analysis.casualties(workspace, incident, asOf));
+  }
+
+  @Get('scorecard')
+  @Needs('read')
+  @Reads(scorecardView, {
+    summary: 'Each warning beside its attacks: specificity, lead time, disclosure, disputes, who was told',
+    problems: UNKNOWN,
+  })
+  async scorecard(
+    @Param('workspace', { schema: workspaceId }) workspace: string,
+    @Param('incident', { schema: entityId }) incident: string,
+    @Query({ schema: momentQuery }) { asOf }: z.infer<typeof momentQuery>,
+  ): Promise<Tagged<ScorecardView>> {
+    return answered(await this.analysis.scorecard(workspace, incident, asOf));
+  }
+
+  @Get('timeline')
+  @Needs('read')
+  @Reads(timelineView, {
+    summary: 'Warnings and attacks by date, each with the earliest and latest that its date can mean',
+    problems: UNKNOWN,
+  })
+  async timeline(
+    @Param('workspace', { schema: workspaceId }) workspace: string,
+    @Param('incident', { schema: entityId }) incident: string,
+    @Query({ schema: momentQuery }) { asOf }: z.infer<typeof momentQuery>,
+  ): Promise<Tagged<TimelineView>> {
+    return answered(await this.analysis.timeline(workspace, incident, asOf));
+  }
+
+  @Get('graph')
+  @Needs('read')
+  @Reads(graphView, {
+    summary: 'Warnings and attacks as nodes, links as edges, for any client to draw',
+    problems: UNKNOWN,
+  })
+  async graph(
+    @Param('workspace', { schema: workspaceId }) workspace: string,
+    @Param('incident', { schema: entityId }) incident: string,
+    @Query({ schema: momentQuery }) { asOf }: z.infer<typeof momentQuery>,
+  ): Promise<Tagged<GraphView>> {
+    return answered(await this.analysis.graph(workspace, incident, asOf));
+  }
+
+  @Get('suggestions')
+  @Needs('read')
+  @Reads(suggestionsView, {
+    summary: 'What might have been overlooked, and what was decided about it',
+    description:
+      'A suggestion is computed and keeps its id while its facts are the same. One that was dismissed stays dismissed until they change.',
+    problems: UNKNOWN,
+  })
+  async suggestions(
+    @Param('workspace', { schema: workspaceId }) workspace: string,
+    @Param('incident', { schema: entityId }) incident: string,
+    @Query({ schema: suggestionsQuery }) { asOf, state = 'open' }: z.infer<typeof suggestionsQuery>,
+  ): Promise<Tagged<SuggestionsView>> {
+    const all = await this.analysis.suggestions(workspace, incident, asOf);
+    return answered(
+      all && { ...all, suggestions: all.suggestions.filter((suggestion) => suggestion.state === state) },
+    );
+  }
+
+  @Post('suggestions/:suggestion/acceptance')
+  @Needs('annotate')
+  @Writes(
+    false,
+    {
+      summary: 'Accept a suggestion; contradictory figures are raised as a dispute',
+      problems: DECISIONS,
+    },
+    decidedSuggestion,
+  )
+  async accept(
+    @Param('workspace', { schema: workspaceId }) _workspace: string,
+    @Param('incident', { schema: entityId }) incident: string,
+    @Param('suggestion', { schema: entityId }) suggestion: string,
+    @CallerOf() caller: Caller,
+    @WriteRequestOf() request: WriteRequest,
+    @Body({ schema: acceptSuggestion }) body: AcceptSuggestion,
+  ): Promise<Written> {
+    const decision = { outcome: 'accepted', disputeId: uuidv7(), ...body } as const;
+    const { answer, replayed } = await this.commands.execute(
+      new SuggestionWrite(caller, request, incident, suggestion, decision, body),
+    );
+    return new Written(answer, { replayed });
+  }
+
+  @Post('suggestions/:suggestion/dismissal')
+  @Needs('annotate')
+  @Writes(
+    false,
+    { summary: 'Dismiss a suggestion: it stays dismissed until its facts change', problems: DECISIONS },
+    decidedSuggestion,
+  )
+  async dismiss(
+    @Param('workspace', { schema: workspaceId }) _workspace: string,
+    @Param('incident', { schema: entityId }) incident: string,
+    @Param('suggestion', { schema: entityId }) suggestion: string,
+    @CallerOf() caller: Caller,
+    @WriteRequestOf() request: WriteRequest,
+    @Body({ schema: dismissSuggestion }) body: DismissSuggestion,
+  ): Promise<Written> {
+    const { answer, replayed } = await this.commands.execute(
+      new SuggestionWrite(caller, request, incident, suggestion, { outcome: 'dismissed', ...body }, body),
+    );
+    return new Written(answer, { replayed });
+  }
+}

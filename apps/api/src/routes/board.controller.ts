@@ -1,0 +1,49 @@
+import {
+  activityQuery,
+  activityView,
+  type ActivityView,
+  boardEntryView,
+  type BoardEntryView,
+  disputeBoardQuery,
+  PAGE_SIZE,
+  workspaceId,
+} from '@casebook/contracts';
+import { AnalysisQueries, type Page } from '@casebook/views';
+import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { z } from 'zod';
+import { Needs } from '../access/access.guard.js';
+import { Lists } from './documentation.js';
+
+/** What a team looks at together: the disputes of all incidents, and who did what when. */
+@ApiTags('board')
+@Controller('v1/workspaces/:workspace')
+export class BoardController {
+  constructor(@Inject(AnalysisQueries) private readonly analysis: AnalysisQueries) {}
+
+  @Get('disputes')
+  @Needs('read')
+  @Lists(boardEntryView, 'DisputeBoardPage', {
+    summary: 'The disputes of all incidents, the oldest first: age, owner, positions by support',
+  })
+  disputes(
+    @Param('workspace', { schema: workspaceId }) workspace: string,
+    @Query({ schema: disputeBoardQuery })
+    { limit = PAGE_SIZE, ...query }: z.infer<typeof disputeBoardQuery>,
+  ): Promise<Page<BoardEntryView>> {
+    return this.analysis.disputes(workspace, { ...query, limit, now: new Date() });
+  }
+
+  @Get('activity')
+  @Needs('read')
+  @Lists(activityView, 'ActivityPage', {
+    summary: 'How much was changed, by day, member, incident and kind',
+    description: 'Days are days of UTC. A page may be short, or empty, while `next` is not null.',
+  })
+  activity(
+    @Param('workspace', { schema: workspaceId }) workspace: string,
+    @Query({ schema: activityQuery }) { limit = PAGE_SIZE, ...query }: z.infer<typeof activityQuery>,
+  ): Promise<Page<ActivityView>> {
+    return this.analysis.activity(workspace, { ...query, limit });
+  }
+}
