@@ -1,4 +1,4 @@
-import { type EventView, type JsonObject } from '@casebook/contracts';
+import type { EventView } from '@casebook/contracts';
 import type { StoredEvent } from '@casebook/ledger';
 import { z } from 'zod';
 import { cloudEvent, schemaOf, sourceOf, TYPE_PREFIX } from './cloud-event.js';
@@ -88,7 +88,7 @@ export function eventLine(event: StoredEvent): string {
     correlationId: event.correlationId,
     causationId: event.causationId,
     leafHash: event.leafHash.toString('hex'),
-    data: event.payload as EventView['data'],
+    data: event.payload,
   };
   return JSON.stringify({
     ...cloudEvent(event.workspaceId, view),
@@ -148,7 +148,7 @@ export function readLine(line: string): ArchiveLine {
       type,
       schemaVersion: said.schemaversion,
       subject: said.subject ?? null,
-      payload: said.data as JsonObject | null,
+      payload: said.data,
       actorId: said.actor,
       recordedAt: said.time,
       commandId: said.commandid,

@@ -65,7 +65,7 @@ describe('the check of a ledger', () => {
     const columns = Object.keys(events[0]!) as (keyof StoredEvent)[];
     fc.assert(
       fc.property(fc.nat(events.length - 1), fc.constantFrom(...columns), fc.nat(1000), (at, column, by) => {
-        const forged = { ...events[at]!, [column]: changed(events[at]![column], by) } as StoredEvent;
+        const forged = { ...events[at]!, [column]: changed(events[at]![column], by) };
         expect(findings(events.with(at, forged)).map(({ position }) => position)).toContain(at + 1);
       }),
       { numRuns: 500 },

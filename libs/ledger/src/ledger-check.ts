@@ -66,12 +66,12 @@ export class LedgerCheck {
     if (last !== null && event.recordedAt < last.recordedAt) {
       faults.push(`it was recorded at ${event.recordedAt}, before the event below it (${last.recordedAt})`);
     }
-    const follows = last?.commandId === event.commandId;
-    const index = follows ? (last?.commandIndex ?? 0) + 1 : 0;
+    const sibling = last?.commandId === event.commandId ? last : null;
+    const index = sibling === null ? 0 : sibling.commandIndex + 1;
     if (event.commandIndex !== index) {
       faults.push(`it is event ${event.commandIndex} of its command, where event ${index} comes next`);
     }
-    if (follows && last !== null && !event.commandDigest.equals(last.commandDigest)) {
+    if (sibling !== null && !event.commandDigest.equals(sibling.commandDigest)) {
       faults.push(
         'the digest of its command is not that of the event below it, which is of the same command',
       );
