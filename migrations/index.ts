@@ -5,6 +5,7 @@ import { IncidentViews1764000002000 } from './1764000002000-incident-views.js';
 import { Transparency1764000003000 } from './1764000003000-transparency.js';
 import { DisputeBoard1764000010000 } from './1764000010000-dispute-board.js';
 import { Visibility1764000020000 } from './1764000020000-visibility.js';
+import { FollowingViews1764000030000 } from './1764000030000-following-views.js';
 import { Refusals1764000070000 } from './1764000070000-refusals.js';
 
 /** Every migration, in the order in which they run. A migration that landed is never edited. */
@@ -16,5 +17,6 @@ export const migrations = [
   Transparency1764000003000,
   DisputeBoard1764000010000,
   Visibility1764000020000,
+  FollowingViews1764000030000,
   Refusals1764000070000,
 ];

@@ -8,28 +8,25 @@ import type {
   EventView,
   IncidentEventType,
   IncidentView,
-  MembersEventType,
   Moment,
   RecordedEvent,
 } from '@casebook/contracts';
 import {
-  describeChange,
   evolve,
   evolveDocument,
-  evolveMembers,
   initialDocument,
   initialIncident,
-  initialMembers,
   type IncidentState,
 } from '@casebook/incident';
 import type { Ledger } from '@casebook/ledger';
 import type { DataSource } from 'typeorm';
 import { AnnotationRow } from './entities.js';
 import { LedgerReads, type ReadEvent } from './ledger-reads.js';
-import { describeDocumentChange, describeMembersChange } from './library-and-member-changes.js';
 import type { Page } from './paging.js';
-import { annotationView, incidentView } from './rendering.js';
-import { byStream, streamOf, streams } from './streams.js';
+import { annotationView, attachmentView, byAttachment, incidentOf, incidentView } from './rendering.js';
+import { StoredRevisions } from './stored-revisions.js';
+import { byStream, streams } from './streams.js';
+import { tellerOf } from './tellers.js';
 
 /**
  * A page in the order of the ledger: `next` is the position to give as `after`, as a decimal. One answer looks at so many
@@ -61,9 +58,13 @@ export interface HistoryQueriesOptions {
   readonly auditWindow?: number;
 }
 
-/** Reads the past. Every answer is folded from the events, so it holds all that was answered to a writer before it. */
+/**
+ * Reads the past: from the view of every revision as far as that has come, else folded from the events. So every answer holds all that
+ * was answered to a writer before it.
+ */
 export class HistoryQueries {
   private readonly reads: LedgerReads;
+  private readonly revisions: StoredRevisions;
   private readonly auditWindow: number;
 
   constructor(
@@ -72,12 +73,28 @@ export class HistoryQueries {
     options: HistoryQueriesOptions = {},
   ) {
     this.reads = new LedgerReads(dataSource);
+    this.revisions = new StoredRevisions(dataSource);
     this.auditWindow = options.auditWindow ?? 100_000;
   }
 
   /** The incident as it was; `null` where it was not opened yet, or never. A position above the head is the head. */
   async asOf(workspaceId: string, incidentId: string, moment: Moment): Promise<IncidentView | null> {
     const position = await this.positionOf(workspaceId, moment);
+    const parts = await this.revisions.incident(workspaceId, incidentId, position);
+    if (parts === null) return null;
+    if (parts !== undefined) {
+      const attachments = [...parts.attachments].sort(byAttachment);
+      const lookup = await this.documentsAt(
+        workspaceId,
+        attachments.map(({ documentId }) => documentId),
+        position,
+      );
+      return incidentOf(
+        parts.header,
+        attachments.map((each) => attachmentView(each, lookup)),
+        parts.annotations,
+      );
+    }
     const state = await this.incidentAt(workspaceId, incidentId, position);
     if (state.status === 'unopened') return null;
     return incidentView(state, await this.documentsAt(workspaceId, [...state.documents.keys()], position));
@@ -92,6 +109,8 @@ export class HistoryQueries {
     moment: Moment,
   ): Promise<AnnotationView | null> {
     const position = await this.positionOf(workspaceId, moment);
+    const known = await this.revisions.annotation(workspaceId, incidentId, kind, id, position);
+    if (known !== undefined) return known;
     const state = await this.incidentAt(workspaceId, incidentId, position);
     const annotation = state.status === 'unopened' ? undefined : state.annotations.get(id);
     return annotation?.kind === kind ? annotationView(annotation) : null;
@@ -103,6 +122,12 @@ export class HistoryQueries {
     incidentId: string,
     { annotationId, after = 0, limit }: HistoryFilter,
   ): Promise<Page<ChangeView> | null> {
+    const stored = await this.revisions.changes(workspaceId, streams.incident(incidentId), {
+      after,
+      limit: limit + 1,
+      subject: annotationId,
+    });
+    if (stored !== undefined) return stored && pageByPosition(stored, limit);
     const tell = tellerOf(streams.incident(incidentId));
     const found: ChangeView[] = [];
     let known = false;
@@ -249,8 +274,12 @@ export class HistoryQueries {
 
   /** Tells what these events changed, in their order. Only their own streams are folded, one after the other. */
   private async described(workspaceId: string, rows: readonly ReadEvent[]): Promise<ChangeView[]> {
-    const told = new Map<number, ChangeView>();
-    for (const [streamId, wanted] of byStream(rows)) {
+    const stored = await this.revisions.changesAt(
+      workspaceId,
+      rows.map(({ event }) => event.position),
+    );
+    const told = new Map(stored.map((change) => [change.position, change]));
+    for (const [streamId, wanted] of byStream(rows.filter(({ event }) => !told.has(event.position)))) {
       const tell = tellerOf(streamId);
       const positions = new Set(wanted.map(({ event }) => event.position));
       const upTo = wanted.at(-1)?.event.position ?? 0;
@@ -269,45 +298,4 @@ const justBefore = (instant: string): string => new Date(Date.parse(instant) - 1
 function pageByPosition(found: readonly ChangeView[], limit: number): Page<ChangeView> {
   const items = found.slice(0, limit);
   return { items, next: found.length > limit ? String(items.at(-1)?.position) : null };
-}
-
-/**
- * Folds one stream along, and tells of an event what it changed if asked to. It must be given every event of the stream in order,
- * whether or not it is to be told of.
- */
-function tellerOf(streamId: string): (read: ReadEvent, wanted: boolean) => ChangeView | null {
-  const stream = streamOf(streamId);
-  switch (stream?.kind) {
-    case 'incident':
-      return teller(initialIncident, describeChange, evolve);
-    case 'document': {
-      let textBytes: number | null = null;
-      const tell = teller(
-        initialDocument,
-        (event: RecordedEvent<DocumentEventType>, state) => describeDocumentChange(event, state, textBytes),
-        evolveDocument,
-      );
-      return (read, wanted) => {
-        textBytes = read.textBytes;
-        return tell(read, wanted);
-      };
-    }
-    case 'members':
-      return teller(initialMembers, describeMembersChange, evolveMembers);
-    case undefined:
-      throw new Error(`the stream ${streamId} is of no kind that this program knows`);
-  }
-}
-
-function teller<S, E extends RecordedEvent<IncidentEventType | DocumentEventType | MembersEventType>>(
-  initial: S,
-  describe: (event: E, before: S) => ChangeView,
-  evolveState: (state: S, event: E) => S,
-): (read: ReadEvent, wanted: boolean) => ChangeView | null {
-  let state = initial;
-  return ({ event }, wanted) => {
-    const change = wanted ? describe(event as E, state) : null;
-    state = evolveState(state, event as E);
-    return change;
-  };
 }

@@ -24,8 +24,15 @@ export {
   memberView,
 } from './rendering.js';
 export type { AttachmentView, DocumentLookup } from './rendering.js';
-export { replayViews } from './replay.js';
-export type { Difference, ReplayedView, ReplayOptions, ReplayProgress } from './replay.js';
+export { projections } from './projections.js';
+export type { Follower, Projection } from './projections.js';
+export { RebuildRefused, rebuildView, undoRebuild } from './rebuild.js';
+export type { Rebuilt, RebuildOptions } from './rebuild.js';
+export { replayViews, verifyViews } from './replay.js';
+export type { Difference, ReplayedView, ReplayOptions, ReplayProgress, VerifiedView } from './replay.js';
 export { RevisionQueries } from './revision-queries.js';
 export type { Thing } from './revision-queries.js';
+export { retellRevisions } from './retelling.js';
+export { Runner } from './runner.js';
+export type { RunnerOptions } from './runner.js';
 export { documentFold, membersFold, newEvent, streams } from './streams.js';

@@ -122,7 +122,7 @@ export function incidentOf(
 }
 
 /** Attached at the same millisecond: by id, as the table's own order has it. */
-function byAttachment(a: Attachment, b: Attachment): number {
+export function byAttachment(a: Attachment, b: Attachment): number {
   return compare(a.attachedAt, b.attachedAt) || compare(a.documentId, b.documentId);
 }
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

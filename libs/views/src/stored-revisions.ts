@@ -1,0 +1,130 @@
+import type { AnnotationKind, AnnotationView, ChangeView, IncidentSummary } from '@casebook/contracts';
+import type { Attachment } from '@casebook/incident';
+import type { DataSource } from 'typeorm';
+import { revisionsView } from './revisions-view.js';
+import { streams } from './streams.js';
+
+/** What an incident consisted of. */
+export interface IncidentParts {
+  readonly header: Omit<IncidentSummary, 'counts'>;
+  readonly attachments: readonly Attachment[];
+  /** In the order in which they were recorded. */
+  readonly annotations: readonly AnnotationView[];
+}
+
+/** How far the view has come, and whether that is all there is. */
+interface Reach {
+  /** Every event up to here is in it. */
+  readonly position: number;
+  /** It has every event of the stream that was asked for. */
+  readonly complete: boolean;
+}
+
+const VIEW = `view = '${revisionsView.name}' AND version = ${revisionsView.version}`;
+
+/**
+ * Reads the view of every revision. It follows the ledger, so it may lack the newest events: `undefined` then, and whoever asks folds the
+ * stream instead. What it has never changes, so its answers need no common snapshot.
+ */
+export class StoredRevisions {
+  constructor(private readonly dataSource: DataSource) {}
+
+  /** `null`: it was not opened yet. `undefined`: not known here. */
+  async incident(
+    workspaceId: string,
+    incidentId: string,
+    position: number,
+  ): Promise<IncidentParts | null | undefined> {
+    const streamId = streams.incident(incidentId);
+    const reach = await this.reach(workspaceId, streamId);
+    if (!reach.complete && reach.position < position) return undefined;
+    const [row] = await this.dataSource.query<
+      { last: number | null; header: string; attachments: string | null; annotations: string | null }[]
+    >(
+      // As one JSON text each, as the read of now has it: a row each would cost more than its content.
+      `SELECT max(r.position) AS last,
+         max(r.body) FILTER (WHERE r.kind = 'incident') AS header,
+         '[' || string_agg(r.body, ',') FILTER (WHERE r.kind = 'attachment') || ']' AS attachments,
+         '[' || string_agg(r.body, ',' ORDER BY r.recorded_position) FILTER (WHERE r.kind NOT IN ('incident', 'attachment')) || ']' AS annotations
+       FROM revisions_v1.revisions r
+       WHERE r.workspace_id = $1 AND r.stream_id = $2 AND r.position <= $3
+         AND NOT EXISTS (SELECT FROM revisions_v1.superseded s
+                         WHERE s.workspace_id = $1 AND s.stream_id = $2 AND s.position = r.position AND s.until <= $3)`,
+      [workspaceId, streamId, position],
+    );
+    if (row?.last == null) return null;
+    return {
+      header: { ...(JSON.parse(row.header) as IncidentParts['header']), position: row.last },
+      attachments: JSON.parse(row.attachments ?? '[]') as Attachment[],
+      annotations: JSON.parse(row.annotations ?? '[]') as AnnotationView[],
+    };
+  }
+
+  /** `null`: it was not recorded yet, or is of another kind. `undefined`: not known here. */
+  async annotation(
+    workspaceId: string,
+    incidentId: string,
+    kind: AnnotationKind,
+    id: string,
+    position: number,
+  ): Promise<AnnotationView | null | undefined> {
+    const streamId = streams.incident(incidentId);
+    const reach = await this.reach(workspaceId, streamId);
+    if (!reach.complete && reach.position < position) return undefined;
+    const [row] = await this.dataSource.query<{ body: string }[]>(
+      `SELECT body FROM revisions_v1.revisions
+       WHERE workspace_id = $1 AND stream_id = $2 AND position <= $3 AND subject = $4 AND kind = $5
+       ORDER BY position DESC LIMIT 1`,
+      [workspaceId, streamId, position, id, kind],
+    );
+    return row === undefined ? null : (JSON.parse(row.body) as AnnotationView);
+  }
+
+  /**
+   * What changed in a stream above a position, in order, at most `limit`; of one subject only where it is given. `null`: there is no such
+   * stream. `undefined`: not known here.
+   */
+  async changes(
+    workspaceId: string,
+    streamId: string,
+    { after, limit, subject }: { after: number; limit: number; subject?: string | undefined },
+  ): Promise<ChangeView[] | null | undefined> {
+    const { complete } = await this.reach(workspaceId, streamId);
+    const rows = await this.dataSource.query<{ change: string }[]>(
+      `SELECT change FROM revisions_v1.revisions
+       WHERE workspace_id = $1 AND stream_id = $2 AND position > $3 AND ($4::text IS NULL OR subject = $4)
+       ORDER BY position LIMIT $5`,
+      [workspaceId, streamId, after, subject ?? null, limit],
+    );
+    if (rows.length < limit && !complete) return undefined;
+    if (rows.length === 0 && !(await this.has(workspaceId, streamId))) return null;
+    return rows.map(({ change }) => JSON.parse(change) as ChangeView);
+  }
+
+  /** What the events at these positions changed; those that are not known here are left out. */
+  async changesAt(workspaceId: string, positions: readonly number[]): Promise<ChangeView[]> {
+    const rows = await this.dataSource.query<{ change: string }[]>(
+      'SELECT change FROM revisions_v1.revisions WHERE workspace_id = $1 AND position = ANY ($2::bigint[])',
+      [workspaceId, positions],
+    );
+    return rows.map(({ change }) => JSON.parse(change) as ChangeView);
+  }
+
+  private async has(workspaceId: string, streamId: string): Promise<boolean> {
+    const rows = await this.dataSource.query<unknown[]>(
+      'SELECT FROM revisions_v1.revisions WHERE workspace_id = $1 AND stream_id = $2 LIMIT 1',
+      [workspaceId, streamId],
+    );
+    return rows.length > 0;
+  }
+
+  private async reach(workspaceId: string, streamId: string): Promise<Reach> {
+    const [row] = await this.dataSource.query<{ position: number | null; last: number | null }[]>(
+      `SELECT (SELECT position FROM view_progress WHERE workspace_id = $1 AND ${VIEW}) AS position,
+         (SELECT position FROM events WHERE workspace_id = $1 AND stream_id = $2 ORDER BY stream_version DESC LIMIT 1) AS last`,
+      [workspaceId, streamId],
+    );
+    const position = row?.position ?? 0;
+    return { position, complete: (row?.last ?? 0) <= position };
+  }
+}
