@@ -511,15 +511,20 @@ describe('any sequence of commands', () => {
         const ledger = newLedger({ maxBatch: 7, retryDelays: Array.from({ length: 60 }, () => 5) }, pool);
         const workspaceId = await newWorkspace(newLedger());
         const model = new Model();
-        let cuts = 0;
+        const cuts: Promise<unknown>[] = [];
+        let disturbances = 0;
         const results = await sendStaggered(attempts, (steps, index) => {
-          if (attempts[index]!.disturbed && ++cuts % 5 === 0) {
-            void database.ownerPool.query(
-              `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'to be cut too'`,
+          if (attempts[index]!.disturbed && ++disturbances % 5 === 0) {
+            cuts.push(
+              database.ownerPool.query(
+                `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+                 WHERE application_name = 'to be cut too' AND datname = current_database()`,
+              ),
             );
           }
           return ledger.commit(change(workspaceId, steps));
         });
+        await Promise.all(cuts);
         expect(results.map(answerOf)).toEqual(attempts.map((one) => model.commit(one)));
         expectTotals(await expectSoundLedger(newLedger(), database.pool, workspaceId), model);
         await ledger.close();
@@ -642,7 +647,8 @@ describe('many writers', () => {
     const workspaceId = await newWorkspace(ledger);
     const written = new AbortController();
     const cutting = (async () => {
-      for (let cut = 0; !written.signal.aborted; cut++) {
+      // Fewer than the tries that the ledger has for one batch, however slow the machine.
+      for (let cut = 0; cut < 25 && !written.signal.aborted; cut++) {
         await database.ownerPool.query(
           `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
            WHERE application_name = 'to be cut' AND datname = current_database()`,
