@@ -16,6 +16,7 @@ import { Access, AccessGuard, EVERY_MEMBER } from './access/access.guard.js';
 import { Oidc, type OidcSettings } from './access/oidc.js';
 import { READING } from './access/visibility.js';
 import { Refusals } from './access/refusals.js';
+import { BatchHandler } from './commands/batch.handler.js';
 import { Committing } from './commands/commit.js';
 import { DocumentHandler } from './commands/document.handler.js';
 import { IncidentHandler } from './commands/incident.handler.js';
@@ -29,6 +30,7 @@ import { LiveFeed } from './live/live-feed.js';
 import { AnalysisController } from './routes/analysis.controller.js';
 import { BoardController } from './routes/board.controller.js';
 import { annotationControllers, DisputeController } from './routes/annotations.controller.js';
+import { BatchesController } from './routes/batches.controller.js';
 import { DocumentsController } from './routes/documents.controller.js';
 import { HealthController } from './routes/health.controller.js';
 import { IncidentsController } from './routes/incidents.controller.js';
@@ -70,6 +72,7 @@ export class AppModule {
         RestrictionsController,
         ...annotationControllers,
         DisputeController,
+        BatchesController,
         AnalysisController,
         BoardController,
         LedgerController,
@@ -109,6 +112,7 @@ export class AppModule {
         SuggestionHandler,
         DocumentHandler,
         MembersHandler,
+        BatchHandler,
         { provide: APP_FILTER, useClass: ProblemFilter },
         { provide: APP_GUARD, useClass: AccessGuard },
         { provide: APP_PIPE, useClass: SchemaPipe },

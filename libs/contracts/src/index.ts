@@ -12,5 +12,6 @@ export * from './merging.js';
 export * from './events.js';
 export * from './problems.js';
 export * from './views.js';
+export * from './batches.js';
 export * from './queries.js';
 export * from './refusals.js';

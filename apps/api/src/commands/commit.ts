@@ -30,12 +30,12 @@ export interface Write<S> {
   readonly reads?: readonly { streamId: string; fold: StreamFold<any> }[];
   /** Whether the caller may not see what the stream is about: then it is decided as if there were nothing. */
   hides?(state: S, context: DecisionContext): boolean;
-  decide(state: S, context: DecisionContext): Decided;
+  decide(this: void, state: S, context: DecisionContext): Decided;
   /**
    * The answer about the thing that was written, from the stream's state after the write. `subject` is what the recorded events
    * are about, which in a key's repetition is another id than the one that was made for it; `undefined`: nothing was recorded.
    */
-  answer(state: S, subject: string | undefined): WriteAnswer;
+  answer(this: void, state: S, subject: string | undefined): WriteAnswer;
 }
 
 export interface Committed {
@@ -166,7 +166,7 @@ export class Committing {
     const last = events.at(-1);
     if (write === undefined || last === undefined) throw new Error('a commit without an event');
     if (writes.length === 1) {
-      const state = await this.stateAt(workspaceId, last.streamId, write.fold, last.position);
+      const state: unknown = await this.stateAt(workspaceId, last.streamId, write.fold, last.position);
       const answer = write.answer(state, last.subject ?? undefined);
       return { status: 'committed', each: [{ answer, events, replayed: true }], replayed: true };
     }
@@ -177,7 +177,7 @@ export class Committing {
       const key = `${fold.name}\0${streamId}`;
       if (!states.has(key)) states.set(key, await this.stateAt(workspaceId, streamId, fold, before));
     };
-    await load(streams.members, membersFold as StreamFold<unknown>);
+    await load(streams.members, membersFold);
     for (const { streamId, fold, reads } of writes) {
       await load(streamId, fold);
       for (const each of reads ?? []) await load(each.streamId, each.fold);
@@ -185,9 +185,10 @@ export class Committing {
     let taken = 0;
     const each = writes.map(({ streamId, fold, decide, answer }): Committed => {
       const key = `${fold.name}\0${streamId}`;
-      let state = states.get(key);
+      let state: unknown = states.get(key);
       const decision = decide(state, {
         version: 0,
+    if (taken !== events.length) throw new Error('what a key recorded is not what its commands decide');
         recordedAt: last.recordedAt,
         position: before + taken + 1,
         read: <T>(other: string, otherFold: StreamFold<T>) => states.get(`${otherFold.name}\0${other}`) as T,

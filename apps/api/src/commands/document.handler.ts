@@ -7,7 +7,7 @@ import type { Caller } from '../access/access.guard.js';
 import { isCleared } from '../access/visibility.js';
 import type { WriteRequest } from '../http/request-context.js';
 import { Committing, type Committed, type Write } from './commit.js';
-import { Merging } from './merging.js';
+import { type Meeting, Merging } from './merging.js';
 
 /** One command to one document of the library. */
 export class DocumentWrite extends Command<Committed> {
@@ -29,13 +29,9 @@ export class DocumentHandler implements ICommandHandler<DocumentWrite> {
   ) {}
 
   execute(write: DocumentWrite): Promise<Committed> {
-    const { caller, request, command } = write;
+    const { command } = write;
     return this.merging.write({
-      workspaceId: caller.workspaceId,
-      request,
-      thing: { what: 'document', id: command.documentId },
-      what: 'document',
-      ...('changes' in command && { changes: command.changes }),
+      ...documentMeeting(write),
       attempt: (base) =>
         this.committing.commit(
           documentWrite(write, base === undefined ? command : ({ ...command, base } as DocumentCommand)),
@@ -43,6 +39,15 @@ export class DocumentHandler implements ICommandHandler<DocumentWrite> {
     });
   }
 }
+
+/** What a command to a document may meet. */
+export const documentMeeting = ({ caller, request, command }: DocumentWrite): Omit<Meeting, 'attempt'> => ({
+  workspaceId: caller.workspaceId,
+  request,
+  thing: { what: 'document', id: command.documentId },
+  what: 'document',
+  ...('changes' in command && { changes: command.changes }),
+});
 
 /** How the document's stream decides the command, and what it answers. */
 export function documentWrite(

@@ -1,6 +1,5 @@
 import type { AnchorRequest, Json, WriteAnswer } from '@casebook/contracts';
 import { decide, type IncidentCommand, type IncidentState, resolveAnchor } from '@casebook/incident';
-import type { StreamFold } from '@casebook/ledger';
 import { documentFold, incidentFold, LibraryQueries, membersFold, streams } from '@casebook/views';
 import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
@@ -67,12 +66,10 @@ export class IncidentHandler implements ICommandHandler<IncidentWrite> {
   ) {}
 
   async execute(write: IncidentWrite): Promise<Committed> {
-    const { caller, request, incidentId } = write;
-    const command = await this.anchored(caller.workspaceId, write.command);
+    const { caller } = write;
+    const command = await this.proved(caller.workspaceId, write.command);
     return this.merging.write({
-      workspaceId: caller.workspaceId,
-      request,
-      ...revisedBy(command, incidentId),
+      ...incidentMeeting(write, command),
       attempt: (base) =>
         this.committing.commit(
           incidentWrite(write, base === undefined ? command : ({ ...command, base } as IncidentCommand)),
@@ -80,11 +77,19 @@ export class IncidentHandler implements ICommandHandler<IncidentWrite> {
     });
   }
 
-  /** Proves a claim's anchor against its document. The text never changes, so this needs no lock. */
-  private async anchored(workspaceId: string, command: RequestedIncidentCommand): Promise<IncidentCommand> {
+  /**
+   * Proves a claim's anchor against its document. The text never changes, so this needs no lock. `texts`: those that are on their
+   * way into the library together with the command.
+   */
+  async proved(
+    workspaceId: string,
+    command: RequestedIncidentCommand,
+    texts?: ReadonlyMap<string, string>,
+  ): Promise<IncidentCommand> {
     const requested = anchorIn(command);
     if (requested === undefined) return command as IncidentCommand;
-    const text = await this.library.text(workspaceId, requested.documentId);
+    const text =
+      texts?.get(requested.documentId) ?? (await this.library.text(workspaceId, requested.documentId));
     if (text === null) {
       throw ProblemError.ofRefusal({
         code: 'reference-unknown',
@@ -106,6 +111,16 @@ export class IncidentHandler implements ICommandHandler<IncidentWrite> {
   }
 }
 
+/** What a command to an incident may meet. */
+export const incidentMeeting = (
+  { caller, request, incidentId }: IncidentWrite,
+  command: IncidentCommand,
+): Omit<Meeting, 'attempt'> => ({
+  workspaceId: caller.workspaceId,
+  request,
+  ...revisedBy(command, incidentId),
+});
+
 /** How the incident's stream decides the command, and what it answers. */
 export function incidentWrite(
   { caller, request, incidentId, body }: IncidentWrite,
@@ -118,7 +133,7 @@ export function incidentWrite(
     permission: permissionFor(command),
     body,
     streamId: streams.incident(incidentId),
-    fold: incidentFold as StreamFold<IncidentState>,
+    fold: incidentFold,
     isNew: command.type === 'OpenIncident',
     revises: revises(command),
     ...(document !== undefined && { reads: [{ streamId: document, fold: documentFold }] }),

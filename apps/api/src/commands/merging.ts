@@ -16,8 +16,11 @@ export interface Meeting {
   /** What a revision changes; left out for what is no revision (a retraction, a settlement), which never merges. */
   readonly changes?: object;
   /** Commits the write; with `base`, merged at commit time with what was changed since. */
-  attempt(base?: object): Promise<Committed>;
+  attempt(this: void, base?: object): Promise<Committed>;
 }
+
+/** What a write meets, without the way to make it. */
+type Met = Omit<Meeting, 'attempt'>;
 
 /** What happens where two people changed one thing: a conflict that tells all, or a merge. */
 @Injectable()
@@ -26,7 +29,7 @@ export class Merging {
 
   /** @throws ProblemError: what `attempt` throws; a revision-mismatch with what changed since, by whom, and how it meets the change */
   async write(meeting: Meeting): Promise<Committed> {
-    const { workspaceId, request, thing, changes, attempt } = meeting;
+    const { request, changes, attempt } = meeting;
     if (request.expected === undefined) return attempt();
     let conflict: unknown;
     try {
@@ -36,8 +39,7 @@ export class Merging {
       if (!isMismatch(error)) throw error;
       conflict = error;
     }
-    const base =
-      changes === undefined ? null : await this.revisions.fieldsAt(workspaceId, thing, request.expected);
+    const base = await this.base(meeting);
     if (request.merge && base !== null) {
       try {
         return await this.tellMerge(meeting, await attempt(base));
@@ -49,9 +51,16 @@ export class Merging {
     throw await this.told(meeting, conflict as ProblemError, base);
   }
 
+  /** What the client's change is a change of; `null` where that is not known, or it is no revision. */
+  async base({ workspaceId, thing, changes, request: { expected } }: Met): Promise<object | null> {
+    return changes === undefined || expected === undefined
+      ? null
+      : this.revisions.fieldsAt(workspaceId, thing, expected);
+  }
+
   /** A conflict says what happened in between, who did it, and whether the client's own change could be merged with it. */
-  private async told(
-    { workspaceId, thing, what, changes, request: { expected = 0 } }: Meeting,
+  async told(
+    { workspaceId, thing, what, changes, request: { expected = 0 } }: Met,
     error: ProblemError,
     base: object | null,
   ): Promise<ProblemError> {
@@ -78,8 +87,8 @@ export class Merging {
   }
 
   /** Says in the answer what was merged. A function of the history, so a key's repetition says the same. */
-  private async tellMerge(
-    { workspaceId, thing, what, changes = {}, request: { expected = 0 } }: Meeting,
+  async tellMerge(
+    { workspaceId, thing, what, changes = {}, request: { expected = 0 } }: Met,
     committed: Committed,
   ): Promise<Committed> {
     const { answer, events } = committed;

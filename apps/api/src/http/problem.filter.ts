@@ -54,7 +54,8 @@ const statusCodeOf = (error: unknown): number | undefined => {
   return typeof status === 'number' ? status : undefined;
 };
 
-function problemOf(error: unknown): ProblemError {
+/** What an error is to a client. */
+export function problemOf(error: unknown): ProblemError {
   if (error instanceof ProblemError) return error;
   if (error instanceof BadCursor) {
     return new ProblemError(

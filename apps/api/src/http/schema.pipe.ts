@@ -42,14 +42,23 @@ function faultsOf(error: z.ZodError, metadata: ArgumentMetadata): FieldError[] {
       }
       return [{ parameter, detail: issue.message }];
     }
-    const pointerOf = (parts: readonly string[]): string =>
-      parts.map((part) => `/${part.replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
-    if (issue.code === 'unrecognized_keys') {
-      return issue.keys.slice(0, LISTED).map((key) => ({
-        pointer: pointerOf([...path, key]),
-        detail: 'is not a field of this request; take it out, or check its spelling',
-      }));
-    }
-    return [{ pointer: pointerOf(path), detail: issue.message }];
+    return bodyFault(issue, '');
   });
+}
+
+/** What is wrong with a body, or with the part of one that stands at `root`. */
+export const bodyFaults = (error: z.ZodError, root: string): FieldError[] =>
+  error.issues.slice(0, LISTED).flatMap((issue) => bodyFault(issue, root));
+
+function bodyFault(issue: z.core.$ZodIssue, root: string): FieldError[] {
+  const pointerOf = (parts: readonly string[]): string =>
+    root + parts.map((part) => `/${part.replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+  const path = issue.path.map(String);
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.slice(0, LISTED).map((key) => ({
+      pointer: pointerOf([...path, key]),
+      detail: 'is not a field of this request; take it out, or check its spelling',
+    }));
+  }
+  return [{ pointer: pointerOf(path), detail: issue.message }];
 }

@@ -40,6 +40,29 @@ const WRITES: readonly ProblemCode[] = [
   'unsupported-media-type',
 ];
 
+/** Every refusal of a command that a batch may hold. */
+export const ANY_REFUSAL: readonly ProblemCode[] = [
+  'incident-unknown',
+  'incident-closed',
+  'document-unknown',
+  'document-not-attached',
+  'document-in-use',
+  'annotation-unknown',
+  'annotation-retracted',
+  'reference-unknown',
+  'reference-of-wrong-kind',
+  'reference-retracted',
+  'quote-not-found',
+  'quote-ambiguous',
+  'quote-mismatch',
+  'position-unknown',
+  'dispute-not-open',
+  'dispute-not-settled',
+  'field-required',
+  'revision-mismatch',
+  'precondition-required',
+];
+
 interface Described {
   readonly summary: string;
   readonly description?: string;

@@ -1,0 +1,233 @@
+import { createHash } from 'node:crypto';
+import type { BatchAnswer, BatchCommand, BatchRequest, Json } from '@casebook/contracts';
+import type { DocumentCommand, IncidentCommand } from '@casebook/incident';
+import { Inject } from '@nestjs/common';
+import { Command, CommandBus, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { v7 as uuidv7 } from 'uuid';
+import type { Caller } from '../access/access.guard.js';
+import { ProblemError } from '../http/problem.js';
+import { problemOf } from '../http/problem.filter.js';
+import type { WriteRequest } from '../http/request-context.js';
+import { planned, within, withIds } from './batch.js';
+import { type Committed, Committing, type Write } from './commit.js';
+import { documentMeeting, DocumentWrite, documentWrite } from './document.handler.js';
+import { IncidentHandler, incidentMeeting, incidentWrite } from './incident.handler.js';
+import { type Meeting, Merging } from './merging.js';
+
+/** Many commands in one request. */
+export class BatchWrite extends Command<{ readonly answer: BatchAnswer; readonly replayed: boolean }> {
+  constructor(
+    readonly caller: Caller,
+    readonly request: WriteRequest,
+    readonly batch: BatchRequest,
+  ) {
+    super();
+  }
+}
+
+/** One command of a batch that is committed as one, ready to be decided. */
+interface Prepared {
+  readonly item: BatchCommand;
+  readonly meeting: Omit<Meeting, 'attempt'>;
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- each stream has a state type of its own
+  readonly write: Write<any>;
+}
+
+/** How long a key may be, so that each command of a batch can have one made of it. */
+const MOST_KEY = 240;
+
+@CommandHandler(BatchWrite)
+export class BatchHandler implements ICommandHandler<BatchWrite> {
+  constructor(
+    @Inject(Committing) private readonly committing: Committing,
+    @Inject(Merging) private readonly merging: Merging,
+    @Inject(IncidentHandler) private readonly incidents: IncidentHandler,
+    @Inject(CommandBus) private readonly commands: CommandBus,
+  ) {}
+
+  execute(write: BatchWrite): Promise<{ answer: BatchAnswer; replayed: boolean }> {
+    refuseTwins(write.batch.commands);
+    switch (write.batch.mode) {
+      case 'atomic':
+        return this.atomic(write);
+      case 'each':
+        return this.each(write);
+    }
+  }
+
+  private async atomic({ caller, request, batch }: BatchWrite) {
+    const prepared = await this.prepare(caller, request, batch);
+    const outcome = await this.committing.commitTogether({
+      caller,
+      request,
+      body: batch as unknown as Json,
+      writes: prepared.map(({ write }) => write),
+    });
+    if (outcome.status === 'committed') {
+      const each: Committed[] = [];
+      for (const [index, committed] of outcome.each.entries()) {
+        const { item, meeting } = prepared[index] as Prepared;
+        each.push(item.merge === true ? await this.merging.tellMerge(meeting, committed) : committed);
+      }
+      return {
+        answer: { mode: batch.mode, results: each.map(resultOf(batch)) },
+        replayed: outcome.replayed,
+      };
+    }
+    const { index, refusal } = outcome;
+    const { item, meeting } = prepared[index] as Prepared;
+    const problem = ProblemError.ofRefusal(refusal);
+    throw refused(
+      refusal.code === 'revision-mismatch'
+        ? await this.merging.told(meeting, problem, await this.merging.base(meeting))
+        : problem,
+      index,
+      item,
+      '/body',
+    );
+  }
+
+  /** Reads every command before the first is decided, so that nothing is half done when one cannot be read. */
+  private async prepare(caller: Caller, request: WriteRequest, batch: BatchRequest): Promise<Prepared[]> {
+    const ids = new Map<string, string>();
+    const texts = new Map<string, string>();
+    const opened = new Set<string>();
+    const prepared: Prepared[] = [];
+    for (const [index, raw] of batch.commands.entries()) {
+      let root: '' | '/body' = '';
+      try {
+        const item = withIds(raw, (name) => ids.get(name));
+        const plan = planned(item, caller, request, null, newIdOf(caller, request, index));
+        if (raw.as !== undefined && plan.makes !== undefined) ids.set(raw.as, plan.makes);
+        const { write } = plan;
+        root = '/body';
+        if (write instanceof DocumentWrite) {
+          const meeting = documentMeeting(write);
+          const base = item.merge === true ? await this.merging.base(meeting) : null;
+          const command: DocumentCommand =
+            base !== null && 'changes' in write.command ? { ...write.command, base } : write.command;
+          if (command.type === 'ImportDocument') texts.set(command.documentId, command.document.text);
+          prepared.push({ item, meeting, write: documentWrite(write, command) });
+        } else {
+          const proved = await this.incidents.proved(caller.workspaceId, write.command, texts);
+          if (proved.type === 'OpenIncident') opened.add(write.incidentId);
+          const meeting = incidentMeeting(write, proved);
+          const base = item.merge === true ? await this.merging.base(meeting) : null;
+          const command: IncidentCommand =
+            base !== null && 'changes' in proved ? { ...proved, base } : proved;
+          const isNew = opened.has(write.incidentId);
+          prepared.push({ item, meeting, write: { ...incidentWrite(write, command), isNew } });
+        }
+      } catch (error) {
+        if (!(error instanceof ProblemError)) throw error;
+        throw refused(error, index, raw, root);
+      }
+    }
+    return prepared;
+  }
+
+  private async each({ caller, request, batch }: BatchWrite) {
+    if ((request.key?.length ?? 0) > MOST_KEY) {
+      throw ProblemError.invalid([
+        {
+          header: 'Idempotency-Key',
+          detail: `is longer than the ${MOST_KEY} characters that mode each leaves`,
+        },
+      ]);
+    }
+    const ids = new Map<string, string>();
+    const results: BatchAnswer['results'] = [];
+    let replayed = request.key !== undefined;
+    for (const [index, raw] of batch.commands.entries()) {
+      const own: WriteRequest = {
+        ...request,
+        key: request.key === undefined ? undefined : `${request.key}#${index}`,
+        route: `${request.route}#${index}`,
+      };
+      let root: '' | '/body' = '';
+      try {
+        const item = withIds(raw, (name) => ids.get(name));
+        const { write } = planned(item, caller, own, raw as unknown as Json, uuidv7());
+        root = '/body';
+        const committed = await this.commands.execute(write);
+        if (raw.as !== undefined) ids.set(raw.as, committed.answer.id);
+        if (!committed.replayed) replayed = false;
+        results.push(resultOf(batch)(committed, index));
+      } catch (error) {
+        replayed = false;
+        const problem = within(problemOf(error), index, root);
+        results.push({ index, status: problem.status, problem: problem.body(request.route) });
+      }
+    }
+    return { answer: { mode: batch.mode, results }, replayed };
+  }
+}
+
+/** A key's repetition makes the same ids, so that `$name` means the same again. */
+function newIdOf({ workspaceId, memberId }: Caller, { key, route }: WriteRequest, index: number): string {
+  if (key === undefined) return uuidv7();
+  const digest = createHash('sha256')
+    .update(JSON.stringify([workspaceId, memberId, route, key, index]))
+    .digest();
+  return uuidOf(digest);
+}
+
+/** A UUID (RFC 9562 §5.8, version 8) of the first 122 bits that matter of a digest. */
+export const uuidOf = (digest: Uint8Array): string => {
+  const bytes = Uint8Array.from(digest.subarray(0, 16));
+  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x80;
+  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
+  const hex = Buffer.from(bytes).toString('hex');
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+};
+
+const MAKING: ReadonlySet<BatchCommand['command']> = new Set<BatchCommand['command']>([
+  'open-incident',
+  'attach-document',
+  'import-document',
+  'tag-claim',
+  'record-warning',
+  'record-attack',
+  'link-warning',
+  'raise-dispute',
+  'make-comment',
+]);
+
+const resultOf =
+  ({ commands }: BatchRequest) =>
+  ({ answer, events, replayed }: Committed, index: number): BatchAnswer['results'][number] => {
+    const command = commands[index]?.command;
+    const created = events.length > 0 && !replayed && command !== undefined && MAKING.has(command);
+    return { index, status: created ? 201 : 200, answer };
+  };
+
+/** Why nothing of the batch was recorded. */
+function refused(
+  problem: ProblemError,
+  index: number,
+  { command }: BatchCommand,
+  root: '' | '/body',
+): ProblemError {
+  const told = within(problem, index, root);
+  return new ProblemError(
+    told.code,
+    `Command ${index} (${command}): ${told.detail} Nothing of the batch was recorded.`,
+    { ...told.extensions, index },
+    {},
+    { cause: problem },
+  );
+}
+
+/** @throws ProblemError invalid-request where a name is given twice */
+function refuseTwins(commands: readonly BatchCommand[]): void {
+  const seen = new Set<string>();
+  for (const [index, { as }] of commands.entries()) {
+    if (as === undefined) continue;
+    if (seen.has(as)) {
+      throw ProblemError.invalid([
+        { pointer: `/commands/${index}/as`, detail: 'is the name of an earlier command; choose another' },
+      ]);
+    }
+    seen.add(as);
+  }
+}

@@ -1,0 +1,46 @@
+import {
+  batchAnswer,
+  type BatchAnswer,
+  BATCH_LIMIT,
+  batchRequest,
+  type BatchRequest,
+  workspaceId,
+} from '@casebook/contracts';
+import { Body, Controller, HttpCode, Inject, Param, Post, Res } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { type Caller, CallerOf, Needs } from '../access/access.guard.js';
+import { BatchWrite } from '../commands/batch.handler.js';
+import { type WriteRequest, WriteRequestOf } from '../http/request-context.js';
+import { ANY_REFUSAL, Writes } from './documentation.js';
+
+@ApiTags('batches')
+@Controller('v1/workspaces/:workspace/batches')
+export class BatchesController {
+  constructor(@Inject(CommandBus) private readonly commands: CommandBus) {}
+
+  @Post()
+  @HttpCode(200)
+  @Needs('annotate')
+  @Writes(
+    false,
+    {
+      summary: 'Give many commands at once: all or nothing, or each by itself',
+      description: `At most ${BATCH_LIMIT} commands. Later commands refer to what earlier ones make by name: { "command": "record-attack", "as": "attack", … }, then "attackId": "$attack". atomic: one commit, and a refusal of one is the answer to all, with its index. each: the answer has a result for every command. One Idempotency-Key names the whole batch.`,
+      problems: ANY_REFUSAL,
+    },
+    batchAnswer,
+  )
+  async send(
+    @Param('workspace', { schema: workspaceId }) _workspace: string,
+    @CallerOf() caller: Caller,
+    @WriteRequestOf() request: WriteRequest,
+    @Body({ schema: batchRequest }) batch: BatchRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<BatchAnswer> {
+    const { answer, replayed } = await this.commands.execute(new BatchWrite(caller, request, batch));
+    if (replayed) void reply.header('idempotency-replayed', 'true');
+    return answer;
+  }
+}

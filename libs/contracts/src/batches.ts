@@ -1,0 +1,135 @@
+import { z } from 'zod';
+import {
+  attackFields,
+  commentFields,
+  disputeFields,
+  linkFields,
+  openIncident,
+  optionalReason,
+  retraction,
+  reviseAttack,
+  reviseClaim,
+  reviseComment,
+  reviseDispute,
+  reviseIncident,
+  reviseLink,
+  reviseWarning,
+  settleDispute,
+  tagClaim,
+  warningFields,
+} from './annotations.js';
+import { attachDocument, detachDocument, importDocument, reviseDocument } from './documents.js';
+import { problem } from './problems.js';
+import { writeAnswer } from './views.js';
+
+/** The commands that record an annotation, and what each takes: the body of the route of the same purpose. */
+export const RECORDING_COMMANDS = {
+  'tag-claim': tagClaim,
+  'record-warning': warningFields,
+  'record-attack': attackFields,
+  'link-warning': linkFields,
+  'raise-dispute': disputeFields,
+  'make-comment': commentFields,
+} as const;
+export type RecordingCommand = keyof typeof RECORDING_COMMANDS;
+
+/** Every command that a batch may hold, and what its body is: that of the route of the same purpose. */
+export const BATCH_COMMANDS = {
+  'open-incident': openIncident,
+  'revise-incident': reviseIncident,
+  'close-incident': optionalReason,
+  'reopen-incident': optionalReason,
+  'attach-document': attachDocument,
+  'detach-document': detachDocument,
+  'import-document': importDocument,
+  'revise-document': reviseDocument,
+  ...RECORDING_COMMANDS,
+  'revise-claim': reviseClaim,
+  'revise-warning': reviseWarning,
+  'revise-attack': reviseAttack,
+  'revise-link': reviseLink,
+  'revise-dispute': reviseDispute,
+  'revise-comment': reviseComment,
+  'retract-claim': retraction,
+  'retract-warning': retraction,
+  'retract-attack': retraction,
+  'retract-link': retraction,
+  'retract-dispute': retraction,
+  'retract-comment': retraction,
+  'settle-dispute': settleDispute,
+  'withdraw-dispute': optionalReason,
+  'reopen-dispute': optionalReason,
+} as const;
+export type BatchCommandName = keyof typeof BATCH_COMMANDS;
+
+/** The most commands in one batch. */
+export const BATCH_LIMIT = 1000;
+
+const reference = z.string().max(80);
+const name = z
+  .string()
+  .regex(/^[A-Za-z0-9_.-]{1,64}$/, { error: 'is not a name: 1 to 64 of A-Z, a-z, 0-9, _ . and -' });
+
+const batchCommand = z
+  .strictObject({
+    command: z.enum(Object.keys(BATCH_COMMANDS) as [BatchCommandName, ...BatchCommandName[]]),
+    as: name.optional().meta({
+      description:
+        'a name for what this command makes: later commands say "$name" where they would say its id',
+    }),
+    incidentId: reference.optional().meta({ description: 'the incident, for all that is done in one' }),
+    id: reference.optional().meta({ description: 'the annotation that is revised, retracted, settled, …' }),
+    documentId: reference.optional().meta({ description: 'the document that is detached or revised' }),
+    ifMatch: z
+      .union([z.number().int().min(1), z.literal('*')])
+      .optional()
+      .meta({ description: 'the revision that you have seen, as If-Match of the route' }),
+    merge: z.boolean().optional().meta({ description: 'as Prefer: merge of the route' }),
+    body: z
+      .record(z.string(), z.unknown())
+      .optional()
+      .meta({ description: 'the body of the route of the same purpose' }),
+  })
+  .meta({ id: 'BatchCommand' });
+export type BatchCommand = z.infer<typeof batchCommand>;
+
+/** `POST …/batches` */
+export const batchRequest = z
+  .strictObject({
+    mode: z.enum(['atomic', 'each']).meta({
+      description:
+        'atomic: all are recorded in one commit, or none. each: one by one in order, and one that is refused does not stop the others',
+    }),
+    commands: z.array(batchCommand).min(1).max(BATCH_LIMIT),
+  })
+  .meta({
+    id: 'BatchRequest',
+    example: {
+      mode: 'atomic',
+      commands: [
+        { command: 'open-incident', as: 'incident', body: { title: 'Rockets at K-1' } },
+        { command: 'record-attack', incidentId: '$incident', as: 'attack', body: { summary: 'Rockets' } },
+        { command: 'make-comment', incidentId: '$incident', body: { targetId: '$attack', body: 'Which?' } },
+      ],
+    },
+  });
+export type BatchRequest = z.infer<typeof batchRequest>;
+
+/** The answer to a batch: one result a command, in their order. */
+export const batchAnswer = z
+  .strictObject({
+    mode: z.enum(['atomic', 'each']),
+    results: z.array(
+      z.strictObject({
+        index: z.number().int().min(0),
+        status: z
+          .number()
+          .int()
+          .meta({ description: 'as the route of the same purpose would have answered' }),
+        answer: writeAnswer.optional(),
+        problem: problem.optional(),
+      }),
+    ),
+  })
+  .meta({ id: 'BatchAnswer' });
+export type BatchAnswer = z.infer<typeof batchAnswer>;
