@@ -25,7 +25,8 @@ import { sourceGroups, supportOf } from './support.js';
  *
  * Low, high and best are over the claims that stand and that say so: what is denied, asked or guessed is listed and not counted, what was
  * retracted is listed apart. The best figure is the analyst's where the attack has one. Else it is derived: the figure that most
- * independent sources state; of several, the one published last; if there are still several, the range that holds them.
+ * independent sources state; of several, the one published last; if there are still several, the range that holds them. Open figures are
+ * passed over where there are closed ones, and hedged ones where there are plain ones.
  */
 export function casualtyLedger(incident: IncidentView, documents: DocumentKnowledge): CasualtiesView {
   const standing = standingClaims(incident);
@@ -115,9 +116,11 @@ function bestOf(
     return { min: best, max: best, basis: 'analyst', ...carriedBy(carriers) };
   }
 
-  // An open figure ("at least 31") fits whatever is above it and speaks for none of it: it is the best only where there is no other.
+  // An open figure ("at least 31") fits whatever is above it and speaks for none of it; a hedged one speaks with half a voice.
   const closed = counted.filter(({ min, max }) => Number.isFinite(min) && Number.isFinite(max));
-  const stated = [...groupedBy(closed.length > 0 ? closed : counted, rangeKey).values()];
+  const candidates = closed.length > 0 ? closed : counted;
+  const plain = candidates.filter(({ claim }) => claim.modality !== 'hedged');
+  const stated = [...groupedBy(plain.length > 0 ? plain : candidates, rangeKey).values()];
   const mostSources = largest(stated, (same) => sourceGroups(claimsIn(same), documents).length);
   const latest = largest(mostSources, (same) =>
     Math.max(...claimsIn(same).map((claim) => publishedAt(claim, documents))),
