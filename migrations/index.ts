@@ -6,6 +6,7 @@ import { Transparency1764000003000 } from './1764000003000-transparency.js';
 import { DisputeBoard1764000010000 } from './1764000010000-dispute-board.js';
 import { Visibility1764000020000 } from './1764000020000-visibility.js';
 import { FollowingViews1764000030000 } from './1764000030000-following-views.js';
+import { Erasure1764000050000 } from './1764000050000-erasure.js';
 import { Refusals1764000070000 } from './1764000070000-refusals.js';
 
 /** Every migration, in the order in which they run. A migration that landed is never edited. */
@@ -18,5 +19,6 @@ export const migrations = [
   DisputeBoard1764000010000,
   Visibility1764000020000,
   FollowingViews1764000030000,
+  Erasure1764000050000,
   Refusals1764000070000,
 ];

@@ -1,6 +1,7 @@
 import {
   decodeEvent,
   type DocumentEventType,
+  type ErasureEventType,
   eventPayloads,
   type EventType,
   type IncidentEventType,
@@ -14,9 +15,11 @@ import {
   type DocumentState,
   evolve,
   evolveDocument,
+  evolveErasures,
   evolveMembers,
   type IncidentState,
   initialDocument,
+  initialErasures,
   initialIncident,
   initialMembers,
   type MembersState,
@@ -39,7 +42,7 @@ interface Meaning {
 }
 interface Golden {
   readonly file: string;
-  readonly stream: 'incident' | 'document' | 'members';
+  readonly stream: 'incident' | 'document' | 'members' | 'erasures';
   readonly stored: StoredForm;
 }
 
@@ -59,6 +62,7 @@ function meaningsOf(stream: Golden['stream']): Meaning[] {
   let incident: IncidentState = initialIncident;
   let document: DocumentState = initialDocument;
   let members: MembersState = initialMembers;
+  let erasures = initialErasures;
   return goldens
     .filter((golden) => golden.stream === stream)
     .map(({ stored }): Meaning => {
@@ -73,6 +77,10 @@ function meaningsOf(stream: Golden['stream']): Meaning[] {
         case 'document':
           document = evolveDocument(document, event as RecordedEvent<DocumentEventType>);
           return { subject: asJson(document) };
+        case 'erasures': {
+          erasures = evolveErasures(erasures, event as RecordedEvent<ErasureEventType>);
+          return { subject: asJson([...erasures.erased]) };
+        }
         case 'members': {
           members = evolveMembers(members, event as RecordedEvent<MembersEventType>);
           const { status, title } = members;
@@ -124,7 +132,7 @@ test.each(goldens)(
   },
 );
 
-test.each(['incident', 'document', 'members'] as const)(
+test.each(['incident', 'document', 'members', 'erasures'] as const)(
   'the events of the %s mean what they meant',
   (stream) => {
     const names = goldens.filter((golden) => golden.stream === stream).map(({ file }) => file);

@@ -19,6 +19,7 @@ import { Refusals } from './access/refusals.js';
 import { BatchHandler } from './commands/batch.handler.js';
 import { Committing } from './commands/commit.js';
 import { DocumentHandler } from './commands/document.handler.js';
+import { ErasureHandler } from './commands/erasure.handler.js';
 import { IncidentHandler } from './commands/incident.handler.js';
 import { MembersHandler } from './commands/members.handler.js';
 import { SuggestionHandler } from './commands/suggestion.handler.js';
@@ -32,6 +33,7 @@ import { BoardController } from './routes/board.controller.js';
 import { annotationControllers, DisputeController } from './routes/annotations.controller.js';
 import { BatchesController } from './routes/batches.controller.js';
 import { DocumentsController } from './routes/documents.controller.js';
+import { ErasuresController } from './routes/erasures.controller.js';
 import { HealthController } from './routes/health.controller.js';
 import { IncidentsController } from './routes/incidents.controller.js';
 import { LedgerController } from './routes/ledger.controller.js';
@@ -77,6 +79,7 @@ export class AppModule {
         BoardController,
         LedgerController,
         TransparencyController,
+        ErasuresController,
         RefusalsController,
       ],
       providers: [
@@ -111,6 +114,7 @@ export class AppModule {
         IncidentHandler,
         SuggestionHandler,
         DocumentHandler,
+        ErasureHandler,
         MembersHandler,
         BatchHandler,
         { provide: APP_FILTER, useClass: ProblemFilter },

@@ -22,6 +22,7 @@ import {
 import type { AnnotationKind, ChangesOf, FieldsOf } from './annotations.js';
 import { attachDocument, importDocument, reviseDocument } from './documents.js';
 import type { DocumentDetails } from './documents.js';
+import { erasedPayloads } from './erasures.js';
 import { addMember, restrictIncident, reviseMember, scope } from './members.js';
 import { configureWorkspace } from './settings.js';
 import { entityId, instant, memberId, phrase, prose, workspaceId, type JsonObject } from './primitives.js';
@@ -97,6 +98,8 @@ export const eventPayloads = {
     permissions: scope.optional(),
   }),
   TokenRevoked: optionalReason,
+
+  PayloadErased: erasedPayloads,
 } as const;
 
 export type EventType = keyof typeof eventPayloads;
@@ -174,9 +177,16 @@ export type RecordedEvent<T extends EventType = EventType> = {
 /** The events of an incident's stream. */
 export type IncidentEventType = Exclude<
   EventType,
-  'DocumentImported' | 'DocumentDescribed' | `Workspace${string}` | `Member${string}` | `Token${string}`
+  | 'DocumentImported'
+  | 'DocumentDescribed'
+  | 'PayloadErased'
+  | `Workspace${string}`
+  | `Member${string}`
+  | `Token${string}`
 >;
 export type DocumentEventType = 'DocumentImported' | 'DocumentDescribed';
+/** The events of the stream of erasures. */
+export type ErasureEventType = 'PayloadErased';
 export type MembersEventType = Extract<
   EventType,
   `Workspace${string}` | `Member${string}` | `Token${string}`

@@ -9,6 +9,7 @@ export * from './analysis.js';
 export * from './members.js';
 export * from './settings.js';
 export * from './merging.js';
+export * from './erasures.js';
 export * from './events.js';
 export * from './problems.js';
 export * from './views.js';

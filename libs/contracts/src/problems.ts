@@ -39,6 +39,8 @@ export const REFUSAL_CODES = [
   'member-exists',
   'member-last-admin',
   'token-unknown',
+  'event-unknown',
+  'event-not-erasable',
   'not-permitted',
 ] as const;
 export type RefusalCode = (typeof REFUSAL_CODES)[number];

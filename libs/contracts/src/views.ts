@@ -201,6 +201,20 @@ export const memberView = z
   .meta({ id: 'Member' });
 export type MemberView = z.infer<typeof memberView>;
 
+/** The answer to an erasure. */
+export const erasureAnswer = writeAnswer
+  .extend({
+    positions: z
+      .array(position)
+      .meta({ description: 'the events that this erased; none where all of it was erased before' }),
+    quotedAt: z.array(position).meta({
+      description:
+        'events that still hold a copy, as far as ids tell: erase them as well, or ask with includeQuotes',
+    }),
+  })
+  .meta({ id: 'ErasureAnswer' });
+export type ErasureAnswer = z.infer<typeof erasureAnswer>;
+
 /** The answer to issuing a token: the only time that the token is shown. */
 export const issuedToken = writeAnswer.extend({ token: z.string().optional() }).meta({ id: 'IssuedToken' });
 

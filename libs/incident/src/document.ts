@@ -15,6 +15,7 @@ import { applied, clearedOf, realChanges } from './revision.js';
  *
  * - A document is its text, known by the SHA-256 of the text's UTF-8 bytes; the text never changes.
  * - Importing the same text again gives the same document: its details stay as they are.
+ * - A correction that was erased by law may have raised the marking, so the marking is the highest until it is said again.
  * - What is known about the text (title, publisher, upstream source, …) may be corrected, with a reason.
  */
 
@@ -149,7 +150,8 @@ export function evolveDocument(state: DocumentState, event: RecordedEvent<Docume
       if (state.status === 'unknown') return state;
       return {
         ...state,
-        details: state.details && applied(state.details, event.data?.changes),
+        details:
+          state.details && applied(state.details, event.data === null ? { tlp: 'red' } : event.data.changes),
         revision: state.revision + 1,
         position: event.position,
       };

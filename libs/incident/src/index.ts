@@ -1,6 +1,7 @@
 export { codePoints, resolveAnchor } from './anchor.js';
 export { describeChange } from './changes.js';
 export * from './document.js';
+export * from './erasures.js';
 export * from './incident.js';
 export * from './members.js';
 export { merge, type Merge, type Revised } from './merge.js';

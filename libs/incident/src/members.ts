@@ -22,6 +22,7 @@ import { applied, realChanges } from './revision.js';
  * - A member who is bound to an identity is let in by the identity provider's tokens for that subject, and for no other.
  * - A token's id names one token for ever: issued again, it changes nothing, and what was revoked stays revoked.
  * - What is set for the whole workspace is set by an admin. Unless it is set, a change needs no If-Match.
+ * - What an erased event gave a member is not known any more, so the member has the least until it is said again.
  * - A token belongs to a member and does nothing for a removed one. What is kept of it is its SHA-256.
  */
 
@@ -263,8 +264,10 @@ export function evolveMembers(state: MembersState, event: RecordedEvent<MembersE
       return withMember(state, {
         id: event.subject,
         name: event.data?.name ?? event.subject,
-        role: event.data?.role ?? 'reader',
-        ...(event.data?.clearance !== undefined && { clearance: event.data.clearance }),
+        role: event.data?.role ?? LEAST.role,
+        ...(event.data === null
+          ? { clearance: LEAST.clearance }
+          : event.data.clearance !== undefined && { clearance: event.data.clearance }),
         ...(event.data?.identity !== undefined && { identity: event.data.identity }),
         status: 'active',
         revision: (before?.revision ?? 0) + 1,
@@ -277,7 +280,7 @@ export function evolveMembers(state: MembersState, event: RecordedEvent<MembersE
       return before === undefined
         ? state
         : withMember(state, {
-            ...applied<Member>(before, event.data?.changes),
+            ...applied<Member>(before, event.data === null ? LEAST : event.data.changes),
             revision: before.revision + 1,
             position: event.position,
           });
@@ -309,6 +312,9 @@ export function evolveMembers(state: MembersState, event: RecordedEvent<MembersE
     }
   }
 }
+
+/** What a member may who may almost nothing. */
+const LEAST = { role: 'reader', clearance: 'clear' } as const satisfies MemberChanges;
 
 const withMember = (state: MembersState, member: Member): MembersState => ({
   ...state,

@@ -1,6 +1,7 @@
 export type * from './ledger-types.js';
 export { applyView, ViewRejected } from './apply-view.js';
 export { InvalidCommand, LedgerFault, type CommitFate } from './faults.js';
+export type { Erasure, ErasureClient, ErasurePlan } from './erasing.js';
 export { headOf } from './head.js';
 export { Ledger, type LedgerOptions } from './ledger.js';
 export { type Lie, type Verified, verifyLedger } from './verify.js';

@@ -1,6 +1,7 @@
 import type { Pool } from 'pg';
 import { canonicalJson } from './canonical-json.js';
 import { checkedText } from './draft.js';
+import { commitErasure, type Erasure } from './erasing.js';
 import { AS_TEXT, bytes, EVENT_COLUMNS, eventOfRow } from './event-rows.js';
 import { InvalidCommand, LedgerFault } from './faults.js';
 import { Frontier } from './merkle.js';
@@ -46,6 +47,7 @@ export class Ledger {
   private readonly maxWaiting: number;
   private readonly writers = new Map<string, WorkspaceWriter>();
   private readonly listeners = new Set<CommittedListener>();
+  private readonly erasing = new Set<Promise<unknown>>();
   private closed = false;
 
   constructor(
@@ -97,11 +99,31 @@ export class Ledger {
       {
         command,
         commandId: command.commandId ?? newId(),
-        digestText: canonicalJson('The command', { actor: command.actorId, body: command.body }),
+        digestText: digestTextOf(command),
       },
       command.commandId !== undefined,
     );
     return outcome as Outcome<R>;
+  }
+
+  /**
+   * Records an erasure by law and erases what its events name, in one transaction. Every writer of the workspace waits meanwhile.
+   * Rejects as `commit` does; a LedgerFault is final here, the same key tells what became of it.
+   */
+  async erase<R>(erasure: Erasure<R>): Promise<Outcome<R>> {
+    if (this.closed) throw new LedgerFault('The ledger is closed', 'not-committed');
+    checkIds(erasure);
+    const outcome = commitErasure(this.house, erasure, {
+      commandId: erasure.commandId ?? newId(),
+      keyed: erasure.commandId !== undefined,
+      digestText: digestTextOf(erasure),
+    });
+    this.erasing.add(outcome);
+    try {
+      return (await outcome) as Outcome<R>;
+    } finally {
+      this.erasing.delete(outcome);
+    }
   }
 
   /** `null`: there is no such workspace. */
@@ -166,6 +188,7 @@ export class Ledger {
   /** Waits for the commits under way and takes no further ones. */
   async close(): Promise<void> {
     this.closed = true;
+    await Promise.allSettled(this.erasing);
     await Promise.all([...this.writers.values()].map((writer) => writer.finished()));
   }
 
@@ -191,12 +214,22 @@ export class Ledger {
   }
 }
 
+type CommandIds = Omit<Command<unknown>, 'parts' | 'reads'>;
+
+function digestTextOf({ actorId, body }: CommandIds): string {
+  return canonicalJson('The command', { actor: actorId, body });
+}
+
 function checkCommand(command: Command<unknown>): void {
+  checkIds(command);
+  if (command.parts.length === 0) throw new InvalidCommand('A command has at least one part');
+  for (const { streamId } of command.parts) checkedText('streamId', streamId);
+}
+
+function checkIds(command: CommandIds): void {
   checkedText('workspaceId', command.workspaceId);
   checkedText('actorId', command.actorId);
   checkedText('correlationId', command.correlationId);
   if (command.commandId !== undefined) checkedText('commandId', command.commandId);
   if (typeof command.causationId === 'string') checkedText('causationId', command.causationId);
-  if (command.parts.length === 0) throw new InvalidCommand('A command has at least one part');
-  for (const { streamId } of command.parts) checkedText('streamId', streamId);
 }

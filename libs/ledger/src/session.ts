@@ -49,6 +49,15 @@ export class Session {
     return (await this.run(statement, !this.inTransaction)).rowCount ?? 0;
   }
 
+  /** Lends the connection itself, within the transaction, for reads and writes that are not the ledger's own. */
+  async use<T>(work: (client: Pick<PoolClient, 'query'>) => Promise<T>): Promise<T> {
+    try {
+      return await work(this.client);
+    } catch (cause) {
+      throw new Setback(failureOf(cause), false, cause);
+    }
+  }
+
   /** BEGIN and further statements without parameters in one message, each of which sees what was committed before it. */
   async begin(...texts: readonly string[]): Promise<readonly (readonly EventRow[])[]> {
     this.inTransaction = true;

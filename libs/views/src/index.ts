@@ -2,6 +2,8 @@ export { AnalysisQueries } from './analysis-queries.js';
 export type { ActivityFilter, BoardFilter } from './analysis-queries.js';
 export { suggestionIn } from './analysis/suggestions.js';
 export { viewEntities } from './entities.js';
+export { planErasure } from './erasure.js';
+export type { ErasureRequest, PlannedErasure } from './erasure.js';
 export { HistoryQueries } from './history-queries.js';
 export type { After, AuditFilter, HistoryFilter, HistoryQueriesOptions } from './history-queries.js';
 export { IncidentQueries } from './incident-queries.js';

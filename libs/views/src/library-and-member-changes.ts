@@ -1,6 +1,7 @@
 import type {
   ChangeView,
   DocumentEventType,
+  ErasureEventType,
   EventFacts,
   MembersEventType,
   RecordedEvent,
@@ -8,7 +9,7 @@ import type {
 import type { DocumentState, MembersState } from '@casebook/incident';
 
 /*
- * What an event of a document or of the member list changed, as data and as one plain English sentence; what
+ * What an event of a document, of the member list or an erasure changed, as data and as one plain English sentence; what
  * `describeChange` of the incident's own library says of an incident.
  */
 
@@ -47,6 +48,19 @@ export function describeDocumentChange(
       );
     }
   }
+}
+
+/** Tells how many events were erased, and why; what they said is told nowhere. */
+export function describeErasure(event: RecordedEvent<ErasureEventType>): ChangeView {
+  const { data } = event;
+  const count = data?.positions.length ?? 0;
+  const of = data?.subject === undefined ? '' : ` about ${data.subject}`;
+  return change(
+    event,
+    `erased by law (${data?.legalBasis ?? 'unknown'}) what ${count === 1 ? 'one event' : `${count} events`}${of} said`,
+    data === null ? [] : [{ field: 'erased', before: null, after: data.positions }],
+    data?.reason,
+  );
 }
 
 /** A token's digest is left out. */

@@ -53,7 +53,8 @@ export const libraryView: InlineView = {
         language: details?.language,
         recorded_at: recordedAt,
         position,
-        tlp: tlpRank(details?.tlp),
+        // Of an erased document it is not known how it was marked.
+        tlp: tlpRank(details === null ? 'red' : details.tlp),
         body: JSON.stringify(documentView(document)),
       });
       const text = events.find(({ type }) => type === 'DocumentImported')?.payload?.['text'];

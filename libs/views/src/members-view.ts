@@ -45,6 +45,7 @@ export const membersView: InlineView = {
   project(changes) {
     const memberRows: Row[] = [];
     const tokenRows: Row[] = [];
+    const erasedTokens: Row[] = [];
     for (const { fold, workspaceId: workspace_id, after, events } of changes) {
       if (fold !== membersFold.name) continue;
       const state = after as MembersState;
@@ -67,7 +68,10 @@ export const membersView: InlineView = {
       }
       for (const subject of subjectsOf(events, 'Token')) {
         const token = state.tokens.get(subject);
-        if (token === undefined) continue;
+        if (token === undefined) {
+          erasedTokens.push({ workspace_id, id: subject });
+          continue;
+        }
         tokenRows.push({
           workspace_id,
           id: token.id,
@@ -83,7 +87,7 @@ export const membersView: InlineView = {
     }
     return [
       { table: members.name, upserts: memberRows },
-      { table: tokens.name, upserts: tokenRows },
+      { table: tokens.name, upserts: tokenRows, deletes: erasedTokens },
     ] satisfies TableRows[];
   },
 };

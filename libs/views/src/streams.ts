@@ -2,30 +2,37 @@ import {
   type DecidedEvent,
   decodeEvent,
   type DocumentEventType,
+  type ErasureEventType,
   type MembersEventType,
   type RecordedEvent,
   SCHEMA_VERSION,
 } from '@casebook/contracts';
 import {
   type DocumentState,
+  type ErasuresState,
   evolveDocument,
+  evolveErasures,
   evolveMembers,
   initialDocument,
+  initialErasures,
   initialMembers,
   type MembersState,
 } from '@casebook/incident';
 import type { NewEvent, StreamFold } from '@casebook/ledger';
 
-/** The stream that the events of each thing are in: one an incident, one a document, one for all members of the workspace. */
+/** The stream that the events of each thing are in: one an incident, one a document, one for all members of the workspace, one for erasures. */
 export const streams = {
   incident: (id: string): string => `incident:${id}`,
   document: (id: string): string => `document:${id}`,
   members: 'members',
+  erasures: 'erasures',
 } as const;
 
 /** What a stream's events are about, read from its name; `null` for a stream that this version does not know. */
-export function streamOf(streamId: string): { kind: 'incident' | 'document' | 'members'; id: string } | null {
-  if (streamId === streams.members) return { kind: 'members', id: '' };
+export function streamOf(
+  streamId: string,
+): { kind: 'incident' | 'document' | 'members' | 'erasures'; id: string } | null {
+  if (streamId === streams.members || streamId === streams.erasures) return { kind: streamId, id: '' };
   const colon = streamId.indexOf(':');
   const kind = streamId.slice(0, colon);
   return kind === 'incident' || kind === 'document' ? { kind, id: streamId.slice(colon + 1) } : null;
@@ -54,6 +61,13 @@ export const membersFold: StreamFold<MembersState> = {
   name: 'members',
   initial: initialMembers,
   evolve: (state, event) => evolveMembers(state, decodeEvent(event) as RecordedEvent<MembersEventType>),
+};
+
+/** What was erased by law, and by which erasure. */
+export const erasuresFold: StreamFold<ErasuresState> = {
+  name: 'erasures',
+  initial: initialErasures,
+  evolve: (state, event) => evolveErasures(state, decodeEvent(event) as RecordedEvent<ErasureEventType>),
 };
 
 /** A decided event as the ledger takes it: in today's schema version of its type. */

@@ -58,7 +58,9 @@ export const mayEnter = (caller: Caller, incident: IncidentState): boolean =>
 /** Whether the document's marking is within the clearance that the member has at commit time. */
 export const isCleared = (caller: Caller, members: MembersState, document: DocumentState): boolean =>
   document.status === 'unknown' ||
-  tlpRank(document.details?.tlp) <= tlpRank(members.members.get(caller.memberId)?.clearance ?? 'red');
+  // Of an erased document it is not known how it was marked.
+  tlpRank(document.details === null ? 'red' : document.details.tlp) <=
+    tlpRank(members.members.get(caller.memberId)?.clearance ?? 'red');
 
 /** Refuses a restriction to somebody who is no member, and one that its author would be shut out by. */
 export function restrictionFault(

@@ -101,7 +101,7 @@ export class Committing {
         fold: write.fold,
         ...(write.isNew && { isNew: true }),
         decide: (state: unknown, context: DecisionContext) => {
-          const refusal = this.permissionFault(write, context) ?? preconditionFault(write, context);
+          const refusal = permissionFault(write, context) ?? preconditionFault(write, context);
           const decision: Decided =
             refusal === null
               ? write.decide(
@@ -134,19 +134,9 @@ export class Committing {
       case 'refused':
         return { status: 'refused', index: refusedAt, refusal: outcome.refusal };
       case 'key-reused':
-        throw new ProblemError(
-          'key-reused',
-          'This Idempotency-Key was used before with another request. Make a new key for a new command.',
-        );
       case 'in-progress':
-        throw new ProblemError(
-          'key-in-progress',
-          'A command with this Idempotency-Key is still running. Send it again in a moment for its answer.',
-          {},
-          { 'retry-after': '1' },
-        );
       case 'no-such-workspace':
-        throw new ProblemError('not-found', 'There is no such workspace.');
+        throw keyFault(outcome.status);
     }
   }
 
@@ -202,30 +192,6 @@ export class Committing {
     return { status: 'committed', each, replayed: true };
   }
 
-  /** Checked where the events are appended, on the members as they are then: a role that was taken away acts no more. */
-  private permissionFault(
-    { caller, permission }: Pick<Write<unknown>, 'caller' | 'permission'>,
-    context: DecisionContext,
-  ): Refusal | null {
-    const state = context.read(streams.members, membersFold);
-    const member = state.members.get(caller.memberId);
-    const token = caller.tokenId === null ? undefined : state.tokens.get(caller.tokenId);
-    const isGood =
-      token?.revokedAt === undefined &&
-      (token?.expiresAt === undefined || token.expiresAt > context.recordedAt);
-    if (
-      member?.status === 'active' &&
-      isGood &&
-      may({ role: member.role, permissions: caller.permissions }, permission)
-    )
-      return null;
-    return {
-      code: 'not-permitted',
-      detail: `${caller.memberId} may not do this: it takes permission to ${permission}. An admin of the workspace can change roles.`,
-      facts: { needed: permission },
-    };
-  }
-
   private async stateAt<S>(
     workspaceId: string,
     streamId: string,
@@ -234,6 +200,50 @@ export class Committing {
   ): Promise<S> {
     const events = await this.ledger.readStream(workspaceId, streamId, { toPosition });
     return events.reduce((state, event) => fold.evolve(state, event), fold.initial);
+  }
+}
+
+/** Checked where the events are appended, on the members as they are then: a role that was taken away acts no more. */
+export function permissionFault(
+  { caller, permission }: Pick<Write<unknown>, 'caller' | 'permission'>,
+  context: DecisionContext,
+): Refusal | null {
+  const state = context.read(streams.members, membersFold);
+  const member = state.members.get(caller.memberId);
+  const token = caller.tokenId === null ? undefined : state.tokens.get(caller.tokenId);
+  const isGood =
+    token?.revokedAt === undefined &&
+    (token?.expiresAt === undefined || token.expiresAt > context.recordedAt);
+  if (
+    member?.status === 'active' &&
+    isGood &&
+    may({ role: member.role, permissions: caller.permissions }, permission)
+  )
+    return null;
+  return {
+    code: 'not-permitted',
+    detail: `${caller.memberId} may not do this: it takes permission to ${permission}. An admin of the workspace can change roles.`,
+    facts: { needed: permission },
+  };
+}
+
+/** What a command is answered whose key, or whose workspace, stands in its way. */
+export function keyFault(status: 'key-reused' | 'in-progress' | 'no-such-workspace'): ProblemError {
+  switch (status) {
+    case 'key-reused':
+      return new ProblemError(
+        'key-reused',
+        'This Idempotency-Key was used before with another request. Make a new key for a new command.',
+      );
+    case 'in-progress':
+      return new ProblemError(
+        'key-in-progress',
+        'A command with this Idempotency-Key is still running. Send it again in a moment for its answer.',
+        {},
+        { 'retry-after': '1' },
+      );
+    case 'no-such-workspace':
+      return new ProblemError('not-found', 'There is no such workspace.');
   }
 }
 

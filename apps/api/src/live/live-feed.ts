@@ -109,6 +109,11 @@ class Tail {
   }
 
   private keep(entry: Entry): void {
+    if (entry.event.type === ('PayloadErased' satisfies EventType)) {
+      // What is kept may say what was erased; readers who are behind read the ledger.
+      this.entries = [];
+      this.bytes = 0;
+    }
     this.entries.push(entry);
     this.bytes += entry.text.length;
     this.position = entry.event.position;

@@ -1,0 +1,100 @@
+import type { ErasePayloads, ErasureAnswer, PayloadOf } from '@casebook/contracts';
+import { Ledger, type StoredEvent } from '@casebook/ledger';
+import { poolOf } from '@casebook/postgres';
+import { planErasure } from '@casebook/views';
+import { Inject } from '@nestjs/common';
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { DataSource } from 'typeorm';
+import { v7 as uuidv7 } from 'uuid';
+import type { Caller } from '../access/access.guard.js';
+import { ProblemError } from '../http/problem.js';
+import type { WriteRequest } from '../http/request-context.js';
+import { keyFault, permissionFault } from './commit.js';
+
+export interface Erased {
+  readonly answer: ErasureAnswer;
+  /** Something was recorded just now. */
+  readonly created: boolean;
+  readonly replayed: boolean;
+}
+
+/** One erasure by law. */
+export class ErasureWrite extends Command<Erased> {
+  constructor(
+    readonly caller: Caller,
+    readonly request: WriteRequest,
+    readonly body: ErasePayloads,
+  ) {
+    super();
+  }
+}
+
+@CommandHandler(ErasureWrite)
+export class ErasureHandler implements ICommandHandler<ErasureWrite> {
+  constructor(
+    @Inject(Ledger) private readonly ledger: Ledger,
+    @Inject(DataSource) private readonly dataSource: DataSource,
+  ) {}
+
+  async execute({ caller, request, body }: ErasureWrite): Promise<Erased> {
+    const { workspaceId } = caller;
+    const { positions, subject, includeQuotes = false, reason, legalBasis } = body;
+    const { plan, earlier } = await planErasure(
+      poolOf(this.dataSource),
+      {
+        workspaceId,
+        id: uuidv7(),
+        ...(positions !== undefined && { positions }),
+        ...(subject !== undefined && { subject }),
+        includeQuotes,
+        reason,
+        legalBasis,
+      },
+      (context) => permissionFault({ caller, permission: 'administer' }, context),
+    );
+    const outcome = await this.ledger.erase({
+      workspaceId,
+      ...(request.key !== undefined && { commandId: request.key }),
+      body: { route: request.route, body },
+      actorId: caller.memberId,
+      correlationId: request.correlationId,
+      plan,
+    });
+    switch (outcome.status) {
+      case 'committed': {
+        const { replayed } = outcome;
+        return { answer: erasureAnswerOf(outcome.events), created: !replayed, replayed };
+      }
+      case 'unchanged': {
+        const before = earlier();
+        if (before === undefined) throw new Error('nothing to erase, and nothing erased before');
+        return {
+          answer: { ...before, revision: 1, positions: [], quotedAt: [] },
+          created: false,
+          replayed: false,
+        };
+      }
+      case 'refused':
+        throw ProblemError.ofRefusal(outcome.refusal);
+      case 'key-reused':
+      case 'in-progress':
+      case 'no-such-workspace':
+        throw keyFault(outcome.status);
+    }
+  }
+}
+
+/** What the events of an erasure tell, now as ever. */
+export function erasureAnswerOf(events: readonly StoredEvent[]): ErasureAnswer {
+  const erasures = events.filter(({ type }) => type === 'PayloadErased');
+  const said = erasures.map(({ payload }) => payload as unknown as PayloadOf<'PayloadErased'>);
+  const last = erasures.at(-1);
+  if (last === undefined) throw keyFault('key-reused');
+  return {
+    id: last.subject ?? '',
+    revision: 1,
+    position: last.position,
+    positions: said.flatMap(({ positions }) => positions),
+    quotedAt: said[0]?.quotedAt ?? [],
+  };
+}

@@ -1,0 +1,55 @@
+import { z } from 'zod';
+import { phrase, position, prose } from './primitives.js';
+
+/** How many payloads one event erases at most; an erasure of more records several. */
+export const MAX_ERASED = 1_000;
+
+const positions = z
+  .array(position)
+  .min(1)
+  .max(MAX_ERASED)
+  .refine((given) => new Set(given).size === given.length, { error: 'names a position twice' });
+const subject = phrase(255).meta({
+  description: 'the id of an annotation, an incident, a document, a member or a token: every event about it',
+});
+const legalBasis = phrase().meta({
+  description: 'the law or the decision that demands it',
+  example: 'GDPR Art. 17(1)(d)',
+});
+
+/** `POST …/erasures` */
+export const erasePayloads = z
+  .strictObject({
+    positions: positions.optional(),
+    subject: subject.optional(),
+    includeQuotes: z.boolean().optional().meta({
+      description:
+        'erase also the events that hold a copy: of a document the claims that quote it, of any of them the suggestions that were decided about it',
+    }),
+    reason: prose(),
+    legalBasis,
+  })
+  .refine((given) => (given.positions === undefined) !== (given.subject === undefined), {
+    error: 'name either positions or a subject',
+  })
+  .meta({
+    id: 'ErasePayloads',
+    example: {
+      subject: '01990f3e-7c1a-7b52-9d5e-6f1c2a3b4c5d',
+      reason: 'The witness asked for it.',
+      legalBasis: 'GDPR Art. 17(1)(d)',
+    },
+  });
+export type ErasePayloads = z.infer<typeof erasePayloads>;
+
+/** What an event of type PayloadErased says. */
+export const erasedPayloads = z.strictObject({
+  positions,
+  subject: subject.optional(),
+  quotedAt: z
+    .array(position)
+    .optional()
+    .meta({ description: 'events that still hold a copy of what was erased, as far as ids tell' }),
+  reason: prose(),
+  legalBasis,
+});

@@ -1,0 +1,347 @@
+import type { Refusal } from '@casebook/contracts';
+import {
+  decideErasure,
+  type ErasableEvent,
+  type ErasuresState,
+  type MembersState,
+  restateMembers,
+} from '@casebook/incident';
+import {
+  applyView,
+  type DecisionContext,
+  type Erasure,
+  type ErasureClient,
+  type ErasurePlan,
+  type RecordedEvent,
+  type Row,
+  type TableRows,
+  type TableShape,
+} from '@casebook/ledger';
+import { type Database, pageOfStream } from './event-pages.js';
+import { type Projection, projections } from './projections.js';
+import { foldAll, foldFor } from './stream-folder.js';
+import { erasuresFold, membersFold, newEvent, streams } from './streams.js';
+
+/** What is to be erased: the events at these positions, or all about this subject. */
+export interface ErasureRequest {
+  readonly workspaceId: string;
+  /** Of the erasure. */
+  readonly id: string;
+  readonly positions?: readonly number[];
+  readonly subject?: string;
+  /** Erase the events as well that hold a copy, as far as ids tell: claims that quote a document, decisions about suggestions. */
+  readonly includeQuotes?: boolean;
+  readonly reason: string;
+  readonly legalBasis: string;
+}
+
+export interface PlannedErasure extends Pick<Erasure<Refusal>, 'plan'> {
+  /** Once it turned out that nothing is left to erase: the erasure that came before, and where. */
+  earlier(): { readonly id: string; readonly position: number } | undefined;
+}
+
+/**
+ * How an erasure is decided and how the views forget: every view of this program is projected again, without what was erased, from
+ * the streams that it was in.
+ *
+ * @param mayErase asked at commit time; gives the refusal of whoever may not.
+ */
+export async function planErasure(
+  database: Database,
+  request: ErasureRequest,
+  mayErase: (context: DecisionContext) => Refusal | null = () => null,
+): Promise<PlannedErasure> {
+  // Nothing is indexed by subject, so most of the ledger is looked through before anybody has to wait.
+  const before = await look(database, request, NOTHING_FOUND);
+  let earlier: { id: string; position: number } | undefined;
+  const plan = async (client: ErasureClient): Promise<ErasurePlan<Refusal>> => {
+    const found = await look(client, request, before);
+    const suggestions = await suggestionsAbout(client, request.workspaceId, [
+      ...found.events,
+      ...found.quotes,
+    ]);
+    const copies = without([...found.quotes, ...suggestions], found.events);
+    const events = inOrder(request.includeQuotes ? [...found.events, ...copies] : found.events);
+    return planned(
+      client,
+      request,
+      events,
+      request.includeQuotes ? [] : inOrder(copies),
+      mayErase,
+      (state) => {
+        earlier = state.erased.get(events[0]?.position ?? 0);
+      },
+    );
+  };
+  return { plan, earlier: () => earlier };
+}
+
+interface Found {
+  /** The ledger was looked through up to here. */
+  readonly upTo: number;
+  readonly events: readonly ErasableEvent[];
+  /** The claims' events that quote a document which is among `events`. */
+  readonly quotes: readonly ErasableEvent[];
+}
+const NOTHING_FOUND: Found = { upTo: 0, events: [], quotes: [] };
+
+const ERASABLE = 'e.position, e.type, e.subject, e.stream_id';
+const erasable = (rows: readonly ErasableRow[]): ErasableEvent[] =>
+  rows.map(({ position, type, subject, stream_id: streamId }) => ({ position, type, subject, streamId }));
+interface ErasableRow {
+  readonly position: number;
+  readonly type: string;
+  readonly subject: string | null;
+  readonly stream_id: string;
+}
+
+const inOrder = (events: readonly ErasableEvent[]): ErasableEvent[] =>
+  [...events].sort((a, b) => a.position - b.position);
+
+const without = (events: readonly ErasableEvent[], others: readonly ErasableEvent[]): ErasableEvent[] => {
+  const known = new Set(others.map(({ position }) => position));
+  return events.filter(({ position }) => !known.has(position));
+};
+
+/** Goes on from where the ledger was looked through before. */
+async function look(database: Database, request: ErasureRequest, before: Found): Promise<Found> {
+  const { workspaceId, positions, subject } = request;
+  const { rows: heads } = await database.query<{ size: number }>(
+    'SELECT size FROM ledger_heads WHERE workspace_id = $1',
+    [workspaceId],
+  );
+  const upTo = heads[0]?.size ?? 0;
+  const { rows } =
+    positions === undefined
+      ? await database.query<ErasableRow>(
+          // What an erasure said again says nothing that is to be forgotten.
+          `SELECT ${ERASABLE} FROM events e
+           WHERE e.workspace_id = $1 AND e.position > $2 AND e.position <= $3 AND e.subject = $4 AND e.type <> 'PayloadErased'
+             AND NOT EXISTS (SELECT FROM events x WHERE x.workspace_id = e.workspace_id AND x.command_id = e.command_id AND x.type = 'PayloadErased')`,
+          [workspaceId, before.upTo, upTo, subject],
+        )
+      : await database.query<ErasableRow>(
+          `SELECT ${ERASABLE} FROM events e WHERE e.workspace_id = $1 AND e.position = ANY ($2::bigint[])`,
+          [workspaceId, positions],
+        );
+  const events = positions === undefined ? [...before.events, ...erasable(rows)] : erasable(rows);
+  const documents = events.filter(({ type }) => type === 'DocumentImported').map((event) => event.subject);
+  if (documents.length === 0) return { upTo, events, quotes: [] };
+  const { rows: quoting } = await database.query<ErasableRow>(
+    `SELECT ${ERASABLE} FROM events e
+     WHERE e.workspace_id = $1 AND e.position > $2 AND e.position <= $3 AND e.type IN ('ClaimTagged', 'ClaimRevised') AND e.payload IS NOT NULL
+       AND coalesce(e.payload::json #>> '{anchor,documentId}', e.payload::json #>> '{changes,anchor,documentId}') = ANY ($4)`,
+    [workspaceId, before.upTo, upTo, documents],
+  );
+  return { upTo, events, quotes: [...before.quotes, ...erasable(quoting)] };
+}
+
+/** Decisions about suggestions say again what the annotations said that they are about. */
+async function suggestionsAbout(
+  database: Database,
+  workspaceId: string,
+  events: readonly ErasableEvent[],
+): Promise<ErasableEvent[]> {
+  const incidents = events.filter(({ streamId }) => streamId.startsWith(streams.incident('')));
+  if (incidents.length === 0) return [];
+  const { rows } = await database.query<ErasableRow>(
+    `SELECT ${ERASABLE} FROM events e
+     WHERE e.workspace_id = $1 AND e.stream_id = ANY ($2) AND e.type IN ('SuggestionAccepted', 'SuggestionDismissed') AND e.payload IS NOT NULL
+       AND EXISTS (SELECT FROM jsonb_array_elements_text(e.payload::jsonb #> '{suggestion,subjects}') s (id) WHERE s.id = ANY ($3))`,
+    [
+      workspaceId,
+      [...new Set(incidents.map(({ streamId }) => streamId))],
+      [...new Set(incidents.map(({ subject }) => subject))],
+    ],
+  );
+  return erasable(rows);
+}
+
+async function planned(
+  client: ErasureClient,
+  { workspaceId, id, positions, subject, reason, legalBasis }: ErasureRequest,
+  events: readonly ErasableEvent[],
+  copies: readonly ErasableEvent[],
+  mayErase: (context: DecisionContext) => Refusal | null,
+  decidedOn: (state: ErasuresState) => void,
+): Promise<ErasurePlan<Refusal>> {
+  const there = new Set(events.map(({ position }) => position));
+  const streamIds = [...new Set(events.map(({ streamId }) => streamId))];
+  const standings = await standingsOf(client, workspaceId);
+  const remembered = await projectedFrom(client, workspaceId, streamIds, standings);
+  let fresh: readonly ErasableEvent[] = [];
+  return {
+    parts: [
+      {
+        streamId: streams.erasures,
+        fold: erasuresFold,
+        decide: (state: ErasuresState, context) => {
+          const refusal = mayErase(context);
+          if (refusal !== null) return { accepted: false, refusal };
+          const decision = decideErasure(
+            {
+              type: 'ErasePayloads',
+              id,
+              events,
+              missing: (positions ?? []).filter((position) => !there.has(position)),
+              ...(subject !== undefined && { subject }),
+              quotedAt: copies
+                .map(({ position }) => position)
+                .filter((position) => !state.erased.has(position)),
+              reason,
+              legalBasis,
+            },
+            state,
+          );
+          decidedOn(state);
+          fresh = events.filter(({ position }) => !state.erased.has(position));
+          return decision.accepted ? { accepted: true, events: decision.events.map(newEvent) } : decision;
+        },
+      },
+      {
+        streamId: streams.members,
+        fold: membersFold,
+        decide: (state: MembersState) => ({
+          accepted: true,
+          events: restateMembers(fresh, state).map(newEvent),
+        }),
+      },
+    ],
+    reads: [{ streamId: streams.members, fold: membersFold }],
+    async forget(database) {
+      const now = await standingsOf(database, workspaceId);
+      await forgetRows(database, workspaceId, streamIds, now, remembered);
+      for (const forget of OTHER_COPIES) await database.query(forget, [workspaceId]);
+    },
+  };
+}
+
+/**
+ * Whatever else of the database may hold what events said, beside the rows of views. A table that is new, and is filled from events by
+ * something else than a projection, has its statement here ($1 is the workspace).
+ */
+const OTHER_COPIES: readonly string[] = [
+  // The way back of a rebuild leads to rows that told it.
+  'DELETE FROM view_kept_rows WHERE workspace_id = $1',
+  // A rebuild under way has folded it; it stops when it comes on, and is started again.
+  `UPDATE view_rebuilds SET status = 'failed', error = 'Something was erased meanwhile; start it again.', changed_at = now()
+   WHERE workspace_id = $1 AND status = 'building'`,
+  // What the database said about a row may quote the row.
+  `UPDATE view_rebuilds SET error = 'What it said was forgotten with what was erased.' WHERE workspace_id = $1 AND status = 'failed'
+     AND error <> 'Something was erased meanwhile; start it again.'`,
+  `UPDATE view_progress SET error = 'What it said was forgotten with what was erased.' WHERE workspace_id = $1 AND error IS NOT NULL`,
+];
+
+interface Standing {
+  readonly projection: Projection;
+  /** Its rows reflect the events up to here. */
+  readonly position: number;
+}
+
+async function standingsOf(database: Database, workspaceId: string): Promise<Standing[]> {
+  const { rows } = await database.query<{ view: string; version: number; position: number }>(
+    `SELECT p.view, p.version, CASE p.status WHEN 'attached' THEN h.size ELSE p.position END AS position
+     FROM view_progress p JOIN ledger_heads h ON h.workspace_id = p.workspace_id WHERE p.workspace_id = $1`,
+    [workspaceId],
+  );
+  return projections.flatMap((projection) => {
+    const { name, version } = projection.view;
+    const row = rows.find((each) => each.view === name && each.version === version);
+    return row === undefined ? [] : [{ projection, position: row.position }];
+  });
+}
+
+/** The rows that a projection makes of a stream, by table and key. */
+type Projected = Map<string, { upserts: Map<string, Row>; deletes: Map<string, Row> }>;
+
+const nameOf = (streamId: string, { view }: Projection): string =>
+  `${view.name}\0${view.version}\0${streamId}`;
+
+/** What each view makes of each stream as it is now. */
+async function projectedFrom(
+  database: Database,
+  workspaceId: string,
+  streamIds: readonly string[],
+  standings: readonly Standing[],
+): Promise<Map<string, Projected>> {
+  const all = new Map<string, Projected>();
+  for (const streamId of streamIds) {
+    const events = await eventsOf(database, workspaceId, streamId);
+    for (const { projection, position } of standings) {
+      const told = events.filter((event) => event.position <= position);
+      all.set(nameOf(streamId, projection), projected(workspaceId, streamId, projection, told));
+    }
+  }
+  return all;
+}
+
+/** Puts what each view makes of the streams now in the place of what it made of them before. */
+async function forgetRows(
+  database: ErasureClient,
+  workspaceId: string,
+  streamIds: readonly string[],
+  standings: readonly Standing[],
+  remembered: ReadonlyMap<string, Projected>,
+): Promise<void> {
+  for (const streamId of streamIds) {
+    const events = await eventsOf(database, workspaceId, streamId);
+    for (const { projection, position } of standings) {
+      const told = events.filter((event) => event.position <= position);
+      const after = projected(workspaceId, streamId, projection, told);
+      const before = remembered.get(nameOf(streamId, projection));
+      const rows = projection.view.tables.map(({ name }): TableRows => {
+        const upserts = after.get(name)?.upserts ?? new Map<string, Row>();
+        const gone = [...(before?.get(name)?.upserts ?? []), ...(after.get(name)?.deletes ?? [])];
+        const deletes = new Map(gone.filter(([key]) => !upserts.has(key)));
+        return { table: name, upserts: [...upserts.values()], deletes: [...deletes.values()] };
+      });
+      await applyView(database, { ...projection.view, project: () => rows }, []);
+    }
+  }
+}
+
+function projected(
+  workspaceId: string,
+  streamId: string,
+  { view, foldOf }: Projection,
+  events: readonly RecordedEvent[],
+): Projected {
+  const tables: Projected = new Map(
+    view.tables.map(({ name }) => [
+      name,
+      { upserts: new Map<string, Row>(), deletes: new Map<string, Row>() },
+    ]),
+  );
+  if (events.length === 0) return tables;
+  const fold = foldFor(foldOf, streamId);
+  const after = foldAll(fold, fold.initial, events);
+  const changes = [{ workspaceId, streamId, fold: fold.name, before: fold.initial, after, events }];
+  for (const { table, upserts, deletes } of view.project(changes)) {
+    const shape = view.tables.find(({ name }) => name === table)!;
+    const rows = tables.get(table)!;
+    for (const row of upserts) rows.upserts.set(keyOf(shape, row), row);
+    for (const row of deletes ?? []) rows.deletes.set(keyOf(shape, row), row);
+  }
+  return tables;
+}
+
+const keyOf = ({ key }: TableShape, row: Row): string => JSON.stringify(key.map((column) => row[column]));
+
+const ALL_VERSIONS = 2_147_483_647;
+const PAGE = 2_000;
+
+async function eventsOf(database: Database, workspaceId: string, streamId: string): Promise<RecordedEvent[]> {
+  const events: RecordedEvent[] = [];
+  for (let after = 0; ;) {
+    const page = await pageOfStream(database, workspaceId, {
+      streamId,
+      after,
+      upTo: ALL_VERSIONS,
+      limit: PAGE,
+    });
+    const last = page.at(-1);
+    if (last === undefined) return events;
+    events.push(...page);
+    after = last.streamVersion;
+  }
+}
