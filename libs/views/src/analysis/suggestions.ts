@@ -92,7 +92,8 @@ const shortened = (text: string, most = 80): string => {
         .join('')
         .trimEnd()}…`;
 };
-const quoted = (text: string | undefined): string => `“${shortened(text ?? '')}”`;
+/** In our quotation marks, and not in the source's as well. */
+const quoted = (text = ''): string => `“${shortened(text.replace(/^[\s“„«‘"]+|[\s”»’"]+$/gu, ''))}”`;
 
 // ---- contradictory figures ----
 
