@@ -12,7 +12,7 @@ import type { StoredEvent } from '@casebook/ledger';
 import { histories, type History } from '@casebook/testing';
 import fc from 'fast-check';
 import { type Bench, everything, openBench, type Writer } from './workspace.fixture.js';
-import { incidentView, replayViews, streams } from './index.js';
+import { incidentView, replayViews, Runner, streams } from './index.js';
 
 /** The incident by the plainest way there is: every event of the ledger up to a position, folded. */
 function foldedUpTo(ledger: readonly StoredEvent[], incidentId: string, position: number) {
@@ -52,12 +52,18 @@ describe('on random histories', () => {
   afterAll(() => bench.close());
 
   /** Two incidents that share nothing but the workspace, written at the same time; documents corrected in between. */
-  const played = async (pair: readonly History[], together: number): Promise<Writer> => {
+  const played = async (
+    pair: readonly History[],
+    together: number,
+    followed: 'not' | 'halfway' | 'wholly',
+  ): Promise<Writer> => {
     const writer = await bench.workspace();
+    const runner = new Runner(bench.database.pool, { pageEvents: 5 });
     await Promise.all(
       pair.map(async (history) => {
         await writer.play(history, together);
         const documentId = history.documents[0]!.id;
+        if (followed === 'halfway') await runner.catchUp(writer.workspaceId);
         await writer.document({
           type: 'DescribeDocument',
           documentId,
@@ -65,6 +71,7 @@ describe('on random histories', () => {
         });
       }),
     );
+    if (followed === 'wholly') await runner.catchUp(writer.workspaceId);
     return writer;
   };
   const pairs = fc.uniqueArray(histories({ maxCommands: 25 }), {
@@ -72,13 +79,18 @@ describe('on random histories', () => {
     maxLength: 2,
     selector: ({ incidentId }) => incidentId,
   });
-  const cases = fc.tuple(pairs, fc.constantFrom(1, 3, 30), fc.integer({ min: 1, max: 7 }));
+  const cases = fc.tuple(
+    pairs,
+    fc.constantFrom(1, 3, 30),
+    fc.integer({ min: 1, max: 7 }),
+    fc.constantFrom('not' as const, 'halfway' as const, 'wholly' as const),
+  );
   const check = (
     property: (writer: Writer, ledger: StoredEvent[], incidentIds: string[], limit: number) => Promise<void>,
   ) =>
     fc.assert(
-      fc.asyncProperty(cases, async ([pair, together, limit]) => {
-        const writer = await played(pair, together);
+      fc.asyncProperty(cases, async ([pair, together, limit, followed]) => {
+        const writer = await played(pair, together, followed);
         const ledger = await bench.ledger.readAll(writer.workspaceId, { limit: 10_000 });
         await property(
           writer,
@@ -103,7 +115,9 @@ describe('on random histories', () => {
         ['incidents_v1', []],
         ['library_v1', []],
         ['members_v1', []],
+        ['revisions_v1', []],
       ]);
+      for (const { checksum, replayedChecksum } of replayed) expect(replayedChecksum).toBe(checksum);
       expect(replayed[0]!.rowsCompared).toBeGreaterThan(0);
       expect(replayed[1]!.rowsCompared).toBeGreaterThan(0);
     });

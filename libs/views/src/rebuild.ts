@@ -64,21 +64,20 @@ export async function rebuildView(
   options: RebuildOptions = {},
 ): Promise<Rebuilt> {
   const rebuild = new Rebuild(pool, workspaceId, projection, options);
-  const client = await pool.connect();
-  const ignore = (): void => undefined;
-  client.on('error', ignore);
+  await rebuild.begin();
   try {
-    await rebuild.begin();
+    const client = await pool.connect();
+    const ignore = (): void => undefined;
+    client.on('error', ignore);
     try {
       return await rebuild.run(client);
-    } catch (error) {
-      await rebuild.failed(error);
-      throw error;
+    } finally {
+      // With the connection go its temporary tables, its settings and, after a fault, its locks.
+      client.release(true);
     }
-  } finally {
-    client.off('error', ignore);
-    // With the connection go its temporary tables, its settings and, after a fault, its locks.
-    client.release(true);
+  } catch (error) {
+    await rebuild.failed(error);
+    throw error;
   }
 }
 
