@@ -1,0 +1,241 @@
+import { eventLine } from '@casebook/exchange';
+import { Ledger, provesInclusion, verifyLedger } from '@casebook/ledger';
+import { Runner } from '@casebook/views';
+import { enter } from '../support/corpus.js';
+import { dumpOf, tablesWith } from '../support/plaintext.js';
+import { type Client, startTestService, type TestService } from '../support/service.js';
+
+const LAW = { reason: 'The person asked for it.', legalBasis: 'GDPR Art. 17(1)(d)' };
+const SECRET = 'Quagmire Cobalt the seventh';
+const TEXT = `A harbour warning. Witnesses heard ${SECRET} say that nine were killed.`;
+
+/** Everything that the database and the service give out which could hold the text. */
+async function placesWith(service: TestService, text: string): Promise<string[]> {
+  const places = await tablesWith(service.database.ownerPool, text);
+  if ((await dumpOf(service.database.ownerPool)).includes(text)) places.push('dump');
+  const ledger = new Ledger(service.database.pool);
+  const events = await ledger.readAll('default', { limit: 10_000 });
+  if (events.map(eventLine).join('\n').includes(text)) places.push('export');
+  const size = events.length;
+  for (let tile = 0; tile * 256 < size; tile += 1) {
+    const width = Math.min(256, size - tile * 256);
+    const path = `ledger/tile/entries/${String(tile).padStart(3, '0')}${width < 256 ? `.p/${width}` : ''}`;
+    if ((await service.admin.get(path)).text.includes(text)) places.push(path);
+  }
+  for (const path of ['audit?limit=200', 'events?limit=200', 'documents', 'incidents', 'members']) {
+    if ((await service.admin.get(path)).text.includes(text)) places.push(path);
+  }
+  return places;
+}
+
+const leafHashes = async (service: TestService): Promise<string[]> =>
+  (await new Ledger(service.database.pool).readAll('default', { limit: 10_000 })).map(({ leafHash }) =>
+    leafHash.toString('hex'),
+  );
+
+describe('erasing by law', () => {
+  let service: TestService;
+  let admin: Client;
+  let annotator: Client;
+  let other: Awaited<ReturnType<TestService['another']>>;
+  let document: string;
+  let incident: string;
+  let claim: { id: string; position: number };
+
+  const caughtUp = async (): Promise<void> => {
+    const runner = new Runner(service.database.pool);
+    await runner.catchUp('default');
+    await runner.close();
+  };
+  const size = () => service.size();
+  const soundAndReplayed = async (): Promise<void> => {
+    await caughtUp();
+    expect((await verifyLedger(service.database.pool, 'default'))?.lies).toEqual([]);
+    for (const { view, differences } of await service.replay())
+      expect([view, differences]).toEqual([view, []]);
+  };
+
+  beforeAll(async () => {
+    service = await startTestService();
+    admin = service.admin;
+    annotator = await service.member('alice', 'annotator', 'Alice Ferrand');
+    other = await service.another();
+    document = (await enter(admin, 'documents', { title: `What ${SECRET} said`, text: TEXT })).id;
+    incident = (await enter(admin, 'incidents', { title: 'Harbour' })).id;
+    await enter(admin, `incidents/${incident}/documents`, { documentId: document });
+    claim = await enter(annotator, `incidents/${incident}/claims`, {
+      anchor: { documentId: document, exact: `${SECRET} say that nine` },
+      statement: 'Nine were killed.',
+      asserters: [{ name: 'a witness', kind: 'anonymous' }],
+      quotation: 'verbatim',
+      modality: 'stated',
+      tags: ['toll', 'harbour'],
+    });
+    await caughtUp();
+  });
+  afterAll(() => service.close());
+
+  it('takes a comment out of every table, tile, export and dump, and keeps that it was made', async () => {
+    const marker = 'Perfidious Lighthouse';
+    const key = { 'idempotency-key': 'comment-once' };
+    const body = { targetId: claim.id, body: `Ask ${marker}, 5 "Quay" Street.` };
+    const path = `incidents/${incident}/comments`;
+    const made = await annotator.post(path, body, key);
+    expect(made.status).toBe(201);
+    const revised = await annotator.patch(
+      `${path}/${made.body.id}`,
+      { body: `Ask ${marker} again.` },
+      { 'if-match': '"1"' },
+    );
+    expect(revised.status).toBe(200);
+    await caughtUp();
+    // It is where it is looked for, or the test would find nothing for the wrong reason.
+    expect(await placesWith(service, marker)).toEqual(
+      expect.arrayContaining([
+        'public.events',
+        'incidents_v1.annotations',
+        'revisions_v1.revisions',
+        'dump',
+        'export',
+      ]),
+    );
+    const other_ = other.client(annotator.token);
+    expect((await other_.get(`${path}/${made.body.id}`)).text).toContain(marker);
+    const leaves = await leafHashes(service);
+
+    const answer = await admin.post('erasures', { subject: made.body.id, ...LAW });
+    expect(answer.status).toBe(201);
+    expect(answer.body).toMatchObject({
+      positions: [made.body.position, revised.body.position],
+      quotedAt: [],
+      position: leaves.length + 1,
+    });
+    expect(await placesWith(service, marker)).toEqual([]);
+    expect((await leafHashes(service)).slice(0, leaves.length)).toEqual(leaves);
+    await soundAndReplayed();
+
+    for (const client of [annotator, other_]) {
+      const gone = await client.get(`${path}/${made.body.id}`);
+      expect(gone.body).toMatchObject({ id: made.body.id, status: 'erased', revision: 2 });
+      expect(gone.text).not.toContain(marker);
+    }
+    const { items } = (await admin.get('audit?type=PayloadErased')).body;
+    expect(items[0].sentence).toBe(
+      `admin erased by law (${LAW.legalBasis}) what 2 events about ${made.body.id} said, because: ${LAW.reason}`,
+    );
+    // The key gives the first answer for ever; with the salt went the means to compare bodies.
+    const again = await annotator.post(path, body, key);
+    expect([again.status, again.body]).toEqual([200, { ...made.body, position: made.body.position }]);
+    expect(await size()).toBe(leaves.length + 1);
+  });
+
+  it('leaves every proof as it was', async () => {
+    const { items } = (await admin.get('audit?type=PayloadErased')).body;
+    const erased = items[0].changes[0].after[0] as number;
+    const proof = (await admin.get(`ledger/inclusion/${erased}`)).body;
+    const [event] = (await admin.get(`events?after=${erased - 1}&limit=1`)).body.items;
+    expect(event).toMatchObject({ position: erased, data: null });
+    const { root } = (await new Ledger(service.database.pool).head('default'))!;
+    const hashes = (proof.hashes as string[]).map((hash) => Buffer.from(hash, 'base64'));
+    const leaf = Buffer.from(event.leafHash as string, 'hex');
+    expect([proof.size, proof.index]).toEqual([await size(), erased - 1]);
+    expect(provesInclusion(hashes, leaf, erased - 1, proof.size as number, root)).toBe(true);
+  });
+
+  it('of a document says which events still quote it, and erases them too when asked to', async () => {
+    const first = await admin.post('erasures', { subject: document, ...LAW });
+    expect(first.status).toBe(201);
+    expect(first.body.quotedAt).toEqual([claim.position]);
+    expect(first.body.positions.length).toBeGreaterThan(0);
+    for (const client of [admin, other.client(admin.token)]) {
+      expect((await client.get(`documents/${document}/text`)).status).toBe(404);
+      expect((await client.get(`documents/${document}`)).text).not.toContain(SECRET);
+    }
+    expect(await placesWith(service, SECRET)).toEqual(expect.arrayContaining(['public.events']));
+
+    const second = await admin.post('erasures', { subject: document, includeQuotes: true, ...LAW });
+    expect([second.status, second.body.positions, second.body.quotedAt]).toEqual([201, [claim.position], []]);
+    expect(await placesWith(service, SECRET)).toEqual([]);
+    await soundAndReplayed();
+    const third = await admin.post('erasures', { subject: document, includeQuotes: true, ...LAW });
+    expect([third.status, third.body.positions]).toEqual([200, []]);
+  });
+
+  it('a writer of another process goes on from what is left', async () => {
+    const made = await enter(other.client(annotator.token), `incidents/${incident}/comments`, {
+      targetId: incident,
+      body: 'Still at work.',
+    });
+    expect((await admin.get(`incidents/${incident}/comments/${made.id}`)).body.body).toBe('Still at work.');
+    await soundAndReplayed();
+  });
+
+  it('of a member takes the name and leaves the role: no workspace loses its admin by it', async () => {
+    await service.member('mallory', 'adjudicator', 'Mallory Ashdown');
+    await admin.patch('members/mallory', { role: 'reader', clearance: 'green' });
+    for (const [id, role] of [
+      ['admin', 'admin'],
+      ['alice', 'annotator'],
+      ['mallory', 'reader'],
+    ] as const) {
+      const answer = await admin.post('erasures', { subject: id, ...LAW });
+      expect(answer.status).toBe(201);
+      expect((await other.client(admin.token).get(`members/${id}`)).body).toMatchObject({
+        name: id,
+        role,
+        status: 'active',
+        ...(id === 'mallory' && { clearance: 'green' }),
+      });
+      expect((await admin.post('erasures', { subject: id, ...LAW })).status).toBe(200);
+    }
+    expect(await placesWith(service, 'Mallory Ashdown')).toEqual([]);
+    expect(await placesWith(service, 'Alice Ferrand')).toEqual([]);
+    await soundAndReplayed();
+    expect((await admin.post('members', { id: 'bob', name: 'Bob', role: 'reader' })).status).toBe(201);
+  });
+
+  it('of a token ends it', async () => {
+    const issued = (await admin.post('members/alice/tokens', { label: 'Alice’s old telephone' })).body;
+    expect((await admin.get(`events?after=${issued.position - 1}&limit=1`)).body.items[0].data).toEqual({
+      memberId: 'alice',
+      label: 'Alice’s old telephone',
+    });
+    const client = service.client(issued.token);
+    expect((await client.get('tags')).status).toBe(200);
+    await admin.post('erasures', { positions: [issued.position], ...LAW });
+    expect((await client.get('tags')).status).toBe(401);
+    expect(await placesWith(service, 'Alice’s old telephone')).toEqual([]);
+    await soundAndReplayed();
+  });
+
+  it('is refused to everybody but admins, for what is not there, and for an erasure itself', async () => {
+    const before = await size();
+    const erasure = (await admin.get('audit?type=PayloadErased')).body.items[0].position as number;
+    expect((await annotator.post('erasures', { positions: [1], ...LAW })).status).toBe(403);
+    const refused = async (body: object): Promise<unknown> => {
+      const { status, body: problem } = await admin.post('erasures', { ...LAW, ...body });
+      return [status, problem.type];
+    };
+    expect(await refused({ positions: [before + 1] })).toEqual([404, 'urn:casebook:problem:event-unknown']);
+    expect(await refused({ subject: 'nobody' })).toEqual([404, 'urn:casebook:problem:event-unknown']);
+    expect(await refused({ positions: [erasure] })).toEqual([409, 'urn:casebook:problem:event-not-erasable']);
+    for (const body of [{}, { positions: [] }, { positions: [1, 1] }, { positions: [1], subject: 'x' }]) {
+      expect(await refused(body)).toEqual([400, 'urn:casebook:problem:invalid-request']);
+    }
+    expect((await admin.post('erasures', { positions: [1], reason: 'Because.' })).status).toBe(400);
+    expect(await size()).toBe(before);
+  });
+
+  it('with a key is recorded once, whichever process it is sent to', async () => {
+    const made = await enter(admin, `incidents/${incident}/comments`, { targetId: incident, body: 'Once.' });
+    const body = { positions: [made.position], ...LAW };
+    const key = { 'idempotency-key': 'erase-once' };
+    const answers = await Promise.all(
+      [admin, other.client(admin.token), admin].map((client) => client.post('erasures', body, key)),
+    );
+    expect(new Set(answers.map(({ text }) => text)).size).toBe(1);
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 200, 201]);
+    const reused = await admin.post('erasures', { ...body, reason: 'Another.' }, key);
+    expect(reused.status).toBe(422);
+  });
+});
