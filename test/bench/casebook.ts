@@ -1,13 +1,13 @@
 import { Ledger, type StreamFold } from '@casebook/ledger';
 import { createPool } from '@casebook/postgres';
-import { claimPayload, type Contender } from './contender.js';
+import { claimPayload, type Contender, inThisProcess, type Opener } from './contender.js';
 
 interface Claims {
   readonly count: number;
   readonly lastId: string;
 }
 
-const claims: StreamFold<Claims> = {
+export const claims: StreamFold<Claims> = {
   name: 'claims',
   initial: { count: 0, lastId: '' },
   evolve: (state, event) => ({ count: state.count + 1, lastId: event.subject ?? '' }),
@@ -15,22 +15,32 @@ const claims: StreamFold<Claims> = {
 };
 
 /** The ledger as the service uses it: decided on state, hashed, in the tree, by a member, with a command id. */
-export async function casebook(url: string): Promise<Contender> {
+export const casebook: Opener = (url) => {
+  const run = Date.now().toString(36);
+  return casebookOn('casebook', url, 'bench', (client) => `incident-${run}-${client}`);
+};
+
+/** The same in a workspace of its own choice, on streams that may be there already. */
+export async function casebookOn(
+  name: string,
+  url: string,
+  workspaceId: string,
+  streamOf: (client: number) => string,
+): Promise<Contender> {
   const pool = createPool({ url, role: 'casebook_service' });
   const ledger = new Ledger(pool);
-  await ledger.openWorkspace('bench');
-  const run = Date.now().toString(36);
-  return {
-    name: 'casebook',
-    append: async (client) => {
+  await ledger.openWorkspace(workspaceId);
+  return inThisProcess(
+    name,
+    async (client) => {
       const outcome = await ledger.commit<never>({
-        workspaceId: 'bench',
+        workspaceId,
         body: { command: 'TagClaim', client },
         actorId: `member-${client}`,
         correlationId: `request-${client}`,
         parts: [
           {
-            streamId: `incident-${run}-${client}`,
+            streamId: streamOf(client),
             fold: claims,
             decide: ({ count }: Claims) => ({
               accepted: true,
@@ -48,9 +58,9 @@ export async function casebook(url: string): Promise<Contender> {
       });
       if (outcome.status !== 'committed') throw new Error(`An append was ${outcome.status}`);
     },
-    close: async () => {
+    async () => {
       await ledger.close();
       await pool.end();
     },
-  };
+  );
 }

@@ -1,65 +1,138 @@
 import { writeFileSync } from 'node:fs';
-import { cpus } from 'node:os';
+import { cpus, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { migrate } from '@casebook/postgres';
 import { startOwnServer } from '@casebook/testing';
-import { measureAppends, type AppendResult } from './append.js';
+import { casebook } from './casebook.js';
 import { MAX_CONNECTIONS } from './contender.js';
+import { emmett, emmettWithProjection } from './emmett.js';
+import { liveEvents } from './fan-out.js';
+import { goalsTable } from './goals.js';
+import { commandsOverHttp } from './http.js';
+import { oneHotIncident, spread } from './incidents.js';
+import { messageDb } from './message-db.js';
+import { oneProcess, twoProcesses } from './processes.js';
+import { proofsAt } from './proofs.js';
+import { raw } from './raw.js';
+import { casebookFolds, casebookReads, emmettFolds, emmettReads } from './reads.js';
+import { type Bench, inTurn, type Result } from './rounds.js';
 import { ServerCpu } from './server-cpu.js';
+import { beside } from './stored.js';
 
-/** `npm run bench [-- --quick] [--json FILE]`. Fails on errors only: what the figures mean is for the reader. */
-const { values: options } = parseArgs({ options: { quick: { type: 'boolean' }, json: { type: 'string' } } });
+/** Each measure, and how it is taken. `--quick` takes the first alone; `stored` fills gigabytes and is taken with `--large` alone. */
+const MEASURES: Record<string, (bench: Bench) => Promise<void>> = {
+  async append(bench) {
+    for (const clients of [1, 16, 64, 256]) await inTurn(bench, 'append', clients, [casebook, raw, emmett]);
+  },
+  'message-db': (bench) => inTurn(bench, 'message-db', 64, [casebook, messageDb]),
+  view: (bench) => inTurn(bench, 'view', 64, [spread, emmettWithProjection]),
+  hot: (bench) => inTurn(bench, 'hot', 64, [spread, oneHotIncident]),
+  processes: (bench) => inTurn(bench, 'processes', 64, [oneProcess, twoProcesses]),
+  async read(bench) {
+    for (const clients of [1, 16]) {
+      await inTurn(bench, 'read', clients, [casebookReads, emmettReads]);
+      await inTurn(bench, 'fold', clients, [casebookFolds, emmettFolds]);
+    }
+  },
+  async http(bench) {
+    for (const clients of [1, 16, 64, 256]) await inTurn(bench, 'http', clients, [commandsOverHttp, emmett]);
+  },
+  async 'fan-out'(bench) {
+    for (const readers of [1, 100, 1000]) await inTurn(bench, 'fan-out', readers, [liveEvents]);
+  },
+  proofs: (bench) => inTurn(bench, 'proofs', 1, [proofsAt(10_000), proofsAt(1_000_000)]),
+  stored: (bench) => inTurn(bench, 'stored', 64, [beside(10_000), beside(10_000_000)]),
+};
+
+/** `npm run bench [-- --quick] [--large] [--only MEASURE,…] [--json FILE]`. Fails on errors only: what the figures mean is for the reader. */
+const { values: options } = parseArgs({
+  options: {
+    quick: { type: 'boolean' },
+    large: { type: 'boolean' },
+    only: { type: 'string' },
+    json: { type: 'string' },
+  },
+});
+const chosen =
+  options.only?.split(',') ??
+  (options.quick ? ['append'] : Object.keys(MEASURES).filter((name) => name !== 'stored' || options.large));
 const plan = options.quick
   ? { rounds: 3, roundMs: 800, warmUpMs: 500 }
   : { rounds: 7, roundMs: 3000, warmUpMs: 2000 };
 
-// Full durability is its default; room for the raw and Emmett connections beside each other.
-const server = await startOwnServer({ settings: { max_connections: '200' } });
-try {
-  await migrate(server.url);
+const results: Result[] = [];
+for (const name of chosen) {
+  const take = MEASURES[name];
+  if (!take) throw new Error(`There is no measure ${name}; there are ${Object.keys(MEASURES).join(', ')}.`);
+  // Each measure has a server of its own, so that none pays for what another left behind. Full durability is the server's default.
+  const server = await startOwnServer({ settings: { max_connections: '200' } });
+  try {
+    await migrate(server.url);
+    if (results.length === 0) introduce();
+    await take({ url: server.url, cpu: new ServerCpu(server.pid), plan, report });
+  } finally {
+    await server.discard();
+  }
+}
+console.log(goalsTable(results));
+console.log(`\nLoad of the machine over the last 15 minutes: ${loadavg()[2]?.toFixed(1)}.`);
+if (options.json !== undefined) {
+  const rows = results.map(({ measure, clients, contender, median }) => ({
+    measure,
+    clients,
+    contender,
+    perSecond: round(median.perSecond, 1),
+    p50Ms: round(median.p50Ms, 3),
+    p99Ms: round(median.p99Ms, 3),
+    nodeMicros: round(median.nodeMicros, 1),
+    postgresMicros: round(median.postgresMicros, 1),
+    memoryMb: round(median.memoryMb, 1),
+  }));
+  writeFileSync(options.json, `${JSON.stringify(rows, null, 2)}\n`);
+}
+
+function introduce(): void {
   const [first] = cpus();
   console.log(
-    `${cpus().length} × ${first?.model.trim() ?? 'unknown processor'}, Node ${process.version}, embedded PostgreSQL at full durability.`,
+    `${cpus().length} × ${first?.model.trim() ?? 'unknown processor'}, Node ${process.version}, embedded PostgreSQL at full durability (fsync and synchronous_commit on).`,
   );
   console.log(
     `${plan.rounds} rounds of ${plan.roundMs} ms each, contenders in turn; medians. ` +
-      `raw and emmett: a connection a client, ${MAX_CONNECTIONS} at most; casebook: one connection under way.\n`,
+      `raw, emmett and message-db: a connection a client, ${MAX_CONNECTIONS} at most; casebook: one connection under way.\n`,
   );
   console.log(
-    line('clients', 'contender', 'events/s', 'p50 ms', 'p99 ms', 'µs CPU/event (node + pg)', 'beside'),
+    line(
+      'measure',
+      'clients',
+      'contender',
+      'a second',
+      'p50 ms',
+      'p99 ms',
+      'µs CPU (node + pg)',
+      'MB',
+      'beside',
+    ),
   );
-  const results = await measureAppends(server.url, new ServerCpu(server.pid), plan, print);
-  if (options.json !== undefined) {
-    const rows = results.map(({ clients, contender, median }) => ({
-      measure: 'append',
-      clients,
-      contender,
-      perSecond: round(median.perSecond, 1),
-      p50Ms: round(median.p50Ms, 3),
-      p99Ms: round(median.p99Ms, 3),
-    }));
-    writeFileSync(options.json, `${JSON.stringify(rows, null, 2)}\n`);
-  }
-} finally {
-  await server.discard();
 }
 
-function print(results: readonly AppendResult[]): void {
-  const ours = results.find(({ contender }) => contender === 'casebook')!.median;
-  for (const { clients, contender, median } of results) {
-    const beside =
-      contender === 'casebook'
-        ? ''
-        : `casebook is ${round(ours.perSecond / median.perSecond, 2)} times ${contender}`;
+function report(taken: readonly Result[]): void {
+  results.push(...taken);
+  const [first] = taken;
+  for (const { measure, clients, contender, median } of taken) {
+    const { perSecond, p50Ms, p99Ms, nodeMicros, postgresMicros, memoryMb } = median;
     console.log(
       line(
+        measure,
         clients,
         contender,
-        Math.round(median.perSecond),
-        median.p50Ms.toFixed(2),
-        median.p99Ms.toFixed(2),
-        `${Math.round(median.nodeMicros + median.postgresMicros)} (${Math.round(median.nodeMicros)} + ${Math.round(median.postgresMicros)})`,
-        beside,
+        Math.round(perSecond),
+        p50Ms.toFixed(2),
+        p99Ms.toFixed(2),
+        `${Math.round(nodeMicros + postgresMicros)} (${Math.round(nodeMicros)} + ${Math.round(postgresMicros)})`,
+        Number.isNaN(memoryMb) ? '' : Math.round(memoryMb),
+        contender === first?.contender
+          ? ''
+          : `${first?.contender} is ${round(first!.median.perSecond / perSecond, 2)} times ${contender}`,
       ),
     );
   }
@@ -67,14 +140,15 @@ function print(results: readonly AppendResult[]): void {
 }
 
 function line(...cells: readonly (string | number)[]): string {
-  const widths = [8, 10, 10, 8, 8, 26, 0];
+  const widths = [10, 8, 18, 10, 8, 8, 20, 5, 0];
   return cells
     .map((cell, i) =>
-      i === 1 || i === 6 ? String(cell).padEnd(widths[i]!) : String(cell).padStart(widths[i]!),
+      i === 0 || i === 2 || i === 8 ? String(cell).padEnd(widths[i]!) : String(cell).padStart(widths[i]!),
     )
     .join('  ');
 }
 
-function round(value: number, digits: number): number {
-  return Number(value.toFixed(digits));
+/** `null`, as JSON has it, where there is no figure. */
+function round(value: number, digits: number): number | null {
+  return Number.isFinite(value) ? Number(value.toFixed(digits)) : null;
 }

@@ -1,13 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { createPool } from '@casebook/postgres';
 import { v7 as uuidv7 } from 'uuid';
-import { claimPayload, MAX_CONNECTIONS, type Contender } from './contender.js';
+import { claimPayload, inThisProcess, MAX_CONNECTIONS, type Opener } from './contender.js';
 
 /**
  * What one can do by hand: a row of the same columns under the same indexes, one prepared INSERT an event, each its own transaction.
  * The position comes from a sequence, and nothing is hashed.
  */
-export async function raw(url: string, clients: number): Promise<Contender> {
+export const raw: Opener = async (url, clients) => {
   const pool = createPool({ url, poolSize: Math.min(clients, MAX_CONNECTIONS) });
   await pool.query(`
     CREATE TABLE IF NOT EXISTS raw_events (LIKE events INCLUDING DEFAULTS INCLUDING CONSTRAINTS INCLUDING INDEXES);
@@ -18,9 +18,9 @@ export async function raw(url: string, clients: number): Promise<Contender> {
   const turns = new Map<number, number>();
   const hashes = randomBytes(32);
   const salt = randomBytes(16);
-  return {
-    name: 'raw',
-    append: async (client) => {
+  return inThisProcess(
+    'raw',
+    async (client) => {
       const turn = (turns.get(client) ?? 0) + 1;
       turns.set(client, turn);
       await pool.query({
@@ -44,6 +44,6 @@ export async function raw(url: string, clients: number): Promise<Contender> {
         ],
       });
     },
-    close: () => pool.end(),
-  };
-}
+    () => pool.end(),
+  );
+};
