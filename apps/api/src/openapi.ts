@@ -60,6 +60,8 @@ const TAGS = {
   links: 'A warning that was of an attack, and how likely that is.',
   disputes: 'Positions that contradict each other, and how it was settled.',
   analysis: 'What follows from the annotations: sources, casualties, scorecards, timelines, suggestions.',
+  board: 'Across incidents: the disputes that are open, and who did what.',
+  batches: 'Many commands in one request.',
   comments: 'What analysts say to each other about any of it.',
   ledger: 'Every event in order, as a list and live; history and audit.',
   transparency:

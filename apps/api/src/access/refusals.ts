@@ -144,7 +144,7 @@ export class Refusals implements OnApplicationShutdown {
       lastAt: new Date(lastAt).toISOString(),
       ...(member !== '' && { member }),
     }));
-    return { items, next: rows.length > limit ? (rows[limit - 1]?.id ?? null) : null };
+    return { items, next: rows.length > limit ? String(rows[limit - 1]?.id) : null };
   }
 
   async onApplicationShutdown(): Promise<void> {

@@ -27,6 +27,7 @@ const ALWAYS: readonly ProblemCode[] = [
   'unauthenticated',
   'not-permitted',
   'wrong-workspace',
+  'uri-too-long',
   'rate-limited',
   'internal-error',
   'unavailable',
