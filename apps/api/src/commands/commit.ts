@@ -178,7 +178,6 @@ export class Committing {
       let state: unknown = states.get(key);
       const decision = decide(state, {
         version: 0,
-    if (taken !== events.length) throw new Error('what a key recorded is not what its commands decide');
         recordedAt: last.recordedAt,
         position: before + taken + 1,
         read: <T>(other: string, otherFold: StreamFold<T>) => states.get(`${otherFold.name}\0${other}`) as T,
@@ -189,6 +188,7 @@ export class Committing {
       states.set(key, state);
       return { answer: answer(state, own.at(-1)?.subject ?? undefined), events: own, replayed: true };
     });
+    if (taken !== events.length) throw new Error('what a key recorded is not what its commands decide');
     return { status: 'committed', each, replayed: true };
   }
 
