@@ -6,7 +6,9 @@ import {
   IncidentQueries,
   LibraryQueries,
   MemberQueries,
+  ProjectionQueries,
   RevisionQueries,
+  type Runner,
 } from '@casebook/views';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
@@ -23,6 +25,7 @@ import { ErasureHandler } from './commands/erasure.handler.js';
 import { IncidentHandler } from './commands/incident.handler.js';
 import { MembersHandler } from './commands/members.handler.js';
 import { SuggestionHandler } from './commands/suggestion.handler.js';
+import { Rebuilds } from './commands/rebuilds.js';
 import { Merging } from './commands/merging.js';
 import { AnswersInterceptor } from './http/answers.interceptor.js';
 import { ProblemFilter } from './http/problem.filter.js';
@@ -40,6 +43,7 @@ import { LedgerController } from './routes/ledger.controller.js';
 import { MembersController } from './routes/members.controller.js';
 import { SettingsController } from './routes/settings.controller.js';
 import { RestrictionsController } from './routes/restrictions.controller.js';
+import { IncidentProofController, ProjectionsController } from './routes/projections.controller.js';
 import { RefusalsController } from './routes/refusals.controller.js';
 import { TransparencyController } from './routes/transparency.controller.js';
 import { WorkspacesController } from './routes/workspaces.controller.js';
@@ -52,6 +56,8 @@ export interface Ground {
   readonly reading: DataSource;
   readonly ledger: Ledger;
   readonly wakeUps: WakeUps;
+  /** Keeps up the views that follow the ledger; the application starts it. */
+  readonly runner: Runner;
   readonly signingKeys: SigningKeys;
 }
 
@@ -80,6 +86,8 @@ export class AppModule {
         LedgerController,
         TransparencyController,
         ErasuresController,
+        ProjectionsController,
+        IncidentProofController,
         RefusalsController,
       ],
       providers: [
@@ -88,6 +96,8 @@ export class AppModule {
         { provide: Ledger, useValue: ledger },
         { provide: Checkpoints, useFactory: () => new Checkpoints(poolOf(dataSource), signingKeys) },
         { provide: Oidc, useFactory: () => (oidc === undefined ? null : new Oidc(oidc)) },
+        { provide: ProjectionQueries, useFactory: () => new ProjectionQueries(reading) },
+        { provide: Rebuilds, useFactory: () => new Rebuilds(dataSource) },
         { provide: EVERY_MEMBER, useFactory: () => new MemberQueries(dataSource) },
         { provide: READING, useValue: reading },
         // What answers requests reads as the request's member.

@@ -34,7 +34,9 @@ export async function serve(settings: Settings, report: (line: string) => void):
   try {
     const database = await openDatabase(settings, report);
     closers.push(() => database.close());
-    const ground = await openGround(database.url, settings);
+    const ground = await openGround(database.url, settings, (error) =>
+      logger.error({ err: error }, 'a view that follows the ledger is in trouble'),
+    );
     closers.push(() => ground.close());
     const app = await createApplication(ground, logger, settings);
     closers.push(() => app.close());

@@ -7,7 +7,7 @@ import {
   poolOf,
   startEmbeddedPostgres,
 } from '@casebook/postgres';
-import { inlineViews, viewEntities } from '@casebook/views';
+import { inlineViews, Runner, viewEntities } from '@casebook/views';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { type Logger, pino } from 'pino';
@@ -41,7 +41,7 @@ export async function openDatabase(
       : undefined;
   try {
     const url = embedded?.url ?? settings.databaseUrl ?? '';
-    await migrate(url, report);
+    await migrate(settings.migrationDatabaseUrl ?? url, report);
     return { url, close: async () => embedded?.stop() };
   } catch (error) {
     await embedded?.stop();
@@ -53,6 +53,7 @@ export async function openDatabase(
 export async function openGround(
   url: string,
   settings: Pick<Settings, 'poolSize' | 'home' | 'origin' | 'signingSecrets'>,
+  report: (error: unknown) => void = () => undefined,
 ): Promise<Ground & { close(): Promise<void> }> {
   const signingKeys = await openSigningKeys(settings);
   const dataSource = createDataSource({
@@ -74,13 +75,16 @@ export async function openGround(
   const wakeUps = new WakeUps(poolOf(dataSource));
   await wakeUps.start();
   ledger.onCommitted((workspaceId) => wakeUps.committed(workspaceId));
+  const runner = new Runner(poolOf(dataSource), { wakeUps, report });
   return {
     dataSource,
     reading,
     ledger,
     wakeUps,
+    runner,
     signingKeys,
     close: async () => {
+      await runner.close();
       await wakeUps.close();
       await ledger.close();
       await reading.destroy();
@@ -108,5 +112,6 @@ export async function createApplication(
   serveDescription(app);
   await app.init();
   await app.getHttpAdapter().getInstance().ready();
+  ground.runner.start();
   return app;
 }

@@ -1,6 +1,8 @@
 #!/usr/bin/env node
 import 'reflect-metadata';
 import { Command, CommanderError } from 'commander';
+import type { EraseOptions } from './erase.js';
+import type { RebuildCommand } from './rebuild.js';
 
 // Each command loads what it needs and no more: an import need not wait for Nest and PostgreSQL's driver to be read.
 
@@ -87,6 +89,37 @@ program
   .description('fold every event from position 1 again and prove that the views say the same')
   .option('--workspace <name>', 'the workspace', 'default')
   .action(async (options: { workspace: string }) => (await import('./replay.js')).replay(options));
+
+program
+  .command('rebuild')
+  .description(
+    'fold a view anew beside the rows in use, and put right what differs; the service goes on meanwhile',
+  )
+  .argument('<name>', 'the view, such as incidents')
+  .option('--workspace <name>', 'the workspace', 'default')
+  .option('--back', 'take the last rebuild back instead')
+  .action(async (name: string, options: RebuildCommand) =>
+    (await import('./rebuild.js')).rebuild(name, options),
+  );
+
+program
+  .command('erase')
+  .description('erase by law what events said, for good; that they happened stays, and so do all proofs')
+  .option('--workspace <name>', 'the workspace', 'default')
+  .option('--position <n...>', 'the events at these positions')
+  .option('--subject <id>', 'every event about this annotation, incident, document, member or token')
+  .option('--include-quotes', 'the events as well that hold a copy, as far as ids tell')
+  .requiredOption('--reason <text>', 'why')
+  .requiredOption('--legal-basis <text>', 'the law or the decision that demands it')
+  .option('--actor <id>', 'the member on whose account it is recorded', 'admin')
+  .action(async (options: EraseOptions) => (await import('./erase.js')).erase(options));
+
+program
+  .command('migrate')
+  .description(
+    'bring the database to the schema of this version, and end (as MIGRATION_DATABASE_URL, if set)',
+  )
+  .action(async () => (await import('./migrate.js')).migrate());
 
 program
   .command('token')

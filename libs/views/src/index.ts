@@ -26,6 +26,7 @@ export {
   memberView,
 } from './rendering.js';
 export type { AttachmentView, DocumentLookup } from './rendering.js';
+export { ProjectionQueries } from './projection-queries.js';
 export { projections } from './projections.js';
 export type { Follower, Projection } from './projections.js';
 export { RebuildRefused, rebuildView, undoRebuild } from './rebuild.js';

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { InlineView, TableShape } from '@casebook/ledger';
 import type { Database } from './event-pages.js';
+import { streams } from './streams.js';
 
 /*
  * The rows of a view as a set of their own: a copy beside the one in use, what differs between the two, and what they hash to.
@@ -73,8 +74,8 @@ export async function rowSetOf(
   const hash = createHash('sha256');
   let rows = 0;
   for (const shape of view.tables) {
-    const narrowed = incidentId === undefined ? null : incidentColumn(shape);
-    const where = narrowed === null ? '' : `AND t.${narrowed} = $2`;
+    const about = incidentId === undefined ? null : aboutIncident(shape, incidentId);
+    const where = about === null ? '' : `AND t.${about.column} = $2`;
     const columns = shape.columns.map(({ name, type }) => textOf(`t.${name}`, type)).join(', ');
     const { rows: pieces } = await database.query<{ lines: string; rows: number }>(
       `SELECT string_agg(line, '' ORDER BY n) AS lines, count(*) AS rows
@@ -82,7 +83,7 @@ export async function rowSetOf(
                '${shape.name} ' || json_build_array(${columns})::text || E'\\n' AS line
              FROM ${tableOf(shape)} t WHERE t.workspace_id = $1 ${where}) lines
        GROUP BY n / ${HASHED_AT_ONCE} ORDER BY n / ${HASHED_AT_ONCE}`,
-      narrowed === null ? [workspaceId] : [workspaceId, incidentId],
+      about === null ? [workspaceId] : [workspaceId, about.value],
     );
     for (const piece of pieces) {
       hash.update(piece.lines, 'utf8');
@@ -92,11 +93,11 @@ export async function rowSetOf(
   return { rows, checksum: hash.digest('hex') };
 }
 
-/** Where a row says which incident it is about. */
-function incidentColumn({ name, columns, key }: TableShape): string {
-  const column = columns.some((each) => each.name === 'incident_id') ? 'incident_id' : 'id';
-  if (!key.includes(column)) throw new Error(`the rows of ${name} are not about incidents`);
-  return column;
+/** Where a row says which incident it is about, and how. */
+function aboutIncident({ columns }: TableShape, incidentId: string): { column: string; value: string } {
+  const has = (column: string): boolean => columns.some(({ name }) => name === column);
+  if (has('stream_id')) return { column: 'stream_id', value: streams.incident(incidentId) };
+  return { column: has('incident_id') ? 'incident_id' : 'id', value: incidentId };
 }
 
 /** A value's text, whatever the connection's settings are. */

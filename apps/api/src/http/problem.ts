@@ -46,6 +46,7 @@ const SERVICE = {
   'not-acceptable': { status: 406, title: 'Not available in this form' },
   'request-timeout': { status: 408, title: 'The request took too long to arrive' },
   'workspace-exists': { status: 409, title: 'The workspace exists already' },
+  'rebuild-refused': { status: 409, title: 'The view cannot be rebuilt just now' },
   'key-in-progress': { status: 409, title: 'The same command is still running' },
   'body-too-large': { status: 413, title: 'The body is too large' },
   'uri-too-long': { status: 414, title: 'The address is too long' },

@@ -124,6 +124,15 @@ export const Writes = (created: boolean, described: Described, schema: z.ZodType
     ...problems([...ALWAYS, ...WRITES, ...(described.problems ?? [])]),
   );
 
+/** A route that begins what goes on after the answer. */
+export const Starts = (schema: z.ZodType, described: Described) =>
+  applyDecorators(
+    ApiBearerAuth(),
+    ApiOperation({ summary: described.summary, description: described.description ?? described.summary }),
+    ApiResponse({ status: 202, description: 'begun', standardSchema: schema }),
+    ...problems([...ALWAYS, ...WRITES, ...(described.problems ?? [])]),
+  );
+
 /** A write that honours If-Match. */
 export const Conditional = () =>
   applyDecorators(

@@ -1,0 +1,106 @@
+import {
+  entityId,
+  incidentProof,
+  type IncidentProof,
+  projectionParameter,
+  projectionsView,
+  type ProjectionsView,
+  projectionView,
+  type ProjectionView,
+  undoneRebuild,
+  type UndoneRebuild,
+  workspaceId,
+} from '@casebook/contracts';
+import { ProjectionQueries } from '@casebook/views';
+import { Controller, Get, HttpCode, Inject, Param, Post } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { type Caller, CallerOf, Needs } from '../access/access.guard.js';
+import { Rebuilds } from '../commands/rebuilds.js';
+import { ProblemError } from '../http/problem.js';
+import { Reads, Starts } from './documentation.js';
+import { unknownIncident } from './incidents.controller.js';
+
+/** What an operator sees of the views, and does about them. The workspace is that of the token. */
+@ApiTags('projections')
+@Controller('v1/admin/projections')
+export class ProjectionsController {
+  constructor(
+    @Inject(ProjectionQueries) private readonly queries: ProjectionQueries,
+    @Inject(Rebuilds) private readonly rebuilds: Rebuilds,
+  ) {}
+
+  @Get()
+  @Needs('administer')
+  @Reads(projectionsView, {
+    summary: 'How far each view is, and what stands in its way',
+    description:
+      'Of the workspace of your token: position and lag of every version of every view, the error and the event that one failed on, and its latest rebuild.',
+  })
+  list(@CallerOf() { workspaceId: workspace }: Caller): Promise<ProjectionsView> {
+    return this.standing(workspace);
+  }
+
+  @Post(':view/rebuild')
+  @HttpCode(202)
+  @Needs('administer')
+  @Starts(projectionView, {
+    summary: 'Fold a view anew from the first event, beside the rows in use',
+    description:
+      'Reads and writes go on. What differs is put right in one transaction; GET /v1/admin/projections tells how far it is. POST …/undo takes it back.',
+    problems: ['not-found', 'rebuild-refused'],
+  })
+  async rebuild(
+    @CallerOf() { workspaceId: workspace }: Caller,
+    @Param('view', { schema: projectionParameter }) name: string,
+  ): Promise<ProjectionView> {
+    await this.rebuilds.start(workspace, name);
+    const { items } = await this.standing(workspace);
+    const found = items.filter(({ view }) => view === name).at(-1);
+    if (found === undefined) throw new Error(`the view ${name} was rebuilt and is not there`);
+    return found;
+  }
+
+  @Post(':view/undo')
+  @HttpCode(200)
+  @Needs('administer')
+  @Reads(undoneRebuild, {
+    summary: 'Take the latest rebuild of a view back',
+    description: 'Puts back the rows that it replaced, but for those that writes have changed since.',
+    problems: ['not-found', 'rebuild-refused', 'malformed-json', 'body-too-large', 'unsupported-media-type'],
+  })
+  async undo(
+    @CallerOf() { workspaceId: workspace }: Caller,
+    @Param('view', { schema: projectionParameter }) name: string,
+  ): Promise<UndoneRebuild> {
+    return { view: name, restored: await this.rebuilds.undo(workspace, name) };
+  }
+
+  private async standing(workspace: string): Promise<ProjectionsView> {
+    const standing = await this.queries.projections(workspace);
+    if (standing === null) throw new ProblemError('not-found', 'There is no such workspace.');
+    return standing;
+  }
+}
+
+@ApiTags('transparency')
+@Controller('v1/workspaces/:workspace/incidents/:incident/proof')
+export class IncidentProofController {
+  constructor(@Inject(ProjectionQueries) private readonly queries: ProjectionQueries) {}
+
+  @Get()
+  @Needs('read')
+  @Reads(incidentProof, {
+    summary: 'What the rows about an incident hash to, bound to the root of the ledger',
+    description:
+      'A rebuild from the ledger of this root gives rows of the same checksum at the same position: casebook verify does so.',
+    problems: ['incident-unknown'],
+  })
+  async proof(
+    @Param('workspace', { schema: workspaceId }) workspace: string,
+    @Param('incident', { schema: entityId }) id: string,
+  ): Promise<IncidentProof> {
+    const proof = await this.queries.incidentProof(workspace, id);
+    if (proof === null) throw unknownIncident();
+    return proof;
+  }
+}

@@ -1,0 +1,48 @@
+import { poolOf } from '@casebook/postgres';
+import { projections, rebuildView, undoRebuild } from '@casebook/views';
+import { Presets, SingleBar } from 'cli-progress';
+import { withGround } from './with-ground.js';
+
+export interface RebuildCommand {
+  readonly workspace: string;
+  readonly back?: boolean;
+}
+
+/** Folds a view anew beside the rows in use and puts right what differs, while the service goes on; or takes that back. */
+export async function rebuild(name: string, { workspace, back }: RebuildCommand): Promise<void> {
+  const projection = projections.filter(({ view }) => view.name === name).at(-1);
+  if (projection === undefined) {
+    throw new Error(
+      `there is no view ${name}; the views are ${projections.map(({ view }) => view.name).join(', ')}`,
+    );
+  }
+  await withGround(async ({ dataSource }) => {
+    const pool = poolOf(dataSource);
+    if (back === true) {
+      const restored = await undoRebuild(pool, workspace, projection);
+      process.stdout.write(`${name}: the last rebuild was taken back, ${restored} rows put back\n`);
+      return;
+    }
+    const bar = process.stderr.isTTY
+      ? new SingleBar(
+          { format: 'rebuilding {bar} {value}/{total} events, {eta} s left', stream: process.stderr },
+          Presets.shades_classic,
+        )
+      : undefined;
+    bar?.start(1, 0);
+    const rebuilt = await rebuildView(pool, workspace, projection, {
+      onProgress: ({ events, total }) => {
+        bar?.setTotal(total);
+        bar?.update(events);
+      },
+    }).finally(() => bar?.stop());
+    const { position, events, rows, checksumBefore, checksumAfter, replaced } = rebuilt;
+    process.stdout.write(
+      `${name}_v${projection.view.version}: ${events} events folded, ${rows} rows as of position ${position}\n` +
+        `  in use:  ${checksumBefore}\n  rebuilt: ${checksumAfter}\n` +
+        (replaced === 0
+          ? '  equal: nothing was changed\n'
+          : `  ${replaced} rows were put right; casebook rebuild ${name} --back takes it back\n`),
+    );
+  });
+}
