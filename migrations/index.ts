@@ -7,6 +7,7 @@ import { DisputeBoard1764000010000 } from './1764000010000-dispute-board.js';
 import { Visibility1764000020000 } from './1764000020000-visibility.js';
 import { FollowingViews1764000030000 } from './1764000030000-following-views.js';
 import { Erasure1764000050000 } from './1764000050000-erasure.js';
+import { MigrationsTold1764000050100 } from './1764000050100-migrations-told.js';
 import { Refusals1764000070000 } from './1764000070000-refusals.js';
 
 /** Every migration, in the order in which they run. A migration that landed is never edited. */
@@ -20,5 +21,6 @@ export const migrations = [
   Visibility1764000020000,
   FollowingViews1764000030000,
   Erasure1764000050000,
+  MigrationsTold1764000050100,
   Refusals1764000070000,
 ];

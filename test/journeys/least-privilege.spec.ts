@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto';
+import { migrate } from '@casebook/postgres';
 import pg from 'pg';
+import { createApplication, openGround } from '../../apps/api/src/index.js';
 import { startTestService, type TestService } from '../support/service.js';
 
 const REFUSED = '42501';
@@ -199,6 +201,54 @@ describe('a login that is given one role', () => {
     };
     expect(await count()).toBe(0);
     expect(await count(`SET LOCAL casebook.workspace = 'default'`)).toBe(await service.size());
+  });
+
+  it('the whole service runs on a login that has the two roles and nothing else', async () => {
+    const { database, admin } = service;
+    const { name } = logins.serving;
+    await database.ownerPool.query(`GRANT casebook_reader TO ${name}`);
+    const url = new URL(database.url);
+    url.username = name;
+    url.password = 'casebook';
+    expect(await migrate(url.toString())).toEqual([]);
+    const ground = await openGround(url.toString(), {
+      poolSize: 5,
+      home: '.',
+      origin: 'casebook.test',
+      signingSecrets: [Buffer.alloc(32, 7)],
+    });
+    const app = await createApplication(ground);
+    try {
+      await app.listen(0, '127.0.0.1');
+      const client = service.client(admin.token, await app.getUrl());
+      const made = await client.post('documents', { title: 'By a lesser login', text: 'Another text.' });
+      expect(made.status).toBe(201);
+      const erased = await client.post('erasures', {
+        positions: [made.body.position],
+        reason: 'It was asked for.',
+        legalBasis: 'GDPR Art. 17',
+      });
+      expect(erased.status).toBe(201);
+      expect((await client.get(`documents/${made.body.id}`)).text).not.toContain('By a lesser login');
+      expect((await client.get('ledger/checkpoint')).status).toBe(200);
+    } finally {
+      await app.close();
+      await ground.close();
+      await database.ownerPool.query(`REVOKE casebook_reader FROM ${name}`);
+    }
+  });
+
+  it('a login that may not migrate is told so where something is missing', async () => {
+    const { database } = service;
+    const url = new URL(database.url);
+    url.username = logins.serving.name;
+    url.password = 'casebook';
+    await database.ownerPool.query(
+      `DELETE FROM casebook_migrations WHERE name = (SELECT name FROM casebook_migrations ORDER BY id DESC LIMIT 1)`,
+    );
+    await expect(migrate(url.toString())).rejects.toThrow(
+      /this user may not make them .* MIGRATION_DATABASE_URL/,
+    );
   });
 
   it('no role of Casebook may log in, make roles or databases, or pass over row-level security', async () => {

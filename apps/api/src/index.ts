@@ -1,4 +1,5 @@
 export { openDatabase, openGround, createApplication, type Database } from './service.js';
+export { erasureAnswerOf } from './commands/erasure.handler.js';
 export { run } from './run.js';
 export { readDocuments, serve, type RunningService } from './serve.js';
 export { InvalidSettings, readSettings, type Settings } from './settings.js';

@@ -3,6 +3,7 @@ import type { Protection } from './http/protection.js';
 import { ALGORITHMS, type OidcSettings, readRoleMap } from './access/oidc.js';
 
 const port = z.coerce.number().int().min(0).max(65_535);
+const databaseUrl = z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres:// URL' });
 const onOff = z.enum(['on', 'off']);
 /** An environment variable that is set but empty counts as not set. */
 const optional = <T extends z.ZodType>(schema: T) =>
@@ -14,7 +15,8 @@ const preset = <T extends z.ZodType>(schema: T, value: z.input<T>) =>
 const environment = z.object({
   PORT: preset(port, 3000),
   HOST: preset(z.string(), '127.0.0.1'),
-  DATABASE_URL: optional(z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres:// URL' })),
+  DATABASE_URL: optional(databaseUrl),
+  MIGRATION_DATABASE_URL: optional(databaseUrl),
   CASEBOOK_HOME: preset(z.string(), '.casebook'),
   CASEBOOK_ADMIN_TOKEN: optional(
     z.string().regex(/^[\x21-\x7e]{16,256}$/, {
@@ -75,6 +77,8 @@ export interface Settings {
   readonly port: number;
   readonly host: string;
   readonly databaseUrl: string | undefined;
+  /** Whose user owns the tables, where that of `databaseUrl` does not. */
+  readonly migrationDatabaseUrl: string | undefined;
   readonly home: string;
   readonly adminToken: string | undefined;
   readonly importsCorpus: boolean;
@@ -108,6 +112,7 @@ export function readSettings(variables: NodeJS.ProcessEnv): Settings {
     port: data.PORT,
     host: data.HOST,
     databaseUrl: data.DATABASE_URL,
+    migrationDatabaseUrl: data.MIGRATION_DATABASE_URL,
     home: data.CASEBOOK_HOME,
     adminToken: data.CASEBOOK_ADMIN_TOKEN,
     importsCorpus: data.CASEBOOK_CORPUS === 'on',

@@ -84,7 +84,7 @@ describe('migrating', () => {
     try {
       // The roles exist on this server, made by another user, as on a server with two Casebooks: an administrator has granted them.
       await other.ownerPool.query(`CREATE ROLE landlord LOGIN PASSWORD 'landlord'`);
-      await other.ownerPool.query(`GRANT casebook_service, casebook_reader TO landlord`);
+      await other.ownerPool.query(`GRANT casebook_service, casebook_reader, casebook_eraser TO landlord`);
       const name = new URL(database.url).pathname.slice(1);
       await other.ownerPool.query(`ALTER DATABASE ${name} OWNER TO landlord`);
       const url = new URL(database.url);

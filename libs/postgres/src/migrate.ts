@@ -18,7 +18,8 @@ export class UnsuitableDatabaseError extends Error {
  * Brings the database at `url` to the schema of this version, one transaction a migration, and returns the names of those that
  * were missing, in order. Any number of processes may call it at the same time: one works, the others wait and find nothing to do.
  *
- * The URL's user must own the database, or may create tables in it, and may create roles. A statement here has no time limit.
+ * Where something is missing, the URL's user must own the database, or may create tables in it, and may create roles; where nothing is,
+ * any member of a role of Casebook may look. A statement here has no time limit.
  * Throws {@link UnsuitableDatabaseError} for a PostgreSQL older than 14 and for a database that a newer Casebook has migrated.
  */
 export async function migrate(
@@ -42,14 +43,18 @@ export async function migrate(
       onProgress('another process is migrating the database; waiting for it');
       await lock.query('SELECT pg_advisory_lock($1)', [LOCK_KEY]);
     }
-    await refuseNewerSchema(lock);
-    return await runMissing(url, onProgress);
+    const missing = await missingFrom(lock);
+    return missing.length === 0 ? [] : await runMissing(url, missing, onProgress);
   } finally {
     await lock.end();
   }
 }
 
-async function runMissing(url: string, onProgress: (line: string) => void): Promise<string[]> {
+async function runMissing(
+  url: string,
+  missing: readonly string[],
+  onProgress: (line: string) => void,
+): Promise<string[]> {
   const dataSource = new DataSource({
     type: 'postgres',
     driver: pg,
@@ -66,6 +71,14 @@ async function runMissing(url: string, onProgress: (line: string) => void): Prom
     const names = (await dataSource.runMigrations()).map((migration) => migration.name);
     for (const name of names) onProgress(`migrated: ${name}`);
     return names;
+  } catch (error) {
+    const { code, driverError } = error as { code?: unknown; driverError?: { hint?: string } };
+    // Our own refusals say what to do.
+    if (code !== '42501' || driverError?.hint !== undefined) throw error;
+    throw new UnsuitableDatabaseError(
+      `The database lacks ${missing.join(', ')}, and this user may not make them (${(error as Error).message}). Let its owner run casebook migrate, or give the owner's URL in MIGRATION_DATABASE_URL.`,
+      { cause: error },
+    );
   } finally {
     await dataSource.destroy();
   }
@@ -93,11 +106,12 @@ async function refuseOldServer(client: pg.Client): Promise<void> {
   }
 }
 
-async function refuseNewerSchema(client: pg.Client): Promise<void> {
+/** The migrations that have not run yet, by name. */
+async function missingFrom(client: pg.Client): Promise<string[]> {
   const exists = await client.query<{ found: boolean }>(`SELECT to_regclass($1) IS NOT NULL AS found`, [
     MIGRATIONS_TABLE,
   ]);
-  if (exists.rows[0]?.found !== true) return;
+  if (exists.rows[0]?.found !== true) return migrations.map((migration) => migration.name);
   const known = new Set(migrations.map((migration) => migration.name));
   const { rows } = await client.query<{ name: string }>(`SELECT name FROM ${MIGRATIONS_TABLE} ORDER BY id`);
   const unknown = rows.map((row) => row.name).filter((name) => !known.has(name));
@@ -106,4 +120,6 @@ async function refuseNewerSchema(client: pg.Client): Promise<void> {
       `The database was migrated by a newer Casebook (${unknown.join(', ')}). Run that version, or restore a backup from before.`,
     );
   }
+  const run = new Set(rows.map((row) => row.name));
+  return [...known].filter((name) => !run.has(name));
 }
