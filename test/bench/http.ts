@@ -1,4 +1,5 @@
 import type { ChildProcess } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { nextMessage, startProgram } from '@casebook/testing';
 import type { Contender, Driven, Opener } from './contender.js';
 import type { HttpLoad } from './http-load.js';
@@ -7,7 +8,10 @@ const QUOTE = 'at least forty people were killed in the blast, the ministry said
 /** About the length of a short article. */
 const TEXT = `According to officials ${QUOTE}, while witnesses spoke of more. ${'The road to the market was closed until the evening, and the wounded were brought to two hospitals. '.repeat(40)}`;
 
-export const CLAIM = JSON.stringify({
+/** The admin's, in every service of this run. */
+const TOKEN = `casebook_${randomBytes(32).toString('base64url')}`;
+
+const CLAIM = JSON.stringify({
   anchor: { documentId: '', exact: QUOTE },
   statement: 'The ministry put the number of killed at forty or more.',
   quotation: 'verbatim',
@@ -17,18 +21,18 @@ export const CLAIM = JSON.stringify({
 
 /** A running service in a process of its own, with an admin's token. */
 export class Service {
+  readonly token = TOKEN;
   private documentId = '';
 
   private constructor(
     private readonly program: ChildProcess,
     readonly url: string,
-    readonly token: string,
   ) {}
 
   static async start(databaseUrl: string): Promise<Service> {
-    const program = startProgram(new URL('./service-process.ts', import.meta.url), [databaseUrl]);
-    const { url, token } = await nextMessage<{ url: string; token: string }>(program);
-    const service = new Service(program, url, token);
+    const program = startProgram(new URL('./service-process.ts', import.meta.url), [databaseUrl, TOKEN]);
+    const { url } = await nextMessage<{ url: string }>(program);
+    const service = new Service(program, url);
     service.documentId = (await service.post('documents', JSON.stringify({ title: 'Blast', text: TEXT }))).id;
     return service;
   }

@@ -12,9 +12,11 @@ import { commandsOverHttp } from './http.js';
 import { oneHotIncident, spread } from './incidents.js';
 import { messageDb } from './message-db.js';
 import { oneProcess, twoProcesses } from './processes.js';
+import { pastBesideNow } from './past.js';
 import { proofsAt } from './proofs.js';
 import { raw } from './raw.js';
 import { casebookFolds, casebookReads, emmettFolds, emmettReads } from './reads.js';
+import { rebuildBesideScan } from './rebuild.js';
 import { type Bench, inTurn, type Result } from './rounds.js';
 import { ServerCpu } from './server-cpu.js';
 import { beside } from './stored.js';
@@ -41,6 +43,10 @@ const MEASURES: Record<string, (bench: Bench) => Promise<void>> = {
     for (const readers of [1, 100, 1000]) await inTurn(bench, 'fan-out', readers, [liveEvents]);
   },
   proofs: (bench) => inTurn(bench, 'proofs', 1, [proofsAt(10_000), proofsAt(1_000_000)]),
+  async past(bench) {
+    for (const events of [100, 1000, 20_000]) await pastBesideNow(bench, events);
+  },
+  rebuild: (bench) => rebuildBesideScan(bench, 1_000_000),
   stored: (bench) => inTurn(bench, 'stored', 64, [beside(10_000), beside(10_000_000)]),
 };
 

@@ -2,8 +2,8 @@ import 'reflect-metadata';
 import { pino } from 'pino';
 import { createApplication, openGround, openWithAdmin } from '../../apps/api/src/index.js';
 
-/** The whole service as `serve` starts it, logging each request, but to nowhere. Tells its address and an admin's token, then its use of the machine. */
-const [url = ''] = process.argv.slice(2);
+/** The whole service as `serve` starts it, logging each request, but to nowhere. Its admin has the token given. Tells its address, then what it has used of the machine. */
+const [url = '', token = ''] = process.argv.slice(2);
 const ground = await openGround(url, {
   poolSize: 10,
   home: '.',
@@ -15,10 +15,11 @@ const app = await createApplication(
   pino({ level: 'info', base: null }, pino.destination('/dev/null')),
 );
 await app.listen(0, '127.0.0.1');
-const opened = await openWithAdmin(ground.ledger, {
+await openWithAdmin(ground.ledger, {
   workspaceId: 'default',
   admin: { id: 'admin', name: 'Administrator' },
   correlationId: 'bench',
+  token,
 });
 process.on('message', () => {
   const { user, system } = process.cpuUsage();
@@ -30,4 +31,4 @@ process.on('disconnect', () => {
     .then(() => ground.close())
     .then(() => process.exit(0));
 });
-process.send!({ url: await app.getUrl(), token: opened?.token });
+process.send!({ url: await app.getUrl() });
