@@ -1,6 +1,15 @@
 import { z } from 'zod';
 import { edtfDate } from './dates.js';
-import { documentId, entityId, excerpt, memberId, phrase, prose, QUOTE_LENGTH } from './primitives.js';
+import {
+  documentId,
+  entityId,
+  excerpt,
+  instant,
+  memberId,
+  phrase,
+  prose,
+  QUOTE_LENGTH,
+} from './primitives.js';
 import { requiredOf, revisionOf } from './revision.js';
 import {
   assessment,
@@ -350,6 +359,10 @@ export const settleDispute = z
     example: { outcome: 'prevails', prevailing: 1, reason: 'Two independent sources agree.' },
   });
 export type SettleDispute = z.infer<typeof settleDispute>;
+/** A settlement, and who made it when. */
+export const settledResolution = settleDispute.safeExtend({ decidedBy: memberId, decidedAt: instant });
+export const disputeStanding = z.enum(['open', 'resolved', 'reopened', 'withdrawn']);
+export type DisputeStanding = z.infer<typeof disputeStanding>;
 
 /** `POST …/retraction`: nothing is removed; the annotation says that it no longer stands, and why. */
 export const retraction = z

@@ -16,6 +16,8 @@ import {
   reviseIncident,
   reviseLink,
   reviseWarning,
+  disputeStanding,
+  settledResolution,
   settleDispute,
   warningFields,
 } from './annotations.js';
@@ -57,24 +59,35 @@ export const eventPayloads = {
   ClaimTagged: claimFields,
   ClaimRevised: revised({ ...reviseClaim.shape, anchor: anchor.optional() }),
   ClaimRetracted: retraction,
+  ClaimReinstated: optionalReason,
   WarningRecorded: warningFields,
   WarningRevised: revised(reviseWarning.shape),
   WarningRetracted: retraction,
+  WarningReinstated: optionalReason,
   AttackRecorded: attackFields,
   AttackRevised: revised(reviseAttack.shape),
   AttackRetracted: retraction,
+  AttackReinstated: optionalReason,
   WarningLinked: linkFields,
   LinkRevised: revised(reviseLink.shape),
   LinkRetracted: retraction,
+  LinkReinstated: optionalReason,
   DisputeRaised: disputeFields,
   DisputeRevised: revised(reviseDispute.shape),
   DisputeRetracted: retraction,
+  DisputeReinstated: optionalReason,
   DisputeSettled: settleDispute,
   DisputeWithdrawn: optionalReason,
   DisputeReopened: optionalReason,
+  DisputeRestored: z.strictObject({
+    standing: disputeStanding,
+    resolution: settledResolution.optional(),
+    reason: prose().optional(),
+  }),
   CommentMade: commentFields,
   CommentRevised: revised(reviseComment.shape),
   CommentRetracted: retraction,
+  CommentReinstated: optionalReason,
   SuggestionAccepted: z.strictObject({
     suggestion: suggested,
     disputeId: entityId.optional().meta({ description: 'the dispute that accepting it raised' }),
@@ -192,15 +205,48 @@ export type MembersEventType = Extract<
   `Workspace${string}` | `Member${string}` | `Token${string}`
 >;
 
-/** How each kind of annotation is born, changed and taken back. */
+/** How each kind of annotation is born, changed and taken back, and how that is undone. */
 export const ANNOTATION_EVENTS = {
-  claim: { recorded: 'ClaimTagged', revised: 'ClaimRevised', retracted: 'ClaimRetracted' },
-  warning: { recorded: 'WarningRecorded', revised: 'WarningRevised', retracted: 'WarningRetracted' },
-  attack: { recorded: 'AttackRecorded', revised: 'AttackRevised', retracted: 'AttackRetracted' },
-  link: { recorded: 'WarningLinked', revised: 'LinkRevised', retracted: 'LinkRetracted' },
-  dispute: { recorded: 'DisputeRaised', revised: 'DisputeRevised', retracted: 'DisputeRetracted' },
-  comment: { recorded: 'CommentMade', revised: 'CommentRevised', retracted: 'CommentRetracted' },
-} as const satisfies Record<AnnotationKind, Record<'recorded' | 'revised' | 'retracted', EventType>>;
+  claim: {
+    recorded: 'ClaimTagged',
+    revised: 'ClaimRevised',
+    retracted: 'ClaimRetracted',
+    reinstated: 'ClaimReinstated',
+  },
+  warning: {
+    recorded: 'WarningRecorded',
+    revised: 'WarningRevised',
+    retracted: 'WarningRetracted',
+    reinstated: 'WarningReinstated',
+  },
+  attack: {
+    recorded: 'AttackRecorded',
+    revised: 'AttackRevised',
+    retracted: 'AttackRetracted',
+    reinstated: 'AttackReinstated',
+  },
+  link: {
+    recorded: 'WarningLinked',
+    revised: 'LinkRevised',
+    retracted: 'LinkRetracted',
+    reinstated: 'LinkReinstated',
+  },
+  dispute: {
+    recorded: 'DisputeRaised',
+    revised: 'DisputeRevised',
+    retracted: 'DisputeRetracted',
+    reinstated: 'DisputeReinstated',
+  },
+  comment: {
+    recorded: 'CommentMade',
+    revised: 'CommentRevised',
+    retracted: 'CommentRetracted',
+    reinstated: 'CommentReinstated',
+  },
+} as const satisfies Record<
+  AnnotationKind,
+  Record<'recorded' | 'revised' | 'retracted' | 'reinstated', EventType>
+>;
 
 /** The stored form that decoding starts from: what the ledger gives back. */
 export interface StoredForm {

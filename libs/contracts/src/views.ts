@@ -5,8 +5,9 @@ import {
   claimFields,
   commentFields,
   disputeFields,
+  disputeStanding,
   linkFields,
-  settleDispute,
+  settledResolution,
   warningFields,
 } from './annotations.js';
 import { documentDetails } from './documents.js';
@@ -61,8 +62,8 @@ export const commentView = view(commentFields.shape, 'Comment');
 export const disputeView = view(
   {
     ...disputeFields.shape,
-    state: z.enum(['open', 'resolved', 'reopened', 'withdrawn']),
-    resolution: settleDispute.safeExtend({ decidedBy: memberId, decidedAt: instant }),
+    state: disputeStanding,
+    resolution: settledResolution,
   },
   'Dispute',
 );

@@ -37,7 +37,10 @@ const KIND_OF = Object.fromEntries([
   ...Object.entries(ANNOTATION_EVENTS).flatMap(([kind, events]) =>
     Object.values(events).map((type) => [type, kind]),
   ),
-  ...['DisputeSettled', 'DisputeWithdrawn', 'DisputeReopened'].map((type) => [type, 'dispute']),
+  ...['DisputeSettled', 'DisputeWithdrawn', 'DisputeReopened', 'DisputeRestored'].map((type) => [
+    type,
+    'dispute',
+  ]),
 ]) as Record<string, AnnotationKind>;
 
 const shortened = (text: string, most = 80): string => {
@@ -149,6 +152,15 @@ function predicate(
     case 'DisputeRetracted':
     case 'CommentRetracted':
       return `retracted the ${named(annotation, kindOf(event.type))}`;
+    case 'ClaimReinstated':
+    case 'WarningReinstated':
+    case 'AttackReinstated':
+    case 'LinkReinstated':
+    case 'DisputeReinstated':
+    case 'CommentReinstated':
+      return `reinstated the ${named(annotation, kindOf(event.type))}`;
+    case 'DisputeRestored':
+      return `put the ${named(annotation, 'dispute')} back${event.data ? ` to ${event.data.standing}` : ''}`;
     case 'DisputeSettled':
       return `settled the ${named(annotation, 'dispute')}${event.data ? `: ${settled(event.data, annotation as Annotation<'dispute'> | undefined)}` : ''}`;
     case 'DisputeWithdrawn':
@@ -246,6 +258,13 @@ function changesOf(
     case 'LinkRetracted':
     case 'DisputeRetracted':
     case 'CommentRetracted':
+    case 'ClaimReinstated':
+    case 'WarningReinstated':
+    case 'AttackReinstated':
+    case 'LinkReinstated':
+    case 'DisputeReinstated':
+    case 'CommentReinstated':
+    case 'DisputeRestored':
     case 'DisputeSettled':
     case 'DisputeWithdrawn':
     case 'DisputeReopened':

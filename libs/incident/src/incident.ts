@@ -4,6 +4,7 @@ import {
   type AnnotationStatus,
   type ChangesOf,
   type DecidedEvent,
+  type DisputeStanding,
   type FieldsOf,
   type IncidentDetails,
   type IncidentEventType,
@@ -29,7 +30,8 @@ import { applied, clearedOf, realChanges } from './revision.js';
  * - A dispute points at annotations, other than itself, that have not been retracted. While it is open or reopened it may be revised, settled or
  *   withdrawn; once settled or withdrawn it may only be reopened.
  * - A comment is on an annotation or on the incident; a reply is to a comment on the same thing.
- * - Nothing is removed: a retraction says that an annotation no longer stands, and why. A retracted annotation is not revised.
+ * - Nothing is removed: a retraction says that an annotation no longer stands, and why. A retracted annotation is not revised. Only the
+ *   undoing of a retraction reinstates it, as it was.
  * - A revision cannot clear a field that the annotation is meaningless without.
  * - An incident may be restricted to named members, open or closed. Who may see it is judged by whoever reads the state.
  * - A suggestion is computed from the annotations as they stand, and comes with the command. It is accepted or dismissed, and the latest
@@ -75,6 +77,12 @@ export type IncidentCommand =
   | { type: 'SettleDispute'; id: string; resolution: SettleDispute; expected?: number }
   | { type: 'WithdrawDispute'; id: string; reason?: string; expected?: number }
   | { type: 'ReopenDispute'; id: string; reason?: string; expected?: number }
+  /** Undoes a retraction. */
+  | { type: 'ReinstateAnnotation'; kind: AnnotationKind; id: string; reason?: string }
+  /** Undoes a settlement, a withdrawal or a reopening: the dispute stands as it did before. */
+  | ({ type: 'RestoreDispute'; id: string; reason?: string } & Pick<Annotation, 'resolution'> & {
+        standing: DisputeStanding;
+      })
   | {
       type: 'AcceptSuggestion';
       suggestionId: string;
@@ -92,8 +100,6 @@ export type IncidentCommand =
  */
 
 // ---- state ----
-
-export type DisputeStanding = 'open' | 'resolved' | 'reopened' | 'withdrawn';
 
 export interface Annotation<K extends AnnotationKind = AnnotationKind> {
   readonly kind: K;
@@ -247,6 +253,10 @@ export function decide(command: IncidentCommand, state: IncidentState): Incident
     case 'WithdrawDispute':
     case 'ReopenDispute':
       return decideAboutStanding(command, state);
+    case 'ReinstateAnnotation':
+      return reinstate(command, state);
+    case 'RestoreDispute':
+      return restore(command, state);
     case 'AcceptSuggestion':
     case 'DismissSuggestion':
       return decideSuggestion(command, state);
@@ -483,6 +493,38 @@ function decideAboutStanding(
   }
 }
 
+function reinstate(
+  { kind, id, reason }: Extract<IncidentCommand, { type: 'ReinstateAnnotation' }>,
+  state: OpenedIncident,
+): IncidentDecision {
+  const found = state.annotations.get(id);
+  if (found?.kind === kind && found.retraction === undefined && stands(found)) return unchanged();
+  if (found?.kind !== kind || found.fields === null) return changeableFault(found, kind, id);
+  const { anchor } = found.fields as Partial<FieldsOf['claim']>;
+  return anchor !== undefined && !state.documents.has(anchor.documentId)
+    ? refuse(
+        'document-not-attached',
+        'The document of the claim is no longer attached to this incident. Attach it again first.',
+        { documentId: anchor.documentId },
+      )
+    : accept({ type: ANNOTATION_EVENTS[kind].reinstated, subject: id, data: because(reason) });
+}
+
+function restore(
+  { id, standing, resolution, reason }: Extract<IncidentCommand, { type: 'RestoreDispute' }>,
+  state: OpenedIncident,
+): IncidentDecision {
+  const found = changeable(state, { id, kind: 'dispute' });
+  if ('accepted' in found) return found;
+  return found.standing === standing && isDeepStrictEqual(found.resolution, resolution)
+    ? unchanged()
+    : accept({
+        type: 'DisputeRestored',
+        subject: id,
+        data: { standing, ...(resolution && { resolution }), ...because(reason) },
+      });
+}
+
 function decideSuggestion(
   command: Extract<IncidentCommand, { type: 'AcceptSuggestion' | 'DismissSuggestion' }>,
   state: OpenedIncident,
@@ -529,17 +571,17 @@ function changeable(
   { kind, id }: { kind: AnnotationKind; id: string },
 ): Annotation | Refused {
   const found = state.annotations.get(id);
-  if (found?.kind !== kind) {
-    return refuse('annotation-unknown', `There is no ${kind} with this id in the incident.`, { kind, id });
-  }
-  if (!stands(found)) {
-    return refuse(
-      'annotation-retracted',
-      `The ${kind} was ${found.status}; it is kept as it was. Record a new one instead.`,
-      found.retraction && { retraction: found.retraction },
-    );
-  }
-  return found;
+  return found?.kind === kind && stands(found) ? found : changeableFault(found, kind, id);
+}
+
+function changeableFault(found: Annotation | undefined, kind: AnnotationKind, id: string): Refused {
+  return found?.kind !== kind
+    ? refuse('annotation-unknown', `There is no ${kind} with this id in the incident.`, { kind, id })
+    : refuse(
+        'annotation-retracted',
+        `The ${kind} was ${found.status}; it is kept as it was. Record a new one instead.`,
+        found.retraction && { retraction: found.retraction },
+      );
 }
 
 const stands = ({ status }: Annotation): boolean => status !== 'retracted' && status !== 'erased';
@@ -549,6 +591,15 @@ interface Reference {
   readonly id: string;
   readonly pointer: string;
   readonly kinds: readonly AnnotationKind[];
+}
+
+/** The ids of all annotations that an annotation points at, as it is. */
+export function referencesOf(annotation: Annotation): string[] {
+  if (annotation.fields === null) return [];
+  const ids = referencesIn(annotation.kind, annotation.fields).map(({ id }) => id);
+  if (!isKind(annotation, 'comment') || annotation.fields === null) return ids;
+  const { targetId, replyTo } = annotation.fields;
+  return replyTo === undefined ? [targetId] : [targetId, replyTo];
 }
 
 const evidenceOf = (ids: readonly string[] | null | undefined, pointer: string): Reference[] =>
@@ -765,6 +816,28 @@ export function evolve(state: IncidentState, event: RecordedEvent<IncidentEventT
         status: 'retracted',
         retraction: { by: event.actor, at: event.at, ...because(event.data?.reason) },
       }));
+
+    case 'ClaimReinstated':
+    case 'WarningReinstated':
+    case 'AttackReinstated':
+    case 'LinkReinstated':
+    case 'DisputeReinstated':
+    case 'CommentReinstated':
+      return changed(next, event, ({ standing }) => ({
+        status: standing ?? 'active',
+        retraction: undefined,
+      }));
+
+    case 'DisputeRestored':
+      return changed(next, event, ({ status, standing, resolution }) =>
+        event.data === null
+          ? { status, standing, resolution }
+          : {
+              status: event.data.standing,
+              standing: event.data.standing,
+              resolution: event.data.resolution,
+            },
+      );
 
     case 'DisputeSettled':
       return changed(next, event, () => ({

@@ -380,6 +380,8 @@ type Intention = Drawn &
     | { readonly what: 'retract' }
     | { readonly what: 'withdraw' }
     | { readonly what: 'reopen-dispute' }
+    | { readonly what: 'reinstate' }
+    | { readonly what: 'restore-dispute' }
     | { readonly what: 'attach' }
     | { readonly what: 'detach' }
     | { readonly what: 'close' }
@@ -437,7 +439,17 @@ const intention: fc.Arbitrary<Intention> = fc.oneof(
     weight: 6,
     arbitrary: fc.record({
       ...drawn,
-      what: fc.constantFrom('repeat', 'retract', 'withdraw', 'reopen-dispute', 'attach', 'detach', 'reopen'),
+      what: fc.constantFrom(
+        'repeat',
+        'retract',
+        'reinstate',
+        'withdraw',
+        'reopen-dispute',
+        'restore-dispute',
+        'attach',
+        'detach',
+        'reopen',
+      ),
     }),
   },
   {
@@ -732,6 +744,18 @@ function commandFor(
     case 'reopen-dispute': {
       const target = dispute('resolved', 'withdrawn');
       return target && { type: 'ReopenDispute', id: target.id, reason, ...expectedOf(target.revision) };
+    }
+    case 'reinstate': {
+      const target = pickFrom(
+        annotations.filter(({ retraction }) => astray || retraction !== undefined),
+        pick,
+      );
+      return target && { type: 'ReinstateAnnotation', kind: target.kind, id: target.id, reason };
+    }
+    case 'restore-dispute': {
+      const target = dispute('open', 'reopened', 'resolved', 'withdrawn');
+      const standing = pickFrom(['open', 'reopened', 'withdrawn'] as const, pick) ?? 'open';
+      return target && { type: 'RestoreDispute', id: target.id, standing, reason };
     }
     case 'attach': {
       const document = pickFrom(

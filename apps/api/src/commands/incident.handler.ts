@@ -41,6 +41,7 @@ const permissionFor = ({ type }: IncidentCommand): Permission => {
     case 'ReopenIncident':
     case 'RestrictIncident':
     case 'UnrestrictIncident':
+    case 'RestoreDispute':
       return 'adjudicate';
     case 'OpenIncident':
     case 'ReviseIncident':
@@ -51,6 +52,7 @@ const permissionFor = ({ type }: IncidentCommand): Permission => {
     case 'RetractAnnotation':
     case 'WithdrawDispute':
     case 'ReopenDispute':
+    case 'ReinstateAnnotation':
     case 'AcceptSuggestion':
     case 'DismissSuggestion':
       return 'annotate';
@@ -177,6 +179,8 @@ function revises({ type }: IncidentCommand): boolean {
     case 'AttachDocument':
     case 'DetachDocument':
     case 'RecordAnnotation':
+    case 'ReinstateAnnotation':
+    case 'RestoreDispute':
     case 'AcceptSuggestion':
     case 'DismissSuggestion':
       return false;

@@ -1,0 +1,79 @@
+import { z } from 'zod';
+import { entityId, instant, memberId, position, prose } from './primitives.js';
+import { changeView } from './views.js';
+
+/** The most events that one request undoes. */
+export const UNDO_LIMIT = 10_000;
+
+/** `POST …/undo`: of single events, or of what one member did in a period. */
+export const undoRequest = z
+  .strictObject({
+    positions: z
+      .array(position)
+      .min(1)
+      .max(UNDO_LIMIT)
+      .optional()
+      .meta({ description: 'the events, by their positions in the ledger' }),
+    member: memberId.optional().meta({ description: 'whose changes, in place of positions' }),
+    from: instant.optional().meta({ description: 'recorded at or after this instant' }),
+    to: instant.optional().meta({ description: 'recorded at or before this instant' }),
+    incidentId: entityId.optional().meta({ description: 'only those in this incident' }),
+    reason: prose(),
+    skipConflicts: z
+      .boolean()
+      .optional()
+      .meta({ description: 'undo what can be undone; unless given, a conflict undoes nothing' }),
+    dryRun: z.boolean().optional().meta({ description: 'answer what would be recorded, and record nothing' }),
+  })
+  .refine((request) => (request.positions === undefined) !== (request.member === undefined), {
+    error: 'needs positions, or a member (with from, to and incidentId as you like)',
+  })
+  .refine(
+    ({ positions, from, to, incidentId }) =>
+      positions === undefined || (from === undefined && to === undefined && incidentId === undefined),
+    { error: 'has positions, which already say all; from, to and incidentId go with member' },
+  )
+  .meta({
+    id: 'UndoRequest',
+    example: {
+      member: 'bob',
+      from: '2026-01-31T09:00:00.000Z',
+      reason: 'Read the wrong edition.',
+      dryRun: true,
+    },
+  });
+export type UndoRequest = z.infer<typeof undoRequest>;
+
+/** Why an event is not undone. */
+export const undoConflict = z
+  .strictObject({
+    position,
+    code: z.string().meta({
+      description:
+        'event-unknown, not-undoable, changed-since, referred-to, or the problem that the compensating command would have',
+    }),
+    detail: z.string(),
+    fields: z
+      .array(z.strictObject({ field: z.string(), left: z.unknown(), now: z.unknown() }))
+      .optional()
+      .meta({ description: 'what was changed since: as the event left it, and as it is' }),
+    referredToBy: z.array(entityId).optional().meta({ description: 'what stands and refers to it' }),
+  })
+  .meta({ id: 'UndoConflict' });
+export type UndoConflict = z.infer<typeof undoConflict>;
+
+/** The answer to an undo. The same whether or not it was recorded. */
+export const undoAnswer = z
+  .strictObject({
+    dryRun: z.boolean(),
+    undone: z.array(
+      z.strictObject({
+        undoes: position,
+        change: changeView.meta({ description: 'what was recorded to undo it, or would be' }),
+      }),
+    ),
+    already: z.array(position).meta({ description: 'events of which nothing is left to undo' }),
+    conflicts: z.array(undoConflict),
+  })
+  .meta({ id: 'UndoAnswer' });
+export type UndoAnswer = z.infer<typeof undoAnswer>;

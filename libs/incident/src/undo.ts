@@ -1,0 +1,366 @@
+import {
+  ANNOTATION_EVENTS,
+  type AnnotationKind,
+  type ChangeView,
+  type DecidedEvent,
+  type DisputeStanding,
+  type IncidentEventType,
+  type RecordedEvent,
+  type UndoConflict,
+} from '@casebook/contracts';
+import { isDeepStrictEqual } from 'node:util';
+import { describeChange } from './changes.js';
+import {
+  type Annotation,
+  decide,
+  evolve,
+  type IncidentCommand,
+  type IncidentState,
+  type OpenedIncident,
+  referencesOf,
+} from './incident.js';
+
+/*
+ * The rules of undoing:
+ *
+ * - An event is undone by another that puts back what it changed; both stay in the history. An undo is undone like anything else.
+ * - What an event changed is put back only where it is still as the event left it. Where it is not, that is a conflict, and has a name.
+ * - Several events are undone from the last to the first, each on what undoing the ones behind it left.
+ * - Recording is undone by a retraction, unless the annotation was changed since or something that stands refers to it.
+ * - An undo obeys the rules of the incident like any command: in a closed incident nothing is undone but the closing.
+ * - The opening of an incident, who may see it, and decisions about suggestions are not undone.
+ */
+
+/** What an event did, as far as it takes to undo it: known from the history alone, so it never changes. */
+export interface Deed {
+  readonly position: number;
+  readonly type: IncidentEventType;
+  readonly actor: string;
+  readonly at: string;
+  readonly subject: string;
+  readonly effect: Effect;
+}
+
+type Effect =
+  | { readonly is: 'recording'; readonly kind: AnnotationKind; readonly fields: Fields }
+  | {
+      readonly is: 'revision';
+      /** `undefined`: of the incident itself. */
+      readonly kind: AnnotationKind | undefined;
+      readonly before: Fields;
+      readonly left: Fields;
+    }
+  | { readonly is: 'retraction' | 'reinstatement'; readonly kind: AnnotationKind }
+  | { readonly is: 'standing'; readonly before: Standing; readonly left: Standing }
+  | { readonly is: 'attachment' | 'detachment' | 'closure' | 'reopening' }
+  | { readonly is: 'final'; readonly why: string };
+
+/** `null` for a field that is not there. */
+type Fields = Readonly<Record<string, unknown>>;
+interface Standing {
+  readonly standing: DisputeStanding;
+  readonly resolution: Annotation['resolution'];
+}
+
+const KIND_OF = new Map(
+  Object.entries(ANNOTATION_EVENTS).flatMap(([kind, events]) =>
+    Object.values(events).map((type): [string, AnnotationKind] => [type, kind as AnnotationKind]),
+  ),
+);
+
+/** What the event did to the state that it met. */
+export function deedOf(event: RecordedEvent<IncidentEventType>, before: IncidentState): Deed {
+  const { position, type, actor, at, subject } = event;
+  return { position, type, actor, at, subject, effect: effectOf(event, before) };
+}
+
+const final = (why: string): Effect => ({ is: 'final', why });
+
+function effectOf(event: RecordedEvent<IncidentEventType>, before: IncidentState): Effect {
+  const annotation = before.status === 'unopened' ? undefined : before.annotations.get(event.subject);
+  const kind = KIND_OF.get(event.type);
+  if (event.data === null) return final('What it said was erased by law.');
+  switch (event.type) {
+    case 'IncidentOpened':
+      return final('An incident that was opened stays; close it instead.');
+    case 'IncidentRestricted':
+    case 'IncidentUnrestricted':
+      return final('Who may see an incident is not undone; restrict it or open it to all again.');
+    case 'SuggestionAccepted':
+    case 'SuggestionDismissed':
+      return final('A decision about a suggestion is not undone; decide it again.');
+    case 'IncidentRevised':
+      return revision(undefined, before.status === 'unopened' ? null : before.details, event.data.changes);
+    case 'IncidentClosed':
+      return { is: 'closure' };
+    case 'IncidentReopened':
+      return { is: 'reopening' };
+    case 'DocumentAttached':
+      return { is: 'attachment' };
+    case 'DocumentDetached':
+      return { is: 'detachment' };
+    case 'ClaimTagged':
+    case 'WarningRecorded':
+    case 'AttackRecorded':
+    case 'WarningLinked':
+    case 'DisputeRaised':
+    case 'CommentMade':
+      return { is: 'recording', kind: kind ?? 'claim', fields: event.data as unknown as Fields };
+    case 'ClaimRevised':
+    case 'WarningRevised':
+    case 'AttackRevised':
+    case 'LinkRevised':
+    case 'DisputeRevised':
+    case 'CommentRevised':
+      return revision(kind, annotation?.fields ?? null, event.data.changes);
+    case 'ClaimRetracted':
+    case 'WarningRetracted':
+    case 'AttackRetracted':
+    case 'LinkRetracted':
+    case 'DisputeRetracted':
+    case 'CommentRetracted':
+      return { is: 'retraction', kind: kind ?? 'claim' };
+    case 'ClaimReinstated':
+    case 'WarningReinstated':
+    case 'AttackReinstated':
+    case 'LinkReinstated':
+    case 'DisputeReinstated':
+    case 'CommentReinstated':
+      return { is: 'reinstatement', kind: kind ?? 'claim' };
+    case 'DisputeSettled':
+    case 'DisputeWithdrawn':
+    case 'DisputeReopened':
+    case 'DisputeRestored': {
+      const after = evolve(before, event);
+      const left = after.status === 'unopened' ? undefined : after.annotations.get(event.subject);
+      return { is: 'standing', before: standingOf(annotation), left: standingOf(left) };
+    }
+  }
+}
+
+const standingOf = (annotation: Annotation | undefined): Standing => ({
+  standing: annotation?.standing ?? 'open',
+  resolution: annotation?.resolution,
+});
+
+function revision(kind: AnnotationKind | undefined, before: object | null, changes: object): Effect {
+  if (before === null) return final('What it changed was erased by law.');
+  const was = before as Fields;
+  return {
+    is: 'revision',
+    kind,
+    before: Object.fromEntries(Object.keys(changes).map((field) => [field, was[field] ?? null])),
+    left: changes as Fields,
+  };
+}
+
+/** Who undoes when, and where in the ledger the first compensating event will stand. */
+export interface Undoer {
+  readonly actor: string;
+  readonly at: string;
+  readonly position: number;
+  readonly reason: string;
+}
+
+/** What undoing comes to. */
+export interface Undoing<T extends IncidentEventType | 'DocumentDescribed' = IncidentEventType> {
+  /** The compensating events in the order in which they are to be recorded, and which event each undoes. */
+  readonly steps: readonly {
+    readonly undoes: number;
+    readonly event: DecidedEvent<T>;
+    readonly change: ChangeView;
+  }[];
+  /** Events of which nothing is left to undo. */
+  readonly already: readonly number[];
+  readonly conflicts: readonly UndoConflict[];
+}
+
+/** Whether undoing it takes the permission to adjudicate, as doing it did. */
+export const isAdjudication = ({ effect: { is } }: Deed): boolean =>
+  is === 'standing' || is === 'closure' || is === 'reopening';
+
+/** Undoes deeds on the incident as it is. Pure: time, place and actor come from outside. */
+export function undo(deeds: readonly Deed[], state: IncidentState, undoer: Undoer): Undoing {
+  const steps: Undoing['steps'][number][] = [];
+  const already: number[] = [];
+  const conflicts: UndoConflict[] = [];
+  const referrers = new Referrers();
+  let working = state;
+  for (const deed of [...deeds].sort((a, b) => b.position - a.position)) {
+    const found: Found =
+      working.status === 'unopened'
+        ? conflict('event-unknown', 'There is no such event in this workspace.')
+        : compensation(deed, working, undoer.reason, referrers);
+    if (found === 'nothing') {
+      already.push(deed.position);
+      continue;
+    }
+    if ('code' in found) {
+      conflicts.push({ position: deed.position, ...found });
+      continue;
+    }
+    const decision = decide(found, working);
+    if (!decision.accepted) {
+      const { code, detail } = decision.refusal;
+      conflicts.push({ position: deed.position, code, detail });
+      continue;
+    }
+    if (decision.events.length === 0) already.push(deed.position);
+    for (const event of decision.events) {
+      const position = undoer.position + steps.length;
+      const recorded = {
+        ...event,
+        position,
+        version: position,
+        actor: undoer.actor,
+        at: undoer.at,
+      } as RecordedEvent<IncidentEventType>;
+      steps.push({ undoes: deed.position, event, change: describeChange(recorded, working) });
+      const before = working;
+      working = evolve(working, recorded);
+      referrers.follow(before, working, event.subject);
+    }
+  }
+  return { steps, already: already.sort((a, b) => a - b), conflicts: conflicts.reverse() };
+}
+
+type Found = IncidentCommand | Omit<UndoConflict, 'position'> | 'nothing';
+
+const conflict = (
+  code: string,
+  detail: string,
+  more: Pick<UndoConflict, 'fields' | 'referredToBy'> = {},
+): Omit<UndoConflict, 'position'> => ({ code, detail, ...more });
+
+/** The command that undoes the deed in this state. */
+function compensation(
+  { subject: id, effect, actor, at }: Deed,
+  state: OpenedIncident,
+  reason: string,
+  referrers: Referrers,
+): Found {
+  const annotation = state.annotations.get(id);
+  const changed = (what: string) =>
+    conflict('changed-since', `${what} since; what was done then is not undone over that.`);
+  switch (effect.is) {
+    case 'final':
+      return conflict('not-undoable', effect.why);
+    case 'recording': {
+      if (annotation === undefined || annotation.retraction !== undefined) return 'nothing';
+      const fields = changedSince(effect.fields, annotation.fields ?? {});
+      if (fields.length > 0) return conflict('changed-since', namedFields(fields), { fields });
+      if (annotation.standing !== undefined && annotation.standing !== 'open') {
+        return changed(`The dispute was ${annotation.standing}`);
+      }
+      return retraction(annotation, state, reason, referrers);
+    }
+    case 'reinstatement':
+      // What refers to it now did so before it was reinstated, or was free to.
+      return annotation === undefined || annotation.retraction !== undefined
+        ? 'nothing'
+        : { type: 'RetractAnnotation', kind: effect.kind, id, reason };
+    case 'retraction':
+      if (annotation?.retraction === undefined) return 'nothing';
+      return annotation.retraction.by === actor && annotation.retraction.at === at
+        ? { type: 'ReinstateAnnotation', kind: effect.kind, id, reason }
+        : changed(`The ${effect.kind} was reinstated and retracted again`);
+    case 'revision': {
+      const present: object | null | undefined =
+        effect.kind === undefined ? state.details : annotation?.fields;
+      if (present === null || present === undefined) return conflict('not-undoable', 'It was erased by law.');
+      const now = present as Fields;
+      const open = Object.keys(effect.left).filter(
+        (field) => !isDeepStrictEqual(now[field] ?? null, effect.before[field] ?? null),
+      );
+      if (open.length === 0) return 'nothing';
+      const fields = open
+        .filter((field) => !isDeepStrictEqual(now[field] ?? null, effect.left[field] ?? null))
+        .map((field) => ({ field, left: effect.left[field] ?? null, now: now[field] ?? null }));
+      if (fields.length > 0) return conflict('changed-since', namedFields(fields), { fields });
+      const changes = Object.fromEntries(open.map((field) => [field, effect.before[field]]));
+      return effect.kind === undefined
+        ? { type: 'ReviseIncident', changes, reason }
+        : ({
+            type: 'ReviseAnnotation',
+            kind: effect.kind,
+            id,
+            changes,
+            reason,
+          } as unknown as IncidentCommand);
+    }
+    case 'standing': {
+      const now = standingOf(annotation);
+      if (isDeepStrictEqual(now, effect.before)) return 'nothing';
+      return isDeepStrictEqual(now, effect.left)
+        ? { type: 'RestoreDispute', id, ...effect.before, reason }
+        : changed(`The dispute was ${now.standing}`);
+    }
+    case 'attachment': {
+      const attachment = state.documents.get(id);
+      if (attachment === undefined) return 'nothing';
+      return attachment.attachedBy === actor && attachment.attachedAt === at
+        ? { type: 'DetachDocument', documentId: id, reason }
+        : changed('The document was detached and attached again');
+    }
+    case 'detachment':
+      return state.documents.has(id) ? 'nothing' : { type: 'AttachDocument', documentId: id };
+    case 'closure':
+      return state.status === 'open' ? 'nothing' : { type: 'ReopenIncident', reason };
+    case 'reopening':
+      return state.status === 'closed' ? 'nothing' : { type: 'CloseIncident', reason };
+  }
+}
+
+function retraction(
+  { id, kind }: Annotation,
+  state: OpenedIncident,
+  reason: string,
+  referrers: Referrers,
+): Found {
+  const referredToBy = referrers.of(state, id);
+  return referredToBy.length > 0
+    ? conflict(
+        'referred-to',
+        `${referredToBy.length === 1 ? 'An annotation that stands refers' : `${referredToBy.length} annotations that stand refer`} to the ${kind}; undo or retract what refers to it first.`,
+        { referredToBy: referredToBy.slice(0, 100) },
+      )
+    : { type: 'RetractAnnotation', kind, id, reason };
+}
+
+function changedSince(left: Fields, now: object): { field: string; left: unknown; now: unknown }[] {
+  const present = now as Fields;
+  return Object.keys({ ...left, ...present })
+    .filter((field) => !isDeepStrictEqual(left[field] ?? null, present[field] ?? null))
+    .map((field) => ({ field, left: left[field] ?? null, now: present[field] ?? null }));
+}
+
+const namedFields = (fields: readonly { readonly field: string }[]): string =>
+  `${fields.map(({ field }) => field).join(', ')} ${fields.length === 1 ? 'was' : 'were'} changed since; what was done then is not undone over that.`;
+
+/** Which annotations that stand refer to an annotation; counted once, then followed. */
+class Referrers {
+  private to: Map<string, Set<string>> | null = null;
+
+  of(state: OpenedIncident, id: string): string[] {
+    if (this.to === null) {
+      this.to = new Map();
+      for (const annotation of state.annotations.values()) this.put(annotation, 'add');
+    }
+    return [...(this.to.get(id) ?? [])];
+  }
+
+  follow(before: IncidentState, after: IncidentState, id: string): void {
+    if (this.to === null || before.status === 'unopened' || after.status === 'unopened') return;
+    this.put(before.annotations.get(id), 'delete');
+    this.put(after.annotations.get(id), 'add');
+  }
+
+  private put(annotation: Annotation | undefined, what: 'add' | 'delete'): void {
+    if (annotation === undefined || annotation.retraction !== undefined) return;
+    for (const target of referencesOf(annotation)) {
+      const set = this.to?.get(target) ?? new Set();
+      set[what](annotation.id);
+      this.to?.set(target, set);
+    }
+  }
+}
