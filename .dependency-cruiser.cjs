@@ -39,6 +39,7 @@ const table = [
     '*',
   ],
   ['apps/console', ['libs/contracts'], ['react', 'react-dom'], []],
+  ['libs/client', [], ['openapi-fetch'], []],
   ['libs/testing', '*', '*', '*'],
   ['test', '*', '*', '*'],
 ];
