@@ -1,4 +1,4 @@
-import { edtfBounds } from './dates.js';
+import { edtfBounds, edtfFault } from './dates.js';
 
 describe('the bounds of an EDTF date', () => {
   const day = (from: string, to: string) => [`${from}T00:00:00.000Z`, `${to}T23:59:59.999Z`];
@@ -45,8 +45,25 @@ describe('the bounds of an EDTF date', () => {
     expect(edtfBounds(text)).toMatchObject({ approximate, uncertain });
   });
 
+  it('asked for again, they are the same', () => {
+    expect(edtfBounds('2019-12~')).toEqual(edtfBounds('2019-12~'));
+    for (let year = 1000; year < 9999; year += 1) edtfBounds(`${year}-0${1 + (year % 9)}`);
+    for (let year = 1000; year < 3000; year += 1) edtfBounds(`${year}`);
+    expect(edtfBounds('2019-12~')).toMatchObject({ earliest: '2019-12-01T00:00:00.000Z', approximate: true });
+  });
+
   it('there are none of what is no date', () => {
-    expect(edtfBounds('last Thursday')).toBeNull();
-    expect(edtfBounds('2015-11-13/2015-11-12')).toBeNull();
+    for (const text of [
+      '',
+      'last Thursday',
+      '2015-11-13/2015-11-12',
+      '2015-13',
+      '2015-11-',
+      '{2015,}',
+      'null',
+    ]) {
+      expect([text, edtfBounds(text)]).toEqual([text, null]);
+      expect(edtfFault(text)).not.toBeNull();
+    }
   });
 });

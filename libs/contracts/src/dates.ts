@@ -88,16 +88,42 @@ export type DateBounds = z.infer<typeof dateBounds>;
 
 /** The bounds of an EDTF date; `null` for a text that is none. */
 export function edtfBounds(text: string): DateBounds | null {
-  if (edtfFault(text) !== null) return null;
-  const root = parse(text, { level: 2 });
+  const known = KNOWN_BOUNDS.get(text);
+  if (known !== undefined) return known;
+  const bounds = boundsOf(text);
+  if (KNOWN_BOUNDS.size === MOST_KNOWN) KNOWN_BOUNDS.clear();
+  KNOWN_BOUNDS.set(text, bounds);
+  return bounds;
+}
+
+/** Parsing takes some 100 µs, and the dates of an incident are few and asked for often. What is kept is bounded. */
+const KNOWN_BOUNDS = new Map<string, DateBounds | null>();
+const MOST_KNOWN = 10_000;
+
+function boundsOf(text: string): DateBounds | null {
+  const root = parsed(text);
+  if (root === null) return null;
   const [earliest, latest] = spanOf(root);
   const leaves = leavesOf(root);
-  return {
+  return Object.freeze({
     earliest: instantAt(earliest),
     latest: instantAt(latest),
     approximate: leaves.some(({ approximate }) => Boolean(approximate)),
     uncertain: root.type === 'Set' || leaves.some(({ uncertain }) => Boolean(uncertain)),
-  };
+  });
+}
+
+/** `null` for what {@link edtfFault} finds fault with. */
+function parsed(text: string): EdtfNode | null {
+  if (text === '') return null;
+  try {
+    const root = parse(text, { level: 2 });
+    // Only the object refuses an interval that ends before it begins.
+    edtf(root);
+    return root;
+  } catch {
+    return null;
+  }
 }
 
 type Span = readonly [earliest: number, latest: number];
