@@ -8,6 +8,7 @@ import {
   MemberQueries,
   ProjectionQueries,
   RevisionQueries,
+  UndoQueries,
   type Runner,
 } from '@casebook/views';
 import { type DynamicModule, Module } from '@nestjs/common';
@@ -27,6 +28,7 @@ import { MembersHandler } from './commands/members.handler.js';
 import { SuggestionHandler } from './commands/suggestion.handler.js';
 import { Rebuilds } from './commands/rebuilds.js';
 import { Merging } from './commands/merging.js';
+import { UndoHandler } from './commands/undo.handler.js';
 import { AnswersInterceptor } from './http/answers.interceptor.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { SchemaPipe } from './http/schema.pipe.js';
@@ -37,6 +39,7 @@ import { annotationControllers, DisputeController } from './routes/annotations.c
 import { BatchesController } from './routes/batches.controller.js';
 import { DocumentsController } from './routes/documents.controller.js';
 import { ErasuresController } from './routes/erasures.controller.js';
+import { UndoController } from './routes/undo.controller.js';
 import { HealthController } from './routes/health.controller.js';
 import { IncidentsController } from './routes/incidents.controller.js';
 import { LedgerController } from './routes/ledger.controller.js';
@@ -81,6 +84,7 @@ export class AppModule {
         ...annotationControllers,
         DisputeController,
         BatchesController,
+        UndoController,
         AnalysisController,
         BoardController,
         LedgerController,
@@ -115,6 +119,7 @@ export class AppModule {
         Committing,
         { provide: Refusals, useFactory: () => new Refusals(dataSource) },
         { provide: RevisionQueries, useFactory: () => new RevisionQueries(reading) },
+        { provide: UndoQueries, useFactory: () => new UndoQueries(reading) },
         Merging,
         {
           provide: LiveFeed,
@@ -127,6 +132,7 @@ export class AppModule {
         ErasureHandler,
         MembersHandler,
         BatchHandler,
+        UndoHandler,
         { provide: APP_FILTER, useClass: ProblemFilter },
         { provide: APP_GUARD, useClass: AccessGuard },
         { provide: APP_PIPE, useClass: SchemaPipe },

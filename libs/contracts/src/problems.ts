@@ -35,6 +35,7 @@ export const REFUSAL_CODES = [
   'field-required',
   'revision-mismatch',
   'precondition-required',
+  'undo-conflict',
   'member-unknown',
   'member-exists',
   'member-last-admin',

@@ -188,7 +188,7 @@ describe('an undo', () => {
   });
 
   test('of the opening, of what was erased, and of what is undone already, says so', () => {
-    const events = history(opened, { ...recorded, data: null } as Happened<IncidentEventType>);
+    const events = history(opened, { ...recorded, data: null });
     expect(
       undoneBy(
         'bob',
@@ -277,9 +277,8 @@ test('undoing an undo gives what was before it', () => {
       );
       if (twice.undoing.conflicts.length > 0) {
         // Only because what it would put back refers to what no longer stands.
-        expect(twice.undoing.conflicts.map(({ code }) => code)).toEqual(
-          twice.undoing.conflicts.map(() => expect.stringMatching(/^reference-retracted$|^field-required$/)),
-        );
+        for (const { code } of twice.undoing.conflicts)
+          expect(['reference-retracted', 'field-required']).toContain(code);
         return;
       }
       expect(saying(fold(twice.events))).toEqual(saying(fold(events)));

@@ -23,6 +23,7 @@ const REFUSALS: Record<RefusalCode, { status: number; title: string }> = {
   'suggestion-unknown': { status: 404, title: 'No such suggestion' },
   'field-required': { status: 422, title: 'A field is missing' },
   'revision-mismatch': { status: 412, title: 'It was changed since you read it' },
+  'undo-conflict': { status: 409, title: 'Not everything can be undone' },
   'precondition-required': { status: 428, title: 'Say which revision you have seen' },
   'member-unknown': { status: 404, title: 'No such member' },
   'member-exists': { status: 409, title: 'The member exists already' },

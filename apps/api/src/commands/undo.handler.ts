@@ -1,0 +1,283 @@
+import {
+  type Json,
+  type Refusal,
+  type UndoAnswer,
+  type UndoConflict,
+  UNDO_LIMIT,
+  type UndoRequest,
+} from '@casebook/contracts';
+import {
+  type DocumentState,
+  type IncidentState,
+  isAdjudication,
+  undo,
+  undoDocument,
+  type Undoer,
+} from '@casebook/incident';
+import {
+  describeDocumentChange,
+  documentFold,
+  incidentFold,
+  membersFold,
+  streams,
+  type ToUndo,
+  UndoQueries,
+} from '@casebook/views';
+import { Inject } from '@nestjs/common';
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import type { Caller } from '../access/access.guard.js';
+import { may } from '../access/permissions.js';
+import { isCleared, mayEnter } from '../access/visibility.js';
+import { ProblemError } from '../http/problem.js';
+import type { WriteRequest } from '../http/request-context.js';
+import { Committing, type Decided, type Write } from './commit.js';
+
+/** Undoes events of the workspace, or says what that would come to. */
+export class UndoWrite extends Command<{ readonly answer: UndoAnswer; readonly replayed: boolean }> {
+  constructor(
+    readonly caller: Caller,
+    readonly request: WriteRequest,
+    readonly undo: UndoRequest,
+  ) {
+    super();
+  }
+}
+
+type Told = Omit<UndoAnswer, 'dryRun'>;
+
+@CommandHandler(UndoWrite)
+export class UndoHandler implements ICommandHandler<UndoWrite> {
+  constructor(
+    @Inject(Committing) private readonly committing: Committing,
+    @Inject(UndoQueries) private readonly queries: UndoQueries,
+  ) {}
+
+  async execute({ caller, request, undo: wanted }: UndoWrite) {
+    const { selected, conflicts } = await this.select(caller, wanted);
+    const known = await this.read(caller, selected);
+    const dryRun = wanted.dryRun === true;
+    const skip = wanted.skipConflicts === true;
+    const unknown = [...conflicts, ...known.conflicts];
+    const preview = (streamsThen: readonly ToUndo[], undoer: Undoer): UndoAnswer =>
+      joined(dryRun, unknown, streamsThen, undoer);
+
+    if (dryRun || known.streams.length === 0 || (unknown.length > 0 && !skip)) {
+      const needed = known.streams.some(takesAdjudication) ? 'adjudicate' : 'annotate';
+      if (!may(caller, needed)) {
+        throw new ProblemError('not-permitted', `Undoing this takes permission to ${needed}.`, { needed });
+      }
+      const now = preview(known.streams, {
+        actor: caller.memberId,
+        at: new Date().toISOString(),
+        position:
+          1 + Math.max(0, ...known.streams.map(({ state }) => ('position' in state ? state.position : 0))),
+        reason: wanted.reason,
+      });
+      if (!dryRun && now.conflicts.length > 0 && !skip) throw refused(now);
+      return { answer: now, replayed: false };
+    }
+
+    const told: Told[] = [];
+    const outcome = await this.committing.commitTogether({
+      caller,
+      request,
+      body: wanted,
+      writes: known.streams.map((stream, index) =>
+        writeOf(caller, request, stream, wanted.reason, (each) => {
+          told[index] = each;
+          return each.conflicts.length > 0 && !skip ? conflictRefusal(each.conflicts) : null;
+        }),
+      ),
+    });
+    if (outcome.status === 'refused') {
+      if (outcome.refusal.code !== 'undo-conflict') throw ProblemError.ofRefusal(outcome.refusal);
+      // What stands in the way in the other incidents is told as well.
+      const again = await this.read(caller, selected);
+      throw refused(
+        preview(again.streams, {
+          actor: caller.memberId,
+          at: new Date().toISOString(),
+          position: 1,
+          reason: wanted.reason,
+        }),
+      );
+    }
+    if (outcome.replayed) {
+      // The first answer of the key: told again, on the state that it met.
+      const events = outcome.each.flatMap(({ events: each }) => each);
+      const first = events[0];
+      if (first === undefined) throw new Error('a repetition without an event');
+      const then = await this.read(caller, selected, first.position - 1);
+      const undoer = {
+        actor: first.actorId,
+        at: first.recordedAt,
+        position: first.position,
+        reason: wanted.reason,
+      };
+      return { answer: preview(then.streams, undoer), replayed: true };
+    }
+    return {
+      answer: {
+        dryRun,
+        undone: told.flatMap(({ undone }) => undone),
+        already: told.flatMap(({ already }) => already),
+        conflicts: [...unknown, ...told.flatMap(({ conflicts: each }) => each)],
+      },
+      replayed: false,
+    };
+  }
+
+  /** The events that are meant, by stream, as far as the caller sees them. */
+  private async select(
+    { workspaceId }: Caller,
+    wanted: UndoRequest,
+  ): Promise<{ selected: Map<string, Set<number>>; conflicts: UndoConflict[] }> {
+    const { positions, member, from, to, incidentId } = wanted;
+    const found =
+      positions !== undefined
+        ? await this.queries.at(workspaceId, positions)
+        : await this.queries.of(
+            workspaceId,
+            {
+              member: member ?? '',
+              ...(from !== undefined && { from }),
+              ...(to !== undefined && { to }),
+              ...(incidentId !== undefined && { incidentId }),
+            },
+            UNDO_LIMIT + 1,
+          );
+    if (found.size > UNDO_LIMIT) {
+      throw ProblemError.invalid([
+        {
+          pointer: '/to',
+          detail: `the member recorded more than ${UNDO_LIMIT} events then; choose a shorter period`,
+        },
+      ]);
+    }
+    const selected = new Map<string, Set<number>>();
+    for (const [position, streamId] of found) {
+      const own = selected.get(streamId);
+      if (own === undefined) selected.set(streamId, new Set([position]));
+      else own.add(position);
+    }
+    const conflicts = [...new Set(positions ?? [])]
+      .filter((position) => !found.has(position))
+      .map((position) => ({
+        position,
+        code: 'event-unknown',
+        detail: 'There is no such event in this workspace.',
+      }));
+    return { selected, conflicts };
+  }
+
+  private async read(
+    { workspaceId }: Caller,
+    selected: ReadonlyMap<string, ReadonlySet<number>>,
+    upTo?: number,
+  ): Promise<{ streams: ToUndo[]; conflicts: UndoConflict[] }> {
+    const found: ToUndo[] = [];
+    const conflicts: UndoConflict[] = [];
+    for (const [streamId, positions] of selected) {
+      const stream = await this.queries.deeds(workspaceId, streamId, positions, upTo);
+      if (stream !== null) found.push(stream);
+      else {
+        for (const position of positions) {
+          const detail = 'Members, tokens, settings and erasures are not undone here; an admin changes them.';
+          conflicts.push({ position, code: 'not-undoable', detail });
+        }
+      }
+    }
+    return { streams: found, conflicts };
+  }
+}
+
+/** What undoing one stream's events comes to on a state of it. */
+function undone(stream: ToUndo, state: IncidentState | DocumentState, undoer: Undoer) {
+  if (stream.kind === 'incident') {
+    const { steps, already, conflicts } = undo(stream.deeds, state as IncidentState, undoer);
+    const told: Told = {
+      undone: steps.map(({ undoes, change }) => ({ undoes, change })),
+      already: [...already],
+      conflicts: [...conflicts],
+    };
+    return { events: steps.map(({ event }) => event), told };
+  }
+  const { steps, already, conflicts } = undoDocument(stream.deeds, state as DocumentState, undoer);
+  const told: Told = {
+    undone: steps.map(({ undoes, recorded, before }) => ({
+      undoes,
+      change: describeDocumentChange(recorded, before, null),
+    })),
+    already: [...already],
+    conflicts: [...conflicts],
+  };
+  return { events: steps.map(({ event }) => event), told };
+}
+
+function joined(
+  dryRun: boolean,
+  unknown: readonly UndoConflict[],
+  all: readonly ToUndo[],
+  undoer: Undoer,
+): UndoAnswer {
+  const answer: UndoAnswer = { dryRun, undone: [], already: [], conflicts: [...unknown] };
+  for (const stream of all) {
+    const { told } = undone(stream, stream.state, {
+      ...undoer,
+      position: undoer.position + answer.undone.length,
+    });
+    answer.undone.push(...told.undone);
+    answer.already.push(...told.already);
+    answer.conflicts.push(...told.conflicts);
+  }
+  return answer;
+}
+
+const takesAdjudication = (stream: ToUndo): boolean =>
+  stream.kind === 'incident' && stream.deeds.some(isAdjudication);
+
+const isIncident = (state: IncidentState | DocumentState): state is IncidentState => 'annotations' in state;
+
+/** How the stream decides the undoing of its events. `hear` is told of each decision, and may refuse it. */
+function writeOf(
+  caller: Caller,
+  request: WriteRequest,
+  stream: ToUndo,
+  reason: string,
+  hear: (told: Told) => Refusal | null,
+): Write<IncidentState | DocumentState> {
+  return {
+    caller,
+    request,
+    permission: takesAdjudication(stream) ? 'adjudicate' : 'annotate',
+    body: null,
+    streamId: stream.streamId,
+    fold: stream.kind === 'incident' ? incidentFold : documentFold,
+    hides: (state, context) =>
+      stream.kind === 'incident'
+        ? !mayEnter(caller, state as IncidentState)
+        : !isCleared(caller, context.read(streams.members, membersFold), state as DocumentState),
+    decide: (state, { recordedAt: at, position }): Decided => {
+      const { events, told } = undone(stream, state, { actor: caller.memberId, at, position, reason });
+      const refusal = hear(told);
+      return refusal === null ? { accepted: true, events } : { accepted: false, refusal };
+    },
+    // An undo answers by what it did, not by a revision.
+    answer: (state) => ({
+      id: stream.streamId,
+      revision: 1,
+      position: isIncident(state) && state.status !== 'unopened' ? state.position : 1,
+    }),
+  };
+}
+
+const conflictRefusal = (conflicts: readonly UndoConflict[]): Refusal => ({
+  code: 'undo-conflict',
+  detail: `${conflicts.length === 1 ? 'One of the events' : `${conflicts.length} of the events`} cannot be undone; see conflicts. Nothing was undone. Send skipConflicts to undo the others.`,
+  facts: { conflicts: conflicts.slice(0, LISTED) },
+});
+
+const LISTED = 1000;
+
+const refused = ({ conflicts, undone: could, already }: UndoAnswer): ProblemError =>
+  ProblemError.ofRefusal(conflictRefusal(conflicts), { undoable: could.length, already: already.length });

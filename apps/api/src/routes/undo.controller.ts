@@ -1,0 +1,46 @@
+import {
+  undoAnswer,
+  type UndoAnswer,
+  UNDO_LIMIT,
+  undoRequest,
+  type UndoRequest,
+  workspaceId,
+} from '@casebook/contracts';
+import { Body, Controller, HttpCode, Inject, Param, Post, Res } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { type Caller, CallerOf, Needs } from '../access/access.guard.js';
+import { UndoWrite } from '../commands/undo.handler.js';
+import { type WriteRequest, WriteRequestOf } from '../http/request-context.js';
+import { Writes } from './documentation.js';
+
+@ApiTags('undo')
+@Controller('v1/workspaces/:workspace/undo')
+export class UndoController {
+  constructor(@Inject(CommandBus) private readonly commands: CommandBus) {}
+
+  @Post()
+  @HttpCode(200)
+  @Needs('annotate')
+  @Writes(
+    false,
+    {
+      summary: 'Undo events, or what one member did in a period',
+      description: `By compensating events, in one commit, at most ${UNDO_LIMIT} at once: what was recorded is retracted, what was retracted is reinstated, what was revised gets its earlier values back where they are still as that revision left them. What was changed since, or is referred to, is a conflict: nothing is undone then, or with skipConflicts all the rest. dryRun answers the same and records nothing. An undo is undone like anything else.`,
+      problems: ['undo-conflict'],
+    },
+    undoAnswer,
+  )
+  async undo(
+    @Param('workspace', { schema: workspaceId }) _workspace: string,
+    @CallerOf() caller: Caller,
+    @WriteRequestOf() request: WriteRequest,
+    @Body({ schema: undoRequest }) body: UndoRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<UndoAnswer> {
+    const { answer, replayed } = await this.commands.execute(new UndoWrite(caller, request, body));
+    if (replayed) void reply.header('idempotency-replayed', 'true');
+    return answer;
+  }
+}
