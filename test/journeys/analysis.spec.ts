@@ -591,6 +591,24 @@ describe('the corpus: a bombing, its warnings and its toll, in five papers of wh
     );
   });
 
+  it('an incident that is restricted to others is on nobody else’s board, in no activity, and has no analysis', async () => {
+    const outsider = await service.member('outsider', 'annotator');
+    expect((await outsider.get('disputes')).body.items).toHaveLength(6);
+    const restricted = await service.admin.post(`${path}/restriction`, { members: ['admin', 'analyst'] });
+    expect(restricted.status).toBe(200);
+    expect((await outsider.get('disputes')).body.items).toEqual([]);
+    expect((await outsider.get('activity?kind=claim')).body.items).toEqual([]);
+    for (const view of ['sources', 'casualties', 'scorecard', 'suggestions', 'timeline', 'graph']) {
+      expect((await outsider.get(`${path}/${view}`)).status).toBe(404);
+      expect((await outsider.get(`${path}/${view}?asOf=${await service.size()}`)).status).toBe(404);
+    }
+    const decision = `${path}/suggestions/5f1d0c5e-1b7e-8b52-9d5e-6f1c2a3b4c5d/dismissal`;
+    expect((await outsider.post(decision, { reason: 'No.' })).body.type).toBe(
+      'urn:casebook:problem:incident-unknown',
+    );
+    expect((await analyst.get('disputes')).body.items).toHaveLength(6);
+  });
+
   it('a read carries an entity tag, and is not sent again while it says the same', async () => {
     const answer = await analyst.get(`${path}/scorecard`);
     const tag = answer.headers.get('etag') ?? '';

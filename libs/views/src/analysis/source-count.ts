@@ -10,6 +10,7 @@ import {
   normalised,
   standingClaims,
   stands,
+  trimmedOf,
   wordsOf,
 } from './standing.js';
 import { supportOf } from './support.js';
@@ -123,4 +124,4 @@ function groupsOf(incident: IncidentView, claims: ReadonlyMap<string, AnchoredCl
 }
 
 /** A quote as it is compared: without the quotation marks, spaces and stops around it. */
-export const quoteOf = (exact: string): string => normalised(exact).replace(/^[\p{P}\s]+|[\p{P}\s]+$/gu, '');
+export const quoteOf = (exact: string): string => trimmedOf(normalised(exact), /[\p{P}\s]/u);

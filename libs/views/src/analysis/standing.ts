@@ -52,8 +52,28 @@ export const asserts = ({ modality }: Claim): boolean =>
 export const wordsOf = ({ statement, anchor }: Claim): string => statement ?? anchor?.exact ?? '';
 
 /** A name, or a phrase, as it is compared: compatibility forms, letter case and spacing aside. */
-export const normalised = (name: string): string =>
-  name.normalize('NFKC').toLowerCase().replace(/\s+/gu, ' ').trim();
+export function normalised(name: string): string {
+  const known = NORMALISED.get(name);
+  if (known !== undefined) return known;
+  const result = name.normalize('NFKC').toLowerCase().replace(/\s+/gu, ' ').trim();
+  if (name.length > MOST_REMEMBERED) return result;
+  if (NORMALISED.size === MOST_NORMALISED) NORMALISED.clear();
+  NORMALISED.set(name, result);
+  return result;
+}
+
+/** An incident's names are few, and each is compared for every claim that bears it. What is kept is bounded. */
+const NORMALISED = new Map<string, string>();
+const MOST_NORMALISED = 5_000;
+const MOST_REMEMBERED = 200;
+
+/** Without what the pattern says of single characters, at both ends. A loop, because a pattern for the end looks at long runs again and again. */
+export function trimmedOf(text: string, pattern: RegExp): string {
+  let [start, end] = [0, text.length];
+  while (start < end && pattern.test(text.charAt(start))) start += 1;
+  while (start < end && pattern.test(text.charAt(end - 1))) end -= 1;
+  return text.slice(start, end);
+}
 
 /** The items of each key, keys and items in their order. */
 export function groupedBy<T>(items: Iterable<T>, key: (item: T) => string): Map<string, T[]> {

@@ -109,6 +109,12 @@ describe('one quote of two parties', () => {
   });
 });
 
+it('a quote of twenty thousand dots is compared as fast as any', () => {
+  const exact = `${'.'.repeat(19_999)}a`;
+  const claims = [claim(1, 'a', { exact, ...said('x') }), claim(2, 'b', { exact: 'A', ...said('y') })];
+  expect(kinds({ claims })).toEqual(['one-quote-two-parties']);
+});
+
 describe('a span claimed twice', () => {
   const at = { start: 10, exact: 'nine killed and three hurt' };
   it('is two claims at one place of one document', () => {

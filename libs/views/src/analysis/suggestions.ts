@@ -22,6 +22,7 @@ import {
   normalised,
   standingClaims,
   stands,
+  trimmedOf,
   type Warning,
 } from './standing.js';
 
@@ -93,7 +94,7 @@ const shortened = (text: string, most = 80): string => {
         .trimEnd()}…`;
 };
 /** In our quotation marks, and not in the source's as well. */
-const quoted = (text = ''): string => `“${shortened(text.replace(/^[\s“„«‘"]+|[\s”»’"]+$/gu, ''))}”`;
+const quoted = (text = ''): string => `“${shortened(trimmedOf(text, /[\s“”„«»‘’"]/u))}”`;
 
 // ---- contradictory figures ----
 
