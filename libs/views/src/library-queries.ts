@@ -3,6 +3,7 @@ import { LRUCache } from 'lru-cache';
 import type { DataSource } from 'typeorm';
 import { DocumentRow } from './entities.js';
 import { containing, decodeCursor, type Page, pageOf, type PageRequest } from './paging.js';
+import { prepared } from './prepared.js';
 
 export interface DocumentFilter extends PageRequest {
   /** A part of the title, the publisher or the upstream source, letter case aside. */
@@ -72,11 +73,12 @@ export class LibraryQueries {
   async text(workspaceId: string, documentId: string): Promise<string | null> {
     const key = `${workspaceId}\0${documentId}`;
     const known = this.texts.get(key);
-    const [row] = await this.dataSource.query<{ text: string | null }[]>(
-      `SELECT CASE WHEN $3::boolean THEN text END AS text
+    const [row] = await prepared<{ text: string | null }>(this.dataSource, {
+      name: 'document-text',
+      text: `SELECT CASE WHEN $3::boolean THEN text END AS text
        FROM library_v1.texts WHERE workspace_id = $1 AND document_id = $2`,
-      [workspaceId, documentId, known === undefined],
-    );
+      values: [workspaceId, documentId, known === undefined],
+    });
     if (row === undefined) {
       this.texts.delete(key);
       return null;
