@@ -5,6 +5,7 @@ import { IncidentViews1764000002000 } from './1764000002000-incident-views.js';
 import { Transparency1764000003000 } from './1764000003000-transparency.js';
 import { DisputeBoard1764000010000 } from './1764000010000-dispute-board.js';
 import { Visibility1764000020000 } from './1764000020000-visibility.js';
+import { HiddenByFunction1764000020100 } from './1764000020100-hidden-by-function.js';
 import { FollowingViews1764000030000 } from './1764000030000-following-views.js';
 import { Erasure1764000050000 } from './1764000050000-erasure.js';
 import { MigrationsTold1764000050100 } from './1764000050100-migrations-told.js';
@@ -19,6 +20,7 @@ export const migrations = [
   Transparency1764000003000,
   DisputeBoard1764000010000,
   Visibility1764000020000,
+  HiddenByFunction1764000020100,
   FollowingViews1764000030000,
   Erasure1764000050000,
   MigrationsTold1764000050100,
