@@ -8,7 +8,6 @@ import type { DocumentDetails, IncidentView } from '@casebook/contracts';
 export type Claim = IncidentView['claims'][number];
 export type Warning = IncidentView['warnings'][number];
 export type Attack = IncidentView['attacks'][number];
-export type Link = IncidentView['links'][number];
 export type Dispute = IncidentView['disputes'][number];
 
 /** A claim that says where it stands: any but an erased one. */
