@@ -41,15 +41,16 @@ export class StoredRevisions {
     const [row] = await this.dataSource.query<
       { last: number | null; header: string; attachments: string | null; annotations: string | null }[]
     >(
-      // As one JSON text each, as the read of now has it: a row each would cost more than its content.
+      // As one JSON text each, as the read of now has it: a row each would cost more than its content. NOT IN, because it is always one
+      // hash table: NOT EXISTS was planned as a scan for each row where the statistics were old (20,000 events: 14 s, not 0.1 s).
       `SELECT max(r.position) AS last,
          max(r.body) FILTER (WHERE r.kind = 'incident') AS header,
          '[' || string_agg(r.body, ',') FILTER (WHERE r.kind = 'attachment') || ']' AS attachments,
          '[' || string_agg(r.body, ',' ORDER BY r.recorded_position) FILTER (WHERE r.kind NOT IN ('incident', 'attachment')) || ']' AS annotations
        FROM revisions_v1.revisions r
        WHERE r.workspace_id = $1 AND r.stream_id = $2 AND r.position <= $3
-         AND NOT EXISTS (SELECT FROM revisions_v1.superseded s
-                         WHERE s.workspace_id = $1 AND s.stream_id = $2 AND s.position = r.position AND s.until <= $3)`,
+         AND r.position NOT IN (SELECT s.position FROM revisions_v1.superseded s
+                                WHERE s.workspace_id = $1 AND s.stream_id = $2 AND s.until <= $3)`,
       [workspaceId, streamId, position],
     );
     if (row?.last == null) return null;
