@@ -68,8 +68,8 @@ const environment = z.object({
       error: 'must be origins, such as https://desk.example.org, with commas between them and no path',
     }),
   ),
-  CASEBOOK_RATE_LIMIT: preset(z.coerce.number().int().min(0), 120_000),
-  CASEBOOK_REFUSAL_LIMIT: preset(z.coerce.number().int().min(0), 6_000),
+  CASEBOOK_RATE_LIMIT: preset(z.coerce.number().int().min(0), 600_000),
+  CASEBOOK_REFUSAL_LIMIT: preset(z.coerce.number().int().min(0), 60_000),
   LOG_LEVEL: preset(z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']), 'info'),
 });
 
