@@ -144,6 +144,26 @@ const GOALS: readonly Goal[] = [
       figure: times('fold', clients, 'casebook', 'emmett'),
     },
   ]),
+  {
+    says: 'a view rebuilt from 1,000,000 events beside a cursor scan of them with JSON.parse, times',
+    bar: 0.6,
+    aim: 1,
+    figure: times('rebuild', 1, 'rebuild', 'cursor scan'),
+  },
+  {
+    says: 'resident memory of the rebuild at most, MB',
+    bar: 300,
+    aim: 200,
+    most: true,
+    figure: (of) => of('rebuild', 1, 'rebuild').memoryMb,
+  },
+  ...[100, 1000, 20_000].map((events): Goal => ({
+    says: `an incident of ${events.toLocaleString('en')} events as of any position, p99 beside now, times`,
+    bar: 3,
+    aim: 1,
+    most: true,
+    figure: (of) => of('past', events, 'as of').p99Ms / of('past', events, 'now').p99Ms,
+  })),
 ];
 
 /** A Markdown table of the goals that these results tell something about. */
