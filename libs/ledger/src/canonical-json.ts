@@ -1,3 +1,4 @@
+import canonicalize from 'canonicalize';
 import { InvalidCommand } from './faults.js';
 
 /**
@@ -8,25 +9,31 @@ import { InvalidCommand } from './faults.js';
  * Buffer and all other objects but plain ones and lists.
  */
 export function canonicalJson(what: string, value: unknown): string {
-  return write(what, value);
+  check(what, value);
+  // The library writes `undefined` for what JSON does not have; none of it came past the check.
+  return canonicalize(value)!;
 }
 
-/** Printable ASCII without quote and backslash: most strings, and the same in JSON. */
-const PLAIN = /^[ !#-[\]-~]*$/;
-
-function write(what: string, value: unknown): string {
+/** The library calls `toJSON`, and writes a function as the word undefined: nothing of the kind may reach it. */
+function check(what: string, value: unknown): void {
   switch (typeof value) {
     case 'string':
-      return quote(what, value);
+      if (!value.isWellFormed()) throw new InvalidCommand(`${what} holds half of a surrogate pair`);
+      return;
     case 'number':
       if (!Number.isFinite(value)) throw new InvalidCommand(`${what} holds a number that is not finite`);
-      return String(Object.is(value, -0) ? 0 : value);
+      return;
     case 'boolean':
-      return value ? 'true' : 'false';
+      return;
     case 'object':
-      if (value === null) return 'null';
-      if (Array.isArray(value)) return `[${value.map((element) => write(what, element)).join(',')}]`;
-      return writeObject(what, value);
+      if (value === null) return;
+      if (Array.isArray(value)) {
+        // Not `forEach`, which leaves out holes.
+        for (const element of value) check(what, element);
+        return;
+      }
+      checkObject(what, value);
+      return;
     case 'bigint':
     case 'function':
     case 'symbol':
@@ -35,24 +42,14 @@ function write(what: string, value: unknown): string {
   }
 }
 
-function writeObject(what: string, object: object): string {
+function checkObject(what: string, object: object): void {
   const prototype: unknown = Object.getPrototypeOf(object);
   if (prototype !== Object.prototype && prototype !== null) {
     throw new InvalidCommand(`${what} holds a ${object.constructor.name}, which is no plain JSON object`);
   }
-  // The default order of strings is that of their UTF-16 code units, as section 3.2.3 asks for.
-  const names = Object.keys(object).sort();
-  let text = '{';
-  for (const name of names) {
+  for (const name of Object.keys(object)) {
+    check(what, name);
     const value = (object as Record<string, unknown>)[name];
-    if (value === undefined) continue;
-    text += `${text.length > 1 ? ',' : ''}${quote(what, name)}:${write(what, value)}`;
+    if (value !== undefined) check(what, value);
   }
-  return `${text}}`;
-}
-
-function quote(what: string, text: string): string {
-  if (PLAIN.test(text)) return `"${text}"`;
-  if (!text.isWellFormed()) throw new InvalidCommand(`${what} holds half of a surrogate pair`);
-  return JSON.stringify(text);
 }

@@ -1,11 +1,13 @@
 import type { QueryArrayConfig } from 'pg';
-import type { JsonObject, StoredEvent } from './ledger-types.js';
+import type { JsonObject, RecordedEvent, StoredEvent } from './ledger-types.js';
 
-/** Every column of `events`, for a query whose rows `eventOfRow` reads; `e` is the table's alias. */
-export const EVENT_COLUMNS = `e.workspace_id, e.position, e.stream_id, e.stream_version, e.event_id, e.type, e.schema_version,
+/** What an event says, for a query whose rows `recordedOfRow` reads; `e` is the table's alias. */
+export const RECORDED_COLUMNS = `e.workspace_id, e.position, e.stream_id, e.stream_version, e.event_id, e.type, e.schema_version,
   e.subject, e.payload, e.actor_id, to_char(e.recorded_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
-  e.command_id, e.command_index, e.correlation_id, e.causation_id, e.command_digest, e.payload_commitment, e.payload_salt,
-  e.leaf_hash`;
+  e.command_id, e.command_index, e.correlation_id, e.causation_id`;
+
+/** Every column of `events`, for a query whose rows `eventOfRow` reads. */
+export const EVENT_COLUMNS = `${RECORDED_COLUMNS}, e.command_digest, e.payload_commitment, e.payload_salt, e.leaf_hash`;
 
 /** Rows as lists of the server's text, whatever parsers the pool's owner has set. */
 export const AS_TEXT = {
@@ -21,8 +23,8 @@ export const ENVELOPE_COLUMNS = EVENT_COLUMNS.replace('e.payload,', 'NULL::text,
 
 export type EventRow = readonly (string | null)[];
 
-/** Reads a row of EVENT_COLUMNS that was queried AS_TEXT. */
-export function eventOfRow(row: EventRow): StoredEvent {
+/** Reads a row of RECORDED_COLUMNS that was queried AS_TEXT. */
+export function recordedOfRow(row: EventRow): RecordedEvent {
   return {
     workspaceId: row[0]!,
     position: Number(row[1]),
@@ -39,6 +41,13 @@ export function eventOfRow(row: EventRow): StoredEvent {
     commandIndex: Number(row[12]),
     correlationId: row[13]!,
     causationId: row[14]!,
+  };
+}
+
+/** Reads a row of EVENT_COLUMNS that was queried AS_TEXT. */
+export function eventOfRow(row: EventRow): StoredEvent {
+  return {
+    ...recordedOfRow(row),
     commandDigest: bytes(row[15]!),
     payloadCommitment: bytes(row[16]!),
     payloadSalt: row[17] === null ? null : bytes(row[17]!),

@@ -1,9 +1,9 @@
 import type { StreamOverlay } from './draft.js';
-import { EVENT_COLUMNS, eventOfRow } from './event-rows.js';
+import { RECORDED_COLUMNS, recordedOfRow } from './event-rows.js';
 import type { Session } from './session.js';
 import { advance, foldOf, unborn, Unfoldable, type StreamState, type StreamStates } from './stream-states.js';
 import type { WorkspaceHead } from './workspace-head.js';
-import type { Command, StoredEvent, StreamFold } from './ledger-types.js';
+import type { Command, RecordedEvent, StoredEvent, StreamFold } from './ledger-types.js';
 
 /** Events in one answer when streams are read. */
 const READ_PAGE = 10_000;
@@ -153,8 +153,8 @@ export class WorkspaceStreams {
         values: [this.workspaceId, [...streams.keys()], [...streams.values()].map(({ version }) => version)],
       });
       full = rows.length === READ_PAGE;
-      const tails = new Map<string, StoredEvent[]>();
-      for (const event of rows.map(eventOfRow)) {
+      const tails = new Map<string, RecordedEvent[]>();
+      for (const event of rows.map(recordedOfRow)) {
         const tail = tails.get(event.streamId);
         if (tail) tail.push(event);
         else tails.set(event.streamId, [event]);
@@ -177,7 +177,7 @@ export class WorkspaceStreams {
 }
 
 const STREAM_TAILS = `
-  SELECT ${EVENT_COLUMNS}
+  SELECT ${RECORDED_COLUMNS}
   FROM unnest($2::text[], $3::integer[]) AS known (stream_id, version)
   JOIN events e ON e.workspace_id = $1 AND e.stream_id = known.stream_id AND e.stream_version > known.version
   ORDER BY e.position LIMIT ${READ_PAGE}`;
