@@ -60,6 +60,8 @@ const TABLE: Record<string, Asked> = {
     `PATCH ${WORKSPACE}/documents/{document}`,
     `POST ${WORKSPACE}/incidents`,
     `POST ${WORKSPACE}/batches`,
+    `POST ${WORKSPACE}/undo`,
+    `POST ${INCIDENT}/import`,
     `PATCH ${INCIDENT}`,
     `POST ${INCIDENT}/documents`,
     `POST ${INCIDENT}/documents/{document}/detachment`,
@@ -160,11 +162,7 @@ describe('who may do what', () => {
     });
     for (let process = 0; process < 2; process += 1) {
       const ground = await openGround(database.url, settings);
-      const app = await createApplication(ground, undefined, {
-        ...settings,
-        requestsPerMinute: 0,
-        refusalsPerMinute: 0,
-      });
+      const app = await createApplication(ground, undefined, { oidc: settings.oidc });
       await app.listen(0, '127.0.0.1');
       closers.push(async () => {
         await app.close();
@@ -315,7 +313,7 @@ describe('who may do what', () => {
 
   test('what is taken away is gone at once, in every process', async () => {
     const incidents = { method: 'GET', path: '/v1/workspaces/default/incidents', body: undefined };
-    const open = { ...incidents, method: 'POST', body: '{"title":"Here"}' };
+    const open: Omit<Route, 'name'> = { ...incidents, method: 'POST', body: '{"title":"Here"}' };
     const token = await withRole('quick', 'annotator');
     const [first, second] = urls;
     const statuses = async (route = open) => [

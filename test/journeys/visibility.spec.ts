@@ -20,11 +20,7 @@ async function openIncident(author: Client, documentId: string) {
     question: 'Too dangerous to share?',
   });
   const comment = await author.post(`${path}/comments`, { targetId: claim.body.id, body: 'Careful.' });
-  const ids = { claim: claim.body.id, dispute: dispute.body.id, comment: comment.body.id } as {
-    claim: string;
-    dispute: string;
-    comment: string;
-  };
+  const ids = { claim: claim.body.id, dispute: dispute.body.id, comment: comment.body.id };
   return { id: incident, path, ...ids };
 }
 
@@ -45,10 +41,10 @@ describe('an incident that is restricted to members', () => {
       service.member('rita', 'reader'),
       service.member('audrey', 'auditor'),
     ]);
-    documentId = await importText(alice!, {}, `${TEXT} Filed by the harbour desk.`);
-    incident = await openIncident(alice!, documentId);
-    await alice!.post('incidents', { title: 'Open to all' });
-    const restricted = await judy!.post(`${incident.path}/restriction`, {
+    documentId = await importText(alice, {}, `${TEXT} Filed by the harbour desk.`);
+    incident = await openIncident(alice, documentId);
+    await alice.post('incidents', { title: 'Open to all' });
+    const restricted = await judy.post(`${incident.path}/restriction`, {
       members: ['judy', 'alice'],
       reason: 'Too dangerous to share.',
     });
@@ -349,12 +345,11 @@ describe('a document above a member’s clearance', () => {
   });
 
   test('is above an admin’s clearance too', async () => {
-    await service.member('root', 'admin').then(async (root) => {
-      await alice!.patch(`documents/${red}`, { tlp: 'red' });
-      expect((await root.get(incident.path)).status).toBe(200);
-      await service.admin.patch('members/root', { clearance: 'clear' });
-      expect((await root.get(incident.path)).status).toBe(404);
-      expect((await root.get(`documents/${red}`)).status).toBe(404);
-    });
+    const root = await service.member('root', 'admin');
+    await alice!.patch(`documents/${red}`, { tlp: 'red' });
+    expect((await root.get(incident.path)).status).toBe(200);
+    await service.admin.patch('members/root', { clearance: 'clear' });
+    expect((await root.get(incident.path)).status).toBe(404);
+    expect((await root.get(`documents/${red}`)).status).toBe(404);
   });
 });

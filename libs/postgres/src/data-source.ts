@@ -28,7 +28,7 @@ export interface CreateDataSourceOptions extends ConnectionOptions {
 }
 
 /** node-postgres as it is, with another pool: TypeORM asks its driver for one. */
-const SCOPED_DRIVER: typeof pg = Object.create(pg, { Pool: { value: ScopedPool } });
+const SCOPED_DRIVER = Object.create(pg, { Pool: { value: ScopedPool } }) as typeof pg;
 
 /** A data source for TypeORM that is not yet initialised. It never changes the schema: that is {@link migrate}'s. */
 export function createDataSource(options: CreateDataSourceOptions): DataSource {

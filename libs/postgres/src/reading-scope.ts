@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { callbackify } from 'node:util';
 import pg from 'pg';
 
 /** For whom a connection of the reading role asks: row-level security shows it what this viewer may see, and nothing else. */
@@ -48,9 +49,8 @@ export class ScopedPool extends pg.Pool {
   override connect(callback?: Lent): Promise<pg.PoolClient> | void {
     const lent = this.lend(scopes.getStore()?.current ?? null);
     if (callback === undefined) return lent;
-    lent.then(
-      (client) => callback(undefined, client, (error) => client.release(error as Error | undefined)),
-      (error: unknown) => callback(error as Error, undefined, () => undefined),
+    callbackify(() => lent)((error, client: pg.PoolClient | undefined) =>
+      callback(error, client, (fault) => client?.release(fault as Error | undefined)),
     );
   }
 
