@@ -37,12 +37,9 @@ export const projectionView = z
     mode: z
       .enum(['inline', 'following', 'unknown'])
       .meta({ description: 'inline: changed in the commit itself; unknown: not a view of this program' }),
-    status: z
-      .enum(['attached', 'detached', 'following', 'failed'])
-      .meta({
-        description:
-          'detached: inline, but behind until it is caught up; failed: waits before failedPosition',
-      }),
+    status: z.enum(['attached', 'detached', 'following', 'failed']).meta({
+      description: 'detached: inline, but behind until it is caught up; failed: waits before failedPosition',
+    }),
     position: z.number().int().meta({ description: 'it reflects every event up to here' }),
     lag: z.number().int().meta({ description: 'events behind the head' }),
     changedAt: instant,

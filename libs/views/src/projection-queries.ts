@@ -13,7 +13,9 @@ export class ProjectionQueries {
 
   /** Every view of the workspace, in the order of their names; `null`: there is no such workspace. */
   async projections(workspaceId: string): Promise<ProjectionsView | null> {
-    const rows = await this.dataSource.query<ProjectionRow[]>(
+    const rows = await this.dataSource.query<
+      (ProjectionRow | { readonly size: number; readonly view: null })[]
+    >(
       `SELECT h.size, p.view, p.version, p.status, p.position, p.error, p.failed_position, p.attempts, p.retry_at, p.changed_at,
          e.type AS failed_type, to_jsonb(r) AS rebuild
        FROM ledger_heads h
@@ -25,7 +27,7 @@ export class ProjectionQueries {
     );
     const [first] = rows;
     if (first === undefined) return null;
-    return { size: first.size, items: rows.filter(({ view }) => view !== null).map(projectionView) };
+    return { size: first.size, items: rows.flatMap((row) => (row.view === null ? [] : projectionView(row))) };
   }
 
   /** What the rows about an incident hash to, of one snapshot with the ledger's root; `null`: there is no such incident. */

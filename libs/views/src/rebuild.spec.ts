@@ -104,11 +104,11 @@ describe('a rebuild', () => {
         .map(({ id }) => id),
     );
     expect(oldIds.size).toBeGreaterThan(5);
-    let over = false;
+    const reads = { over: false };
     const seen = { old: 0, new: 0 };
     const reading = (async () => {
       let newest = 0;
-      while (!over) {
+      while (!reads.over) {
         const now = (await bench.incidents.incident(workspaceId, history!.incidentId))!;
         expect(now.position).toBeGreaterThanOrEqual(newest);
         newest = now.position;
@@ -129,7 +129,7 @@ describe('a rebuild', () => {
       }
     })();
     const writing = (async () => {
-      while (!over) await Promise.all(['alice', 'bob', 'carol'].map(addClaimless));
+      while (!reads.over) await Promise.all(['alice', 'bob', 'carol'].map(addClaimless));
     })();
     try {
       const rebuilt = await rebuild({
@@ -140,7 +140,7 @@ describe('a rebuild', () => {
       const soFar = seen.new;
       await Promise.race([reading, until(() => seen.new > soFar)]);
     } finally {
-      over = true;
+      reads.over = true;
     }
     await Promise.all([reading, writing]);
     expect(seen.old).toBeGreaterThan(0);

@@ -15,7 +15,7 @@ interface Folded {
 export interface FoldedPage {
   readonly changes: StreamChange[];
   /** To be called once the page has taken effect: what was folded is remembered for the next one. */
-  keep(): void;
+  readonly keep: () => void;
 }
 
 const READ_PAGE = 2000;

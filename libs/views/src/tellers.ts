@@ -22,7 +22,11 @@ import {
   type MembersState,
 } from '@casebook/incident';
 import type { ReadEvent } from './ledger-reads.js';
-import { describeDocumentChange, describeErasure, describeMembersChange } from './library-and-member-changes.js';
+import {
+  describeDocumentChange,
+  describeErasure,
+  describeMembersChange,
+} from './library-and-member-changes.js';
 import { streamOf } from './streams.js';
 
 /**
@@ -57,7 +61,10 @@ export const describe = {
     describeErasure(event as RecordedEvent<ErasureEventType>),
 };
 
-function teller<S, E extends RecordedEvent<IncidentEventType | DocumentEventType | MembersEventType | ErasureEventType>>(
+function teller<
+  S,
+  E extends RecordedEvent<IncidentEventType | DocumentEventType | MembersEventType | ErasureEventType>,
+>(
   initial: S,
   tell: (read: ReadEvent, before: S) => ChangeView,
   evolveState: (state: S, event: E) => S,
