@@ -19,7 +19,7 @@ describe('the description of the API', () => {
     spectral.setRuleset({ extends: [[spectralRulesets.oas as RulesetDefinition, 'recommended']] });
     const found = await spectral.run(new spectralCore.Document(text, spectralParsers.Json, 'openapi.json'));
     expect(found.map(({ code, path, message }) => `${code} ${path.join('/')}: ${message}`)).toEqual([]);
-  });
+  }, 240_000);
 
   it('breaks none of the rules that Redocly recommends', async () => {
     const config = await createConfig({ extends: ['recommended'] });

@@ -15,7 +15,7 @@ import { startTestService, type TestService } from '../support/service.js';
 /** `FUZZ_SEED=… FUZZ_RUNS=… npm test -- fuzz` looks elsewhere, and longer. */
 const SEED = Number(process.env['FUZZ_SEED'] ?? 20_261_122);
 /** Requests to each operation that writes; one that reads gets half of them. */
-const RUNS = Number(process.env['FUZZ_RUNS'] ?? 40);
+const RUNS = Number(process.env['FUZZ_RUNS'] ?? 32);
 const AT_ONCE = 24;
 
 /** What no answer may hold: SQL, PostgreSQL's words, stacks and paths of ours. */
@@ -189,7 +189,7 @@ describe('whatever is sent to the service', () => {
       .reduce((sum, [, count]) => sum + count, 0);
     expect(succeeded).toBeGreaterThan(turns.length / 10);
     expect(turns.length).toBeGreaterThan(2_000);
-  });
+  }, 240_000);
 
   it('and the views still say what the ledger says', async () => {
     for (const view of await service.replay()) expect(view).toMatchObject({ differences: [] });

@@ -62,6 +62,8 @@ const TAGS = {
   analysis: 'What follows from the annotations: sources, casualties, scorecards, timelines, suggestions.',
   board: 'Across incidents: the disputes that are open, and who did what.',
   batches: 'Many commands in one request.',
+  undo: 'What was done is put back by events, previewed first, and can itself be undone.',
+  projections: 'Where each view stands, for those who run the service, and how it is rebuilt.',
   comments: 'What analysts say to each other about any of it.',
   ledger: 'Every event in order, as a list and live; history and audit.',
   transparency:

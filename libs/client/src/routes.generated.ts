@@ -948,6 +948,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/workspaces/{workspace}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Undo events, or what one member did in a period
+         * @description By compensating events, in one commit, at most 10000 at once: what was recorded is retracted, what was retracted is reinstated, what was revised gets its earlier values back where they are still as that revision left them. What was changed since, or is referred to, is a conflict: nothing is undone then, or with skipConflicts all the rest. dryRun answers the same and records nothing. An undo is undone like anything else.
+         */
+        post: operations["Undo.undo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/workspaces/{workspace}/incidents/{incident}/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Import annotations, any number of them, as they are read
+         * @description Each line is recorded by itself, in order. The answer streams back a line for each line that is refused, with its number, progress, and an end. A line that an earlier import recorded (same incident, same key) records nothing again, so an import that broke off is simply sent again. "$key" in a line refers to what the line with that key makes. stop=first: stop at the first line that is refused.
+         */
+        post: operations["Import.import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/workspaces/{workspace}/incidents/{incident}/sources": {
         parameters: {
             query?: never;
@@ -2608,6 +2648,56 @@ export interface components {
             }[];
         } & {
             [key: string]: unknown;
+        };
+        /**
+         * @example {
+         *       "member": "bob",
+         *       "from": "2026-01-31T09:00:00.000Z",
+         *       "reason": "Read the wrong edition.",
+         *       "dryRun": true
+         *     }
+         */
+        UndoRequest: {
+            /** @description the events, by their positions in the ledger */
+            positions?: components["schemas"]["Position"][];
+            /** @description whose changes, in place of positions */
+            member?: components["schemas"]["MemberId"];
+            /** @description recorded at or after this instant */
+            from?: components["schemas"]["Instant"];
+            /** @description recorded at or before this instant */
+            to?: components["schemas"]["Instant"];
+            /** @description only those in this incident */
+            incidentId?: components["schemas"]["EntityId"];
+            reason: string;
+            /** @description undo what can be undone; unless given, a conflict undoes nothing */
+            skipConflicts?: boolean;
+            /** @description answer what would be recorded, and record nothing */
+            dryRun?: boolean;
+        };
+        UndoAnswer: {
+            dryRun: boolean;
+            undone: {
+                undoes: components["schemas"]["Position"];
+                /** @description what was recorded to undo it, or would be */
+                change: components["schemas"]["Change"];
+            }[];
+            /** @description events of which nothing is left to undo */
+            already: components["schemas"]["Position"][];
+            conflicts: components["schemas"]["UndoConflict"][];
+        };
+        UndoConflict: {
+            position: components["schemas"]["Position"];
+            /** @description event-unknown, not-undoable, changed-since, referred-to, or the problem that the compensating command would have */
+            code: string;
+            detail: string;
+            /** @description what was changed since: as the event left it, and as it is */
+            fields?: {
+                field: string;
+                left: unknown;
+                now: unknown;
+            }[];
+            /** @description what stands and refers to it */
+            referredToBy?: components["schemas"]["EntityId"][];
         };
         Sources: {
             incidentId: components["schemas"]["EntityId"];
@@ -11515,6 +11605,245 @@ export interface operations {
             };
             /** @description precondition-required: Say which revision you have seen */
             428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate-limited: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal-error: The service failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable: The service is not available just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Undo.undo": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description names the command: sent again, it is recorded once and gives the first answer, for ever */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UndoRequest"];
+            };
+        };
+        responses: {
+            /** @description recorded, or unchanged where it was so already */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UndoAnswer"];
+                };
+            };
+            /** @description invalid-request: The request is not valid; malformed-json: The body is not JSON; bad-precondition: If-Match is not an entity tag */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated: Who are you? */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-permitted: Your role does not permit this; wrong-workspace: The token is not for this workspace */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description key-in-progress: The same command is still running; undo-conflict: Not everything can be undone */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description body-too-large: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description uri-too-long: The address is too long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported-media-type: The body has an unsupported type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description key-reused: The idempotency key belongs to another command */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate-limited: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal-error: The service failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable: The service is not available just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Import.import": {
+        parameters: {
+            query?: {
+                stop?: "first";
+            };
+            header?: never;
+            path: {
+                workspace: components["schemas"]["WorkspaceId"];
+                incident: components["schemas"]["EntityId"];
+            };
+            cookie?: never;
+        };
+        /** @description JSON Lines, each an ImportLine: key, command and body */
+        requestBody: {
+            content: {
+                "application/x-ndjson": string;
+            };
+        };
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-ndjson": string;
+                };
+            };
+            /** @description invalid-request: The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated: Who are you? */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-permitted: Your role does not permit this; wrong-workspace: The token is not for this workspace */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description incident-unknown: No such incident */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description uri-too-long: The address is too long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported-media-type: The body has an unsupported type */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
