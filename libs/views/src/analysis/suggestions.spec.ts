@@ -273,3 +273,35 @@ test('in any history each suggestion is told once, may be stored, and accepted i
     { numRuns: 200 },
   );
 });
+
+test('of any figures, accepting suggestion after suggestion leaves no contradiction that no dispute names', () => {
+  const ranges = fc
+    .tuple(fc.option(fc.nat({ max: 6 }), { nil: null }), fc.option(fc.nat({ max: 6 }), { nil: null }))
+    .map(([min, more]): [number | null, number | null] => [min, more === null ? null : (min ?? 0) + more]);
+  let disputes = 0;
+  fc.assert(
+    fc.property(fc.array(ranges, { minLength: 2, maxLength: 8 }), (figures) => {
+      const claims = figures.map((range, n) => killed(n + 1, `paper ${n}`, range));
+      const attacks = [attack(99, { summary: 'Blast', evidence: claims.map(({ id: each }) => each) })];
+      const apart = (
+        [min, max]: [number | null, number | null],
+        [least, most]: [number | null, number | null],
+      ) => (max ?? Infinity) < (least ?? -Infinity) || (most ?? Infinity) < (min ?? -Infinity);
+      const contradicted = claims.filter((_, n) =>
+        figures.some((other) => figures[n] !== undefined && apart(figures[n], other)),
+      );
+      const [first, ...more] = suggestionsOf(incidentWith({ claims, attacks }));
+      expect(more).toEqual([]);
+      expect(first?.suggested.subjects ?? []).toEqual(
+        contradicted.length === 0 ? [] : [...contradicted.map(({ id: each }) => each), id(99)].sort(),
+      );
+      if (first?.dispute === undefined) return;
+      disputes += 1;
+      expect(first.dispute.positions?.flatMap(({ evidence = [] }) => evidence).sort()).toEqual(
+        [...first.dispute.targets].sort(),
+      );
+      expect(kinds({ claims, attacks, disputes: [dispute(98, first.dispute)] })).toEqual([]);
+    }),
+  );
+  expect(disputes).toBeGreaterThan(20);
+});
