@@ -26,7 +26,7 @@ export interface ErasurePlan<R> extends Pick<Command<R>, 'parts' | 'reads'> {
 /** A command whose events, of type PayloadErased in the stream `erasures`, name the `positions` whose payloads are to be erased. */
 export interface Erasure<R = unknown> extends Omit<Command<R>, 'parts' | 'reads'> {
   /** Called under the lock of the head and of every view, before anything is erased: nobody appends or projects meanwhile. */
-  plan(client: ErasureClient): Promise<ErasurePlan<R>>;
+  plan(this: void, client: ErasureClient): Promise<ErasurePlan<R>>;
 }
 
 /** A large workspace takes its time, and writers wait for it. */

@@ -37,7 +37,7 @@ export interface ErasureRequest {
 
 export interface PlannedErasure extends Pick<Erasure<Refusal>, 'plan'> {
   /** Once it turned out that nothing is left to erase: the erasure that came before, and where. */
-  earlier(): { readonly id: string; readonly position: number } | undefined;
+  earlier(this: void): { readonly id: string; readonly position: number } | undefined;
 }
 
 /**

@@ -1,0 +1,149 @@
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { setTimeout as delay } from 'node:timers/promises';
+import { verifyLedger } from '@casebook/ledger';
+import { createDataSource, createPool, migrate } from '@casebook/postgres';
+import { nextMessage, type OwnServer, startOwnServer, startProgram } from '@casebook/testing';
+import { replayViews } from '@casebook/views';
+import type pg from 'pg';
+import { openGround, openWithAdmin } from '../../apps/api/src/index.js';
+
+const SEED = '7';
+
+/** How a request ended: with an answer, or with a connection that broke. */
+export type Attempt =
+  { readonly status: number; readonly headers: Headers; readonly body: any } | { readonly status: 'broken' };
+
+export interface ServiceProcess {
+  readonly program: ChildProcess;
+  readonly url: string;
+  /** Kills it where it stands, and waits until it is dead. */
+  kill(): Promise<void>;
+}
+
+/** Service processes of their own on a server of their own, which loses nothing that it says it has: for what ends badly. */
+export class DurableService {
+  private readonly programs = new Set<ChildProcess>();
+
+  private constructor(
+    readonly server: OwnServer,
+    readonly token: string,
+    /** As the owner, past every proxy. */
+    readonly pool: pg.Pool,
+  ) {}
+
+  static async start(): Promise<DurableService> {
+    const server = await startOwnServer();
+    await migrate(server.url);
+    const ground = await openGround(server.url, {
+      poolSize: 3,
+      home: '.',
+      origin: 'casebook.test',
+      signingSecrets: [Buffer.alloc(32, Number(SEED))],
+    });
+    const opened = await openWithAdmin(ground.ledger, {
+      workspaceId: 'default',
+      admin: { id: 'admin', name: 'Administrator' },
+      correlationId: 'test',
+    });
+    await ground.close();
+    return new DurableService(server, opened!.token, createPool({ url: server.url, poolSize: 3 }));
+  }
+
+  async process(databaseUrl = this.server.url): Promise<ServiceProcess> {
+    const program = startProgram(new URL('./service-process.fixture.ts', import.meta.url), [
+      databaseUrl,
+      SEED,
+    ]);
+    this.programs.add(program);
+    const { url } = await nextMessage<{ url: string }>(program);
+    return {
+      program,
+      url,
+      kill: async () => {
+        this.programs.delete(program);
+        const dead = once(program, 'exit');
+        program.kill('SIGKILL');
+        await dead;
+      },
+    };
+  }
+
+  /** One request, whatever comes of it. */
+  async attempt(url: string, path: string, body: unknown, key?: string): Promise<Attempt> {
+    try {
+      const answer = await fetch(`${url}/v1/workspaces/default/${path}`, {
+        method: 'POST',
+        headers: {
+          authorization: `Bearer ${this.token}`,
+          'content-type': 'application/json',
+          ...(key !== undefined && { 'idempotency-key': key }),
+        },
+        body: JSON.stringify(body),
+      });
+      const text = await answer.text();
+      return { status: answer.status, headers: answer.headers, body: JSON.parse(text) as unknown };
+    } catch {
+      return { status: 'broken' };
+    }
+  }
+
+  /** Sends a command with its key until it is answered, as clients are told to; what was answered in between must tell them so. */
+  async untilAnswered(
+    url: string | (() => string),
+    path: string,
+    body: unknown,
+    key: string,
+  ): Promise<{ status: number; body: any }> {
+    for (let tries = 0; tries < 600; tries += 1) {
+      const attempt = await this.attempt(typeof url === 'string' ? url : url(), path, body, key);
+      if (attempt.status === 200 || attempt.status === 201) return attempt;
+      checkRefusal(attempt);
+      await delay(100);
+    }
+    throw new Error(`${key} was never answered`);
+  }
+
+  /** How many events each key has, of those that are a key of the test's. */
+  async recorded(prefix: string): Promise<Map<string, number[]>> {
+    const { rows } = await this.pool.query<{ command_id: string; positions: number[] }>(
+      `SELECT command_id, array_agg(position::integer ORDER BY position) AS positions FROM events
+       WHERE workspace_id = 'default' AND starts_with(command_id, $1) GROUP BY command_id`,
+      [prefix],
+    );
+    return new Map(rows.map(({ command_id, positions }) => [command_id, positions]));
+  }
+
+  /** Nothing in the ledger or the views that should not be there; gives the lies, none where all is well. */
+  async lies(): Promise<unknown[]> {
+    const verified = await verifyLedger(this.pool, 'default');
+    const dataSource = createDataSource({ url: this.server.url });
+    await dataSource.initialize();
+    try {
+      const views = await replayViews(dataSource, 'default');
+      return [...(verified?.lies ?? ['no workspace']), ...views.flatMap(({ differences }) => differences)];
+    } finally {
+      await dataSource.destroy();
+    }
+  }
+
+  async close(): Promise<void> {
+    for (const program of this.programs) {
+      const dead = program.exitCode === null && program.signalCode === null ? once(program, 'exit') : null;
+      program.kill('SIGKILL');
+      await dead;
+    }
+    await this.pool.end();
+    await this.server.discard();
+  }
+}
+
+/** A service that cannot answer says so as a problem, and when to come again. */
+export function checkRefusal(attempt: Attempt): void {
+  if (attempt.status === 'broken') return;
+  const said = JSON.stringify(attempt.body);
+  if (attempt.status === 409 && attempt.body.type === 'urn:casebook:problem:key-in-progress') return;
+  if (attempt.status !== 503) throw new Error(`answered ${attempt.status}: ${said}`);
+  if (attempt.body.type !== 'urn:casebook:problem:unavailable') throw new Error(`answered with ${said}`);
+  if (!/^\d+$/.test(attempt.headers.get('retry-after') ?? '')) throw new Error('no Retry-After');
+}
