@@ -85,6 +85,7 @@ export const ANSWERS: Readonly<Record<string, z.ZodType | null>> = {
   [`GET ${INCIDENT}/documents`]: pageOf(attachmentView),
   [`POST ${INCIDENT}/documents`]: writeAnswer,
   [`POST ${INCIDENT}/documents/{document}/detachment`]: writeAnswer,
+  [`POST ${INCIDENT}/import`]: null,
   [`GET ${INCIDENT}/history`]: pageOf(changeView),
   ...Object.fromEntries(
     Object.entries(views).flatMap(([path, view]) => [

@@ -19,6 +19,7 @@ import { Access, AccessGuard, EVERY_MEMBER } from './access/access.guard.js';
 import { Oidc, type OidcSettings } from './access/oidc.js';
 import { READING } from './access/visibility.js';
 import { Refusals } from './access/refusals.js';
+import { AnnotationImporter } from './commands/annotation-import.js';
 import { BatchHandler } from './commands/batch.handler.js';
 import { Committing } from './commands/commit.js';
 import { DocumentHandler } from './commands/document.handler.js';
@@ -41,6 +42,7 @@ import { DocumentsController } from './routes/documents.controller.js';
 import { ErasuresController } from './routes/erasures.controller.js';
 import { UndoController } from './routes/undo.controller.js';
 import { HealthController } from './routes/health.controller.js';
+import { ImportController } from './routes/import.controller.js';
 import { IncidentsController } from './routes/incidents.controller.js';
 import { LedgerController } from './routes/ledger.controller.js';
 import { MembersController } from './routes/members.controller.js';
@@ -85,6 +87,7 @@ export class AppModule {
         DisputeController,
         BatchesController,
         UndoController,
+        ImportController,
         AnalysisController,
         BoardController,
         LedgerController,
@@ -121,6 +124,7 @@ export class AppModule {
         { provide: RevisionQueries, useFactory: () => new RevisionQueries(reading) },
         { provide: UndoQueries, useFactory: () => new UndoQueries(reading) },
         Merging,
+        AnnotationImporter,
         {
           provide: LiveFeed,
           inject: [HistoryQueries],

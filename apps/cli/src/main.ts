@@ -40,6 +40,28 @@ program
   );
 
 program
+  .command('import-annotations')
+  .description(
+    'record the annotations of a file (JSON Lines: key, command, body) in an incident of a running service',
+  )
+  .argument('<file>', 'the file; sent again, it records what is missing')
+  .requiredOption('--incident <id>', 'the incident')
+  .option('--url <url>', 'where the service listens', process.env['CASEBOOK_URL'] ?? 'http://127.0.0.1:3000')
+  .option('--workspace <name>', 'the workspace', 'default')
+  .option('--token <token>', 'a bearer token (or CASEBOOK_TOKEN, which keeps it out of the shell history)')
+  .option('--stop-first', 'stop at the first line that is refused')
+  .action(
+    async (
+      file: string,
+      options: { url: string; workspace: string; incident: string; token?: string; stopFirst?: boolean },
+    ) =>
+      (await import('./import-annotations.js')).importAnnotations(file, {
+        ...options,
+        token: options.token ?? process.env['CASEBOOK_TOKEN'],
+      }),
+  );
+
+program
   .command('export')
   .description(
     'write the ledger of a workspace to a file that proves itself (CloudEvents in JSON Lines; gzip if it ends in .gz)',

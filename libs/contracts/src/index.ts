@@ -15,6 +15,7 @@ export * from './problems.js';
 export * from './projections.js';
 export * from './views.js';
 export * from './batches.js';
+export * from './annotation-import.js';
 export * from './undo.js';
 export * from './queries.js';
 export * from './refusals.js';

@@ -1,5 +1,4 @@
 import {
-  type Json,
   type Refusal,
   type UndoAnswer,
   type UndoConflict,

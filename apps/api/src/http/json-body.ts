@@ -28,6 +28,14 @@ export function acceptJsonBodies(fastify: FastifyInstance): void {
   );
 }
 
+/** JSON Lines are not read here: the one route that takes them reads them as they come, however many there are. */
+export function acceptJsonLines(fastify: FastifyInstance): void {
+  fastify.addContentTypeParser('application/x-ndjson', (request, payload, done) => {
+    if (request.routeOptions.url?.endsWith('/import')) done(null, payload);
+    else done(new ProblemError('unsupported-media-type', 'Send the body as application/json.'), undefined);
+  });
+}
+
 /** @throws ProblemError malformed-json */
 export function parseJson(body: Buffer): unknown {
   if (body.length === 0) return undefined;

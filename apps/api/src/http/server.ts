@@ -6,7 +6,7 @@ import type { Logger } from 'pino';
 import { v7 as uuidv7 } from 'uuid';
 import { Refusals } from '../access/refusals.js';
 import { closeWithoutWaiting } from './graceful-close.js';
-import { acceptJsonBodies, BODY_LIMIT } from './json-body.js';
+import { acceptJsonBodies, acceptJsonLines, BODY_LIMIT } from './json-body.js';
 import { RouteTable } from './method-not-allowed.js';
 import { type ProblemCode, ProblemError } from './problem.js';
 import { sendProblem } from './problem.filter.js';
@@ -75,6 +75,7 @@ export async function prepareServer(app: NestFastifyApplication, protection: Pro
   const server = app.getHttpAdapter().getInstance();
   const refusals = app.get(Refusals);
   acceptJsonBodies(server);
+  acceptJsonLines(server);
   closeWithoutWaiting(server);
   server.addHook('onRequest', (request, reply, done) => {
     void reply.header('x-request-id', request.id);

@@ -1,0 +1,220 @@
+import { createHash } from 'node:crypto';
+import type { Readable, Writable } from 'node:stream';
+import { isDeepStrictEqual } from 'node:util';
+import { IMPORT_LINE_BYTES, importLine, type ImportReport } from '@casebook/contracts';
+import { LibraryQueries } from '@casebook/views';
+import { Inject, Injectable } from '@nestjs/common';
+import type { Caller } from '../access/access.guard.js';
+import { parseJson } from '../http/json-body.js';
+import { ProblemError } from '../http/problem.js';
+import { problemOf } from '../http/problem.filter.js';
+import type { WriteRequest } from '../http/request-context.js';
+import { bodyFaults } from '../http/schema.pipe.js';
+import { planned, withIds } from './batch.js';
+import { uuidOf } from './batch.handler.js';
+import { Committing } from './commit.js';
+import { IncidentHandler, IncidentWrite, incidentWrite } from './incident.handler.js';
+
+export interface AnnotationImport {
+  readonly caller: Caller;
+  readonly request: WriteRequest;
+  readonly incidentId: string;
+  /** Stop at the first line that is refused. */
+  readonly stopFirst: boolean;
+  /** JSON Lines. */
+  readonly from: Readable;
+  /** Where the report goes, line by line; ended when all is said. */
+  readonly to: Writable;
+}
+
+/** Lines that are under way at the same time: enough for the ledger to commit them in full batches. */
+const WINDOW = 512;
+const PROGRESS_EVERY = 1000;
+
+interface Line {
+  readonly number: number;
+  /** `null`: longer than a line may be. */
+  readonly bytes: Buffer | null;
+}
+
+/**
+ * Imports annotations line by line as they arrive. What is read is what is under way: a slow database, or a client that does not
+ * read the report, slows the reading, and memory holds one window of lines. Lines are decided in their order. Each line's key makes its
+ * annotation's id, so a line that was recorded before records nothing again.
+ */
+@Injectable()
+export class AnnotationImporter {
+  constructor(
+    @Inject(Committing) private readonly committing: Committing,
+    @Inject(IncidentHandler) private readonly incidents: IncidentHandler,
+    @Inject(LibraryQueries) private readonly library: LibraryQueries,
+  ) {}
+
+  async run(work: AnnotationImport): Promise<void> {
+    const { from, to, stopFirst } = work;
+    const tally = { lines: 0, recorded: 0, already: 0, refused: 0 };
+    const underWay: Promise<void>[] = [];
+    // Texts are asked for once in a stretch of lines, not with every line.
+    const texts = new Map<string, string>();
+    let stopped = false;
+    const fate: { failed?: { readonly error: unknown } } = {};
+    let draining: Promise<void> | undefined;
+
+    const report = async (line: ImportReport): Promise<void> => {
+      if (to.destroyed) throw new Error('whoever sent the import went away');
+      if (to.write(`${JSON.stringify(line)}\n`)) return;
+      draining ??= drained(to).finally(() => (draining = undefined));
+      await draining;
+    };
+    const refuse = async (number: number, key: string | undefined, error: unknown): Promise<void> => {
+      const problem = problemOf(error);
+      tally.refused += 1;
+      // Nothing that follows would fare better.
+      if (stopFirst || problem.status >= 500 || HOPELESS.has(problem.code)) stopped = true;
+      const told = problem.body(work.request.route.split(' ')[1] ?? '');
+      await report({ type: 'refused', line: number, ...(key !== undefined && { key }), problem: told });
+    };
+
+    try {
+      for await (const { number, bytes } of linesOf(from)) {
+        if (bytes?.every((byte) => byte === 0x20 || byte === 0x09 || byte === 0x0d)) continue;
+        tally.lines += 1;
+        let key: string | undefined;
+        try {
+          const { line, commit } = await this.prepare(work, bytes, texts, (found) => (key = found));
+          // Called here, in the order of the lines; waited for when the window is full.
+          const outcome = commit();
+          underWay.push(
+            outcome
+              .then(
+                (recorded) => void (tally[recorded] += 1),
+                (error: unknown) => refuse(number, line.key, error),
+              )
+              .catch((error: unknown) => void (fate.failed ??= { error })),
+          );
+        } catch (error) {
+          await refuse(number, key, error);
+        }
+        if (underWay.length >= WINDOW) await Promise.all(underWay.splice(0, WINDOW / 2));
+        if (fate.failed !== undefined) throw fate.failed.error;
+        if (stopped) break;
+        if (tally.lines % PROGRESS_EVERY === 0) {
+          texts.clear();
+          await report({ type: 'progress', ...tally });
+        }
+      }
+      await Promise.all(underWay);
+      if (fate.failed !== undefined) throw fate.failed.error;
+      await report({ type: 'end', complete: !stopped, ...tally });
+      to.end();
+    } catch (error) {
+      await Promise.allSettled(underWay);
+      to.destroy(error instanceof Error ? error : new Error(String(error)));
+    } finally {
+      // What is left of a request that was stopped is read and dropped, so that the connection stays usable.
+      from.resume();
+    }
+  }
+
+  private async prepare(
+    { caller, request, incidentId }: AnnotationImport,
+    bytes: Buffer | null,
+    texts: Map<string, string>,
+    name: (key: string) => void,
+  ) {
+    if (bytes === null) {
+      throw new ProblemError('body-too-large', `The line is longer than ${IMPORT_LINE_BYTES} bytes.`);
+    }
+    const parsed = importLine.safeParse(parseJson(bytes));
+    if (!parsed.success) throw ProblemError.invalid(bodyFaults(parsed.error, ''));
+    const line = parsed.data;
+    name(line.key);
+    const idOf = (key: string): string =>
+      uuidOf(
+        createHash('sha256')
+          .update(JSON.stringify(['import', caller.workspaceId, incidentId, key]))
+          .digest(),
+      );
+    const own: WriteRequest = { ...request, key: undefined };
+    const id = idOf(line.key);
+    const item = withIds({ command: line.command, incidentId, body: line.body }, idOf);
+    const { write } = planned(item, caller, own, null, id);
+    if (!(write instanceof IncidentWrite)) throw new Error('an import that is about no incident');
+    const { command: requested } = write;
+    if (requested.type === 'RecordAnnotation' && requested.kind === 'claim') {
+      const { documentId } = requested.fields.anchor;
+      if (!texts.has(documentId)) {
+        const text = await this.library.text(caller.workspaceId, documentId);
+        if (text !== null) texts.set(documentId, text);
+      }
+    }
+    const command = await this.incidents.proved(caller.workspaceId, requested, texts);
+    const recording = incidentWrite(write, command);
+    const commit = async (): Promise<'recorded' | 'already'> => {
+      const met = { differs: false };
+      const { events } = await this.committing.commit({
+        ...recording,
+        decide: (state, context) => {
+          const before = state.status === 'unopened' ? undefined : state.annotations.get(id);
+          met.differs =
+            before !== undefined &&
+            before.revision === 1 &&
+            before.fields !== null &&
+            command.type === 'RecordAnnotation' &&
+            !isDeepStrictEqual(before.fields, command.fields);
+          return recording.decide(state, context);
+        },
+      });
+      if (met.differs) {
+        throw new ProblemError(
+          'key-reused',
+          'An earlier line with this key says something else. Give the line a key of its own, or revise the annotation.',
+        );
+      }
+      return events.length > 0 ? 'recorded' : 'already';
+    };
+    return { line, commit };
+  }
+}
+
+/** Refusals that every further line would meet as well. */
+const HOPELESS: ReadonlySet<string> = new Set(['incident-unknown', 'incident-closed', 'not-permitted']);
+
+const drained = (to: Writable): Promise<void> =>
+  new Promise((resolve, reject) => {
+    const settle = () => {
+      to.off('drain', settle).off('close', settle);
+      if (to.destroyed) reject(new Error('whoever sent the import went away'));
+      else resolve();
+    };
+    to.on('drain', settle).on('close', settle);
+  });
+
+/** The lines of a stream of bytes, numbered from 1, without their ends. */
+async function* linesOf(from: Readable): AsyncGenerator<Line, void, void> {
+  let number = 0;
+  let parts: Buffer[] = [];
+  let length = 0;
+  const take = (): Line => {
+    number += 1;
+    const line = { number, bytes: length > IMPORT_LINE_BYTES ? null : Buffer.concat(parts) };
+    parts = [];
+    length = 0;
+    return line;
+  };
+  const put = (part: Buffer): void => {
+    length += part.length;
+    if (length <= IMPORT_LINE_BYTES) parts.push(part);
+    else parts = [];
+  };
+  for await (const chunk of from.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
+    let start = 0;
+    for (let end = chunk.indexOf(0x0a); end >= 0; end = chunk.indexOf(0x0a, start)) {
+      put(chunk.subarray(start, end));
+      start = end + 1;
+      yield take();
+    }
+    put(chunk.subarray(start));
+  }
+  if (length > 0) yield take();
+}

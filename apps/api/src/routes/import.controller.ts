@@ -1,0 +1,72 @@
+import { PassThrough, Readable } from 'node:stream';
+import { entityId, workspaceId } from '@casebook/contracts';
+import { IncidentQueries } from '@casebook/views';
+import { Controller, HttpCode, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
+import { ApiConsumes, ApiBody, ApiQuery, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { type Caller, CallerOf, Needs } from '../access/access.guard.js';
+import { AnnotationImporter } from '../commands/annotation-import.js';
+import { ProblemError } from '../http/problem.js';
+import { type WriteRequest, WriteRequestOf } from '../http/request-context.js';
+import { Serves } from './documentation.js';
+import { unknownIncident } from './incidents.controller.js';
+
+const importQuery = z.strictObject({ stop: z.literal('first').optional() });
+
+@ApiTags('batches')
+@Controller('v1/workspaces/:workspace/incidents/:incident/import')
+export class ImportController {
+  constructor(
+    @Inject(AnnotationImporter) private readonly importer: AnnotationImporter,
+    @Inject(IncidentQueries) private readonly incidents: IncidentQueries,
+  ) {}
+
+  @Post()
+  @HttpCode(200)
+  @Needs('annotate')
+  @ApiConsumes('application/x-ndjson')
+  @ApiBody({
+    required: true,
+    description: 'JSON Lines, each an ImportLine: key, command and body',
+    schema: { type: 'string' },
+    examples: {
+      attack: { value: '{"key":"row-17","command":"record-attack","body":{"summary":"Rockets"}}\n' },
+    },
+  })
+  @ApiQuery({ name: 'stop', required: false, schema: { type: 'string', enum: ['first'] } })
+  @Serves('application/x-ndjson', {
+    summary: 'Import annotations, any number of them, as they are read',
+    description:
+      'Each line is recorded by itself, in order. The answer streams back a line for each line that is refused, with its number, progress, and an end. A line that an earlier import recorded (same incident, same key) records nothing again, so an import that broke off is simply sent again. "$key" in a line refers to what the line with that key makes. stop=first: stop at the first line that is refused.',
+    problems: ['incident-unknown', 'unsupported-media-type'],
+  })
+  async import(
+    @Param('workspace', { schema: workspaceId }) workspace: string,
+    @Param('incident', { schema: entityId }) incidentId: string,
+    @Query({ schema: importQuery }) { stop }: z.infer<typeof importQuery>,
+    @CallerOf() caller: Caller,
+    @WriteRequestOf() request: WriteRequest,
+    @Req() { body }: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    if (!(body instanceof Readable)) {
+      throw new ProblemError('unsupported-media-type', 'Send JSON Lines, as application/x-ndjson.');
+    }
+    const found = await this.incidents.documents(workspace, incidentId, { limit: 1 });
+    if (found === null) throw unknownIncident();
+    const report = new PassThrough();
+    // Runs beside the answer, which it feeds; it reports its own failures in it.
+    void this.importer.run({
+      caller,
+      request,
+      incidentId,
+      stopFirst: stop === 'first',
+      from: body,
+      to: report,
+    });
+    await reply
+      .headers({ 'content-type': 'application/x-ndjson; charset=utf-8', 'cache-control': 'no-store' })
+      .send(report);
+  }
+}

@@ -1,0 +1,225 @@
+import { request as httpRequest, type IncomingMessage } from 'node:http';
+import { importReport, type ImportReport } from '@casebook/contracts';
+import { type Client, startTestService, type TestService } from '../support/service.js';
+
+const TEXT = 'Nine people were killed. Twelve were wounded.';
+
+describe('importing annotations as JSON Lines', () => {
+  let service: TestService;
+  let alice: Client;
+  let elsewhere: { url: string };
+  let document: string;
+  beforeAll(async () => {
+    service = await startTestService();
+    alice = await service.member('alice', 'annotator');
+    elsewhere = await service.another();
+    document = (await alice.post('documents', { title: 'Report', text: TEXT })).body.id as string;
+  });
+  afterAll(() => service.close());
+
+  const open = async (): Promise<string> => {
+    const incident = `incidents/${(await alice.post('incidents', { title: 'Rockets' })).body.id}`;
+    await alice.post(`${incident}/documents`, { documentId: document });
+    return incident;
+  };
+
+  /** Sends a body as it is made, and gives the lines of the report. */
+  function send(
+    url: string,
+    incident: string,
+    body: Iterable<string | Buffer>,
+    query = '',
+  ): Promise<ImportReport[]> {
+    return new Promise((resolve, reject) => {
+      const outgoing = httpRequest(
+        new URL(`/v1/workspaces/default/${incident}/import${query}`, url),
+        {
+          method: 'POST',
+          headers: { authorization: `Bearer ${alice.token}`, 'content-type': 'application/x-ndjson' },
+          agent: false,
+        },
+        (answer: IncomingMessage) => {
+          let text = '';
+          answer.setEncoding('utf8');
+          answer.on('data', (chunk: string) => (text += chunk));
+          answer.on('error', reject);
+          answer.on('end', () => {
+            if (answer.statusCode !== 200) reject(new Error(text));
+            else
+              resolve(
+                text
+                  .trimEnd()
+                  .split('\n')
+                  .map((line) => importReport.parse(JSON.parse(line))),
+              );
+          });
+        },
+      );
+      outgoing.on('error', reject);
+      void (async () => {
+        for (const part of body) {
+          if (!outgoing.write(part)) await new Promise((go) => outgoing.once('drain', go));
+        }
+        outgoing.end();
+      })();
+    });
+  }
+
+  const line = (key: string, command: string, body: object): string =>
+    `${JSON.stringify({ key, command, body })}\n`;
+  const attack = (at: number): string => line(`attack-${at}`, 'record-attack', { summary: `Attack ${at}` });
+  const end = (reports: ImportReport[]) => reports.at(-1);
+  const counts = async (incident: string) => {
+    const { items } = (await alice.get('incidents?limit=100')).body as {
+      items: { id: string; counts: object }[];
+    };
+    return items.find(({ id }) => `incidents/${id}` === incident)?.counts;
+  };
+
+  it('records every line in order, and lines refer to each other by their keys', async () => {
+    const incident = await open();
+    const anchor = { documentId: document, exact: 'Nine people were killed.' };
+    const body = [
+      line('nine', 'tag-claim', { anchor, tags: ['$nine'] }),
+      '\n  \r\n',
+      line('note', 'record-warning', { summary: 'A note', evidence: ['$nine'] }),
+      line('blast', 'record-attack', { summary: 'A blast', evidence: ['$nine'] }),
+      line('tie', 'link-warning', { warningId: '$note', attackId: '$blast' }),
+      line('who', 'raise-dispute', { question: 'Who?', targets: ['$blast'] }),
+      line('word', 'make-comment', { targetId: '$who', body: '$who asks' }).trimEnd(),
+    ];
+    const reports = await send(service.url, incident, body);
+    expect(reports).toEqual([{ type: 'end', complete: true, lines: 6, recorded: 6, already: 0, refused: 0 }]);
+    const { body: whole } = await alice.get(incident);
+    expect(whole).toMatchObject({
+      claims: [{ tags: ['$nine'] }],
+      links: [{ warningId: whole.warnings[0].id, attackId: whole.attacks[0].id }],
+      attacks: [{ evidence: [whole.claims[0].id] }],
+      comments: [{ targetId: whole.disputes[0].id, body: '$who asks' }],
+    });
+  });
+
+  it('tells a bad line by its number, and goes on; or stops there where that is asked for', async () => {
+    const body = [
+      attack(1),
+      'not json\n',
+      line('bad field', 'record-attack', { summary: 'x' }),
+      line('blank', 'record-attack', { summary: '' }),
+      line('lost', 'make-comment', { targetId: '$nobody', body: 'x' }),
+      Buffer.from([0x22, 0xff, 0x22, 0x0a]),
+      `${' '.repeat(1024 * 1024)}{}\n`,
+      line('attack-1', 'record-attack', { summary: 'Something else' }),
+      attack(2),
+    ];
+    const incident = await open();
+    const reports = await send(service.url, incident, body);
+    const refused = reports.filter((report) => report.type === 'refused');
+    expect(
+      refused
+        .map((report) => [report.line, report.problem.type.split(':').at(-1)])
+        .sort(([a], [b]) => Number(a) - Number(b)),
+    ).toEqual([
+      [2, 'malformed-json'],
+      [3, 'invalid-request'],
+      [4, 'invalid-request'],
+      [5, 'reference-unknown'],
+      [6, 'malformed-json'],
+      [7, 'body-too-large'],
+      [8, 'key-reused'],
+    ]);
+    expect(end(reports)).toEqual({
+      type: 'end',
+      complete: true,
+      lines: 9,
+      recorded: 2,
+      already: 0,
+      refused: 7,
+    });
+    expect(await counts(incident)).toMatchObject({ attack: 2 });
+
+    const stopped = await open();
+    const early = await send(service.url, stopped, body, '?stop=first');
+    expect(end(early)).toEqual({
+      type: 'end',
+      complete: false,
+      lines: 2,
+      recorded: 1,
+      already: 0,
+      refused: 1,
+    });
+  });
+
+  it('sent again, in another process, records only what is missing', async () => {
+    const incident = await open();
+    const all = Array.from({ length: 3000 }, (_, at) => attack(at));
+    expect(end(await send(service.url, incident, all.slice(0, 1200)))).toMatchObject({ recorded: 1200 });
+    const size = await service.size();
+    const rest = await send(elsewhere.url, incident, all);
+    expect(end(rest)).toEqual({
+      type: 'end',
+      complete: true,
+      lines: 3000,
+      recorded: 1800,
+      already: 1200,
+      refused: 0,
+    });
+    expect(rest.filter(({ type }) => type === 'progress')).toHaveLength(3);
+    expect(await service.size()).toBe(size + 1800);
+    const { items } = (await alice.get(`${incident}/attacks?limit=3`)).body as {
+      items: { summary: string }[];
+    };
+    expect(items.map(({ summary }) => summary)).toEqual(['Attack 0', 'Attack 1', 'Attack 2']);
+  });
+
+  it('goes on with what was recorded when the sender broke off', async () => {
+    const incident = await open();
+    await expect(
+      new Promise((_, reject) => {
+        const outgoing = httpRequest(
+          new URL(`/v1/workspaces/default/${incident}/import`, service.url),
+          {
+            method: 'POST',
+            headers: { authorization: `Bearer ${alice.token}`, 'content-type': 'application/x-ndjson' },
+            agent: false,
+          },
+          (answer) => answer.on('data', () => outgoing.destroy()).on('error', reject),
+        );
+        outgoing.on('error', reject);
+        for (let at = 0; at < 1500; at += 1) outgoing.write(attack(at));
+      }),
+    ).rejects.toThrow();
+    const reports = await send(
+      service.url,
+      incident,
+      Array.from({ length: 1500 }, (_, at) => attack(at)),
+    );
+    expect(end(reports)).toMatchObject({ complete: true, lines: 1500, refused: 0 });
+    expect(await counts(incident)).toMatchObject({ attack: 1500 });
+  });
+
+  it('is refused before anything is read where it cannot be', async () => {
+    const incident = await open();
+    await expect(
+      send(service.url, 'incidents/01990000-0000-7000-8000-000000000001', [attack(1)]),
+    ).rejects.toThrow(/incident-unknown/);
+    expect((await alice.post(`${incident}/import`, { key: 'x' })).status).toBe(415);
+    expect((await alice.post('incidents', 'x', { 'content-type': 'application/x-ndjson' })).status).toBe(415);
+    const rita = await service.member('rita', 'reader');
+    expect(
+      (await rita.post(`${incident}/import`, attack(1), { 'content-type': 'application/x-ndjson' })).status,
+    ).toBe(403);
+  });
+
+  it('stops where nothing that follows would fare better', async () => {
+    const incident = await open();
+    await service.admin.post(`${incident}/closure`);
+    const reports = await send(
+      service.url,
+      incident,
+      Array.from({ length: 5000 }, (_, at) => attack(at)),
+    );
+    const last = end(reports);
+    expect(last).toMatchObject({ type: 'end', complete: false, recorded: 0 });
+    expect(last?.type === 'end' && last.lines < 5000).toBe(true);
+  });
+});
