@@ -12,7 +12,7 @@ const table = [
   [
     'libs/views',
     ['libs/contracts', 'libs/incident', 'libs/ledger'],
-    ['typeorm', 'pg', 'immutable', 'canonicalize', 'lru-cache'],
+    ['typeorm', 'pg', 'immutable', 'canonicalize', 'lru-cache', 'dataloader'],
     '*',
   ],
   ['libs/exchange', ['libs/contracts', 'libs/ledger', 'libs/views'], ['yaml', 'zod'], []],

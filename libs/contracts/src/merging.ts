@@ -24,11 +24,9 @@ export const merged = z
       .array(z.string())
       .meta({ description: 'the fields that others changed since, which stay as they made them' }),
     yours: z.array(z.string()).meta({ description: 'the fields that this write changed' }),
-    combined: z
-      .array(z.string())
-      .meta({
-        description: 'the sets (tags, evidence, targets) in which both sides’ items were brought together',
-      }),
+    combined: z.array(z.string()).meta({
+      description: 'the sets (tags, evidence, targets) in which both sides’ items were brought together',
+    }),
   })
   .meta({ id: 'Merged', example: { base: 3, theirs: ['modality'], yours: ['statement'], combined: [] } });
 export type Merged = z.infer<typeof merged>;

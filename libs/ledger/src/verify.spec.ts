@@ -57,12 +57,7 @@ describe('the verification of a ledger in PostgreSQL', () => {
       (column) => ['events', column, `set_byte(${column}, 3, get_byte(${column}, 3) # 1)`] as const,
     ),
     ...['stream_id', 'type', 'actor_id', 'command_id', 'correlation_id', 'payload'].map(
-      (column) =>
-        [
-          'events',
-          column,
-          `overlay(${column} placing '~' from 2 for 1)`,
-        ] as const,
+      (column) => ['events', column, `overlay(${column} placing '~' from 2 for 1)`] as const,
     ),
     ['events', 'subject', "coalesce(subject, '') || 'x'"],
     ['events', 'causation_id', "'cause'"],

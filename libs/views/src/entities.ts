@@ -24,7 +24,8 @@ export class IncidentRow {
   @Column({ type: 'integer' }) links!: number;
   @Column({ type: 'integer' }) disputes!: number;
   @Column({ type: 'integer' }) comments!: number;
-  @Column({ name: 'restricted_to', type: 'text', array: true, nullable: true }) restrictedTo!: string[] | null;
+  @Column({ name: 'restricted_to', type: 'text', array: true, nullable: true }) restrictedTo!:
+    string[] | null;
 }
 
 @Entity({ schema: 'incidents_v1', name: 'attachments' })
