@@ -56,8 +56,7 @@ export class AnnotationImporter {
     const underWay: Promise<void>[] = [];
     // Texts are asked for once in a stretch of lines, not with every line.
     const texts = new Map<string, string>();
-    let stopped = false;
-    const fate: { failed?: { readonly error: unknown } } = {};
+    const fate: { stopped: boolean; failed?: { readonly error: unknown } } = { stopped: false };
     let draining: Promise<void> | undefined;
 
     const report = async (line: ImportReport): Promise<void> => {
@@ -70,7 +69,7 @@ export class AnnotationImporter {
       const problem = problemOf(error);
       tally.refused += 1;
       // Nothing that follows would fare better.
-      if (stopFirst || problem.status >= 500 || HOPELESS.has(problem.code)) stopped = true;
+      if (stopFirst || problem.status >= 500 || HOPELESS.has(problem.code)) fate.stopped = true;
       const told = problem.body(work.request.route.split(' ')[1] ?? '');
       await report({ type: 'refused', line: number, ...(key !== undefined && { key }), problem: told });
     };
@@ -97,7 +96,7 @@ export class AnnotationImporter {
         }
         if (underWay.length >= WINDOW) await Promise.all(underWay.splice(0, WINDOW / 2));
         if (fate.failed !== undefined) throw fate.failed.error;
-        if (stopped) break;
+        if (fate.stopped) break;
         if (tally.lines % PROGRESS_EVERY === 0) {
           texts.clear();
           await report({ type: 'progress', ...tally });
@@ -105,7 +104,7 @@ export class AnnotationImporter {
       }
       await Promise.all(underWay);
       if (fate.failed !== undefined) throw fate.failed.error;
-      await report({ type: 'end', complete: !stopped, ...tally });
+      await report({ type: 'end', complete: !fate.stopped, ...tally });
       to.end();
     } catch (error) {
       await Promise.allSettled(underWay);
