@@ -1,5 +1,13 @@
 import { edtfBounds, edtfFault } from './dates.js';
 
+it.each(['2019-12-27/2019-12-27', '2004-06-01/2004-06', '2004-06/2004-06-30'])(
+  'an interval may be as short as its ends allow: %s',
+  (interval) => {
+    expect(edtfFault(interval)).toBeNull();
+    expect(edtfBounds(interval)).not.toBeNull();
+  },
+);
+
 describe('the bounds of an EDTF date', () => {
   const day = (from: string, to: string) => [`${from}T00:00:00.000Z`, `${to}T23:59:59.999Z`];
 

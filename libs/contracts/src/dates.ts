@@ -32,6 +32,7 @@ export function edtfFault(text: string): EdtfFault | null {
         message: `${NOT_EDTF}: ${JSON.stringify(character)} at character ${offset + 1} does not fit; ${EXAMPLES}`,
       };
     }
+    if (error instanceof RangeError && endsInTime(text)) return null;
     return error instanceof RangeError
       ? {
           offset: text.includes('/') ? text.indexOf('/') + 1 : null,
@@ -42,6 +43,12 @@ export function edtfFault(text: string): EdtfFault | null {
           message: `${NOT_EDTF}: it ends too early, after character ${text.length}; ${EXAMPLES}`,
         };
   }
+}
+
+/** The parser refuses an interval whose ends are one day, or whose later end holds the earlier; only one that ends before is wrong. */
+function endsInTime(interval: string): boolean {
+  const [from = '', to = ''] = interval.split('/');
+  return (edtf(from)?.min ?? -Infinity) <= (edtf(to)?.max ?? Infinity);
 }
 
 /** A date in EDTF, stored as written. */
@@ -115,15 +122,7 @@ function boundsOf(text: string): DateBounds | null {
 
 /** `null` for what {@link edtfFault} finds fault with. */
 function parsed(text: string): EdtfNode | null {
-  if (text === '') return null;
-  try {
-    const root = parse(text, { level: 2 });
-    // Only the object refuses an interval that ends before it begins.
-    edtf(root);
-    return root;
-  } catch {
-    return null;
-  }
+  return edtfFault(text) === null ? parse(text, { level: 2 }) : null;
 }
 
 type Span = readonly [earliest: number, latest: number];
