@@ -46,7 +46,7 @@ const MEASURES: Record<string, (bench: Bench) => Promise<void>> = {
   async past(bench) {
     for (const events of [100, 1000, 20_000]) await pastBesideNow(bench, events);
   },
-  rebuild: (bench) => rebuildBesideScan(bench, 1_000_000),
+  rebuild: (bench) => rebuildBesideScan(bench, bench.plan.rounds > 3 ? 1_000_000 : 100_000),
   stored: (bench) => inTurn(bench, 'stored', 64, [beside(10_000), beside(10_000_000)]),
 };
 
