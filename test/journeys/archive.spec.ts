@@ -3,11 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { createTestDatabase, type TestDatabase } from '@casebook/testing';
-import { jest } from '@jest/globals';
-import { exportLedger } from '../../apps/cli/src/export-ledger.js';
-import { importLedger } from '../../apps/cli/src/import-ledger.js';
-import { verify } from '../../apps/cli/src/verify.js';
-import { verifyOffline } from '../../apps/cli/src/verify-offline.js';
+import { exportLedger, importLedger, verify, verifyOffline } from '../../apps/cli/src/index.js';
 import { startTestService, type TestService } from '../support/service.js';
 
 describe('a ledger moves', () => {
@@ -16,6 +12,7 @@ describe('a ledger moves', () => {
   let folder: string;
   let said: string[];
   const environment = { ...process.env };
+  const write = process.stdout.write.bind(process.stdout);
 
   /** The command line works on the database that the environment names. */
   const on = (database: TestDatabase): void => {
@@ -42,13 +39,13 @@ describe('a ledger moves', () => {
   });
   beforeEach(() => {
     said = [];
-    jest.spyOn(process.stdout, 'write').mockImplementation((text) => {
+    process.stdout.write = (text: unknown) => {
       said.push(String(text));
       return true;
-    });
+    };
   });
   afterEach(() => {
-    jest.restoreAllMocks();
+    process.stdout.write = write;
     process.exitCode = undefined;
   });
   afterAll(async () => {
@@ -157,7 +154,7 @@ describe('a ledger moves', () => {
       ],
       [
         'another signature',
-        whole.with(-1, whole.at(-1)!.replace(/(casebook\.test\/default )(.)/, '$1A')),
+        whole.with(last - 1, whole.at(-1)!.replace(/(casebook\.test\/default )(.)/, '$1A')),
         new RegExp(`^line ${last}: `),
       ],
     ];

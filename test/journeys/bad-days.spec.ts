@@ -121,7 +121,7 @@ describe('a bad day', () => {
   it(
     'PostgreSQL is killed in the middle of batches, and started again',
     async () => {
-      const process_ = await service.process();
+      const served = await service.process();
       const keys = prefix();
       const over = (async () => {
         await eventually('there is load', async () => (await service.recorded(keys)).size > 100);
@@ -130,12 +130,12 @@ describe('a bad day', () => {
         await eventually('the server is back', async () => service.server.pid !== pid);
         await eventually('it answers', async () => (await service.recorded(keys)).size > 100);
       })();
-      const { answered } = await load(() => [process_.url], keys, over);
+      const { answered } = await load(() => [served.url], keys, over);
       expect(answered.size).toBeGreaterThan(100);
       await accountedFor(keys, answered);
-      expect(isAlive(process_)).toBe(true);
-      expect((await service.attempt(process_.url, 'incidents', incident('after'))).status).toBe(201);
-      await process_.kill();
+      expect(isAlive(served)).toBe(true);
+      expect((await service.attempt(served.url, 'incidents', incident('after'))).status).toBe(201);
+      await served.kill();
     },
     LONG,
   );
@@ -144,7 +144,7 @@ describe('a bad day', () => {
     'the connection is %s while the commit is under way, and the database is there: the service finds out by itself',
     async (cut) => {
       const proxy = await DatabaseProxy.to(service.server.url);
-      const process_ = await service.process(proxy.url);
+      const served = await service.process(proxy.url);
       const keys = prefix();
       const answered = new Map<string, number>();
       for (let n = 0; n < 5; n += 1) {
@@ -155,13 +155,13 @@ describe('a bad day', () => {
           return cut;
         };
         const key = `${keys}${n}`;
-        const attempt = await service.attempt(process_.url, 'incidents', incident(key), key);
+        const attempt = await service.attempt(served.url, 'incidents', incident(key), key);
         expect([200, 201]).toContain(attempt.status);
         expect(done).toBe(true);
         answered.set(key, (attempt as { body: any }).body.position as number);
       }
       await accountedFor(keys, answered);
-      await process_.kill();
+      await served.kill();
       await proxy.close();
     },
     LONG,
@@ -171,14 +171,14 @@ describe('a bad day', () => {
     'the connection is %s while the commit is under way, and the database stays away: the key tells later',
     async (cut) => {
       const proxy = await DatabaseProxy.to(service.server.url);
-      const process_ = await service.process(proxy.url);
+      const served = await service.process(proxy.url);
       const keys = prefix();
       proxy.interfere = (bytes) => {
         if (!isCommit(bytes)) return 'pass';
         proxy.closed = true;
         return cut;
       };
-      const attempt = await service.attempt(process_.url, 'incidents', incident('it'), `${keys}it`);
+      const attempt = await service.attempt(served.url, 'incidents', incident('it'), `${keys}it`);
       checkRefusal(attempt);
       expect(attempt).toMatchObject({
         status: 503,
@@ -187,9 +187,9 @@ describe('a bad day', () => {
       expect((await service.recorded(keys)).size).toBe(cut === 'cut-after' ? 1 : 0);
       proxy.interfere = () => 'pass';
       proxy.closed = false;
-      const { body } = await service.untilAnswered(process_.url, 'incidents', incident('it'), `${keys}it`);
+      const { body } = await service.untilAnswered(served.url, 'incidents', incident('it'), `${keys}it`);
       await accountedFor(keys, new Map([[`${keys}it`, body.position as number]]));
-      await process_.kill();
+      await served.kill();
       await proxy.close();
     },
     LONG,
@@ -236,7 +236,7 @@ describe('a bad day', () => {
   it(
     'the disk is full: nothing is recorded and reads go on, and once there is room so do writes',
     async () => {
-      const process_ = await service.process();
+      const served = await service.process();
       const keys = prefix();
       const before = await service.pool.query('SELECT size FROM ledger_heads');
       // What PostgreSQL says when a table cannot be extended, from where it would say so.
@@ -246,7 +246,7 @@ describe('a bad day', () => {
       CREATE TRIGGER disk_is_full BEFORE INSERT ON events FOR EACH ROW EXECUTE FUNCTION disk_is_full()`);
       try {
         const attempts = await Promise.all(
-          [1, 2, 3].map((n) => service.attempt(process_.url, 'incidents', incident(`${n}`), `${keys}${n}`)),
+          [1, 2, 3].map((n) => service.attempt(served.url, 'incidents', incident(`${n}`), `${keys}${n}`)),
         );
         for (const attempt of attempts) {
           checkRefusal(attempt);
@@ -255,7 +255,7 @@ describe('a bad day', () => {
             body: { detail: expect.stringContaining('nothing was recorded') as unknown },
           });
         }
-        const read = await fetch(`${process_.url}/v1/workspaces/default/incidents`, {
+        const read = await fetch(`${served.url}/v1/workspaces/default/incidents`, {
           headers: { authorization: `Bearer ${service.token}` },
         });
         expect(read.status).toBe(200);
@@ -266,7 +266,7 @@ describe('a bad day', () => {
       const answered = new Map<string, number>();
       for (const n of [1, 2, 3]) {
         const { body } = await service.untilAnswered(
-          process_.url,
+          served.url,
           'incidents',
           incident(`${n}`),
           `${keys}${n}`,
@@ -274,8 +274,8 @@ describe('a bad day', () => {
         answered.set(`${keys}${n}`, body.position as number);
       }
       await accountedFor(keys, answered);
-      expect(isAlive(process_)).toBe(true);
-      await process_.kill();
+      expect(isAlive(served)).toBe(true);
+      await served.kill();
     },
     LONG,
   );

@@ -99,8 +99,8 @@ describe('erasing by law', () => {
         'export',
       ]),
     );
-    const other_ = other.client(annotator.token);
-    expect((await other_.get(`${path}/${made.body.id}`)).text).toContain(marker);
+    const elsewhere = other.client(annotator.token);
+    expect((await elsewhere.get(`${path}/${made.body.id}`)).text).toContain(marker);
     const leaves = await leafHashes(service);
 
     const answer = await admin.post('erasures', { subject: made.body.id, ...LAW });
@@ -114,7 +114,7 @@ describe('erasing by law', () => {
     expect((await leafHashes(service)).slice(0, leaves.length)).toEqual(leaves);
     await soundAndReplayed();
 
-    for (const client of [annotator, other_]) {
+    for (const client of [annotator, elsewhere]) {
       const gone = await client.get(`${path}/${made.body.id}`);
       expect(gone.body).toMatchObject({ id: made.body.id, status: 'erased', revision: 2 });
       expect(gone.text).not.toContain(marker);

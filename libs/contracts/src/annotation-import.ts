@@ -5,11 +5,9 @@ import { problem } from './problems.js';
 /** The longest line of an import, in bytes. */
 export const IMPORT_LINE_BYTES = 1024 * 1024;
 
-const key = z
-  .string()
-  .regex(/^[\x21-\x7e]{1,200}$/, {
-    error: 'is not a key: 1 to 200 printable ASCII characters without spaces',
-  });
+const key = z.string().regex(/^[\x21-\x7e]{1,200}$/, {
+  error: 'is not a key: 1 to 200 printable ASCII characters without spaces',
+});
 
 /**
  * One line of `POST …/incidents/{id}/import`. `key` names the annotation within the incident's imports: the same line again

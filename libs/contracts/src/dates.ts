@@ -48,7 +48,7 @@ export function edtfFault(text: string): EdtfFault | null {
 /** The parser refuses an interval whose ends are one day, or whose later end holds the earlier; only one that ends before is wrong. */
 function endsInTime(interval: string): boolean {
   const [from = '', to = ''] = interval.split('/');
-  return (edtf(from)?.min ?? -Infinity) <= (edtf(to)?.max ?? Infinity);
+  return (edtf(from).min ?? -Infinity) <= (edtf(to).max ?? Infinity);
 }
 
 /** A date in EDTF, stored as written. */

@@ -38,7 +38,7 @@ export const reviseMember = z
     identity: identity.nullable().optional(),
     reason: prose().optional(),
   })
-  .meta({ id: 'ReviseMember' });
+  .meta({ id: 'ReviseMember', example: { role: 'adjudicator', reason: 'Leads the desk from today.' } });
 export type ReviseMember = z.infer<typeof reviseMember>;
 
 /** What a token may be narrowed to. */
@@ -54,7 +54,11 @@ export const scope = z
 
 /** `POST …/members/{memberId}/tokens`: the answer shows the token once; only its SHA-256 is kept. */
 export const issueToken = z
-  .strictObject({ label: phrase(200).optional(), expiresAt: instant.optional(), permissions: scope.optional() })
+  .strictObject({
+    label: phrase(200).optional(),
+    expiresAt: instant.optional(),
+    permissions: scope.optional(),
+  })
   .meta({ id: 'IssueToken', example: { label: 'laptop' } });
 export type IssueToken = z.infer<typeof issueToken>;
 

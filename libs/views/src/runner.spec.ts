@@ -89,7 +89,7 @@ describe('views that follow the ledger', () => {
       while ((await standing()).get('revisions')?.position !== head) {
         await new Promise((resolve) => setTimeout(resolve, 10));
       }
-      await truth();
+      expect((await truth()).length).toBeGreaterThan(0);
     } finally {
       await following.close();
     }

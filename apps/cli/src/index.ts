@@ -1,0 +1,4 @@
+export { exportLedger } from './export-ledger.js';
+export { importLedger } from './import-ledger.js';
+export { verify } from './verify.js';
+export { verifyOffline } from './verify-offline.js';
