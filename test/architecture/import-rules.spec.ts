@@ -21,7 +21,7 @@ const canaries: [rule: string, file: string, imports: string][] = [
   ['libs/ledger: packages', 'libs/ledger/src/canary.ts', 'typeorm'],
   ['libs/views: ours', 'libs/views/src/canary.ts', '@casebook/exchange'],
   ['libs/views: packages', 'libs/views/src/canary.ts', '@nestjs/common'],
-  ['libs/exchange: ours', 'libs/exchange/src/canary.ts', '@casebook/ledger'],
+  ['libs/exchange: ours', 'libs/exchange/src/canary.ts', '@casebook/postgres'],
   ['libs/exchange: packages', 'libs/exchange/src/canary.ts', 'pg'],
   ['libs/exchange: node', 'libs/exchange/src/canary.ts', 'node:fs/promises'],
   ['libs/postgres: ours', 'libs/postgres/src/canary.ts', '@casebook/ledger'],

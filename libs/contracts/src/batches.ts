@@ -70,7 +70,7 @@ const name = z
   .string()
   .regex(/^[A-Za-z0-9_.-]{1,64}$/, { error: 'is not a name: 1 to 64 of A-Z, a-z, 0-9, _ . and -' });
 
-const batchCommand = z
+export const batchCommand = z
   .strictObject({
     command: z.enum(Object.keys(BATCH_COMMANDS) as [BatchCommandName, ...BatchCommandName[]]),
     as: name.optional().meta({
@@ -81,7 +81,7 @@ const batchCommand = z
     id: reference.optional().meta({ description: 'the annotation that is revised, retracted, settled, …' }),
     documentId: reference.optional().meta({ description: 'the document that is detached or revised' }),
     ifMatch: z
-      .union([z.number().int().min(1), z.literal('*')])
+      .union([z.number().int().min(1), z.enum(['*'])])
       .optional()
       .meta({ description: 'the revision that you have seen, as If-Match of the route' }),
     merge: z.boolean().optional().meta({ description: 'as Prefer: merge of the route' }),

@@ -415,12 +415,12 @@ function revise(
     );
   }
   return (
-    referenceFault(state, kind, changes as Partial<FieldsOf[AnnotationKind]>, found) ??
+    referenceFault(state, kind, changes, found) ??
     accept({
       type: ANNOTATION_EVENTS[kind].revised,
       subject: id,
       data: { changes, ...because(reason) },
-    } as DecidedEvent<IncidentEventType>)
+    })
   );
 }
 
@@ -597,7 +597,7 @@ interface Reference {
 export function referencesOf(annotation: Annotation): string[] {
   if (annotation.fields === null) return [];
   const ids = referencesIn(annotation.kind, annotation.fields).map(({ id }) => id);
-  if (!isKind(annotation, 'comment') || annotation.fields === null) return ids;
+  if (!isKind(annotation, 'comment')) return ids;
   const { targetId, replyTo } = annotation.fields;
   return replyTo === undefined ? [targetId] : [targetId, replyTo];
 }
