@@ -189,7 +189,7 @@ describe('the description of the API', () => {
       // What is no JSON (lines of an import) is not described by a schema.
       if (operation.requestBody?.content['application/json'] === undefined) continue;
       const { schema } = operation.requestBody.content['application/json'];
-      const name = /^#\/components\/schemas\/(\w+)$/.exec(String(schema.['$ref']))?.[1] ?? '';
+      const name = /^#\/components\/schemas\/(\w+)$/.exec(String(schema['$ref']))?.[1] ?? '';
       expect([route, description.components.schemas[name]?.['example']]).toEqual([route, expect.any(Object)]);
     }
     for (const [name, { example }] of Object.entries(description.components.schemas)) {
