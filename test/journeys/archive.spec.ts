@@ -90,6 +90,17 @@ describe('a ledger moves', () => {
     expect(sides[1]).toEqual(sides[0]);
     expect(sides[1]).toHaveLength(size);
 
+    const { rows: views } = await target.ownerPool.query(
+      "SELECT DISTINCT status FROM view_progress WHERE workspace_id = 'default'",
+    );
+    expect(views.map(({ status }: { status: string }) => status).sort()).toEqual(['attached', 'following']);
+    const { rows: incidents } = await target.ownerPool.query(
+      `SELECT count(*)::int AS rows, (SELECT count(*)::int FROM events WHERE type = 'IncidentOpened') AS opened FROM incidents_v1.incidents`,
+    );
+    expect(incidents).toEqual([
+      { rows: expect.any(Number) as number, opened: (incidents as { rows: number }[])[0]?.rows },
+    ]);
+
     // Broken off and begun again, it stays what it is.
     await importLedger(file('backup.jsonl.gz'), {});
     said = [];

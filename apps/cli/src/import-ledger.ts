@@ -21,7 +21,7 @@ export async function importLedger(
   while (!step.done) step = await proving.next();
   const proved = step.value;
 
-  await withGround(async ({ ledger, dataSource }) => {
+  await withGround(async ({ ledger, dataSource, runner }) => {
     await ledger.openWorkspace(proved.workspaceId);
     const restore = await LedgerRestore.begin(poolOf(dataSource), proved.workspaceId);
     if (restore.storedSize > proved.size) {
@@ -46,6 +46,8 @@ export async function importLedger(
         `the workspace ${proved.workspaceId} does not hold the ledger of the file after all; casebook verify says more`,
       );
     }
+    // The views were left behind at position 0; they are folded from what is there now.
+    await runner.catchUp(proved.workspaceId);
     process.stdout.write(
       `${file}: ${proved.size} events are in the workspace ${proved.workspaceId}, root ${head.root.toString('base64')}, as ${proved.origin} signed it\n`,
     );
