@@ -53,7 +53,8 @@ const shortened = (text: string, most = 80): string => {
         .join('')
         .trimEnd()}…`;
 };
-const quoted = (text: string): string => `“${shortened(text)}”`;
+/** Quotation marks within are printed as inner ones. */
+const quoted = (text: string): string => `“${shortened(text).replaceAll('“', '‘').replaceAll('”', '’')}”`;
 const ended = (text: string): string => (/[.!?…]$/u.test(text) ? text : `${text}.`);
 
 /** What an annotation is called in a sentence: its kind and its first words. */
