@@ -495,8 +495,8 @@ describe('the corpus: a bombing, its warnings and its toll, in five papers of wh
       expect(body).toMatchObject({ id: killed?.id, position: before + 2, disputeId: expect.any(String) });
       const { body: history } = await analyst.get(`${path}/history?after=${before}`);
       expect(history.items.map(({ sentence }: { sentence: string }) => sentence)).toEqual([
-        expect.stringMatching(/^analyst disputed the claim .*: “How many does “A bomb in a handcart/),
-        `analyst accepted the suggestion “${killed?.sentence.slice(0, 79).trimEnd()}…”, because: State radio gave no source.`,
+        expect.stringMatching(/^analyst disputed the claim .*: “How many does ‘A bomb in a handcart/),
+        `analyst accepted the suggestion “${killed?.sentence.slice(0, 79).trimEnd().replaceAll('“', '‘').replaceAll('”', '’')}…”, because: State radio gave no source.`,
       ]);
       expect(await byKind('accepted')).toMatchObject([
         { id: killed?.id, holds: false, decision: { disputeId: body.disputeId } },
