@@ -131,7 +131,8 @@ module.exports = {
     {
       name: 'imports resolve',
       comment: 'There is no such module.',
-      from: {},
+      // The program that npm starts imports what it compiles, which a fresh checkout has not.
+      from: { pathNot: '^apps/cli/casebook\\.mjs$' },
       to: { couldNotResolve: true },
     },
   ].map((rule) => ({ severity: 'error', ...rule })),
