@@ -13,6 +13,9 @@ import type { Settings } from './settings.js';
 import { FIRST_WORKSPACE, issueTokenFor, openWithAdmin } from './workspaces.js';
 import { newToken } from './access/tokens.js';
 
+/** The length below which an admin's token is warned of, in characters. */
+const SOUND_TOKEN = 24;
+
 const FIRST_ADMIN = { id: 'admin', name: 'Administrator' };
 
 export interface RunningService {
@@ -144,6 +147,11 @@ function announce(
   report: (line: string) => void,
 ): void {
   report(`Casebook is listening on ${url} (API documentation: ${url}/docs)`);
+  if (settings.adminToken !== undefined && settings.adminToken.length < SOUND_TOKEN) {
+    report(
+      `CASEBOOK_ADMIN_TOKEN is short enough to be guessed: use ${SOUND_TOKEN} or more random characters for anything but a trial.`,
+    );
+  }
   if (isNew && settings.adminToken === undefined) {
     report(`Admin token of the workspace ${FIRST_WORKSPACE}, shown this once: ${token}`);
     report(

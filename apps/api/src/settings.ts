@@ -19,8 +19,8 @@ const environment = z.object({
   MIGRATION_DATABASE_URL: optional(databaseUrl),
   CASEBOOK_HOME: preset(z.string(), '.casebook'),
   CASEBOOK_ADMIN_TOKEN: optional(
-    z.string().regex(/^[\x21-\x7e]{16,256}$/, {
-      error: 'must be 16 to 256 printable ASCII characters without spaces',
+    z.string().regex(/^[\x21-\x7e]{1,256}$/, {
+      error: 'must be 1 to 256 printable ASCII characters without spaces',
     }),
   ),
   CASEBOOK_CORPUS: preset(onOff, 'on'),
