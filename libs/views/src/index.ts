@@ -38,7 +38,6 @@ export { UndoQueries } from './undo-queries.js';
 export type { ToUndo } from './undo-queries.js';
 export { RevisionQueries } from './revision-queries.js';
 export type { Thing } from './revision-queries.js';
-export { retellRevisions } from './retelling.js';
 export { Runner } from './runner.js';
 export type { RunnerOptions } from './runner.js';
 export { documentFold, membersFold, newEvent, streams } from './streams.js';
