@@ -6,12 +6,11 @@ import { readDocumentFile } from '@casebook/exchange';
 import { MemberQueries } from '@casebook/views';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { pino } from 'pino';
-import { digestOf } from './access/tokens.js';
+import { digestOf, newToken } from './access/tokens.js';
 import type { Ground } from './app.module.js';
 import { createApplication, openDatabase, openGround } from './service.js';
 import type { Settings } from './settings.js';
 import { FIRST_WORKSPACE, issueTokenFor, openWithAdmin } from './workspaces.js';
-import { newToken } from './access/tokens.js';
 
 /** The length below which an admin's token is warned of, in characters. */
 const SOUND_TOKEN = 24;

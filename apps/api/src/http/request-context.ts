@@ -66,3 +66,9 @@ function expectedRevision(value: string | undefined): number | undefined {
 /** RFC 7240 §2: preferences are separated by commas, their names in any case, and what is not known is ignored. */
 const prefers = (header: string | undefined, preference: string): boolean =>
   (header ?? '').split(',').some((each) => each.split(';', 1)[0]?.trim().toLowerCase() === preference);
+
+/** `If-Match` and a reason, where there are any, as commands take them. */
+export const conditions = (request: WriteRequest, reason?: string) => ({
+  ...(request.expected !== undefined && { expected: request.expected }),
+  ...(reason !== undefined && { reason }),
+});

@@ -43,9 +43,9 @@ import { type Caller, CallerOf, Needs } from '../access/access.guard.js';
 import { IncidentWrite, type RequestedIncidentCommand } from '../commands/incident.handler.js';
 import { Tagged, Written } from '../http/answers.interceptor.js';
 import { ProblemError } from '../http/problem.js';
-import { type WriteRequest, WriteRequestOf } from '../http/request-context.js';
+import { conditions, type WriteRequest, WriteRequestOf } from '../http/request-context.js';
 import { Conditional, Lists, Mergeable, Reads, Writes } from './documentation.js';
-import { conditions, unknownIncident } from './incidents.controller.js';
+import { unknownIncident } from './incidents.controller.js';
 
 /** What tells the six kinds of annotation apart for HTTP: paths, schemas and words. The routes are the same. */
 interface Kind {

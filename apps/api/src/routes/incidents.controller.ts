@@ -36,7 +36,7 @@ import { type Caller, CallerOf, Needs } from '../access/access.guard.js';
 import { IncidentWrite, type RequestedIncidentCommand } from '../commands/incident.handler.js';
 import { Tagged, Written } from '../http/answers.interceptor.js';
 import { ProblemError } from '../http/problem.js';
-import { type WriteRequest, WriteRequestOf } from '../http/request-context.js';
+import { conditions, type WriteRequest, WriteRequestOf } from '../http/request-context.js';
 import { Conditional, Lists, Mergeable, Reads, Writes } from './documentation.js';
 
 export const unknownIncident = () =>
@@ -44,12 +44,6 @@ export const unknownIncident = () =>
     'incident-unknown',
     'There is no such incident in this workspace. GET …/incidents lists those that there are.',
   );
-
-/** `If-Match` and a reason, where there are any, as commands take them. */
-export const conditions = (request: WriteRequest, reason?: string) => ({
-  ...(request.expected !== undefined && { expected: request.expected }),
-  ...(reason !== undefined && { reason }),
-});
 
 @ApiTags('incidents')
 @Controller('v1/workspaces/:workspace/incidents')

@@ -29,9 +29,8 @@ import { digestOf, newToken } from '../access/tokens.js';
 import { MembersWrite } from '../commands/members.handler.js';
 import { Tagged, Written } from '../http/answers.interceptor.js';
 import { ProblemError } from '../http/problem.js';
-import { type WriteRequest, WriteRequestOf } from '../http/request-context.js';
+import { conditions, type WriteRequest, WriteRequestOf } from '../http/request-context.js';
 import { Conditional, Lists, Mergeable, Reads, Writes } from './documentation.js';
-import { conditions } from './incidents.controller.js';
 
 @ApiTags('members')
 @Controller('v1/workspaces/:workspace')

@@ -12,9 +12,8 @@ import { ApiTags } from '@nestjs/swagger';
 import { type Caller, CallerOf, Needs } from '../access/access.guard.js';
 import { IncidentWrite } from '../commands/incident.handler.js';
 import { Written } from '../http/answers.interceptor.js';
-import { type WriteRequest, WriteRequestOf } from '../http/request-context.js';
+import { conditions, type WriteRequest, WriteRequestOf } from '../http/request-context.js';
 import { Conditional, Writes } from './documentation.js';
-import { conditions } from './incidents.controller.js';
 
 /** Who may see an incident. */
 @ApiTags('incidents')

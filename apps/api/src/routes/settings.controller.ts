@@ -12,9 +12,8 @@ import { ApiTags } from '@nestjs/swagger';
 import { type Caller, CallerOf, Needs } from '../access/access.guard.js';
 import { MembersWrite } from '../commands/members.handler.js';
 import { Tagged, Written } from '../http/answers.interceptor.js';
-import { type WriteRequest, WriteRequestOf } from '../http/request-context.js';
+import { conditions, type WriteRequest, WriteRequestOf } from '../http/request-context.js';
 import { Conditional, Reads, Writes } from './documentation.js';
-import { conditions } from './incidents.controller.js';
 
 /** What holds for a whole workspace. */
 @ApiTags('workspaces')
