@@ -1,5 +1,6 @@
 import { createTestDatabase, type TestDatabase } from '@casebook/testing';
 import { exportSPKI, importJWK, SignJWT } from 'jose';
+import { Access } from '../../apps/api/src/access/access.guard.js';
 import { createApplication, openGround, openWithAdmin, readSettings } from '../../apps/api/src/index.js';
 import { IdentityProvider, makeKey } from '../support/identity-provider.js';
 
@@ -48,7 +49,7 @@ describe('tokens of an OpenID Connect provider', () => {
       const text = await answer.text();
       return { status: answer.status, body: text === '' ? undefined : JSON.parse(text) };
     };
-    return { ground, request };
+    return { ground, request, access: app.get(Access) };
   };
 
   beforeAll(async () => {
@@ -188,6 +189,13 @@ describe('tokens of an OpenID Connect provider', () => {
           'urn:x': true,
         })
         .catch(() => `${base64url({ alg: 'ES256', kid: 'first', crit: ['urn:x'] })}.${body}.${signature}`),
+      'with a key id that is a path': await provider.token(good, stranger, { kid: '../../../dev/null' }),
+      'without a key id, where there are several keys': await provider.token(good, stranger, {
+        kid: undefined,
+      }),
+      'of a subject that is no text': await provider.token({ ...good, sub: { $ne: null } as never }),
+      'of an empty subject': await provider.token({ ...good, sub: '' }),
+      'that ends a logout, not a login': await provider.token(good, provider.key, { typ: 'logout+jwt' }),
       'with the key in its own header': await provider.token(good, stranger, { jwk: stranger.publicJwk }),
     };
     for (const [fault, token] of Object.entries(faulty)) {
@@ -198,7 +206,28 @@ describe('tokens of an OpenID Connect provider', () => {
         'urn:casebook:problem:unauthenticated',
       ]);
     }
+    for (const typ of [undefined, 'JWT', 'at+jwt', 'application/at+JWT']) {
+      const token = await provider.token(good, provider.key, { typ });
+      expect([typ, (await ask(token, 'incidents')).status]).toEqual([typ, 200]);
+    }
+    const huge = await provider.token({ ...good, more: 'x'.repeat(7_000) });
+    expect((await ask(huge, 'incidents')).status).toBe(401);
     expect((await ask(valid, 'incidents')).status).toBe(200);
+  });
+
+  test('end what goes on for long when they end', async () => {
+    const now = Math.floor(Date.now() / 1000);
+    const { access } = await serve();
+    const callerUntil = async (exp: number) =>
+      access.authenticate(
+        `Bearer ${await provider.token({ ...claims('nora', ['desk']), exp })}`,
+        'default',
+        'test',
+      );
+    const later = await callerUntil(now + 600);
+    expect(later.endsAt).toBe((now + 600 + 60) * 1000);
+    expect(await access.mayStill(later, 'read')).toBe(true);
+    expect(await access.mayStill({ ...later, endsAt: Date.now() - 1 }, 'read')).toBe(false);
   });
 
   test('are good within the tolerance that clocks have', async () => {

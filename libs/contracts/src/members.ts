@@ -12,7 +12,7 @@ const clearance = tlp.meta({
   description:
     'the highest TLP marking that the member may see; documents above it, and incidents with such a document, are not there for them. Unless given: red, which is all',
 });
-const identity = phrase(255).meta({
+export const memberIdentity = phrase(255).meta({
   description:
     'the subject (`sub`) of the OpenID Connect tokens that stand for the member; no other subject is let in as this member',
 });
@@ -24,7 +24,7 @@ export const addMember = z
     name: phrase(200),
     role,
     clearance: clearance.optional(),
-    identity: identity.optional(),
+    identity: memberIdentity.optional(),
   })
   .meta({ id: 'AddMember', example: { id: 'alice', name: 'Alice Ferrand', role: 'annotator' } });
 export type AddMember = z.infer<typeof addMember>;
@@ -35,7 +35,7 @@ export const reviseMember = z
     name: phrase(200).optional(),
     role: role.optional(),
     clearance: clearance.nullable().optional(),
-    identity: identity.nullable().optional(),
+    identity: memberIdentity.nullable().optional(),
     reason: prose().optional(),
   })
   .meta({ id: 'ReviseMember', example: { role: 'adjudicator', reason: 'Leads the desk from today.' } });

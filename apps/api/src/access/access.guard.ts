@@ -103,7 +103,7 @@ export class Access {
    */
   private async byIdentity(identity: Identity, workspaceId: string, correlationId: string): Promise<Caller> {
     if (!identity.entitles(workspaceId)) throw wrongWorkspace();
-    const { memberId, subject } = identity;
+    const { memberId, subject, endsAt } = identity;
     const role = identity.roleIn(workspaceId);
     let member = await this.members.member(workspaceId, memberId);
     if (member === null) {
@@ -132,6 +132,7 @@ export class Access {
       role: role ?? member.role,
       clearance: member.clearance ?? 'red',
       tokenId: null,
+      endsAt,
       permissions: null,
     };
   }
@@ -158,7 +159,8 @@ export class Access {
 
   /** For answers that go on for long: is the caller still a member with this permission, as cleared as before, and the token still good? */
   async mayStill(caller: Caller, permission: Permission): Promise<boolean> {
-    const { workspaceId, memberId, tokenId, permissions, clearance } = caller;
+    const { workspaceId, memberId, tokenId, permissions, clearance, endsAt = Infinity } = caller;
+    if (endsAt <= Date.now()) return false;
     const [member, tokens] = await Promise.all([
       this.members.member(workspaceId, memberId),
       tokenId === null ? null : this.members.tokens(workspaceId, memberId),

@@ -1,4 +1,10 @@
-import { memberId, role as roleName, type Role, workspaceId as workspaceName } from '@casebook/contracts';
+import {
+  memberId,
+  memberIdentity,
+  role as roleName,
+  type Role,
+  workspaceId as workspaceName,
+} from '@casebook/contracts';
 import { createRemoteJWKSet, errors, type JWTPayload, type JWTVerifyGetKey, jwtVerify } from 'jose';
 import { z } from 'zod';
 
@@ -64,6 +70,8 @@ export interface Identity {
   readonly subject: string;
   readonly memberId: string;
   readonly name: string;
+  /** When the token ends, in milliseconds since 1970, the tolerance of clocks included. */
+  readonly endsAt: number;
   /** The role that the provider gives in this workspace; `null`: none. `undefined`: roles are none of its business. */
   roleIn(workspaceId: string): Role | null | undefined;
   /** Whether the token is for this workspace at all. */
@@ -79,6 +87,12 @@ export class TokenRefused extends Error {
 export class ProviderUnavailable extends Error {
   override readonly name = 'ProviderUnavailable';
 }
+
+/**
+ * What `typ` may say: an access token (RFC 9068 §2.1), or no more than that it is a JWT. A provider signs other things with the same
+ * keys, for the same audience, such as a logout token (RFC 8725 §3.11).
+ */
+const KINDS: ReadonlySet<string> = new Set(['jwt', 'at+jwt']);
 
 const PATIENCE_MS = 5_000;
 const KEYS_KEPT_MS = 600_000;
@@ -102,13 +116,17 @@ export class Oidc {
     const { issuer, audience, algorithms, clockTolerance } = this.settings;
     const keys = await this.keysOfIssuer();
     try {
-      const { payload } = await jwtVerify(token, keys, {
+      const { payload, protectedHeader } = await jwtVerify(token, keys, {
         issuer,
         audience,
         algorithms: [...algorithms],
         clockTolerance,
         requiredClaims: ['sub', 'exp'],
       });
+      if (!KINDS.has(protectedHeader.typ?.toLowerCase().replace(/^application\//, '') ?? 'jwt'))
+        throw new TokenRefused(
+          'The token says in its header (typ) that it is for something else than access.',
+        );
       return this.identityOf(payload);
     } catch (error) {
       if (error instanceof TokenRefused) throw error;
@@ -152,7 +170,7 @@ export class Oidc {
   }
 
   private identityOf(payload: JWTPayload): Identity {
-    const { memberClaim, roleClaim, roleMap, workspaceClaim } = this.settings;
+    const { memberClaim, roleClaim, roleMap, workspaceClaim, clockTolerance } = this.settings;
     const id = memberId.safeParse(claim(payload, memberClaim));
     if (!id.success) {
       throw new TokenRefused(
@@ -161,11 +179,15 @@ export class Oidc {
     }
     const groups = roleClaim === undefined ? [] : textsOf(claim(payload, roleClaim));
     const workspaces = workspaceClaim === undefined ? null : textsOf(claim(payload, workspaceClaim));
+    const subject = memberIdentity.safeParse(payload.sub);
+    if (!subject.success)
+      throw new TokenRefused('The claim sub of the token is no text of 1 to 255 characters.');
     const { name } = payload;
     return {
-      subject: payload.sub ?? '',
+      subject: subject.data,
       memberId: id.data,
       name: typeof name === 'string' && /^\P{C}{1,200}$/u.test(name) && name.trim() !== '' ? name : id.data,
+      endsAt: ((payload.exp ?? 0) + clockTolerance) * 1000,
       roleIn: (workspaceId) => {
         if (roleClaim === undefined) return undefined;
         const roles =

@@ -37,6 +37,8 @@ export interface Caller {
   readonly role: Role;
   readonly clearance: Tlp;
   readonly tokenId: string | null;
+  /** When an identity provider's token ends, in milliseconds since 1970; of our own tokens the database knows it. */
+  readonly endsAt?: number;
   /** What the token is narrowed to; `null`: nothing. */
   readonly permissions: readonly Permission[] | null;
 }

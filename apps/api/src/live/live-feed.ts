@@ -13,9 +13,9 @@ export interface Subscription {
   /** Begins behind this position. */
   readonly after: number;
   readonly wants: EventFilter;
-  /** The streams that the reader may not see; asked again whenever that may have changed. */
+  /** The streams that the reader may not see; asked again as soon as the ledger says that it may have changed, however far behind the reader is. */
   readonly hidden: () => Promise<ReadonlySet<string>>;
-  /** Asked again whenever the member list changes: false ends the stream. */
+  /** Asked again as soon as the member list changes, and at every heartbeat, for a token also ends without an event: false ends the stream. */
   readonly mayStill: () => Promise<boolean>;
   readonly signal: AbortSignal;
 }
@@ -23,7 +23,7 @@ export interface Subscription {
 export interface LiveFeedOptions {
   /** Milliseconds between polls of a workspace that somebody follows; covers lost wake-ups. */
   readonly pollEvery?: number;
-  /** Milliseconds of silence after which a reader gets a comment, which keeps proxies from cutting the connection. */
+  /** Milliseconds of silence after which a reader gets a comment, which keeps proxies from cutting the connection. What the reader does not see is silence. */
   readonly heartbeatEvery?: number;
 }
 
@@ -49,6 +49,13 @@ const CHANGES_VISIBILITY: ReadonlySet<string> = new Set<EventType>([
   'MemberRevised',
 ]);
 
+const isAboutMembers = ({ event }: Entry): boolean => event.stream === 'members';
+const isAboutVisibility = ({ event }: Entry): boolean => CHANGES_VISIBILITY.has(event.type);
+
+/** The position of the last entry that is so; 0 where none is. */
+const lastOf = (entries: readonly Entry[], is: (entry: Entry) => boolean): number =>
+  entries.findLast(is)?.event.position ?? 0;
+
 /** The feed reads every event once for all its readers; each is shown what it may see. */
 const everything = <T>(workspaceId: string, read: () => T): T =>
   withReadingScope({ workspaceId, viewer: null, clearance: tlpRank('red') }, read);
@@ -64,6 +71,10 @@ class Tail {
   readers = 0;
   /** The highest position seen. */
   position: number;
+  /** The last event seen by which somebody may have ceased to be let in. */
+  membersChangedAt = 0;
+  /** The last event seen by which something may have come to be hidden from somebody. */
+  visibilityChangedAt = 0;
   private entries: Entry[] = [];
   private bytes = 0;
   private reading: Promise<void> | null = null;
@@ -117,6 +128,8 @@ class Tail {
     this.entries.push(entry);
     this.bytes += entry.text.length;
     this.position = entry.event.position;
+    if (isAboutMembers(entry)) this.membersChangedAt = this.position;
+    if (isAboutVisibility(entry)) this.visibilityChangedAt = this.position;
     while (this.entries.length > KEPT || (this.bytes > KEPT_BYTES && this.entries.length > 1)) {
       this.bytes -= this.entries.shift()?.text.length ?? 0;
     }
@@ -198,30 +211,41 @@ export class LiveFeed implements BeforeApplicationShutdown {
     const ended = AbortSignal.any([signal, this.closed.signal]);
     tail.readers += 1;
     let seen = after;
+    let { membersChangedAt, visibilityChangedAt } = tail;
     let closed = await hidden();
+    let asked = performance.now();
+    let spoke = asked;
+    const heartbeat = (since: number): number => since + this.heartbeatEvery - performance.now();
     try {
       // The first bytes go at once, so that a client knows that it is connected.
       yield `retry: 2000\n: from position ${after}\n\n`;
       while (!ended.aborted) {
         const entries = tail.behind(seen) ?? (await this.page(workspaceId, seen));
-        if (entries.length === 0) {
-          const from = tail.position;
-          await tail.changed(seen, this.heartbeatEvery, ended);
-          if (tail.position === from) {
-            if (!(await mayStill())) return;
-            yield ': still here\n\n';
-          }
+        const silence = heartbeat(spoke);
+        if (entries.length === 0 && silence > 0) {
+          await tail.changed(seen, Math.ceil(silence), ended);
           continue;
         }
-        if (entries.some(({ event }) => event.stream === 'members') && !(await mayStill())) return;
-        // What is restricted or marked by now is hidden from its first event on, those of this very chunk included.
-        if (entries.some(({ event }) => CHANGES_VISIBILITY.has(event.type))) closed = await hidden();
+        // A reader may be far behind: what counts is who may see what now, not where in the ledger that changed.
+        const members = Math.max(tail.membersChangedAt, lastOf(entries, isAboutMembers));
+        if (members > membersChangedAt || heartbeat(asked) <= 0) {
+          if (!(await mayStill())) return;
+          membersChangedAt = members;
+          asked = performance.now();
+        }
+        const visibility = Math.max(tail.visibilityChangedAt, lastOf(entries, isAboutVisibility));
+        if (visibility > visibilityChangedAt) {
+          closed = await hidden();
+          visibilityChangedAt = visibility;
+        }
         seen = entries.at(-1)?.event.position ?? seen;
         const text = entries
           .filter(({ event }) => !closed.has(event.stream) && wants(event))
           .map((entry) => entry.text)
           .join('');
-        if (text !== '') yield text;
+        if (text === '' && heartbeat(spoke) > 0) continue;
+        spoke = performance.now();
+        yield text === '' ? ': still here\n\n' : text;
       }
     } finally {
       tail.readers -= 1;
