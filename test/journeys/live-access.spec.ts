@@ -1,6 +1,6 @@
 import { Ledger } from '@casebook/ledger';
 import { HistoryQueries } from '@casebook/views';
-import { LiveFeed, type Subscription } from '../../apps/api/src/live/live-feed.js';
+import { LiveFeed, type Subscription } from '../../apps/api/src/index.js';
 import { type Client, startTestService, type TestService } from '../support/service.js';
 
 /* The live feed pulled by hand, so that what happens between two chunks is what the test says. */

@@ -1,7 +1,12 @@
 import { createTestDatabase, type TestDatabase } from '@casebook/testing';
 import { exportSPKI, importJWK, SignJWT } from 'jose';
-import { Access } from '../../apps/api/src/access/access.guard.js';
-import { createApplication, openGround, openWithAdmin, readSettings } from '../../apps/api/src/index.js';
+import {
+  Access,
+  createApplication,
+  openGround,
+  openWithAdmin,
+  readSettings,
+} from '../../apps/api/src/index.js';
 import { IdentityProvider, makeKey } from '../support/identity-provider.js';
 
 const base64url = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');

@@ -4,3 +4,5 @@ export { run } from './run.js';
 export { readDocuments, serve, type RunningService } from './serve.js';
 export { InvalidSettings, readSettings, type Settings } from './settings.js';
 export { commandMembers, issueTokenFor, openWithAdmin } from './workspaces.js';
+export { Access } from './access/access.guard.js';
+export { LiveFeed, type Subscription } from './live/live-feed.js';
