@@ -10,6 +10,7 @@ import { FollowingViews1764000030000 } from './1764000030000-following-views.js'
 import { Erasure1764000050000 } from './1764000050000-erasure.js';
 import { MigrationsTold1764000050100 } from './1764000050100-migrations-told.js';
 import { Refusals1764000070000 } from './1764000070000-refusals.js';
+import { HiddenWhileDetached1795610600000 } from './1795610600000-hidden-while-detached.js';
 
 /** Every migration, in the order in which they run. A migration that landed is never edited. */
 export const migrations = [
@@ -25,4 +26,5 @@ export const migrations = [
   Erasure1764000050000,
   MigrationsTold1764000050100,
   Refusals1764000070000,
+  HiddenWhileDetached1795610600000,
 ];

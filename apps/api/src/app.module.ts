@@ -1,6 +1,7 @@
 import { Checkpoints, Ledger, type SigningKeys, type WakeUps } from '@casebook/ledger';
 import { poolOf } from '@casebook/postgres';
 import {
+  AccessQueries,
   AnalysisQueries,
   HistoryQueries,
   IncidentQueries,
@@ -15,7 +16,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
 import { CqrsModule } from '@nestjs/cqrs';
 import { DataSource } from 'typeorm';
-import { Access, AccessGuard, EVERY_MEMBER } from './access/access.guard.js';
+import { Access, AccessGuard } from './access/access.guard.js';
 import { Oidc, type OidcSettings } from './access/oidc.js';
 import { READING } from './access/visibility.js';
 import { Refusals } from './access/refusals.js';
@@ -105,7 +106,8 @@ export class AppModule {
         { provide: Oidc, useFactory: () => (oidc === undefined ? null : new Oidc(oidc)) },
         { provide: ProjectionQueries, useFactory: () => new ProjectionQueries(reading) },
         { provide: Rebuilds, useFactory: () => new Rebuilds(dataSource) },
-        { provide: EVERY_MEMBER, useFactory: () => new MemberQueries(dataSource) },
+        // Of every workspace: who sends a token is known before it is known for which.
+        { provide: AccessQueries, useFactory: () => new AccessQueries(dataSource, ledger) },
         { provide: READING, useValue: reading },
         // What answers requests reads as the request's member.
         { provide: IncidentQueries, useFactory: () => new IncidentQueries(reading) },

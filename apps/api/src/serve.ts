@@ -3,7 +3,7 @@ import { basename, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { ImportDocument } from '@casebook/contracts';
 import { readDocumentFile } from '@casebook/exchange';
-import { MemberQueries } from '@casebook/views';
+import { AccessQueries } from '@casebook/views';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { pino } from 'pino';
 import { digestOf, newToken } from './access/tokens.js';
@@ -78,7 +78,7 @@ async function openFirstWorkspace(
   if (opened !== null) return { isNew: true, token };
   if (
     adminToken !== undefined &&
-    (await new MemberQueries(dataSource).authenticate(digestOf(adminToken))) === null
+    (await new AccessQueries(dataSource, ledger).authenticate(digestOf(adminToken), FIRST_WORKSPACE)) === null
   ) {
     await issueTokenFor(ledger, {
       workspaceId: FIRST_WORKSPACE,

@@ -1,3 +1,5 @@
+export { AccessQueries } from './access-queries.js';
+export type { Authenticated } from './access-queries.js';
 export { AnalysisQueries } from './analysis-queries.js';
 export type { ActivityFilter, BoardFilter } from './analysis-queries.js';
 export { suggestionIn } from './analysis/suggestions.js';
@@ -14,7 +16,6 @@ export { inlineViews } from './inline-views.js';
 export { LibraryQueries } from './library-queries.js';
 export type { DocumentFilter, LibraryQueriesOptions } from './library-queries.js';
 export { MemberQueries } from './member-queries.js';
-export type { Authenticated } from './member-queries.js';
 export { BadCursor } from './paging.js';
 export type { Page, PageRequest } from './paging.js';
 export {

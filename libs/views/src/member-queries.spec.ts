@@ -51,61 +51,6 @@ describe('members', () => {
 });
 
 describe('a token', () => {
-  it('stands for its member, with the role of now', async () => {
-    const writer = await opened();
-    const { workspaceId } = writer;
-    const tokenId = await issue(writer, 'alice', `${workspaceId}-secret`);
-    const alice = {
-      workspaceId,
-      memberId: 'alice',
-      role: 'annotator',
-      clearance: 'red',
-      tokenId,
-      permissions: null,
-      expiresAt: null,
-    };
-    expect(await bench.members.authenticate(digestOf(`${workspaceId}-secret`))).toEqual(alice);
-    await writer.member({ type: 'ReviseMember', id: 'alice', changes: { role: 'admin' } });
-    expect(await bench.members.authenticate(digestOf(`${workspaceId}-secret`))).toEqual({
-      ...alice,
-      role: 'admin',
-    });
-    expect(await bench.members.authenticate(digestOf('another'))).toBeNull();
-  });
-
-  it('does nothing once revoked or expired, or its member removed', async () => {
-    const writer = await opened();
-    const token = (name: string) => `${writer.workspaceId}-${name}`;
-    const revoked = await issue(writer, 'alice', token('revoked'));
-    await issue(writer, 'alice', token('expired'), { expiresAt: '2001-01-01T00:00:00.000Z' });
-    await issue(writer, 'alice', token('good'), { expiresAt: '2201-01-01T00:00:00.000Z' });
-    await issue(writer, 'bob', token('removed'));
-    const works = async (name: string) => (await bench.members.authenticate(digestOf(token(name)))) !== null;
-    expect(await Promise.all(['revoked', 'expired', 'good', 'removed'].map(works))).toEqual([
-      true,
-      false,
-      true,
-      true,
-    ]);
-    await writer.member({ type: 'RevokeToken', tokenId: revoked });
-    await writer.member({ type: 'RemoveMember', id: 'bob' });
-    expect(await Promise.all(['revoked', 'good', 'removed'].map(works))).toEqual([false, true, false]);
-    expect(await bench.members.authenticate(digestOf(token('good')))).toMatchObject({
-      expiresAt: '2201-01-01T00:00:00.000Z',
-    });
-  });
-
-  it('that two workspaces issued stands for the one that is asked for, else for the last', async () => {
-    const [first, second] = [await opened(), await opened()];
-    for (const writer of [first, second]) await issue(writer, 'alice', 'the same token');
-    const whose = async (workspaceId?: string) =>
-      (await bench.members.authenticate(digestOf('the same token'), workspaceId))?.workspaceId;
-    expect(await whose(first.workspaceId)).toBe(first.workspaceId);
-    expect(await whose(second.workspaceId)).toBe(second.workspaceId);
-    expect([first.workspaceId, second.workspaceId]).toContain(await whose());
-    expect(await whose('elsewhere')).toBeUndefined();
-  });
-
   it('is listed for its member without its digest, in the order of issue', async () => {
     const writer = await opened();
     const { workspaceId } = writer;

@@ -15,6 +15,7 @@ import { randomBytes } from 'node:crypto';
 import type { DataSource } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 import {
+  AccessQueries,
   documentFold,
   HistoryQueries,
   incidentFold,
@@ -36,6 +37,7 @@ export interface Bench {
   readonly incidents: IncidentQueries;
   readonly library: LibraryQueries;
   readonly members: MemberQueries;
+  readonly access: AccessQueries;
   readonly histories: HistoryQueries;
   /** A new workspace's writer. */
   workspace(): Promise<Writer>;
@@ -54,6 +56,7 @@ export async function openBench(): Promise<Bench> {
     incidents: new IncidentQueries(dataSource),
     library: new LibraryQueries(dataSource),
     members: new MemberQueries(dataSource),
+    access: new AccessQueries(dataSource, ledger),
     histories: new HistoryQueries(ledger, dataSource),
     async workspace() {
       made += 1;

@@ -1,7 +1,7 @@
 import type { Member } from '@casebook/incident';
 import { Ledger } from '@casebook/ledger';
 import { enterReadingScope } from '@casebook/postgres';
-import { MemberQueries } from '@casebook/views';
+import { AccessQueries } from '@casebook/views';
 import {
   type CanActivate,
   createParamDecorator,
@@ -34,14 +34,11 @@ export const CallerOf = createParamDecorator((_: unknown, context: ExecutionCont
   return caller;
 });
 
-/** Reads members and tokens of every workspace: who sends a token is known before it is known for which. */
-export const EVERY_MEMBER = Symbol('members of every workspace');
-
 /** Who a token is, and what it may. Asked of the database with each request, so what was revoked is dead at once in every process. */
 @Injectable()
 export class Access {
   constructor(
-    @Inject(EVERY_MEMBER) private readonly members: MemberQueries,
+    @Inject(AccessQueries) private readonly members: AccessQueries,
     @Inject(Ledger) private readonly ledger: Ledger,
     @Inject(Oidc) private readonly oidc: Oidc | null,
   ) {}
@@ -68,7 +65,7 @@ export class Access {
             workspaceId ?? FIRST_WORKSPACE,
             correlationId,
           )
-        : await this.members.authenticate(digestOf(token));
+        : await this.members.authenticate(digestOf(token), workspaceId);
     if (caller === null) {
       throw unauthenticated(
         'This token is unknown, expired or revoked. Ask an admin for a new one.',
@@ -161,20 +158,16 @@ export class Access {
   async mayStill(caller: Caller, permission: Permission): Promise<boolean> {
     const { workspaceId, memberId, tokenId, permissions, clearance, endsAt = Infinity } = caller;
     if (endsAt <= Date.now()) return false;
-    const [member, tokens] = await Promise.all([
+    const [member, isGood] = await Promise.all([
       this.members.member(workspaceId, memberId),
-      tokenId === null ? null : this.members.tokens(workspaceId, memberId),
+      tokenId === null || this.members.isGood(workspaceId, memberId, tokenId),
     ]);
-    const token = tokens?.find((each) => each.id === tokenId);
     return (
+      isGood &&
       member?.status === 'active' &&
       member.role === caller.role &&
       (member.clearance ?? 'red') === clearance &&
-      may({ role: member.role, permissions }, permission) &&
-      (tokens === null ||
-        (token !== undefined &&
-          token.revokedAt === undefined &&
-          (token.expiresAt === undefined || Date.parse(token.expiresAt) > Date.now())))
+      may({ role: member.role, permissions }, permission)
     );
   }
 }
