@@ -50,6 +50,8 @@ const TABLE: Record<string, Asked> = {
     `GET ${WORKSPACE}/ledger/consistency`,
     `GET ${INCIDENT}`,
     `GET ${INCIDENT}/proof`,
+    `GET ${INCIDENT}/difference`,
+    `GET ${INCIDENT}/annotations/{annotation}/blame`,
     ...['documents', 'history', 'sources', 'casualties', 'scorecard', 'timeline', 'graph', 'suggestions'].map(
       (path) => `GET ${INCIDENT}/${path}`,
     ),

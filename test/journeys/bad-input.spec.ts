@@ -1151,6 +1151,44 @@ add(
   /at that moment/,
 );
 
+add(
+  'a difference from nowhere',
+  'GET incidents/{incident}/difference',
+  plain,
+  INVALID,
+  /position of the ledger/,
+  ['from'],
+);
+add(
+  'a difference backwards',
+  'GET incidents/{incident}/difference?from=12&to=3',
+  plain,
+  INVALID,
+  /from the earlier moment to the later/,
+  ['to'],
+);
+add(
+  'a difference up to before it was opened',
+  'GET incidents/{incident}/difference?from=0&to=1',
+  plain,
+  [404, 'incident-unknown'],
+  /no such incident/i,
+);
+add(
+  'blame of an annotation that is not there',
+  'GET incidents/{incident}/annotations/{incident}/blame',
+  plain,
+  [404, 'annotation-unknown'],
+  /no annotation with this id/,
+);
+add(
+  'blame as of before it was recorded',
+  'GET incidents/{incident}/annotations/{claim}/blame?asOf=2',
+  plain,
+  [404, 'annotation-unknown'],
+  /at that moment/,
+);
+
 describe('bad input', () => {
   let world: World;
   let size: number;

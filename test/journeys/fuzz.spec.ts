@@ -62,6 +62,7 @@ describe('whatever is sent to the service', () => {
       links: [],
       disputes: [],
       comments: [],
+      annotations: [],
       position: ['1', '3', '7'],
       level: ['0'],
       // Not those who ask: they would soon lose the right to.
@@ -73,6 +74,7 @@ describe('whatever is sent to the service', () => {
     const put = async (kind: string, path: string, body: unknown): Promise<string> => {
       const { id } = await enter(admin, path, body);
       ids[kind]?.push(id);
+      if (path.split('/').length === 3) ids['annotations']?.push(id);
       return id;
     };
     for (const title of ['First', 'Second', 'Third']) {

@@ -90,6 +90,7 @@ describe('the description of the API', () => {
       path: `000.p/${await service.size()}`,
       incident,
       document,
+      annotations: claims,
       claims,
       warnings,
       attacks,
@@ -218,7 +219,8 @@ describe('the description of the API', () => {
         /\{(\w+)\}/g,
         (_, name: string) => ids[name === 'annotation' ? kind : name] ?? name,
       );
-      const answer = await admin.get(path.endsWith('/consistency') ? `${address}?from=1` : address);
+      const asksFrom = /\/(consistency|difference)$/.test(path);
+      const answer = await admin.get(asksFrom ? `${address}?from=1` : address);
       expect([address, answer.status]).toEqual([address, 200]);
       const media = answer.headers.get('content-type')?.split(';')[0] ?? '';
       expect([path, Object.keys(operation.responses['200']?.content ?? {})]).toEqual([path, [media]]);

@@ -3,6 +3,7 @@ import { poolOf } from '@casebook/postgres';
 import {
   AccessQueries,
   AnalysisQueries,
+  ChangeQueries,
   HistoryQueries,
   IncidentQueries,
   LibraryQueries,
@@ -38,6 +39,7 @@ import { LiveFeed } from './live/live-feed.js';
 import { AnalysisController } from './routes/analysis.controller.js';
 import { BoardController } from './routes/board.controller.js';
 import { annotationControllers, DisputeController } from './routes/annotations.controller.js';
+import { ChangesController } from './routes/changes.controller.js';
 import { BatchesController } from './routes/batches.controller.js';
 import { DocumentsController } from './routes/documents.controller.js';
 import { ErasuresController } from './routes/erasures.controller.js';
@@ -89,6 +91,7 @@ export class AppModule {
         BatchesController,
         UndoController,
         ImportController,
+        ChangesController,
         AnalysisController,
         BoardController,
         LedgerController,
@@ -119,6 +122,11 @@ export class AppModule {
           inject: [IncidentQueries, HistoryQueries],
           useFactory: (incidents: IncidentQueries, histories: HistoryQueries) =>
             new AnalysisQueries(reading, incidents, histories),
+        },
+        {
+          provide: ChangeQueries,
+          inject: [HistoryQueries],
+          useFactory: (histories: HistoryQueries) => new ChangeQueries(reading, histories),
         },
         Access,
         Committing,

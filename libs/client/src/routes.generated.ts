@@ -988,6 +988,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/workspaces/{workspace}/incidents/{incident}/difference": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What changed in an incident between two moments, field by field, and in sentences
+         * @description Net: a field that was changed and changed back does not differ. Each difference names the events that made it; changes tells them in order, with who and why.
+         */
+        get: operations["Changes.difference"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/workspaces/{workspace}/incidents/{incident}/annotations/{annotation}/blame": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * For each field of an annotation of any kind: the event, member, time and reason that made it
+         * @description For each field of an annotation of any kind: the event, member, time and reason that made it
+         */
+        get: operations["Changes.blame"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/workspaces/{workspace}/incidents/{incident}/sources": {
         parameters: {
             query?: never;
@@ -2698,6 +2738,100 @@ export interface components {
             }[];
             /** @description what stands and refers to it */
             referredToBy?: components["schemas"]["EntityId"][];
+        };
+        IncidentDifference: {
+            incidentId: components["schemas"]["EntityId"];
+            from: components["schemas"]["Moment"];
+            to: components["schemas"]["Moment"];
+            /** @description the incident was opened in between */
+            opened: boolean;
+            /** @description of the incident itself: title, summary, status, restriction */
+            fields: components["schemas"]["FieldDifference"][];
+            documents: components["schemas"]["AttachmentDifference"][];
+            /** @description in the order of their first event */
+            annotations: components["schemas"]["AnnotationDifference"][];
+            /** @description who did what, when and why, in order, each with its sentence */
+            changes: components["schemas"]["ChangeInBetween"][];
+        };
+        Moment: {
+            /** @description every event up to here counts; 0: none */
+            position: number;
+            /** @description when the last of them that you may see was recorded */
+            at: components["schemas"]["Instant"] | null;
+        };
+        FieldDifference: {
+            field: string;
+            /** @description null where there was none */
+            before: unknown;
+            /** @description null where there is none */
+            after: unknown;
+            /** @description the events in between that changed it, in order: each is in changes */
+            by: components["schemas"]["Position"][];
+        };
+        AttachmentDifference: {
+            id: components["schemas"]["DocumentId"];
+            /**
+             * @description described: it was attached before and is, and what the incident shows of it is another; also where it was attached anew
+             * @enum {string}
+             */
+            change: "attached" | "detached" | "described";
+            fields: components["schemas"]["FieldDifference"][];
+            /** @description the events in between that changed it, in order: each is in changes */
+            by: components["schemas"]["Position"][];
+        };
+        AnnotationDifference: {
+            id: components["schemas"]["EntityId"];
+            kind: components["schemas"]["AnnotationKind"];
+            /**
+             * @description added: it was recorded in between, whatever became of it; changed: it may also have been changed back
+             * @enum {string}
+             */
+            change: "added" | "changed" | "retracted" | "reinstated";
+            revision: {
+                before: number | null;
+                after: number;
+            };
+            /** @description in the order of their names */
+            fields: components["schemas"]["FieldDifference"][];
+            /** @description the events in between that changed it, in order: each is in changes */
+            by: components["schemas"]["Position"][];
+        };
+        ChangeInBetween: {
+            position: components["schemas"]["Position"];
+            at: components["schemas"]["Instant"];
+            actor: components["schemas"]["MemberId"];
+            type: string;
+            annotationId: components["schemas"]["EntityId"] | null;
+            sentence: string;
+            reason?: string;
+        };
+        Blame: {
+            id: components["schemas"]["EntityId"];
+            kind: components["schemas"]["AnnotationKind"];
+            revision: number;
+            recordedBy: components["schemas"]["MemberId"];
+            /** @description of the latest event about it */
+            position: components["schemas"]["Position"];
+            /** @description every field that it has or had, in the order of their names */
+            fields: {
+                field: string;
+                /** @description null where the field was cleared */
+                value: unknown;
+                /** @description the last event that changed the field */
+                madeBy: components["schemas"]["Maker"];
+            }[];
+            /** @description events about it whose words were erased by law: what they made is not told */
+            erased: components["schemas"]["Position"][];
+        };
+        Maker: {
+            position: components["schemas"]["Position"];
+            at: components["schemas"]["Instant"];
+            actor: components["schemas"]["MemberId"];
+            type: string;
+            sentence: string;
+            reason?: string;
+            /** Format: uuid */
+            eventId: string;
         };
         Sources: {
             incidentId: components["schemas"]["EntityId"];
@@ -11844,6 +11978,205 @@ export interface operations {
             };
             /** @description unsupported-media-type: The body has an unsupported type */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate-limited: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal-error: The service failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable: The service is not available just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Changes.difference": {
+        parameters: {
+            query: {
+                /** @description the earlier position or time; 0 is before the first event */
+                from: string;
+                /** @description the later position or time; now unless given */
+                to?: string;
+            };
+            header?: never;
+            path: {
+                workspace: components["schemas"]["WorkspaceId"];
+                incident: components["schemas"]["EntityId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncidentDifference"];
+                };
+            };
+            /** @description invalid-request: The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated: Who are you? */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-permitted: Your role does not permit this; wrong-workspace: The token is not for this workspace */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description incident-unknown: No such incident */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description uri-too-long: The address is too long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate-limited: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal-error: The service failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable: The service is not available just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Changes.blame": {
+        parameters: {
+            query?: {
+                /** @description as things stood at this position of the ledger, or at this time */
+                asOf?: string;
+            };
+            header?: never;
+            path: {
+                workspace: components["schemas"]["WorkspaceId"];
+                incident: components["schemas"]["EntityId"];
+                annotation: components["schemas"]["EntityId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Blame"];
+                };
+            };
+            /** @description invalid-request: The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated: Who are you? */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-permitted: Your role does not permit this; wrong-workspace: The token is not for this workspace */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description annotation-unknown: No such annotation */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description uri-too-long: The address is too long */
+            414: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -14,6 +14,7 @@ export * from './events.js';
 export * from './problems.js';
 export * from './projections.js';
 export * from './views.js';
+export * from './differences.js';
 export * from './batches.js';
 export * from './annotation-import.js';
 export * from './undo.js';

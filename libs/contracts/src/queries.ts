@@ -36,21 +36,24 @@ const instantOf = moment.transform((text) => new Date(text).toISOString());
 
 /** A position of the ledger, or a time: as things stood then. */
 export type Moment = { readonly position: number } | { readonly time: string };
-const asOf = z
-  .union(
-    [
-      whole(0, Number.MAX_SAFE_INTEGER).transform((position): Moment => ({ position })),
-      instantOf.transform((time): Moment => ({ time })),
-    ],
-    {
-      error:
-        'must be a position of the ledger, such as 42, or an RFC 3339 time, such as 2026-01-31T09:30:00Z',
-    },
-  )
+const anyMoment = z.union(
+  [
+    whole(0, Number.MAX_SAFE_INTEGER).transform((position): Moment => ({ position })),
+    instantOf.transform((time): Moment => ({ time })),
+  ],
+  {
+    error: 'must be a position of the ledger, such as 42, or an RFC 3339 time, such as 2026-01-31T09:30:00Z',
+  },
+);
+const asOf = anyMoment
   .optional()
   .meta({ description: 'as things stood at this position of the ledger, or at this time' });
 
 export const momentQuery = z.strictObject({ asOf });
+export const differenceQuery = z.strictObject({
+  from: anyMoment.meta({ description: 'the earlier position or time; 0 is before the first event' }),
+  to: anyMoment.optional().meta({ description: 'the later position or time; now unless given' }),
+});
 
 export const documentsQuery = z.strictObject({
   ...page,

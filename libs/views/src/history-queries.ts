@@ -220,6 +220,22 @@ export class HistoryQueries {
     return found;
   }
 
+  /** What a moment means: how many events of the ledger count, and when the last of them that the reader sees was recorded. */
+  async momentOf(
+    workspaceId: string,
+    moment: Moment,
+  ): Promise<{ readonly position: number; readonly at: string | null }> {
+    const [row] = await this.dataSource.query<{ position: number; at: Date | null }[]>(
+      // The time of an event that is hidden from the reader is not told.
+      `SELECT m.position, (SELECT e.recorded_at FROM events e WHERE e.workspace_id = $1 AND e.position <= m.position
+                           ORDER BY e.position DESC LIMIT 1) AS at
+       FROM (SELECT least(size, coalesce($2::bigint, ledger_position_at($1, $3::timestamptz))) AS position
+             FROM ledger_heads WHERE workspace_id = $1) m`,
+      'position' in moment ? [workspaceId, moment.position, null] : [workspaceId, null, moment.time],
+    );
+    return { position: row?.position ?? 0, at: row?.at?.toISOString() ?? null };
+  }
+
   /** The position that a moment means: of the last event then. */
   positionOf(workspaceId: string, moment: Moment): number | Promise<number> {
     return 'position' in moment ? moment.position : this.reads.positionAt(workspaceId, moment.time);

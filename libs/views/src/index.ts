@@ -6,6 +6,7 @@ export { suggestionIn } from './analysis/suggestions.js';
 export { viewEntities } from './entities.js';
 export { planErasure } from './erasure.js';
 export type { ErasureRequest, PlannedErasure } from './erasure.js';
+export { ChangeQueries, MomentsReversed } from './change-queries.js';
 export { HistoryQueries } from './history-queries.js';
 export type { After, AuditFilter, HistoryFilter, HistoryQueriesOptions } from './history-queries.js';
 export { IncidentQueries } from './incident-queries.js';

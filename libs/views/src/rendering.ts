@@ -121,6 +121,10 @@ export function incidentOf(
   return view;
 }
 
+/** All annotations of an incident, kind after kind. */
+export const annotationsIn = (incident: IncidentView): AnnotationView[] =>
+  Object.values(PLURAL).flatMap((plural) => incident[plural] as AnnotationView[]);
+
 /** Attached at the same millisecond: by id, as the table's own order has it. */
 export function byAttachment(a: Attachment, b: Attachment): number {
   return compare(a.attachedAt, b.attachedAt) || compare(a.documentId, b.documentId);

@@ -1,6 +1,7 @@
 import type { AnnotationKind, AnnotationView, ChangeView, IncidentSummary } from '@casebook/contracts';
 import type { Attachment } from '@casebook/incident';
 import type { DataSource } from 'typeorm';
+import type { Revised } from './revised.js';
 import { revisionsView } from './revisions-view.js';
 import { streams } from './streams.js';
 
@@ -100,6 +101,28 @@ export class StoredRevisions {
     if (rows.length < limit && !complete) return undefined;
     if (rows.length === 0 && !(await this.has(workspaceId, streamId))) return null;
     return rows.map(({ change }) => JSON.parse(change) as ChangeView);
+  }
+
+  /** What each event of an incident's stream did, and what its annotation was afterwards, in order. `undefined`: not known here. */
+  async between(
+    workspaceId: string,
+    streamId: string,
+    { above, upTo, subject }: { above: number; upTo: number; subject?: string | undefined },
+  ): Promise<Revised[] | undefined> {
+    const reach = await this.reach(workspaceId, streamId);
+    if (!reach.complete && reach.position < upTo) return undefined;
+    const rows = await this.dataSource.query<{ subject: string; change: string; body: string | null }[]>(
+      `SELECT subject, change, CASE WHEN kind NOT IN ('incident', 'attachment', 'other') THEN body END AS body
+       FROM revisions_v1.revisions
+       WHERE workspace_id = $1 AND stream_id = $2 AND position > $3 AND position <= $4 AND ($5::text IS NULL OR subject = $5)
+       ORDER BY position`,
+      [workspaceId, streamId, above, upTo, subject ?? null],
+    );
+    return rows.map(({ subject: about, change, body }) => ({
+      subject: about,
+      change: JSON.parse(change) as ChangeView,
+      annotation: body === null ? null : (JSON.parse(body) as AnnotationView),
+    }));
   }
 
   /** What the events at these positions changed; those that are not known here are left out. */

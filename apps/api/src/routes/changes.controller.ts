@@ -1,0 +1,75 @@
+import {
+  blameView,
+  type BlameView,
+  differenceQuery,
+  entityId,
+  incidentDifference,
+  type IncidentDifference,
+  momentQuery,
+  workspaceId,
+} from '@casebook/contracts';
+import { ChangeQueries, MomentsReversed } from '@casebook/views';
+import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { z } from 'zod';
+import { Needs } from '../access/access.guard.js';
+import { ProblemError } from '../http/problem.js';
+import { Reads } from './documentation.js';
+import { unknownIncident } from './incidents.controller.js';
+
+/** What changed between two moments, and which event made each field: docs/time.md. */
+@ApiTags('incidents')
+@Controller('v1/workspaces/:workspace/incidents/:incident')
+export class ChangesController {
+  constructor(@Inject(ChangeQueries) private readonly changes: ChangeQueries) {}
+
+  @Get('difference')
+  @Needs('read')
+  @Reads(incidentDifference, {
+    summary: 'What changed in an incident between two moments, field by field, and in sentences',
+    description:
+      'Net: a field that was changed and changed back does not differ. Each difference names the events that made it; changes tells them in order, with who and why.',
+    problems: ['incident-unknown'],
+  })
+  async difference(
+    @Param('workspace', { schema: workspaceId }) workspace: string,
+    @Param('incident', { schema: entityId }) incident: string,
+    @Query({ schema: differenceQuery }) { from, to }: z.infer<typeof differenceQuery>,
+  ): Promise<IncidentDifference> {
+    const difference = await this.changes
+      .difference(workspace, incident, { from, to })
+      .catch((error: unknown) => {
+        if (!(error instanceof MomentsReversed)) throw error;
+        throw ProblemError.invalid([
+          {
+            parameter: 'to',
+            detail: 'lies before `from`; a difference goes from the earlier moment to the later',
+          },
+        ]);
+      });
+    if (difference === null) throw unknownIncident();
+    return difference;
+  }
+
+  @Get('annotations/:annotation/blame')
+  @Needs('read')
+  @Reads(blameView, {
+    summary: 'For each field of an annotation of any kind: the event, member, time and reason that made it',
+    problems: ['annotation-unknown'],
+  })
+  async blame(
+    @Param('workspace', { schema: workspaceId }) workspace: string,
+    @Param('incident', { schema: entityId }) incident: string,
+    @Param('annotation', { schema: entityId }) id: string,
+    @Query({ schema: momentQuery }) { asOf }: z.infer<typeof momentQuery>,
+  ): Promise<BlameView> {
+    const blame = await this.changes.blame(workspace, incident, id, asOf);
+    if (blame === null) {
+      throw new ProblemError(
+        'annotation-unknown',
+        `There is no annotation with this id in this incident${asOf === undefined ? '' : ' at that moment'}.`,
+      );
+    }
+    return blame;
+  }
+}

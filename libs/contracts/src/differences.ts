@@ -1,0 +1,109 @@
+import { z } from 'zod';
+import { annotationKind } from './annotations.js';
+import { documentId, entityId, instant, memberId, position } from './primitives.js';
+import { changeView } from './views.js';
+
+/** What changed between two moments of an incident, and which event made each field of an annotation what it is. */
+
+/** A moment as an answer names it. */
+const momentView = z
+  .strictObject({
+    position: z.number().int().meta({ description: 'every event up to here counts; 0: none' }),
+    at: instant.nullable().meta({ description: 'when the last of them that you may see was recorded' }),
+  })
+  .meta({ id: 'Moment' });
+
+/** One event of those in between: `changes` of the history are told net, where they belong. */
+const changeInBetween = changeView.omit({ changes: true, incidentId: true }).meta({ id: 'ChangeInBetween' });
+export type ChangeInBetween = z.infer<typeof changeInBetween>;
+
+const by = z
+  .array(position)
+  .meta({ description: 'the events in between that changed it, in order: each is in changes' });
+
+const fieldDifference = z
+  .strictObject({
+    field: z.string(),
+    before: z.unknown().meta({ description: 'null where there was none' }),
+    after: z.unknown().meta({ description: 'null where there is none' }),
+    by,
+  })
+  .meta({ id: 'FieldDifference' });
+export type FieldDifference = z.infer<typeof fieldDifference>;
+
+const annotationDifference = z
+  .strictObject({
+    id: entityId,
+    kind: annotationKind,
+    change: z.enum(['added', 'changed', 'retracted', 'reinstated']).meta({
+      description:
+        'added: it was recorded in between, whatever became of it; changed: it may also have been changed back',
+    }),
+    revision: z.strictObject({ before: z.number().int().nullable(), after: z.number().int() }),
+    fields: z.array(fieldDifference).meta({ description: 'in the order of their names' }),
+    by,
+  })
+  .meta({ id: 'AnnotationDifference' });
+export type AnnotationDifference = z.infer<typeof annotationDifference>;
+
+const attachmentDifference = z
+  .strictObject({
+    id: documentId,
+    change: z.enum(['attached', 'detached', 'described']).meta({
+      description:
+        'described: it was attached before and is, and what the incident shows of it is another; also where it was attached anew',
+    }),
+    fields: z.array(fieldDifference),
+    by,
+  })
+  .meta({ id: 'AttachmentDifference' });
+export type AttachmentDifference = z.infer<typeof attachmentDifference>;
+
+/** `GET …/incidents/{id}/difference`: applied to the incident as of `from` it gives the incident as of `to`. */
+export const incidentDifference = z
+  .strictObject({
+    incidentId: entityId,
+    from: momentView,
+    to: momentView,
+    opened: z.boolean().meta({ description: 'the incident was opened in between' }),
+    fields: z
+      .array(fieldDifference)
+      .meta({ description: 'of the incident itself: title, summary, status, restriction' }),
+    documents: z.array(attachmentDifference),
+    annotations: z.array(annotationDifference).meta({ description: 'in the order of their first event' }),
+    changes: z
+      .array(changeInBetween)
+      .meta({ description: 'who did what, when and why, in order, each with its sentence' }),
+  })
+  .meta({ id: 'IncidentDifference' });
+export type IncidentDifference = z.infer<typeof incidentDifference>;
+
+/** The event that made a value what it is. */
+const maker = changeView
+  .omit({ changes: true, incidentId: true, annotationId: true })
+  .extend({ eventId: z.uuid() })
+  .meta({ id: 'Maker' });
+
+/** `GET …/annotations/{id}/blame`. */
+export const blameView = z
+  .strictObject({
+    id: entityId,
+    kind: annotationKind,
+    revision: z.number().int(),
+    recordedBy: memberId,
+    position: position.meta({ description: 'of the latest event about it' }),
+    fields: z
+      .array(
+        z.strictObject({
+          field: z.string(),
+          value: z.unknown().meta({ description: 'null where the field was cleared' }),
+          madeBy: maker.meta({ description: 'the last event that changed the field' }),
+        }),
+      )
+      .meta({ description: 'every field that it has or had, in the order of their names' }),
+    erased: z.array(position).meta({
+      description: 'events about it whose words were erased by law: what they made is not told',
+    }),
+  })
+  .meta({ id: 'Blame' });
+export type BlameView = z.infer<typeof blameView>;

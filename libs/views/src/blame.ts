@@ -1,0 +1,51 @@
+import type { BlameView } from '@casebook/contracts';
+import { changedFields, fieldsOf } from './revised.js';
+import type { RevisedAnnotation } from './revised.js';
+
+/** An annotation's revision, with what only the ledger says of its event. */
+export interface BlamedRevision extends RevisedAnnotation {
+  readonly eventId: string;
+  readonly isErased: boolean;
+}
+
+/**
+ * For each field of an annotation the event that made its value: the last one that it differs after. `revisions`: all of the annotation's up to a
+ * moment, in order, one at least. An event whose words were erased changes nothing that is known, so it makes no field.
+ */
+export function blameOf(revisions: readonly BlamedRevision[]): BlameView {
+  const last = revisions.at(-1)!.annotation;
+  const makers = new Map<string, BlamedRevision>();
+  let before = fieldsOf(null);
+  for (const revision of revisions) {
+    const after = fieldsOf(revision.annotation);
+    for (const field of changedFields(before, after)) makers.set(field, revision);
+    before = after;
+  }
+  const { id, kind, revision, recordedBy, position } = last;
+  return {
+    id,
+    kind,
+    revision,
+    recordedBy,
+    position,
+    fields: [...makers]
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([field, { change, eventId }]) => {
+        const { position: made, at, actor, type, sentence, reason } = change;
+        return {
+          field,
+          value: before[field] ?? null,
+          madeBy: {
+            position: made,
+            at,
+            actor,
+            type,
+            sentence,
+            ...(reason !== undefined && { reason }),
+            eventId,
+          },
+        };
+      }),
+    erased: revisions.filter(({ isErased }) => isErased).map(({ change }) => change.position),
+  };
+}
