@@ -67,11 +67,19 @@ export class LibraryQueries {
   }
 
   /**
+   * The text as far as this process remembers it. It may have been erased since, and is for nobody in particular: whoever uses it
+   * has still to find out whether the document is there for the one who asks.
+   */
+  rememberedText(workspaceId: string, documentId: string): string | undefined {
+    return this.texts.get(textKey(workspaceId, documentId));
+  }
+
+  /**
    * The text, character for character; `null` where there is no such document or its text was erased. That it is still there
    * is asked every time, so no process serves a text that another one erased; only the text itself is remembered.
    */
   async text(workspaceId: string, documentId: string): Promise<string | null> {
-    const key = `${workspaceId}\0${documentId}`;
+    const key = textKey(workspaceId, documentId);
     const known = this.texts.get(key);
     const [row] = await prepared<{ text: string | null }>(this.dataSource, {
       name: 'document-text',
@@ -88,5 +96,7 @@ export class LibraryQueries {
     return row.text;
   }
 }
+
+const textKey = (workspaceId: string, documentId: string): string => `${workspaceId}\0${documentId}`;
 
 const viewOf = ({ body }: DocumentRow): DocumentView => JSON.parse(body) as DocumentView;

@@ -1,4 +1,4 @@
-import type { AnchorRequest, Json, WriteAnswer } from '@casebook/contracts';
+import type { Anchor, AnchorRequest, Json, Refusal, WriteAnswer } from '@casebook/contracts';
 import { decide, type IncidentCommand, type IncidentState, resolveAnchor } from '@casebook/incident';
 import { documentFold, incidentFold, LibraryQueries, membersFold, streams } from '@casebook/views';
 import { Inject } from '@nestjs/common';
@@ -80,8 +80,9 @@ export class IncidentHandler implements ICommandHandler<IncidentWrite> {
   }
 
   /**
-   * Proves a claim's anchor against its document. The text never changes, so this needs no lock. `texts`: those that are on their
-   * way into the library together with the command.
+   * Proves a claim's anchor against its document. The text never changes, so this needs no lock; that the document is still there, and
+   * for the caller, is decided where the events are appended ({@link incidentWrite}). `texts`: those that are on their way into the
+   * library together with the command.
    */
   async proved(
     workspaceId: string,
@@ -90,28 +91,25 @@ export class IncidentHandler implements ICommandHandler<IncidentWrite> {
   ): Promise<IncidentCommand> {
     const requested = anchorIn(command);
     if (requested === undefined) return command as IncidentCommand;
-    const text =
-      texts?.get(requested.documentId) ?? (await this.library.text(workspaceId, requested.documentId));
-    if (text === null) {
-      throw ProblemError.ofRefusal({
-        code: 'reference-unknown',
-        detail: 'There is no such document in this workspace. Import it first: POST …/documents.',
-        facts: { pointer: '/anchor/documentId' },
-      });
-    }
-    const resolved = resolveAnchor(text, requested);
-    if ('refusal' in resolved) {
-      const { refusal } = resolved;
-      throw ProblemError.ofRefusal({ ...refusal, facts: { pointer: '/anchor/exact', ...refusal.facts } });
-    }
-    const { anchor } = resolved;
-    return (
-      'fields' in command
-        ? { ...command, fields: { ...command.fields, anchor } }
-        : { ...command, changes: { ...(command as { changes: object }).changes, anchor } }
-    ) as IncidentCommand;
+    const { documentId } = requested;
+    const remembered = texts?.get(documentId) ?? this.library.rememberedText(workspaceId, documentId);
+    const told = remembered === undefined ? undefined : resolveAnchor(remembered, requested);
+    if (told !== undefined && 'anchor' in told) return anchored(command, told.anchor);
+    // A refusal quotes the document, so it is asked first whether the caller may see it.
+    const text = texts?.get(documentId) ?? (await this.library.text(workspaceId, documentId));
+    if (text === null) throw ProblemError.ofRefusal(documentUnknown('/anchor/documentId'));
+    const resolved = told ?? resolveAnchor(text, requested);
+    if ('anchor' in resolved) return anchored(command, resolved.anchor);
+    const { refusal } = resolved;
+    throw ProblemError.ofRefusal({ ...refusal, facts: { pointer: '/anchor/exact', ...refusal.facts } });
   }
 }
+
+const documentUnknown = (pointer: string): Refusal => ({
+  code: 'reference-unknown',
+  detail: 'There is no such document in this workspace. Import it first: POST …/documents.',
+  facts: { pointer },
+});
 
 /** What a command to an incident may meet. */
 export const incidentMeeting = (
@@ -128,7 +126,7 @@ export function incidentWrite(
   { caller, request, incidentId, body }: IncidentWrite,
   command: IncidentCommand,
 ): Write<IncidentState> {
-  const document = command.type === 'AttachDocument' ? streams.document(command.documentId) : undefined;
+  const document = documentOf(command);
   return {
     caller,
     request,
@@ -138,24 +136,21 @@ export function incidentWrite(
     fold: incidentFold,
     isNew: command.type === 'OpenIncident',
     revises: revises(command),
-    ...(document !== undefined && { reads: [{ streamId: document, fold: documentFold }] }),
+    ...(document !== undefined && { reads: [{ streamId: document.streamId, fold: documentFold }] }),
     hides: (state) => !mayEnter(caller, state),
     decide: (state, context) => {
       const members = context.read(streams.members, membersFold);
-      const attached = document === undefined ? undefined : context.read(document, documentFold);
       const fault = state.status === 'unopened' ? null : restrictionFault(caller, command, members);
       if (fault !== null) return { accepted: false, refusal: fault };
-      return attached !== undefined &&
-        (attached.status === 'unknown' || !isCleared(caller, members, attached))
-        ? {
-            accepted: false,
-            refusal: {
-              code: 'reference-unknown',
-              detail: 'There is no such document in this workspace. Import it first: POST …/documents.',
-              facts: { pointer: '/documentId' },
-            },
-          }
-        : decide(command, state);
+      if (document !== undefined) {
+        const found = context.read(document.streamId, documentFold);
+        const isThere =
+          found.status === 'imported' &&
+          isCleared(caller, members, found) &&
+          !(document.quoted && found.details === null);
+        if (!isThere) return { accepted: false, refusal: documentUnknown(document.pointer) };
+      }
+      return decide(command, state);
     },
     answer: (state, subject) => answerOf(state, subject ?? targetOf(command)),
   };
@@ -201,6 +196,29 @@ function revisedBy(
       }
     : { thing: { what: 'incident', incidentId }, what: 'incident', ...changes };
 }
+
+/** The document that has to be there for the command, and for the caller; of one that is quoted, the text as well. */
+function documentOf(
+  command: IncidentCommand,
+): { streamId: string; pointer: string; quoted: boolean } | undefined {
+  if (command.type === 'AttachDocument') {
+    return { streamId: streams.document(command.documentId), pointer: '/documentId', quoted: false };
+  }
+  const anchor = anchorIn(command as RequestedIncidentCommand);
+  return (
+    anchor && {
+      streamId: streams.document(anchor.documentId),
+      pointer: '/anchor/documentId',
+      quoted: true,
+    }
+  );
+}
+
+/** The command with its anchor proved. */
+const anchored = (command: RequestedIncidentCommand, anchor: Anchor): IncidentCommand =>
+  ('fields' in command
+    ? { ...command, fields: { ...command.fields, anchor } }
+    : { ...command, changes: { ...(command as { changes: object }).changes, anchor } }) as IncidentCommand;
 
 function anchorIn(command: RequestedIncidentCommand): AnchorRequest | undefined {
   if (command.type === 'RecordAnnotation' && command.kind === 'claim') return command.fields.anchor;
