@@ -14,7 +14,7 @@ import {
   type Runner,
 } from '@casebook/views';
 import { type DynamicModule, Module } from '@nestjs/common';
-import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
+import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core';
 import { CqrsModule } from '@nestjs/cqrs';
 import { DataSource } from 'typeorm';
 import { Access, AccessGuard } from './access/access.guard.js';
@@ -32,7 +32,6 @@ import { SuggestionHandler } from './commands/suggestion.handler.js';
 import { Rebuilds } from './commands/rebuilds.js';
 import { Merging } from './commands/merging.js';
 import { UndoHandler } from './commands/undo.handler.js';
-import { AnswersInterceptor } from './http/answers.interceptor.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { SchemaPipe } from './http/schema.pipe.js';
 import { LiveFeed } from './live/live-feed.js';
@@ -150,7 +149,6 @@ export class AppModule {
         { provide: APP_FILTER, useClass: ProblemFilter },
         { provide: APP_GUARD, useClass: AccessGuard },
         { provide: APP_PIPE, useClass: SchemaPipe },
-        { provide: APP_INTERCEPTOR, useClass: AnswersInterceptor },
       ],
     };
   }

@@ -5,6 +5,7 @@ import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import type { Logger } from 'pino';
 import { v7 as uuidv7 } from 'uuid';
 import { Refusals } from '../access/refusals.js';
+import { answerOf } from './answers.js';
 import { closeWithoutWaiting } from './graceful-close.js';
 import { acceptJsonBodies, acceptJsonLines, BODY_LIMIT } from './json-body.js';
 import { RouteTable } from './method-not-allowed.js';
@@ -21,7 +22,10 @@ const CLIENT_ERRORS: Record<string, ProblemCode> = {
 /** Fastify exports it; its types do not say so. */
 const { LogController } = fastify as unknown as { LogController: new (options: object) => object };
 
-/** Nest's adapter, but that wrong addresses and errors outside of routes get our answers, not Nest's. */
+/**
+ * Nest's adapter, but that wrong addresses and errors outside of routes get our answers, not Nest's, and that what a route returns gets
+ * the headers of its kind. That is here and not in an interceptor, because one interceptor sends every request through rxjs.
+ */
 class CasebookAdapter extends FastifyAdapter {
   readonly routes = new RouteTable();
 
@@ -31,6 +35,11 @@ class CasebookAdapter extends FastifyAdapter {
 
   override setErrorHandler() {
     return this.server().setErrorHandler(sendProblem) as never;
+  }
+
+  override reply(response: FastifyReply, value: unknown, statusCode?: number): FastifyReply {
+    const { status = statusCode, body } = answerOf(value, response.request, response);
+    return super.reply(response, body, status) as FastifyReply;
   }
 
   server(): FastifyInstance {

@@ -31,7 +31,7 @@ import { v7 as uuidv7 } from 'uuid';
 import type { z } from 'zod';
 import { type Caller, CallerOf, Needs } from '../access/access.guard.js';
 import { SuggestionWrite } from '../commands/suggestion.handler.js';
-import { Tagged, Written } from '../http/answers.interceptor.js';
+import { Tagged, Written } from '../http/answers.js';
 import { type WriteRequest, WriteRequestOf } from '../http/request-context.js';
 import { Reads, Writes } from './documentation.js';
 import { unknownIncident } from './incidents.controller.js';

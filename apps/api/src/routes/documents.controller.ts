@@ -19,7 +19,7 @@ import type { FastifyReply } from 'fastify';
 import type { z } from 'zod';
 import { type Caller, CallerOf, Needs } from '../access/access.guard.js';
 import { DocumentWrite } from '../commands/document.handler.js';
-import { Tagged, Written } from '../http/answers.interceptor.js';
+import { Tagged, Written } from '../http/answers.js';
 import { ProblemError } from '../http/problem.js';
 import { type WriteRequest, WriteRequestOf } from '../http/request-context.js';
 import { Lists, Mergeable, Reads, Serves, Writes } from './documentation.js';

@@ -4,7 +4,7 @@ import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import { type Caller, CallerOf, Needs } from '../access/access.guard.js';
 import { ErasureWrite } from '../commands/erasure.handler.js';
-import { Written } from '../http/answers.interceptor.js';
+import { Written } from '../http/answers.js';
 import { type WriteRequest, WriteRequestOf } from '../http/request-context.js';
 import { Writes } from './documentation.js';
 

@@ -34,7 +34,7 @@ import { v7 as uuidv7 } from 'uuid';
 import type { z } from 'zod';
 import { type Caller, CallerOf, Needs } from '../access/access.guard.js';
 import { IncidentWrite, type RequestedIncidentCommand } from '../commands/incident.handler.js';
-import { Tagged, Written } from '../http/answers.interceptor.js';
+import { Tagged, Written } from '../http/answers.js';
 import { ProblemError } from '../http/problem.js';
 import { conditions, type WriteRequest, WriteRequestOf } from '../http/request-context.js';
 import { Conditional, Lists, Mergeable, Reads, Writes } from './documentation.js';

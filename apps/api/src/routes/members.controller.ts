@@ -27,7 +27,7 @@ import type { z } from 'zod';
 import { type Caller, CallerOf, Needs } from '../access/access.guard.js';
 import { digestOf, newToken } from '../access/tokens.js';
 import { MembersWrite } from '../commands/members.handler.js';
-import { Tagged, Written } from '../http/answers.interceptor.js';
+import { Tagged, Written } from '../http/answers.js';
 import { ProblemError } from '../http/problem.js';
 import { conditions, type WriteRequest, WriteRequestOf } from '../http/request-context.js';
 import { Conditional, Lists, Mergeable, Reads, Writes } from './documentation.js';

@@ -11,7 +11,7 @@ import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import { type Caller, CallerOf, Needs } from '../access/access.guard.js';
 import { IncidentWrite } from '../commands/incident.handler.js';
-import { Written } from '../http/answers.interceptor.js';
+import { Written } from '../http/answers.js';
 import { conditions, type WriteRequest, WriteRequestOf } from '../http/request-context.js';
 import { Conditional, Writes } from './documentation.js';
 

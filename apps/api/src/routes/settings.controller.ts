@@ -11,7 +11,7 @@ import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import { type Caller, CallerOf, Needs } from '../access/access.guard.js';
 import { MembersWrite } from '../commands/members.handler.js';
-import { Tagged, Written } from '../http/answers.interceptor.js';
+import { Tagged, Written } from '../http/answers.js';
 import { conditions, type WriteRequest, WriteRequestOf } from '../http/request-context.js';
 import { Conditional, Reads, Writes } from './documentation.js';
 

@@ -11,7 +11,7 @@ import { MemberQueries, type Page } from '@casebook/views';
 import { Body, Controller, Get, Inject, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { type Caller, CallerOf, Needs } from '../access/access.guard.js';
-import { Written } from '../http/answers.interceptor.js';
+import { Written } from '../http/answers.js';
 import { ProblemError } from '../http/problem.js';
 import { type WriteRequest, WriteRequestOf } from '../http/request-context.js';
 import { FIRST_WORKSPACE, openWithAdmin } from '../workspaces.js';

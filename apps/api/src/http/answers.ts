@@ -1,0 +1,56 @@
+import type { WriteAnswer } from '@casebook/contracts';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+
+/** What a write answers, and with which status and headers. */
+export class Written {
+  constructor(
+    readonly answer: WriteAnswer & Record<string, unknown>,
+    readonly options: {
+      readonly created?: boolean;
+      readonly location?: string;
+      readonly replayed?: boolean;
+    } = {},
+  ) {}
+}
+
+/** A representation with its entity tag (RFC 9110 §8.8.3). */
+export class Tagged<T> {
+  constructor(
+    readonly value: T,
+    readonly tag: string,
+  ) {}
+}
+
+const isPage = (value: unknown): value is { items: unknown[]; next: string | null } =>
+  typeof value === 'object' && value !== null && 'next' in value && 'items' in value;
+
+/** An answer as it goes out; its headers are set already. */
+export interface Answer {
+  readonly status?: number;
+  readonly body: unknown;
+}
+
+/** Gives an answer the headers that its kind has: ETag and Location of writes, ETag of reads, Link of pages (RFC 8288). */
+export function answerOf(value: unknown, request: FastifyRequest, reply: FastifyReply): Answer {
+  if (value instanceof Written) {
+    const { created, location, replayed } = value.options;
+    void reply.header('etag', `"${value.answer.revision}"`);
+    if (location !== undefined) void reply.header('location', location);
+    if (value.answer.merged !== undefined) void reply.header('preference-applied', 'merge');
+    if (replayed) void reply.header('idempotency-replayed', 'true');
+    return { status: created ? 201 : 200, body: value.answer };
+  }
+  if (value instanceof Tagged) {
+    void reply.header('etag', value.tag);
+    const isKnown = request.headers['if-none-match']
+      ?.split(',')
+      .some((tag) => tag.trim().replace(/^W\//, '') === value.tag);
+    return isKnown ? { status: 304, body: undefined } : { body: value.value };
+  }
+  if (isPage(value) && value.next !== null) {
+    const address = new URL(request.url, 'http://relative');
+    address.searchParams.set('cursor', value.next);
+    void reply.header('link', `<${address.pathname}${address.search}>; rel="next"`);
+  }
+  return { body: value };
+}
