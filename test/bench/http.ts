@@ -1,8 +1,14 @@
-import type { ChildProcess } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
+import { openSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { nextMessage, startProgram } from '@casebook/testing';
 import type { Contender, Driven, Opener } from './contender.js';
-import type { HttpLoad } from './http-load.js';
+import type { HttpLoad, HttpLoaded } from './http-load.js';
+
+/** What the probe can be asked (probe.mjs). */
+type Question = 'usage' | 'profile' | { readonly writeTo: string };
+const PROBE = new URL('./probe.mjs', import.meta.url).href;
 
 const QUOTE = 'at least forty people were killed in the blast, the ministry said on Tuesday';
 /** About the length of a short article. */
@@ -19,7 +25,9 @@ const CLAIM = JSON.stringify({
   tags: ['toll', 'official'],
 });
 
-/** A running service in a process of its own, with an admin's token. */
+const LISTENING = /^Casebook is listening on (\S+)/m;
+
+/** What users start, in a process of its own with the settings that it has by itself, but that its log goes nowhere; and an admin's token. */
 export class Service {
   readonly token = TOKEN;
   private documentId = '';
@@ -30,9 +38,22 @@ export class Service {
   ) {}
 
   static async start(databaseUrl: string): Promise<Service> {
-    const program = startProgram(new URL('./service-process.ts', import.meta.url), [databaseUrl, TOKEN]);
-    const { url } = await nextMessage<{ url: string }>(program);
-    const service = new Service(program, url);
+    const program = spawn(
+      process.execPath,
+      ['--import', PROBE, fileURLToPath(new URL('../../apps/cli/casebook.mjs', import.meta.url)), 'serve'],
+      {
+        stdio: ['ignore', 'pipe', openSync('/dev/null', 'w'), 'ipc'],
+        env: {
+          ...process.env,
+          PORT: '0',
+          DATABASE_URL: databaseUrl,
+          CASEBOOK_CORPUS: 'off',
+          CASEBOOK_ADMIN_TOKEN: TOKEN,
+          CASEBOOK_SIGNING_KEY: Buffer.alloc(32, 7).toString('base64'),
+        },
+      },
+    );
+    const service = new Service(program, await addressOf(program));
     service.documentId = (await service.post('documents', JSON.stringify({ title: 'Blast', text: TEXT }))).id;
     return service;
   }
@@ -63,9 +84,20 @@ export class Service {
     return (await answer.json()) as { id: string; position: number };
   }
 
-  async usage(): Promise<{ micros: number; memoryMb: number }> {
-    const answer = nextMessage<{ micros: number; memoryMb: number }>(this.program);
-    this.program.send('usage');
+  usage(): Promise<{ micros: number; memoryMb: number }> {
+    return this.ask('usage');
+  }
+
+  /** Writes to `file` what the service did, sample by sample, while `work` was done. */
+  async profile(file: string, work: () => Promise<unknown>): Promise<void> {
+    await this.ask('profile');
+    await work();
+    await this.ask({ writeTo: file });
+  }
+
+  private ask<T>(question: Question): Promise<T> {
+    const answer = nextMessage<T>(this.program);
+    this.program.send(question);
     return answer;
   }
 
@@ -74,30 +106,62 @@ export class Service {
   }
 }
 
+/** The clients, in a process of their own. */
+export class HttpClients {
+  private constructor(private readonly program: ChildProcess) {}
+
+  static async start(): Promise<HttpClients> {
+    const program = startProgram(new URL('./http-load.ts', import.meta.url));
+    await nextMessage(program);
+    return new HttpClients(program);
+  }
+
+  async drive(load: HttpLoad): Promise<Pick<Driven, 'latencies' | 'seconds'>> {
+    const answer = nextMessage<HttpLoaded>(this.program);
+    this.program.send(load);
+    const loaded = await answer;
+    if ('failure' in loaded) throw new Error(loaded.failure);
+    return loaded;
+  }
+
+  close(): Promise<void> {
+    return ended(this.program);
+  }
+}
+
 /** Claims tagged over HTTP: token, validation, proof of the quote, decision, durable commit, incident view, answer, log line. */
 export const commandsOverHttp: Opener = async (databaseUrl): Promise<Contender> => {
   const service = await Service.start(databaseUrl);
-  const generator = startProgram(new URL('./http-load.ts', import.meta.url));
-  await nextMessage(generator);
+  const clients = await HttpClients.start();
   return {
     name: 'casebook over HTTP',
-    async drive(clients, milliseconds): Promise<Driven> {
-      const paths = await service.openIncidents(clients);
+    async drive(connections, milliseconds): Promise<Driven> {
+      const paths = await service.openIncidents(connections);
       const { url, token, claim: body } = service;
       const before = await service.usage();
-      const answer = nextMessage<{ failure?: string; latencies: number[]; seconds: number }>(generator);
-      generator.send({ url, token, paths, body, milliseconds } satisfies HttpLoad);
-      const { failure, latencies, seconds } = await answer;
-      if (failure !== undefined) throw new Error(failure);
+      const driven = await clients.drive({ url, token, paths, body, milliseconds });
       const after = await service.usage();
-      return { latencies, seconds, nodeMicros: after.micros - before.micros, memoryMb: after.memoryMb };
+      return { ...driven, nodeMicros: after.micros - before.micros, memoryMb: after.memoryMb };
     },
     async close() {
-      await ended(generator);
+      await clients.close();
       await service.stop();
     },
   };
 };
+
+/** Its address, once it tells it; an error when it ends before. */
+function addressOf(program: ChildProcess): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let told = '';
+    program.stdout?.setEncoding('utf8').on('data', (text: string) => {
+      told += text;
+      const url = LISTENING.exec(told)?.[1];
+      if (url !== undefined) resolve(url);
+    });
+    program.once('exit', () => reject(new Error(`The service ended before it listened: ${told}`)));
+  });
+}
 
 /** Ends a program that ends when its parent lets go of it. */
 export function ended(program: ChildProcess): Promise<void> {

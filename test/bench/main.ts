@@ -10,6 +10,7 @@ import { liveEvents } from './fan-out.js';
 import { goalsTable } from './goals.js';
 import { commandsOverHttp } from './http.js';
 import { oneHotIncident, spread } from './incidents.js';
+import { layerByLayer } from './layers.js';
 import { messageDb } from './message-db.js';
 import { oneProcess, twoProcesses } from './processes.js';
 import { pastBesideNow } from './past.js';
@@ -39,6 +40,7 @@ const MEASURES: Record<string, (bench: Bench) => Promise<void>> = {
   async http(bench) {
     for (const clients of [1, 16, 64, 256]) await inTurn(bench, 'http', clients, [commandsOverHttp, emmett]);
   },
+  layers: layerByLayer,
   async 'fan-out'(bench) {
     for (const readers of [1, 100, 1000]) await inTurn(bench, 'fan-out', readers, [liveEvents]);
   },

@@ -1,7 +1,8 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import cors from '@fastify/cors';
-import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import helmet from 'helmet';
 import { LRUCache } from 'lru-cache';
 import { digestOf } from '../access/tokens.js';
 import { ProblemError } from './problem.js';
@@ -27,25 +28,10 @@ const CALLERS = 20_000;
  * Headers for browsers, web pages of other origins, and limits. To be awaited before the routes are made: the limits are theirs.
  */
 export async function protect(server: FastifyInstance, protection: Protection): Promise<void> {
-  await server.register(helmet, {
-    contentSecurityPolicy: {
-      useDefaults: false,
-      directives: {
-        defaultSrc: ["'none'"],
-        scriptSrc: ["'self'"],
-        // The page at /docs has a style element, and Swagger UI style attributes.
-        styleSrc: ["'self'", "'unsafe-inline'"],
-        imgSrc: ["'self'", 'data:'],
-        fontSrc: ["'self'", 'data:'],
-        connectSrc: ["'self'"],
-        baseUri: ["'none'"],
-        formAction: ["'self'"],
-        frameAncestors: ["'none'"],
-      },
-    },
-    // Nothing of ours is to be embedded in, or read by, a page of another origin, but for the origins that CORS lets in.
-    crossOriginResourcePolicy: { policy: protection.corsOrigins.length > 0 ? 'cross-origin' : 'same-origin' },
-    referrerPolicy: { policy: 'no-referrer' },
+  const headers = browserHeaders(protection);
+  server.addHook('onRequest', (_request, reply, done) => {
+    void reply.headers(headers);
+    done();
   });
   if (protection.corsOrigins.length > 0) {
     await server.register(cors, {
@@ -83,11 +69,53 @@ export async function protect(server: FastifyInstance, protection: Protection): 
   if (protection.requestsPerMinute > 0 || protection.refusalsPerMinute > 0) await limit(server, protection);
 }
 
+/** Headers that tell browsers what no page of ours needs, the same for every answer: computed once, and not by helmet's middleware with each. */
+function browserHeaders({ corsOrigins }: Protection): Record<string, string> {
+  const headers: Record<string, string> = {};
+  const tell = helmet({
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'none'"],
+        scriptSrc: ["'self'"],
+        // The page at /docs has a style element, and Swagger UI style attributes.
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        imgSrc: ["'self'", 'data:'],
+        fontSrc: ["'self'", 'data:'],
+        connectSrc: ["'self'"],
+        baseUri: ["'none'"],
+        formAction: ["'self'"],
+        frameAncestors: ["'none'"],
+      },
+    },
+    // Nothing of ours is to be embedded in, or read by, a page of another origin, but for the origins that CORS lets in.
+    crossOriginResourcePolicy: { policy: corsOrigins.length > 0 ? 'cross-origin' : 'same-origin' },
+    referrerPolicy: { policy: 'no-referrer' },
+  });
+  tell(
+    {} as IncomingMessage,
+    {
+      setHeader: (name: string, value: string) => (headers[name.toLowerCase()] = value),
+      removeHeader: () => undefined,
+    } as unknown as ServerResponse,
+    (error) => {
+      if (error !== undefined) throw error;
+    },
+  );
+  return headers;
+}
+
 const isHealthCheck = ({ url }: FastifyRequest): boolean => url.startsWith('/health/');
 
+const callers = new WeakMap<FastifyRequest, string>();
+
 /** Whose requests are counted together: those with the same Authorization header, of which only a digest is kept, or of the same address. */
-function callerOf({ headers, ip }: FastifyRequest): string {
-  return headers.authorization === undefined ? ip : digestOf(headers.authorization);
+function callerOf(request: FastifyRequest): string {
+  const { authorization } = request.headers;
+  if (authorization === undefined) return request.ip;
+  let caller = callers.get(request);
+  if (caller === undefined) callers.set(request, (caller = digestOf(authorization)));
+  return caller;
 }
 
 async function limit(
@@ -115,16 +143,22 @@ async function limit(
     keyGenerator: ({ ip }) => ip,
     allowList: isHealthCheck,
   });
-  server.addHook('onRequest', async (request) => {
-    const refused = await refusals(request, { increment: false });
-    if (refused.isAllowed || refused.remaining > 0 || letIn.has(callerOf(request))) return;
-    throw tooMany(`${refusalsPerMinute} wrong tokens in a minute`, refused.ttl);
+  server.addHook('onRequest', (request, _reply, done) => {
+    if (letIn.has(callerOf(request))) return done();
+    refusals(request, { increment: false }).then((refused) => {
+      if (refused.isAllowed || refused.remaining > 0) done();
+      else done(tooMany(`${refusalsPerMinute} wrong tokens in a minute`, refused.ttl));
+    }, done);
   });
-  server.addHook('onResponse', async (request, reply) => {
-    if (reply.statusCode === 401) await refusals(request);
-    else if (reply.statusCode < 400 && request.headers.authorization !== undefined) {
+  server.addHook('onResponse', (request, reply, done) => {
+    if (reply.statusCode === 401) {
+      refusals(request).then(() => done(), done);
+      return;
+    }
+    if (reply.statusCode < 400 && request.headers.authorization !== undefined) {
       letIn.set(callerOf(request), true);
     }
+    done();
   });
 }
 

@@ -1,0 +1,152 @@
+import 'reflect-metadata';
+import { entityId, tagClaim, workspaceId } from '@casebook/contracts';
+import { MemberQueries } from '@casebook/views';
+import { Body, Controller, Module, Param, Post, type Type } from '@nestjs/common';
+import { APP_GUARD, APP_PIPE, NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import fastify from 'fastify';
+import { pino } from 'pino';
+import { Access, AccessGuard, type Caller, CallerOf, EVERY_MEMBER, Needs } from './access/access.guard.js';
+import { Refusals } from './access/refusals.js';
+import { Written } from './http/answers.js';
+import { UNLIMITED } from './http/protection.js';
+import { type WriteRequest, WriteRequestOf } from './http/request-context.js';
+import { SchemaPipe } from './http/schema.pipe.js';
+import { fastifyAdapter, prepareServer } from './http/server.js';
+import { createApplication, openGround } from './service.js';
+
+/**
+ * For the benchmark: the service with some of its layers, each with all of those before it. What is left out is answered as if it had
+ * been done. Started with the name of a layer and the database; tells its address, and what it has used of the machine.
+ */
+const [layer = '', databaseUrl = ''] = process.argv.slice(2);
+
+const ANSWER = { id: '0192e4a0-0000-7000-8000-000000000000', revision: 1, position: 1 };
+const ROUTE = 'v1/workspaces/:workspace/incidents/:incident/claims';
+const LIMITS = { corsOrigins: [], requestsPerMinute: 6_000_000, refusalsPerMinute: 60_000 };
+
+const log = pino.destination({ dest: '/dev/null', sync: false, minLength: 4096 });
+const logger = pino({ level: 'info', base: null }, log);
+
+@Controller(ROUTE)
+class Plain {
+  @Post()
+  record(
+    @Param('workspace') _workspace: string,
+    @Param('incident') _incident: string,
+    @Body() _body: object,
+  ) {
+    return new Written(ANSWER, { created: true });
+  }
+}
+
+@Controller(ROUTE)
+class Validated {
+  @Post()
+  record(
+    @Param('workspace', { schema: workspaceId }) _workspace: string,
+    @Param('incident', { schema: entityId }) _incident: string,
+    @WriteRequestOf() _request: WriteRequest,
+    @Body({ schema: tagClaim }) _body: object,
+  ) {
+    return new Written(ANSWER, { created: true });
+  }
+}
+
+@Controller(ROUTE)
+class Guarded {
+  @Post()
+  @Needs('annotate')
+  record(
+    @Param('workspace', { schema: workspaceId }) _workspace: string,
+    @Param('incident', { schema: entityId }) _incident: string,
+    @CallerOf() _caller: Caller,
+    @WriteRequestOf() _request: WriteRequest,
+    @Body({ schema: tagClaim }) _body: object,
+  ) {
+    return new Written(ANSWER, { created: true });
+  }
+}
+
+const ground = await openGround(databaseUrl, {
+  poolSize: 10,
+  home: '.',
+  origin: 'casebook.bench',
+  signingSecrets: [Buffer.alloc(32, 7)],
+});
+
+const pipe = { provide: APP_PIPE, useClass: SchemaPipe };
+
+async function nest(
+  controller: Type,
+  providers: object[],
+  protection: typeof LIMITS | null,
+): Promise<NestFastifyApplication> {
+  @Module({})
+  class OneRoute {}
+  const app = await NestFactory.create<NestFastifyApplication>(
+    {
+      module: OneRoute,
+      controllers: [controller],
+      providers: [...providers, { provide: Refusals, useFactory: () => new Refusals(ground.dataSource) }],
+    } as never,
+    protection === null ? new FastifyAdapter() : fastifyAdapter(logger),
+    { logger: false, ...(protection !== null && { bodyParser: false }) },
+  );
+  if (protection !== null) await prepareServer(app, protection as typeof UNLIMITED);
+  await app.init();
+  return app;
+}
+
+const guard = [
+  pipe,
+  { provide: EVERY_MEMBER, useFactory: () => new MemberQueries(ground.dataSource) },
+  {
+    provide: Access,
+    inject: [EVERY_MEMBER],
+    useFactory: (members: MemberQueries) => new Access(members, ground.ledger, null),
+  },
+  { provide: APP_GUARD, useClass: AccessGuard },
+];
+
+const layers: Record<string, () => Promise<NestFastifyApplication>> = {
+  Nest: () => nest(Plain, [], null),
+  'ids, JSON, headers, log': () => nest(Plain, [], UNLIMITED as typeof LIMITS),
+  'rate limits': () => nest(Plain, [], LIMITS),
+  validation: () => nest(Validated, [pipe], LIMITS),
+  token: () => nest(Guarded, guard, LIMITS),
+  'commit, inline views': () =>
+    createApplication(
+      {
+        ...ground,
+        runner: Object.create(ground.runner, { start: { value: () => undefined } }) as typeof ground.runner,
+      },
+      logger,
+      { protection: LIMITS },
+    ),
+  'following views': () => createApplication(ground, logger, { protection: LIMITS }),
+};
+
+async function listen(): Promise<{ url: string; close(): Promise<unknown> }> {
+  const make = layers[layer];
+  if (make !== undefined) {
+    const app = await make();
+    await app.listen(0, '127.0.0.1');
+    return { url: await app.getUrl(), close: () => app.close() };
+  }
+  const bare = fastify();
+  bare.post(`/${ROUTE}`, (_request, reply) => reply.status(201).send(ANSWER));
+  return { url: await bare.listen({ port: 0, host: '127.0.0.1' }), close: () => bare.close() };
+}
+
+const { url, close } = await listen();
+process.on('message', () => {
+  const { user, system } = process.cpuUsage();
+  process.send?.({ micros: user + system, memoryMb: process.memoryUsage.rss() / 1e6 });
+});
+process.on('disconnect', () => {
+  void close()
+    .then(() => ground.close())
+    .then(() => process.exit(0));
+});
+process.send?.({ url });

@@ -1,0 +1,28 @@
+import inspector from 'node:inspector';
+import { writeFileSync } from 'node:fs';
+
+// `node --import <this file> program`: lets whoever started the program with an IPC channel ask what it has used of the machine, and profile
+// it from one moment to another. The program ends in order when its parent lets go of it.
+const session = new inspector.Session();
+session.connect();
+const post = (/** @type {string} */ method, /** @type {object} */ parameters = {}) =>
+  new Promise((resolve, reject) =>
+    session.post(method, parameters, (error, answer) => (error ? reject(error) : resolve(answer))),
+  );
+
+process.on('message', async (/** @type {'usage' | 'profile' | { writeTo: string }} */ asked) => {
+  if (asked === 'usage') {
+    const { user, system } = process.cpuUsage();
+    process.send?.({ micros: user + system, memoryMb: process.memoryUsage.rss() / 1e6 });
+  } else if (asked === 'profile') {
+    await post('Profiler.enable');
+    await post('Profiler.setSamplingInterval', { interval: 500 });
+    await post('Profiler.start');
+    process.send?.('profiling');
+  } else {
+    const { profile } = await post('Profiler.stop');
+    writeFileSync(asked.writeTo, JSON.stringify(profile));
+    process.send?.('written');
+  }
+});
+process.on('disconnect', () => process.kill(process.pid, 'SIGTERM'));
