@@ -1,12 +1,12 @@
 import 'reflect-metadata';
 import { entityId, tagClaim, workspaceId } from '@casebook/contracts';
-import { MemberQueries } from '@casebook/views';
+import { AccessQueries } from '@casebook/views';
 import { Body, Controller, Module, Param, Post, type Type } from '@nestjs/common';
 import { APP_GUARD, APP_PIPE, NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import fastify from 'fastify';
 import { pino } from 'pino';
-import { Access, AccessGuard, type Caller, CallerOf, EVERY_MEMBER, Needs } from './access/access.guard.js';
+import { Access, AccessGuard, type Caller, CallerOf, Needs } from './access/access.guard.js';
 import { Refusals } from './access/refusals.js';
 import { Written } from './http/answers.js';
 import { UNLIMITED } from './http/protection.js';
@@ -93,18 +93,16 @@ async function nest(
     protection === null ? new FastifyAdapter() : fastifyAdapter(logger),
     { logger: false, ...(protection !== null && { bodyParser: false }) },
   );
-  if (protection !== null) await prepareServer(app, protection as typeof UNLIMITED);
+  if (protection !== null) await prepareServer(app, protection);
   await app.init();
   return app;
 }
 
 const guard = [
   pipe,
-  { provide: EVERY_MEMBER, useFactory: () => new MemberQueries(ground.dataSource) },
   {
     provide: Access,
-    inject: [EVERY_MEMBER],
-    useFactory: (members: MemberQueries) => new Access(members, ground.ledger, null),
+    useFactory: () => new Access(new AccessQueries(ground.dataSource, ground.ledger), ground.ledger, null),
   },
   { provide: APP_GUARD, useClass: AccessGuard },
 ];
@@ -127,7 +125,7 @@ const layers: Record<string, () => Promise<NestFastifyApplication>> = {
   'following views': () => createApplication(ground, logger, { protection: LIMITS }),
 };
 
-async function listen(): Promise<{ url: string; close(): Promise<unknown> }> {
+async function listen(): Promise<{ url: string; close: () => Promise<unknown> }> {
   const make = layers[layer];
   if (make !== undefined) {
     const app = await make();

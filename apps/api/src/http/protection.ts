@@ -98,8 +98,8 @@ function browserHeaders({ corsOrigins }: Protection): Record<string, string> {
       setHeader: (name: string, value: string) => (headers[name.toLowerCase()] = value),
       removeHeader: () => undefined,
     } as unknown as ServerResponse,
-    (error) => {
-      if (error !== undefined) throw error;
+    (cause) => {
+      if (cause !== undefined) throw new Error('helmet will not have its options', { cause });
     },
   );
   return headers;

@@ -39,7 +39,7 @@ class CasebookAdapter extends FastifyAdapter {
 
   override reply(response: FastifyReply, value: unknown, statusCode?: number): FastifyReply {
     const { status = statusCode, body } = answerOf(value, response.request, response);
-    return super.reply(response, body, status) as FastifyReply;
+    return super.reply(response, body, status);
   }
 
   server(): FastifyInstance {

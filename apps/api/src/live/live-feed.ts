@@ -33,10 +33,24 @@ const KEPT = 1024;
 const KEPT_BYTES = 8 * 1024 * 1024;
 const PAGE = 200;
 
+/** How often at least whoever waits looks around, in milliseconds. */
+const LOOK_EVERY = 1_000;
+
 interface Entry {
   readonly event: EventView;
   readonly text: string;
 }
+
+/** Events that follow on each other, and all of their texts: what most readers are sent, made once for all of them. */
+interface Chunk {
+  readonly entries: readonly Entry[];
+  readonly bytes: Buffer;
+}
+
+const chunkOf = (entries: readonly Entry[]): Chunk => ({
+  entries,
+  bytes: Buffer.from(entries.map(({ text }) => text).join('')),
+});
 
 /** The events by which incidents and documents come to be hidden from somebody, or shown. */
 const CHANGES_VISIBILITY: ReadonlySet<string> = new Set<EventType>([
@@ -79,7 +93,9 @@ class Tail {
   private bytes = 0;
   private reading: Promise<void> | null = null;
   private again = false;
-  private waiting: (() => void)[] = [];
+  private latest: { readonly after: number; readonly position: number; readonly chunk: Chunk } | null = null;
+  private news!: Promise<void>;
+  private tell: () => void = () => undefined;
 
   constructor(
     private readonly workspaceId: string,
@@ -87,13 +103,17 @@ class Tail {
     private readonly history: HistoryQueries,
   ) {
     this.position = position;
+    this.announce();
   }
 
-  /** What is kept behind `after`, or `null` where some of it is no longer kept. */
-  behind(after: number): readonly Entry[] | null {
+  /** What is kept behind `after`, or `null` where some of it is no longer kept. Readers at one place are given the same chunk. */
+  behind(after: number): Chunk | null {
+    if (this.latest?.after === after && this.latest.position === this.position) return this.latest.chunk;
     const first = this.entries[0]?.event.position ?? this.position + 1;
     if (after + 1 < first) return null;
-    return this.entries.slice(Math.max(0, after + 1 - first));
+    const chunk = chunkOf(this.entries.slice(Math.max(0, after + 1 - first)));
+    this.latest = { after, position: this.position, chunk };
+    return chunk;
   }
 
   /** Reads what is new in the ledger. Calls while it reads lead to one more read. */
@@ -124,6 +144,7 @@ class Tail {
       // What is kept may say what was erased; readers who are behind read the ledger.
       this.entries = [];
       this.bytes = 0;
+      this.latest = null;
     }
     this.entries.push(entry);
     this.bytes += entry.text.length;
@@ -135,24 +156,18 @@ class Tail {
     }
   }
 
-  private announce(): void {
-    for (const wake of this.waiting.splice(0)) wake();
+  /** Wakes whoever waits: there is more, or it is time to look around. */
+  announce(): void {
+    this.tell();
+    this.news = new Promise((resolve) => (this.tell = resolve));
   }
 
-  /** Resolves when there is something behind `after`, after `milliseconds`, or when the signal says so. */
-  async changed(after: number, milliseconds: number, signal: AbortSignal): Promise<void> {
-    if (this.position > after || signal.aborted) return;
-    await new Promise<void>((resolve) => {
-      const done = (): void => {
-        clearTimeout(timer);
-        signal.removeEventListener('abort', done);
-        this.waiting = this.waiting.filter((each) => each !== done);
-        resolve();
-      };
-      const timer = setTimeout(done, milliseconds);
-      signal.addEventListener('abort', done);
-      this.waiting.push(done);
-    });
+  /**
+   * Resolves when there is something behind `after`, or {@link announce} says so. One promise for all readers: a timer and a signal for
+   * each of a thousand would cost more than what they wait for.
+   */
+  async changed(after: number): Promise<void> {
+    if (this.position <= after) await this.news;
   }
 }
 
@@ -165,6 +180,7 @@ export class LiveFeed implements BeforeApplicationShutdown {
   private readonly tails = new Map<string, Promise<Tail>>();
   private readonly stop: () => void;
   private readonly poll: NodeJS.Timeout;
+  private readonly lookAround: NodeJS.Timeout;
   private readonly heartbeatEvery: number;
   private readonly closed = new AbortController();
 
@@ -178,6 +194,12 @@ export class LiveFeed implements BeforeApplicationShutdown {
     this.stop = wakeUps.onWakeUp((workspaceId) => this.look(workspaceId));
     this.poll = setInterval(() => this.look(null), pollEvery);
     this.poll.unref();
+    this.lookAround = setInterval(() => this.announce(), Math.min(LOOK_EVERY, heartbeatEvery));
+    this.lookAround.unref();
+  }
+
+  private announce(): void {
+    for (const tail of this.tails.values()) void tail.then((each) => each.announce()).catch(() => undefined);
   }
 
   private look(workspaceId: string | null): void {
@@ -206,7 +228,7 @@ export class LiveFeed implements BeforeApplicationShutdown {
     hidden,
     mayStill,
     signal,
-  }: Subscription): AsyncGenerator<string, void, void> {
+  }: Subscription): AsyncGenerator<string | Buffer, void, void> {
     const tail = await this.open(workspaceId);
     const ended = AbortSignal.any([signal, this.closed.signal]);
     tail.readers += 1;
@@ -220,10 +242,9 @@ export class LiveFeed implements BeforeApplicationShutdown {
       // The first bytes go at once, so that a client knows that it is connected.
       yield `retry: 2000\n: from position ${after}\n\n`;
       while (!ended.aborted) {
-        const entries = tail.behind(seen) ?? (await this.page(workspaceId, seen));
-        const silence = heartbeat(spoke);
-        if (entries.length === 0 && silence > 0) {
-          await tail.changed(seen, Math.ceil(silence), ended);
+        const { entries, bytes } = tail.behind(seen) ?? chunkOf(await this.page(workspaceId, seen));
+        if (entries.length === 0 && heartbeat(spoke) > 0) {
+          await tail.changed(seen);
           continue;
         }
         // A reader may be far behind: what counts is who may see what now, not where in the ledger that changed.
@@ -239,13 +260,11 @@ export class LiveFeed implements BeforeApplicationShutdown {
           visibilityChangedAt = visibility;
         }
         seen = entries.at(-1)?.event.position ?? seen;
-        const text = entries
-          .filter(({ event }) => !closed.has(event.stream) && wants(event))
-          .map((entry) => entry.text)
-          .join('');
-        if (text === '' && heartbeat(spoke) > 0) continue;
+        const shown = entries.filter(({ event }) => !closed.has(event.stream) && wants(event));
+        if (shown.length === 0 && heartbeat(spoke) > 0) continue;
         spoke = performance.now();
-        yield text === '' ? ': still here\n\n' : text;
+        if (shown.length === 0) yield ': still here\n\n';
+        else yield shown.length === entries.length ? bytes : shown.map(({ text }) => text).join('');
       }
     } finally {
       tail.readers -= 1;
@@ -263,7 +282,9 @@ export class LiveFeed implements BeforeApplicationShutdown {
   /** Ends every stream, so that the server can close. */
   beforeApplicationShutdown(): void {
     this.closed.abort();
+    this.announce();
     clearInterval(this.poll);
+    clearInterval(this.lookAround);
     this.stop();
   }
 }
