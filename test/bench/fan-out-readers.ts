@@ -62,9 +62,8 @@ async function measure({ url, token, readers, path, body, commands, everyMs }: F
         const at = performance.now();
         rest += chunk;
         if (!isOpen) {
+          if (!rest.startsWith('HTTP/1.1 200')) throw new Error(`A reader was answered ${rest.slice(9, 12)}`);
           if (!rest.includes('from position')) return;
-          if (!rest.startsWith('HTTP/1.1 200'))
-            reject(new Error(`A reader was answered ${rest.slice(9, 12)}`));
           isOpen = true;
           resolve(socket);
         }

@@ -143,22 +143,17 @@ async function limit(
     keyGenerator: ({ ip }) => ip,
     allowList: isHealthCheck,
   });
-  server.addHook('onRequest', (request, _reply, done) => {
-    if (letIn.has(callerOf(request))) return done();
-    refusals(request, { increment: false }).then((refused) => {
-      if (refused.isAllowed || refused.remaining > 0) done();
-      else done(tooMany(`${refusalsPerMinute} wrong tokens in a minute`, refused.ttl));
-    }, done);
+  server.addHook('onRequest', async (request) => {
+    if (letIn.has(callerOf(request))) return;
+    const refused = await refusals(request, { increment: false });
+    if (refused.isAllowed || refused.remaining > 0) return;
+    throw tooMany(`${refusalsPerMinute} wrong tokens in a minute`, refused.ttl);
   });
-  server.addHook('onResponse', (request, reply, done) => {
-    if (reply.statusCode === 401) {
-      refusals(request).then(() => done(), done);
-      return;
-    }
-    if (reply.statusCode < 400 && request.headers.authorization !== undefined) {
+  server.addHook('onResponse', async (request, reply) => {
+    if (reply.statusCode === 401) await refusals(request);
+    else if (reply.statusCode < 400 && request.headers.authorization !== undefined) {
       letIn.set(callerOf(request), true);
     }
-    done();
   });
 }
 
