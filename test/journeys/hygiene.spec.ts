@@ -244,6 +244,9 @@ describe('secrets', () => {
           await send('members', { method: 'POST', headers: { ...json, authorization }, body: '{"id":' }),
         );
       }
+      // A token in an address is none, and is not kept in the log either.
+      for (const name of ['access_token', 'apiToken', 'q', guessed])
+        await send(`incidents?${name}=${token}`, { headers: { authorization: '' } });
       // A statement that fails inside of the service: its table is gone for a moment.
       await service.database.ownerPool.query('ALTER TABLE incidents_v1.incidents RENAME TO elsewhere');
       const failed = await service.call('incidents');

@@ -164,6 +164,61 @@ describe('two people change one thing', () => {
     expect([retraction.status, retraction.body.mergeable]).toEqual([412, false]);
   });
 
+  it('every write that changes what has revisions honours If-Match, and every other refuses it', async () => {
+    const { admin } = service;
+    const { paths, components } = (await admin.get('/openapi.json')).body;
+    const incident = `incidents/${(await admin.post('incidents', { title: 'Closed and opened' })).body.id}`;
+    const attack = (await admin.post(`${incident}/attacks`, { summary: 'A blast' })).body.id as string;
+    const dispute = async (): Promise<string> =>
+      (await admin.post(`${incident}/disputes`, { question: 'Was it?', targets: [attack] })).body.id;
+    const [open, withdrawn] = [await dispute(), await dispute()];
+    await admin.post(`${incident}/disputes/${withdrawn}/withdrawal`);
+    await service.member('stale', 'reader');
+    const document = (await admin.post('documents', { title: 'Stale', text: 'Stale.' })).body.id as string;
+    const stale: [string, string, unknown][] = [
+      ['PATCH', incident, { title: 'x' }],
+      ['POST', `${incident}/closure`, {}],
+      ['POST', `${incident}/restriction`, { members: ['admin'] }],
+      ['PATCH', `${incident}/attacks/${attack}`, { summary: 'x' }],
+      ['POST', `${incident}/attacks/${attack}/retraction`, { reason: 'x' }],
+      ['POST', `${incident}/disputes/${open}/resolution`, { outcome: 'unresolvable', reason: 'x' }],
+      ['POST', `${incident}/disputes/${open}/withdrawal`, {}],
+      ['POST', `${incident}/disputes/${withdrawn}/reopening`, {}],
+      ['PATCH', `documents/${document}`, { title: 'x' }],
+      ['PATCH', 'members/stale', { name: 'x' }],
+      ['POST', 'members/stale/removal', {}],
+      ['PATCH', 'settings', { requireIfMatch: true }],
+    ];
+    for (const [method, path, body] of stale) {
+      const { status } = await admin.request(method, path, body, { 'if-match': '"999"' });
+      expect([method, path, status]).toEqual([method, path, 412]);
+    }
+
+    let refused = 0;
+    for (const [template, operations] of Object.entries<Record<string, any>>(paths)) {
+      for (const [method, operation] of Object.entries(operations)) {
+        const takes = operation.parameters?.some(({ name }: { name: string }) => name === 'If-Match');
+        if (method === 'get' || takes || !template.includes('{workspace}/')) continue;
+        const schema = operation.requestBody?.content?.['application/json']?.schema?.$ref?.split('/').at(-1);
+        if (operation.requestBody !== undefined && schema === undefined) continue;
+        const path = template
+          .replace('{workspace}', 'default')
+          .replace('{member}', 'nobody')
+          .replace('{document}', `sha256:${'0'.repeat(64)}`)
+          .replaceAll(/\{\w+\}/g, '01990f3e-6b1e-7000-8000-000000000000');
+        const sent = schema && (components.schemas[schema].example as unknown);
+        const answer = await admin.request(method.toUpperCase(), path, sent, { 'if-match': '"1"' });
+        expect([template, answer.status, answer.body.type]).toEqual([
+          template,
+          400,
+          'urn:casebook:problem:bad-precondition',
+        ]);
+        refused += 1;
+      }
+    }
+    expect(refused).toBeGreaterThan(12);
+  });
+
   it('sixty-four writers in two processes on one incident block nobody and lose nothing', async () => {
     const path = await attack({ summary: 'A blast' });
     const fields = ['claimedBy', 'weapons', 'actors', 'occurredAt'] as const;

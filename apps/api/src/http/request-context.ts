@@ -18,14 +18,24 @@ export interface WriteRequest {
   readonly route: string;
 }
 
+/** Set on the handlers of routes that take a revision in If-Match. */
+export const TAKES_IF_MATCH = 'casebook:takes-if-match';
+
 const single = (value: string | string[] | undefined): string | undefined =>
   Array.isArray(value) ? value.join(',') : value;
 
 export const WriteRequestOf = createParamDecorator((_: unknown, context: ExecutionContext): WriteRequest => {
   const request = context.switchToHttp().getRequest<FastifyRequest>();
+  const expected = expectedRevision(request.headers['if-match']);
+  if (expected !== undefined && Reflect.getMetadata(TAKES_IF_MATCH, context.getHandler()) !== true) {
+    throw badPrecondition(
+      'Nothing that this request changes has a revision, so it takes no If-Match but *; leave it out.',
+      'is not taken here',
+    );
+  }
   return {
     key: idempotencyKey(single(request.headers['idempotency-key'])),
-    expected: expectedRevision(request.headers['if-match']),
+    expected,
     conditional: request.headers['if-match'] !== undefined,
     merge: prefers(single(request.headers['prefer']), 'merge'),
     correlationId: request.id,
@@ -52,16 +62,16 @@ function expectedRevision(value: string | undefined): number | undefined {
   if (value === undefined || value.trim() === '*') return undefined;
   const revision = /^\s*"(\d{1,9})(?:\.\d+)?"\s*$/.exec(value)?.[1];
   if (revision === undefined) {
-    throw new ProblemError(
-      'bad-precondition',
+    throw badPrecondition(
       'Send one entity tag, as an ETag of ours had it: If-Match: "3".',
-      {
-        errors: [{ header: 'If-Match', detail: 'is not one strong entity tag of this service' }],
-      },
+      'is not one strong entity tag of this service',
     );
   }
   return Number(revision);
 }
+
+const badPrecondition = (detail: string, fault: string): ProblemError =>
+  new ProblemError('bad-precondition', detail, { errors: [{ header: 'If-Match', detail: fault }] });
 
 /** RFC 7240 §2: preferences are separated by commas, their names in any case, and what is not known is ignored. */
 const prefers = (header: string | undefined, preference: string): boolean =>

@@ -8,6 +8,7 @@ import { Refusals } from '../access/refusals.js';
 import { answerOf } from './answers.js';
 import { closeWithoutWaiting } from './graceful-close.js';
 import { acceptJsonBodies, acceptJsonLines, BODY_LIMIT } from './json-body.js';
+import { endSlowBodies } from './slow-bodies.js';
 import { RouteTable } from './method-not-allowed.js';
 import { type ProblemCode, ProblemError } from './problem.js';
 import { sendProblem } from './problem.filter.js';
@@ -18,6 +19,12 @@ const CLIENT_ERRORS: Record<string, ProblemCode> = {
   HPE_HEADER_OVERFLOW: 'headers-too-large',
   ERR_HTTP_REQUEST_TIMEOUT: 'request-timeout',
 };
+
+/** An address as it may be logged: a token that somebody sent in it, where none belongs, is left out. */
+const withoutSecrets = (url: string): string =>
+  url
+    .replace(/casebook_[\w-]+|\beyJ[\w-]+\.[\w-]*\.[\w-]*/g, '…')
+    .replace(/([?&][^=&]*(?:token|authorization|password|secret)[^=&]*=)[^&]*/gi, '$1…');
 
 /** Fastify exports it; its types do not say so. */
 const { LogController } = fastify as unknown as { LogController: new (options: object) => object };
@@ -85,6 +92,7 @@ export async function prepareServer(app: NestFastifyApplication, protection: Pro
   const refusals = app.get(Refusals);
   acceptJsonBodies(server);
   acceptJsonLines(server);
+  endSlowBodies(server);
   closeWithoutWaiting(server);
   server.addHook('onRequest', (request, reply, done) => {
     void reply.header('x-request-id', request.id);
@@ -101,7 +109,7 @@ export async function prepareServer(app: NestFastifyApplication, protection: Pro
     request.log.info(
       {
         method: request.method,
-        url: request.url,
+        url: withoutSecrets(request.url),
         status: reply.statusCode,
         ms: Math.round(reply.elapsedTime * 10) / 10,
       },

@@ -1,8 +1,9 @@
 import { pageOf, writeAnswer } from '@casebook/contracts';
-import { applyDecorators } from '@nestjs/common';
+import { applyDecorators, SetMetadata } from '@nestjs/common';
 import { ApiBearerAuth, ApiHeader, ApiOperation, ApiResponse } from '@nestjs/swagger';
 import type { z } from 'zod';
 import { type ProblemCode, PROBLEMS } from '../http/problem.js';
+import { TAKES_IF_MATCH } from '../http/request-context.js';
 
 /** How routes describe themselves in /openapi.json. */
 
@@ -133,9 +134,10 @@ export const Starts = (schema: z.ZodType, described: Described) =>
     ...problems([...ALWAYS, ...WRITES, ...(described.problems ?? [])]),
   );
 
-/** A write that honours If-Match. */
+/** A write that honours If-Match; any other refuses one, for a precondition that is not looked at would be no precondition. */
 export const Conditional = () =>
   applyDecorators(
+    SetMetadata(TAKES_IF_MATCH, true),
     ApiHeader({
       name: 'If-Match',
       required: false,
