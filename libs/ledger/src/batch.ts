@@ -55,9 +55,7 @@ export class Batch {
   }
 
   decide(pending: Pending): void {
-    const start = performance.now();
     this.decided.push({ pending, verdict: this.draft.decide(pending) });
-    this.preparing += performance.now() - start;
   }
 
   /** Closes the batch. Throws a Setback where a view's projection fails. */

@@ -57,10 +57,7 @@ export class Draft implements Basis, StreamOverlay {
   readonly changed = new Map<string, StreamState>();
   private recorded: RecordedTime;
   private tree: Frontier;
-  private readonly touched = new Map<
-    string,
-    { streamId: string; before: FoldState; events: StoredEvent[] }
-  >();
+  private readonly shares: Share[] = [];
 
   /**
    * @param basis what is decided on: the committed head, or a draft that is on its way there and takes no more commands.
@@ -123,7 +120,14 @@ export class Draft implements Basis, StreamOverlay {
 
   /** What the batch changes, once for each stream and fold by which a command decided on it. */
   changes(): StreamChange[] {
-    return [...this.touched.values()].map(({ streamId, before, events }) => ({
+    const touched = new Map<string, Share>();
+    for (const { streamId, before, events } of this.shares) {
+      const key = `${before.fold.name}\0${streamId}`;
+      const first = touched.get(key);
+      if (first) first.events.push(...events);
+      else touched.set(key, { streamId, before, events: [...events] });
+    }
+    return [...touched.values()].map(({ streamId, before, events }) => ({
       workspaceId: this.workspaceId,
       streamId,
       fold: before.fold.name,
@@ -151,12 +155,15 @@ export class Draft implements Basis, StreamOverlay {
     this.events.push(...trial.events);
     this.payloads.push(...trial.payloads);
     for (const [streamId, stream] of trial.changed) this.changed.set(streamId, stream);
-    for (const [key, share] of trial.shares) {
-      const touched = this.touched.get(key);
-      if (touched) touched.events.push(...share.events);
-      else this.touched.set(key, share);
-    }
+    this.shares.push(...trial.shares);
   }
+}
+
+/** What one decision changes: a stream, as the fold had it that was decided by. */
+interface Share {
+  readonly streamId: string;
+  readonly before: FoldState;
+  readonly events: StoredEvent[];
 }
 
 interface RecordedTime {
@@ -169,7 +176,7 @@ class Trial {
   readonly events: Mutable<StoredEvent>[] = [];
   readonly payloads: string[] = [];
   readonly changed = new Map<string, StreamState>();
-  readonly shares = new Map<string, { streamId: string; before: FoldState; events: StoredEvent[] }>();
+  readonly shares: Share[] = [];
 
   constructor(
     private readonly workspaceId: string,
@@ -201,10 +208,7 @@ class Trial {
     if (decision.events.length === 0) return null;
     const events = decision.events.map((event, i) => this.event(streamId, stream.version + 1 + i, event));
     this.changed.set(streamId, advance(stream, events));
-    const key = `${fold.name}\0${streamId}`;
-    const share = this.shares.get(key);
-    if (share) share.events.push(...events);
-    else this.shares.set(key, { streamId, before, events: [...events] });
+    this.shares.push({ streamId, before, events });
     return null;
   }
 

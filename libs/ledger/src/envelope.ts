@@ -1,3 +1,4 @@
+import { quoted } from './canonical-json.js';
 import { InvalidCommand } from './faults.js';
 import { SALT_BYTES } from './random.js';
 import { sha256 } from './sha256.js';
@@ -11,28 +12,30 @@ export type Envelope = Omit<StoredEvent, 'payload' | 'payloadSalt' | 'leafHash'>
 
 /**
  * The envelope in RFC 8785 form: members in order of their names, `null` written out, binary as lower-case hex. Written by
- * hand because it is made for every event; strings must be well-formed, which makes JSON.stringify the RFC's own form.
+ * hand because it is made for every event; strings must be well-formed.
  */
 export function envelopeText(event: Envelope): string {
   return (
-    `{"actorId":${JSON.stringify(event.actorId)}` +
-    `,"causationId":${JSON.stringify(event.causationId)}` +
+    `{"actorId":${quoted(event.actorId)}` +
+    `,"causationId":${orNull(event.causationId)}` +
     `,"commandDigest":"${event.commandDigest.toString('hex')}"` +
-    `,"commandId":${JSON.stringify(event.commandId)}` +
+    `,"commandId":${quoted(event.commandId)}` +
     `,"commandIndex":${event.commandIndex}` +
-    `,"correlationId":${JSON.stringify(event.correlationId)}` +
+    `,"correlationId":${quoted(event.correlationId)}` +
     `,"eventId":"${event.eventId}"` +
     `,"payloadCommitment":"${event.payloadCommitment.toString('hex')}"` +
     `,"position":${event.position}` +
     `,"recordedAt":"${event.recordedAt}"` +
     `,"schemaVersion":${event.schemaVersion}` +
-    `,"streamId":${JSON.stringify(event.streamId)}` +
+    `,"streamId":${quoted(event.streamId)}` +
     `,"streamVersion":${event.streamVersion}` +
-    `,"subject":${JSON.stringify(event.subject)}` +
-    `,"type":${JSON.stringify(event.type)}` +
-    `,"workspaceId":${JSON.stringify(event.workspaceId)}}`
+    `,"subject":${orNull(event.subject)}` +
+    `,"type":${quoted(event.type)}` +
+    `,"workspaceId":${quoted(event.workspaceId)}}`
   );
 }
+
+const orNull = (text: string | null): string => (text === null ? 'null' : quoted(text));
 
 const scratch = Buffer.allocUnsafeSlow(1 + MAX_ENVELOPE_BYTES);
 scratch[0] = 0x00;

@@ -89,7 +89,7 @@ async function erase(
       (error) => {
         throw error;
       },
-      () => undefined,
+      null,
     );
   const earlier = keyed
     ? (await eventsOfCommands(session, workspaceId, [commandId])).get(commandId)

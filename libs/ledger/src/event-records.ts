@@ -106,9 +106,16 @@ function uuid(value: string): void {
   end += buffer.write(value.replaceAll('-', ''), end, 'hex');
 }
 
+/** The time that was written last: the events of a batch share a few. */
+let parsed = '';
+let micros = NaN;
+
 /** A safe integer in two halves: a BigInt for each would be garbage at once. */
 function time(value: string): void {
-  const micros = (Date.parse(value) - POSTGRES_EPOCH_MS) * 1000;
+  if (value !== parsed) {
+    parsed = value;
+    micros = (Date.parse(value) - POSTGRES_EPOCH_MS) * 1000;
+  }
   const high = Math.floor(micros / 0x1_0000_0000);
   end = buffer.writeInt32BE(TIMESTAMPTZ, end);
   end = buffer.writeInt32BE(8, end);

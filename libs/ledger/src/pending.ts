@@ -9,7 +9,7 @@ export class Pending implements PreparedCommand {
   /**
    * @param keyed the client gave the command id, so the command may have been committed before.
    * @param digestText see PreparedCommand.
-   * @param leave called when it is answered.
+   * @param under the ids of those under way, which it leaves when it is answered.
    */
   constructor(
     readonly command: Command<unknown>,
@@ -18,7 +18,7 @@ export class Pending implements PreparedCommand {
     readonly digestText: string,
     private readonly resolve: (outcome: Outcome<unknown>) => void,
     private readonly reject: (error: unknown) => void,
-    private readonly leave: () => void,
+    private readonly under: Set<string> | null,
   ) {}
 
   settle(outcome: Outcome<unknown>): void {
@@ -63,6 +63,6 @@ export class Pending implements PreparedCommand {
 
   private answer(): void {
     this.answered = true;
-    this.leave();
+    this.under?.delete(this.commandId);
   }
 }

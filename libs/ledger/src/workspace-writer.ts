@@ -92,9 +92,7 @@ export class WorkspaceWriter {
     }
     return new Promise((resolve, reject) => {
       this.queue.push(
-        new Pending(command, commandId, keyed, digestText, resolve, reject, () =>
-          this.keysUnderWay.delete(commandId),
-        ),
+        new Pending(command, commandId, keyed, digestText, resolve, reject, keyed ? this.keysUnderWay : null),
       );
       if (!this.working) {
         this.working = this.work();
@@ -178,7 +176,9 @@ export class WorkspaceWriter {
     if (head.foreign.length > 0) throw new Setback('moved', false, 'An attached view is not known here');
     const found = await this.streams.load(session, commandsOf(pendings), head, false);
     const batch = new Batch(this.workspaceId, head, head, found, this.house.clock);
+    const start = performance.now();
     for (const pending of pendings) batch.decide(pending);
+    batch.preparing += performance.now() - start;
     return this.send(session, batch);
   }
 
@@ -259,6 +259,7 @@ export class WorkspaceWriter {
     const room = Math.min(this.house.maxBatch, this.pace.share(sent.size + open.size + queue.length));
     const overlays = [open.draft, sent.draft];
     let taken = 0;
+    const start = performance.now();
     for (const pending of queue) {
       if (open.size >= room) break;
       if (!this.streams.locate(pending.command, open.head, open.found, overlays)) break;
@@ -266,6 +267,7 @@ export class WorkspaceWriter {
       taken += 1;
     }
     queue.splice(0, taken);
+    open.preparing += performance.now() - start;
     // Its share of the commands is here, so its statement can be written while the other's is executed.
     if (open.size >= room) open.tryToClose();
   }
