@@ -18,5 +18,6 @@ export * from './differences.js';
 export * from './batches.js';
 export * from './annotation-import.js';
 export * from './undo.js';
+export * from './search.js';
 export * from './queries.js';
 export * from './refusals.js';

@@ -3,6 +3,7 @@ import { activityKind, suggestionState } from './analysis.js';
 import { annotationStatus } from './views.js';
 import { EVENT_TYPES } from './events.js';
 import { documentId, entityId, memberId, phrase } from './primitives.js';
+import { searchedKind, searchedState } from './search.js';
 import { modality } from './vocabularies.js';
 
 /** What lists and reads take in their query string. */
@@ -133,6 +134,33 @@ export const activityQuery = z.strictObject({
   from: instantOf.optional(),
   to: instantOf.optional(),
 });
+
+export const searchQuery = z.strictObject({
+  q: z.string().max(500).optional().meta({
+    description:
+      'words that must all be there, "words in a row", warn* for any ending, -word for what must not be',
+    example: 'rockets "two rivers" warn* -drill',
+  }),
+  person: phrase(200).optional().meta({
+    description: 'the same, in names alone: asserters, publishers, who issued, received, did or claimed it',
+  }),
+  place: phrase(200).optional().meta({ description: 'the same, in the places of attacks alone' }),
+  kind: searchedKind.optional(),
+  tag: phrase(100).optional().meta({ description: 'of a claim, exactly as typed' }),
+  member: memberId.optional().meta({ description: 'who recorded it or changed it last' }),
+  state: searchedState.optional(),
+  incidentId: entityId.optional().meta({ description: 'the incident and what is in it; not its documents' }),
+  from: instantOf.optional().meta({ description: 'last changed at this time or later' }),
+  to: instantOf.optional().meta({ description: 'last changed at this time or before' }),
+  sort: z
+    .enum(['relevance', 'newest'])
+    .optional()
+    .meta({ description: 'relevance unless given; without words to look for there is newest alone' }),
+  asOf,
+  limit: whole(1, 100).optional().meta({ description: 'at most so many items; 20 unless given' }),
+  cursor: page.cursor,
+});
+export const SEARCH_PAGE_SIZE = 20;
 
 export const positionParameter = whole(1, Number.MAX_SAFE_INTEGER);
 export const inclusionQuery = z.strictObject({

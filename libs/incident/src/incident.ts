@@ -371,8 +371,10 @@ function detach(
     : accept({ type: 'DocumentDetached', subject: documentId, data: { documentId, reason } });
 }
 
-const isKind = <K extends AnnotationKind>(annotation: Annotation, kind: K): annotation is Annotation<K> =>
-  annotation.kind === kind;
+export const isKind = <K extends AnnotationKind>(
+  annotation: Annotation,
+  kind: K,
+): annotation is Annotation<K> => annotation.kind === kind;
 
 const recorded = (
   command: Extract<IncidentCommand, { type: 'RecordAnnotation' }>,

@@ -6,6 +6,7 @@ import { incidentsView } from './incidents-view.js';
 import { projections, tiles } from './projections.js';
 import { revisionsView } from './revisions-view.js';
 import { rowSetOf } from './row-sets.js';
+import { searchView } from './search/search-view.js';
 
 /** Reads how the views themselves are: how far they have come, what stands in their way, and what their rows hash to. */
 export class ProjectionQueries {
@@ -45,7 +46,7 @@ export class ProjectionQueries {
           [workspaceId, head.size],
         );
         const views: IncidentProof['views'] = [];
-        for (const view of [incidentsView, revisionsView]) {
+        for (const view of [incidentsView, revisionsView, searchView]) {
           const { name, version } = view;
           const position = standing.find((each) => each.view === name && each.version === version)?.position;
           if (position === undefined) continue;

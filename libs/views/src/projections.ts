@@ -3,6 +3,7 @@ import { type Database } from './event-pages.js';
 import { incidentFold } from './incident-fold.js';
 import { inlineViews } from './inline-views.js';
 import { revisionFoldOf, revisionsView } from './revisions-view.js';
+import { searchFoldOf, searchView } from './search/search-view.js';
 import type { FoldOf } from './stream-folder.js';
 import { documentFold, erasuresFold, membersFold, streamOf } from './streams.js';
 
@@ -43,6 +44,7 @@ export function stateFoldOf(streamId: string): StreamFold<unknown> {
 export const projections: readonly Projection[] = [
   ...inlineViews.map((view): Projection => ({ view, mode: 'inline', foldOf: stateFoldOf })),
   { view: revisionsView, mode: 'following', foldOf: revisionFoldOf },
+  { view: searchView, mode: 'following', foldOf: searchFoldOf },
 ];
 
 /** The full tiles of the Merkle tree, for auditors: stored ahead, so that proofs do not read the events. */

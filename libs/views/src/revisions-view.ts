@@ -105,12 +105,12 @@ export function revisionFoldOf(streamId: string): StreamFold<unknown> {
 }
 
 /** An incident, and the position of the latest event about each thing in it. */
-interface RevisedIncident {
+export interface RevisedIncident {
   readonly incident: IncidentState;
   readonly latest: PersistentMap<string, number>;
 }
 
-const incidentRevisions: StreamFold<RevisedIncident> = {
+export const incidentRevisions: StreamFold<RevisedIncident> = {
   name: 'revisions of an incident',
   initial: { incident: initialIncident, latest: PersistentMap() },
   evolve: (before, event) => afterwards(before, decodeEvent(event) as DecodedEvent<IncidentEventType>),

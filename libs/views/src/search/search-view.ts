@@ -1,0 +1,250 @@
+import {
+  type AnnotationStatus,
+  decodeEvent,
+  type DocumentEventType,
+  type IncidentEventType,
+  type RecordedEvent as DecodedEvent,
+  type SearchedKind,
+} from '@casebook/contracts';
+import {
+  type Annotation,
+  type DocumentState,
+  evolveDocument,
+  initialDocument,
+  isKind,
+  type OpenedIncident,
+} from '@casebook/incident';
+import type { InlineView, RecordedEvent, Row, StreamChange, StreamFold, TableShape } from '@casebook/ledger';
+import { incidentRevisions, type RevisedIncident, revisionFoldOf } from '../revisions-view.js';
+import { streamOf } from '../streams.js';
+import { passagesOf, type PassageText } from './passages.js';
+import { textsOfAnnotation, textsOfDocument, textsOfIncident } from './searched-texts.js';
+import { mark, type Searched, termsOf } from './term-index.js';
+
+const entries = {
+  name: 'search_v1.entries',
+  key: ['workspace_id', 'position', 'passage'],
+  columns: [
+    { name: 'workspace_id', type: 'text' },
+    { name: 'position', type: 'bigint' },
+    { name: 'passage', type: 'integer' },
+    { name: 'until', type: 'bigint' },
+    { name: 'stream_id', type: 'text' },
+    { name: 'kind', type: 'text' },
+    { name: 'terms', type: 'tsvector' },
+    { name: 'body', type: 'text' },
+  ],
+} as const satisfies TableShape;
+
+/**
+ * Everything that can be searched, as it was after each event about it, with the positions between which it was so: a search as of any
+ * position is one of the rows that held then. A thing is a document, an incident or an annotation; what was erased has no row.
+ */
+export const searchView: InlineView = {
+  name: 'search',
+  version: 1,
+  tables: [entries],
+  project(changes) {
+    // By position and passage: of a thing that two events of a page are about, the row that the first made is closed by the second.
+    const rows = new Map<string, Row>();
+    for (const change of changes) {
+      for (const { before, after, position } of revisionsIn(change)) {
+        for (const row of [...rowsOf(change, before, position), ...rowsOf(change, after, null)])
+          rows.set(JSON.stringify([row['position'], row['passage']]), row);
+      }
+    }
+    return [{ table: entries.name, upserts: [...rows.values()] }];
+  },
+};
+
+/** How the view folds a stream: incidents and members as `revisions` does, so that a runner folds them once for both. */
+export const searchFoldOf = (streamId: string): StreamFold<unknown> =>
+  streamOf(streamId)?.kind === 'document' ? searchedDocument : revisionFoldOf(streamId);
+
+/** A document with its text, and who changed it last. */
+interface SearchedDocument {
+  readonly document: DocumentState;
+  readonly text: string;
+  readonly revisedBy: string;
+  readonly revisedAt: string;
+}
+
+const searchedDocument: StreamFold<SearchedDocument> = {
+  name: 'documents with their texts',
+  initial: { document: initialDocument, text: '', revisedBy: '', revisedAt: '' },
+  evolve: (before, stored) => documentAfter(before, stored),
+  // An event of average size is a thousand bytes or so.
+  weight: ({ text }) => 1 + text.length / 1000,
+};
+
+const documentAfter = (before: SearchedDocument, stored: RecordedEvent): SearchedDocument => {
+  const event = decodeEvent(stored) as DecodedEvent<DocumentEventType>;
+  return {
+    document: evolveDocument(before.document, event),
+    text: event.type === 'DocumentImported' ? (event.data?.text ?? '') : before.text,
+    revisedBy: event.actor,
+    revisedAt: event.at,
+  };
+};
+
+/** What is found of a thing, beside its texts: what `body` holds. */
+interface Found {
+  readonly id: string;
+  readonly kind: SearchedKind;
+  readonly incidentId?: string;
+  readonly documentId?: string;
+  readonly status: AnnotationStatus | 'closed';
+  readonly revision: number;
+  readonly recordedBy: string;
+  readonly recordedAt: string;
+  readonly revisedBy: string;
+  readonly revisedAt: string;
+}
+
+/** A row's `body`. */
+export interface EntryBody extends Found {
+  readonly texts: readonly Pick<PassageText, 'field' | 'text' | 'start' | 'names'>[];
+}
+
+/** A thing as it was from a position on. */
+interface Entry {
+  readonly position: number;
+  readonly found: Found;
+  readonly tags: readonly string[];
+  readonly texts: readonly Searched[];
+}
+
+interface Revision {
+  /** What the event ended, at its position. */
+  readonly before: Entry | null;
+  readonly after: Entry | null;
+  readonly position: number;
+}
+
+function* revisionsIn({ streamId, before, events }: StreamChange): Generator<Revision> {
+  switch (streamOf(streamId)?.kind) {
+    case 'incident': {
+      let state = before as RevisedIncident;
+      for (const stored of events) {
+        const next = incidentRevisions.evolve(state, stored);
+        const event = decodeEvent(stored) as DecodedEvent<IncidentEventType>;
+        const [was, is] = [state, next].map((each) => entryOf(each, event.subject));
+        if (was?.position !== is?.position)
+          yield { before: was ?? null, after: is ?? null, position: event.position };
+        state = next;
+      }
+      return;
+    }
+    case 'document': {
+      let state = before as SearchedDocument;
+      for (const stored of events) {
+        const next = documentAfter(state, stored);
+        yield { before: entryOfDocument(state), after: entryOfDocument(next), position: stored.position };
+        state = next;
+      }
+      return;
+    }
+    case 'members':
+    case 'erasures':
+    case undefined:
+  }
+}
+
+/** What of the incident has this id: an annotation, or itself. */
+function entryOf({ incident, latest }: RevisedIncident, id: string): Entry | null {
+  if (incident.status === 'unopened') return null;
+  const annotation = incident.annotations.get(id);
+  if (annotation !== undefined) return entryOfAnnotation(incident, annotation);
+  return id === incident.id ? entryOfIncident(incident, latest.get(id) ?? incident.position) : null;
+}
+
+function entryOfAnnotation(incident: OpenedIncident, annotation: Annotation): Entry | null {
+  if (annotation.fields === null) return null;
+  const { id, kind, status, revision, recordedBy, recordedAt, revisedBy, revisedAt, position } = annotation;
+  const claim = isKind(annotation, 'claim') ? annotation.fields : null;
+  return {
+    position,
+    found: {
+      id,
+      kind,
+      incidentId: incident.id,
+      ...(claim && { documentId: claim.anchor.documentId }),
+      status,
+      revision,
+      recordedBy,
+      recordedAt,
+      revisedBy,
+      revisedAt,
+    },
+    tags: claim?.tags ?? [],
+    texts: textsOfAnnotation(annotation),
+  };
+}
+
+function entryOfIncident(incident: OpenedIncident, position: number): Entry | null {
+  const { id, details, status, revision, recordedBy, recordedAt, revisedBy, revisedAt } = incident;
+  if (details === null) return null;
+  const header = { revision, recordedBy, recordedAt, revisedBy, revisedAt };
+  return {
+    position,
+    found: { id, kind: 'incident', incidentId: id, status, ...header },
+    tags: [],
+    texts: textsOfIncident(details),
+  };
+}
+
+function entryOfDocument({ document, text, revisedBy, revisedAt }: SearchedDocument): Entry | null {
+  if (document.status === 'unknown' || document.details === null) return null;
+  const { id, details, revision, recordedBy, recordedAt, position } = document;
+  return {
+    position,
+    found: {
+      id,
+      kind: 'document',
+      documentId: id,
+      status: 'active',
+      revision,
+      recordedBy,
+      recordedAt,
+      revisedBy,
+      revisedAt,
+    },
+    tags: [],
+    texts: textsOfDocument(details, text),
+  };
+}
+
+function rowsOf({ workspaceId, streamId }: StreamChange, entry: Entry | null, until: number | null): Row[] {
+  if (entry === null) return [];
+  const { position, found, tags, texts } = entry;
+  const { kind, status, recordedBy, revisedBy, incidentId } = found;
+  const marks = [
+    mark.kind(kind),
+    mark.status(status),
+    mark.member(recordedBy),
+    mark.member(revisedBy),
+    ...(incidentId === undefined ? [] : [mark.incident(incidentId)]),
+    ...tags.map(mark.tag),
+  ];
+  return passagesOf(texts).map((passage, index) => {
+    const body: EntryBody = {
+      ...found,
+      texts: passage.map(({ field, text, start, names }) => ({
+        field,
+        start,
+        text,
+        ...(names && { names }),
+      })),
+    };
+    return {
+      workspace_id: workspaceId,
+      position,
+      passage: index,
+      until,
+      stream_id: streamId,
+      kind,
+      terms: termsOf(workspaceId, position, marks, passage),
+      body: JSON.stringify(body),
+    };
+  });
+}

@@ -1,0 +1,119 @@
+import type { SearchTerm } from './search-terms.js';
+import { wordsOf } from './words.js';
+
+/*
+ * How texts and queries become PostgreSQL's tsvector and tsquery. A row's terms are its words at their positions, and its marks: what it is
+ * filtered by. A mark begins with `=`, so it is no word and no word's beginning. Everything is a term, so that one index answers all
+ * of a query at once, workspace included.
+ */
+
+/** What a word counts for in the ranking: A most. */
+export type Weight = 'A' | 'B' | 'C' | 'D';
+
+/** A piece of text that is searched. */
+export interface Searched {
+  /** Where it stands in the thing: RFC 6901. */
+  readonly field: string;
+  readonly text: string;
+  readonly weight: Weight;
+  /** It names somebody, or a place: found by `person` and `place` as well. */
+  readonly names?: 'person' | 'place';
+}
+
+/** Marks of what a row is filtered by. */
+export const mark = {
+  kind: (kind: string) => `=kind ${kind}`,
+  status: (status: string) => `=is ${status}`,
+  member: (member: string) => `=by ${member}`,
+  incident: (id: string) => `=in ${id}`,
+  tag: (tag: string) => `=tag ${tag}`,
+  named: (names: 'person' | 'place', word: string) => `=${names} ${word}`,
+} as const;
+
+/**
+ * Widths of the stretches of the ledger that a row's marks name, in bits: 2,048, 16,384 and 131,072 positions. A search walks from the
+ * newest stretch to older and wider ones, and stops when it has enough. `search_v1.find` knows them too.
+ */
+const STRETCHES = [11, 14, 17] as const;
+
+const stretchMarks = (workspaceId: string, position: number): string[] =>
+  STRETCHES.map((bits) => `=${bits} ${workspaceId} ${Math.floor(position / 2 ** bits)}`);
+
+/** PostgreSQL keeps so many positions of one word. */
+const MOST_POSITIONS = 255;
+
+/** The text form of a row's tsvector. The texts together are within `PASSAGE_UNITS`, so positions stay below PostgreSQL's 16,383. */
+export function termsOf(
+  workspaceId: string,
+  position: number,
+  marks: readonly string[],
+  texts: readonly Searched[],
+): string {
+  const terms = new Map<string, string[]>();
+  const add = (term: string, place: string): void => {
+    const places = terms.get(term);
+    if (places === undefined) terms.set(term, [place]);
+    else if (places.length < MOST_POSITIONS) places.push(place);
+  };
+  let at = 0;
+  for (const { text, weight, names } of texts) {
+    for (const { word } of wordsOf(text)) {
+      at += 1;
+      add(word, `${at}${weight}`);
+      if (names !== undefined) add(mark.named(names, word), `${at}${weight}`);
+    }
+    // No phrase goes on from one text into the next.
+    at += 1;
+  }
+  return [
+    ...[...new Set([...marks, ...stretchMarks(workspaceId, position)])].map(quoted),
+    ...[...terms].map(([term, places]) => `${quoted(term)}:${places.join(',')}`),
+  ].join(' ');
+}
+
+const quoted = (term: string): string => `'${term.replaceAll('\\', '\\\\').replaceAll("'", "''")}'`;
+
+/** The text forms of a query's tsqueries; `null` where there is nothing to ask. */
+export interface Asked {
+  /** Everything that is asked. */
+  readonly whole: string | null;
+  /** The same without what an index alone cannot tell: finds all that `whole` finds, and more. */
+  readonly loose: string | null;
+  /** The words that are looked for: what the ranking goes by. */
+  readonly ranked: string | null;
+}
+
+/** @param named what is looked for in names alone. */
+export function asked(
+  terms: readonly SearchTerm[],
+  named: Readonly<Record<'person' | 'place', readonly SearchTerm[]>>,
+  marks: readonly string[],
+): Asked {
+  const plain = (word: string): string => word;
+  const all = [
+    ...terms.map((term) => ({ term, as: plain })),
+    ...(['person', 'place'] as const).flatMap((names) =>
+      named[names].map((term) => ({ term, as: (word: string) => mark.named(names, word) })),
+    ),
+  ];
+  const filters = marks.map(quoted);
+  return {
+    whole: conjunction([...filters, ...all.map(({ term, as }) => strictly(term, as))]),
+    loose: conjunction([...filters, ...all.map(({ term, as }) => loosely(term, as))]),
+    ranked: conjunction(terms.filter(({ excluded }) => !excluded).map((term) => strictly(term, plain))),
+  };
+}
+
+const conjunction = (parts: readonly (string | null)[]): string | null =>
+  parts.filter((part) => part !== null).join(' & ') || null;
+
+const operands = ({ words, prefix }: SearchTerm, as: (word: string) => string): string[] =>
+  words.map((word, index) => quoted(as(word)) + (prefix && index === words.length - 1 ? ':*' : ''));
+
+const strictly = (term: SearchTerm, as: (word: string) => string): string =>
+  `${term.excluded ? '!' : ''}(${operands(term, as).join(' <-> ')})`;
+
+const loosely = (term: SearchTerm, as: (word: string) => string): string | null => {
+  if (term.words.length === 1) return strictly(term, as);
+  return term.excluded ? null : operands(term, as).join(' & ');
+};

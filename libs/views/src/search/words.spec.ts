@@ -1,0 +1,52 @@
+import { wordsOf } from './words.js';
+
+const words = (text: string): string[] => [...wordsOf(text)].map(({ word }) => word);
+
+describe('the words of a text', () => {
+  it.each([
+    ['letter case aside', 'Rockets AT Tarrick', ['rockets', 'at', 'tarrick']],
+    [
+      'without punctuation, curly quotes and no-break spaces',
+      '“When we strike,”\u00a0he said…',
+      ['when', 'we', 'strike', 'he', 'said'],
+    ],
+    [
+      'names with digits in parts',
+      'K-1, 9/11 and river-market',
+      ['k', '1', '9', '11', 'and', 'river', 'market'],
+    ],
+    [
+      'accents aside, however they are written',
+      'café cafe\u0301 Zürich Ångström',
+      ['cafe', 'cafe', 'zurich', 'angstrom'],
+    ],
+    ['compatibility forms aside', 'ﬁre ＲＯＣＫＥＴ Ⅷ', ['fire', 'rocket', 'viii']],
+    ['a capital I with a dot as an i', 'İstanbul', ['istanbul']],
+    ['a final sigma as any other', 'ΟΔΟΣ οδός', ['οδοσ', 'οδοσ']],
+    ['Arabic without its vowel points', 'قَالَ المسؤول', words('قال المسؤول')],
+    ['Hindi with its vowels', 'हिंदी', ['हिंदी'.normalize('NFKD').normalize('NFC')]],
+    ['soft hyphens passed over', 'ter\u00adror', ['terror']],
+    [
+      'every character of a script without spaces',
+      '東京で爆発 twice',
+      ['東', '京', 'で', '爆', '発', 'twice'],
+    ],
+    ['nothing of symbols', '— … 👩‍👩‍👧 =+*', []],
+  ])('%s', (_, text, expected) => {
+    expect(words(text)).toEqual(expected);
+  });
+
+  it('say where they stand', () => {
+    const text = 'A flag 🇫🇷 in the café.';
+    for (const { start, end, word } of wordsOf(text)) {
+      expect(text.slice(start, end).toLowerCase().replace('é', 'e')).toBe(word);
+    }
+    expect([...wordsOf('🇫🇷 x')]).toEqual([{ word: 'x', start: 5, end: 6 }]);
+  });
+
+  it('are compared by their first 64 characters', () => {
+    const [long] = words('ab'.repeat(100));
+    expect(long).toHaveLength(64);
+    expect(words('𐐨'.repeat(100))[0]!.isWellFormed()).toBe(true);
+  });
+});

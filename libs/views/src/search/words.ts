@@ -1,0 +1,53 @@
+/*
+ * What a word is, once: the projection cuts texts by it, the query and the highlighting cut by the same. PostgreSQL's own parser is not
+ * asked, because it takes `9/11` for a path, `K-1` for a k and a negative number, and `river-market` for three words, and no dictionary of
+ * it is: docs/decisions/search-knows-no-language.md.
+ */
+
+/** A word of a text: as it is compared, and where it stands, in UTF-16 units. */
+export interface Word {
+  readonly word: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Letters and digits with the marks on them. Soft hyphens and joiners are inside of words, and no part of them. */
+const RUN = /[\p{L}\p{N}][\p{L}\p{N}\p{M}\u00ad\u200c\u200d]*/gu;
+
+const UNSPACED =
+  '\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Thai}\\p{Script=Lao}\\p{Script=Khmer}\\p{Script=Myanmar}';
+/** Scripts that put no space between words: every character of them is a word, and a word that is looked for is a phrase of them. */
+const WITHOUT_SPACES = new RegExp(`[${UNSPACED}]`, 'u');
+const PIECE = new RegExp(`[${UNSPACED}]\\p{M}*|[^${UNSPACED}]+`, 'gu');
+
+/** The words of a text, in order. */
+export function* wordsOf(text: string): Generator<Word> {
+  for (const { 0: run, index } of text.matchAll(RUN)) {
+    if (!WITHOUT_SPACES.test(run)) {
+      const word = folded(run);
+      if (word !== '') yield { word, start: index, end: index + run.length };
+      continue;
+    }
+    for (const { 0: piece, index: at } of run.matchAll(PIECE)) {
+      const word = folded(piece);
+      if (word !== '') yield { word, start: index + at, end: index + at + piece.length };
+    }
+  }
+}
+
+const ASCII = /^[\u0021-\u007e]*$/;
+/** Accents, Arabic and Hebrew vowel points, soft hyphens and joiners. Not the vowels of Indic scripts, which are letters in all but name. */
+const NOT_COMPARED =
+  /[\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u00ad\u200c\u200d]/gu;
+const LONGEST = 64;
+
+/** Letter case, accents and compatibility forms (ﬁ, full width) aside. What lies behind the 64th character of a word is not compared. */
+function folded(run: string): string {
+  const word = ASCII.test(run)
+    ? run.toLowerCase()
+    : run.normalize('NFKD').replace(NOT_COMPARED, '').toLowerCase().replaceAll('ς', 'σ').normalize('NFC');
+  return word.length <= LONGEST ? word : Array.from(word).slice(0, LONGEST).join('');
+}
+
+/** Whether the word is a character of a script without spaces. */
+export const isUnspaced = (word: string): boolean => WITHOUT_SPACES.test(word);
