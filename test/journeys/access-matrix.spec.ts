@@ -38,6 +38,7 @@ const TABLE: Record<string, Asked> = {
     `GET ${WORKSPACE}/incidents`,
     `GET ${WORKSPACE}/disputes`,
     `GET ${WORKSPACE}/activity`,
+    `GET ${WORKSPACE}/search`,
     `GET ${WORKSPACE}/audit`,
     `GET ${WORKSPACE}/events`,
     `GET ${WORKSPACE}/tags`,

@@ -1150,6 +1150,24 @@ add(
   [404, 'incident-unknown'],
   /at that moment/,
 );
+add(
+  'for an open quotation mark',
+  'GET search?q=said%20%22no',
+  plain,
+  INVALID,
+  /at character 6 that is not closed/,
+  ['q'],
+);
+add('for no word at all', 'GET search?q=%22%22', plain, INVALID, /no word to look for/, ['q']);
+add('for any word that ends so', 'GET search?q=*ing', plain, INVALID, /as in warn\*/, ['q']);
+add('for somebody without a name', 'GET search?person=%E2%80%94', plain, INVALID, /no word/, ['person']);
+add(
+  'of a search from a cursor of another list',
+  `GET search?q=no&cursor=${Buffer.from('["2026-01-01T00:00:00.000Z","x"]').toString('base64url')}`,
+  plain,
+  [400, 'bad-cursor'],
+  /unchanged/,
+);
 
 add(
   'a difference from nowhere',

@@ -25,7 +25,10 @@ describe('an operator looks after the views', () => {
   };
 
   it('sees where each view stands; what follows has come to the head on its own', async () => {
-    await until(async () => (await standing()).get('revisions')?.lag === 0);
+    await until(async () => {
+      const views = await standing();
+      return ['revisions', 'search'].every((view) => views.get(view)?.lag === 0);
+    });
     const views = await standing();
     const size = await service.size();
     expect(views.get('incidents')).toMatchObject({
@@ -35,6 +38,7 @@ describe('an operator looks after the views', () => {
       lag: 0,
     });
     expect(views.get('revisions')).toMatchObject({ mode: 'following', status: 'following', position: size });
+    expect(views.get('search')).toMatchObject({ mode: 'following', status: 'following', position: size });
     expect(views.get('tiles')).toMatchObject({ mode: 'following', error: null, rebuild: null });
   });
 
@@ -50,7 +54,11 @@ describe('an operator looks after the views', () => {
     const proof = async () => (await admin.get(`incidents/${incident}/proof`)).body;
     const before = await proof();
     expect(before).toMatchObject({ incidentId: incident, size: await service.size() });
-    expect(before.views.map(({ view }: { view: string }) => view)).toEqual(['incidents', 'revisions']);
+    expect(before.views.map(({ view }: { view: string }) => view)).toEqual([
+      'incidents',
+      'revisions',
+      'search',
+    ]);
 
     await service.database.ownerPool.query(
       `UPDATE incidents_v1.annotations SET body = replace(body, 'First', 'Worst') WHERE workspace_id = 'default'`,

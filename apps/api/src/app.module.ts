@@ -10,6 +10,7 @@ import {
   MemberQueries,
   ProjectionQueries,
   RevisionQueries,
+  SearchQueries,
   UndoQueries,
   type Runner,
 } from '@casebook/views';
@@ -52,6 +53,7 @@ import { SettingsController } from './routes/settings.controller.js';
 import { RestrictionsController } from './routes/restrictions.controller.js';
 import { IncidentProofController, ProjectionsController } from './routes/projections.controller.js';
 import { RefusalsController } from './routes/refusals.controller.js';
+import { SearchController } from './routes/search.controller.js';
 import { TransparencyController } from './routes/transparency.controller.js';
 import { WorkspacesController } from './routes/workspaces.controller.js';
 
@@ -93,6 +95,7 @@ export class AppModule {
         ChangesController,
         AnalysisController,
         BoardController,
+        SearchController,
         LedgerController,
         TransparencyController,
         ErasuresController,
@@ -113,6 +116,7 @@ export class AppModule {
         { provide: READING, useValue: reading },
         // What answers requests reads as the request's member.
         { provide: IncidentQueries, useFactory: () => new IncidentQueries(reading) },
+        { provide: SearchQueries, useFactory: () => new SearchQueries(reading) },
         { provide: LibraryQueries, useFactory: () => new LibraryQueries(reading) },
         { provide: MemberQueries, useFactory: () => new MemberQueries(reading) },
         { provide: HistoryQueries, useFactory: () => new HistoryQueries(ledger, reading) },

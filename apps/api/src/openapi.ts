@@ -61,6 +61,7 @@ const TAGS = {
   disputes: 'Positions that contradict each other, and how it was settled.',
   analysis: 'What follows from the annotations: sources, casualties, scorecards, timelines, suggestions.',
   board: 'Across incidents: the disputes that are open, and who did what.',
+  search: 'What was written where: words, phrases, names and places, now or as it was.',
   batches: 'Many commands in one request.',
   undo: 'What was done is put back by events, previewed first, and can itself be undone.',
   projections: 'Where each view stands, for those who run the service, and how it is rebuilt.',

@@ -1228,6 +1228,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/workspaces/{workspace}/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Search documents, incidents and annotations, now or as they were
+         * @description All words of `q` must be in one document (a long one: in one passage), incident or annotation; letter case and accents aside. What is found comes in tiers: the newest thousand, the best first; then the thousand before. The view follows the ledger: `position` says how far it had come. A page may be short, or empty, while `next` is not null.
+         */
+        get: operations["Search.search"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/workspaces/{workspace}/audit": {
         parameters: {
             query?: never;
@@ -3184,6 +3204,69 @@ export interface components {
             incidentId: components["schemas"]["EntityId"] | null;
             kind: components["schemas"]["ActivityKind"];
             changes: number;
+        };
+        /** @enum {string} */
+        SearchedKind: "document" | "incident" | "claim" | "warning" | "attack" | "link" | "dispute" | "comment";
+        SearchResults: {
+            /** @description of the ledger: the answer says what was known up to here, and nothing later */
+            position: number;
+            /** @description on the first page alone: what was found, up to the newest 1,000 */
+            counts?: {
+                found: number;
+                /** @description there may be more than these: they are the newest */
+                more: boolean;
+                kinds: {
+                    [key: string]: number;
+                };
+            };
+            items: components["schemas"]["SearchHit"][];
+            next: string | null;
+        };
+        SearchHit: {
+            kind: components["schemas"]["SearchedKind"];
+            id: components["schemas"]["EntityId"] | components["schemas"]["DocumentId"];
+            /** @description of an incident and of what is in it */
+            incidentId?: components["schemas"]["EntityId"];
+            /** @description of a document, and of a claim that quotes it */
+            documentId?: components["schemas"]["DocumentId"];
+            /** @description what it is called by, cut after 200 characters: a title, a summary, a statement, a question */
+            title: string;
+            /** @enum {string} */
+            status: "active" | "retracted" | "erased" | "open" | "resolved" | "reopened" | "withdrawn" | "closed";
+            revision: number;
+            /** @description of the event that made it what was found */
+            position: components["schemas"]["Position"];
+            recordedBy: components["schemas"]["MemberId"];
+            recordedAt: components["schemas"]["Instant"];
+            revisedBy: components["schemas"]["MemberId"];
+            revisedAt: components["schemas"]["Instant"];
+            fragments: components["schemas"]["SearchFragment"][];
+        };
+        /**
+         * @example {
+         *       "field": "/anchor/exact",
+         *       "start": 0,
+         *       "text": "“When we strike, we sign,”",
+         *       "highlights": [
+         *         {
+         *           "start": 9,
+         *           "end": 15
+         *         }
+         *       ]
+         *     }
+         */
+        SearchFragment: {
+            /** @description RFC 6901, into what was found: /anchor/exact, /asserters/0/name */
+            field: string;
+            /** @description where the text begins in the field, in code points: in /text of a document, the unit of anchors */
+            start: number;
+            /** @description as recorded, character for character, and never markup: escape it before you put it into HTML */
+            text: string;
+            /** @description what was looked for, in code points of `text`, `end` exclusive; in order, apart */
+            highlights: {
+                start: number;
+                end: number;
+            }[];
         };
         AuditPage: {
             items: components["schemas"]["Change"][];
@@ -13203,6 +13286,118 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ActivityPage"];
+                };
+            };
+            /** @description invalid-request: The request is not valid; bad-cursor: The cursor is not one of ours */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated: Who are you? */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-permitted: Your role does not permit this; wrong-workspace: The token is not for this workspace */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description uri-too-long: The address is too long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate-limited: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal-error: The service failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable: The service is not available just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Search.search": {
+        parameters: {
+            query?: {
+                /** @description words that must all be there, "words in a row", warn* for any ending, -word for what must not be */
+                q?: string;
+                /** @description the same, in names alone: asserters, publishers, who issued, received, did or claimed it */
+                person?: string;
+                /** @description the same, in the places of attacks alone */
+                place?: string;
+                kind?: components["schemas"]["SearchedKind"];
+                /** @description of a claim, exactly as typed */
+                tag?: string;
+                /** @description who recorded it or changed it last */
+                member?: components["schemas"]["MemberId"];
+                state?: "active" | "retracted" | "open" | "resolved" | "reopened" | "withdrawn" | "closed";
+                /** @description the incident and what is in it; not its documents */
+                incidentId?: components["schemas"]["EntityId"];
+                /** @description last changed at this time or later */
+                from?: string;
+                /** @description last changed at this time or before */
+                to?: string;
+                /** @description relevance unless given; without words to look for there is newest alone */
+                sort?: "relevance" | "newest";
+                /** @description as things stood at this position of the ledger, or at this time */
+                asOf?: string;
+                /** @description at most so many items; 20 unless given */
+                limit?: string;
+                /** @description `next` of the page before */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SearchResults"];
                 };
             };
             /** @description invalid-request: The request is not valid; bad-cursor: The cursor is not one of ours */

@@ -1,6 +1,6 @@
 import { UndecodableEvent } from '@casebook/contracts';
 import { LedgerFault } from '@casebook/ledger';
-import { BadCursor } from '@casebook/views';
+import { BadCursor, MalformedSearch } from '@casebook/views';
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Refusable } from '../access/refusals.js';
@@ -62,6 +62,9 @@ export function problemOf(error: unknown): ProblemError {
       'bad-cursor',
       'Take the cursor from `next` of the page before, unchanged, and keep the other parameters.',
     );
+  }
+  if (error instanceof MalformedSearch) {
+    return ProblemError.invalid([{ parameter: error.parameter, detail: error.message }]);
   }
   const code = (error as { code?: unknown } | null)?.code;
   const known = typeof code === 'string' ? FASTIFY[code] : undefined;

@@ -1,0 +1,38 @@
+import {
+  SEARCH_PAGE_SIZE,
+  searchResults,
+  type SearchResults,
+  searchQuery,
+  workspaceId,
+} from '@casebook/contracts';
+import { SearchQueries } from '@casebook/views';
+import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { z } from 'zod';
+import { Needs } from '../access/access.guard.js';
+import { Reads } from './documentation.js';
+
+/** What was written where: docs/search.md. */
+@ApiTags('search')
+@Controller('v1/workspaces/:workspace/search')
+export class SearchController {
+  constructor(@Inject(SearchQueries) private readonly searches: SearchQueries) {}
+
+  @Get()
+  @Needs('read')
+  @Reads(searchResults, {
+    summary: 'Search documents, incidents and annotations, now or as they were',
+    description:
+      'All words of `q` must be in one document (a long one: in one passage), incident or annotation; letter case and accents aside. ' +
+      'What is found comes in tiers: the newest thousand, the best first; then the thousand before. The view follows the ledger: `position` says how far it had come. ' +
+      'A page may be short, or empty, while `next` is not null.',
+    problems: ['bad-cursor'],
+  })
+  search(
+    @Param('workspace', { schema: workspaceId }) workspace: string,
+    @Query({ schema: searchQuery })
+    { limit = SEARCH_PAGE_SIZE, ...query }: z.infer<typeof searchQuery>,
+  ): Promise<SearchResults> {
+    return this.searches.search(workspace, { ...query, limit });
+  }
+}
