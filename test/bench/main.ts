@@ -19,6 +19,7 @@ import { raw } from './raw.js';
 import { casebookFolds, casebookReads, emmettFolds, emmettReads } from './reads.js';
 import { rebuildBesideScan } from './rebuild.js';
 import { type Bench, inTurn, type Result } from './rounds.js';
+import { searchOf } from './search.js';
 import { ServerCpu } from './server-cpu.js';
 import { beside } from './stored.js';
 
@@ -47,6 +48,10 @@ const MEASURES: Record<string, (bench: Bench) => Promise<void>> = {
   proofs: (bench) => inTurn(bench, 'proofs', 1, [proofsAt(10_000), proofsAt(1_000_000)]),
   async past(bench) {
     for (const events of [100, 1000, 20_000]) await pastBesideNow(bench, events);
+  },
+  async search(bench) {
+    for (const annotations of [1000, 100_000, ...(options.large ? [1_000_000] : [])])
+      await searchOf(bench, annotations);
   },
   rebuild: (bench) => rebuildBesideScan(bench, bench.plan.rounds > 3 ? 1_000_000 : 100_000),
   stored: (bench) => inTurn(bench, 'stored', 64, [beside(10_000), beside(10_000_000)]),

@@ -13,12 +13,15 @@ const AT_ONCE = 64;
 /**
  * Fills a workspace with whole incidents straight in SQL: opened, then claims, every fifth of them revised at once, with the payloads that
  * the service records. Every fold and view takes them; their hashes are random bytes, so the ledger would not verify.
+ *
+ * @param statement of each claim: SQL, in which `n` is the event's number.
  */
 export async function storeIncidents(
   url: string,
   workspaceId: string,
   incidents: number,
   eventsEach: number,
+  statement = `'The ministry put the number of killed at forty or more.'`,
 ): Promise<void> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
@@ -42,7 +45,7 @@ export async function storeIncidents(
                  'exact', 'at least forty people were killed in the blast, the ministry said on Tuesday',
                  'prefix', 'According to officials ', 'start', 25, 'suffix', ', while witnesses spoke of'),
                'modality', 'stated', 'quotation', 'verbatim',
-               'statement', 'The ministry put the number of killed at forty or more.', 'tags', '["toll","official"]'::json)::text END
+               'statement', ${statement}, 'tags', '["toll","official"]'::json)::text END
          FROM (SELECT n, sha256(int8send(n)) AS hash, uuidv7() AS id,
                  (n % ($4::bigint * $5::bigint)) / $4 + 1 AS version, md5($1::text || ' ' || (n / ($4 * $5) * $4 + n % $4))::uuid AS incident
                FROM generate_series($2::bigint, $3::bigint) AS n) AS made`,
