@@ -95,12 +95,7 @@ export class SearchQueries {
     };
   }
 
-  /** How far the view has come in this workspace: what is recorded behind it is not found yet. */
-  async position(workspaceId: string): Promise<number> {
-    return (await this.bounds(workspaceId, {})).come;
-  }
-
-  /** The position that is searched as of, and those between which the found was last changed. */
+  /** How far the view has come, the position that is searched as of, and those between which the found was last changed. */
   private async bounds(
     workspaceId: string,
     { asOf, from, to }: Pick<SearchRequest, 'asOf' | 'from' | 'to'>,
