@@ -5,6 +5,7 @@ import { Body, Controller, Module, Param, Post, type Type } from '@nestjs/common
 import { APP_GUARD, APP_PIPE, NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import fastify from 'fastify';
+import { openSync } from 'node:fs';
 import { pino } from 'pino';
 import { Access, AccessGuard, type Caller, CallerOf, Needs } from './access/access.guard.js';
 import { Refusals } from './access/refusals.js';
@@ -13,6 +14,7 @@ import { UNLIMITED } from './http/protection.js';
 import { type WriteRequest, WriteRequestOf } from './http/request-context.js';
 import { SchemaPipe } from './http/schema.pipe.js';
 import { fastifyAdapter, prepareServer } from './http/server.js';
+import { LogLines } from './log-lines.js';
 import { createApplication, openGround } from './service.js';
 
 /**
@@ -25,8 +27,7 @@ const ANSWER = { id: '0192e4a0-0000-7000-8000-000000000000', revision: 1, positi
 const ROUTE = 'v1/workspaces/:workspace/incidents/:incident/claims';
 const LIMITS = { corsOrigins: [], requestsPerMinute: 6_000_000, refusalsPerMinute: 60_000 };
 
-const log = pino.destination({ dest: '/dev/null', sync: false, minLength: 4096 });
-const logger = pino({ level: 'info', base: null }, log);
+const logger = pino({ level: 'info', base: null }, new LogLines(openSync('/dev/null', 'w')));
 
 @Controller(ROUTE)
 class Plain {

@@ -8,16 +8,13 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { pino } from 'pino';
 import { digestOf, newToken } from './access/tokens.js';
 import type { Ground } from './app.module.js';
+import { LogLines } from './log-lines.js';
 import { createApplication, openDatabase, openGround } from './service.js';
 import type { Settings } from './settings.js';
 import { FIRST_WORKSPACE, issueTokenFor, openWithAdmin } from './workspaces.js';
 
 /** The length below which an admin's token is warned of, in characters. */
 const SOUND_TOKEN = 24;
-
-/** How many bytes of log are written at once, and how long fewer of them wait. */
-const LOGGED_TOGETHER = 4096;
-const LOGGED_AFTER_MS = 100;
 
 const FIRST_ADMIN = { id: 'admin', name: 'Administrator' };
 
@@ -29,15 +26,12 @@ export interface RunningService {
 
 /** Starts the whole service as the settings say, and tells on `report` how it is reached. */
 export async function serve(settings: Settings, report: (line: string) => void): Promise<RunningService> {
-  // A line a request is written with others, a tenth of a second late at most; pino writes what is left when the process ends, or breaks.
-  const log = pino.destination({ dest: 2, sync: false, minLength: LOGGED_TOGETHER });
+  const log = new LogLines(2);
   const logger = pino({ level: settings.logLevel, base: null, redact: ['req.headers.authorization'] }, log);
-  const flushing = setInterval(() => log.flush(), LOGGED_AFTER_MS).unref();
   const closers: (() => Promise<unknown>)[] = [];
   const stop = async (): Promise<void> => {
     for (const close of closers.splice(0).reverse()) await close();
-    clearInterval(flushing);
-    log.flushSync();
+    log.close();
   };
   try {
     const database = await openDatabase(settings, report);
