@@ -50,10 +50,7 @@ try {
   }
   writeFileSync(
     options.svg,
-    flameGraph(
-      frames,
-      `Casebook, commands over HTTP, ${connections} connections: Node's main thread, ${Math.round(perCommand)} µs a command`,
-    ),
+    flameGraph(frames, `Casebook, commands over HTTP, ${connections} connections: Node's main thread`),
   );
 } finally {
   await server.discard();

@@ -153,6 +153,14 @@ describe('erasing by law', () => {
     for (const client of [admin, other.client(admin.token)]) {
       expect((await client.get(`documents/${document}/text`)).status).toBe(404);
       expect((await client.get(`documents/${document}`)).text).not.toContain(SECRET);
+      // The first of the two processes proved a quote in the text, and remembers it.
+      for (const exact of [`${SECRET} say that nine`, 'nothing that it says']) {
+        const quoted = await client.post(`incidents/${incident}/claims`, {
+          anchor: { documentId: document, exact },
+        });
+        expect([quoted.status, quoted.body.type]).toEqual([422, 'urn:casebook:problem:reference-unknown']);
+        expect(quoted.text).not.toContain('witness');
+      }
     }
     expect(await placesWith(service, SECRET)).toEqual(expect.arrayContaining(['public.events']));
 

@@ -313,9 +313,10 @@ describe('a document above a member’s clearance', () => {
     };
     await both((documentId) => gwen!.post(`incidents/${own}/documents`, { documentId }));
     await both((id) => gwen!.patch(`documents/${id}`, { tlp: 'clear' }));
-    await both((documentId) =>
-      gwen!.post(`incidents/${own}/claims`, { anchor: { documentId, exact: 'The informer said' } }),
-    );
+    // Quoted rightly, or nearly so: the process remembers the text since Alice quoted it.
+    for (const exact of ['The informer said', 'The informer sang']) {
+      await both((documentId) => gwen!.post(`incidents/${own}/claims`, { anchor: { documentId, exact } }));
+    }
     const hidden = await gwen!.post(`${incident.path}/comments`, { targetId: incident.claim, body: 'Hm.' });
     const none = await gwen!.post(`incidents/${uuidv7()}/comments`, {
       targetId: incident.claim,
