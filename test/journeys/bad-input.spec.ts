@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import type { Problem } from '@casebook/contracts';
@@ -359,6 +360,34 @@ add(
   () => ({ body: 'title=x', headers: { 'content-type': 'application/x-www-form-urlencoded' } }),
   [415, 'unsupported-media-type'],
   /application\/json/,
+);
+add(
+  'is packed',
+  'POST incidents',
+  () => ({
+    body: gzipSync('{"title":"x"}'),
+    headers: { 'content-type': 'application/json', 'content-encoding': 'gzip' },
+  }),
+  [415, 'unsupported-media-type'],
+  /without Content-Encoding/,
+);
+add(
+  'is of JSON Lines that are packed',
+  'POST incidents/{incident}/import',
+  () => ({
+    body: gzipSync('{}'),
+    headers: { 'content-type': 'application/x-ndjson', 'content-encoding': 'gzip' },
+  }),
+  [415, 'unsupported-media-type'],
+  /without Content-Encoding/,
+);
+add(
+  'names a position beyond all numbers',
+  'POST undo',
+  body('{"positions":[99999999999999999999],"reason":"x"}'),
+  INVALID,
+  /must be at most 9007199254740991/,
+  ['/positions/0'],
 );
 add(
   'has a content type that is none',
@@ -1323,6 +1352,11 @@ describe('bad input', () => {
       'chunks that are none',
       `${POST}Authorization: Bearer x\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n`,
       400,
+    ],
+    [
+      'an expectation that nobody has, which is ignored',
+      `${POST}Content-Type: application/json\r\nContent-Length: 2\r\nExpect: the-worst\r\nConnection: close\r\n\r\n{}`,
+      401,
     ],
   ])('on the wire: %s', async (_, bytes, status) => {
     const answer = await sendRaw(world.service.url, bytes);

@@ -11,11 +11,11 @@ export function faultMessage(issue: z.core.$ZodRawIssue): string {
         ? `is missing; send ${TYPES[issue.expected] ?? issue.expected}`
         : `must be ${TYPES[issue.expected] ?? issue.expected}, not ${typeOf(issue.input)}`;
     case 'too_big':
-      return issue.origin === 'number'
+      return isNumber(issue.origin)
         ? `must be at most ${issue.maximum}`
         : `has more than ${sized(issue.maximum, issue.origin)}; shorten it`;
     case 'too_small':
-      if (issue.origin === 'number') return `must be at least ${issue.minimum}`;
+      if (isNumber(issue.origin)) return `must be at least ${issue.minimum}`;
       return Number(issue.minimum) === 1
         ? 'is empty; write something or leave it out'
         : `has fewer than ${sized(issue.minimum, issue.origin)}`;
@@ -61,6 +61,9 @@ const typeOf = (value: unknown): string =>
       : typeof value === 'number' && !Number.isInteger(value)
         ? 'a fraction'
         : (TYPES[typeof value] ?? typeof value);
+
+/** Zod speaks of `int` where a whole number is beyond those that a double can tell apart. */
+const isNumber = (origin: string): boolean => ['number', 'int', 'bigint'].includes(origin);
 
 const sized = (count: number | bigint, origin: string): string =>
   `${count} ${origin === 'string' ? 'characters (UTF-16 units)' : origin === 'array' ? 'items' : 'entries'}`;

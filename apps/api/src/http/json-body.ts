@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { ProblemError } from './problem.js';
 
 /** How deeply a body may nest. No request schema needs more than 6; deeper JSON is an attack on whoever walks it. */
@@ -18,8 +18,9 @@ export function acceptJsonBodies(fastify: FastifyInstance): void {
   fastify.addContentTypeParser(
     ['application/json', 'application/merge-patch+json'],
     { parseAs: 'buffer', bodyLimit: BODY_LIMIT },
-    (_request, body, done) => {
+    (request, body, done) => {
       try {
+        refuseEncoded(request);
         done(null, parseJson(body as Buffer));
       } catch (error) {
         done(error as Error);
@@ -31,9 +32,27 @@ export function acceptJsonBodies(fastify: FastifyInstance): void {
 /** JSON Lines are not read here: the one route that takes them reads them as they come, however many there are. */
 export function acceptJsonLines(fastify: FastifyInstance): void {
   fastify.addContentTypeParser('application/x-ndjson', (request, payload, done) => {
-    if (request.routeOptions.url?.endsWith('/import')) done(null, payload);
-    else done(new ProblemError('unsupported-media-type', 'Send the body as application/json.'), undefined);
+    try {
+      refuseEncoded(request);
+      if (!request.routeOptions.url?.endsWith('/import'))
+        throw new ProblemError('unsupported-media-type', 'Send the body as application/json.');
+      done(null, payload);
+    } catch (error) {
+      done(error as Error);
+    }
   });
+}
+
+/** What is small when it arrives and large when it is read would go past every limit, so nothing is unpacked (RFC 9110 §15.5.16). */
+function refuseEncoded({ headers }: FastifyRequest): void {
+  const encoding = headers['content-encoding']?.trim().toLowerCase() ?? '';
+  if (encoding === '' || encoding === 'identity') return;
+  throw new ProblemError(
+    'unsupported-media-type',
+    'Send the body as it is, without Content-Encoding.',
+    { errors: [{ header: 'Content-Encoding', detail: 'must be identity, or left out' }] },
+    { 'accept-encoding': 'identity' },
+  );
 }
 
 /** @throws ProblemError malformed-json */

@@ -82,6 +82,9 @@ export function fastifyAdapter(logger: Logger): FastifyAdapter {
       );
     },
   } as object);
+  // Of an expectation that is not 100-continue Node would answer an empty 417; a server may ignore it as well (RFC 9110 §10.1.1).
+  const { server } = adapter.server();
+  server.on('checkExpectation', (request, response) => server.emit('request', request, response));
   adapter.routes.watch(adapter.server());
   return adapter;
 }
