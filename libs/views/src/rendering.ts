@@ -34,9 +34,22 @@ const PLURAL = {
  */
 function inOrder<T>(value: T): T {
   if (typeof value !== 'object' || value === null) return value;
+  // What was read from the ledger is so already: its JSON is canonical (RFC 8785).
+  if (isInOrder(value)) return value;
   if (Array.isArray(value)) return value.map(inOrder) as T;
   const members = Object.entries(value).sort(([a], [b]) => compare(a, b));
   return Object.fromEntries(members.map(([name, member]) => [name, inOrder<unknown>(member)])) as T;
+}
+
+function isInOrder(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return true;
+  if (Array.isArray(value)) return value.every(isInOrder);
+  let before = '';
+  for (const [name, member] of Object.entries(value)) {
+    if (name < before || !isInOrder(member)) return false;
+    before = name;
+  }
+  return true;
 }
 
 /** An annotation as the API answers with it. An erased one keeps its header only. */
