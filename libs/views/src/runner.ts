@@ -8,7 +8,7 @@ export interface RunnerOptions {
   readonly projections?: readonly Projection[];
   readonly followers?: readonly Follower[];
   readonly wakeUps?: Pick<WakeUps, 'onWakeUp'>;
-  /** Events in one transaction, at most; 500 where left out. */
+  /** Events in one transaction, at most; 2,000 where left out. */
   readonly pageEvents?: number;
   /** Milliseconds between two looks at every workspace, whether or not anybody woke the runner; 10,000 where left out. */
   readonly pollInterval?: number;
@@ -65,7 +65,7 @@ export class Runner {
   ) {
     this.what = [...(options.projections ?? projections), ...(options.followers ?? [tiles])];
     this.folder = new StreamFolder(pool);
-    this.pageEvents = options.pageEvents ?? 500;
+    this.pageEvents = options.pageEvents ?? 2000;
     this.backoff = options.backoff ?? [1000, 5000, 30_000, 120_000, 600_000];
   }
 
