@@ -7,6 +7,10 @@ const checksum = z
   .string()
   .meta({ description: 'SHA-256, lower-case hex, over the rows in the order of their keys (docs/views.md)' });
 
+const rowSum = z.string().meta({
+  description: 'the sum of the SHA-256 of each row, modulo 2^256, in lower-case hex (docs/views.md)',
+});
+
 export const rebuildView = z
   .strictObject({
     status: z
@@ -17,8 +21,8 @@ export const rebuildView = z
     events: z.number().int().meta({ description: 'folded so far' }),
     total: z.number().int().meta({ description: 'how many there were when it began' }),
     position: position.nullable().meta({ description: 'where both sets of rows were compared' }),
-    checksumBefore: checksum.nullable(),
-    checksumAfter: checksum.nullable(),
+    checksumBefore: rowSum.nullable(),
+    checksumAfter: rowSum.nullable(),
     replaced: z
       .number()
       .int()

@@ -102,6 +102,12 @@ function viewClauses(
   return { clauses: clauses.map((clause, i) => `,\n     view_${i} AS (${clause})`).join(''), values };
 }
 
+/** Rows that are all of a statement's parameters, as a table of the columns' own types. */
+export function rowsSource(columns: readonly TableColumn[], rows: EncodedRows): string {
+  const typed = columns.map((column) => `${cast([column])} AS ${column.name}`);
+  return `(SELECT ${typed.join(', ')} FROM ${source(columns, rows, 1)})`;
+}
+
 function source(columns: readonly TableColumn[], rows: EncodedRows, firstParameter: number): string {
   const names = columns.map((column) => column.name).join(', ');
   const parameters = columns.map((column, i) => `$${firstParameter + i}::${wireType(column.type)}`);

@@ -1,5 +1,5 @@
 export type * from './ledger-types.js';
-export { applyView, ViewRejected } from './apply-view.js';
+export { applyView, queryOverRows, ViewRejected } from './apply-view.js';
 export { InvalidCommand, LedgerFault, type CommitFate } from './faults.js';
 export type { Erasure, ErasureClient, ErasurePlan } from './erasing.js';
 export { headOf } from './head.js';

@@ -13,7 +13,7 @@ export interface NewEvent {
   readonly payload: JsonObject;
 }
 
-/** What an event says; all that a fold may look at. Deeply read-only: the ledger's caches share it. */
+/** What an event says. Deeply read-only: the ledger's caches share it. */
 export interface RecordedEvent {
   readonly workspaceId: string;
   /** 1, 2, 3, … within the workspace, in commit order, without a gap. */
@@ -37,6 +37,23 @@ export interface RecordedEvent {
   readonly causationId: string | null;
 }
 
+/**
+ * An event as far as folds and views may look at it: what happened, to what, by whom, when, and where in the ledger. The other fields
+ * name the command that it came by, and taking them out of a row would cost a replay as much as folding it.
+ */
+export type FoldableEvent = Pick<
+  RecordedEvent,
+  | 'position'
+  | 'streamId'
+  | 'streamVersion'
+  | 'type'
+  | 'schemaVersion'
+  | 'subject'
+  | 'payload'
+  | 'actorId'
+  | 'recordedAt'
+>;
+
 /** An event as it stands in the ledger: one row of `events`, complete. */
 export interface StoredEvent extends RecordedEvent {
   /** SHA-256(salts of the command's events in order || canonical command), 32 bytes. */
@@ -53,12 +70,11 @@ export interface StoredEvent extends RecordedEvent {
  * How a stream's state is folded. `name` identifies the fold in the state cache: one name, one behaviour in a process.
  * `evolve` must be pure and must not change the state that it is given: the ledger keeps old states, and drops new ones
  * when a commit fails. `initial` is the state of a stream without events.
- * A deciding writer folds events before they are hashed, so the hashes of a StoredEvent are not there to look at.
  */
 export interface StreamFold<S> {
   readonly name: string;
   readonly initial: S;
-  evolve(state: S, event: RecordedEvent): S;
+  evolve(state: S, event: FoldableEvent): S;
   /**
    * How much memory the state takes, in events of average size; the stream's version where left out. The cache is bounded by
    * the sum, so a fold whose state does not grow with its stream should say so.
@@ -156,7 +172,7 @@ export interface StreamChange {
   readonly before: unknown;
   /** The fold's state after the last of `events`. */
   readonly after: unknown;
-  readonly events: readonly RecordedEvent[];
+  readonly events: readonly FoldableEvent[];
 }
 
 export interface TableColumn {

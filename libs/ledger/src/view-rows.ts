@@ -76,8 +76,13 @@ function collect(into: Map<TableShape, Row[]>, shape: TableShape, rows: readonly
 }
 
 function encode(columns: readonly TableColumn[], rows: readonly Row[] | undefined): EncodedRows | null {
-  const first = rows?.[0];
-  if (!rows || !first) return null;
+  return rows === undefined ? null : encodeRows(columns, rows);
+}
+
+/** At least one row. Throws where a value does not fit its column. */
+export function encodeRows(columns: readonly TableColumn[], rows: readonly Row[]): EncodedRows {
+  const [first] = rows;
+  if (first === undefined) throw new Error('there are no rows to encode');
   const single = rows.length === 1;
   return {
     single,

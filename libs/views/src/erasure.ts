@@ -12,7 +12,7 @@ import {
   type Erasure,
   type ErasureClient,
   type ErasurePlan,
-  type RecordedEvent,
+  type FoldableEvent,
   type Row,
   type TableRows,
   type TableShape,
@@ -304,7 +304,7 @@ function projected(
   workspaceId: string,
   streamId: string,
   { view, foldOf }: Projection,
-  events: readonly RecordedEvent[],
+  events: readonly FoldableEvent[],
 ): Projected {
   const tables: Projected = new Map(
     view.tables.map(({ name }) => [
@@ -330,8 +330,8 @@ const keyOf = ({ key }: TableShape, row: Row): string => JSON.stringify(key.map(
 const ALL_VERSIONS = 2_147_483_647;
 const PAGE = 2_000;
 
-async function eventsOf(database: Database, workspaceId: string, streamId: string): Promise<RecordedEvent[]> {
-  const events: RecordedEvent[] = [];
+async function eventsOf(database: Database, workspaceId: string, streamId: string): Promise<FoldableEvent[]> {
+  const events: FoldableEvent[] = [];
   for (let after = 0; ;) {
     const page = await pageOfStream(database, workspaceId, {
       streamId,

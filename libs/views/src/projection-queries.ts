@@ -5,7 +5,7 @@ import type { DataSource } from 'typeorm';
 import { incidentsView } from './incidents-view.js';
 import { projections, tiles } from './projections.js';
 import { revisionsView } from './revisions-view.js';
-import { rowSetOf } from './row-sets.js';
+import { incidentRowsOf } from './row-sets.js';
 import { searchView } from './search/search-view.js';
 
 /** Reads how the views themselves are: how far they have come, what stands in their way, and what their rows hash to. */
@@ -50,7 +50,7 @@ export class ProjectionQueries {
           const { name, version } = view;
           const position = standing.find((each) => each.view === name && each.version === version)?.position;
           if (position === undefined) continue;
-          const { rows, checksum } = await rowSetOf(client, view, workspaceId, { incidentId });
+          const { rows, checksum } = await incidentRowsOf(client, view, workspaceId, incidentId);
           if (view === incidentsView && rows === 0) return null;
           views.push({ view: name, version, position, rows, checksum });
         }

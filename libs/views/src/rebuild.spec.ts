@@ -30,6 +30,9 @@ describe('a rebuild', () => {
     rebuildView(bench.database.pool, writer.workspaceId, projection, { pageEvents: 7, ...options });
   const differences = async () =>
     (await replayViews(bench.dataSource, writer.workspaceId)).flatMap((view) => view.differences);
+  const checksum = async () =>
+    (await replayViews(bench.dataSource, writer.workspaceId)).find(({ view }) => view === 'incidents_v1')!
+      .checksum;
   const tamper = async (...texts: string[]) => {
     for (const text of texts) await bench.database.ownerPool.query(text, [writer.workspaceId]);
   };
@@ -70,9 +73,13 @@ describe('a rebuild', () => {
     expect(new Set(wrong.map(({ fault }) => fault))).toEqual(new Set(['different', 'missing', 'unexpected']));
     const before = await bench.incidents.incident(writer.workspaceId, history!.incidentId);
 
+    const stored = await checksum();
     const rebuilt = await rebuild();
     expect(rebuilt.replaced).toBe(wrong.length);
     expect(rebuilt.checksumAfter).not.toBe(rebuilt.checksumBefore);
+    // Taken along while folding, they are what the stored rows hash to.
+    expect(rebuilt.checksumBefore).toBe(stored);
+    expect(rebuilt.checksumAfter).toBe(await checksum());
     expect(await differences()).toEqual([]);
 
     expect(await undoRebuild(bench.database.pool, writer.workspaceId, incidents)).toBe(wrong.length);
@@ -194,6 +201,22 @@ describe('a rebuild', () => {
     pause.go?.();
     expect(await givenUp).toBeInstanceOf(RebuildRefused);
     expect(await differences()).toEqual([]);
+  });
+
+  it('of every view hashes its rows to what the stored ones hash to', async () => {
+    await new Runner(bench.database.pool).catchUp(writer.workspaceId);
+    const replayed = await replayViews(bench.dataSource, writer.workspaceId);
+    for (const projection of projections) {
+      const { name, version } = projection.view;
+      const { checksumBefore, checksumAfter, rows } = await rebuild({}, projection);
+      const stored = replayed.find(({ view }) => view === `${name}_v${version}`)!;
+      expect(stored.rowsCompared).toBeGreaterThan(0);
+      expect([checksumBefore, checksumAfter, rows]).toEqual([
+        stored.checksum,
+        stored.replayedChecksum,
+        stored.rowsCompared,
+      ]);
+    }
   });
 
   it('of a view that follows is as of where that stands, beside its runner', async () => {

@@ -2,24 +2,46 @@ import { randomUUID } from 'node:crypto';
 import {
   applyView,
   type InlineView,
-  type RecordedEvent,
+  type Row,
   type StreamChange,
   type TableRows,
+  ViewRejected,
 } from '@casebook/ledger';
 import type { Pool, PoolClient } from 'pg';
-import { type Database, pageByStream, pageInOrder } from './event-pages.js';
+import { type Database, pageInOrder } from './event-pages.js';
 import type { Projection } from './projections.js';
-import { type Copy, createCopies, different, intoCopies, rowSetOf, sameKey } from './row-sets.js';
+import {
+  compareRows,
+  countInUse,
+  createDiffering,
+  createProduced,
+  differing,
+  noteCopied,
+  noteProduced,
+  noteTouched,
+  noteUnexpected,
+  sumInUse,
+} from './row-differences.js';
+import {
+  type Copy,
+  createCopies,
+  different,
+  indexCopies,
+  intoCopies,
+  linesOfRows,
+  RowSum,
+  sameKey,
+} from './row-sets.js';
 import { lockHead, raiseEpoch } from './runner.js';
-import { foldAll, foldFor, type FoldOf, StreamFolder } from './stream-folder.js';
-import { byStream } from './streams.js';
+import { StreamFolder } from './stream-folder.js';
+import { wholeStreams } from './whole-streams.js';
 
 export interface Rebuilt {
   /** Where the rows in use and the rebuilt ones were compared, both complete up to here. */
   readonly position: number;
   /** How many events were folded to get there. */
   readonly events: number;
-  /** SHA-256 of the rows in use, and of the rebuilt ones, at `position`; equal: the view was what the events say. See `rowSetOf`. */
+  /** Of the rows in use, and of the rebuilt ones, at `position`; equal: the view was what the events say. See `RowSum`. */
   readonly checksumBefore: string;
   readonly checksumAfter: string;
   readonly rows: number;
@@ -48,6 +70,8 @@ export class RebuildRefused extends Error {
 const SILENCE = `interval '1 minute'`;
 /** So few events may be left for the head's lock. */
 const LAST_EVENTS = 200;
+/** Rows in one statement: what is on its way to the database is held twice. */
+const ROWS_AT_ONCE = 2000;
 
 /**
  * Folds a view of a workspace anew from its first event, beside the rows that are in use, and puts right what differs in one transaction
@@ -88,6 +112,7 @@ class Rebuild {
   private readonly folder: StreamFolder;
   private readonly pageEvents: number;
   private events = 0;
+  private rows = 0;
   private total = 0;
   private reported = 0;
 
@@ -120,23 +145,18 @@ class Rebuild {
   async run(client: PoolClient): Promise<Rebuilt> {
     await client.query(`SET statement_timeout = 0; SET temp_buffers = '64MB'; SET work_mem = '32MB'`);
     const copies = await createCopies(client, this.view);
+    for (const copy of copies) await createDiffering(client, copy);
     await this.options.onStep?.('begun');
 
-    let position = this.total;
-    await this.build(client, position);
-
     await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ');
-    position = await this.catchUp(client, position, (await this.standing(client)).position);
-    const compared = position;
-    const before = await rowSetOf(client, this.view, this.workspaceId);
-    const tableOf = new Map(copies.map(({ shape, name }) => [shape, name]));
-    const after = await rowSetOf(client, this.view, this.workspaceId, {
-      tableOf: (shape) => tableOf.get(shape)!,
-    });
-    for (const copy of copies) await this.noteDifferences(client, copy, before.checksum === after.checksum);
+    const { position: compared } = await this.standing(client);
+    const after = await this.build(client, compared, copies);
+    const before = await sumInUse(client, this.workspaceId, copies, after);
     await client.query('COMMIT');
     await this.options.onStep?.('compared');
 
+    let position = compared;
+    await indexCopies(client, copies);
     for (;;) {
       const target = (await this.standing(this.pool)).position;
       if (target - position <= LAST_EVENTS) break;
@@ -154,7 +174,7 @@ class Rebuild {
       events: this.events,
       checksumBefore: before.checksum,
       checksumAfter: after.checksum,
-      rows: after.rows,
+      rows: this.rows,
       replaced,
     };
   }
@@ -170,22 +190,75 @@ class Rebuild {
       .catch(() => undefined);
   }
 
-  /** Stream after stream, so that each is folded once, in little memory, and its final rows are written once. */
-  private async build(client: PoolClient, upTo: number): Promise<void> {
-    const page = (streamId: string, version: number): Promise<RecordedEvent[]> =>
-      pageByStream(this.pool, this.workspaceId, { streamId, version, upTo, limit: this.pageEvents });
-    const changesOf = streamByStream(this.workspaceId, this.projection.foldOf);
-    let next = page('', 0);
-    for (;;) {
-      const events = await next;
-      const last = events.at(-1);
-      if (last === undefined) return;
-      // The next page is on its way while this one is folded and written.
-      next = page(last.streamId, last.streamVersion);
-      next.catch(() => undefined);
-      await applyView(client, this.beside, changesOf(events));
-      await this.cameOn(events.length);
+  /**
+   * Each stream is folded once, and its final rows are met once. Those that are in use as they are leave no trace; the others are put into
+   * the copies. While the database compares some rows, the next ones are folded. Gives what all of them hash to.
+   */
+  private async build(client: PoolClient, upTo: number, copies: readonly Copy[]): Promise<RowSum> {
+    const sum = new RowSum();
+    const met = new Map(copies.map((copy) => [copy, 0]));
+    await this.pass(
+      upTo,
+      copies,
+      async (copy, rows) => {
+        const comparing = compareRows(client, copy, rows);
+        // Heard of below, unless the lines fail as well.
+        comparing.catch(() => undefined);
+        for (const line of await linesOfRows(client, copy.shape, rows)) sum.add(line);
+        this.rows += rows.length;
+        met.set(copy, met.get(copy)! + (await comparing));
+      },
+      (read) => this.cameOn(read),
+    );
+    const unmet: Copy[] = [];
+    for (const copy of copies) {
+      await noteCopied(client, copy);
+      if ((await countInUse(client, copy, this.workspaceId)) > met.get(copy)!) unmet.push(copy);
     }
+    if (unmet.length > 0) await this.noteUnexpected(client, upTo, unmet);
+    return sum;
+  }
+
+  /** Rows in use that no event accounts for: another pass, because hardly any view has them, and to remember every key would cost all. */
+  private async noteUnexpected(client: PoolClient, upTo: number, copies: readonly Copy[]): Promise<void> {
+    for (const copy of copies) await createProduced(client, copy);
+    await this.pass(
+      upTo,
+      copies,
+      (copy, rows) => noteProduced(client, copy, rows),
+      () => this.cameOn(0),
+    );
+    for (const copy of copies) await noteUnexpected(client, copy, this.workspaceId);
+  }
+
+  private async pass(
+    upTo: number,
+    copies: readonly Copy[],
+    use: (copy: Copy, rows: readonly Row[]) => Promise<unknown>,
+    cameOn: (read: number) => Promise<void>,
+  ): Promise<void> {
+    const streams = wholeStreams(this.pool, this.workspaceId, this.projection.foldOf, {
+      upTo,
+      limit: this.pageEvents,
+    });
+    let using = Promise.resolve();
+    for await (const { changes, read } of streams) {
+      const tables = projected(this.view, changes);
+      await using;
+      using = (async () => {
+        for (const copy of copies) {
+          // Of a whole stream nothing has to be deleted: what is not among its rows is not there.
+          const rows = tables.flatMap(({ table, upserts }) => (table === copy.shape.name ? upserts : []));
+          for (let from = 0; from < rows.length; from += ROWS_AT_ONCE) {
+            await use(copy, rows.slice(from, from + ROWS_AT_ONCE));
+          }
+        }
+      })();
+      // Heard of where it is awaited, above or below.
+      using.catch(() => undefined);
+      await cameOn(read);
+    }
+    await using;
   }
 
   /** Brings the copies forward in the ledger's order, and notes in `copies` what rows that touches. Gives the new position. */
@@ -213,16 +286,6 @@ class Rebuild {
     return position;
   }
 
-  private async noteDifferences(client: PoolClient, { shape, name }: Copy, equal: boolean): Promise<void> {
-    const key = shape.key.map((column) => `coalesce(live.${column}, copy.${column}) AS ${column}`);
-    await client.query(
-      `CREATE TEMPORARY TABLE differing_${name} AS
-       SELECT ${key.join(', ')} FROM (SELECT * FROM ${shape.name} WHERE workspace_id = '${this.workspaceId.replaceAll("'", "''")}') live
-       FULL JOIN ${name} copy ON ${sameKey(shape, 'live', 'copy')}
-       WHERE ${equal ? 'false' : different(shape, 'live', 'copy')}`,
-    );
-  }
-
   private async takeOver(
     client: PoolClient,
     from: number,
@@ -241,8 +304,9 @@ class Rebuild {
       this.key(),
     );
     let replaced = 0;
-    for (const { shape, name } of copies) {
-      const touched = `(SELECT DISTINCT * FROM differing_${name}) d`;
+    for (const copy of copies) {
+      const { shape, name } = copy;
+      const touched = `${differing(copy)} d`;
       const { rowCount } = await client.query(
         `INSERT INTO view_kept_rows (workspace_id, view, version, table_name, before, after)
          SELECT $1, $2, $3, '${shape.name}', CASE WHEN live.workspace_id IS NOT NULL THEN to_jsonb(live) END,
@@ -367,34 +431,11 @@ export async function undoRebuild(pool: Pool, workspaceId: string, { view }: Pro
   }
 }
 
-/** From pages in the order of streams to changes: a stream that goes on over the end of a page is folded on. */
-export function streamByStream(
-  workspaceId: string,
-  foldOf: FoldOf,
-): (events: readonly RecordedEvent[]) => StreamChange[] {
-  let open: { streamId: string; state: unknown } | undefined;
-  return (events) =>
-    [...byStream(events)].map(([streamId, its]) => {
-      const fold = foldFor(foldOf, streamId);
-      const before = open?.streamId === streamId ? open.state : fold.initial;
-      const after = foldAll(fold, before, its);
-      open = { streamId, state: after };
-      return { workspaceId, streamId, fold: fold.name, before, after, events: its };
-    });
-}
-
-async function noteTouched(
-  client: PoolClient,
-  { shape, name }: Copy,
-  rows: readonly TableRows[],
-): Promise<void> {
-  const touched = rows
-    .filter(({ table }) => table === shape.name)
-    .flatMap(({ upserts, deletes = [] }) => [...upserts, ...deletes])
-    .map((row) => Object.fromEntries(shape.key.map((column) => [column, row[column]])));
-  if (touched.length === 0) return;
-  await client.query(
-    `INSERT INTO differing_${name} SELECT * FROM jsonb_populate_recordset(NULL::differing_${name}, $1)`,
-    [JSON.stringify(touched)],
-  );
+/** @throws ViewRejected */
+function projected(view: InlineView, changes: readonly StreamChange[]): readonly TableRows[] {
+  try {
+    return view.project(changes);
+  } catch (cause) {
+    throw new ViewRejected(cause);
+  }
 }

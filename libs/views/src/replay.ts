@@ -1,10 +1,9 @@
 import type { InlineView, Row, TableRows, TableShape } from '@casebook/ledger';
 import type { PoolClient } from 'pg';
 import type { DataSource } from 'typeorm';
-import { pageByStream } from './event-pages.js';
 import { projections } from './projections.js';
-import { streamByStream } from './rebuild.js';
-import { createCopies, different, rowSetOf, sameKey } from './row-sets.js';
+import { createCopies, different, indexCopies, rowSetOf, sameKey } from './row-sets.js';
+import { wholeStreams } from './whole-streams.js';
 
 export interface Difference {
   readonly table: string;
@@ -23,7 +22,7 @@ export interface ReplayedView {
   /** The position that live and replayed rows were compared at. */
   readonly position: number;
   readonly rowsCompared: number;
-  /** SHA-256 of the live rows, and of the replayed ones; see `rowSetOf`. */
+  /** Of the live rows, and of the replayed ones; see `RowSum`. */
   readonly checksum: string;
   readonly replayedChecksum: string;
   /** The first hundred a table, in the order of the key; empty: nothing changed. */
@@ -41,6 +40,7 @@ export interface ReplayOptions {
 }
 
 const PAGE_EVENTS = 1000;
+const ROWS_AT_ONCE = 2000;
 const MAX_DIFFERENCES = 100;
 
 /**
@@ -96,20 +96,18 @@ async function replayed(
   let replayedEvents = 0;
   for (const views of passes) {
     const { position: upTo, foldOf } = views[0]!;
-    const changesOf = streamByStream(workspaceId, foldOf);
-    for (let streamId = '', version = 0; ;) {
-      const events = await pageByStream(client, workspaceId, { streamId, version, upTo, limit: PAGE_EVENTS });
-      const last = events.at(-1);
-      if (last === undefined) break;
-      const changes = changesOf(events);
+    for await (const { changes, read } of wholeStreams(client, workspaceId, foldOf, {
+      upTo,
+      limit: PAGE_EVENTS,
+    })) {
       for (const { view, copies } of views) {
         const rows = view.project(changes);
         for (const { shape, name } of copies) await apply(client, shape, name, rows);
       }
-      replayedEvents += events.length;
+      replayedEvents += read;
       onProgress?.({ events: replayedEvents, total });
-      ({ streamId, streamVersion: version } = last);
     }
+    for (const { copies } of views) await indexCopies(client, copies);
   }
 
   const results: ReplayedView[] = [];
@@ -120,7 +118,7 @@ async function replayed(
     }
     const names = new Map(copies.map(({ shape, name }) => [shape, name]));
     const live = await rowSetOf(client, view, workspaceId);
-    const copied = await rowSetOf(client, view, workspaceId, { tableOf: (shape) => names.get(shape)! });
+    const copied = await rowSetOf(client, view, workspaceId, (shape) => names.get(shape)!);
     results.push({
       view: nameOf(view),
       events: position,
@@ -148,30 +146,20 @@ async function positionsOf(client: PoolClient, workspaceId: string): Promise<Map
   return new Map(rows.map(({ name, position }) => [name, position]));
 }
 
-/** Applies a page of rows to the copy by way of JSON: another way than the writer's, so that the comparison says something. */
+/** Puts rows into the copy by way of JSON: another way than the writer's, so that the comparison says something. */
 async function apply(
   client: PoolClient,
   shape: TableShape,
   copy: string,
   rows: readonly TableRows[],
 ): Promise<void> {
-  const its = rows.filter(({ table }) => table === shape.name);
-  const deletes = its.flatMap((each) => each.deletes ?? []);
-  const upserts = its.flatMap((each) => each.upserts);
-  const key = shape.key.join(', ');
-  if (deletes.length > 0) {
+  // Of a whole stream nothing has to be deleted: what is not among its rows is not there.
+  const upserts = rows.flatMap(({ table, upserts: its }) => (table === shape.name ? its : []));
+  const columns = shape.columns.map(({ name }) => name).join(', ');
+  for (let from = 0; from < upserts.length; from += ROWS_AT_ONCE) {
     await client.query(
-      `DELETE FROM ${copy} WHERE (${key}) IN (SELECT ${key} FROM json_populate_recordset(NULL::${copy}, $1))`,
-      [json(deletes)],
-    );
-  }
-  if (upserts.length > 0) {
-    const columns = shape.columns.map(({ name }) => name);
-    await client.query(
-      `INSERT INTO ${copy} (${columns.join(', ')})
-       SELECT ${columns.join(', ')} FROM json_populate_recordset(NULL::${copy}, $1)
-       ON CONFLICT (${key}) DO UPDATE SET ${columns.map((name) => `${name} = EXCLUDED.${name}`).join(', ')}`,
-      [json(upserts)],
+      `INSERT INTO ${copy} (${columns}) SELECT ${columns} FROM json_populate_recordset(NULL::${copy}, $1)`,
+      [json(upserts.slice(from, from + ROWS_AT_ONCE))],
     );
   }
 }

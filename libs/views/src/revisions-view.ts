@@ -17,8 +17,8 @@ import {
   type MembersState,
 } from '@casebook/incident';
 import type {
+  FoldableEvent,
   InlineView,
-  RecordedEvent,
   Row,
   StreamChange,
   StreamFold,
@@ -206,7 +206,7 @@ function tell<S>(
 }
 
 /** No history shows the text of a document: its digest is its id. */
-function withoutText(streamId: string, stored: RecordedEvent): ReadEvent {
+function withoutText(streamId: string, stored: FoldableEvent): ReadEvent {
   const text = stored.type === 'DocumentImported' ? stored.payload?.['text'] : undefined;
   if (typeof text !== 'string') return { streamId, event: decodeEvent(stored), textBytes: null };
   const { text: _, ...payload } = stored.payload ?? {};

@@ -1,5 +1,11 @@
 import { createHash } from 'node:crypto';
-import type { InlineView, TableShape } from '@casebook/ledger';
+import {
+  type ColumnValue,
+  type InlineView,
+  queryOverRows,
+  type Row,
+  type TableShape,
+} from '@casebook/ledger';
 import type { Database } from './event-pages.js';
 import { streams } from './streams.js';
 
@@ -13,16 +19,22 @@ export interface Copy {
   readonly name: string;
 }
 
-/** Makes an empty temporary table beside each of the view's. `suffix`: what follows in CREATE TABLE. */
+/** Makes an empty temporary table beside each of the view's, without an index. `suffix`: what follows in CREATE TABLE. */
 export async function createCopies(database: Database, view: InlineView, suffix = ''): Promise<Copy[]> {
   const copies: Copy[] = [];
   for (const shape of view.tables) {
     const name = copyName(shape);
     await database.query(`CREATE TEMPORARY TABLE ${name} (LIKE ${shape.name} INCLUDING DEFAULTS) ${suffix}`);
-    await database.query(`ALTER TABLE ${name} ADD PRIMARY KEY (${shape.key.join(', ')})`);
     copies.push({ shape, name });
   }
   return copies;
+}
+
+/** To be called once the bulk of the rows is in: an index that is made at once costs less than one that grows with every row. */
+export async function indexCopies(database: Database, copies: readonly Copy[]): Promise<void> {
+  for (const { shape, name } of copies) {
+    await database.query(`ALTER TABLE ${name} ADD PRIMARY KEY (${shape.key.join(', ')})`);
+  }
 }
 
 /** The same view, writing into the copies. */
@@ -45,52 +57,178 @@ export const different = (shape: TableShape, a: string, b: string): string => {
   return `ROW(${all(a)}) IS DISTINCT FROM ROW(${all(b)})`;
 };
 
+/*
+ * What rows hash to. A row is a line: the table's name, a space, and the JSON array of the row's columns in the order of the shape, with a
+ * space behind each comma, times in UTC with milliseconds and binary in hex; it ends with LF.
+ */
+
+/** The types of which this process knows how the database writes a value; of others (tsvector, jsonb) it has to be asked. */
+const WRITTEN_ALIKE = /^(text|uuid|bigint|integer|smallint|boolean|bytea|timestamp.*|text\[\]|uuid\[\])$/;
+
+/** The lines that the rows which a projection gave have once they are stored. */
+export async function linesOfRows(
+  database: Database,
+  shape: TableShape,
+  rows: readonly Row[],
+): Promise<string[]> {
+  if (shape.columns.every(({ type }) => WRITTEN_ALIKE.test(type))) {
+    return rows.map((row) => lineOf(shape, row));
+  }
+  const { rows: lines } = await queryOverRows<{ line: string }>(
+    database,
+    shape.columns,
+    rows,
+    (source) => `SELECT ${lineText(shape)} AS line FROM ${source} t`,
+  );
+  return lines.map(({ line }) => line);
+}
+
+function lineOf(shape: TableShape, row: Row): string {
+  const values = shape.columns.map(({ name, type }) => JSON.stringify(stored(type, row[name])));
+  return `${shape.name} [${values.join(', ')}]\n`;
+}
+
+function stored(type: string, value: ColumnValue): ColumnValue {
+  if (value === undefined || value === null) return null;
+  if (type.startsWith('timestamp')) return new Date(value as string | Date).toISOString();
+  if (type.startsWith('uuid')) return Array.isArray(value) ? value.map(lowerCase) : lowerCase(value);
+  return Buffer.isBuffer(value) ? value.toString('hex') : value;
+}
+
+const lowerCase = (value: ColumnValue): string => (value as string).toLowerCase();
+
+/** The lines of a table or of a subquery in parentheses, in no order unless `rest` of the statement says one. */
+export async function* linesOf(
+  database: Database,
+  shape: TableShape,
+  from: string,
+  rest: string,
+  values: readonly unknown[],
+): AsyncGenerator<string, void, void> {
+  const columns = shape.columns.map(({ name, type }) => textOf(`t.${name}`, type)).join(', ');
+  await database.query(
+    `DECLARE row_lines NO SCROLL CURSOR FOR
+     SELECT '${shape.name} ' || json_build_array(${columns})::text || E'\n' FROM ${from} t ${rest}`,
+    [...values],
+  );
+  for (;;) {
+    const { rows } = await database.query<[string]>({
+      rowMode: 'array',
+      text: `FETCH ${LINES_AT_ONCE} FROM row_lines`,
+    });
+    if (rows.length === 0) break;
+    for (const [line] of rows) yield line;
+  }
+  await database.query('CLOSE row_lines');
+}
+
+/** Read in pieces, so that neither side has to hold a whole table. */
+const LINES_AT_ONCE = 2000;
+
+/**
+ * The checksum of a view's rows: the sum, modulo 2^256, of the SHA-256 of each row's line, in lower-case hex. It does not depend on the
+ * order of the rows, so it is taken along while they are folded. It tells apart what faults make different; it is no proof against
+ * somebody who chooses the rows, who can make two sets with one sum.
+ */
+export class RowSum {
+  /** The number's 32-bit digits, the highest first. */
+  private readonly digits = new Uint32Array(8);
+
+  add(line: string): void {
+    this.move(line, 1);
+  }
+
+  remove(line: string): void {
+    this.move(line, -1);
+  }
+
+  copy(): RowSum {
+    const other = new RowSum();
+    other.digits.set(this.digits);
+    return other;
+  }
+
+  get checksum(): string {
+    return [...this.digits].map((digit) => digit.toString(16).padStart(8, '0')).join('');
+  }
+
+  private move(line: string, sign: 1 | -1): void {
+    const digest = createHash('sha256').update(line).digest();
+    let carry = 0;
+    for (let i = 7; i >= 0; i -= 1) {
+      const sum = this.digits[i]! + sign * digest.readUInt32BE(4 * i) + carry;
+      carry = Math.floor(sum / 0x1_0000_0000);
+      this.digits[i] = sum - carry * 0x1_0000_0000;
+    }
+  }
+}
+
 export interface RowSet {
   readonly rows: number;
-  /** SHA-256, lower-case hex. */
+  /** Lower-case hex. */
   readonly checksum: string;
 }
 
-/** Hashed in pieces, so that neither side has to hold a whole table. */
-const HASHED_AT_ONCE = 5000;
-
 /**
- * What a view's rows hash to: SHA-256 over one line for each row, table after table in the view's order, rows in the order of their
- * keys. A line is the table's name, a space, and the JSON array of the row's columns in the order of the shape, times in UTC with
- * milliseconds and binary in hex; it ends with LF. Anybody who has the rows can compute it.
+ * All rows that a view has in a workspace.
  *
- * @param tableOf which table to read for a shape: the one in use, or a copy.
- * @param incidentId the rows about one incident alone.
+ * @param database a connection within a transaction.
+ * @param tableOf which table to read for a shape: the one in use where left out.
  */
 export async function rowSetOf(
   database: Database,
   view: InlineView,
   workspaceId: string,
-  {
-    tableOf = ({ name }) => name,
-    incidentId,
-  }: { tableOf?: (shape: TableShape) => string; incidentId?: string } = {},
+  tableOf: (shape: TableShape) => string = ({ name }) => name,
+): Promise<RowSet> {
+  const sum = new RowSum();
+  let rows = 0;
+  for (const shape of view.tables) {
+    const lines = linesOf(database, shape, tableOf(shape), 'WHERE t.workspace_id = $1', [workspaceId]);
+    for await (const line of lines) {
+      sum.add(line);
+      rows += 1;
+    }
+  }
+  return { rows, checksum: sum.checksum };
+}
+
+/**
+ * What a view's rows about one incident hash to: SHA-256 over their lines, table after table in the view's order, rows in the order of
+ * their keys. Anybody who has the rows can compute it, and nobody can make other rows with it.
+ *
+ * @param database a connection within a transaction.
+ */
+export async function incidentRowsOf(
+  database: Database,
+  view: InlineView,
+  workspaceId: string,
+  incidentId: string,
 ): Promise<RowSet> {
   const hash = createHash('sha256');
   let rows = 0;
   for (const shape of view.tables) {
-    const about = incidentId === undefined ? null : aboutIncident(shape, incidentId);
-    const where = about === null ? '' : `AND t.${about.column} = $2`;
-    const columns = shape.columns.map(({ name, type }) => textOf(`t.${name}`, type)).join(', ');
-    const { rows: pieces } = await database.query<{ lines: string; rows: number }>(
-      `SELECT string_agg(line, '' ORDER BY n) AS lines, count(*) AS rows
-       FROM (SELECT row_number() OVER (ORDER BY ${shape.key.map((name) => `t.${name}`).join(', ')}) AS n,
-               '${shape.name} ' || json_build_array(${columns})::text || E'\\n' AS line
-             FROM ${tableOf(shape)} t WHERE t.workspace_id = $1 ${where}) lines
-       GROUP BY n / ${HASHED_AT_ONCE} ORDER BY n / ${HASHED_AT_ONCE}`,
-      about === null ? [workspaceId] : [workspaceId, about.value],
+    const about = aboutIncident(shape, incidentId);
+    const order = shape.key.map((name) => `t.${name}`).join(', ');
+    const lines = linesOf(
+      database,
+      shape,
+      shape.name,
+      `WHERE t.workspace_id = $1 AND t.${about.column} = $2 ORDER BY ${order}`,
+      [workspaceId, about.value],
     );
-    for (const piece of pieces) {
-      hash.update(piece.lines, 'utf8');
-      rows += piece.rows;
+    for await (const line of lines) {
+      hash.update(line);
+      rows += 1;
     }
   }
   return { rows, checksum: hash.digest('hex') };
+}
+
+/** The line of a row of `t`. */
+function lineText(shape: TableShape): string {
+  const columns = shape.columns.map(({ name, type }) => textOf(`t.${name}`, type));
+  return `'${shape.name} ' || json_build_array(${columns.join(', ')})::text || E'\\n'`;
 }
 
 /** Where a row says which incident it is about, and how. */

@@ -1,4 +1,4 @@
-import { type RecordedEvent, type StreamChange, type StreamFold, ViewRejected } from '@casebook/ledger';
+import { type FoldableEvent, type StreamChange, type StreamFold, ViewRejected } from '@casebook/ledger';
 import { LRUCache } from 'lru-cache';
 import { type Database, pageOfStream } from './event-pages.js';
 import { byStream } from './streams.js';
@@ -47,7 +47,7 @@ export class StreamFolder {
    */
   async fold(
     workspaceId: string,
-    events: readonly RecordedEvent[],
+    events: readonly FoldableEvent[],
     foldOf: FoldOf,
     epoch = 0,
   ): Promise<FoldedPage> {
@@ -100,7 +100,7 @@ export class StreamFolder {
 export function foldAll(
   fold: StreamFold<unknown>,
   before: unknown,
-  events: readonly RecordedEvent[],
+  events: readonly FoldableEvent[],
 ): unknown {
   try {
     return events.reduce((state, event) => fold.evolve(state, event), before);

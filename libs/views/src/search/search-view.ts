@@ -14,7 +14,7 @@ import {
   isKind,
   type OpenedIncident,
 } from '@casebook/incident';
-import type { InlineView, RecordedEvent, Row, StreamChange, StreamFold, TableShape } from '@casebook/ledger';
+import type { FoldableEvent, InlineView, Row, StreamChange, StreamFold, TableShape } from '@casebook/ledger';
 import { incidentRevisions, type RevisedIncident, revisionFoldOf } from '../revisions-view.js';
 import { streamOf } from '../streams.js';
 import { passagesOf, type PassageText } from './passages.js';
@@ -77,7 +77,7 @@ const searchedDocument: StreamFold<SearchedDocument> = {
   weight: ({ text }) => 1 + text.length / 1000,
 };
 
-const documentAfter = (before: SearchedDocument, stored: RecordedEvent): SearchedDocument => {
+const documentAfter = (before: SearchedDocument, stored: FoldableEvent): SearchedDocument => {
   const event = decodeEvent(stored) as DecodedEvent<DocumentEventType>;
   return {
     document: evolveDocument(before.document, event),
