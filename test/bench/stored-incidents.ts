@@ -37,7 +37,7 @@ export async function storeIncidents(
            CASE WHEN version = 1 THEN 'IncidentOpened' WHEN version % 5 = 0 THEN 'ClaimRevised' ELSE 'ClaimTagged' END,
            'member-' || n % 64,
            CASE WHEN version = 1 THEN incident::text
-             ELSE md5(incident || ' ' || CASE WHEN version % 5 = 0 THEN version - 1 ELSE version END)::uuid::text END,
+             ELSE overlay(lpad(to_hex(CASE WHEN version % 5 = 0 THEN n - $4::bigint ELSE n END), 12, '0') PLACING '-' FROM 9 FOR 0) || '-7000-8000-' || left(md5($1), 12) END,
            id::text, 'request-' || n % 64, hash, hash, hash, substr(hash, 1, 16),
            CASE WHEN version = 1 THEN '{"title":"River market"}'
              WHEN version % 5 = 0 THEN '{"changes":{"statement":"The ministry put the number of killed at ' || n || '."},"reason":"A later count."}'
