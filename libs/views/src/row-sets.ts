@@ -116,8 +116,8 @@ export async function* linesOf(
       rowMode: 'array',
       text: `FETCH ${LINES_AT_ONCE} FROM row_lines`,
     });
-    if (rows.length === 0) break;
     for (const [line] of rows) yield line;
+    if (rows.length < LINES_AT_ONCE) break;
   }
   await database.query('CLOSE row_lines');
 }
