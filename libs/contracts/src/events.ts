@@ -287,12 +287,14 @@ export function decodeEvent(stored: StoredForm): RecordedEvent {
       `the event at position ${position} has the unknown type ${JSON.stringify(type)}; it was written by a newer version of the program`,
     );
   }
-  const facts = { position, version, subject: stored.subject ?? '', actor, at };
-  if (stored.payload === null) return { ...facts, type, data: null } as RecordedEvent;
+  const subject = stored.subject ?? '';
+  if (stored.payload === null) {
+    return { position, version, subject, actor, at, type, data: null } as RecordedEvent;
+  }
   const current = SCHEMA_VERSION[type];
   try {
     const data = upcast(stored.payload, schemaVersion, current, upcasters[type]);
-    return { ...facts, type, data } as unknown as RecordedEvent;
+    return { position, version, subject, actor, at, type, data } as unknown as RecordedEvent;
   } catch (error) {
     if (!(error instanceof NoWayToUpcast)) throw error;
     throw new UndecodableEvent(

@@ -1,3 +1,4 @@
+import { writeText, writeUuid } from './binary-text.js';
 import type { StoredEvent } from './ledger-types.js';
 
 /** From the catalogue (pg_type.oid); fixed for ever. */
@@ -76,9 +77,8 @@ function text(value: string | null): void {
     buffer.writeInt32BE(-1, at);
     return;
   }
-  const length = buffer.write(value, end);
-  buffer.writeInt32BE(length, at);
-  end += length;
+  end = writeText(buffer, value, end);
+  buffer.writeInt32BE(end - at - 4, at);
 }
 
 function bytes(value: Buffer | null): void {
@@ -103,7 +103,7 @@ function smallint(value: number): void {
 function uuid(value: string): void {
   end = buffer.writeInt32BE(UUID, end);
   end = buffer.writeInt32BE(16, end);
-  end += buffer.write(value.replaceAll('-', ''), end, 'hex');
+  end = writeUuid(buffer, value, end);
 }
 
 /** The time that was written last: the events of a batch share a few. */

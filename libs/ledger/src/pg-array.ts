@@ -1,3 +1,5 @@
+import { writeText, writeUuid } from './binary-text.js';
+
 /**
  * Arrays in PostgreSQL's binary form (`array_recv`), for `unnest`. node-postgres hands a Buffer through as a binary
  * parameter, so the server parses no text, and a batch costs it one parameter a column.
@@ -80,7 +82,7 @@ export function pgValue(type: ElementType, element: Element | null): string | Bu
 function writeElement(type: ElementType, element: Element, at: number): number {
   switch (type) {
     case 'text':
-      return at + scratch.write(element as string, at);
+      return writeText(scratch, element as string, at);
     case 'jsonb':
       // jsonb_recv: a version, then the text.
       scratch[at] = 1;
@@ -88,7 +90,7 @@ function writeElement(type: ElementType, element: Element, at: number): number {
     case 'bytea':
       return at + (element as Buffer).copy(scratch, at);
     case 'uuid':
-      return at + scratch.write((element as string).replaceAll('-', ''), at, 'hex');
+      return writeUuid(scratch, element as string, at);
     case 'boolean':
       scratch[at] = element === true ? 1 : 0;
       return at + 1;

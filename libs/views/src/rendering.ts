@@ -37,8 +37,12 @@ function inOrder<T>(value: T): T {
   // What was read from the ledger is so already: its JSON is canonical (RFC 8785).
   if (isInOrder(value)) return value;
   if (Array.isArray(value)) return value.map(inOrder) as T;
-  const members = Object.entries(value).sort(([a], [b]) => compare(a, b));
-  return Object.fromEntries(members.map(([name, member]) => [name, inOrder<unknown>(member)])) as T;
+  // Not by assignment, which is no member for the name __proto__.
+  return Object.fromEntries(
+    Object.keys(value)
+      .sort()
+      .map((name) => [name, inOrder(value[name as keyof T])]),
+  ) as T;
 }
 
 function isInOrder(value: unknown): boolean {

@@ -1,0 +1,28 @@
+import fc from 'fast-check';
+import { writeText, writeUuid } from './binary-text.js';
+
+describe('text in a binary message', () => {
+  test('is UTF-8, short or long, plain or not, from where it was asked for', () => {
+    const text = fc.string({
+      unit: fc.constantFrom('a', 'é', '€', '😀', '\u007f', '\u0080'),
+      maxLength: 100,
+    });
+    fc.assert(
+      fc.property(text, fc.nat(9), (any, at) => {
+        const target = Buffer.alloc(at + 3 * any.length);
+        const end = writeText(target, any, at);
+        expect(target.subarray(at, end)).toEqual(Buffer.from(any));
+      }),
+    );
+  });
+
+  test('a UUID is its 16 bytes, in whatever case it is written', () => {
+    fc.assert(
+      fc.property(fc.uuid(), fc.boolean(), fc.nat(9), (uuid, upper, at) => {
+        const target = Buffer.alloc(at + 16);
+        expect(writeUuid(target, upper ? uuid.toUpperCase() : uuid, at)).toBe(at + 16);
+        expect(target.subarray(at).toString('hex')).toBe(uuid.replaceAll('-', ''));
+      }),
+    );
+  });
+});
