@@ -1,7 +1,7 @@
 import { documentIdOf, histories } from '@casebook/testing';
 import fc from 'fast-check';
 import { type Bench, openBench, type Writer } from './workspace.fixture.js';
-import { replayViews } from './index.js';
+import { projections, replayViews } from './index.js';
 
 const text = 'At least nine people were killed.';
 const [history] = fc.sample(histories({ maxCommands: 80 }), { numRuns: 1, seed: 7 });
@@ -107,6 +107,19 @@ describe('a replay', () => {
     const views = await replayViews(bench.dataSource, workspaceId);
     expect(views.map(({ position }) => position)).toEqual([size + 1, size + 1, size, 0, 0]);
     expect(views.flatMap((view) => view.differences)).toEqual([]);
+  });
+
+  it('compares every column of every table in the schema of a view, but for what PostgreSQL makes of others', async () => {
+    const compared = projections.flatMap(({ view }) =>
+      view.tables.flatMap(({ name, columns }) => columns.map((column) => `${name}.${column.name}`)),
+    );
+    const { rows } = await bench.database.ownerPool.query<{ name: string }>(
+      `SELECT table_schema || '.' || table_name || '.' || column_name AS name FROM information_schema.columns
+       WHERE table_schema = ANY ($1) AND is_generated = 'NEVER' ORDER BY 1`,
+      [[...new Set(projections.map(({ view }) => `${view.name}_v${view.version}`))]],
+    );
+    expect(rows.length).toBeGreaterThan(50);
+    expect(rows.map(({ name }) => name)).toEqual([...compared].sort());
   });
 
   it('of a workspace that there is not has nothing to compare', async () => {
