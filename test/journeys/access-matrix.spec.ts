@@ -85,7 +85,7 @@ const TABLE: Record<string, Asked> = {
     `POST ${INCIDENT}/unrestriction`,
     `POST ${INCIDENT}/disputes/{annotation}/resolution`,
   ]),
-  ...every('oversee', [`GET ${WORKSPACE}/refusals`]),
+  ...every('oversee', [`GET ${WORKSPACE}/refusals`, `GET ${WORKSPACE}/ledger/export`]),
   ...every('administer', [
     'GET /v1/admin/projections',
     'POST /v1/admin/projections/{view}/rebuild',

@@ -131,6 +131,7 @@ export const ANSWERS: Readonly<Record<string, z.ZodType | null>> = {
   'POST /v1/admin/projections/{view}/undo': undoneRebuild,
   'GET /v1/workspaces/{workspace}/ledger/checkpoint': null,
   'GET /v1/workspaces/{workspace}/ledger/verifier-key': null,
+  'GET /v1/workspaces/{workspace}/ledger/export': null,
   'GET /v1/workspaces/{workspace}/ledger/tile/entries/{path}': null,
   'GET /v1/workspaces/{workspace}/ledger/tile/{level}/{path}': null,
   'GET /v1/workspaces/{workspace}/ledger/inclusion/{position}': inclusionProofView,

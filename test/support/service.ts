@@ -70,7 +70,7 @@ function clientOf(url: string, token: string): Client {
       contentType: answer.headers.get('content-type'),
       text,
     });
-    const isJson = /json/.test(answer.headers.get('content-type') ?? '');
+    const isJson = /\bjson\b/.test(answer.headers.get('content-type') ?? '');
     return {
       status: answer.status,
       headers: answer.headers,

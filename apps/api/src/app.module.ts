@@ -42,6 +42,7 @@ import { annotationControllers, DisputeController } from './routes/annotations.c
 import { ChangesController } from './routes/changes.controller.js';
 import { BatchesController } from './routes/batches.controller.js';
 import { DocumentsController } from './routes/documents.controller.js';
+import { ExportController } from './routes/export.controller.js';
 import { ErasuresController } from './routes/erasures.controller.js';
 import { UndoController } from './routes/undo.controller.js';
 import { HealthController } from './routes/health.controller.js';
@@ -98,6 +99,7 @@ export class AppModule {
         SearchController,
         LedgerController,
         TransparencyController,
+        ExportController,
         ErasuresController,
         ProjectionsController,
         IncidentProofController,

@@ -29,6 +29,8 @@ interface Progress {
   readonly workspace: string;
   readonly position: number;
   readonly bytes: number;
+  /** How many events the ledger had when the first of them was written; of an older program's files it is not known. */
+  readonly size?: number;
 }
 
 /**
@@ -57,6 +59,23 @@ export class ArchiveWriter {
   /** The events up to here are in the file. */
   get position(): number {
     return this.progress.position;
+  }
+
+  /** How many events the ledger had when what is in the file was begun; 0 where that is not known. */
+  get size(): number {
+    return this.progress.size ?? 0;
+  }
+
+  /** From here on it is written from a ledger of this size. */
+  writeFrom(size: number): void {
+    this.progress = { ...this.progress, size };
+  }
+
+  /** Takes out again all that was written. */
+  async startOver(): Promise<void> {
+    await rm(`${this.file}.progress`, { force: true });
+    await this.handle.truncate(0);
+    this.progress = { workspace: this.progress.workspace, position: 0, bytes: 0 };
   }
 
   /** Adds lines, durable when this resolves; `position` is that of the last event among them. */
@@ -88,3 +107,7 @@ async function progressOf(file: string): Promise<Progress | null> {
   const text = await readFile(`${file}.progress`, 'utf8').catch(() => null);
   return text === null ? null : (JSON.parse(text) as Progress);
 }
+
+/** Says of an archive that it holds what an erasure in it names. */
+export const outlivedIn = (file: string, outlived: ReadonlySet<number>): string =>
+  `${file} still holds what was erased while it was made, at position ${[...outlived].join(', ')}: destroy it, and export anew\n`;

@@ -1,7 +1,7 @@
 import { proveArchive } from '@casebook/exchange';
 import { LedgerRestore, type StoredEvent } from '@casebook/ledger';
 import { poolOf } from '@casebook/postgres';
-import { linesOf } from './archive-file.js';
+import { linesOf, outlivedIn } from './archive-file.js';
 import { progressBar } from './progress.js';
 import { withGround } from './with-ground.js';
 
@@ -32,7 +32,8 @@ export async function importLedger(
     const bar = progressBar('importing', proved.size, 'events');
     let part: StoredEvent[] = [];
     for await (const event of proveArchive(linesOf(file), verifierKey)) {
-      part.push(event);
+      // What the archive itself says was erased is not brought back by it.
+      part.push(proved.outlived.has(event.position) ? { ...event, payload: null, payloadSalt: null } : event);
       if (part.length < PART) continue;
       await restore.append(part);
       part = [];
@@ -51,5 +52,6 @@ export async function importLedger(
     process.stdout.write(
       `${file}: ${proved.size} events are in the workspace ${proved.workspaceId}, root ${head.root.toString('base64')}, as ${proved.origin} signed it\n`,
     );
+    if (proved.outlived.size > 0) process.stdout.write(outlivedIn(file, proved.outlived));
   });
 }

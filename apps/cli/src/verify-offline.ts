@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { proveArchive } from '@casebook/exchange';
 import { leafHash, noteVerifier, openCheckpoint, parseOfflineProof, provesInclusion } from '@casebook/ledger';
-import { linesOf } from './archive-file.js';
+import { linesOf, outlivedIn } from './archive-file.js';
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
@@ -14,10 +14,11 @@ async function verifyArchive(file: string, verifierKey: string | undefined): Pro
   const proving = proveArchive(linesOf(file), verifierKey);
   let step = await proving.next();
   while (!step.done) step = await proving.next();
-  const { workspaceId, origin, size, root, erased, verifiedBy } = step.value;
+  const { workspaceId, origin, size, root, erased, outlived, verifiedBy } = step.value;
   say(
     `${file}: ${size} events of the workspace ${workspaceId}, ${erased} of them erased, root ${root.toString('base64')}, sound`,
   );
+  if (outlived.size > 0) process.stdout.write(outlivedIn(file, outlived));
   sayKeys(origin, verifiedBy, verifierKey);
 }
 

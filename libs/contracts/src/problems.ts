@@ -15,7 +15,6 @@ export interface Refusal {
 export const REFUSAL_CODES = [
   'incident-unknown',
   'incident-closed',
-  'incident-open',
   'restriction-without-you',
   'document-unknown',
   'document-not-attached',

@@ -172,3 +172,11 @@ export const consistencyQuery = z.strictObject({
   from: whole(0, Number.MAX_SAFE_INTEGER),
   to: whole(0, Number.MAX_SAFE_INTEGER).optional().meta({ description: 'the latest unless given' }),
 });
+export const exportQuery = z.strictObject({
+  after: whole(0, Number.MAX_SAFE_INTEGER)
+    .optional()
+    .meta({ description: 'the position of the last event that came before the export was broken off' }),
+  to: whole(0, Number.MAX_SAFE_INTEGER).optional().meta({
+    description: 'a size of the ledger at which a checkpoint was signed; the latest unless given',
+  }),
+});

@@ -8,6 +8,8 @@ export interface ProvedArchive {
   readonly size: number;
   readonly root: Buffer;
   readonly erased: number;
+  /** The positions whose payload the archive still holds, though an erasure that it holds as well names them: it was begun before. */
+  readonly outlived: ReadonlySet<number>;
   /** The keys that the checkpoint was verified by: the one that was asked for, else those that the archive itself names. */
   readonly verifiedBy: readonly string[];
 }
@@ -69,7 +71,8 @@ export async function* proveArchive(
         `what was signed is another ledger: ${signed.size} events with the root ${signed.root.toString('base64')}`,
       );
     }
-    return { workspaceId, origin: signed.origin, size, root, erased, verifiedBy: keys };
+    const outlived = new Set(check?.outlived);
+    return { workspaceId, origin: signed.origin, size, root, erased, outlived, verifiedBy: keys };
   } catch (error) {
     if (error instanceof BadNote) return fail(error.message, error);
     throw error;

@@ -11,6 +11,8 @@ import { cloudEvent, schemaOf, sourceOf, TYPE_PREFIX } from './cloud-event.js';
 
 /** The type of the last line. */
 export const CHECKPOINT_TYPE = `${TYPE_PREFIX}checkpoint`;
+/** The type of a last line that says why there is no more: of an archive that was broken off, and is none. */
+const BROKEN_OFF_TYPE = `${TYPE_PREFIX}broken-off`;
 
 /** A line that is not one of an archive; the message says what is wrong with it. */
 export class UnreadableArchive extends Error {
@@ -65,6 +67,11 @@ const archivedCheckpoint = z.strictObject({
   }),
 });
 
+const brokenOff = z.object({
+  type: z.literal(BROKEN_OFF_TYPE),
+  data: z.object({ detail: z.string() }),
+});
+
 /** The last line's checkpoint: the note as it was signed, and the keys that it was signed with. */
 export type ArchivedCheckpoint = z.infer<typeof archivedCheckpoint>['data'];
 
@@ -101,7 +108,7 @@ export function eventLine(event: StoredEvent): string {
   });
 }
 
-/** The last line, without its line feed. `time` is when the archive was made. */
+/** The last line, without its line feed. `time` is when the checkpoint was signed. */
 export function checkpointLine(workspaceId: string, time: string, checkpoint: ArchivedCheckpoint): string {
   return JSON.stringify({
     specversion: '1.0',
@@ -111,6 +118,19 @@ export function checkpointLine(workspaceId: string, time: string, checkpoint: Ar
     time,
     datacontenttype: 'application/json',
     data: checkpoint,
+  });
+}
+
+/** The last line of what cannot become an archive any more, without its line feed. Whoever reads the archive is told so. */
+export function brokenOffLine(workspaceId: string, time: string, detail: string): string {
+  return JSON.stringify({
+    specversion: '1.0',
+    id: `broken-off-${time}`,
+    source: sourceOf(workspaceId),
+    type: BROKEN_OFF_TYPE,
+    time,
+    datacontenttype: 'application/json',
+    data: { detail },
   });
 }
 
@@ -130,6 +150,8 @@ export function readLine(line: string): ArchiveLine {
     if (!parsed.success) throw unreadable(parsed.error);
     return { kind: 'checkpoint', checkpoint: parsed.data.data };
   }
+  const broken = brokenOff.safeParse(json);
+  if (broken.success) throw new UnreadableArchive(`the export was broken off: ${broken.data.data.detail}`);
   const parsed = archivedEvent.safeParse(json);
   if (!parsed.success) throw unreadable(parsed.error);
   const said = parsed.data;

@@ -3,9 +3,11 @@ export { cloudEvent, type CloudEvent, sequenceOf, sourceOf, TYPE_PREFIX } from '
 export {
   type ArchivedCheckpoint,
   type ArchiveLine,
+  brokenOffLine,
   checkpointLine,
   eventLine,
   readLine,
   UnreadableArchive,
 } from './archive.js';
+export { ArchiveOvertaken, type ArchivePage, archivePages, wasOvertaken } from './archive-source.js';
 export { proveArchive, type ProvedArchive } from './archive-check.js';

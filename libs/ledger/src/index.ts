@@ -5,7 +5,7 @@ export type { Erasure, ErasureClient, ErasurePlan } from './erasing.js';
 export { headOf } from './head.js';
 export { Ledger, type LedgerOptions } from './ledger.js';
 export { type Lie, type Verified, verifyLedger } from './verify.js';
-export { LedgerCheck, type LedgerFinding } from './ledger-check.js';
+export { LedgerCheck, type LedgerFinding, positionsErasedBy } from './ledger-check.js';
 export { leafHash } from './merkle.js';
 export { LedgerRestore, RestoreRefused } from './restore.js';
 export { openCheckpoint, type Checkpoint } from './tlog/checkpoint.js';

@@ -1,6 +1,6 @@
 import { canonicalJson } from './canonical-json.js';
 import { envelopeHash, envelopeText, saltedHash } from './envelope.js';
-import type { JsonObject, StoredEvent } from './ledger-types.js';
+import type { StoredEvent } from './ledger-types.js';
 import { Frontier } from './merkle.js';
 
 /** Where a ledger lies, and what is wrong there. */
@@ -51,8 +51,7 @@ export class LedgerCheck {
     this.versions.set(event.streamId, event.streamVersion);
     this.last = event;
     if (event.payload === null) this.gone.add(event.position);
-    else if (event.type === ERASURE)
-      for (const position of positionsIn(event.payload)) this.erased.add(position);
+    else for (const position of positionsErasedBy(event)) this.erased.add(position);
     return findings;
   }
 
@@ -64,6 +63,13 @@ export class LedgerCheck {
         position,
         detail: 'its payload is gone, and no erasure in the ledger names it',
       }));
+  }
+
+  /** The positions whose payload is there, though an erasure names them. */
+  get outlived(): readonly number[] {
+    return [...this.erased]
+      .filter((position) => position <= this.size && !this.gone.has(position))
+      .sort((a, b) => a - b);
   }
 
   private neighbours(event: StoredEvent): string[] {
@@ -99,10 +105,14 @@ export class LedgerCheck {
 /** The type of the events that name what was erased, in `positions` of their payload. */
 const ERASURE = 'PayloadErased';
 
-const positionsIn = (payload: JsonObject): number[] =>
-  Array.isArray(payload['positions'])
-    ? payload['positions'].filter((each): each is number => typeof each === 'number')
-    : [];
+/** The positions whose payloads this event says were erased; none of any other event. */
+export const positionsErasedBy = ({
+  type,
+  payload,
+}: Pick<StoredEvent, 'type' | 'payload'>): readonly number[] => {
+  const positions = type === ERASURE && payload !== null ? payload['positions'] : null;
+  return Array.isArray(positions) ? positions.filter((each): each is number => typeof each === 'number') : [];
+};
 
 function hashes(event: StoredEvent): string[] {
   const faults: string[] = [];

@@ -241,4 +241,6 @@ export interface ReadAllOptions {
   readonly to?: number;
   /** At most so many events; 1,000 where left out. */
   readonly limit?: number;
+  /** The last event is the one with which the payloads come to so many bytes; without a bound where left out. */
+  readonly maxBytes?: number;
 }

@@ -159,13 +159,23 @@ export class Ledger {
   }
 
   /** The ledger's events in order of position, one page of them. */
-  async readAll(workspaceId: string, options: ReadAllOptions = {}): Promise<StoredEvent[]> {
+  async readAll(
+    workspaceId: string,
+    { after = 0, to, limit = 1000, maxBytes }: ReadAllOptions = {},
+  ): Promise<StoredEvent[]> {
+    const page = `FROM events e
+             WHERE e.workspace_id = $1 AND e.position > $2 AND ($3::bigint IS NULL OR e.position <= $3)
+             ORDER BY e.position LIMIT $4`;
     const { rows } = await this.pool.query<string[]>({
       ...AS_TEXT,
-      text: `SELECT ${EVENT_COLUMNS} FROM events e
-             WHERE e.workspace_id = $1 AND e.position > $2 AND ($3::bigint IS NULL OR e.position <= $3)
-             ORDER BY e.position LIMIT $4`,
-      values: [workspaceId, options.after ?? 0, options.to ?? null, options.limit ?? 1000],
+      text:
+        maxBytes === undefined
+          ? `SELECT ${EVENT_COLUMNS} ${page}`
+          : `SELECT ${EVENT_COLUMNS} FROM (
+               SELECT p.*, sum(coalesce(octet_length(p.payload), 0)) OVER (ORDER BY p.position ROWS UNBOUNDED PRECEDING) AS bytes
+               FROM (SELECT e.* ${page}) p) e
+             WHERE e.bytes - coalesce(octet_length(e.payload), 0) < $5 ORDER BY e.position`,
+      values: [workspaceId, after, to ?? null, limit, ...(maxBytes === undefined ? [] : [maxBytes])],
     });
     return rows.map(eventOfRow);
   }

@@ -83,6 +83,9 @@ class Verification {
     const last = await this.events(head.size);
     if (!this.full) {
       for (const { position, detail } of this.check.finish()) this.lie(`event ${position}`, position, detail);
+      for (const position of this.check.outlived) {
+        this.lie(`event ${position}`, position, 'an erasure names it, and its payload is there');
+      }
       this.compareHead(head, last);
       await this.checkpointsUpTo(this.check.size, Number.MAX_SAFE_INTEGER);
       await this.tiles.nothingBeyond();
@@ -194,15 +197,22 @@ class Verification {
     });
   }
 
-  private pendingCheckpoints: { size: number; root: Buffer; note: string }[] = [];
+  private pendingCheckpoints: { size: number; attempt: number; root: Buffer; note: string }[] = [];
+  /** How often each size was signed: of the latest size, so far. */
+  private signed = { size: -1, times: 0 };
   private checkpointsReadTo = -1;
 
   /** Compares the checkpoints of more than `above` and up to `to` events with the tree as it is now. */
   private async checkpointsUpTo(above: number, to: number): Promise<void> {
     if (to > this.checkpointsReadTo) {
       const until = Math.max(to, this.check.size + PAGE);
-      const { rows } = await this.client.query<{ size: string | number; root: Buffer; note: string }>(
-        `SELECT size, root, note FROM ledger_checkpoints
+      const { rows } = await this.client.query<{
+        size: string | number;
+        attempt: number;
+        root: Buffer;
+        note: string;
+      }>(
+        `SELECT size, attempt, root, note FROM ledger_checkpoints
          WHERE workspace_id = $1 AND size > $2 AND size <= $3 ORDER BY size, attempt`,
         [this.workspaceId, this.checkpointsReadTo, until],
       );
@@ -219,9 +229,23 @@ class Verification {
     }
   }
 
-  private checkpoint({ size, root, note }: { size: number; root: Buffer; note: string }): void {
+  private checkpoint({
+    size,
+    attempt,
+    root,
+    note,
+  }: {
+    size: number;
+    attempt: number;
+    root: Buffer;
+    note: string;
+  }): void {
     this.checkpoints += 1;
     const where = `checkpoint of ${size} events`;
+    const times = this.signed.size === size ? this.signed.times : 0;
+    if (attempt !== times)
+      this.lie(where, null, `it says that the size was signed ${attempt} times before, not ${times}`);
+    this.signed = { size, times: times + 1 };
     if (size !== this.check.size) {
       this.lie(
         where,

@@ -4,7 +4,6 @@ import type { Problem, Refusal, RefusalCode } from '@casebook/contracts';
 const REFUSALS: Record<RefusalCode, { status: number; title: string }> = {
   'incident-unknown': { status: 404, title: 'No such incident' },
   'incident-closed': { status: 409, title: 'The incident is closed' },
-  'incident-open': { status: 409, title: 'The incident is open' },
   'restriction-without-you': { status: 422, title: 'You would not see the incident any more' },
   'document-unknown': { status: 404, title: 'No such document' },
   'document-not-attached': { status: 422, title: 'The document is not attached to the incident' },
@@ -47,6 +46,7 @@ const SERVICE = {
   'not-acceptable': { status: 406, title: 'Not available in this form' },
   'request-timeout': { status: 408, title: 'The request took too long to arrive' },
   'workspace-exists': { status: 409, title: 'The workspace exists already' },
+  'export-overtaken': { status: 409, title: 'Something in the export was erased since' },
   'rebuild-refused': { status: 409, title: 'The view cannot be rebuilt just now' },
   'key-in-progress': { status: 409, title: 'The same command is still running' },
   'body-too-large': { status: 413, title: 'The body is too large' },

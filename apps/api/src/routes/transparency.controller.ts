@@ -204,23 +204,8 @@ export class TransparencyController {
     return new TiledTree(size, new StoredTiles(this.pool, workspace));
   }
 
-  private async signed(workspace: string): Promise<SignedCheckpoint> {
-    try {
-      const checkpoint = await this.checkpoints.latest(workspace);
-      if (checkpoint === null) throw new ProblemError('not-found', 'There is no such workspace.');
-      return checkpoint;
-    } catch (error) {
-      if (error instanceof CheckpointRefused) {
-        throw new ProblemError(
-          'unavailable',
-          'This ledger is not being signed just now; the operator’s log says why. Earlier checkpoints stay valid.',
-          {},
-          {},
-          { cause: error },
-        );
-      }
-      throw error;
-    }
+  private signed(workspace: string): Promise<SignedCheckpoint> {
+    return signedCheckpoint(this.checkpoints, workspace);
   }
 
   /** A tile of the tree as it stands committed; a partial one only up to what there is (tlog-tiles). */
@@ -238,6 +223,29 @@ export class TransparencyController {
 
   private async octets(reply: FastifyReply, bytes: Buffer): Promise<void> {
     await reply.type('application/octet-stream').header('cache-control', immutable).send(bytes);
+  }
+}
+
+/** The latest checkpoint; a problem where there is none. */
+export async function signedCheckpoint(
+  checkpoints: Checkpoints,
+  workspace: string,
+): Promise<SignedCheckpoint> {
+  try {
+    const checkpoint = await checkpoints.latest(workspace);
+    if (checkpoint === null) throw new ProblemError('not-found', 'There is no such workspace.');
+    return checkpoint;
+  } catch (error) {
+    if (error instanceof CheckpointRefused) {
+      throw new ProblemError(
+        'unavailable',
+        'This ledger is not being signed just now; the operator’s log says why. Earlier checkpoints stay valid.',
+        {},
+        {},
+        { cause: error },
+      );
+    }
+    throw error;
   }
 }
 

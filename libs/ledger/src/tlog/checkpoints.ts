@@ -10,6 +10,8 @@ import { TiledTree } from './tiles.js';
 export interface SignedCheckpoint extends Checkpoint {
   /** The signed note, as auditors get it. */
   readonly note: string;
+  /** ISO 8601. */
+  readonly signedAt: string;
 }
 
 /**
@@ -20,7 +22,15 @@ export class CheckpointRefused extends Error {
   override readonly name = 'CheckpointRefused';
 }
 
-const SELECT_LAST = `SELECT size, attempt, root, note FROM ledger_checkpoints
+interface StoredCheckpoint {
+  readonly size: string | number;
+  readonly attempt: number;
+  readonly root: Buffer;
+  readonly note: string;
+  readonly signed_at: Date;
+}
+
+const SELECT_LAST = `SELECT size, attempt, root, note, signed_at FROM ledger_checkpoints
   WHERE workspace_id = $1 ORDER BY size DESC, attempt DESC LIMIT 1`;
 
 /**
@@ -56,6 +66,29 @@ export class Checkpoints {
     }
   }
 
+  /** The checkpoint that was signed at this size; `null`: there is none. */
+  async at(workspaceId: string, size: number): Promise<SignedCheckpoint | null> {
+    const { rows } = await this.pool.query<StoredCheckpoint>(
+      `SELECT size, attempt, root, note, signed_at FROM ledger_checkpoints
+       WHERE workspace_id = $1 AND size = $2 ORDER BY attempt DESC LIMIT 1`,
+      [workspaceId, size],
+    );
+    const [row] = rows;
+    if (row === undefined) return null;
+    const { root, note, signed_at } = row;
+    return { origin: this.keys.origin(workspaceId), size, root, note, signedAt: signed_at.toISOString() };
+  }
+
+  /** The sizes next to this one, below and above, at which a checkpoint was signed. */
+  async nearest(workspaceId: string, size: number): Promise<number[]> {
+    const { rows } = await this.pool.query<{ near: string | number | null }>(
+      `SELECT max(size) AS near FROM ledger_checkpoints WHERE workspace_id = $1 AND size < $2
+       UNION ALL SELECT min(size) FROM ledger_checkpoints WHERE workspace_id = $1 AND size > $2`,
+      [workspaceId, size],
+    );
+    return rows.flatMap(({ near }) => (near === null ? [] : [Number(near)]));
+  }
+
   private async signHead(client: PoolClient, workspaceId: string): Promise<SignedCheckpoint | null> {
     const head = await client.query<{ size: string | number; frontier: Buffer }>(
       'SELECT size, frontier FROM ledger_heads WHERE workspace_id = $1',
@@ -69,24 +102,21 @@ export class Checkpoints {
     const signers = this.keys.signers(workspaceId);
     const announced = await this.announcedKeys(client, workspaceId, signers);
 
-    const last = (
-      await client.query<{ size: string | number; attempt: number; root: Buffer; note: string }>(
-        SELECT_LAST,
-        [workspaceId],
-      )
-    ).rows[0];
+    const last = (await client.query<StoredCheckpoint>(SELECT_LAST, [workspaceId])).rows[0];
     if (last !== undefined) {
       const lastSize = Number(last.size);
       await this.requireGrowth(client, workspaceId, { size: lastSize, root: last.root }, { size, root });
-      if (lastSize === size && !announced) return { origin, size, root, note: last.note };
+      if (lastSize === size && !announced) {
+        return { origin, size, root, note: last.note, signedAt: last.signed_at.toISOString() };
+      }
     }
     const note = signCheckpoint({ origin, size, root }, signers);
     const attempt = last !== undefined && Number(last.size) === size ? last.attempt + 1 : 0;
-    await client.query(
-      'INSERT INTO ledger_checkpoints (workspace_id, size, attempt, root, note) VALUES ($1, $2, $3, $4, $5)',
+    const { rows } = await client.query<{ signed_at: Date }>(
+      'INSERT INTO ledger_checkpoints (workspace_id, size, attempt, root, note) VALUES ($1, $2, $3, $4, $5) RETURNING signed_at',
       [workspaceId, size, attempt, root, note],
     );
-    return { origin, size, root, note };
+    return { origin, size, root, note, signedAt: rows[0]!.signed_at.toISOString() };
   }
 
   /** Makes this process' keys known, and says whether one of them was new. Refuses keys of which none was known before. */

@@ -1,0 +1,97 @@
+import { type Ledger, positionsErasedBy, type SignedCheckpoint } from '@casebook/ledger';
+import { streams } from '@casebook/views';
+import { checkpointLine, eventLine } from './archive.js';
+
+/** Events of one page at most, and the bytes of their payloads with which it ends. */
+const PAGE = 200;
+const PAGE_BYTES = 4 * 1024 * 1024;
+
+/**
+ * Something up to the checkpoint that an archive ends with was erased behind it. What was written before may hold what was erased, and
+ * what is written after lacks it without an erasure that says so; so the archive has to be made anew, up to a later checkpoint.
+ */
+export class ArchiveOvertaken extends Error {
+  override readonly name = 'ArchiveOvertaken';
+  constructor(
+    /** The position of the erasure. */
+    readonly erasedAt: number,
+  ) {
+    super(`the erasure at position ${erasedAt} erased something that this archive holds; make it anew`);
+  }
+}
+
+/** Reads erasures as they are recorded, each once. */
+class Erasures {
+  private version = 0;
+
+  constructor(
+    private readonly ledger: Pick<Ledger, 'readStream'>,
+    private readonly workspaceId: string,
+  ) {}
+
+  /** The position of a new erasure behind `size` that erased something up to `upTo`; `null`: there is none. */
+  async overtaking(size: number, upTo: number): Promise<number | null> {
+    const fresh = await this.ledger.readStream(this.workspaceId, streams.erasures, {
+      fromVersion: this.version + 1,
+    });
+    this.version += fresh.length;
+    const found = fresh.find(
+      (event) => event.position > size && positionsErasedBy(event).some((each) => each <= upTo),
+    );
+    return found?.position ?? null;
+  }
+}
+
+/** Whether what was written up to `position`, when the ledger had `size` events, holds something that was erased since. */
+export async function wasOvertaken(
+  ledger: Pick<Ledger, 'readStream'>,
+  workspaceId: string,
+  { size, position }: { readonly size: number; readonly position: number },
+): Promise<boolean> {
+  return (await new Erasures(ledger, workspaceId).overtaking(size, position)) !== null;
+}
+
+export interface ArchivePage {
+  readonly lines: readonly string[];
+  /** Of the last event that was written. */
+  readonly position: number;
+}
+
+/**
+ * A workspace's ledger as an archive up to this checkpoint: the lines behind position `after`, page by page, the checkpoint's last. The
+ * bytes follow from the ledger and the checkpoint alone, so what was broken off goes on behind the last line that came. Reads beside
+ * writers, and holds no lock.
+ * @throws ArchiveOvertaken
+ */
+export async function* archivePages(
+  ledger: Pick<Ledger, 'readAll' | 'readStream'>,
+  workspaceId: string,
+  checkpoint: SignedCheckpoint & { readonly verifierKeys: readonly string[] },
+  after = 0,
+): AsyncGenerator<ArchivePage, void, void> {
+  const { size, root, note, signedAt, verifierKeys } = checkpoint;
+  const erasures = new Erasures(ledger, workspaceId);
+  const stillHolds = async (): Promise<void> => {
+    const erasedAt = await erasures.overtaking(size, size);
+    if (erasedAt !== null) throw new ArchiveOvertaken(erasedAt);
+  };
+  await stillHolds();
+  for (let position = after; position < size;) {
+    const events = await ledger.readAll(workspaceId, {
+      after: position,
+      to: size,
+      limit: PAGE,
+      maxBytes: PAGE_BYTES,
+    });
+    const last = events.at(-1);
+    if (last === undefined)
+      throw new Error(`the ledger has no event behind position ${position}; casebook verify says more`);
+    // Behind the page, which may have met what an erasure left.
+    await stillHolds();
+    position = last.position;
+    yield { lines: events.map(eventLine), position };
+  }
+  await stillHolds();
+  const said = { size, root: root.toString('base64'), note, verifierKeys: [...verifierKeys] };
+  yield { lines: [checkpointLine(workspaceId, signedAt, said)], position: size };
+}
