@@ -52,6 +52,7 @@ const TABLE: Record<string, Asked> = {
     `GET ${INCIDENT}`,
     `GET ${INCIDENT}/proof`,
     `GET ${INCIDENT}/difference`,
+    `GET ${INCIDENT}/timemap`,
     `GET ${INCIDENT}/annotations/{annotation}/blame`,
     ...['documents', 'history', 'sources', 'casualties', 'scorecard', 'timeline', 'graph', 'suggestions'].map(
       (path) => `GET ${INCIDENT}/${path}`,

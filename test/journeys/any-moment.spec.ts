@@ -184,4 +184,189 @@ describe('any view, at any moment', () => {
     const { body } = await bob.get(`${path}/difference?from=1`);
     expect(body.to).toEqual({ position: size, at: seen.recordedAt });
   });
+
+  describe('the position that an answer reflects', () => {
+    const positionOf = ({ headers }: { headers: Headers }) => Number(headers.get('ledger-position'));
+    /** Not by the client, for whom every 5xx is a failure. */
+    const raw = (address: string, headers: Record<string, string>) =>
+      fetch(`${service.url}/v1/workspaces/default/${address}`, {
+        headers: { authorization: `Bearer ${rita.token}`, ...headers },
+      });
+
+    it('is in every read, and in every write that recorded something', async () => {
+      const size = await service.size();
+      for (const address of [
+        'incidents',
+        path,
+        `documents/${documentId}/text`,
+        'ledger/checkpoint',
+        'events',
+      ]) {
+        expect([address, positionOf(await rita.get(address))]).toEqual([address, size]);
+      }
+      const written = await alice.post(`${path}/comments`, { targetId: incident, body: 'Seen.' });
+      expect([positionOf(written), written.body.position]).toEqual([size + 1, size + 1]);
+      const batch = await alice.post('batches', {
+        mode: 'atomic',
+        commands: [
+          { command: 'make-comment', incidentId: incident, body: { targetId: incident, body: 'One.' } },
+          { command: 'make-comment', incidentId: incident, body: { targetId: incident, body: 'Two.' } },
+        ],
+      });
+      expect(positionOf(batch)).toBe(size + 3);
+      const missing = await rita.get(`incidents/${documentId.slice(7, 15)}-0000-7000-8000-000000000000`);
+      expect([missing.status, positionOf(missing)]).toEqual([404, size + 3]);
+    });
+
+    it('may be asked for: a read waits for what another process has yet to record', async () => {
+      const other = await service.another();
+      const size = await service.size();
+      const waiting = other
+        .client(rita.token)
+        .get(path, { 'ledger-position-at-least': String(size + 1), prefer: 'respond-async, wait=30' });
+      const written = await alice.post(`${path}/comments`, { targetId: incident, body: 'Now.' });
+      const answer = await waiting;
+      expect([answer.status, written.body.position]).toEqual([200, size + 1]);
+      expect(positionOf(answer)).toBeGreaterThanOrEqual(size + 1);
+      expect(answer.body.comments.at(-1)).toMatchObject({ id: written.body.id });
+    });
+
+    it('is refused after a bounded wait where it is not reached, with how far it is', async () => {
+      const size = await service.size();
+      const answer = await raw(path, { 'ledger-position-at-least': String(size + 1000), prefer: 'wait=0' });
+      expect([answer.status, answer.headers.get('retry-after'), positionOf(answer)]).toEqual([
+        503,
+        '1',
+        size,
+      ]);
+      expect(await answer.json()).toMatchObject({
+        type: 'urn:casebook:problem:position-not-reached',
+        position: size,
+        needed: size + 1000,
+      });
+      const there = await raw(path, { 'ledger-position-at-least': String(size), prefer: 'wait=0' });
+      expect(there.status).toBe(200);
+    });
+
+    it('is a position, or the request is not valid', async () => {
+      for (const position of ['', '-1', 'now', '1, 2', '9'.repeat(17), '9007199254740993']) {
+        const answer = await raw(path, { 'ledger-position-at-least': position });
+        const { errors } = (await answer.json()) as { errors: { header: string }[] };
+        expect([position, answer.status, errors[0]?.header]).toEqual([
+          position,
+          400,
+          'Ledger-Position-At-Least',
+        ]);
+      }
+    });
+  });
+
+  describe('a memento (RFC 7089)', () => {
+    const LINK = (relation: string) => new RegExp(`<([^>]+)>; rel="${relation}"`);
+
+    it('is negotiated by time, and names its own address, its time and the original', async () => {
+      const history = (await rita.get(`${path}/history`)).body.items as { position: number; at: string }[];
+      const last = history.at(-1)!;
+      const second = new Date(Math.ceil(Date.parse(last.at) / 1000) * 1000).toUTCString();
+      const answer = await rita.get(path, { 'accept-datetime': second });
+      expect(answer.status).toBe(200);
+      expect(answer.headers.get('vary')).toMatch(/accept-datetime/);
+      const datetime = answer.headers.get('memento-datetime')!;
+      expect(Date.parse(datetime)).toBeLessThanOrEqual(Date.parse(second));
+      const links = answer.headers.get('link')!;
+      expect(LINK('original timegate').exec(links)?.[1]).toBe(`/v1/workspaces/default/${path}`);
+      expect(LINK('timemap').exec(links)?.[1]).toBe(`/v1/workspaces/default/${path}/timemap`);
+      const memento = LINK('memento').exec(links)?.[1] ?? '';
+      expect(memento).toBe(answer.headers.get('content-location'));
+      const itself = await rita.get(memento);
+      expect([itself.body, itself.headers.get('memento-datetime')]).toEqual([answer.body, datetime]);
+      expect(itself.headers.get('content-location')).toBeNull();
+      // Asked for its own time again, it is found again.
+      const again = await rita.get(path, { 'accept-datetime': datetime });
+      expect(again.headers.get('content-location')).toBe(memento);
+    });
+
+    it('is of the position that was asked for, whatever Accept-Datetime says; the original is none', async () => {
+      const answer = await rita.get(`${path}?asOf=${at['tagged']}`, {
+        'accept-datetime': 'Sat, 31 Jan 2026 09:30:00 GMT',
+      });
+      expect(answer.body.claims).toMatchObject([{ id: claim, revision: 1 }]);
+      expect(answer.headers.get('ledger-position')).toBe(String(at['tagged']));
+      const original = await rita.get(path);
+      expect(original.headers.get('memento-datetime')).toBeNull();
+      expect(original.headers.get('link')).toMatch(LINK('original timegate'));
+      expect(original.headers.get('vary')).toMatch(/accept-datetime/);
+    });
+
+    it('of before the beginning there is none, and no other is given in its place', async () => {
+      const answer = await rita.get(path, { 'accept-datetime': 'Thu, 31 May 2007 20:35:00 GMT' });
+      expect([answer.status, answer.headers.get('memento-datetime')]).toEqual([404, null]);
+      expect(answer.headers.get('vary')).toMatch(/accept-datetime/);
+    });
+
+    it('is asked for by a date as HTTP has it, or the request is not valid', async () => {
+      for (const value of [
+        'yesterday',
+        '2026-01-31T09:30:00Z',
+        'Mon, 31 Jan 2026 09:30:00 GMT',
+        'Sat, 31 Jan 2026 09:30:00 UTC',
+        'Tue, 30 Feb 2026 09:30:00 GMT',
+      ]) {
+        const { status, body } = await rita.get(path, { 'accept-datetime': value });
+        expect([value, status, body.errors?.[0]?.header]).toEqual([value, 400, 'Accept-Datetime']);
+      }
+    });
+
+    it('all of them are in the TimeMap, page by page', async () => {
+      const history = (await rita.get(`${path}/history`)).body.items as { position: number }[];
+      const positions: number[] = [];
+      let address: string | undefined = `${path}/timemap?limit=4`;
+      while (address !== undefined) {
+        const { status, text, headers } = (await rita.get(address)) as {
+          status: number;
+          text: string;
+          headers: Headers;
+        };
+        expect([status, headers.get('content-type')]).toEqual([200, 'application/link-format']);
+        for (const [, position] of text.matchAll(
+          /\?asOf=(\d+)>; rel="[a-z ]*memento"; datetime="[^"]+ GMT"/g,
+        )) {
+          positions.push(Number(position));
+        }
+        address = LINK('timemap').exec(text)?.[1];
+      }
+      expect(positions).toEqual(history.map(({ position }) => position));
+      const hidden = (await judy.post('incidents', { title: 'Sealed' })).body.id as string;
+      await judy.post(`incidents/${hidden}/restriction`, { members: ['judy'] });
+      expect((await rita.get(`incidents/${hidden}/timemap`)).status).toBe(404);
+      expect((await judy.get(`incidents/${hidden}/timemap`)).status).toBe(200);
+    });
+  });
+
+  it('lists are as they were, and every page of one is of the same moment', async () => {
+    const asOf = at['attached']!;
+    const named = (address: string) => rita.get(`${address}${address.includes('?') ? '&' : '?'}asOf=${asOf}`);
+    expect((await named('incidents')).body.items).toMatchObject([
+      { id: incident, title: 'River market', counts: { claim: 0 } },
+    ]);
+    expect((await named('incidents?q=summary')).body.items).toEqual([]);
+    expect((await named(`${path}/claims`)).body.items).toEqual([]);
+    expect((await named('documents')).body.items[0].publisher).toBeUndefined();
+    expect((await named(`documents/${documentId}`)).body).toMatchObject({
+      title: 'Wire report',
+      revision: 1,
+    });
+    expect((await named('tags')).body.items).toEqual([]);
+    expect((await rita.get(`tags?asOf=${at['tagged']}`)).body.items).toEqual([{ tag: 'toll', count: 1 }]);
+    const first = await named('members?limit=2');
+    expect(first.body.items).toHaveLength(2);
+    await service.admin.post('members', { id: 'zoe', name: 'Zoe', role: 'reader' });
+    const next = /<([^>]+)>; rel="next"/.exec(first.headers.get('link') ?? '')?.[1] ?? '';
+    expect(next).toContain(`asOf=${asOf}`);
+    const ids = [...first.body.items, ...(await rita.get(next)).body.items].map(
+      ({ id }: { id: string }) => id,
+    );
+    expect(ids).toEqual(['admin', 'alice', 'judy', 'rita']);
+    expect((await named('members/zoe')).status).toBe(404);
+  });
 });

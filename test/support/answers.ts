@@ -108,6 +108,7 @@ export const ANSWERS: Readonly<Record<string, z.ZodType | null>> = {
   [`POST ${INCIDENT}/disputes/{annotation}/reopening`]: writeAnswer,
   'POST /v1/workspaces/{workspace}/batches': batchAnswer,
   'POST /v1/workspaces/{workspace}/undo': undoAnswer,
+  [`GET ${INCIDENT}/timemap`]: null,
   [`GET ${INCIDENT}/difference`]: incidentDifference,
   [`GET ${INCIDENT}/annotations/{annotation}/blame`]: blameView,
   [`GET ${INCIDENT}/sources`]: sourcesView,

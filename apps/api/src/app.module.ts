@@ -8,9 +8,11 @@ import {
   IncidentQueries,
   LibraryQueries,
   MemberQueries,
+  PastLists,
   ProjectionQueries,
   RevisionQueries,
   SearchQueries,
+  Standings,
   UndoQueries,
   type Runner,
 } from '@casebook/views';
@@ -33,6 +35,8 @@ import { SuggestionHandler } from './commands/suggestion.handler.js';
 import { Rebuilds } from './commands/rebuilds.js';
 import { Merging } from './commands/merging.js';
 import { UndoHandler } from './commands/undo.handler.js';
+import { MomentsGuard } from './http/moments.guard.js';
+import { PositionsGuard } from './http/positions.guard.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { SchemaPipe } from './http/schema.pipe.js';
 import { LiveFeed } from './live/live-feed.js';
@@ -55,6 +59,7 @@ import { RestrictionsController } from './routes/restrictions.controller.js';
 import { IncidentProofController, ProjectionsController } from './routes/projections.controller.js';
 import { RefusalsController } from './routes/refusals.controller.js';
 import { SearchController } from './routes/search.controller.js';
+import { TimemapController } from './routes/timemap.controller.js';
 import { TransparencyController } from './routes/transparency.controller.js';
 import { WorkspacesController } from './routes/workspaces.controller.js';
 
@@ -94,6 +99,7 @@ export class AppModule {
         UndoController,
         ImportController,
         ChangesController,
+        TimemapController,
         AnalysisController,
         BoardController,
         SearchController,
@@ -133,6 +139,13 @@ export class AppModule {
           inject: [HistoryQueries],
           useFactory: (histories: HistoryQueries) => new ChangeQueries(reading, histories),
         },
+        { provide: Standings, useFactory: () => new Standings(dataSource, wakeUps) },
+        {
+          provide: PastLists,
+          inject: [IncidentQueries, LibraryQueries, HistoryQueries],
+          useFactory: (incidents: IncidentQueries, library: LibraryQueries, histories: HistoryQueries) =>
+            new PastLists(reading, incidents, library, histories),
+        },
         Access,
         Committing,
         { provide: Refusals, useFactory: () => new Refusals(dataSource) },
@@ -155,6 +168,8 @@ export class AppModule {
         { provide: APP_FILTER, useClass: ProblemFilter },
         { provide: APP_GUARD, useClass: AccessGuard },
         { provide: APP_PIPE, useClass: SchemaPipe },
+        { provide: APP_GUARD, useClass: PositionsGuard },
+        { provide: APP_GUARD, useClass: MomentsGuard },
       ],
     };
   }

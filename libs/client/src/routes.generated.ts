@@ -96,8 +96,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List the members of the workspace
-         * @description List the members of the workspace
+         * List the members of the workspace, now or as they were
+         * @description List the members of the workspace, now or as they were
          */
         get: operations["Members.list"];
         put?: never;
@@ -120,8 +120,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read a member
-         * @description Read a member
+         * Read a member, now or as they were
+         * @description Read a member, now or as they were
          */
         get: operations["Members.one"];
         put?: never;
@@ -208,8 +208,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List documents
-         * @description List documents
+         * List documents, now or as they were
+         * @description List documents, now or as they were
          */
         get: operations["Documents.list"];
         put?: never;
@@ -232,8 +232,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read what is known about a document
-         * @description Read what is known about a document
+         * Read what is known about a document, now or as it was
+         * @description Read what is known about a document, now or as it was
          */
         get: operations["Documents.one"];
         put?: never;
@@ -276,8 +276,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List incidents
-         * @description List incidents
+         * List incidents, now or as they were
+         * @description List incidents, now or as they were
          */
         get: operations["Incidents.list"];
         put?: never;
@@ -1020,6 +1020,26 @@ export interface paths {
          * @description For each field of an annotation of any kind: the event, member, time and reason that made it
          */
         get: operations["Changes.blame"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/workspaces/{workspace}/incidents/{incident}/timemap": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The mementos of an incident (RFC 7089): an address and a time for each of its events
+         * @description In order, in pages: a page that is not the last one names the next as a further TimeMap.
+         */
+        get: operations["Timemap.timemap"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3559,7 +3579,10 @@ export interface operations {
     "Workspaces.list": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description a position that the answer must reflect, such as that of a write before; waits for it (5 s, or as long as Prefer: wait=… says, 30 at most), and is 503 if it is not reached */
+                "Ledger-Position-At-Least"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -3568,6 +3591,8 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
+                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3628,7 +3653,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unavailable: The service is not available just now */
+            /**
+             * @description unavailable: The service is not available just now
+             *
+             *     position-not-reached: Not that far yet; unavailable: The service is not available just now
+             */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3777,7 +3806,10 @@ export interface operations {
     "Settings.read": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description a position that the answer must reflect, such as that of a write before; waits for it (5 s, or as long as Prefer: wait=… says, 30 at most), and is 503 if it is not reached */
+                "Ledger-Position-At-Least"?: string;
+            };
             path: {
                 workspace: components["schemas"]["WorkspaceId"];
             };
@@ -3788,6 +3820,8 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
+                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3848,7 +3882,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unavailable: The service is not available just now */
+            /**
+             * @description unavailable: The service is not available just now
+             *
+             *     position-not-reached: Not that far yet; unavailable: The service is not available just now
+             */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -4014,8 +4052,15 @@ export interface operations {
                 limit?: string;
                 /** @description `next` of the page before */
                 cursor?: string;
+                /** @description as things stood at this position of the ledger, or at this time */
+                asOf?: string;
             };
-            header?: never;
+            header?: {
+                /** @description a position that the answer must reflect, such as that of a write before; waits for it (5 s, or as long as Prefer: wait=… says, 30 at most), and is 503 if it is not reached */
+                "Ledger-Position-At-Least"?: string;
+                /** @description as things stood at this time (RFC 7089), such as Sat, 31 Jan 2026 09:30:00 GMT; asOf goes before it */
+                "Accept-Datetime"?: string;
+            };
             path: {
                 workspace: components["schemas"]["WorkspaceId"];
             };
@@ -4026,6 +4071,8 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
+                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4086,7 +4133,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unavailable: The service is not available just now */
+            /**
+             * @description unavailable: The service is not available just now
+             *
+             *     position-not-reached: Not that far yet; unavailable: The service is not available just now
+             */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -4236,8 +4287,16 @@ export interface operations {
     };
     "Members.one": {
         parameters: {
-            query?: never;
-            header?: never;
+            query?: {
+                /** @description as things stood at this position of the ledger, or at this time */
+                asOf?: string;
+            };
+            header?: {
+                /** @description a position that the answer must reflect, such as that of a write before; waits for it (5 s, or as long as Prefer: wait=… says, 30 at most), and is 503 if it is not reached */
+                "Ledger-Position-At-Least"?: string;
+                /** @description as things stood at this time (RFC 7089), such as Sat, 31 Jan 2026 09:30:00 GMT; asOf goes before it */
+                "Accept-Datetime"?: string;
+            };
             path: {
                 workspace: components["schemas"]["WorkspaceId"];
                 member: components["schemas"]["MemberId"];
@@ -4249,6 +4308,8 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
+                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4318,7 +4379,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unavailable: The service is not available just now */
+            /**
+             * @description unavailable: The service is not available just now
+             *
+             *     position-not-reached: Not that far yet; unavailable: The service is not available just now
+             */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -4650,7 +4715,10 @@ export interface operations {
     "Members.tokens": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description a position that the answer must reflect, such as that of a write before; waits for it (5 s, or as long as Prefer: wait=… says, 30 at most), and is 503 if it is not reached */
+                "Ledger-Position-At-Least"?: string;
+            };
             path: {
                 workspace: components["schemas"]["WorkspaceId"];
                 member: components["schemas"]["MemberId"];
@@ -4662,6 +4730,8 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
+                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4722,7 +4792,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unavailable: The service is not available just now */
+            /**
+             * @description unavailable: The service is not available just now
+             *
+             *     position-not-reached: Not that far yet; unavailable: The service is not available just now
+             */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -5025,12 +5099,19 @@ export interface operations {
                 limit?: string;
                 /** @description `next` of the page before */
                 cursor?: string;
+                /** @description as things stood at this position of the ledger, or at this time */
+                asOf?: string;
                 /** @description words of the title */
                 q?: string;
                 publisher?: string;
                 language?: string;
             };
-            header?: never;
+            header?: {
+                /** @description a position that the answer must reflect, such as that of a write before; waits for it (5 s, or as long as Prefer: wait=… says, 30 at most), and is 503 if it is not reached */
+                "Ledger-Position-At-Least"?: string;
+                /** @description as things stood at this time (RFC 7089), such as Sat, 31 Jan 2026 09:30:00 GMT; asOf goes before it */
+                "Accept-Datetime"?: string;
+            };
             path: {
                 workspace: components["schemas"]["WorkspaceId"];
             };
@@ -5041,6 +5122,8 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
+                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5101,7 +5184,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unavailable: The service is not available just now */
+            /**
+             * @description unavailable: The service is not available just now
+             *
+             *     position-not-reached: Not that far yet; unavailable: The service is not available just now
+             */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -5251,8 +5338,16 @@ export interface operations {
     };
     "Documents.one": {
         parameters: {
-            query?: never;
-            header?: never;
+            query?: {
+                /** @description as things stood at this position of the ledger, or at this time */
+                asOf?: string;
+            };
+            header?: {
+                /** @description a position that the answer must reflect, such as that of a write before; waits for it (5 s, or as long as Prefer: wait=… says, 30 at most), and is 503 if it is not reached */
+                "Ledger-Position-At-Least"?: string;
+                /** @description as things stood at this time (RFC 7089), such as Sat, 31 Jan 2026 09:30:00 GMT; asOf goes before it */
+                "Accept-Datetime"?: string;
+            };
             path: {
                 workspace: components["schemas"]["WorkspaceId"];
                 document: components["schemas"]["DocumentId"];
@@ -5264,6 +5359,8 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
+                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5333,7 +5430,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unavailable: The service is not available just now */
+            /**
+             * @description unavailable: The service is not available just now
+             *
+             *     position-not-reached: Not that far yet; unavailable: The service is not available just now
+             */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -5507,7 +5608,10 @@ export interface operations {
     "Documents.text": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description a position that the answer must reflect, such as that of a write before; waits for it (5 s, or as long as Prefer: wait=… says, 30 at most), and is 503 if it is not reached */
+                "Ledger-Position-At-Least"?: string;
+            };
             path: {
                 workspace: components["schemas"]["WorkspaceId"];
                 document: components["schemas"]["DocumentId"];
@@ -5519,6 +5623,8 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
+                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5588,7 +5694,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unavailable: The service is not available just now */
+            /**
+             * @description unavailable: The service is not available just now
+             *
+             *     position-not-reached: Not that far yet; unavailable: The service is not available just now
+             */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -5606,11 +5716,18 @@ export interface operations {
                 limit?: string;
                 /** @description `next` of the page before */
                 cursor?: string;
+                /** @description as things stood at this position of the ledger, or at this time */
+                asOf?: string;
                 /** @description words of the title */
                 q?: string;
                 status?: "open" | "closed";
             };
-            header?: never;
+            header?: {
+                /** @description a position that the answer must reflect, such as that of a write before; waits for it (5 s, or as long as Prefer: wait=… says, 30 at most), and is 503 if it is not reached */
+                "Ledger-Position-At-Least"?: string;
+                /** @description as things stood at this time (RFC 7089), such as Sat, 31 Jan 2026 09:30:00 GMT; asOf goes before it */
+                "Accept-Datetime"?: string;
+            };
             path: {
                 workspace: components["schemas"]["WorkspaceId"];
             };
@@ -5621,6 +5738,8 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
+                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5681,7 +5800,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unavailable: The service is not available just now */
+            /**
+             * @description unavailable: The service is not available just now
+             *
+             *     position-not-reached: Not that far yet; unavailable: The service is not available just now
+             */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -5835,7 +5958,12 @@ export interface operations {
                 /** @description as things stood at this position of the ledger, or at this time */
                 asOf?: string;
             };
-            header?: never;
+            header?: {
+                /** @description a position that the answer must reflect, such as that of a write before; waits for it (5 s, or as long as Prefer: wait=… says, 30 at most), and is 503 if it is not reached */
+                "Ledger-Position-At-Least"?: string;
+                /** @description as things stood at this time (RFC 7089), such as Sat, 31 Jan 2026 09:30:00 GMT; asOf goes before it */
+                "Accept-Datetime"?: string;
+            };
             path: {
                 workspace: components["schemas"]["WorkspaceId"];
                 incident: components["schemas"]["EntityId"];
@@ -5847,6 +5975,8 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
+                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5916,7 +6046,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unavailable: The service is not available just now */
+            /**
+             * @description unavailable: The service is not available just now
+             *
+             *     position-not-reached: Not that far yet; unavailable: The service is not available just now
+             */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -6410,8 +6544,15 @@ export interface operations {
                 limit?: string;
                 /** @description `next` of the page before */
                 cursor?: string;
+                /** @description as things stood at this position of the ledger, or at this time */
+                asOf?: string;
             };
-            header?: never;
+            header?: {
+                /** @description a position that the answer must reflect, such as that of a write before; waits for it (5 s, or as long as Prefer: wait=… says, 30 at most), and is 503 if it is not reached */
+                "Ledger-Position-At-Least"?: string;
+                /** @description as things stood at this time (RFC 7089), such as Sat, 31 Jan 2026 09:30:00 GMT; asOf goes before it */
+                "Accept-Datetime"?: string;
+            };
             path: {
                 workspace: components["schemas"]["WorkspaceId"];
                 incident: components["schemas"]["EntityId"];
@@ -6423,6 +6564,8 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
+                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6492,7 +6635,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unavailable: The service is not available just now */
+            /**
+             * @description unavailable: The service is not available just now
+             *
+             *     position-not-reached: Not that far yet; unavailable: The service is not available just now
+             */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -6800,7 +6947,10 @@ export interface operations {
                 cursor?: string;
                 annotationId?: components["schemas"]["EntityId"];
             };
-            header?: never;
+            header?: {
+                /** @description a position that the answer must reflect, such as that of a write before; waits for it (5 s, or as long as Prefer: wait=… says, 30 at most), and is 503 if it is not reached */
+                "Ledger-Position-At-Least"?: string;
+            };
             path: {
                 workspace: components["schemas"]["WorkspaceId"];
                 incident: components["schemas"]["EntityId"];
@@ -6812,6 +6962,8 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
+                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6881,7 +7033,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unavailable: The service is not available just now */
+            /**
+             * @description unavailable: The service is not available just now
+             *
+             *     position-not-reached: Not that far yet; unavailable: The service is not available just now
+             */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -7215,6 +7371,8 @@ export interface operations {
                 limit?: string;
                 /** @description `next` of the page before */
                 cursor?: string;
+                /** @description as things stood at this position of the ledger, or at this time */
+                asOf?: string;
                 status?: components["schemas"]["AnnotationStatus"];
                 recordedBy?: components["schemas"]["MemberId"];
                 tag?: string;
@@ -7223,7 +7381,12 @@ export interface operations {
                 targetId?: components["schemas"]["EntityId"];
                 modality?: components["schemas"]["Modality"];
             };
-            header?: never;
+            header?: {
+                /** @description a position that the answer must reflect, such as that of a write before; waits for it (5 s, or as long as Prefer: wait=… says, 30 at most), and is 503 if it is not reached */
+                "Ledger-Position-At-Least"?: string;
+                /** @description as things stood at this time (RFC 7089), such as Sat, 31 Jan 2026 09:30:00 GMT; asOf goes before it */
+                "Accept-Datetime"?: string;
+            };
             path: {
                 workspace: components["schemas"]["WorkspaceId"];
                 incident: components["schemas"]["EntityId"];
@@ -7235,6 +7398,8 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
+                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7304,7 +7469,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unavailable: The service is not available just now */
+            /**
+             * @description unavailable: The service is not available just now
+             *
+             *     position-not-reached: Not that far yet; unavailable: The service is not available just now
+             */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -7468,7 +7637,12 @@ export interface operations {
                 /** @description as things stood at this position of the ledger, or at this time */
                 asOf?: string;
             };
-            header?: never;
+            header?: {
+                /** @description a position that the answer must reflect, such as that of a write before; waits for it (5 s, or as long as Prefer: wait=… says, 30 at most), and is 503 if it is not reached */
+                "Ledger-Position-At-Least"?: string;
+                /** @description as things stood at this time (RFC 7089), such as Sat, 31 Jan 2026 09:30:00 GMT; asOf goes before it */
+                "Accept-Datetime"?: string;
+            };
             path: {
                 workspace: components["schemas"]["WorkspaceId"];
                 incident: components["schemas"]["EntityId"];
@@ -7481,6 +7655,8 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
+                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7550,7 +7726,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unavailable: The service is not available just now */
+            /**
+             * @description unavailable: The service is not available just now
+             *
+             *     position-not-reached: Not that far yet; unavailable: The service is not available just now
+             */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -7888,6 +8068,8 @@ export interface operations {
                 limit?: string;
                 /** @description `next` of the page before */
                 cursor?: string;
+                /** @description as things stood at this position of the ledger, or at this time */
+                asOf?: string;
                 status?: components["schemas"]["AnnotationStatus"];
                 recordedBy?: components["schemas"]["MemberId"];
                 tag?: string;
@@ -7896,7 +8078,12 @@ export interface operations {
                 targetId?: components["schemas"]["EntityId"];
                 modality?: components["schemas"]["Modality"];
             };
-            header?: never;
+            header?: {
+                /** @description a position that the answer must reflect, such as that of a write before; waits for it (5 s, or as long as Prefer: wait=… says, 30 at most), and is 503 if it is not reached */
+                "Ledger-Position-At-Least"?: string;
+                /** @description as things stood at this time (RFC 7089), such as Sat, 31 Jan 2026 09:30:00 GMT; asOf goes before it */
+                "Accept-Datetime"?: string;
+            };
             path: {
                 workspace: components["schemas"]["WorkspaceId"];
                 incident: components["schemas"]["EntityId"];
@@ -7908,6 +8095,8 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
+                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7977,7 +8166,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unavailable: The service is not available just now */
+            /**
+             * @description unavailable: The service is not available just now
+             *
+             *     position-not-reached: Not that far yet; unavailable: The service is not available just now
+             */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -8141,7 +8334,12 @@ export interface operations {
                 /** @description as things stood at this position of the ledger, or at this time */
                 asOf?: string;
             };
-            header?: never;
+            header?: {
+                /** @description a position that the answer must reflect, such as that of a write before; waits for it (5 s, or as long as Prefer: wait=… says, 30 at most), and is 503 if it is not reached */
+                "Ledger-Position-At-Least"?: string;
+                /** @description as things stood at this time (RFC 7089), such as Sat, 31 Jan 2026 09:30:00 GMT; asOf goes before it */
+                "Accept-Datetime"?: string;
+            };
             path: {
                 workspace: components["schemas"]["WorkspaceId"];
                 incident: components["schemas"]["EntityId"];
@@ -8154,6 +8352,8 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
+                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8223,7 +8423,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unavailable: The service is not available just now */
+            /**
+             * @description unavailable: The service is not available just now
+             *
+             *     position-not-reached: Not that far yet; unavailable: The service is not available just now
+             */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -8561,6 +8765,8 @@ export interface operations {
                 limit?: string;
                 /** @description `next` of the page before */
                 cursor?: string;
+                /** @description as things stood at this position of the ledger, or at this time */
+                asOf?: string;
                 status?: components["schemas"]["AnnotationStatus"];
                 recordedBy?: components["schemas"]["MemberId"];
                 tag?: string;
@@ -8569,7 +8775,12 @@ export interface operations {
                 targetId?: components["schemas"]["EntityId"];
                 modality?: components["schemas"]["Modality"];
             };
-            header?: never;
+            header?: {
+                /** @description a position that the answer must reflect, such as that of a write before; waits for it (5 s, or as long as Prefer: wait=… says, 30 at most), and is 503 if it is not reached */
+                "Ledger-Position-At-Least"?: string;
+                /** @description as things stood at this time (RFC 7089), such as Sat, 31 Jan 2026 09:30:00 GMT; asOf goes before it */
+                "Accept-Datetime"?: string;
+            };
             path: {
                 workspace: components["schemas"]["WorkspaceId"];
                 incident: components["schemas"]["EntityId"];
@@ -8581,6 +8792,8 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
+                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8650,7 +8863,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unavailable: The service is not available just now */
+            /**
+             * @description unavailable: The service is not available just now
+             *
+             *     position-not-reached: Not that far yet; unavailable: The service is not available just now
+             */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -8814,7 +9031,12 @@ export interface operations {
                 /** @description as things stood at this position of the ledger, or at this time */
                 asOf?: string;
             };
-            header?: never;
+            header?: {
+                /** @description a position that the answer must reflect, such as that of a write before; waits for it (5 s, or as long as Prefer: wait=… says, 30 at most), and is 503 if it is not reached */
+                "Ledger-Position-At-Least"?: string;
+                /** @description as things stood at this time (RFC 7089), such as Sat, 31 Jan 2026 09:30:00 GMT; asOf goes before it */
+                "Accept-Datetime"?: string;
+            };
             path: {
                 workspace: components["schemas"]["WorkspaceId"];
                 incident: components["schemas"]["EntityId"];
@@ -8827,6 +9049,8 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
+                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8896,7 +9120,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unavailable: The service is not available just now */
+            /**
+             * @description unavailable: The service is not available just now
+             *
+             *     position-not-reached: Not that far yet; unavailable: The service is not available just now
+             */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -9234,6 +9462,8 @@ export interface operations {
                 limit?: string;
                 /** @description `next` of the page before */
                 cursor?: string;
+                /** @description as things stood at this position of the ledger, or at this time */
+                asOf?: string;
                 status?: components["schemas"]["AnnotationStatus"];
                 recordedBy?: components["schemas"]["MemberId"];
                 tag?: string;
@@ -9242,7 +9472,12 @@ export interface operations {
                 targetId?: components["schemas"]["EntityId"];
                 modality?: components["schemas"]["Modality"];
             };
-            header?: never;
+            header?: {
+                /** @description a position that the answer must reflect, such as that of a write before; waits for it (5 s, or as long as Prefer: wait=… says, 30 at most), and is 503 if it is not reached */
+                "Ledger-Position-At-Least"?: string;
+                /** @description as things stood at this time (RFC 7089), such as Sat, 31 Jan 2026 09:30:00 GMT; asOf goes before it */
+                "Accept-Datetime"?: string;
+            };
             path: {
                 workspace: components["schemas"]["WorkspaceId"];
                 incident: components["schemas"]["EntityId"];
@@ -9254,6 +9489,8 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
+                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -9323,7 +9560,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unavailable: The service is not available just now */
+            /**
+             * @description unavailable: The service is not available just now
+             *
+             *     position-not-reached: Not that far yet; unavailable: The service is not available just now
+             */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -9487,7 +9728,12 @@ export interface operations {
                 /** @description as things stood at this position of the ledger, or at this time */
                 asOf?: string;
             };
-            header?: never;
+            header?: {
+                /** @description a position that the answer must reflect, such as that of a write before; waits for it (5 s, or as long as Prefer: wait=… says, 30 at most), and is 503 if it is not reached */
+                "Ledger-Position-At-Least"?: string;
+                /** @description as things stood at this time (RFC 7089), such as Sat, 31 Jan 2026 09:30:00 GMT; asOf goes before it */
+                "Accept-Datetime"?: string;
+            };
             path: {
                 workspace: components["schemas"]["WorkspaceId"];
                 incident: components["schemas"]["EntityId"];
@@ -9500,6 +9746,8 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
+                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -9569,7 +9817,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unavailable: The service is not available just now */
+            /**
+             * @description unavailable: The service is not available just now
+             *
+             *     position-not-reached: Not that far yet; unavailable: The service is not available just now
+             */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -9907,6 +10159,8 @@ export interface operations {
                 limit?: string;
                 /** @description `next` of the page before */
                 cursor?: string;
+                /** @description as things stood at this position of the ledger, or at this time */
+                asOf?: string;
                 status?: components["schemas"]["AnnotationStatus"];
                 recordedBy?: components["schemas"]["MemberId"];
                 tag?: string;
@@ -9915,7 +10169,12 @@ export interface operations {
                 targetId?: components["schemas"]["EntityId"];
                 modality?: components["schemas"]["Modality"];
             };
-            header?: never;
+            header?: {
+                /** @description a position that the answer must reflect, such as that of a write before; waits for it (5 s, or as long as Prefer: wait=… says, 30 at most), and is 503 if it is not reached */
+                "Ledger-Position-At-Least"?: string;
+                /** @description as things stood at this time (RFC 7089), such as Sat, 31 Jan 2026 09:30:00 GMT; asOf goes before it */
+                "Accept-Datetime"?: string;
+            };
             path: {
                 workspace: components["schemas"]["WorkspaceId"];
                 incident: components["schemas"]["EntityId"];
@@ -9927,6 +10186,8 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
+                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -9996,7 +10257,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unavailable: The service is not available just now */
+            /**
+             * @description unavailable: The service is not available just now
+             *
+             *     position-not-reached: Not that far yet; unavailable: The service is not available just now
+             */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -10160,7 +10425,12 @@ export interface operations {
                 /** @description as things stood at this position of the ledger, or at this time */
                 asOf?: string;
             };
-            header?: never;
+            header?: {
+                /** @description a position that the answer must reflect, such as that of a write before; waits for it (5 s, or as long as Prefer: wait=… says, 30 at most), and is 503 if it is not reached */
+                "Ledger-Position-At-Least"?: string;
+                /** @description as things stood at this time (RFC 7089), such as Sat, 31 Jan 2026 09:30:00 GMT; asOf goes before it */
+                "Accept-Datetime"?: string;
+            };
             path: {
                 workspace: components["schemas"]["WorkspaceId"];
                 incident: components["schemas"]["EntityId"];
@@ -10173,6 +10443,8 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
+                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -10242,7 +10514,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unavailable: The service is not available just now */
+            /**
+             * @description unavailable: The service is not available just now
+             *
+             *     position-not-reached: Not that far yet; unavailable: The service is not available just now
+             */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -10580,6 +10856,8 @@ export interface operations {
                 limit?: string;
                 /** @description `next` of the page before */
                 cursor?: string;
+                /** @description as things stood at this position of the ledger, or at this time */
+                asOf?: string;
                 status?: components["schemas"]["AnnotationStatus"];
                 recordedBy?: components["schemas"]["MemberId"];
                 tag?: string;
@@ -10588,7 +10866,12 @@ export interface operations {
                 targetId?: components["schemas"]["EntityId"];
                 modality?: components["schemas"]["Modality"];
             };
-            header?: never;
+            header?: {
+                /** @description a position that the answer must reflect, such as that of a write before; waits for it (5 s, or as long as Prefer: wait=… says, 30 at most), and is 503 if it is not reached */
+                "Ledger-Position-At-Least"?: string;
+                /** @description as things stood at this time (RFC 7089), such as Sat, 31 Jan 2026 09:30:00 GMT; asOf goes before it */
+                "Accept-Datetime"?: string;
+            };
             path: {
                 workspace: components["schemas"]["WorkspaceId"];
                 incident: components["schemas"]["EntityId"];
@@ -10600,6 +10883,8 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
+                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -10669,7 +10954,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unavailable: The service is not available just now */
+            /**
+             * @description unavailable: The service is not available just now
+             *
+             *     position-not-reached: Not that far yet; unavailable: The service is not available just now
+             */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -10833,7 +11122,12 @@ export interface operations {
                 /** @description as things stood at this position of the ledger, or at this time */
                 asOf?: string;
             };
-            header?: never;
+            header?: {
+                /** @description a position that the answer must reflect, such as that of a write before; waits for it (5 s, or as long as Prefer: wait=… says, 30 at most), and is 503 if it is not reached */
+                "Ledger-Position-At-Least"?: string;
+                /** @description as things stood at this time (RFC 7089), such as Sat, 31 Jan 2026 09:30:00 GMT; asOf goes before it */
+                "Accept-Datetime"?: string;
+            };
             path: {
                 workspace: components["schemas"]["WorkspaceId"];
                 incident: components["schemas"]["EntityId"];
@@ -10846,6 +11140,8 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
+                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -10915,7 +11211,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unavailable: The service is not available just now */
+            /**
+             * @description unavailable: The service is not available just now
+             *
+             *     position-not-reached: Not that far yet; unavailable: The service is not available just now
+             */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -12011,7 +12311,10 @@ export interface operations {
             query?: {
                 stop?: "first";
             };
-            header?: never;
+            header?: {
+                /** @description a position that the answer must reflect, such as that of a write before; waits for it (5 s, or as long as Prefer: wait=… says, 30 at most), and is 503 if it is not reached */
+                "Ledger-Position-At-Least"?: string;
+            };
             path: {
                 workspace: components["schemas"]["WorkspaceId"];
                 incident: components["schemas"]["EntityId"];
@@ -12028,6 +12331,8 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
+                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -12106,7 +12411,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unavailable: The service is not available just now */
+            /**
+             * @description unavailable: The service is not available just now
+             *
+             *     position-not-reached: Not that far yet; unavailable: The service is not available just now
+             */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -12125,7 +12434,10 @@ export interface operations {
                 /** @description the later position or time; now unless given */
                 to?: string;
             };
-            header?: never;
+            header?: {
+                /** @description a position that the answer must reflect, such as that of a write before; waits for it (5 s, or as long as Prefer: wait=… says, 30 at most), and is 503 if it is not reached */
+                "Ledger-Position-At-Least"?: string;
+            };
             path: {
                 workspace: components["schemas"]["WorkspaceId"];
                 incident: components["schemas"]["EntityId"];
@@ -12137,6 +12449,8 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
+                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -12206,7 +12520,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unavailable: The service is not available just now */
+            /**
+             * @description unavailable: The service is not available just now
+             *
+             *     position-not-reached: Not that far yet; unavailable: The service is not available just now
+             */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -12223,7 +12541,12 @@ export interface operations {
                 /** @description as things stood at this position of the ledger, or at this time */
                 asOf?: string;
             };
-            header?: never;
+            header?: {
+                /** @description a position that the answer must reflect, such as that of a write before; waits for it (5 s, or as long as Prefer: wait=… says, 30 at most), and is 503 if it is not reached */
+                "Ledger-Position-At-Least"?: string;
+                /** @description as things stood at this time (RFC 7089), such as Sat, 31 Jan 2026 09:30:00 GMT; asOf goes before it */
+                "Accept-Datetime"?: string;
+            };
             path: {
                 workspace: components["schemas"]["WorkspaceId"];
                 incident: components["schemas"]["EntityId"];
@@ -12236,6 +12559,8 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
+                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -12305,7 +12630,122 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unavailable: The service is not available just now */
+            /**
+             * @description unavailable: The service is not available just now
+             *
+             *     position-not-reached: Not that far yet; unavailable: The service is not available just now
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Timemap.timemap": {
+        parameters: {
+            query?: {
+                /** @description at most so many items; 100 unless given */
+                limit?: string;
+                /** @description what lies above this position */
+                after?: string;
+                /** @description `next` of the page before; goes before `after` */
+                cursor?: string;
+            };
+            header?: {
+                /** @description a position that the answer must reflect, such as that of a write before; waits for it (5 s, or as long as Prefer: wait=… says, 30 at most), and is 503 if it is not reached */
+                "Ledger-Position-At-Least"?: string;
+            };
+            path: {
+                workspace: components["schemas"]["WorkspaceId"];
+                incident: components["schemas"]["EntityId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    "Ledger-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/link-format": string;
+                };
+            };
+            /** @description invalid-request: The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated: Who are you? */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-permitted: Your role does not permit this; wrong-workspace: The token is not for this workspace */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description incident-unknown: No such incident */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description uri-too-long: The address is too long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate-limited: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal-error: The service failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description unavailable: The service is not available just now
+             *
+             *     position-not-reached: Not that far yet; unavailable: The service is not available just now
+             */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -12324,7 +12764,12 @@ export interface operations {
                 /** @description of this claim, dispute, warning, attack or link alone */
                 annotationId?: components["schemas"]["EntityId"];
             };
-            header?: never;
+            header?: {
+                /** @description a position that the answer must reflect, such as that of a write before; waits for it (5 s, or as long as Prefer: wait=… says, 30 at most), and is 503 if it is not reached */
+                "Ledger-Position-At-Least"?: string;
+                /** @description as things stood at this time (RFC 7089), such as Sat, 31 Jan 2026 09:30:00 GMT; asOf goes before it */
+                "Accept-Datetime"?: string;
+            };
             path: {
                 workspace: components["schemas"]["WorkspaceId"];
                 incident: components["schemas"]["EntityId"];
@@ -12336,6 +12781,8 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
+                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -12405,7 +12852,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unavailable: The service is not available just now */
+            /**
+             * @description unavailable: The service is not available just now
+             *
+             *     position-not-reached: Not that far yet; unavailable: The service is not available just now
+             */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -12422,7 +12873,12 @@ export interface operations {
                 /** @description as things stood at this position of the ledger, or at this time */
                 asOf?: string;
             };
-            header?: never;
+            header?: {
+                /** @description a position that the answer must reflect, such as that of a write before; waits for it (5 s, or as long as Prefer: wait=… says, 30 at most), and is 503 if it is not reached */
+                "Ledger-Position-At-Least"?: string;
+                /** @description as things stood at this time (RFC 7089), such as Sat, 31 Jan 2026 09:30:00 GMT; asOf goes before it */
+                "Accept-Datetime"?: string;
+            };
             path: {
                 workspace: components["schemas"]["WorkspaceId"];
                 incident: components["schemas"]["EntityId"];
@@ -12434,6 +12890,8 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
+                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -12503,7 +12961,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unavailable: The service is not available just now */
+            /**
+             * @description unavailable: The service is not available just now
+             *
+             *     position-not-reached: Not that far yet; unavailable: The service is not available just now
+             */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -12520,7 +12982,12 @@ export interface operations {
                 /** @description as things stood at this position of the ledger, or at this time */
                 asOf?: string;
             };
-            header?: never;
+            header?: {
+                /** @description a position that the answer must reflect, such as that of a write before; waits for it (5 s, or as long as Prefer: wait=… says, 30 at most), and is 503 if it is not reached */
+                "Ledger-Position-At-Least"?: string;
+                /** @description as things stood at this time (RFC 7089), such as Sat, 31 Jan 2026 09:30:00 GMT; asOf goes before it */
+                "Accept-Datetime"?: string;
+            };
             path: {
                 workspace: components["schemas"]["WorkspaceId"];
                 incident: components["schemas"]["EntityId"];
@@ -12532,6 +12999,8 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
+                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -12601,7 +13070,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unavailable: The service is not available just now */
+            /**
+             * @description unavailable: The service is not available just now
+             *
+             *     position-not-reached: Not that far yet; unavailable: The service is not available just now
+             */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -12618,7 +13091,12 @@ export interface operations {
                 /** @description as things stood at this position of the ledger, or at this time */
                 asOf?: string;
             };
-            header?: never;
+            header?: {
+                /** @description a position that the answer must reflect, such as that of a write before; waits for it (5 s, or as long as Prefer: wait=… says, 30 at most), and is 503 if it is not reached */
+                "Ledger-Position-At-Least"?: string;
+                /** @description as things stood at this time (RFC 7089), such as Sat, 31 Jan 2026 09:30:00 GMT; asOf goes before it */
+                "Accept-Datetime"?: string;
+            };
             path: {
                 workspace: components["schemas"]["WorkspaceId"];
                 incident: components["schemas"]["EntityId"];
@@ -12630,6 +13108,8 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
+                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -12699,7 +13179,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unavailable: The service is not available just now */
+            /**
+             * @description unavailable: The service is not available just now
+             *
+             *     position-not-reached: Not that far yet; unavailable: The service is not available just now
+             */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -12716,7 +13200,12 @@ export interface operations {
                 /** @description as things stood at this position of the ledger, or at this time */
                 asOf?: string;
             };
-            header?: never;
+            header?: {
+                /** @description a position that the answer must reflect, such as that of a write before; waits for it (5 s, or as long as Prefer: wait=… says, 30 at most), and is 503 if it is not reached */
+                "Ledger-Position-At-Least"?: string;
+                /** @description as things stood at this time (RFC 7089), such as Sat, 31 Jan 2026 09:30:00 GMT; asOf goes before it */
+                "Accept-Datetime"?: string;
+            };
             path: {
                 workspace: components["schemas"]["WorkspaceId"];
                 incident: components["schemas"]["EntityId"];
@@ -12728,6 +13217,8 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
+                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -12797,7 +13288,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unavailable: The service is not available just now */
+            /**
+             * @description unavailable: The service is not available just now
+             *
+             *     position-not-reached: Not that far yet; unavailable: The service is not available just now
+             */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -12815,7 +13310,12 @@ export interface operations {
                 asOf?: string;
                 state?: components["schemas"]["SuggestionState"];
             };
-            header?: never;
+            header?: {
+                /** @description a position that the answer must reflect, such as that of a write before; waits for it (5 s, or as long as Prefer: wait=… says, 30 at most), and is 503 if it is not reached */
+                "Ledger-Position-At-Least"?: string;
+                /** @description as things stood at this time (RFC 7089), such as Sat, 31 Jan 2026 09:30:00 GMT; asOf goes before it */
+                "Accept-Datetime"?: string;
+            };
             path: {
                 workspace: components["schemas"]["WorkspaceId"];
                 incident: components["schemas"]["EntityId"];
@@ -12827,6 +13327,8 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
+                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -12896,7 +13398,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unavailable: The service is not available just now */
+            /**
+             * @description unavailable: The service is not available just now
+             *
+             *     position-not-reached: Not that far yet; unavailable: The service is not available just now
+             */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -13196,7 +13702,10 @@ export interface operations {
                 owner?: components["schemas"]["MemberId"];
                 incidentId?: components["schemas"]["EntityId"];
             };
-            header?: never;
+            header?: {
+                /** @description a position that the answer must reflect, such as that of a write before; waits for it (5 s, or as long as Prefer: wait=… says, 30 at most), and is 503 if it is not reached */
+                "Ledger-Position-At-Least"?: string;
+            };
             path: {
                 workspace: components["schemas"]["WorkspaceId"];
             };
@@ -13207,6 +13716,8 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
+                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -13267,7 +13778,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unavailable: The service is not available just now */
+            /**
+             * @description unavailable: The service is not available just now
+             *
+             *     position-not-reached: Not that far yet; unavailable: The service is not available just now
+             */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -13291,7 +13806,10 @@ export interface operations {
                 from?: string;
                 to?: string;
             };
-            header?: never;
+            header?: {
+                /** @description a position that the answer must reflect, such as that of a write before; waits for it (5 s, or as long as Prefer: wait=… says, 30 at most), and is 503 if it is not reached */
+                "Ledger-Position-At-Least"?: string;
+            };
             path: {
                 workspace: components["schemas"]["WorkspaceId"];
             };
@@ -13302,6 +13820,8 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
+                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -13362,7 +13882,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unavailable: The service is not available just now */
+            /**
+             * @description unavailable: The service is not available just now
+             *
+             *     position-not-reached: Not that far yet; unavailable: The service is not available just now
+             */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -13403,7 +13927,12 @@ export interface operations {
                 /** @description `next` of the page before */
                 cursor?: string;
             };
-            header?: never;
+            header?: {
+                /** @description a position that the answer must reflect, such as that of a write before; waits for it (5 s, or as long as Prefer: wait=… says, 30 at most), and is 503 if it is not reached */
+                "Ledger-Position-At-Least"?: string;
+                /** @description as things stood at this time (RFC 7089), such as Sat, 31 Jan 2026 09:30:00 GMT; asOf goes before it */
+                "Accept-Datetime"?: string;
+            };
             path: {
                 workspace: components["schemas"]["WorkspaceId"];
             };
@@ -13414,6 +13943,8 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
+                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -13474,7 +14005,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unavailable: The service is not available just now */
+            /**
+             * @description unavailable: The service is not available just now
+             *
+             *     position-not-reached: Not that far yet; unavailable: The service is not available just now
+             */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -13502,7 +14037,10 @@ export interface operations {
                 from?: string;
                 to?: string;
             };
-            header?: never;
+            header?: {
+                /** @description a position that the answer must reflect, such as that of a write before; waits for it (5 s, or as long as Prefer: wait=… says, 30 at most), and is 503 if it is not reached */
+                "Ledger-Position-At-Least"?: string;
+            };
             path: {
                 workspace: components["schemas"]["WorkspaceId"];
             };
@@ -13513,6 +14051,8 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
+                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -13573,7 +14113,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unavailable: The service is not available just now */
+            /**
+             * @description unavailable: The service is not available just now
+             *
+             *     position-not-reached: Not that far yet; unavailable: The service is not available just now
+             */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -13597,7 +14141,10 @@ export interface operations {
                 /** @description the event type, such as ClaimTagged */
                 type?: "IncidentOpened" | "IncidentRevised" | "IncidentClosed" | "IncidentReopened" | "IncidentRestricted" | "IncidentUnrestricted" | "DocumentAttached" | "DocumentDetached" | "ClaimTagged" | "ClaimRevised" | "ClaimRetracted" | "ClaimReinstated" | "WarningRecorded" | "WarningRevised" | "WarningRetracted" | "WarningReinstated" | "AttackRecorded" | "AttackRevised" | "AttackRetracted" | "AttackReinstated" | "WarningLinked" | "LinkRevised" | "LinkRetracted" | "LinkReinstated" | "DisputeRaised" | "DisputeRevised" | "DisputeRetracted" | "DisputeReinstated" | "DisputeSettled" | "DisputeWithdrawn" | "DisputeReopened" | "DisputeRestored" | "CommentMade" | "CommentRevised" | "CommentRetracted" | "CommentReinstated" | "SuggestionAccepted" | "SuggestionDismissed" | "DocumentImported" | "DocumentDescribed" | "WorkspaceOpened" | "WorkspaceConfigured" | "MemberAdded" | "MemberRevised" | "MemberRemoved" | "TokenIssued" | "TokenRevoked" | "PayloadErased";
             };
-            header?: never;
+            header?: {
+                /** @description a position that the answer must reflect, such as that of a write before; waits for it (5 s, or as long as Prefer: wait=… says, 30 at most), and is 503 if it is not reached */
+                "Ledger-Position-At-Least"?: string;
+            };
             path: {
                 workspace: components["schemas"]["WorkspaceId"];
             };
@@ -13608,6 +14155,8 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
+                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -13668,7 +14217,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unavailable: The service is not available just now */
+            /**
+             * @description unavailable: The service is not available just now
+             *
+             *     position-not-reached: Not that far yet; unavailable: The service is not available just now
+             */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -13686,10 +14239,17 @@ export interface operations {
                 limit?: string;
                 /** @description `next` of the page before */
                 cursor?: string;
+                /** @description as things stood at this position of the ledger, or at this time */
+                asOf?: string;
                 incidentId?: components["schemas"]["EntityId"];
                 prefix?: string;
             };
-            header?: never;
+            header?: {
+                /** @description a position that the answer must reflect, such as that of a write before; waits for it (5 s, or as long as Prefer: wait=… says, 30 at most), and is 503 if it is not reached */
+                "Ledger-Position-At-Least"?: string;
+                /** @description as things stood at this time (RFC 7089), such as Sat, 31 Jan 2026 09:30:00 GMT; asOf goes before it */
+                "Accept-Datetime"?: string;
+            };
             path: {
                 workspace: components["schemas"]["WorkspaceId"];
             };
@@ -13700,6 +14260,8 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
+                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -13760,7 +14322,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unavailable: The service is not available just now */
+            /**
+             * @description unavailable: The service is not available just now
+             *
+             *     position-not-reached: Not that far yet; unavailable: The service is not available just now
+             */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -13774,7 +14340,10 @@ export interface operations {
     "Transparency.checkpoint": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description a position that the answer must reflect, such as that of a write before; waits for it (5 s, or as long as Prefer: wait=… says, 30 at most), and is 503 if it is not reached */
+                "Ledger-Position-At-Least"?: string;
+            };
             path: {
                 workspace: components["schemas"]["WorkspaceId"];
             };
@@ -13785,6 +14354,8 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
+                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -13845,7 +14416,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unavailable: The service is not available just now; unavailable: The service is not available just now */
+            /**
+             * @description unavailable: The service is not available just now; unavailable: The service is not available just now
+             *
+             *     position-not-reached: Not that far yet; unavailable: The service is not available just now
+             */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -13859,7 +14434,10 @@ export interface operations {
     "Transparency.verifierKey": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description a position that the answer must reflect, such as that of a write before; waits for it (5 s, or as long as Prefer: wait=… says, 30 at most), and is 503 if it is not reached */
+                "Ledger-Position-At-Least"?: string;
+            };
             path: {
                 workspace: components["schemas"]["WorkspaceId"];
             };
@@ -13870,6 +14448,8 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
+                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -13930,7 +14510,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unavailable: The service is not available just now */
+            /**
+             * @description unavailable: The service is not available just now
+             *
+             *     position-not-reached: Not that far yet; unavailable: The service is not available just now
+             */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -13944,7 +14528,10 @@ export interface operations {
     "Transparency.entries": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description a position that the answer must reflect, such as that of a write before; waits for it (5 s, or as long as Prefer: wait=… says, 30 at most), and is 503 if it is not reached */
+                "Ledger-Position-At-Least"?: string;
+            };
             path: {
                 workspace: components["schemas"]["WorkspaceId"];
                 /** @description N[.p/W], such as x001/234 or 002.p/17 */
@@ -13957,6 +14544,8 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
+                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -14026,7 +14615,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unavailable: The service is not available just now */
+            /**
+             * @description unavailable: The service is not available just now
+             *
+             *     position-not-reached: Not that far yet; unavailable: The service is not available just now
+             */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -14040,7 +14633,10 @@ export interface operations {
     "Transparency.tile": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description a position that the answer must reflect, such as that of a write before; waits for it (5 s, or as long as Prefer: wait=… says, 30 at most), and is 503 if it is not reached */
+                "Ledger-Position-At-Least"?: string;
+            };
             path: {
                 workspace: components["schemas"]["WorkspaceId"];
                 level: string;
@@ -14054,6 +14650,8 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
+                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -14123,7 +14721,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unavailable: The service is not available just now */
+            /**
+             * @description unavailable: The service is not available just now
+             *
+             *     position-not-reached: Not that far yet; unavailable: The service is not available just now
+             */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -14140,7 +14742,10 @@ export interface operations {
                 /** @description of the tree; the latest unless given */
                 size?: string;
             };
-            header?: never;
+            header?: {
+                /** @description a position that the answer must reflect, such as that of a write before; waits for it (5 s, or as long as Prefer: wait=… says, 30 at most), and is 503 if it is not reached */
+                "Ledger-Position-At-Least"?: string;
+            };
             path: {
                 workspace: components["schemas"]["WorkspaceId"];
                 position: string;
@@ -14152,6 +14757,8 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
+                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -14221,7 +14828,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unavailable: The service is not available just now */
+            /**
+             * @description unavailable: The service is not available just now
+             *
+             *     position-not-reached: Not that far yet; unavailable: The service is not available just now
+             */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -14235,7 +14846,10 @@ export interface operations {
     "Transparency.offline": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description a position that the answer must reflect, such as that of a write before; waits for it (5 s, or as long as Prefer: wait=… says, 30 at most), and is 503 if it is not reached */
+                "Ledger-Position-At-Least"?: string;
+            };
             path: {
                 workspace: components["schemas"]["WorkspaceId"];
                 position: string;
@@ -14247,6 +14861,8 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
+                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -14316,7 +14932,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unavailable: The service is not available just now */
+            /**
+             * @description unavailable: The service is not available just now
+             *
+             *     position-not-reached: Not that far yet; unavailable: The service is not available just now
+             */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -14334,7 +14954,10 @@ export interface operations {
                 /** @description the latest unless given */
                 to?: string;
             };
-            header?: never;
+            header?: {
+                /** @description a position that the answer must reflect, such as that of a write before; waits for it (5 s, or as long as Prefer: wait=… says, 30 at most), and is 503 if it is not reached */
+                "Ledger-Position-At-Least"?: string;
+            };
             path: {
                 workspace: components["schemas"]["WorkspaceId"];
             };
@@ -14345,6 +14968,8 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
+                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -14414,7 +15039,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unavailable: The service is not available just now */
+            /**
+             * @description unavailable: The service is not available just now
+             *
+             *     position-not-reached: Not that far yet; unavailable: The service is not available just now
+             */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -14682,7 +15311,10 @@ export interface operations {
     "Projections.list": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description a position that the answer must reflect, such as that of a write before; waits for it (5 s, or as long as Prefer: wait=… says, 30 at most), and is 503 if it is not reached */
+                "Ledger-Position-At-Least"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -14691,6 +15323,8 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
+                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -14751,7 +15385,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unavailable: The service is not available just now */
+            /**
+             * @description unavailable: The service is not available just now
+             *
+             *     position-not-reached: Not that far yet; unavailable: The service is not available just now
+             */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -14895,7 +15533,10 @@ export interface operations {
     "Projections.undo": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description a position that the answer must reflect, such as that of a write before; waits for it (5 s, or as long as Prefer: wait=… says, 30 at most), and is 503 if it is not reached */
+                "Ledger-Position-At-Least"?: string;
+            };
             path: {
                 view: string;
             };
@@ -14906,6 +15547,8 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
+                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -15002,7 +15645,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unavailable: The service is not available just now */
+            /**
+             * @description unavailable: The service is not available just now
+             *
+             *     position-not-reached: Not that far yet; unavailable: The service is not available just now
+             */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -15016,7 +15663,10 @@ export interface operations {
     "IncidentProof.proof": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description a position that the answer must reflect, such as that of a write before; waits for it (5 s, or as long as Prefer: wait=… says, 30 at most), and is 503 if it is not reached */
+                "Ledger-Position-At-Least"?: string;
+            };
             path: {
                 workspace: components["schemas"]["WorkspaceId"];
                 incident: components["schemas"]["EntityId"];
@@ -15028,6 +15678,8 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
+                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -15097,7 +15749,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unavailable: The service is not available just now */
+            /**
+             * @description unavailable: The service is not available just now
+             *
+             *     position-not-reached: Not that far yet; unavailable: The service is not available just now
+             */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -15116,7 +15772,10 @@ export interface operations {
                 /** @description `next` of the page before */
                 cursor?: string;
             };
-            header?: never;
+            header?: {
+                /** @description a position that the answer must reflect, such as that of a write before; waits for it (5 s, or as long as Prefer: wait=… says, 30 at most), and is 503 if it is not reached */
+                "Ledger-Position-At-Least"?: string;
+            };
             path: {
                 workspace: components["schemas"]["WorkspaceId"];
             };
@@ -15127,6 +15786,8 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
+                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -15187,7 +15848,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unavailable: The service is not available just now */
+            /**
+             * @description unavailable: The service is not available just now
+             *
+             *     position-not-reached: Not that far yet; unavailable: The service is not available just now
+             */
             503: {
                 headers: {
                     [name: string]: unknown;

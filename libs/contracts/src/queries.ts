@@ -25,8 +25,6 @@ const page = {
 /** How many items a page has unless the client says otherwise. */
 export const PAGE_SIZE = 100;
 
-export const pageQuery = z.strictObject(page);
-
 /** RFC 3339 with any offset, to the millisecond. */
 const moment = z.iso.datetime({
   offset: true,
@@ -51,6 +49,7 @@ const asOf = anyMoment
   .meta({ description: 'as things stood at this position of the ledger, or at this time' });
 
 export const momentQuery = z.strictObject({ asOf });
+export const pageQuery = z.strictObject({ ...page, asOf });
 export const differenceQuery = z.strictObject({
   from: anyMoment.meta({ description: 'the earlier position or time; 0 is before the first event' }),
   to: anyMoment.optional().meta({ description: 'the later position or time; now unless given' }),
@@ -58,17 +57,20 @@ export const differenceQuery = z.strictObject({
 
 export const documentsQuery = z.strictObject({
   ...page,
+  asOf,
   q: phrase(200).optional().meta({ description: 'words of the title' }),
   publisher: phrase().optional(),
   language: phrase(100).optional(),
 });
 export const incidentsQuery = z.strictObject({
   ...page,
+  asOf,
   q: phrase(200).optional().meta({ description: 'words of the title' }),
   status: z.enum(['open', 'closed']).optional(),
 });
 export const annotationsQuery = z.strictObject({
   ...page,
+  asOf,
   status: annotationStatus.optional(),
   recordedBy: memberId.optional(),
   tag: phrase(100).optional(),
@@ -78,6 +80,7 @@ export const annotationsQuery = z.strictObject({
 });
 export const tagsQuery = z.strictObject({
   ...page,
+  asOf,
   incidentId: entityId.optional(),
   prefix: phrase(100).optional(),
 });
@@ -103,6 +106,7 @@ const changes = {
   from: instantOf.optional(),
   to: instantOf.optional(),
 };
+export const timemapQuery = z.strictObject(byPosition);
 export const historyQuery = z.strictObject({ ...byPosition, annotationId: changes.annotationId });
 export const auditQuery = z.strictObject(changes);
 

@@ -194,7 +194,7 @@ function annotationRow(workspace_id: string, incident_id: string, annotation: An
 }
 
 /** What only some kinds are found by. */
-function filterColumns({ kind, fields }: Annotation): {
+export function filterColumns({ kind, fields }: Annotation): {
   readonly document_id?: string;
   readonly modality?: string | undefined;
   readonly tags?: readonly string[] | undefined;

@@ -28,6 +28,7 @@ export {
   memberView,
 } from './rendering.js';
 export type { AttachmentView, DocumentLookup } from './rendering.js';
+export { PastLists } from './past-lists.js';
 export { ProjectionQueries } from './projection-queries.js';
 export { projections } from './projections.js';
 export type { Follower, Projection } from './projections.js';
@@ -38,6 +39,8 @@ export type { Difference, ReplayedView, ReplayOptions, ReplayProgress, VerifiedV
 export { describeDocumentChange } from './library-and-member-changes.js';
 export { UndoQueries } from './undo-queries.js';
 export type { ToUndo } from './undo-queries.js';
+export { reflected, Standings } from './reflected.js';
+export type { Standing } from './reflected.js';
 export { RevisionQueries } from './revision-queries.js';
 export type { Thing } from './revision-queries.js';
 export { SearchQueries } from './search/search-queries.js';

@@ -19,7 +19,7 @@ export type DocumentLookup = (documentId: string) => Pick<DocumentDetails, 'titl
 
 export type AttachmentView = IncidentView['documents'][number];
 
-const PLURAL = {
+export const PLURAL = {
   claim: 'claims',
   warning: 'warnings',
   attack: 'attacks',

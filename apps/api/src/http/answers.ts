@@ -1,5 +1,6 @@
 import type { WriteAnswer } from '@casebook/contracts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { dateAnswer } from './moments.guard.js';
 
 /** What a write answers, and with which status and headers. */
 export class Written {
@@ -30,8 +31,31 @@ export interface Answer {
   readonly body: unknown;
 }
 
-/** Gives an answer the headers that its kind has: ETag and Location of writes, ETag of reads, Link of pages (RFC 8288). */
+/**
+ * Gives an answer the headers that its kind has: ETag, Location and the position that was come to of writes, ETag of reads, Link of pages
+ * (RFC 8288), and what tells a read of the past from one of now (RFC 7089).
+ */
 export function answerOf(value: unknown, request: FastifyRequest, reply: FastifyReply): Answer {
+  const answer = headed(value, request, reply);
+  dateAnswer(request, reply);
+  if (!reply.hasHeader('ledger-position')) {
+    const position = latestIn(answer.body);
+    if (position > 0) void reply.header('ledger-position', String(position));
+  }
+  return answer;
+}
+
+/** The latest position that the answer to a write names; 0 where it names none. */
+function latestIn(answer: unknown): number {
+  const { position, results } = (answer ?? {}) as { position?: unknown; results?: unknown };
+  const parts = Array.isArray(results) ? (results as { answer?: unknown }[]) : [];
+  return Math.max(
+    typeof position === 'number' ? position : 0,
+    ...parts.map((result) => latestIn(result.answer)),
+  );
+}
+
+function headed(value: unknown, request: FastifyRequest, reply: FastifyReply): Answer {
   if (value instanceof Written) {
     const { created, location, replayed } = value.options;
     void reply.header('etag', `"${value.answer.revision}"`);
@@ -50,6 +74,9 @@ export function answerOf(value: unknown, request: FastifyRequest, reply: Fastify
   if (isPage(value) && value.next !== null) {
     const address = new URL(request.url, 'http://relative');
     address.searchParams.set('cursor', value.next);
+    // All pages are of one moment, however it was asked for.
+    const { asOf } = request.query as { asOf?: string };
+    if (asOf !== undefined) address.searchParams.set('asOf', asOf);
     void reply.header('link', `<${address.pathname}${address.search}>; rel="next"`);
   }
   return { body: value };

@@ -18,7 +18,9 @@ export class ProblemFilter implements ExceptionFilter {
 export function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
   const problem = problemOf(error);
   (request as Refusable).problemCode = problem.code;
-  if (problem.status >= 500) request.log.error({ err: error }, problem.detail);
+  // To wait in vain for a position is a client's doing, and is answered as it asked.
+  if (problem.status >= 500 && problem.code !== 'position-not-reached')
+    request.log.error({ err: error }, problem.detail);
   if (reply.sent || reply.raw.headersSent) return;
   void reply
     .status(problem.status)

@@ -57,6 +57,7 @@ const SERVICE = {
   'bad-request': { status: 400, title: 'The request cannot be understood' },
   'rate-limited': { status: 429, title: 'Too many requests' },
   'internal-error': { status: 500, title: 'The service failed' },
+  'position-not-reached': { status: 503, title: 'Not that far yet' },
   unavailable: { status: 503, title: 'The service is not available just now' },
 } as const;
 export type ProblemCode = RefusalCode | keyof typeof SERVICE;

@@ -21,7 +21,7 @@ export interface WriteRequest {
 /** Set on the handlers of routes that take a revision in If-Match. */
 export const TAKES_IF_MATCH = 'casebook:takes-if-match';
 
-const single = (value: string | string[] | undefined): string | undefined =>
+export const single = (value: string | string[] | undefined): string | undefined =>
   Array.isArray(value) ? value.join(',') : value;
 
 export const WriteRequestOf = createParamDecorator((_: unknown, context: ExecutionContext): WriteRequest => {
@@ -72,6 +72,14 @@ function expectedRevision(value: string | undefined): number | undefined {
 
 const badPrecondition = (detail: string, fault: string): ProblemError =>
   new ProblemError('bad-precondition', detail, { errors: [{ header: 'If-Match', detail: fault }] });
+
+/** The value of a preference such as `wait=10`; `undefined` where it is not there, or has none. */
+export const preferred = (header: string | undefined, preference: string): string | undefined =>
+  (header ?? '')
+    .split(',')
+    .map((each) => each.split(';', 1)[0]?.split('=') ?? [])
+    .find(([name]) => name?.trim().toLowerCase() === preference)?.[1]
+    ?.trim();
 
 /** RFC 7240 §2: preferences are separated by commas, their names in any case, and what is not known is ignored. */
 const prefers = (header: string | undefined, preference: string): boolean =>

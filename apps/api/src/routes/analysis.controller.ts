@@ -32,6 +32,7 @@ import type { z } from 'zod';
 import { type Caller, CallerOf, Needs } from '../access/access.guard.js';
 import { SuggestionWrite } from '../commands/suggestion.handler.js';
 import { Tagged, Written } from '../http/answers.js';
+import { AnyMoment } from '../http/moments.guard.js';
 import { type WriteRequest, WriteRequestOf } from '../http/request-context.js';
 import { Reads, Writes } from './documentation.js';
 import { unknownIncident } from './incidents.controller.js';
@@ -57,6 +58,7 @@ export class AnalysisController {
 
   @Get('sources')
   @Needs('read')
+  @AnyMoment()
   @Reads(sourcesView, {
     summary: 'Documents and independent sources behind each claim, position and annotation',
     description:
@@ -80,6 +82,7 @@ export class AnalysisController {
 
   @Get('casualties')
   @Needs('read')
+  @AnyMoment()
   @Reads(casualtiesView, {
     summary: 'Every figure that is stated of each attack: who states it and where; low, high, best',
     problems: UNKNOWN,
@@ -94,6 +97,7 @@ export class AnalysisController {
 
   @Get('scorecard')
   @Needs('read')
+  @AnyMoment()
   @Reads(scorecardView, {
     summary: 'Each warning beside its attacks: specificity, lead time, disclosure, disputes, who was told',
     problems: UNKNOWN,
@@ -108,6 +112,7 @@ export class AnalysisController {
 
   @Get('timeline')
   @Needs('read')
+  @AnyMoment()
   @Reads(timelineView, {
     summary: 'Warnings and attacks by date, each with the earliest and latest that its date can mean',
     problems: UNKNOWN,
@@ -122,6 +127,7 @@ export class AnalysisController {
 
   @Get('graph')
   @Needs('read')
+  @AnyMoment()
   @Reads(graphView, {
     summary: 'Warnings and attacks as nodes, links as edges, for any client to draw',
     problems: UNKNOWN,
@@ -136,6 +142,7 @@ export class AnalysisController {
 
   @Get('suggestions')
   @Needs('read')
+  @AnyMoment()
   @Reads(suggestionsView, {
     summary: 'What might have been overlooked, and what was decided about it',
     description:

@@ -33,7 +33,7 @@ import {
   warningView,
   workspaceId,
 } from '@casebook/contracts';
-import { HistoryQueries, IncidentQueries, type Page } from '@casebook/views';
+import { HistoryQueries, IncidentQueries, type Page, PastLists } from '@casebook/views';
 import { Body, Controller, Get, Inject, Param, Patch, Post, Query, type Type } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
@@ -42,6 +42,7 @@ import type { z } from 'zod';
 import { type Caller, CallerOf, Needs } from '../access/access.guard.js';
 import { IncidentWrite, type RequestedIncidentCommand } from '../commands/incident.handler.js';
 import { Tagged, Written } from '../http/answers.js';
+import { AnyMoment } from '../http/moments.guard.js';
 import { ProblemError } from '../http/problem.js';
 import { conditions, type WriteRequest, WriteRequestOf } from '../http/request-context.js';
 import { Conditional, Lists, Mergeable, Reads, Writes } from './documentation.js';
@@ -78,6 +79,7 @@ function annotationsController({ kind, path, record, revise, view, verb }: Kind)
       @Inject(CommandBus) private readonly commands: CommandBus,
       @Inject(IncidentQueries) private readonly incidents: IncidentQueries,
       @Inject(HistoryQueries) private readonly histories: HistoryQueries,
+      @Inject(PastLists) private readonly past: PastLists,
     ) {}
 
     @Post()
@@ -108,6 +110,7 @@ function annotationsController({ kind, path, record, revise, view, verb }: Kind)
 
     @Get()
     @Needs('read')
+    @AnyMoment()
     @Lists(view, `${titled}Page`, {
       summary: `List the ${path} of an incident`,
       problems: ['incident-unknown'],
@@ -115,15 +118,20 @@ function annotationsController({ kind, path, record, revise, view, verb }: Kind)
     async list(
       @Param('workspace', { schema: workspaceId }) workspace: string,
       @Param('incident', { schema: entityId }) incident: string,
-      @Query({ schema: annotationsQuery }) { limit = PAGE_SIZE, ...query }: z.infer<typeof annotationsQuery>,
+      @Query({ schema: annotationsQuery })
+      { limit = PAGE_SIZE, asOf, ...query }: z.infer<typeof annotationsQuery>,
     ): Promise<Page<AnnotationView>> {
-      const page = await this.incidents.annotations(workspace, incident, kind, { ...query, limit });
+      const page =
+        asOf === undefined
+          ? await this.incidents.annotations(workspace, incident, kind, { ...query, limit })
+          : await this.past.annotations(workspace, incident, kind, { ...query, limit }, asOf);
       if (page === null) throw unknownIncident();
       return page;
     }
 
     @Get(':annotation')
     @Needs('read')
+    @AnyMoment()
     @Reads(view, { summary: `Read a ${kind}, now or as it was`, problems: ['annotation-unknown'] })
     async one(
       @Param('workspace', { schema: workspaceId }) workspace: string,

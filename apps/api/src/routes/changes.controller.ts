@@ -13,6 +13,7 @@ import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
 import { Needs } from '../access/access.guard.js';
+import { AnyMoment } from '../http/moments.guard.js';
 import { ProblemError } from '../http/problem.js';
 import { Reads } from './documentation.js';
 import { unknownIncident } from './incidents.controller.js';
@@ -53,6 +54,7 @@ export class ChangesController {
 
   @Get('annotations/:annotation/blame')
   @Needs('read')
+  @AnyMoment()
   @Reads(blameView, {
     summary: 'For each field of an annotation of any kind: the event, member, time and reason that made it',
     problems: ['annotation-unknown'],

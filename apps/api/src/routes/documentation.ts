@@ -71,13 +71,38 @@ interface Described {
   readonly problems?: readonly ProblemCode[];
 }
 
+const LEDGER_POSITION = {
+  'Ledger-Position': {
+    description: 'every event up to this position of the ledger is in the answer; later ones may be',
+    schema: { type: 'integer' as const, minimum: 0 },
+  },
+};
+
+/** What every read takes and gives beside its own: docs/time.md. */
+const positioned = () => [
+  ApiHeader({
+    name: 'Ledger-Position-At-Least',
+    required: false,
+    description:
+      'a position that the answer must reflect, such as that of a write before; waits for it (5 s, or as long as Prefer: wait=… says, 30 at most), and is 503 if it is not reached',
+    schema: { type: 'string', pattern: '^[0-9]{1,16}$' },
+  }),
+  ...problems(['position-not-reached', 'unavailable']),
+];
+
 /** A route that reads. */
 export const Reads = (schema: z.ZodType, described: Described) =>
   applyDecorators(
     ApiBearerAuth(),
     ApiOperation({ summary: described.summary, description: described.description ?? described.summary }),
-    ApiResponse({ status: 200, description: 'as asked', standardSchema: schema }),
+    ApiResponse({
+      status: 200,
+      description: 'as asked',
+      standardSchema: schema,
+      headers: LEDGER_POSITION,
+    }),
     ...problems([...ALWAYS, ...(described.problems ?? [])]),
+    ...positioned(),
   );
 
 /** A route that reads something else than JSON. */
@@ -88,13 +113,17 @@ export const Serves = (mediaType: string, described: Described) =>
     ApiResponse({
       status: 200,
       description: 'as asked',
+      headers: LEDGER_POSITION,
       content: {
         [mediaType]: {
-          schema: mediaType.startsWith('text/') ? { type: 'string' } : { type: 'string', format: 'binary' },
+          schema: /^text\/|link-format$/.test(mediaType)
+            ? { type: 'string' }
+            : { type: 'string', format: 'binary' },
         },
       },
     }),
     ...problems([...ALWAYS, ...(described.problems ?? [])]),
+    ...positioned(),
   );
 
 /** A route that lists in pages. */

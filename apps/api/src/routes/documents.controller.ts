@@ -6,12 +6,13 @@ import {
   type DocumentView,
   importDocument,
   type ImportDocument,
+  momentQuery,
   PAGE_SIZE,
   reviseDocument,
   type ReviseDocument,
   workspaceId,
 } from '@casebook/contracts';
-import { LibraryQueries, type Page } from '@casebook/views';
+import { LibraryQueries, type Page, PastLists } from '@casebook/views';
 import { Body, Controller, Get, Inject, Param, Patch, Post, Query, Res } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
@@ -20,6 +21,7 @@ import type { z } from 'zod';
 import { type Caller, CallerOf, Needs } from '../access/access.guard.js';
 import { DocumentWrite } from '../commands/document.handler.js';
 import { Tagged, Written } from '../http/answers.js';
+import { AnyMoment } from '../http/moments.guard.js';
 import { ProblemError } from '../http/problem.js';
 import { type WriteRequest, WriteRequestOf } from '../http/request-context.js';
 import { Lists, Mergeable, Reads, Serves, Writes } from './documentation.js';
@@ -36,6 +38,7 @@ export class DocumentsController {
   constructor(
     @Inject(CommandBus) private readonly commands: CommandBus,
     @Inject(LibraryQueries) private readonly library: LibraryQueries,
+    @Inject(PastLists) private readonly past: PastLists,
   ) {}
 
   @Post()
@@ -64,22 +67,33 @@ export class DocumentsController {
 
   @Get()
   @Needs('read')
-  @Lists(documentView, 'DocumentPage', { summary: 'List documents' })
+  @AnyMoment()
+  @Lists(documentView, 'DocumentPage', { summary: 'List documents, now or as they were' })
   list(
     @Param('workspace', { schema: workspaceId }) workspace: string,
-    @Query({ schema: documentsQuery }) { limit = PAGE_SIZE, ...query }: z.infer<typeof documentsQuery>,
+    @Query({ schema: documentsQuery }) { limit = PAGE_SIZE, asOf, ...query }: z.infer<typeof documentsQuery>,
   ): Promise<Page<DocumentView>> {
-    return this.library.documents(workspace, { ...query, limit });
+    return asOf === undefined
+      ? this.library.documents(workspace, { ...query, limit })
+      : this.past.documentList(workspace, { ...query, limit }, asOf);
   }
 
   @Get(':document')
   @Needs('read')
-  @Reads(documentView, { summary: 'Read what is known about a document', problems: ['document-unknown'] })
+  @AnyMoment()
+  @Reads(documentView, {
+    summary: 'Read what is known about a document, now or as it was',
+    problems: ['document-unknown'],
+  })
   async one(
     @Param('workspace', { schema: workspaceId }) workspace: string,
     @Param('document', { schema: documentId }) id: string,
+    @Query({ schema: momentQuery }) { asOf }: z.infer<typeof momentQuery>,
   ): Promise<Tagged<DocumentView>> {
-    const document = await this.library.document(workspace, id);
+    const document =
+      asOf === undefined
+        ? await this.library.document(workspace, id)
+        : await this.past.document(workspace, id, asOf);
     if (document === null) throw unknown();
     return new Tagged(document, `"${document.revision}"`);
   }

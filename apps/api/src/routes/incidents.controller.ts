@@ -26,7 +26,7 @@ import {
   type ReviseIncident,
   workspaceId,
 } from '@casebook/contracts';
-import { HistoryQueries, IncidentQueries, type Page } from '@casebook/views';
+import { HistoryQueries, IncidentQueries, type Page, PastLists } from '@casebook/views';
 import { Body, Controller, Get, Inject, Param, Patch, Post, Query } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
@@ -35,6 +35,7 @@ import type { z } from 'zod';
 import { type Caller, CallerOf, Needs } from '../access/access.guard.js';
 import { IncidentWrite, type RequestedIncidentCommand } from '../commands/incident.handler.js';
 import { Tagged, Written } from '../http/answers.js';
+import { AnyMoment } from '../http/moments.guard.js';
 import { ProblemError } from '../http/problem.js';
 import { conditions, type WriteRequest, WriteRequestOf } from '../http/request-context.js';
 import { Conditional, Lists, Mergeable, Reads, Writes } from './documentation.js';
@@ -52,6 +53,7 @@ export class IncidentsController {
     @Inject(CommandBus) private readonly commands: CommandBus,
     @Inject(IncidentQueries) private readonly incidents: IncidentQueries,
     @Inject(HistoryQueries) private readonly histories: HistoryQueries,
+    @Inject(PastLists) private readonly past: PastLists,
   ) {}
 
   private async write(
@@ -92,16 +94,20 @@ export class IncidentsController {
 
   @Get()
   @Needs('read')
-  @Lists(incidentSummary, 'IncidentPage', { summary: 'List incidents' })
+  @AnyMoment()
+  @Lists(incidentSummary, 'IncidentPage', { summary: 'List incidents, now or as they were' })
   list(
     @Param('workspace', { schema: workspaceId }) workspace: string,
-    @Query({ schema: incidentsQuery }) { limit = PAGE_SIZE, ...query }: z.infer<typeof incidentsQuery>,
+    @Query({ schema: incidentsQuery }) { limit = PAGE_SIZE, asOf, ...query }: z.infer<typeof incidentsQuery>,
   ): Promise<Page<IncidentSummary>> {
-    return this.incidents.incidents(workspace, { ...query, limit });
+    return asOf === undefined
+      ? this.incidents.incidents(workspace, { ...query, limit })
+      : this.past.incidentList(workspace, { ...query, limit }, asOf);
   }
 
   @Get(':incident')
   @Needs('read')
+  @AnyMoment({ timemap: true })
   @Reads(incidentView, {
     summary: 'Read an incident with all its annotations, now or as it was',
     problems: ['incident-unknown'],
@@ -211,6 +217,7 @@ export class IncidentsController {
 
   @Get(':incident/documents')
   @Needs('read')
+  @AnyMoment()
   @Lists(attachmentView, 'AttachmentPage', {
     summary: 'List the documents of an incident',
     problems: ['incident-unknown'],
@@ -218,9 +225,12 @@ export class IncidentsController {
   async documents(
     @Param('workspace', { schema: workspaceId }) workspace: string,
     @Param('incident', { schema: entityId }) id: string,
-    @Query({ schema: pageQuery }) { limit = PAGE_SIZE, ...query }: z.infer<typeof pageQuery>,
+    @Query({ schema: pageQuery }) { limit = PAGE_SIZE, asOf, ...query }: z.infer<typeof pageQuery>,
   ): Promise<Page<z.infer<typeof attachmentView>>> {
-    const page = await this.incidents.documents(workspace, id, { ...query, limit });
+    const page =
+      asOf === undefined
+        ? await this.incidents.documents(workspace, id, { ...query, limit })
+        : await this.past.attachments(workspace, id, { ...query, limit }, asOf);
     if (page === null) throw unknownIncident();
     return page;
   }

@@ -11,7 +11,7 @@ import {
   tagsQuery,
   workspaceId,
 } from '@casebook/contracts';
-import { HistoryQueries, IncidentQueries, type Page } from '@casebook/views';
+import { HistoryQueries, IncidentQueries, type Page, PastLists } from '@casebook/views';
 import { Ledger } from '@casebook/ledger';
 import { withReadingScope } from '@casebook/postgres';
 import { Controller, Get, Inject, Param, Query, Req, Res } from '@nestjs/common';
@@ -21,6 +21,7 @@ import { ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
 import { Access, type Caller, CallerOf, Needs } from '../access/access.guard.js';
 import { readingScopeOf } from '../access/visibility.js';
+import { AnyMoment } from '../http/moments.guard.js';
 import { ProblemError } from '../http/problem.js';
 import { type EventFilter, LiveFeed } from '../live/live-feed.js';
 import { Lists } from './documentation.js';
@@ -52,6 +53,7 @@ export class LedgerController {
   constructor(
     @Inject(HistoryQueries) private readonly histories: HistoryQueries,
     @Inject(IncidentQueries) private readonly incidents: IncidentQueries,
+    @Inject(PastLists) private readonly past: PastLists,
     @Inject(Ledger) private readonly ledger: Ledger,
     @Inject(LiveFeed) private readonly feed: LiveFeed,
     @Inject(Access) private readonly access: Access,
@@ -120,11 +122,14 @@ export class LedgerController {
 
   @Get('tags')
   @Needs('read')
+  @AnyMoment()
   @Lists(tagCount, 'TagPage', { summary: 'The tags in use, with how many claims have them' })
   tags(
     @Param('workspace', { schema: workspaceId }) workspace: string,
-    @Query({ schema: tagsQuery }) { limit = PAGE_SIZE, ...query }: z.infer<typeof tagsQuery>,
+    @Query({ schema: tagsQuery }) { limit = PAGE_SIZE, asOf, ...query }: z.infer<typeof tagsQuery>,
   ): Promise<Page<TagCount>> {
-    return this.incidents.tags(workspace, { ...query, limit });
+    return asOf === undefined
+      ? this.incidents.tags(workspace, { ...query, limit })
+      : this.past.tags(workspace, { ...query, limit }, asOf);
   }
 }

@@ -8,6 +8,7 @@ import {
   memberId,
   memberView,
   type MemberView,
+  momentQuery,
   optionalReason,
   type OptionalReason,
   PAGE_SIZE,
@@ -18,7 +19,7 @@ import {
   type TokenView,
   workspaceId,
 } from '@casebook/contracts';
-import { MemberQueries, type Page } from '@casebook/views';
+import { MemberQueries, type Page, PastLists } from '@casebook/views';
 import { Body, Controller, Get, Inject, Param, Patch, Post, Query } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
@@ -28,6 +29,7 @@ import { type Caller, CallerOf, Needs } from '../access/access.guard.js';
 import { digestOf, newToken } from '../access/tokens.js';
 import { MembersWrite } from '../commands/members.handler.js';
 import { Tagged, Written } from '../http/answers.js';
+import { AnyMoment } from '../http/moments.guard.js';
 import { ProblemError } from '../http/problem.js';
 import { conditions, type WriteRequest, WriteRequestOf } from '../http/request-context.js';
 import { Conditional, Lists, Mergeable, Reads, Writes } from './documentation.js';
@@ -38,26 +40,35 @@ export class MembersController {
   constructor(
     @Inject(CommandBus) private readonly commands: CommandBus,
     @Inject(MemberQueries) private readonly queries: MemberQueries,
+    @Inject(PastLists) private readonly past: PastLists,
   ) {}
 
   @Get('members')
   @Needs('read')
-  @Lists(memberView, 'MemberPage', { summary: 'List the members of the workspace' })
+  @AnyMoment()
+  @Lists(memberView, 'MemberPage', { summary: 'List the members of the workspace, now or as they were' })
   list(
     @Param('workspace', { schema: workspaceId }) workspace: string,
-    @Query({ schema: pageQuery }) { limit = PAGE_SIZE, ...query }: z.infer<typeof pageQuery>,
+    @Query({ schema: pageQuery }) { limit = PAGE_SIZE, asOf, ...query }: z.infer<typeof pageQuery>,
   ): Promise<Page<MemberView>> {
-    return this.queries.members(workspace, { ...query, limit });
+    return asOf === undefined
+      ? this.queries.members(workspace, { ...query, limit })
+      : this.past.members(workspace, { ...query, limit }, asOf);
   }
 
   @Get('members/:member')
   @Needs('read')
-  @Reads(memberView, { summary: 'Read a member', problems: ['member-unknown'] })
+  @AnyMoment()
+  @Reads(memberView, { summary: 'Read a member, now or as they were', problems: ['member-unknown'] })
   async one(
     @Param('workspace', { schema: workspaceId }) workspace: string,
     @Param('member', { schema: memberId }) id: string,
+    @Query({ schema: momentQuery }) { asOf }: z.infer<typeof momentQuery>,
   ): Promise<Tagged<MemberView>> {
-    const member = await this.queries.member(workspace, id);
+    const member =
+      asOf === undefined
+        ? await this.queries.member(workspace, id)
+        : await this.past.member(workspace, id, asOf);
     if (member === null)
       throw new ProblemError('member-unknown', 'There is no such member in this workspace.');
     return new Tagged(member, `"${member.revision}"`);

@@ -10,6 +10,8 @@ import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
 import { Needs } from '../access/access.guard.js';
+import { AnyMoment } from '../http/moments.guard.js';
+import { FromViews } from '../http/positions.guard.js';
 import { Reads } from './documentation.js';
 
 /** What was written where: docs/search.md. */
@@ -20,6 +22,8 @@ export class SearchController {
 
   @Get()
   @Needs('read')
+  @FromViews('search')
+  @AnyMoment()
   @Reads(searchResults, {
     summary: 'Search documents, incidents and annotations, now or as they were',
     description:

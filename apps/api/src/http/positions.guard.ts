@@ -1,0 +1,84 @@
+import { reflected, type Standing, Standings } from '@casebook/views';
+import { type CanActivate, type ExecutionContext, Inject, Injectable, SetMetadata } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Caller } from '../access/visibility.js';
+import { ProblemError } from './problem.js';
+import { preferred, single } from './request-context.js';
+
+/** Seconds that a read waits for the position that was asked for, and the most that a client may have it wait. */
+const PATIENCE = { usual: 5, most: 30 } as const;
+
+const FROM_VIEWS = 'casebook:views';
+/** Names the views that a route answers from, where they are others than the inline ones. */
+export const FromViews = (...names: readonly string[]) => SetMetadata(FROM_VIEWS, names);
+
+/**
+ * Every answer to a caller says in `Ledger-Position` which position of the ledger it reflects at least: each event up to it is in the answer, and
+ * later ones may be. A read that asks for a position (`Ledger-Position-At-Least`) waits until its views are there, or is answered with 503.
+ */
+@Injectable()
+export class PositionsGuard implements CanActivate {
+  constructor(
+    private readonly reflector: Reflector,
+    @Inject(Standings) private readonly standings: Standings,
+  ) {}
+
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    const http = context.switchToHttp();
+    const request = http.getRequest<FastifyRequest & { caller?: Caller }>();
+    if (request.caller === undefined || !isRead(request)) return true;
+    const views = this.reflector.get<readonly string[] | undefined>(FROM_VIEWS, context.getHandler());
+    // Before the handler reads: so what it finds is no older.
+    const position = await this.reached(request, request.caller.workspaceId, views);
+    void http.getResponse<FastifyReply>().header('ledger-position', String(position));
+    return true;
+  }
+
+  /** @throws ProblemError position-not-reached, invalid-request */
+  private async reached(
+    request: FastifyRequest,
+    workspaceId: string,
+    views: readonly string[] | undefined,
+  ): Promise<number> {
+    const needed = neededPosition(request);
+    const positionIn = (standing: Standing | null) => (standing === null ? 0 : reflected(standing, views));
+    const now = positionIn(await this.standings.of(workspaceId));
+    if (now >= needed) return now;
+    const seconds = patience(request);
+    const isThere = (standing: Standing) => positionIn(standing) >= needed;
+    const position = positionIn(await this.standings.when(workspaceId, isThere, seconds * 1000));
+    if (position >= needed) return position;
+    throw new ProblemError(
+      'position-not-reached',
+      `What this answers from is at position ${position}, not ${needed}, after a wait of ${seconds} s. Ask again; if it stays so, look whether the position is one of this workspace.`,
+      { position, needed },
+      { 'retry-after': '1', 'ledger-position': String(position) },
+    );
+  }
+}
+
+const isRead = ({ method }: FastifyRequest): boolean => method === 'GET' || method === 'HEAD';
+
+/** @throws ProblemError invalid-request */
+function neededPosition({ headers }: FastifyRequest): number {
+  const value = single(headers['ledger-position-at-least']);
+  if (value === undefined) return 0;
+  if (!/^\d{1,16}$/.test(value) || !Number.isSafeInteger(Number(value))) {
+    throw ProblemError.invalid([
+      {
+        header: 'Ledger-Position-At-Least',
+        detail: 'must be a position of the ledger, such as an answer has in Ledger-Position: 42',
+      },
+    ]);
+  }
+  return Number(value);
+}
+
+/** `Prefer: wait=10` (RFC 7240 §4.3). A preference that cannot be understood is ignored, as the RFC has it. */
+function patience({ headers }: FastifyRequest): number {
+  const value = preferred(single(headers['prefer']), 'wait');
+  return value !== undefined && /^\d{1,6}$/.test(value)
+    ? Math.min(Number(value), PATIENCE.most)
+    : PATIENCE.usual;
+}
