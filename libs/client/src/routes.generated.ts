@@ -15062,7 +15062,10 @@ export interface operations {
                 /** @description a size of the ledger at which a checkpoint was signed; the latest unless given */
                 to?: string;
             };
-            header?: never;
+            header?: {
+                /** @description a position that the answer must reflect, such as that of a write before; waits for it (5 s, or as long as Prefer: wait=… says, 30 at most), and is 503 if it is not reached */
+                "Ledger-Position-At-Least"?: string;
+            };
             path: {
                 workspace: components["schemas"]["WorkspaceId"];
             };
@@ -15073,6 +15076,8 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
+                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -15151,7 +15156,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unavailable: The service is not available just now */
+            /**
+             * @description unavailable: The service is not available just now
+             *
+             *     position-not-reached: Not that far yet; unavailable: The service is not available just now
+             */
             503: {
                 headers: {
                     [name: string]: unknown;
