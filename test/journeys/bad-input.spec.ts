@@ -370,6 +370,7 @@ add(
   }),
   [415, 'unsupported-media-type'],
   /without Content-Encoding/,
+  ['Content-Encoding'],
 );
 add(
   'is of JSON Lines that are packed',
@@ -380,6 +381,7 @@ add(
   }),
   [415, 'unsupported-media-type'],
   /without Content-Encoding/,
+  ['Content-Encoding'],
 );
 add(
   'names a position beyond all numbers',
