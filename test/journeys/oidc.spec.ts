@@ -134,6 +134,7 @@ describe('tokens of an OpenID Connect provider', () => {
     expect(answers.map(({ status, body }) => [status, body.type, body.detail])).toEqual(
       answers.map(() => [403, 'urn:casebook:problem:wrong-workspace', expect.any(String)]),
     );
+    expect((await ask(elsewhere, '/v1/workspaces/%00/incidents')).body.detail).toBe(answers[0]!.body.detail);
     const everywhere = await provider.token(claims('nora', ['desk'], { workspaces: ['no-such-desk'] }));
     expect((await ask(everywhere, '/v1/workspaces/no-such-desk/incidents')).body.detail).toBe(
       answers[0]!.body.detail,

@@ -1,3 +1,4 @@
+import { workspaceId as workspaceName } from '@casebook/contracts';
 import type { Member } from '@casebook/incident';
 import { Ledger } from '@casebook/ledger';
 import { enterReadingScope } from '@casebook/postgres';
@@ -65,7 +66,7 @@ export class Access {
             workspaceId ?? FIRST_WORKSPACE,
             correlationId,
           )
-        : await this.members.authenticate(digestOf(token), workspaceId);
+        : await this.members.authenticate(digestOf(token), isName(workspaceId) ? workspaceId : undefined);
     if (caller === null) {
       throw unauthenticated(
         'This token is unknown, expired or revoked. Ask an admin for a new one.',
@@ -99,7 +100,7 @@ export class Access {
    * member's role follows the provider; both by events, so that the audit says who came in and how.
    */
   private async byIdentity(identity: Identity, workspaceId: string, correlationId: string): Promise<Caller> {
-    if (!identity.entitles(workspaceId)) throw wrongWorkspace();
+    if (!isName(workspaceId) || !identity.entitles(workspaceId)) throw wrongWorkspace();
     const { memberId, subject, endsAt } = identity;
     const role = identity.roleIn(workspaceId);
     let member = await this.members.member(workspaceId, memberId);
@@ -206,6 +207,13 @@ export class AccessGuard implements CanActivate {
     return true;
   }
 }
+
+/**
+ * Whether it can be the name of a workspace at all. What is asked for in an address is not, until its route has checked it, and who asks is
+ * found together with others: text that the database cannot take would fail them all.
+ */
+const isName = (workspaceId: string | undefined): workspaceId is string =>
+  workspaceName.safeParse(workspaceId).success;
 
 const wrongWorkspace = (): ProblemError =>
   new ProblemError(
