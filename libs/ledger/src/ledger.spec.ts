@@ -11,6 +11,7 @@ import {
   LedgerFault,
   type LedgerOptions,
   type Outcome,
+  type RecordedEvent,
   type StoredEvent,
 } from './index.js';
 import { change, LIMIT, tally, type Refusal, type Step, type Tally } from './tally.fixture.js';
@@ -783,6 +784,40 @@ describe('readers', () => {
     expect(positions(await ledger.readAll(workspaceId, { after: 2, limit: 2 }))).toEqual([3, 4]);
     expect(positions(await ledger.readAll(workspaceId, { after: 2, to: 3 }))).toEqual([3]);
     expect(await ledger.readStream(workspaceId, 'none')).toEqual([]);
+  });
+
+  test('are given the state of a stream as it is, whoever committed, and fold only what is new', async () => {
+    const [ledger, other] = [newLedger(), newLedger()];
+    const workspaceId = await newWorkspace(ledger);
+    let folded = 0;
+    const counted = {
+      ...tally,
+      evolve: (state: Tally, event: RecordedEvent) => {
+        folded += 1;
+        return tally.evolve(state, event);
+      },
+    };
+    const foldedWhenRead = async (): Promise<number> => {
+      folded = 0;
+      const events = await ledger.readStream(workspaceId, 'a');
+      const state = events.reduce((before, event) => tally.evolve(before, event), tally.initial);
+      expect(await ledger.readState(workspaceId, 'a', counted)).toEqual(state);
+      return folded;
+    };
+    expect(await foldedWhenRead()).toBe(0);
+    await ledger.commit(change(workspaceId, [{ stream: 'a', amount: 1 }]));
+    await other.commit(change(workspaceId, [{ stream: 'b', amount: 1 }]));
+    expect(await foldedWhenRead()).toBe(1);
+    expect(await foldedWhenRead()).toBe(0);
+    await other.commit(change(workspaceId, [{ stream: 'a', amount: 2 }]));
+    expect(await foldedWhenRead()).toBe(2);
+    // What an erasure does: what was folded before it is not to be used any more.
+    await database.ownerPool.query('UPDATE ledger_heads SET epoch = epoch + 1 WHERE workspace_id = $1', [
+      workspaceId,
+    ]);
+    expect(await foldedWhenRead()).toBe(3);
+    expect(await foldedWhenRead()).toBe(0);
+    expect(await ledger.readState('nowhere', 'a', tally)).toBe(tally.initial);
   });
 
   test('hear of every batch once it is committed, in order, until they stop listening', async () => {

@@ -6,6 +6,7 @@ import { AS_TEXT, bytes, EVENT_COLUMNS, eventOfRow, RECORDED_COLUMNS, recordedOf
 import { InvalidCommand, LedgerFault } from './faults.js';
 import { Frontier } from './merkle.js';
 import { newId } from './random.js';
+import { StateReads } from './state-reads.js';
 import { StreamStates } from './stream-states.js';
 import { WorkspaceWriter, type WriterHouse } from './workspace-writer.js';
 import type {
@@ -18,6 +19,7 @@ import type {
   ReadStreamOptions,
   RecordedEvent,
   StoredEvent,
+  StreamFold,
 } from './ledger-types.js';
 
 export interface LedgerOptions {
@@ -27,7 +29,10 @@ export interface LedgerOptions {
   readonly maxBatch?: number;
   /** Commands of a workspace that may wait; a further one is turned away at once. 10,000 where left out. */
   readonly maxWaiting?: number;
-  /** How much of the streams' states is kept in memory, in events of average size (StreamFold.weight); 200,000 where left out. */
+  /**
+   * How much of the streams' states is kept in memory for writers, in events of average size (StreamFold.weight); 200,000 where left
+   * out. A tenth of it is kept for readers beside that.
+   */
   readonly maxCachedEvents?: number;
   /** Waits in milliseconds between tries while the database cannot be reached; about seven seconds where left out. */
   readonly retryDelays?: readonly number[];
@@ -37,6 +42,8 @@ export interface LedgerOptions {
 
 /** Writers with nothing to do that are kept for what they know of their workspace. */
 const MAX_WRITERS = 4096;
+
+const READERS_SHARE = 10;
 
 /**
  * The append-only ledger of every workspace in one database. Any number of processes may have one each; each makes one.
@@ -49,6 +56,7 @@ export class Ledger {
   private readonly writers = new Map<string, WorkspaceWriter>();
   private readonly listeners = new Set<CommittedListener>();
   private readonly erasing = new Set<Promise<unknown>>();
+  private readonly states: StateReads;
   private closed = false;
 
   constructor(
@@ -56,9 +64,11 @@ export class Ledger {
     options: LedgerOptions = {},
   ) {
     this.maxWaiting = options.maxWaiting ?? 10_000;
+    const maxCached = options.maxCachedEvents ?? 200_000;
+    this.states = new StateReads(pool, Math.ceil(maxCached / READERS_SHARE));
     this.house = {
       pool,
-      streams: new StreamStates(options.maxCachedEvents ?? 200_000),
+      streams: new StreamStates(maxCached),
       views: options.views ?? [],
       maxBatch: options.maxBatch ?? 256,
       clock: options.clock ?? Date.now,
@@ -156,6 +166,14 @@ export class Ledger {
       ],
     });
     return rows.map(recordedOfRow);
+  }
+
+  /**
+   * The stream's state with every event that is committed, whichever process committed it; `fold.initial` where there is no such stream.
+   * What this process folded before is not read again. Rejects with what `evolve` threw.
+   */
+  readState<S>(workspaceId: string, streamId: string, fold: StreamFold<S>): Promise<S> {
+    return this.states.read(workspaceId, streamId, fold);
   }
 
   /** The ledger's events in order of position, one page of them. */

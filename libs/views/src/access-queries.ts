@@ -40,7 +40,7 @@ export class AccessQueries {
 
   constructor(
     private readonly dataSource: DataSource,
-    private readonly ledger: Pick<Ledger, 'readStream'>,
+    private readonly ledger: Pick<Ledger, 'readState'>,
   ) {
     this.members = new MemberQueries(dataSource);
   }
@@ -114,9 +114,8 @@ export class AccessQueries {
     return rows.length === 0;
   }
 
-  private async membersIn(workspaceId: string): Promise<MembersState> {
-    const events = await this.ledger.readStream(workspaceId, streams.members);
-    return events.reduce((state, event) => membersFold.evolve(state, event), membersFold.initial);
+  private membersIn(workspaceId: string): Promise<MembersState> {
+    return this.ledger.readState(workspaceId, streams.members, membersFold);
   }
 }
 
