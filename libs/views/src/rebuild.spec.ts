@@ -1,3 +1,4 @@
+import { poolOf } from '@casebook/postgres';
 import { histories } from '@casebook/testing';
 import fc from 'fast-check';
 import { v7 as uuidv7 } from 'uuid';
@@ -61,6 +62,13 @@ describe('a rebuild', () => {
     expect(rebuilt.rows).toBeGreaterThan(0);
     expect(seen.at(-1)).toBe(size);
     await expect(undoRebuild(bench.database.pool, writer.workspaceId, incidents)).resolves.toBe(0);
+  });
+
+  it('takes a connection that a replay has used', async () => {
+    const pool = poolOf(bench.dataSource);
+    await replayViews(bench.dataSource, writer.workspaceId);
+    expect(pool.totalCount).toBe(1);
+    await expect(rebuildView(pool, writer.workspaceId, incidents)).resolves.toMatchObject({ replaced: 0 });
   });
 
   it('puts right rows that are wrong, missing or too many, and can be taken back at once', async () => {

@@ -143,7 +143,7 @@ class Rebuild {
   }
 
   async run(client: PoolClient): Promise<Rebuilt> {
-    await client.query(`SET statement_timeout = 0; SET temp_buffers = '64MB'; SET work_mem = '32MB'`);
+    await client.query(`SET statement_timeout = 0; SET work_mem = '32MB'`);
     const copies = await createCopies(client, this.view);
     for (const copy of copies) await createDiffering(client, copy);
     await this.options.onStep?.('begun');

@@ -21,6 +21,8 @@ export interface Copy {
 
 /** Makes an empty temporary table beside each of the view's, without an index. `suffix`: what follows in CREATE TABLE. */
 export async function createCopies(database: Database, view: InlineView, suffix = ''): Promise<Copy[]> {
+  // PostgreSQL takes no other value once a connection has used a temporary table, so all that make some say the same here.
+  await database.query(`SET temp_buffers = '64MB'`);
   const copies: Copy[] = [];
   for (const shape of view.tables) {
     const name = copyName(shape);
