@@ -1,4 +1,6 @@
-import { request as httpRequest, type IncomingMessage } from 'node:http';
+import { once } from 'node:events';
+import { request as httpRequest, type IncomingMessage, type Server } from 'node:http';
+import type { Socket } from 'node:net';
 import { importReport, type ImportReport } from '@casebook/contracts';
 import { type Client, startTestService, type TestService } from '../support/service.js';
 
@@ -29,13 +31,14 @@ describe('importing annotations as JSON Lines', () => {
     incident: string,
     body: Iterable<string | Buffer>,
     query = '',
+    token = alice.token,
   ): Promise<ImportReport[]> {
     return new Promise((resolve, reject) => {
       const outgoing = httpRequest(
         new URL(`/v1/workspaces/default/${incident}/import${query}`, url),
         {
           method: 'POST',
-          headers: { authorization: `Bearer ${alice.token}`, 'content-type': 'application/x-ndjson' },
+          headers: { authorization: `Bearer ${token}`, 'content-type': 'application/x-ndjson' },
           agent: false,
         },
         (answer: IncomingMessage) => {
@@ -195,6 +198,91 @@ describe('importing annotations as JSON Lines', () => {
     );
     expect(end(reports)).toMatchObject({ complete: true, lines: 1500, refused: 0 });
     expect(await counts(incident)).toMatchObject({ attack: 1500 });
+  });
+
+  const MIB = 1024 * 1024;
+  it.each([
+    // Spaces at the end of a line make it long. More bytes than the window and the buffers of the operating system hold.
+    { kind: 'long lines', count: 320, padding: 128 * 1024, most: 9 * MIB, waitsAtSender: true },
+    { kind: 'short lines', count: 8000, padding: 0, most: MIB / 4, waitsAtSender: false },
+  ])(
+    'takes no more $kind than its window while nothing can be committed, and all of them afterwards',
+    async ({ count, padding, most, waitsAtSender }) => {
+      const incident = await open();
+      const size = await service.size();
+      const lines = Array.from(
+        { length: count },
+        (_, at) => `${attack(at).trimEnd()}${' '.repeat(padding)}\n`,
+      );
+      let sent = 0;
+      const body = function* () {
+        for (const each of lines) {
+          sent += 1;
+          yield each;
+        }
+      };
+
+      const holder = await service.database.ownerPool.connect();
+      let reports: Promise<ImportReport[]>;
+      try {
+        await holder.query('BEGIN');
+        await holder.query(`SELECT 1 FROM ledger_heads WHERE workspace_id = 'default' FOR UPDATE`);
+        const server = service.application.getHttpServer() as Server;
+        const connection = once(server, 'connection') as Promise<[Socket]>;
+        reports = send(service.url, incident, body());
+        const [socket] = await connection;
+
+        // Settled: the ledger waits for the lock, and while other requests are answered, nothing more is taken.
+        const isWaiting = async () =>
+          (
+            await service.database.ownerPool.query(
+              `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+            )
+          ).rows.length > 0;
+        for (let still = 0, taken = -1; still < 20 || !(await isWaiting());) {
+          await alice.get(incident);
+          still = socket.bytesRead === taken ? still + 1 : 0;
+          taken = socket.bytesRead;
+        }
+        expect(socket.bytesRead).toBeGreaterThan(0);
+        expect(socket.bytesRead).toBeLessThan(most);
+        expect(sent < lines.length).toBe(waitsAtSender);
+        expect(await service.size()).toBe(size);
+      } finally {
+        await holder.query('ROLLBACK');
+        holder.release();
+      }
+      expect(end(await reports)).toEqual({
+        type: 'end',
+        complete: true,
+        lines: count,
+        recorded: count,
+        already: 0,
+        refused: 0,
+      });
+      expect(await service.size()).toBe(size + count);
+    },
+  );
+
+  it('decides lines in their order for a member of a lower clearance too', async () => {
+    const incident = await open();
+    const gwen = await service.member('gwen', 'annotator');
+    await service.admin.patch('members/gwen', { clearance: 'green' });
+    const body = Array.from({ length: 400 }, (_, at) => [
+      attack(at),
+      line(`comment-${at}`, 'make-comment', { targetId: `$attack-${at}`, body: 'Which?' }),
+    ]).flat();
+    expect(end(await send(service.url, incident, body, '', gwen.token))).toMatchObject({
+      complete: true,
+      recorded: 800,
+      refused: 0,
+    });
+    const { items } = (await alice.get(`${incident}/attacks?limit=500`)).body as {
+      items: { summary: string }[];
+    };
+    expect(items.map(({ summary }) => summary)).toEqual(
+      Array.from({ length: 400 }, (_, at) => `Attack ${at}`),
+    );
   });
 
   it('is refused before anything is read where it cannot be', async () => {

@@ -29,6 +29,10 @@ export interface AnnotationImport {
 
 /** Lines that are under way at the same time: enough for the ledger to commit them in full batches. */
 const WINDOW = 512;
+/** And their bytes: 512 lines of the greatest length would be half a GiB. One line more than this may be under way. */
+const WINDOW_BYTES = 8 * 1024 * 1024;
+/** Characters of documents' texts that are kept at hand; one text more than this may be. */
+const TEXTS_LENGTH = 8 * 1024 * 1024;
 const PROGRESS_EVERY = 1000;
 
 interface Line {
@@ -39,8 +43,8 @@ interface Line {
 
 /**
  * Imports annotations line by line as they arrive. What is read is what is under way: a slow database, or a client that does not
- * read the report, slows the reading, and memory holds one window of lines. Lines are decided in their order. Each line's key makes its
- * annotation's id, so a line that was recorded before records nothing again.
+ * read the report, slows the reading, and memory holds one window of lines, bounded in lines and in bytes. Lines are decided in their
+ * order. Each line's key makes its annotation's id, so a line that was recorded before records nothing again.
  */
 @Injectable()
 export class AnnotationImporter {
@@ -54,8 +58,8 @@ export class AnnotationImporter {
     const { from, to, stopFirst } = work;
     const tally = { lines: 0, recorded: 0, already: 0, refused: 0 };
     const underWay: Promise<void>[] = [];
-    // Texts are asked for once in a stretch of lines, not with every line.
-    const texts = new Map<string, string>();
+    let bytesUnderWay = 0;
+    const texts = new TextsAtHand();
     const fate: { stopped: boolean; failed?: { readonly error: unknown } } = { stopped: false };
     let draining: Promise<void> | undefined;
 
@@ -83,18 +87,23 @@ export class AnnotationImporter {
           const { line, commit } = await this.prepare(work, bytes, texts, (found) => (key = found));
           // Called here, in the order of the lines; waited for when the window is full.
           const outcome = commit();
+          const size = bytes?.length ?? 0;
+          bytesUnderWay += size;
           underWay.push(
             outcome
               .then(
                 (recorded) => void (tally[recorded] += 1),
                 (error: unknown) => refuse(number, line.key, error),
               )
-              .catch((error: unknown) => void (fate.failed ??= { error })),
+              .catch((error: unknown) => void (fate.failed ??= { error }))
+              .finally(() => (bytesUnderWay -= size)),
           );
         } catch (error) {
           await refuse(number, key, error);
         }
-        if (underWay.length >= WINDOW) await Promise.all(underWay.splice(0, WINDOW / 2));
+        while (underWay.length >= WINDOW || bytesUnderWay >= WINDOW_BYTES) {
+          await Promise.all(underWay.splice(0, Math.ceil(underWay.length / 2)));
+        }
         if (fate.failed !== undefined) throw fate.failed.error;
         if (fate.stopped) break;
         if (tally.lines % PROGRESS_EVERY === 0) {
@@ -118,7 +127,7 @@ export class AnnotationImporter {
   private async prepare(
     { caller, request, incidentId }: AnnotationImport,
     bytes: Buffer | null,
-    texts: Map<string, string>,
+    texts: TextsAtHand,
     name: (key: string) => void,
   ) {
     if (bytes === null) {
@@ -144,26 +153,30 @@ export class AnnotationImporter {
       const { documentId } = requested.fields.anchor;
       if (!texts.has(documentId)) {
         const text = await this.library.text(caller.workspaceId, documentId);
-        if (text !== null) texts.set(documentId, text);
+        if (text !== null) texts.keep(documentId, text);
       }
     }
     const command = await this.incidents.proved(caller.workspaceId, requested, texts);
     const recording = incidentWrite(write, command);
+    const hidden = await this.committing.hiddenStreams(caller);
     const commit = async (): Promise<'recorded' | 'already'> => {
       const met = { differs: false };
-      const { events } = await this.committing.commit({
-        ...recording,
-        decide: (state, context) => {
-          const before = state.status === 'unopened' ? undefined : state.annotations.get(id);
-          met.differs =
-            before !== undefined &&
-            before.revision === 1 &&
-            before.fields !== null &&
-            command.type === 'RecordAnnotation' &&
-            !isDeepStrictEqual(before.fields, command.fields);
-          return recording.decide(state, context);
+      const { events } = await this.committing.commit(
+        {
+          ...recording,
+          decide: (state, context) => {
+            const before = state.status === 'unopened' ? undefined : state.annotations.get(id);
+            met.differs =
+              before !== undefined &&
+              before.revision === 1 &&
+              before.fields !== null &&
+              command.type === 'RecordAnnotation' &&
+              !isDeepStrictEqual(before.fields, command.fields);
+            return recording.decide(state, context);
+          },
         },
-      });
+        hidden,
+      );
       if (met.differs) {
         throw new ProblemError(
           'key-reused',
@@ -173,6 +186,22 @@ export class AnnotationImporter {
       return events.length > 0 ? 'recorded' : 'already';
     };
     return { line, commit };
+  }
+}
+
+/** Texts that are asked for once in a stretch of lines, not with every line. */
+class TextsAtHand extends Map<string, string> {
+  private length = 0;
+
+  keep(documentId: string, text: string): void {
+    if (this.length + text.length > TEXTS_LENGTH) this.clear();
+    this.length += text.length;
+    this.set(documentId, text);
+  }
+
+  override clear(): void {
+    this.length = 0;
+    super.clear();
   }
 }
 

@@ -69,10 +69,15 @@ export class Committing {
     @Inject(IncidentQueries) private readonly incidents: IncidentQueries,
   ) {}
 
-  /** @throws ProblemError for a refusal, a reused key and a key in progress */
-  async commit<S>(write: Write<S>): Promise<Committed> {
+  /**
+   * Whoever has several writes under way and wants them decided in the order of the calls asks for `hidden` ({@link hiddenStreams})
+   * beforehand: then the ledger is called at once.
+   *
+   * @throws ProblemError for a refusal, a reused key and a key in progress
+   */
+  async commit<S>(write: Write<S>, hidden?: ReadonlySet<string>): Promise<Committed> {
     const { caller, request, body } = write;
-    const outcome = await this.commitTogether({ caller, request, body, writes: [write] });
+    const outcome = await this.commitTogether({ caller, request, body, writes: [write] }, hidden);
     if (outcome.status === 'refused') throw ProblemError.ofRefusal(outcome.refusal);
     const [committed] = outcome.each;
     if (committed === undefined) throw new Error('a write without an outcome');
@@ -80,12 +85,14 @@ export class Committing {
   }
 
   /** @throws ProblemError for a reused key and a key in progress */
-  async commitTogether({ caller, request, body, writes }: WriteTogether): Promise<CommittedTogether> {
+  async commitTogether(
+    { caller, request, body, writes }: WriteTogether,
+    known?: ReadonlySet<string>,
+  ): Promise<CommittedTogether> {
     // What the last call of each decision saw and made: the ledger may call it again on newer state, and the last call counts.
     const seen: { state: unknown; count: number }[] = [];
     let refusedAt = 0;
-    // Markings are on the documents, which are streams of their own; who is cleared for all of them need not be asked about.
-    const hidden = caller.clearance === 'red' ? NOTHING : await this.hiddenFrom(caller);
+    const hidden = known ?? (await this.hiddenStreams(caller));
     const outcome = await this.ledger.commit<Refusal>({
       workspaceId: caller.workspaceId,
       ...(request.key !== undefined && { commandId: request.key }),
@@ -138,6 +145,12 @@ export class Committing {
       case 'no-such-workspace':
         throw keyFault(outcome.status);
     }
+  }
+
+  /** The incidents that the caller may not decide anything about for their documents' markings, by their streams. */
+  async hiddenStreams(caller: Caller): Promise<ReadonlySet<string>> {
+    // Markings are on the documents, which are streams of their own; who is cleared for all of them need not be asked about.
+    return caller.clearance === 'red' ? NOTHING : this.hiddenFrom(caller);
   }
 
   /** The incidents that are hidden from the caller, by their streams. */
