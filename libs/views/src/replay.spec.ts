@@ -1,10 +1,33 @@
 import { documentIdOf, histories } from '@casebook/testing';
 import fc from 'fast-check';
 import { type Bench, openBench, type Writer } from './workspace.fixture.js';
-import { projections, replayViews } from './index.js';
+import { type Difference, projections, replayViews, Runner, verifyViews } from './index.js';
 
 const text = 'At least nine people were killed.';
 const [history] = fc.sample(histories({ maxCommands: 80 }), { numRuns: 1, seed: 7 });
+
+/** What a column holds once it was tampered with: never what it held, and nothing that another row has in its key. */
+const tampered = (name: string, type: string, salt: string): string => {
+  const number = 10_000 + Number.parseInt(salt, 16);
+  if (type === 'text') return `coalesce(${name}, '') || '~${salt}'`;
+  if (type === 'uuid') return `md5(coalesce(${name}::text, '') || '${salt}')::uuid`;
+  if (type.endsWith('int') || type === 'integer') return `coalesce(${name}, 0) + ${number}`;
+  if (type.startsWith('timestamp')) return `coalesce(${name}, now()) + interval '${number} milliseconds'`;
+  if (type === 'tsvector') return `coalesce(${name}, '') || '${salt}'`;
+  if (type === 'text[]') return `array_append(${name}, '${salt}')`;
+  if (type === 'uuid[]') return `array_append(${name}, gen_random_uuid())`;
+  throw new Error(`nobody knows yet how to tamper with ${type}`);
+};
+
+const inOneOrder = (differences: readonly Difference[]): Difference[] =>
+  [...differences].sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
+
+const tampering = fc.record({
+  how: fc.constantFrom('change', 'change', 'delete', 'add', 'leave'),
+  row: fc.nat(),
+  column: fc.nat(),
+  salt: fc.stringMatching(/^0[0-9a-f]{3}$/),
+});
 
 describe('a replay', () => {
   let bench: Bench;
@@ -91,6 +114,88 @@ describe('a replay', () => {
     expect(found).toEqual([expect.objectContaining(difference)]);
     expect(found[0]?.key).toMatchObject({ workspace_id: writer.workspaceId });
   });
+
+  it('names the view and the row of whatever was changed, added or removed, and nothing else', async () => {
+    const tables = projections.flatMap(({ view }) =>
+      view.tables.map((shape) => ({ shape, view: `${view.name}_v${view.version}` })),
+    );
+    const pool = bench.database.ownerPool;
+    await fc.assert(
+      fc.asyncProperty(fc.tuple(...tables.map(() => tampering)), async (tamperings) => {
+        const desk = await bench.workspace();
+        await desk.open();
+        await desk.play(history!, 10);
+        await new Runner(bench.database.pool, { backoff: [0] }).catchUp(desk.workspaceId);
+
+        const expected = new Map(tables.map(({ view }) => [view, [] as Difference[]]));
+        for (const [i, { shape, view }] of tables.entries()) {
+          const { how, row, column, salt } = tamperings[i]!;
+          const { name: table, key, columns } = shape;
+          const keyJson = `json_build_object(${key.map((each) => `'${each}', ${each}::text`).join(', ')})`;
+          const { rows } = await pool.query<{ ctid: string; key: Record<string, string> }>(
+            `SELECT ctid::text AS ctid, ${keyJson} AS key FROM ${table} WHERE workspace_id = $1 ORDER BY ${key.join(', ')}`,
+            [desk.workspaceId],
+          );
+          expect([table, rows.length]).not.toEqual([table, 0]);
+          const found = rows[row % rows.length]!;
+          // A row that is added to another workspace is none of this one.
+          const among =
+            how === 'add'
+              ? columns.filter((each) => key.includes(each.name) && each.name !== 'workspace_id')
+              : columns;
+          const { name, type } = among[column % among.length]!;
+          const changed = tampered(name, type, salt);
+          const run = async (statement: string): Promise<Record<string, string>> => {
+            const done = await pool.query<{ key: Record<string, string> }>(
+              `${statement} RETURNING ${keyJson} AS key`,
+              [found.ctid],
+            );
+            expect(done.rowCount).toBe(1);
+            return done.rows[0]!.key;
+          };
+          const missing: Difference = { table, key: found.key, fault: 'missing', columns: [] };
+          const note = (...differences: Difference[]): void => void expected.get(view)!.push(...differences);
+          switch (how) {
+            case 'change': {
+              const after = await run(`UPDATE ${table} SET ${name} = ${changed} WHERE ctid = $1`);
+              if (!key.includes(name)) note({ table, key: after, fault: 'different', columns: [name] });
+              else if (name === 'workspace_id') note(missing);
+              else note(missing, { table, key: after, fault: 'unexpected', columns: [] });
+              break;
+            }
+            case 'delete':
+              await run(`DELETE FROM ${table} WHERE ctid = $1`);
+              note(missing);
+              break;
+            case 'add': {
+              const into = columns.map((each) => each.name);
+              const from = into.map((each) => (each === name ? changed : each));
+              const added = await run(
+                `INSERT INTO ${table} (${into.join(', ')}) SELECT ${from.join(', ')} FROM ${table} WHERE ctid = $1`,
+              );
+              note({ table, key: added, fault: 'unexpected', columns: [] });
+              break;
+            }
+            case 'leave':
+          }
+        }
+
+        const verified = await verifyViews(bench.dataSource, desk.workspaceId);
+        expect(verified.map(({ view }) => view)).toEqual([...expected.keys()]);
+        for (const { view, holds, differences, checksum, replayedChecksum } of verified) {
+          const all = expected.get(view)!;
+          expect(inOneOrder(differences)).toEqual(inOneOrder(all));
+          expect([view, holds, checksum === replayedChecksum]).toEqual([
+            view,
+            all.length === 0,
+            all.length === 0,
+          ]);
+        }
+      }),
+      // A run tampers with every table; making it smaller would take longer than reading it.
+      { numRuns: 8, endOnFailure: true },
+    );
+  }, 120_000);
 
   it('compares a view that was detached at its position', async () => {
     const { workspaceId } = writer;
