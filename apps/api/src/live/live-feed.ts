@@ -82,7 +82,6 @@ const encoded = (workspaceId: string, event: EventView): Entry => ({
 
 /** The end of a workspace's ledger as this process has seen it, without a gap. */
 class Tail {
-  readers = 0;
   /** The highest position seen. */
   position: number;
   /** The last event seen by which somebody may have ceased to be let in. */
@@ -171,13 +170,19 @@ class Tail {
   }
 }
 
+/** A tail, and how many follow it: they count from before it is there, or the last to leave would take it from who is about to come. */
+interface Followed {
+  readonly tail: Promise<Tail>;
+  readers: number;
+}
+
 /**
  * The ledger as it grows, to any number of readers. Each reader pulls: what it has not taken is not made, so a reader that stalls
  * holds one chunk of text and harms nobody. Events are encoded once a process. Positions have no gap, so a reader that comes back with
  * the last position it saw misses nothing and gets nothing twice.
  */
 export class LiveFeed implements BeforeApplicationShutdown {
-  private readonly tails = new Map<string, Promise<Tail>>();
+  private readonly tails = new Map<string, Followed>();
   private readonly stop: () => void;
   private readonly poll: NodeJS.Timeout;
   private readonly lookAround: NodeJS.Timeout;
@@ -199,25 +204,33 @@ export class LiveFeed implements BeforeApplicationShutdown {
   }
 
   private announce(): void {
-    for (const tail of this.tails.values()) void tail.then((each) => each.announce()).catch(() => undefined);
+    for (const { tail } of this.tails.values()) {
+      void tail.then((each) => each.announce()).catch(() => undefined);
+    }
   }
 
   private look(workspaceId: string | null): void {
-    const tails = workspaceId === null ? [...this.tails.values()] : [this.tails.get(workspaceId)];
+    const followed = workspaceId === null ? [...this.tails.values()] : [this.tails.get(workspaceId)];
     // A read that fails (the database is away) is made up for by the next wake-up or poll.
-    for (const tail of tails) void tail?.then((each) => each.catchUp()).catch(() => undefined);
+    for (const each of followed) void each?.tail.then((tail) => tail.catchUp()).catch(() => undefined);
   }
 
-  private async open(workspaceId: string): Promise<Tail> {
-    let tail = this.tails.get(workspaceId);
-    if (tail === undefined) {
-      tail = this.ledger
+  private open(workspaceId: string): Followed {
+    let followed = this.tails.get(workspaceId);
+    if (followed === undefined) {
+      const tail = this.ledger
         .head(workspaceId)
         .then((head) => new Tail(workspaceId, head?.size ?? 0, this.history));
-      this.tails.set(workspaceId, tail);
-      tail.catch(() => this.tails.delete(workspaceId));
+      followed = { tail, readers: 0 };
+      this.tails.set(workspaceId, followed);
     }
-    return tail;
+    followed.readers += 1;
+    return followed;
+  }
+
+  private leave(workspaceId: string, followed: Followed): void {
+    followed.readers -= 1;
+    if (followed.readers === 0) this.tails.delete(workspaceId);
   }
 
   /** Server-sent events, as text: each event once, in order, comments while nothing happens. Ends when the reader may not read any more. */
@@ -229,16 +242,16 @@ export class LiveFeed implements BeforeApplicationShutdown {
     mayStill,
     signal,
   }: Subscription): AsyncGenerator<string | Buffer, void, void> {
-    const tail = await this.open(workspaceId);
+    const followed = this.open(workspaceId);
     const ended = AbortSignal.any([signal, this.closed.signal]);
-    tail.readers += 1;
-    let seen = after;
-    let { membersChangedAt, visibilityChangedAt } = tail;
-    let closed = await hidden();
-    let asked = performance.now();
-    let spoke = asked;
     const heartbeat = (since: number): number => since + this.heartbeatEvery - performance.now();
     try {
+      const tail = await followed.tail;
+      let seen = after;
+      let { membersChangedAt, visibilityChangedAt } = tail;
+      let closed = await hidden();
+      let asked = performance.now();
+      let spoke = asked;
       // The first bytes go at once, so that a client knows that it is connected.
       yield `retry: 2000\n: from position ${after}\n\n`;
       while (!ended.aborted) {
@@ -267,8 +280,7 @@ export class LiveFeed implements BeforeApplicationShutdown {
         else yield shown.length === entries.length ? bytes : shown.map(({ text }) => text).join('');
       }
     } finally {
-      tail.readers -= 1;
-      if (tail.readers === 0) this.tails.delete(workspaceId);
+      this.leave(workspaceId, followed);
     }
   }
 
