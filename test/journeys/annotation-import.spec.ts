@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { request as httpRequest, type IncomingMessage, type Server } from 'node:http';
+import { request as httpRequest, type IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import { importReport, type ImportReport } from '@casebook/contracts';
 import { type Client, startTestService, type TestService } from '../support/service.js';
@@ -227,7 +227,7 @@ describe('importing annotations as JSON Lines', () => {
       try {
         await holder.query('BEGIN');
         await holder.query(`SELECT 1 FROM ledger_heads WHERE workspace_id = 'default' FOR UPDATE`);
-        const server = service.application.getHttpServer() as Server;
+        const server = service.application.getHttpServer();
         const connection = once(server, 'connection') as Promise<[Socket]>;
         reports = send(service.url, incident, body());
         const [socket] = await connection;
