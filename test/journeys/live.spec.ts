@@ -1,85 +1,5 @@
-import { request as httpRequest, type IncomingMessage } from 'node:http';
+import { LiveReader } from '../support/live-reader.js';
 import { type Client, startTestService, type TestService } from '../support/service.js';
-
-interface LiveEvent {
-  readonly id: number;
-  readonly event: string;
-  readonly data: { specversion: string; type: string; sequence: string; data: unknown };
-}
-
-/** A reader of the live feed over a real socket. */
-class Reader {
-  readonly events: LiveEvent[] = [];
-  private buffer = '';
-  private waiting: (() => void)[] = [];
-  private constructor(private readonly answer: IncomingMessage) {
-    answer.setEncoding('utf8');
-    answer.on('data', (chunk: string) => this.take(chunk));
-    answer.on('close', () => this.announce());
-  }
-
-  static open(
-    url: string,
-    token: string,
-    path: string,
-    headers: Record<string, string> = {},
-  ): Promise<Reader> {
-    return new Promise((resolve, reject) => {
-      httpRequest(
-        new URL(`/v1/workspaces/default/${path}`, url),
-        {
-          headers: { authorization: `Bearer ${token}`, accept: 'text/event-stream', ...headers },
-          agent: false,
-        },
-        (answer) => resolve(new Reader(answer)),
-      )
-        .on('error', reject)
-        .end();
-    });
-  }
-
-  get status(): number | undefined {
-    return this.answer.statusCode;
-  }
-  get ended(): boolean {
-    return this.answer.closed || this.answer.readableEnded;
-  }
-
-  private take(chunk: string): void {
-    this.buffer += chunk;
-    const frames = this.buffer.split('\n\n');
-    this.buffer = frames.pop() ?? '';
-    for (const frame of frames) {
-      const field = (name: string) => new RegExp(`^${name}: (.*)$`, 'm').exec(frame)?.[1];
-      const id = field('id');
-      if (id !== undefined)
-        this.events.push({
-          id: Number(id),
-          event: field('event')!,
-          data: JSON.parse(field('data')!) as LiveEvent['data'],
-        });
-    }
-    this.announce();
-  }
-
-  private announce(): void {
-    for (const wake of this.waiting.splice(0)) wake();
-  }
-
-  async until(condition: () => boolean): Promise<void> {
-    while (!condition()) await new Promise<void>((resolve) => this.waiting.push(resolve));
-  }
-
-  pause(): void {
-    this.answer.pause();
-  }
-  resume(): void {
-    this.answer.resume();
-  }
-  close(): void {
-    this.answer.destroy();
-  }
-}
 
 describe('the live feed', () => {
   let service: TestService;
@@ -94,7 +14,7 @@ describe('the live feed', () => {
   const head = async (): Promise<number> => (await open('marker')).body.position as number;
 
   it('gives each event once, in order, as CloudEvents, from a position on and as they come', async () => {
-    const reader = await Reader.open(service.url, admin.token, 'events?after=0');
+    const reader = await LiveReader.open(service.url, admin.token, 'events?after=0');
     expect(reader.status).toBe(200);
     const last = (await open('One')).body.position as number;
     await reader.until(() => reader.events.at(-1)?.id === last);
@@ -115,7 +35,9 @@ describe('the live feed', () => {
     const before = await head();
     const missed = (await open('while away')).body.position as number;
     const other = await service.another();
-    const reader = await Reader.open(other.url, admin.token, 'events', { 'last-event-id': String(before) });
+    const reader = await LiveReader.open(other.url, admin.token, 'events', {
+      'last-event-id': String(before),
+    });
     await reader.until(() => reader.events.length > 0);
     expect(reader.events.map(({ id }) => id)).toEqual([missed]);
     const next = (await open('by the first process')).body.position as number;
@@ -127,12 +49,12 @@ describe('the live feed', () => {
   it('filters by incident and by type', async () => {
     const incident = await open('Followed');
     const at = incident.body.position as number;
-    const byIncident = await Reader.open(
+    const byIncident = await LiveReader.open(
       service.url,
       admin.token,
       `events?after=${at}&incidentId=${incident.body.id}`,
     );
-    const byType = await Reader.open(service.url, admin.token, `events?after=${at}&type=AttackRecorded`);
+    const byType = await LiveReader.open(service.url, admin.token, `events?after=${at}&type=AttackRecorded`);
     await open('Another');
     await admin.post(`incidents/${incident.body.id}/attacks`, { summary: 'An attack' });
     await Promise.all([
@@ -158,7 +80,7 @@ describe('the live feed', () => {
 
   it('ends for a member whose token is revoked', async () => {
     const visitor = await service.member('visitor', 'reader');
-    const reader = await Reader.open(service.url, visitor.token, 'events');
+    const reader = await LiveReader.open(service.url, visitor.token, 'events');
     const [token] = (await admin.get('members/visitor/tokens')).body.items as { id: string }[];
     await admin.post(`tokens/${token!.id}/revocation`);
     await reader.until(() => reader.ended);
@@ -167,9 +89,9 @@ describe('the live feed', () => {
 
   it('a reader that stalls harms nobody, and gets all of it when it goes on', async () => {
     const from = await head();
-    const stalled = await Reader.open(service.url, admin.token, `events?after=${from}`);
+    const stalled = await LiveReader.open(service.url, admin.token, `events?after=${from}`);
     stalled.pause();
-    const quick = await Reader.open(service.url, admin.token, `events?after=${from}`);
+    const quick = await LiveReader.open(service.url, admin.token, `events?after=${from}`);
     const summary = 'x'.repeat(9_000);
     let last = 0;
     for (let round = 0; round < 20; round += 1) {
@@ -191,7 +113,7 @@ describe('the live feed', () => {
   it('reaches two hundred readers, each event to every one', async () => {
     const from = await head();
     const readers = await Promise.all(
-      Array.from({ length: 200 }, () => Reader.open(service.url, admin.token, `events?after=${from}`)),
+      Array.from({ length: 200 }, () => LiveReader.open(service.url, admin.token, `events?after=${from}`)),
     );
     const answers = await Promise.all(Array.from({ length: 50 }, (_, at) => open(`to all ${at}`)));
     const last = Math.max(...answers.map(({ body }) => body.position as number));
