@@ -136,7 +136,7 @@ describe('who may do what', () => {
       redirect: 'manual',
     });
     const text = await answer.text();
-    const isJson = /json/.test(answer.headers.get('content-type') ?? '');
+    const isJson = /[/+]json\b/.test(answer.headers.get('content-type') ?? '');
     const parsed = isJson && text !== '' ? JSON.parse(text) : undefined;
     return {
       status: answer.status,
