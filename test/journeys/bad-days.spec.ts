@@ -1,3 +1,5 @@
+import { readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { poolOf } from '@casebook/postgres';
 import pg from 'pg';
@@ -9,9 +11,12 @@ import {
   DurableService,
   type ServiceProcess,
 } from '../support/durable-service.js';
+import { SmallFileSystem } from '../support/small-file-system.js';
 
 const WRITERS = 32;
+const MEGABYTE = 1024 * 1024;
 const SIGNING_SECRET = Buffer.alloc(32, 7);
+const mountRefusal = SmallFileSystem.refusal();
 const incident = (key: string) => ({ title: `Of ${key}` });
 
 /* Whatever breaks: what was acknowledged is there, once, and nothing else is; the service answers 503 meanwhile, and comes back by itself. */
@@ -276,6 +281,99 @@ describe('a bad day', () => {
       await accountedFor(keys, answered);
       expect(isAlive(served)).toBe(true);
       await served.kill();
+    },
+    LONG,
+  );
+
+  if (mountRefusal !== null) {
+    it.todo(`a file system is really full: nothing can be mounted here, so none is filled (${mountRefusal})`);
+  }
+
+  (mountRefusal === null ? it : it.skip)(
+    'a file system is really full, under load: commands are turned away whole, and once there is room all goes on',
+    async () => {
+      const { rows } = await service.pool.query<{ bytes: number }>(
+        'SELECT pg_database_size(current_database()) AS bytes',
+      );
+      const small = SmallFileSystem.mount(
+        rows[0]!.bytes + 16 * MEGABYTE,
+        statSync(join(service.server.folder, 'data')),
+      );
+      /** Has every table and index of the service in another tablespace. */
+      const move = async (from: string, to: string): Promise<void> => {
+        for (const kind of ['TABLE', 'INDEX'])
+          await service.pool.query(`ALTER ${kind} ALL IN TABLESPACE ${from} SET TABLESPACE ${to}`);
+      };
+      try {
+        await service.pool.query(`CREATE TABLESPACE small LOCATION '${small.path}'`);
+        await move('pg_default', 'small');
+        const served = await service.process();
+        try {
+          const keys = prefix();
+          const turnedAway: string[] = [];
+          const probed = new Map<string, number>();
+          small.fillUpTo(MEGABYTE / 2);
+          const over = (async () => {
+            try {
+              for (let round = 0; turnedAway.length === 0; round += 1) {
+                const probes = [1, 2, 3, 4].map((n) => `${keys}probe-${round}-${n}`);
+                const attempts = await Promise.all(
+                  probes.map((key) => service.attempt(served.url, 'incidents', incident(key), key)),
+                );
+                for (const [n, attempt] of attempts.entries()) {
+                  if (attempt.status === 201) {
+                    probed.set(probes[n]!, attempt.body.position as number);
+                    continue;
+                  }
+                  checkRefusal(attempt);
+                  expect(attempt).toMatchObject({
+                    status: 503,
+                    body: { detail: expect.stringContaining('nothing was recorded') as unknown },
+                  });
+                  expect((await service.recorded(probes[n]!)).size).toBe(0);
+                  turnedAway.push(probes[n]!);
+                }
+              }
+              expect(readFileSync(service.server.logFile, 'utf8')).toMatch(
+                /could not extend file "pg_tblspc.*No space left on device/,
+              );
+              const read = await fetch(`${served.url}/v1/workspaces/default/incidents`, {
+                headers: { authorization: `Bearer ${service.token}` },
+              });
+              expect(read.status).toBe(200);
+            } finally {
+              small.free();
+            }
+          })();
+          const { answered, unanswered } = await load(() => [served.url], keys, over);
+          expect(unanswered).toBeGreaterThan(0);
+          for (const key of turnedAway) {
+            const { body } = await service.untilAnswered(served.url, 'incidents', incident(key), key);
+            probed.set(key, body.position as number);
+          }
+          await accountedFor(keys, new Map([...answered, ...probed]));
+          expect(isAlive(served)).toBe(true);
+          await eventually('every view is at the head again', async () => {
+            const { rows: behind } = await service.pool.query(
+              `SELECT FROM view_progress p JOIN ledger_heads h USING (workspace_id)
+               WHERE p.status NOT IN ('attached', 'following')
+                 OR p.view IN ('revisions', 'search') AND p.position < h.size`,
+            );
+            return behind.length === 0;
+          });
+          await accountedFor(keys, new Map([...answered, ...probed]));
+        } finally {
+          await served.kill();
+        }
+      } finally {
+        try {
+          small.free();
+          await move('small', 'pg_default');
+          await service.pool.query('DROP TABLESPACE IF EXISTS small');
+        } finally {
+          small.unmount();
+        }
+      }
     },
     LONG,
   );
