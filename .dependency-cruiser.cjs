@@ -141,7 +141,8 @@ module.exports = {
     // Types count: a type that is imported is a dependency of the mind.
     tsPreCompilationDeps: true,
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '^(dist|coverage)/' },
+    // What is compiled is not there in a fresh checkout, and then stands as it was asked for.
+    exclude: { path: '^([.][.]/)*(dist|coverage)/' },
     enhancedResolveOptions: {
       conditionNames: ['import', 'node', 'default', 'types'],
       exportsFields: ['exports'],
