@@ -5,9 +5,7 @@ import fc from 'fast-check';
 import type { DataSource } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 import { IncidentQueries, planErasure, Runner } from './index.js';
-import { type Bench, openBench, type Writer } from './workspace.fixture.js';
-
-const digestOf = (token: string): string => createHash('sha256').update(token).digest('hex');
+import { type Bench, digestOf, openBench, staffed } from './workspace.fixture.js';
 
 let bench: Bench;
 beforeAll(async () => {
@@ -15,25 +13,13 @@ beforeAll(async () => {
 });
 afterAll(() => bench.close());
 
-const opened = async (): Promise<Writer> => {
-  const writer = await bench.workspace();
-  await writer.open();
-  await writer.member({ type: 'AddMember', member: { id: 'bob', name: 'Bob', role: 'reader' } });
-  await writer.member({ type: 'AddMember', member: { id: 'alice', name: 'Alice', role: 'annotator' } });
-  return writer;
-};
-const issue = async (writer: Writer, memberId: string, token: string, rest = {}): Promise<string> => {
-  const tokenId = uuidv7();
-  const digest = digestOf(token);
-  await writer.member({ type: 'IssueToken', tokenId, memberId, digest, ...rest });
-  return tokenId;
-};
+const opened = () => staffed(bench);
 
 describe('a token', () => {
   it('stands for its member, with the role of now', async () => {
     const writer = await opened();
     const { workspaceId } = writer;
-    const tokenId = await issue(writer, 'alice', `${workspaceId}-secret`);
+    const tokenId = await writer.issueToken('alice', `${workspaceId}-secret`);
     const alice = {
       workspaceId,
       memberId: 'alice',
@@ -55,10 +41,10 @@ describe('a token', () => {
   it('does nothing once revoked or expired, or its member removed', async () => {
     const writer = await opened();
     const token = (name: string) => `${writer.workspaceId}-${name}`;
-    const revoked = await issue(writer, 'alice', token('revoked'));
-    await issue(writer, 'alice', token('expired'), { expiresAt: '2001-01-01T00:00:00.000Z' });
-    await issue(writer, 'alice', token('good'), { expiresAt: '2201-01-01T00:00:00.000Z' });
-    await issue(writer, 'bob', token('removed'));
+    const revoked = await writer.issueToken('alice', token('revoked'));
+    await writer.issueToken('alice', token('expired'), { expiresAt: '2001-01-01T00:00:00.000Z' });
+    await writer.issueToken('alice', token('good'), { expiresAt: '2201-01-01T00:00:00.000Z' });
+    await writer.issueToken('bob', token('removed'));
     const works = async (name: string) => (await bench.access.authenticate(digestOf(token(name)))) !== null;
     expect(await Promise.all(['revoked', 'expired', 'good', 'removed'].map(works))).toEqual([
       true,
@@ -76,7 +62,7 @@ describe('a token', () => {
 
   it('that two workspaces issued stands for one of them', async () => {
     const [first, second] = [await opened(), await opened()];
-    for (const writer of [first, second]) await issue(writer, 'alice', 'the same token');
+    for (const writer of [first, second]) await writer.issueToken('alice', 'the same token');
     expect([first.workspaceId, second.workspaceId]).toContain(
       (await bench.access.authenticate(digestOf('the same token')))?.workspaceId,
     );
@@ -277,7 +263,7 @@ describe('while views are detached', () => {
        UPDATE view_progress SET status = 'detached', position = head.size FROM head WHERE workspace_id = $1 AND view = 'members'`,
       [workspaceId],
     );
-    const tokenId = await issue(writer, 'alice', `${workspaceId}-new`);
+    const tokenId = await writer.issueToken('alice', `${workspaceId}-new`);
     const digest = digestOf(`${workspaceId}-new`);
     expect(await bench.access.authenticate(digest, workspaceId)).toMatchObject({
       memberId: 'alice',

@@ -11,7 +11,7 @@ import type { DecidedEvent } from '@casebook/contracts';
 import { Ledger, type Outcome, type StreamFold } from '@casebook/ledger';
 import { poolOf } from '@casebook/postgres';
 import { createTestDatabase, type History, type LibraryDocument, type TestDatabase } from '@casebook/testing';
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import type { DataSource } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 import {
@@ -110,6 +110,13 @@ export class Writer {
     });
   }
 
+  /** Gives a member a token of this text. */
+  async issueToken(memberId: string, token: string, rest = {}): Promise<string> {
+    const tokenId = uuidv7();
+    await this.member({ type: 'IssueToken', tokenId, memberId, digest: digestOf(token), ...rest });
+    return tokenId;
+  }
+
   import({ id, ...document }: LibraryDocument): Promise<Outcome<unknown>> {
     return this.document({ type: 'ImportDocument', documentId: id, document });
   }
@@ -147,6 +154,18 @@ export class Writer {
       ],
     });
   }
+}
+
+/** What the ledger keeps of a token. */
+export const digestOf = (token: string): string => createHash('sha256').update(token).digest('hex');
+
+/** A new workspace with Bob, who reads, and Alice, who annotates. */
+export async function staffed(bench: Bench): Promise<Writer> {
+  const writer = await bench.workspace();
+  await writer.open();
+  await writer.member({ type: 'AddMember', member: { id: 'bob', name: 'Bob', role: 'reader' } });
+  await writer.member({ type: 'AddMember', member: { id: 'alice', name: 'Alice', role: 'annotator' } });
+  return writer;
 }
 
 /** Every item of a list, page after page; fails where a list does not come to an end. */
