@@ -1,6 +1,5 @@
 import { eventLine } from '@casebook/exchange';
 import { Ledger, provesInclusion, verifyLedger } from '@casebook/ledger';
-import { Runner } from '@casebook/views';
 import { enter } from '../support/corpus.js';
 import { dumpOf, tablesWith } from '../support/plaintext.js';
 import { type Client, startTestService, type TestService } from '../support/service.js';
@@ -42,14 +41,9 @@ describe('erasing by law', () => {
   let incident: string;
   let claim: { id: string; position: number };
 
-  const caughtUp = async (): Promise<void> => {
-    const runner = new Runner(service.database.pool);
-    await runner.catchUp('default');
-    await runner.close();
-  };
   const size = () => service.size();
   const soundAndReplayed = async (): Promise<void> => {
-    await caughtUp();
+    await service.caughtUp();
     expect((await verifyLedger(service.database.pool, 'default'))?.lies).toEqual([]);
     for (const { view, differences } of await service.replay())
       expect([view, differences]).toEqual([view, []]);
@@ -71,7 +65,7 @@ describe('erasing by law', () => {
       modality: 'stated',
       tags: ['toll', 'harbour'],
     });
-    await caughtUp();
+    await service.caughtUp();
   });
   afterAll(() => service.close());
 
@@ -88,7 +82,7 @@ describe('erasing by law', () => {
       { 'if-match': '"1"' },
     );
     expect(revised.status).toBe(200);
-    await caughtUp();
+    await service.caughtUp();
     // It is where it is looked for, or the test would find nothing for the wrong reason.
     expect(await placesWith(service, marker)).toEqual(
       expect.arrayContaining([

@@ -1,14 +1,8 @@
 import type { SearchHit, SearchResults } from '@casebook/contracts';
-import { Runner } from '@casebook/views';
 import { articlesAreThere, type EnteredArticles, enterArticles } from '../support/articles.js';
 import { enter } from '../support/corpus.js';
 import { type Answer, type Client, startTestService, type TestService } from '../support/service.js';
 
-const caughtUp = async (service: TestService): Promise<void> => {
-  const runner = new Runner(service.database.pool);
-  await runner.catchUp('default');
-  await runner.close();
-};
 const search = (
   client: Client,
   query: Readonly<Record<string, string | undefined>>,
@@ -45,7 +39,7 @@ if (!articlesAreThere) {
       service = await startTestService();
       analyst = await service.member('analyst', 'annotator');
       articles = await enterArticles(analyst);
-      await caughtUp(service);
+      await service.caughtUp();
       entered = await service.size();
     });
     afterAll(() => service.close());
@@ -106,7 +100,7 @@ if (!articlesAreThere) {
       const path = `${articles.incidentOf('PARIS')}/claims/${sleeper}`;
       await analyst.patch(path, { statement: 'A hidden cell of the movement helped.', tags: ['helpers'] });
       await analyst.post(`${path}/retraction`, { reason: 'Nobody else says so.' });
-      await caughtUp(service);
+      await service.caughtUp();
       const now = await service.size();
       const found = async (query: Record<string, string>) => ids(await search(analyst, query));
       expect(await found({ q: '"hidden cell"' })).toEqual([sleeper]);
@@ -136,7 +130,7 @@ if (!articlesAreThere) {
       await service.admin.post(`${articles.incidentOf('PARIS')}/restriction`, { members: ['analyst'] });
       await service.admin.patch('members/outsider', { clearance: 'green' });
       await analyst.patch(`documents/${articles.ids.of(KERMAN)}`, { tlp: 'amber' });
-      await caughtUp(service);
+      await service.caughtUp();
       for (const query of [
         { q: 'attack' },
         { person: 'Isis' },
@@ -193,7 +187,7 @@ describe('the search', () => {
   it('gives text and places, never markup, whatever somebody wrote', async () => {
     const body = '<img src=x onerror=alert(1)> said “lighthouse” & <mark>lighthouse</mark>';
     await comment(body);
-    await caughtUp(service);
+    await service.caughtUp();
     const answer = await search(service.admin, { q: 'lighthouse' });
     expect(answer.headers.get('content-type')).toBe('application/json; charset=utf-8');
     const [hit] = answer.body.items;
@@ -204,7 +198,7 @@ describe('the search', () => {
 
   it('goes on by the Link of each page, to the end, while others write', async () => {
     for (let n = 0; n < 25; n += 1) await comment(`Quay number ${n}`);
-    await caughtUp(service);
+    await service.caughtUp();
     const found: string[] = [];
     let path: string | undefined = 'search?q=quay&limit=10';
     let pages = 0;
@@ -214,7 +208,7 @@ describe('the search', () => {
       expect(answer.body.counts === undefined).toBe(pages > 0);
       pages += 1;
       await comment('Another quay');
-      await caughtUp(service);
+      await service.caughtUp();
       path = answer.headers.get('link')?.match(/<(.*)>; rel="next"/)?.[1];
     }
     expect([pages, found.length, new Set(found).size]).toEqual([3, 25, 25]);
@@ -223,7 +217,7 @@ describe('the search', () => {
 
   it('forgets what is erased by law, at every position', async () => {
     const secret = await comment('Perfidious cobalt');
-    await caughtUp(service);
+    await service.caughtUp();
     expect(ids(await search(service.admin, { q: 'cobalt' }))).toEqual([secret.id]);
     await service.admin.post('erasures', {
       subject: secret.id,

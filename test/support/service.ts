@@ -1,5 +1,5 @@
 import { createTestDatabase, type TestDatabase } from '@casebook/testing';
-import { type ReplayedView, replayViews } from '@casebook/views';
+import { projections, type ReplayedView, replayViews, Runner } from '@casebook/views';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { createApplication, openGround, openWithAdmin } from '../../apps/api/src/index.js';
 import { checkAnswer } from './answers.js';
@@ -38,6 +38,8 @@ export interface TestService {
   client(token: string, url?: string): Client;
   /** Adds a member to the workspace `default` and works as that member. */
   member(id: string, role: string, name?: string): Promise<Client>;
+  /** Waits until every view of the workspace `default` has followed the ledger to its end. */
+  caughtUp(): Promise<void>;
   /** Every view of the workspace folded again from its first event, beside the live one. */
   replay(workspaceId?: string): Promise<ReplayedView[]>;
   /** How many events the ledger holds. */
@@ -87,6 +89,17 @@ function clientOf(url: string, token: string): Client {
   };
 }
 
+async function viewsLag(pool: TestDatabase['pool']): Promise<boolean> {
+  const { rows } = await pool.query<{ lags: boolean }>(
+    `SELECT EXISTS (
+       SELECT FROM view_progress p JOIN ledger_heads h ON h.workspace_id = p.workspace_id
+       JOIN unnest($1::text[], $2::integer[]) AS w (view, version) ON w.view = p.view AND w.version = p.version
+       WHERE p.workspace_id = 'default' AND p.status <> 'attached' AND p.position < h.size) AS lags`,
+    [projections.map(({ view }) => view.name), projections.map(({ view }) => view.version)],
+  );
+  return rows[0]!.lags;
+}
+
 /** The whole service on a database of its own, listening on a free port of the loopback interface. */
 export async function startTestService(): Promise<TestService> {
   const database = await createTestDatabase();
@@ -131,6 +144,13 @@ export async function startTestService(): Promise<TestService> {
       if (added.status >= 300) throw new Error(added.text);
       const issued = await admin.post(`members/${id}/tokens`);
       return first.client(issued.body.token as string);
+    },
+    async caughtUp() {
+      const runner = new Runner(database.pool);
+      // A page that the service's own runner has in hand is that one's to finish: `catchUp` leaves it alone, so look again.
+      do await runner.catchUp('default');
+      while (await viewsLag(database.pool));
+      await runner.close();
     },
     replay: (workspaceId = 'default') => replayViews(first.ground.dataSource, workspaceId),
     size: async (workspaceId = 'default') => (await first.ground.ledger.head(workspaceId))?.size ?? 0,
