@@ -1,0 +1,185 @@
+import {
+  decodeEvent,
+  type DocumentEventType,
+  type IncidentEventType,
+  type RecordedEvent,
+} from '@casebook/contracts';
+import {
+  type DocumentState,
+  evolve,
+  evolveDocument,
+  type IncidentState,
+  initialDocument,
+  initialIncident,
+} from '@casebook/incident';
+import type { StoredEvent } from '@casebook/ledger';
+import { histories, type History } from '@casebook/testing';
+import fc from 'fast-check';
+import { isDeepStrictEqual } from 'node:util';
+import {
+  incidentView,
+  type Projection,
+  projections,
+  rebuildView,
+  replayViews,
+  Runner,
+  streams,
+} from './index.js';
+import type { RebuildStep } from './rebuild.js';
+import type { RunnerStep } from './runner.js';
+import { type Bench, openBench, type Writer } from './workspace.fixture.js';
+
+/** CASEBOOK_HISTORIES=5000 npm test -- libs/views/src/many-histories */
+const HISTORIES = Number(process.env['CASEBOOK_HISTORIES'] ?? 250);
+const IN_A_WORKSPACE = 50;
+/** Of the steps of a page or of a rebuild, so many end in a broken process. */
+const BREAKS = 0.15;
+
+const STEPS: readonly (RunnerStep | RebuildStep)[] = [
+  ...(['claimed', 'read', 'folded', 'applied', 'moved'] as const),
+  ...(['begun', 'page', 'compared', 'caught up', 'locked', 'taken over'] as const),
+];
+
+class Broken extends Error {}
+
+/** The incident and its documents as one forward fold has them, at each position that moved any of them. */
+function* foldedForward(ledger: readonly StoredEvent[], incidentId: string) {
+  const documents = new Map<string, DocumentState>();
+  let state: IncidentState = initialIncident;
+  for (const stored of ledger) {
+    if (stored.streamId === streams.incident(incidentId)) {
+      state = evolve(state, decodeEvent(stored) as RecordedEvent<IncidentEventType>);
+    } else if (stored.streamId.startsWith('document:')) {
+      const before = documents.get(stored.streamId) ?? initialDocument;
+      documents.set(
+        stored.streamId,
+        evolveDocument(before, decodeEvent(stored) as RecordedEvent<DocumentEventType>),
+      );
+    } else continue;
+    yield {
+      position: stored.position,
+      view:
+        state.status === 'unopened'
+          ? null
+          : incidentView(state, (id) => {
+              const document = documents.get(streams.document(id)) ?? initialDocument;
+              return document.status === 'unknown' ? undefined : (document.details ?? undefined);
+            }),
+    };
+  }
+}
+
+describe(`${HISTORIES} random histories, many at once, while processes break at every step`, () => {
+  const seed = Number(process.env['CASEBOOK_SEED'] ?? Date.now() % 1_000_000);
+  let bench: Bench;
+  const breaks = new Map<string, number>();
+  beforeAll(async () => {
+    bench = await openBench();
+  });
+  afterAll(() => bench.close());
+
+  const breakNow = (step: string): void => {
+    if (Math.random() >= BREAKS) return;
+    breaks.set(step, (breaks.get(step) ?? 0) + 1);
+    throw new Broken(step);
+  };
+  const unlessBroken = (error: unknown): void => {
+    if (!(error instanceof Broken)) throw error;
+  };
+
+  /** Again and again, each time from its beginning, until it comes through. */
+  const untilWhole = async (attempt: () => Promise<unknown>): Promise<void> => {
+    for (let broken = true; broken;) {
+      broken = false;
+      await attempt().catch((error: unknown) => {
+        unlessBroken(error);
+        broken = true;
+      });
+    }
+  };
+
+  /** All histories at once; while they are written, views follow and are rebuilt by processes that break. */
+  async function played(mine: readonly History[]): Promise<Writer> {
+    const writer = await bench.workspace();
+    await writer.open();
+    const { workspaceId } = writer;
+    const still = { writing: true };
+    const following = async (pageEvents: number): Promise<void> => {
+      while (still.writing) {
+        await new Runner(bench.database.pool, { pageEvents, onStep: breakNow })
+          .catchUp(workspaceId)
+          .catch(unlessBroken);
+      }
+    };
+    const rebuilt = (projection: Projection): Promise<void> =>
+      untilWhole(() =>
+        rebuildView(bench.database.pool, workspaceId, projection, { pageEvents: 100, onStep: breakNow }),
+      );
+    const rebuilding = async (): Promise<void> => {
+      for (let n = 0; still.writing; n += 1) await rebuilt(projections[n % projections.length]!);
+    };
+    const beside = [following(7), following(200), rebuilding()];
+    try {
+      await Promise.all(
+        mine.map(async (history, n) => {
+          await writer.play(history, 1 + (n % 4));
+          await writer.document({
+            type: 'DescribeDocument',
+            documentId: history.documents[0]!.id,
+            changes: { title: `Corrected by ${n}`, publisher: 'The Harbour Courier' },
+          });
+        }),
+      );
+    } finally {
+      still.writing = false;
+      await Promise.all(beside);
+    }
+    await untilWhole(() =>
+      new Runner(bench.database.pool, { pageEvents: 50, onStep: breakNow }).catchUp(workspaceId),
+    );
+    for (const projection of projections) await rebuilt(projection);
+    return writer;
+  }
+
+  it('incremental is rebuilt is as-of, at every position', async () => {
+    const all = fc.sample(histories({ maxCommands: 25 }), { numRuns: HISTORIES, seed });
+    let compared = 0;
+    for (let at = 0; at < all.length; at += IN_A_WORKSPACE) {
+      const mine = all.slice(at, at + IN_A_WORKSPACE);
+      const { workspaceId } = await played(mine);
+      const where = `seed ${seed}, ${workspaceId}`;
+      for (const { view, differences, rowsCompared } of await replayViews(bench.dataSource, workspaceId)) {
+        expect([where, view, differences]).toEqual([where, view, []]);
+        expect(rowsCompared).toBeGreaterThan(0);
+      }
+      const ledger = await bench.ledger.readAll(workspaceId, { limit: 100_000 });
+      const incidents = [...new Set(mine.map(({ incidentId }) => incidentId))];
+      const check = async (id: string): Promise<void> => {
+        let last: unknown = null;
+        for (const { position, view } of foldedForward(ledger, id)) {
+          // What others do does not change it: asked only where something did, and just before.
+          if (isDeepStrictEqual(view, last)) continue;
+          for (const [asked, expected] of [
+            [position - 1, last],
+            [position, view],
+          ] as const) {
+            const answer = await bench.histories.asOf(workspaceId, id, { position: asked });
+            if (!isDeepStrictEqual(answer, expected))
+              expect([where, id, asked, answer]).toEqual([where, id, asked, expected]);
+            compared += 1;
+          }
+          last = view;
+        }
+        const live = await bench.incidents.incident(workspaceId, id);
+        expect([where, live]).toEqual([where, last]);
+      };
+      const left = [...incidents];
+      const checking = async (): Promise<void> => {
+        for (let id = left.pop(); id !== undefined; id = left.pop()) await check(id);
+      };
+      await Promise.all([checking(), checking(), checking(), checking()]);
+    }
+    expect(compared).toBeGreaterThan(HISTORIES * 5);
+    for (const step of STEPS) expect([step, breaks.get(step) ?? 0]).not.toEqual([step, 0]);
+  });
+});
