@@ -181,5 +181,5 @@ describe(`${HISTORIES} random histories, many at once, while processes break at 
     }
     expect(compared).toBeGreaterThan(HISTORIES * 5);
     for (const step of STEPS) expect([step, breaks.get(step) ?? 0]).not.toEqual([step, 0]);
-  });
+  }, 3_600_000);
 });
