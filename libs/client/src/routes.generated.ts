@@ -72,8 +72,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read the settings of the workspace
-         * @description Read the settings of the workspace
+         * Read the settings of the workspace, now or as they were
+         * @description Read the settings of the workspace, now or as they were
          */
         get: operations["Settings.read"];
         put?: never;
@@ -164,8 +164,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List the tokens of a member, never the secrets
-         * @description List the tokens of a member, never the secrets
+         * List the tokens of a member, never the secrets, now or as they were
+         * @description List the tokens of a member, never the secrets, now or as they were
          */
         get: operations["Members.tokens"];
         put?: never;
@@ -1217,7 +1217,7 @@ export interface paths {
         };
         /**
          * The disputes of all incidents, the oldest first: age, owner, positions by support
-         * @description The disputes of all incidents, the oldest first: age, owner, positions by support
+         * @description With asOf: as they stood then, their ages counted to the last event of that moment. A page may then be short, or empty, while `next` is not null.
          */
         get: operations["Board.disputes"];
         put?: never;
@@ -3805,10 +3805,15 @@ export interface operations {
     };
     "Settings.read": {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description as things stood at this position of the ledger, or at this time */
+                asOf?: string;
+            };
             header?: {
                 /** @description a position that the answer must reflect, such as that of a write before; waits for it (5 s, or as long as Prefer: wait=… says, 30 at most), and is 503 if it is not reached */
                 "Ledger-Position-At-Least"?: string;
+                /** @description as things stood at this time (RFC 7089), such as Sat, 31 Jan 2026 09:30:00 GMT; asOf goes before it */
+                "Accept-Datetime"?: string;
             };
             path: {
                 workspace: components["schemas"]["WorkspaceId"];
@@ -4714,10 +4719,15 @@ export interface operations {
     };
     "Members.tokens": {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description as things stood at this position of the ledger, or at this time */
+                asOf?: string;
+            };
             header?: {
                 /** @description a position that the answer must reflect, such as that of a write before; waits for it (5 s, or as long as Prefer: wait=… says, 30 at most), and is 503 if it is not reached */
                 "Ledger-Position-At-Least"?: string;
+                /** @description as things stood at this time (RFC 7089), such as Sat, 31 Jan 2026 09:30:00 GMT; asOf goes before it */
+                "Accept-Datetime"?: string;
             };
             path: {
                 workspace: components["schemas"]["WorkspaceId"];
@@ -6945,11 +6955,15 @@ export interface operations {
                 after?: string;
                 /** @description `next` of the page before; goes before `after` */
                 cursor?: string;
+                /** @description as things stood at this position of the ledger, or at this time */
+                asOf?: string;
                 annotationId?: components["schemas"]["EntityId"];
             };
             header?: {
                 /** @description a position that the answer must reflect, such as that of a write before; waits for it (5 s, or as long as Prefer: wait=… says, 30 at most), and is 503 if it is not reached */
                 "Ledger-Position-At-Least"?: string;
+                /** @description as things stood at this time (RFC 7089), such as Sat, 31 Jan 2026 09:30:00 GMT; asOf goes before it */
+                "Accept-Datetime"?: string;
             };
             path: {
                 workspace: components["schemas"]["WorkspaceId"];
@@ -13698,6 +13712,8 @@ export interface operations {
                 limit?: string;
                 /** @description `next` of the page before */
                 cursor?: string;
+                /** @description as things stood at this position of the ledger, or at this time */
+                asOf?: string;
                 state?: "open" | "resolved" | "reopened" | "withdrawn";
                 owner?: components["schemas"]["MemberId"];
                 incidentId?: components["schemas"]["EntityId"];
@@ -13705,6 +13721,8 @@ export interface operations {
             header?: {
                 /** @description a position that the answer must reflect, such as that of a write before; waits for it (5 s, or as long as Prefer: wait=… says, 30 at most), and is 503 if it is not reached */
                 "Ledger-Position-At-Least"?: string;
+                /** @description as things stood at this time (RFC 7089), such as Sat, 31 Jan 2026 09:30:00 GMT; asOf goes before it */
+                "Accept-Datetime"?: string;
             };
             path: {
                 workspace: components["schemas"]["WorkspaceId"];
@@ -13800,6 +13818,8 @@ export interface operations {
                 limit?: string;
                 /** @description `next` of the page before */
                 cursor?: string;
+                /** @description as things stood at this position of the ledger, or at this time */
+                asOf?: string;
                 member?: components["schemas"]["MemberId"];
                 incidentId?: components["schemas"]["EntityId"];
                 kind?: components["schemas"]["ActivityKind"];
@@ -13809,6 +13829,8 @@ export interface operations {
             header?: {
                 /** @description a position that the answer must reflect, such as that of a write before; waits for it (5 s, or as long as Prefer: wait=… says, 30 at most), and is 503 if it is not reached */
                 "Ledger-Position-At-Least"?: string;
+                /** @description as things stood at this time (RFC 7089), such as Sat, 31 Jan 2026 09:30:00 GMT; asOf goes before it */
+                "Accept-Datetime"?: string;
             };
             path: {
                 workspace: components["schemas"]["WorkspaceId"];
@@ -14036,10 +14058,14 @@ export interface operations {
                 type?: "IncidentOpened" | "IncidentRevised" | "IncidentClosed" | "IncidentReopened" | "IncidentRestricted" | "IncidentUnrestricted" | "DocumentAttached" | "DocumentDetached" | "ClaimTagged" | "ClaimRevised" | "ClaimRetracted" | "ClaimReinstated" | "WarningRecorded" | "WarningRevised" | "WarningRetracted" | "WarningReinstated" | "AttackRecorded" | "AttackRevised" | "AttackRetracted" | "AttackReinstated" | "WarningLinked" | "LinkRevised" | "LinkRetracted" | "LinkReinstated" | "DisputeRaised" | "DisputeRevised" | "DisputeRetracted" | "DisputeReinstated" | "DisputeSettled" | "DisputeWithdrawn" | "DisputeReopened" | "DisputeRestored" | "CommentMade" | "CommentRevised" | "CommentRetracted" | "CommentReinstated" | "SuggestionAccepted" | "SuggestionDismissed" | "DocumentImported" | "DocumentDescribed" | "WorkspaceOpened" | "WorkspaceConfigured" | "MemberAdded" | "MemberRevised" | "MemberRemoved" | "TokenIssued" | "TokenRevoked" | "PayloadErased";
                 from?: string;
                 to?: string;
+                /** @description as things stood at this position of the ledger, or at this time */
+                asOf?: string;
             };
             header?: {
                 /** @description a position that the answer must reflect, such as that of a write before; waits for it (5 s, or as long as Prefer: wait=… says, 30 at most), and is 503 if it is not reached */
                 "Ledger-Position-At-Least"?: string;
+                /** @description as things stood at this time (RFC 7089), such as Sat, 31 Jan 2026 09:30:00 GMT; asOf goes before it */
+                "Accept-Datetime"?: string;
             };
             path: {
                 workspace: components["schemas"]["WorkspaceId"];

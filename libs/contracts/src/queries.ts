@@ -107,8 +107,8 @@ const changes = {
   to: instantOf.optional(),
 };
 export const timemapQuery = z.strictObject(byPosition);
-export const historyQuery = z.strictObject({ ...byPosition, annotationId: changes.annotationId });
-export const auditQuery = z.strictObject(changes);
+export const historyQuery = z.strictObject({ ...byPosition, asOf, annotationId: changes.annotationId });
+export const auditQuery = z.strictObject({ ...changes, asOf });
 
 export const eventsQuery = z.strictObject({
   ...byPosition,
@@ -126,12 +126,14 @@ export const sourcesQuery = z.strictObject({
 });
 export const disputeBoardQuery = z.strictObject({
   ...page,
+  asOf,
   state: z.enum(['open', 'resolved', 'reopened', 'withdrawn']).optional(),
   owner: memberId.optional(),
   incidentId: entityId.optional(),
 });
 export const activityQuery = z.strictObject({
   ...page,
+  asOf,
   member: memberId.optional(),
   incidentId: entityId.optional(),
   kind: activityKind.optional(),

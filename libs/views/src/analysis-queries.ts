@@ -22,6 +22,7 @@ import { incidentGraph } from './analysis/incident-graph.js';
 import { sourceCount } from './analysis/source-count.js';
 import {
   type AnchoredClaim,
+  type Claim,
   type Dispute,
   type DocumentKnowledge,
   isAnchored,
@@ -43,6 +44,9 @@ export interface BoardFilter extends PageRequest {
   /** The instant that the age of open disputes is counted to. */
   readonly now: Date;
 }
+
+/** A board as it was: its ages are counted to the last event of the moment. */
+export type PastBoardFilter = Omit<BoardFilter, 'now'>;
 
 export interface ActivityFilter extends PageRequest {
   readonly member?: string;
@@ -148,7 +152,7 @@ export class AnalysisQueries {
   /** The disputes of all incidents that were not retracted, the oldest first, with the support of each of their positions. */
   async disputes(workspaceId: string, filter: BoardFilter): Promise<Page<BoardEntryView>> {
     const { state, owner, incidentId, cursor, limit, now } = filter;
-    const after = cursor === undefined ? 0 : (decodeCursor(cursor, ['number'])[0] ?? 0);
+    const after = boardCursor(cursor);
     const rows = await this.dataSource.query<DisputeRow[]>(
       `SELECT a.recorded_position, a.incident_id, i.title, a.body
        FROM incidents_v1.annotations a
@@ -160,13 +164,10 @@ export class AnalysisQueries {
       [workspaceId, after, state ?? null, owner ?? null, incidentId ?? null, limit + 1],
     );
     const disputes = rows.slice(0, limit).map(({ body }) => JSON.parse(body) as Dispute);
-    const claims = await this.claims(
-      workspaceId,
-      disputes.flatMap(({ positions = [] }) => positions.flatMap(({ evidence = [] }) => evidence)),
-    );
+    const claims = await this.claims(workspaceId, disputes.flatMap(evidenceOf));
     const documents = await this.histories.documentsAt(
       workspaceId,
-      [...new Set([...claims.values()].map(({ anchor }) => anchor.documentId))],
+      documentsOf(claims),
       Number.MAX_SAFE_INTEGER,
     );
     return pageOf(
@@ -184,33 +185,93 @@ export class AnalysisQueries {
     );
   }
 
-  /** Those of these claims that stand. */
+  /**
+   * The board as it was, in the same order. What was not changed since is as the view of now has it; each dispute, claim and title that was is
+   * read as of the moment. A page may be short, or empty, while `next` is not null.
+   */
+  async disputesAt(
+    workspaceId: string,
+    { state, owner, incidentId, cursor, limit }: PastBoardFilter,
+    moment: Moment,
+  ): Promise<Page<BoardEntryView>> {
+    const { position, at } = await this.histories.momentOf(workspaceId, moment);
+    const rows = await this.dataSource.query<(DisputeRow & { renamed: boolean })[]>(
+      `SELECT a.recorded_position, a.incident_id, i.title, a.body, i.revised_at >= $6 AS renamed
+       FROM incidents_v1.annotations a
+       JOIN incidents_v1.incidents i ON i.workspace_id = a.workspace_id AND i.id = a.incident_id
+       WHERE a.workspace_id = $1 AND a.kind = 'dispute' AND a.recorded_position > $2 AND a.recorded_position <= $3
+         AND ($4::uuid IS NULL OR a.incident_id = $4)
+       ORDER BY a.recorded_position LIMIT $5`,
+      [workspaceId, boardCursor(cursor), position, incidentId ?? null, limit + 1, at],
+    );
+    const found: { dispute: Dispute; incident: { id: string; title?: string } }[] = [];
+    for (const { incident_id: id, title: titleNow, body, renamed } of rows.slice(0, limit)) {
+      const dispute = await this.annotationAt(workspaceId, id, JSON.parse(body) as Dispute, position);
+      if (dispute === null || dispute.status === 'retracted' || dispute.status === 'erased') continue;
+      if (state !== undefined && dispute.status !== state) continue;
+      if (owner !== undefined && dispute.owner !== owner) continue;
+      const title = renamed
+        ? (await this.histories.asOf(workspaceId, id, { position }))?.title
+        : (titleNow ?? undefined);
+      found.push({ dispute, incident: { id, ...(title !== undefined && { title }) } });
+    }
+    const claims = await this.claims(
+      workspaceId,
+      found.flatMap(({ dispute }) => evidenceOf(dispute)),
+      position,
+    );
+    const documents = await this.histories.documentsAt(workspaceId, documentsOf(claims), position);
+    const last = rows[limit - 1];
+    return {
+      items: found.map(({ dispute, incident }) =>
+        boardEntry(dispute, incident, claims, documents, Date.parse(at ?? dispute.recordedAt)),
+      ),
+      next: rows.length > limit && last !== undefined ? encodeCursor([last.recorded_position]) : null,
+    };
+  }
+
+  /** An annotation as it was at a position, given what it is now; `null` where it was not recorded yet. */
+  private async annotationAt<A extends Dispute | Claim>(
+    workspaceId: string,
+    incidentId: string,
+    now: A,
+    position: number,
+  ): Promise<A | null> {
+    if (now.position <= position) return now;
+    const then = await this.histories.annotationAsOf(workspaceId, incidentId, now.kind, now.id, { position });
+    return then as A | null;
+  }
+
+  /** Those of these claims that stand, or stood at a position. */
   private async claims(
     workspaceId: string,
     ids: readonly string[],
+    position = Number.MAX_SAFE_INTEGER,
   ): Promise<ReadonlyMap<string, AnchoredClaim>> {
-    const rows = await this.dataSource.query<{ body: string }[]>(
-      `SELECT body FROM incidents_v1.annotations WHERE workspace_id = $1 AND id = ANY ($2) AND kind = 'claim'`,
+    const rows = await this.dataSource.query<{ incident_id: string; body: string }[]>(
+      `SELECT incident_id, body FROM incidents_v1.annotations WHERE workspace_id = $1 AND id = ANY ($2) AND kind = 'claim'`,
       [workspaceId, [...new Set(ids)]],
     );
-    const claims = rows.map(({ body }) => JSON.parse(body) as IncidentView['claims'][number]);
-    return new Map(
-      claims
-        .filter(stands)
-        .filter(isAnchored)
-        .map((claim) => [claim.id, claim]),
-    );
+    const found = new Map<string, AnchoredClaim>();
+    for (const { incident_id: incidentId, body } of rows) {
+      const claim = await this.annotationAt(workspaceId, incidentId, JSON.parse(body) as Claim, position);
+      if (claim !== null && stands(claim) && isAnchored(claim)) found.set(claim.id, claim);
+    }
+    return found;
   }
 
   /**
    * How much was changed by day, member, incident and kind, in this order. An answer reads the days that it shows and no others: times
    * never run backwards in a ledger, so a day is a stretch of it. It looks at so many days at most, so a page may be short while
-   * `next` is not null.
+   * `next` is not null. With a moment: what was recorded up to then.
    */
-  async activity(workspaceId: string, filter: ActivityFilter): Promise<Page<ActivityView>> {
+  async activity(workspaceId: string, filter: ActivityFilter, moment?: Moment): Promise<Page<ActivityView>> {
     const { member, incidentId, kind, from, to, cursor, limit } = filter;
     const last = cursor === undefined ? null : cursorKey(cursor);
-    const upTo = to === undefined ? Number.MAX_SAFE_INTEGER : await this.reads.positionAt(workspaceId, to);
+    const upTo = Math.min(
+      await this.reads.positionOf(workspaceId, moment),
+      await this.reads.positionOf(workspaceId, to === undefined ? undefined : { time: to }),
+    );
     const before = (instant: string) =>
       this.reads.positionAt(workspaceId, new Date(Date.parse(instant) - 1).toISOString());
     let above = from === undefined ? 0 : await before(from);
@@ -294,6 +355,17 @@ interface DisputeRow {
   readonly title: string | null;
   readonly body: string;
 }
+
+/** @throws BadCursor */
+const boardCursor = (cursor: string | undefined): number =>
+  cursor === undefined ? 0 : Number(decodeCursor(cursor, ['number'])[0]);
+
+const evidenceOf = ({ positions = [] }: Dispute): string[] =>
+  positions.flatMap(({ evidence = [] }) => evidence);
+
+const documentsOf = (claims: ReadonlyMap<string, AnchoredClaim>): string[] => [
+  ...new Set([...claims.values()].map(({ anchor }) => anchor.documentId)),
+];
 
 const documentsIn = ({ documents, claims }: IncidentView): string[] => [
   ...new Set([

@@ -116,14 +116,17 @@ export class HistoryQueries {
     return annotation?.kind === kind ? annotationView(annotation) : null;
   }
 
-  /** Every change of an incident, or of one annotation in it, in order; `null` where there is no such incident. */
+  /** Every change of an incident, or of one annotation in it, in order, up to a moment; `null` where there is, or was, no such incident. */
   async history(
     workspaceId: string,
     incidentId: string,
     { annotationId, after = 0, limit }: HistoryFilter,
+    moment?: Moment,
   ): Promise<Page<ChangeView> | null> {
+    const upTo = await this.reads.positionOf(workspaceId, moment);
     const stored = await this.revisions.changes(workspaceId, streams.incident(incidentId), {
       after,
+      upTo,
       limit: limit + 1,
       subject: annotationId,
     });
@@ -131,7 +134,7 @@ export class HistoryQueries {
     const tell = tellerOf(streams.incident(incidentId));
     const found: ChangeView[] = [];
     let known = false;
-    for await (const read of this.incidentEvents(workspaceId, incidentId)) {
+    for await (const read of this.incidentEvents(workspaceId, incidentId, upTo)) {
       known = true;
       const wanted =
         read.event.position > after && (annotationId === undefined || read.event.subject === annotationId);
@@ -142,12 +145,16 @@ export class HistoryQueries {
     return known ? pageByPosition(found, limit) : null;
   }
 
-  /** Every change in the workspace, in order; incidents, documents and members alike. */
-  async audit(workspaceId: string, filter: AuditFilter): Promise<Page<ChangeView>> {
+  /** Every change in the workspace, in order, up to a moment; incidents, documents and members alike. */
+  async audit(workspaceId: string, filter: AuditFilter, moment?: Moment): Promise<Page<ChangeView>> {
     const { after = 0, limit, actor, incidentId, annotationId, type, from, to } = filter;
     const head = await this.ledger.head(workspaceId);
     if (head === null) return { items: [], next: null };
-    const upTo = to === undefined ? head.size : await this.reads.positionAt(workspaceId, to);
+    const upTo = Math.min(
+      head.size,
+      await this.reads.positionOf(workspaceId, moment),
+      await this.reads.positionOf(workspaceId, to === undefined ? undefined : { time: to }),
+    );
     const above =
       from === undefined
         ? after
@@ -238,7 +245,7 @@ export class HistoryQueries {
 
   /** The position that a moment means: of the last event then. */
   positionOf(workspaceId: string, moment: Moment): number | Promise<number> {
-    return 'position' in moment ? moment.position : this.reads.positionAt(workspaceId, moment.time);
+    return this.reads.positionOf(workspaceId, moment);
   }
 
   private incidentEvents(workspaceId: string, incidentId: string, upTo = Number.MAX_SAFE_INTEGER) {

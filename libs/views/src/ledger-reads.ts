@@ -1,4 +1,10 @@
-import { decodeEvent, type EventView, type JsonObject, type RecordedEvent } from '@casebook/contracts';
+import {
+  decodeEvent,
+  type EventView,
+  type JsonObject,
+  type Moment,
+  type RecordedEvent,
+} from '@casebook/contracts';
 import type { DataSource } from 'typeorm';
 
 /** An event as histories read it: typed, and without the text of an imported document. */
@@ -41,6 +47,12 @@ export class LedgerReads {
       [workspaceId, instant],
     );
     return row?.position ?? 0;
+  }
+
+  /** The position that a moment means: of the last event then. One beyond the head is given as it is; left out: the largest there can be. */
+  positionOf(workspaceId: string, moment: Moment | undefined): number | Promise<number> {
+    if (moment === undefined) return Number.MAX_SAFE_INTEGER;
+    return 'position' in moment ? moment.position : this.positionAt(workspaceId, moment.time);
   }
 
   /** The matching events in order of position, at most `limit`. */

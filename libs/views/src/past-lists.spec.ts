@@ -1,7 +1,7 @@
 import type { AnnotationKind } from '@casebook/contracts';
 import { histories } from '@casebook/testing';
 import fc from 'fast-check';
-import { PastLists, Runner } from './index.js';
+import { AnalysisQueries, PastLists, Runner } from './index.js';
 import { type Bench, everything, openBench } from './workspace.fixture.js';
 
 const KINDS: readonly AnnotationKind[] = ['claim', 'warning', 'attack', 'link', 'dispute', 'comment'];
@@ -9,9 +9,11 @@ const KINDS: readonly AnnotationKind[] = ['claim', 'warning', 'attack', 'link', 
 describe('lists as they were', () => {
   let bench: Bench;
   let past: PastLists;
+  let analysis: AnalysisQueries;
   beforeAll(async () => {
     bench = await openBench();
     past = new PastLists(bench.dataSource, bench.incidents, bench.library, bench.histories);
+    analysis = new AnalysisQueries(bench.dataSource, bench.incidents, bench.histories);
   });
   afterAll(() => bench.close());
 
@@ -61,7 +63,26 @@ describe('lists as they were', () => {
     await add('members', (page) =>
       isNow ? bench.members.members(workspaceId, page) : past.members(workspaceId, page, moment),
     );
+    for (const filter of [{}, { state: 'open' as const, incidentId: incidentIds[1]! }]) {
+      await add(`disputes ${JSON.stringify(filter)}`, (page) =>
+        isNow
+          ? analysis.disputes(workspaceId, { ...filter, ...page, now: new Date() })
+          : analysis.disputesAt(workspaceId, { ...filter, ...page }, moment),
+      );
+    }
+    await add('activity', (page) =>
+      analysis.activity(workspaceId, { ...page, limit: 10 * page.limit }, isNow ? undefined : moment),
+    );
+    // These are paged by position.
+    const after = ({ limit: most, cursor }: { limit: number; cursor?: string }) => ({
+      limit: 10 * most,
+      after: Number(cursor ?? 0),
+    });
+    await add('audit', (page) => bench.histories.audit(workspaceId, after(page), isNow ? undefined : moment));
     for (const id of incidentIds) {
+      await add(`history of ${id}`, (page) =>
+        bench.histories.history(workspaceId, id, after(page), isNow ? undefined : moment),
+      );
       await add(`documents of ${id}`, (page) =>
         isNow
           ? bench.incidents.documents(workspaceId, id, page)
@@ -129,7 +150,8 @@ describe('lists as they were', () => {
           expect(Object.values(none).flat()).toEqual([]);
         },
       ),
-      { numRuns: 2 },
+      // Shrinking would take longer than a test may.
+      { numRuns: 2, endOnFailure: true },
     );
   });
 });

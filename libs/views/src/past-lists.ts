@@ -10,6 +10,7 @@ import type {
   Moment,
   RecordedEvent,
   TagCount,
+  TokenView,
 } from '@casebook/contracts';
 import {
   type Annotation,
@@ -26,7 +27,7 @@ import { filterColumns } from './incidents-view.js';
 import { LedgerReads } from './ledger-reads.js';
 import type { DocumentFilter, LibraryQueries } from './library-queries.js';
 import { decodeCursor, type Page, pageOf, type PageRequest } from './paging.js';
-import { type AttachmentView, documentView, memberView, PLURAL } from './rendering.js';
+import { type AttachmentView, documentView, memberView, PLURAL, tokenView } from './rendering.js';
 import { streams } from './streams.js';
 
 /** How many incidents or documents that were changed since one answer replays at most: its page may be short then. */
@@ -218,6 +219,15 @@ export class PastLists {
   async member(workspaceId: string, id: string, moment: Moment): Promise<MemberView | null> {
     const member = (await this.membersAt(workspaceId, moment)).members.get(id);
     return member === undefined ? null : memberView(member);
+  }
+
+  /** The tokens of a member in the order of issue; with what became of them up to then. */
+  async tokens(workspaceId: string, memberId: string, moment: Moment): Promise<TokenView[]> {
+    const { tokens } = await this.membersAt(workspaceId, moment);
+    return [...tokens.values()]
+      .filter((token) => token.memberId === memberId)
+      .sort((a, b) => (a.issuedAt === b.issuedAt ? (a.id < b.id ? -1 : 1) : a.issuedAt < b.issuedAt ? -1 : 1))
+      .map(tokenView);
   }
 
   private async membersAt(workspaceId: string, moment: Moment): Promise<MembersState> {

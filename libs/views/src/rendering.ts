@@ -6,8 +6,16 @@ import type {
   IncidentSummary,
   IncidentView,
   MemberView,
+  TokenView,
 } from '@casebook/contracts';
-import type { Annotation, Attachment, ImportedDocument, Member, OpenedIncident } from '@casebook/incident';
+import type {
+  Annotation,
+  Attachment,
+  ImportedDocument,
+  Member,
+  OpenedIncident,
+  Token,
+} from '@casebook/incident';
 
 /*
  * From state to wire, once: the rows of the live views and the answers of as-of reads come from the same functions, so a read of
@@ -166,5 +174,26 @@ export function memberView(member: Member): MemberView {
     revision,
     addedAt,
     position,
+  };
+}
+
+/** Never the token itself, nor its digest. */
+export function tokenView({
+  id,
+  memberId,
+  label,
+  permissions,
+  issuedAt,
+  expiresAt,
+  revokedAt,
+}: Token): TokenView {
+  return {
+    id,
+    memberId,
+    ...(label !== undefined && { label }),
+    ...(permissions !== undefined && { permissions: [...permissions] }),
+    issuedAt,
+    ...(expiresAt !== undefined && { expiresAt }),
+    ...(revokedAt !== undefined && { revokedAt }),
   };
 }

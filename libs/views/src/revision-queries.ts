@@ -3,6 +3,7 @@ import type {
   DocumentEventType,
   IncidentEventType,
   MembersEventType,
+  Moment,
   RecordedEvent,
   WorkspaceSettings,
 } from '@casebook/contracts';
@@ -47,11 +48,12 @@ export class RevisionQueries {
     return null;
   }
 
-  /** What holds for the whole workspace now. */
-  async settings(workspaceId: string): Promise<WorkspaceSettings> {
+  /** What holds for the whole workspace, or held; before it was opened, what holds for a new one. */
+  async settings(workspaceId: string, moment?: Moment): Promise<WorkspaceSettings> {
     const follow = followerOf({ what: 'settings' });
     let settings = initialMembers.settings;
-    for await (const read of this.reads.stream(workspaceId, streams.members, Number.MAX_SAFE_INTEGER)) {
+    const upTo = await this.reads.positionOf(workspaceId, moment);
+    for await (const read of this.reads.stream(workspaceId, streams.members, upTo)) {
       settings = follow(read, false).fields as typeof settings;
     }
     const { requireIfMatch, revision } = settings;

@@ -83,23 +83,28 @@ export class StoredRevisions {
   }
 
   /**
-   * What changed in a stream above a position, in order, at most `limit`; of one subject only where it is given. `null`: there is no such
-   * stream. `undefined`: not known here.
+   * What changed in a stream above a position, up to and with `upTo`, in order, at most `limit`; of one subject only where it is given. `null`:
+   * there is no such stream, or was not then. `undefined`: not known here.
    */
   async changes(
     workspaceId: string,
     streamId: string,
-    { after, limit, subject }: { after: number; limit: number; subject?: string | undefined },
+    {
+      after,
+      upTo,
+      limit,
+      subject,
+    }: { after: number; upTo: number; limit: number; subject?: string | undefined },
   ): Promise<ChangeView[] | null | undefined> {
-    const { complete } = await this.reach(workspaceId, streamId);
+    const reach = await this.reach(workspaceId, streamId);
     const rows = await this.dataSource.query<{ change: string }[]>(
       `SELECT change FROM revisions_v1.revisions
-       WHERE workspace_id = $1 AND stream_id = $2 AND position > $3 AND ($4::text IS NULL OR subject = $4)
-       ORDER BY position LIMIT $5`,
-      [workspaceId, streamId, after, subject ?? null, limit],
+       WHERE workspace_id = $1 AND stream_id = $2 AND position > $3 AND position <= $4 AND ($5::text IS NULL OR subject = $5)
+       ORDER BY position LIMIT $6`,
+      [workspaceId, streamId, after, upTo, subject ?? null, limit],
     );
-    if (rows.length < limit && !complete) return undefined;
-    if (rows.length === 0 && !(await this.has(workspaceId, streamId))) return null;
+    if (rows.length < limit && !reach.complete && reach.position < upTo) return undefined;
+    if (rows.length === 0 && !(await this.had(workspaceId, streamId, upTo))) return null;
     return rows.map(({ change }) => JSON.parse(change) as ChangeView);
   }
 
@@ -134,10 +139,10 @@ export class StoredRevisions {
     return rows.map(({ change }) => JSON.parse(change) as ChangeView);
   }
 
-  private async has(workspaceId: string, streamId: string): Promise<boolean> {
+  private async had(workspaceId: string, streamId: string, position: number): Promise<boolean> {
     const rows = await this.dataSource.query<unknown[]>(
-      'SELECT FROM revisions_v1.revisions WHERE workspace_id = $1 AND stream_id = $2 LIMIT 1',
-      [workspaceId, streamId],
+      'SELECT FROM revisions_v1.revisions WHERE workspace_id = $1 AND stream_id = $2 AND position <= $3 LIMIT 1',
+      [workspaceId, streamId, position],
     );
     return rows.length > 0;
   }

@@ -13,6 +13,7 @@ import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
 import { Needs } from '../access/access.guard.js';
+import { AnyMoment } from '../http/moments.guard.js';
 import { Lists } from './documentation.js';
 
 /** What a team looks at together: the disputes of all incidents, and who did what when. */
@@ -23,27 +24,33 @@ export class BoardController {
 
   @Get('disputes')
   @Needs('read')
+  @AnyMoment()
   @Lists(boardEntryView, 'DisputeBoardPage', {
     summary: 'The disputes of all incidents, the oldest first: age, owner, positions by support',
+    description:
+      'With asOf: as they stood then, their ages counted to the last event of that moment. A page may then be short, or empty, while `next` is not null.',
   })
   disputes(
     @Param('workspace', { schema: workspaceId }) workspace: string,
     @Query({ schema: disputeBoardQuery })
-    { limit = PAGE_SIZE, ...query }: z.infer<typeof disputeBoardQuery>,
+    { limit = PAGE_SIZE, asOf, ...query }: z.infer<typeof disputeBoardQuery>,
   ): Promise<Page<BoardEntryView>> {
-    return this.analysis.disputes(workspace, { ...query, limit, now: new Date() });
+    return asOf === undefined
+      ? this.analysis.disputes(workspace, { ...query, limit, now: new Date() })
+      : this.analysis.disputesAt(workspace, { ...query, limit }, asOf);
   }
 
   @Get('activity')
   @Needs('read')
+  @AnyMoment()
   @Lists(activityView, 'ActivityPage', {
     summary: 'How much was changed, by day, member, incident and kind',
     description: 'Days are days of UTC. A page may be short, or empty, while `next` is not null.',
   })
   activity(
     @Param('workspace', { schema: workspaceId }) workspace: string,
-    @Query({ schema: activityQuery }) { limit = PAGE_SIZE, ...query }: z.infer<typeof activityQuery>,
+    @Query({ schema: activityQuery }) { limit = PAGE_SIZE, asOf, ...query }: z.infer<typeof activityQuery>,
   ): Promise<Page<ActivityView>> {
-    return this.analysis.activity(workspace, { ...query, limit });
+    return this.analysis.activity(workspace, { ...query, limit }, asOf);
   }
 }

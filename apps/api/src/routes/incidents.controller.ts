@@ -260,6 +260,7 @@ export class IncidentsController {
 
   @Get(':incident/history')
   @Needs('read')
+  @AnyMoment()
   @Lists(changeView, 'ChangePage', {
     summary: 'Every change of an incident in order: who, when, what, before and after',
     problems: ['incident-unknown'],
@@ -268,9 +269,9 @@ export class IncidentsController {
     @Param('workspace', { schema: workspaceId }) workspace: string,
     @Param('incident', { schema: entityId }) id: string,
     @Query({ schema: historyQuery })
-    { limit = PAGE_SIZE, after = 0, cursor = after, ...query }: z.infer<typeof historyQuery>,
+    { limit = PAGE_SIZE, after = 0, cursor = after, asOf, ...query }: z.infer<typeof historyQuery>,
   ): Promise<Page<ChangeView>> {
-    const page = await this.histories.history(workspace, id, { ...query, after: cursor, limit });
+    const page = await this.histories.history(workspace, id, { ...query, after: cursor, limit }, asOf);
     if (page === null) throw unknownIncident();
     return page;
   }

@@ -61,15 +61,16 @@ export class LedgerController {
 
   @Get('audit')
   @Needs('read')
+  @AnyMoment()
   @Lists(changeView, 'AuditPage', {
     summary: 'Every change of the workspace in order: who, when, what, before and after',
   })
   audit(
     @Param('workspace', { schema: workspaceId }) workspace: string,
     @Query({ schema: auditQuery })
-    { limit = PAGE_SIZE, after = 0, cursor = after, ...query }: z.infer<typeof auditQuery>,
+    { limit = PAGE_SIZE, after = 0, cursor = after, asOf, ...query }: z.infer<typeof auditQuery>,
   ): Promise<Page<ChangeView>> {
-    return this.histories.audit(workspace, { ...query, after: cursor, limit });
+    return this.histories.audit(workspace, { ...query, after: cursor, limit }, asOf);
   }
 
   @Get('events')

@@ -179,12 +179,20 @@ export class MembersController {
 
   @Get('members/:member/tokens')
   @Needs('administer')
-  @Lists(tokenView, 'TokenPage', { summary: 'List the tokens of a member, never the secrets' })
+  @AnyMoment()
+  @Lists(tokenView, 'TokenPage', {
+    summary: 'List the tokens of a member, never the secrets, now or as they were',
+  })
   async tokens(
     @Param('workspace', { schema: workspaceId }) workspace: string,
     @Param('member', { schema: memberId }) member: string,
+    @Query({ schema: momentQuery }) { asOf }: z.infer<typeof momentQuery>,
   ): Promise<Page<TokenView>> {
-    return { items: await this.queries.tokens(workspace, member), next: null };
+    const items =
+      asOf === undefined
+        ? await this.queries.tokens(workspace, member)
+        : await this.past.tokens(workspace, member, asOf);
+    return { items, next: null };
   }
 
   @Post('tokens/:token/revocation')

@@ -1,17 +1,20 @@
 import {
   configureWorkspace,
   type ConfigureWorkspace,
+  momentQuery,
   workspaceId,
   workspaceSettings,
   type WorkspaceSettings,
 } from '@casebook/contracts';
 import { RevisionQueries } from '@casebook/views';
-import { Body, Controller, Get, Inject, Param, Patch } from '@nestjs/common';
+import { Body, Controller, Get, Inject, Param, Patch, Query } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
+import type { z } from 'zod';
 import { type Caller, CallerOf, Needs } from '../access/access.guard.js';
 import { MembersWrite } from '../commands/members.handler.js';
 import { Tagged, Written } from '../http/answers.js';
+import { AnyMoment } from '../http/moments.guard.js';
 import { conditions, type WriteRequest, WriteRequestOf } from '../http/request-context.js';
 import { Conditional, Reads, Writes } from './documentation.js';
 
@@ -26,11 +29,13 @@ export class SettingsController {
 
   @Get()
   @Needs('read')
-  @Reads(workspaceSettings, { summary: 'Read the settings of the workspace' })
+  @AnyMoment()
+  @Reads(workspaceSettings, { summary: 'Read the settings of the workspace, now or as they were' })
   async read(
     @Param('workspace', { schema: workspaceId }) workspace: string,
+    @Query({ schema: momentQuery }) { asOf }: z.infer<typeof momentQuery>,
   ): Promise<Tagged<WorkspaceSettings>> {
-    const settings = await this.revisions.settings(workspace);
+    const settings = await this.revisions.settings(workspace, asOf);
     return new Tagged(settings, `"${settings.revision}"`);
   }
 
