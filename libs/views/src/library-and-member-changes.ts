@@ -30,8 +30,10 @@ export function describeDocumentChange(
         event,
         data === null ? 'imported a document' : `imported the document ${quoted(data.title)}${from}`,
         [
+          // As they are stored: what is read without its text comes in an order of the database's.
           ...Object.entries(data ?? {})
             .filter(([field]) => field !== 'text')
+            .sort(([a], [b]) => (a < b ? -1 : 1))
             .map(([field, after]) => ({ field, before: null, after })),
           { field: 'text', before: null, after: { sha256: event.subject.slice(7), bytes: textBytes } },
         ],
