@@ -40,8 +40,8 @@ const MEASURES: Record<string, (bench: Bench) => Promise<void>> = {
   processes: (bench) => inTurn(bench, 'processes', 64, [oneProcess, twoProcesses]),
   async read(bench) {
     for (const clients of [1, 16]) {
-      await inTurn(bench, 'read', clients, [casebookReads, emmettReads]);
-      await inTurn(bench, 'fold', clients, [casebookFolds, emmettFolds]);
+      await inTurn(warmed(bench), 'read', clients, [casebookReads, emmettReads]);
+      await inTurn(warmed(bench), 'fold', clients, [casebookFolds, emmettFolds]);
     }
   },
   async http(bench) {

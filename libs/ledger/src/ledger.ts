@@ -2,7 +2,7 @@ import type { Pool } from 'pg';
 import { canonicalJson } from './canonical-json.js';
 import { checkedText } from './draft.js';
 import { commitErasure, type Erasure } from './erasing.js';
-import { AS_TEXT, bytes, EVENT_COLUMNS, eventOfRow, RECORDED_COLUMNS, recordedOfRow } from './event-rows.js';
+import { AS_TEXT, bytes, EVENT_COLUMNS, eventOfRow, recordedOfRow, STREAM_COLUMNS } from './event-rows.js';
 import { InvalidCommand, LedgerFault } from './faults.js';
 import { Frontier } from './merkle.js';
 import { newId } from './random.js';
@@ -152,7 +152,7 @@ export class Ledger {
     const { rows } = await this.pool.query<string[]>({
       ...AS_TEXT,
       name: 'ledger-stream-events',
-      text: `SELECT ${RECORDED_COLUMNS} FROM events e
+      text: `SELECT ${STREAM_COLUMNS} FROM events e
              WHERE e.workspace_id = $1 AND e.stream_id = $2 AND e.stream_version >= $3
                AND ($4::bigint IS NULL OR e.position <= $4) AND ($5::timestamptz IS NULL OR e.recorded_at <= $5)
              ORDER BY e.stream_version LIMIT $6`,
@@ -165,7 +165,7 @@ export class Ledger {
         options.limit ?? null,
       ],
     });
-    return rows.map(recordedOfRow);
+    return rows.map((row) => recordedOfRow(workspaceId, row, streamId));
   }
 
   /**
@@ -195,7 +195,7 @@ export class Ledger {
              WHERE e.bytes - coalesce(octet_length(e.payload), 0) < $5 ORDER BY e.position`,
       values: [workspaceId, after, to ?? null, limit, ...(maxBytes === undefined ? [] : [maxBytes])],
     });
-    return rows.map(eventOfRow);
+    return rows.map((row) => eventOfRow(workspaceId, row));
   }
 
   /**

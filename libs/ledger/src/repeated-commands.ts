@@ -17,7 +17,8 @@ export async function eventsOfCommands(
            ORDER BY e.position`,
     values: [workspaceId, commandIds],
   });
-  for (const event of rows.map(eventOfRow)) {
+  for (const row of rows) {
+    const event = eventOfRow(workspaceId, row);
     const events = found.get(event.commandId);
     if (events) events.push(event);
     else found.set(event.commandId, [event]);

@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import type { Pool } from 'pg';
-import { AS_TEXT, type EventRow, RECORDED_COLUMNS, recordedOfRow } from './event-rows.js';
+import { AS_TEXT, type EventRow, recordedOfRow, STREAM_COLUMNS } from './event-rows.js';
 import type { StreamFold } from './ledger-types.js';
 
 /** A state that was read before. Never trusted by itself: the next read asks whether it is still the latest. */
@@ -30,21 +30,21 @@ export class StateReads {
   async read<S>(workspaceId: string, streamId: string, fold: StreamFold<S>): Promise<S> {
     const key = `${workspaceId}\0${fold.name}\0${streamId}`;
     const known = this.known.get(key);
-    const { rows } = await this.pool.query<[epoch: string, ...EventRow]>({
+    const { rows } = await this.pool.query<string[]>({
       ...AS_TEXT,
       name: 'ledger-state',
       text: STATE_SINCE,
       values: [workspaceId, streamId, known?.epoch ?? null, known?.version ?? 0],
     });
-    const epoch = rows[0]?.[0];
+    const epoch = rows[0]?.[EPOCH];
     if (epoch === undefined) return fold.initial;
     const isKnown = known?.epoch === epoch;
     let state = isKnown ? (known.state as S) : fold.initial;
     let version = isKnown ? known.version : 0;
-    for (const [, ...row] of rows) {
+    for (const row of rows as EventRow[]) {
       // The head without an event: there is nothing new.
-      if (row[0] === null) break;
-      const event = recordedOfRow(row);
+      if (row[1] === null) break;
+      const event = recordedOfRow(workspaceId, row, streamId);
       state = fold.evolve(state, event);
       version = event.streamVersion;
     }
@@ -56,9 +56,12 @@ export class StateReads {
   }
 }
 
+/** Behind the columns of the event. */
+const EPOCH = 8;
+
 /** Where the epoch is another one, all events. */
 const STATE_SINCE = `
-  SELECT h.epoch, ${RECORDED_COLUMNS}
+  SELECT ${STREAM_COLUMNS}, h.epoch
   FROM ledger_heads h
   LEFT JOIN events e ON e.workspace_id = h.workspace_id AND e.stream_id = $2
     AND e.stream_version > CASE WHEN h.epoch = $3::bigint THEN $4::integer ELSE 0 END

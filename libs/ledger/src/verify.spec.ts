@@ -66,6 +66,7 @@ describe('the verification of a ledger in PostgreSQL', () => {
     ['events', 'command_index', 'command_index + 1'],
     ['events', 'schema_version', 'schema_version + 1'],
     ['events', 'recorded_at', "recorded_at + interval '1 millisecond'"],
+    ['events', 'recorded_at', "'infinity'"],
     ['events', 'event_id', 'gen_random_uuid()'],
     ['events', 'workspace_id', "'other'"],
     ['events', 'payload', "'{ ' || substr(payload, 2)"],

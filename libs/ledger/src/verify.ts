@@ -1,6 +1,14 @@
 import type { Pool, PoolClient } from 'pg';
 import { canonicalJson } from './canonical-json.js';
-import { AS_TEXT, bytes, EVENT_COLUMNS, eventOfRow } from './event-rows.js';
+import {
+  AS_TEXT,
+  bytes,
+  EVENT_COLUMNS,
+  eventOfRow,
+  payloadOf,
+  positionOf,
+  withoutPayload,
+} from './event-rows.js';
 import { LedgerCheck } from './ledger-check.js';
 import { openCheckpoint } from './tlog/checkpoint.js';
 import { noteVerifier, type NoteVerifier } from './tlog/signed-note.js';
@@ -136,16 +144,16 @@ class Verification {
       }
       this.options.onProgress?.({ events: this.check.size, total });
       if (rows.length < PAGE) return last;
-      after = Number(rows.at(-1)![1]);
+      after = positionOf(rows.at(-1)!);
     }
   }
 
   private async event(row: string[]): Promise<string> {
-    const position = Number(row[1]);
+    const position = positionOf(row);
     let event;
     try {
-      event = eventOfRow(row);
-      if (event.payload !== null && canonicalJson('The payload', event.payload) !== row[8]) {
+      event = eventOfRow(this.workspaceId, row);
+      if (event.payload !== null && canonicalJson('The payload', event.payload) !== payloadOf(row)) {
         this.lie(
           `event ${position}`,
           position,
@@ -154,7 +162,7 @@ class Verification {
       }
     } catch {
       this.lie(`event ${position}`, position, 'its payload is not JSON');
-      event = eventOfRow(row.with(8, null as unknown as string).with(17, null as unknown as string));
+      event = eventOfRow(this.workspaceId, withoutPayload(row));
     }
     for (const finding of this.check.add(event)) {
       this.lie(`event ${finding.position}`, finding.position, finding.detail);

@@ -73,7 +73,10 @@ export async function lockHead(
   const epoch = Number(row[3]);
   if (known?.epoch === epoch) {
     const all = basis.size - known.size === appended.length;
-    return { head: { ...known, ...basis }, appended: all ? appended.map(eventOfRow) : null };
+    return {
+      head: { ...known, ...basis },
+      appended: all ? appended.map((event) => eventOfRow(workspaceId, event)) : null,
+    };
   }
   const attached = await session.rows({
     name: 'casebook_attached',

@@ -154,7 +154,8 @@ export class WorkspaceStreams {
       });
       full = rows.length === READ_PAGE;
       const tails = new Map<string, RecordedEvent[]>();
-      for (const event of rows.map(recordedOfRow)) {
+      for (const row of rows) {
+        const event = recordedOfRow(this.workspaceId, row);
         const tail = tails.get(event.streamId);
         if (tail) tail.push(event);
         else tails.set(event.streamId, [event]);

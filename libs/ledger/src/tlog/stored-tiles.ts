@@ -82,7 +82,7 @@ export class StoredTiles implements TileSource {
       values: [this.workspaceId, first, first + count],
     });
     if (rows.length !== count) throw this.tooFew(rows.length, first, count);
-    return rows.map((row) => Buffer.from(envelopeText(eventOfRow(row)), 'utf8'));
+    return rows.map((row) => Buffer.from(envelopeText(eventOfRow(this.workspaceId, row)), 'utf8'));
   }
 
   /**
