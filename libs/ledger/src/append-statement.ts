@@ -108,12 +108,13 @@ export function rowsSource(columns: readonly TableColumn[], rows: EncodedRows): 
   return `(SELECT ${typed.join(', ')} FROM ${source(columns, rows, 1)})`;
 }
 
+/** Arrays are unnested in the SELECT list: in FROM each would be written to a store of its own first, which costs more than a few rows do. */
 function source(columns: readonly TableColumn[], rows: EncodedRows, firstParameter: number): string {
-  const names = columns.map((column) => column.name).join(', ');
-  const parameters = columns.map((column, i) => `$${firstParameter + i}::${wireType(column.type)}`);
+  const parameter = (column: TableColumn, i: number): string =>
+    `$${firstParameter + i}::${wireType(column.type)}`;
   return rows.single
-    ? `(VALUES (${parameters.join(', ')})) AS u (${names})`
-    : `unnest(${parameters.map((parameter) => `${parameter}[]`).join(', ')}) AS u (${names})`;
+    ? `(VALUES (${columns.map(parameter).join(', ')})) AS u (${columns.map(({ name }) => name).join(', ')})`
+    : `(SELECT ${columns.map((column, i) => `unnest(${parameter(column, i)}[]) AS ${column.name}`).join(', ')}) AS u`;
 }
 
 function cast(columns: readonly TableColumn[]): string {
