@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import {
   decide,
   decideDocument,
@@ -7,7 +8,6 @@ import {
 } from '@casebook/incident';
 import { Ledger, type Outcome } from '@casebook/ledger';
 import { createPool } from '@casebook/postgres';
-import { documentIdOf } from '@casebook/testing';
 import { documentFold, incidentFold, inlineViews, newEvent, streams } from '@casebook/views';
 import { v7 as uuidv7 } from 'uuid';
 import { claimPayload, driveHere, type Contender, type Driven, type Opener } from './contender.js';
@@ -15,7 +15,7 @@ import { claimPayload, driveHere, type Contender, type Driven, type Opener } fro
 const TEXT = `According to officials at least forty people were killed in the blast, the ministry said on Tuesday, while witnesses spoke of more.`;
 const QUOTE = 'at least forty people were killed in the blast, the ministry said on Tuesday';
 const START = TEXT.indexOf(QUOTE);
-const DOCUMENT_ID = documentIdOf(TEXT);
+const DOCUMENT_ID = `sha256:${createHash('sha256').update(TEXT).digest('hex')}`;
 
 /** Claims tagged in real incidents, by the service's own decisions, with the views that the service has inline. */
 export class IncidentWork {

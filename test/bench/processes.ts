@@ -1,15 +1,20 @@
-import { nextMessage, startProgram } from '@casebook/testing';
+import { spawn } from 'node:child_process';
+import { nextMessage } from '@casebook/testing';
+import { compileProgram } from './compiled.js';
 import type { Contender, Driven, Opener } from './contender.js';
 import { ended } from './http.js';
-
-const PROGRAM = new URL('./writer-process.ts', import.meta.url);
 
 /** The clients' writers in one process apart from this one, and the same clients halved over two, all in one workspace. */
 export const oneProcess: Opener = (url) => writers('one process', url, 1);
 export const twoProcesses: Opener = (url) => writers('two processes', url, 2);
 
 async function writers(name: string, url: string, count: number): Promise<Contender> {
-  const programs = Array.from({ length: count }, () => startProgram(PROGRAM, [url, `processes-${count}`]));
+  const path = compileProgram(['writer-process', 'incidents', 'contender']);
+  const programs = Array.from({ length: count }, () =>
+    spawn(process.execPath, [path, url, `processes-${count}`], {
+      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    }),
+  );
   for (const program of programs) await nextMessage(program);
   return {
     name,

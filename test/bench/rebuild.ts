@@ -1,6 +1,7 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { nextMessage } from '@casebook/testing';
+import { compileService } from './compiled.js';
 import type { Bench, Result, Round } from './rounds.js';
 import { storeIncidents } from './stored-incidents.js';
 
@@ -12,7 +13,6 @@ interface Ran {
 }
 
 const PROGRAM = fileURLToPath(new URL('./rebuild-process.mjs', import.meta.url));
-const COMMAND = fileURLToPath(new URL('../../apps/cli/casebook.mjs', import.meta.url));
 const EACH = 1000;
 const ROUNDS = 3;
 
@@ -22,9 +22,7 @@ const ROUNDS = 3;
  */
 export async function rebuildBesideScan(bench: Bench, events: number): Promise<void> {
   const workspaceId = 'rebuilt';
-  // The command compiles the program where that is older than its sources.
-  const compiled = spawnSync(process.execPath, [COMMAND, '--help']);
-  if (compiled.status !== 0) throw new Error(compiled.stderr.toString());
+  compileService();
   await storeIncidents(bench.url, workspaceId, events / EACH, EACH);
   const run = async (how: string): Promise<Round> => {
     const before = bench.cpu.micros();
