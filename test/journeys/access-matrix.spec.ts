@@ -38,6 +38,7 @@ const TABLE: Record<string, Asked> = {
     `GET ${WORKSPACE}/incidents`,
     `GET ${WORKSPACE}/disputes`,
     `GET ${WORKSPACE}/activity`,
+    `GET ${WORKSPACE}/difference`,
     `GET ${WORKSPACE}/search`,
     `GET ${WORKSPACE}/audit`,
     `GET ${WORKSPACE}/events`,
@@ -202,7 +203,7 @@ describe('who may do what', () => {
             .replace(/tile\/(entries|0)\/\{\w+\}/, 'tile/$1/000.p/1')
             .replace('{position}', '1')
             .replaceAll(/\{\w+\}/g, () => uuidv7())
-            .replace(/consistency$/, 'consistency?from=1'),
+            .replace(/(consistency|difference)$/, '$1?from=1'),
           body: content === undefined ? undefined : JSON.stringify(example),
         };
       }),

@@ -14,6 +14,7 @@ import {
   SearchQueries,
   Standings,
   UndoQueries,
+  WorkspaceDifferences,
   type Runner,
 } from '@casebook/views';
 import { type DynamicModule, Module } from '@nestjs/common';
@@ -43,7 +44,7 @@ import { LiveFeed } from './live/live-feed.js';
 import { AnalysisController } from './routes/analysis.controller.js';
 import { BoardController } from './routes/board.controller.js';
 import { annotationControllers, DisputeController } from './routes/annotations.controller.js';
-import { ChangesController } from './routes/changes.controller.js';
+import { ChangesController, WorkspaceDifferenceController } from './routes/changes.controller.js';
 import { BatchesController } from './routes/batches.controller.js';
 import { DocumentsController } from './routes/documents.controller.js';
 import { ExportController } from './routes/export.controller.js';
@@ -99,6 +100,7 @@ export class AppModule {
         UndoController,
         ImportController,
         ChangesController,
+        WorkspaceDifferenceController,
         TimemapController,
         AnalysisController,
         BoardController,
@@ -138,6 +140,12 @@ export class AppModule {
           provide: ChangeQueries,
           inject: [HistoryQueries],
           useFactory: (histories: HistoryQueries) => new ChangeQueries(reading, histories),
+        },
+        {
+          provide: WorkspaceDifferences,
+          inject: [HistoryQueries, ChangeQueries],
+          useFactory: (histories: HistoryQueries, changes: ChangeQueries) =>
+            new WorkspaceDifferences(reading, histories, changes),
         },
         { provide: Standings, useFactory: () => new Standings(dataSource, wakeUps) },
         {

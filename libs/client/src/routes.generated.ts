@@ -1028,6 +1028,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/workspaces/{workspace}/difference": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What changed in the workspace between two moments, thing by thing, and in sentences
+         * @description One item for each incident, each document and the member list, in the order in which each was first changed in between; net, as the difference of an incident is. All pages end at the same moment. A page may be short, or empty, while `next` is not null.
+         */
+        get: operations["WorkspaceDifference.difference"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/workspaces/{workspace}/incidents/{incident}/timemap": {
         parameters: {
             query?: never;
@@ -2893,6 +2913,61 @@ export interface components {
             /** Format: uuid */
             eventId: string;
         };
+        WorkspaceDifference: {
+            from: components["schemas"]["Moment"];
+            /** @description the same on every page */
+            to: components["schemas"]["Moment"];
+            /** @description in the order in which each was first changed in between */
+            items: components["schemas"]["WorkspaceDifferenceItem"][];
+            next: string | null;
+        };
+        WorkspaceDifferenceItem: {
+            incidentId: components["schemas"]["EntityId"];
+            /** @description the incident was opened in between */
+            opened: boolean;
+            /** @description of the incident itself: title, summary, status, restriction */
+            fields: components["schemas"]["FieldDifference"][];
+            documents: components["schemas"]["AttachmentDifference"][];
+            /** @description in the order of their first event */
+            annotations: components["schemas"]["AnnotationDifference"][];
+            /** @description who did what, when and why, in order, each with its sentence */
+            changes: components["schemas"]["ChangeInBetween"][];
+            /** @enum {string} */
+            what: "incident";
+        } | {
+            /** @enum {string} */
+            what: "document";
+            documentId: components["schemas"]["DocumentId"];
+            things: components["schemas"]["ThingDifference"][];
+            /** @description who did what, when and why, in order, each with its sentence */
+            changes: components["schemas"]["ChangeInBetween"][];
+        } | {
+            /** @enum {string} */
+            what: "members";
+            things: components["schemas"]["ThingDifference"][];
+            /** @description who did what, when and why, in order, each with its sentence */
+            changes: components["schemas"]["ChangeInBetween"][];
+        } | {
+            /** @enum {string} */
+            what: "erasures";
+            /** @description who did what, when and why, in order, each with its sentence */
+            changes: components["schemas"]["ChangeInBetween"][];
+        };
+        ThingDifference: {
+            /** @description of the document, member or token */
+            id: string;
+            /** @enum {string} */
+            kind: "document" | "member" | "token" | "workspace";
+            /**
+             * @description added: it was not there before
+             * @enum {string}
+             */
+            change: "added" | "changed";
+            /** @description in the order of their names */
+            fields: components["schemas"]["FieldDifference"][];
+            /** @description the events in between that changed it, in order: each is in changes */
+            by: components["schemas"]["Position"][];
+        };
         Sources: {
             incidentId: components["schemas"]["EntityId"];
             position: components["schemas"]["Position"];
@@ -3687,6 +3762,8 @@ export interface operations {
             /** @description it was there already, or this key recorded it before */
             200: {
                 headers: {
+                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3696,6 +3773,8 @@ export interface operations {
             /** @description recorded */
             201: {
                 headers: {
+                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3925,6 +4004,8 @@ export interface operations {
             /** @description recorded, or unchanged where it was so already */
             200: {
                 headers: {
+                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4174,6 +4255,8 @@ export interface operations {
             /** @description it was there already, or this key recorded it before */
             200: {
                 headers: {
+                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4183,6 +4266,8 @@ export interface operations {
             /** @description recorded */
             201: {
                 headers: {
+                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4425,6 +4510,8 @@ export interface operations {
             /** @description recorded, or unchanged where it was so already */
             200: {
                 headers: {
+                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4583,6 +4670,8 @@ export interface operations {
             /** @description recorded, or unchanged where it was so already */
             200: {
                 headers: {
+                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4839,6 +4928,8 @@ export interface operations {
             /** @description it was there already, or this key recorded it before */
             200: {
                 headers: {
+                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4848,6 +4939,8 @@ export interface operations {
             /** @description recorded */
             201: {
                 headers: {
+                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4986,6 +5079,8 @@ export interface operations {
             /** @description recorded, or unchanged where it was so already */
             200: {
                 headers: {
+                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5230,6 +5325,8 @@ export interface operations {
             /** @description it was there already, or this key recorded it before */
             200: {
                 headers: {
+                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5239,6 +5336,8 @@ export interface operations {
             /** @description recorded */
             201: {
                 headers: {
+                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5481,6 +5580,8 @@ export interface operations {
             /** @description recorded, or unchanged where it was so already */
             200: {
                 headers: {
+                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5846,6 +5947,8 @@ export interface operations {
             /** @description it was there already, or this key recorded it before */
             200: {
                 headers: {
+                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5855,6 +5958,8 @@ export interface operations {
             /** @description recorded */
             201: {
                 headers: {
+                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6097,6 +6202,8 @@ export interface operations {
             /** @description recorded, or unchanged where it was so already */
             200: {
                 headers: {
+                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6255,6 +6362,8 @@ export interface operations {
             /** @description recorded, or unchanged where it was so already */
             200: {
                 headers: {
+                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6413,6 +6522,8 @@ export interface operations {
             /** @description recorded, or unchanged where it was so already */
             200: {
                 headers: {
+                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6682,6 +6793,8 @@ export interface operations {
             /** @description it was there already, or this key recorded it before */
             200: {
                 headers: {
+                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6691,6 +6804,8 @@ export interface operations {
             /** @description recorded */
             201: {
                 headers: {
+                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6830,6 +6945,8 @@ export interface operations {
             /** @description recorded, or unchanged where it was so already */
             200: {
                 headers: {
+                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7086,6 +7203,8 @@ export interface operations {
             /** @description recorded, or unchanged where it was so already */
             200: {
                 headers: {
+                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7244,6 +7363,8 @@ export interface operations {
             /** @description recorded, or unchanged where it was so already */
             200: {
                 headers: {
+                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7520,6 +7641,8 @@ export interface operations {
             /** @description it was there already, or this key recorded it before */
             200: {
                 headers: {
+                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7529,6 +7652,8 @@ export interface operations {
             /** @description recorded */
             201: {
                 headers: {
+                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7782,6 +7907,8 @@ export interface operations {
             /** @description recorded, or unchanged where it was so already */
             200: {
                 headers: {
+                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7941,6 +8068,8 @@ export interface operations {
             /** @description recorded, or unchanged where it was so already */
             200: {
                 headers: {
+                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8217,6 +8346,8 @@ export interface operations {
             /** @description it was there already, or this key recorded it before */
             200: {
                 headers: {
+                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8226,6 +8357,8 @@ export interface operations {
             /** @description recorded */
             201: {
                 headers: {
+                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8479,6 +8612,8 @@ export interface operations {
             /** @description recorded, or unchanged where it was so already */
             200: {
                 headers: {
+                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8638,6 +8773,8 @@ export interface operations {
             /** @description recorded, or unchanged where it was so already */
             200: {
                 headers: {
+                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8914,6 +9051,8 @@ export interface operations {
             /** @description it was there already, or this key recorded it before */
             200: {
                 headers: {
+                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8923,6 +9062,8 @@ export interface operations {
             /** @description recorded */
             201: {
                 headers: {
+                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -9176,6 +9317,8 @@ export interface operations {
             /** @description recorded, or unchanged where it was so already */
             200: {
                 headers: {
+                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -9335,6 +9478,8 @@ export interface operations {
             /** @description recorded, or unchanged where it was so already */
             200: {
                 headers: {
+                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -9611,6 +9756,8 @@ export interface operations {
             /** @description it was there already, or this key recorded it before */
             200: {
                 headers: {
+                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -9620,6 +9767,8 @@ export interface operations {
             /** @description recorded */
             201: {
                 headers: {
+                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -9873,6 +10022,8 @@ export interface operations {
             /** @description recorded, or unchanged where it was so already */
             200: {
                 headers: {
+                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -10032,6 +10183,8 @@ export interface operations {
             /** @description recorded, or unchanged where it was so already */
             200: {
                 headers: {
+                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -10308,6 +10461,8 @@ export interface operations {
             /** @description it was there already, or this key recorded it before */
             200: {
                 headers: {
+                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -10317,6 +10472,8 @@ export interface operations {
             /** @description recorded */
             201: {
                 headers: {
+                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -10570,6 +10727,8 @@ export interface operations {
             /** @description recorded, or unchanged where it was so already */
             200: {
                 headers: {
+                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -10729,6 +10888,8 @@ export interface operations {
             /** @description recorded, or unchanged where it was so already */
             200: {
                 headers: {
+                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -11005,6 +11166,8 @@ export interface operations {
             /** @description it was there already, or this key recorded it before */
             200: {
                 headers: {
+                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -11014,6 +11177,8 @@ export interface operations {
             /** @description recorded */
             201: {
                 headers: {
+                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -11267,6 +11432,8 @@ export interface operations {
             /** @description recorded, or unchanged where it was so already */
             200: {
                 headers: {
+                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -11426,6 +11593,8 @@ export interface operations {
             /** @description recorded, or unchanged where it was so already */
             200: {
                 headers: {
+                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -11585,6 +11754,8 @@ export interface operations {
             /** @description recorded, or unchanged where it was so already */
             200: {
                 headers: {
+                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -11744,6 +11915,8 @@ export interface operations {
             /** @description recorded, or unchanged where it was so already */
             200: {
                 headers: {
+                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -11903,6 +12076,8 @@ export interface operations {
             /** @description recorded, or unchanged where it was so already */
             200: {
                 headers: {
+                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -12058,6 +12233,8 @@ export interface operations {
             /** @description recorded, or unchanged where it was so already */
             200: {
                 headers: {
+                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -12213,6 +12390,8 @@ export interface operations {
             /** @description recorded, or unchanged where it was so already */
             200: {
                 headers: {
+                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -12610,6 +12789,109 @@ export interface operations {
             };
             /** @description annotation-unknown: No such annotation */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description uri-too-long: The address is too long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate-limited: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal-error: The service failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description unavailable: The service is not available just now
+             *
+             *     position-not-reached: Not that far yet; unavailable: The service is not available just now
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "WorkspaceDifference.difference": {
+        parameters: {
+            query: {
+                /** @description the earlier position or time; 0 is before the first event */
+                from: string;
+                /** @description the later position or time; now unless given */
+                to?: string;
+                /** @description at most so many items; 20 unless given */
+                limit?: string;
+                /** @description `next` of the page before */
+                cursor?: string;
+            };
+            header?: {
+                /** @description a position that the answer must reflect, such as that of a write before; waits for it (5 s, or as long as Prefer: wait=… says, 30 at most), and is 503 if it is not reached */
+                "Ledger-Position-At-Least"?: string;
+            };
+            path: {
+                workspace: components["schemas"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    "Ledger-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkspaceDifference"];
+                };
+            };
+            /** @description invalid-request: The request is not valid; bad-cursor: The cursor is not one of ours */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated: Who are you? */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-permitted: Your role does not permit this; wrong-workspace: The token is not for this workspace */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -13450,6 +13732,8 @@ export interface operations {
             /** @description recorded, or unchanged where it was so already */
             200: {
                 headers: {
+                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -13589,6 +13873,8 @@ export interface operations {
             /** @description recorded, or unchanged where it was so already */
             200: {
                 headers: {
+                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -15218,6 +15504,8 @@ export interface operations {
             /** @description it was there already, or this key recorded it before */
             200: {
                 headers: {
+                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -15227,6 +15515,8 @@ export interface operations {
             /** @description recorded */
             201: {
                 headers: {
+                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -15449,6 +15739,8 @@ export interface operations {
             /** @description begun */
             202: {
                 headers: {
+                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -15568,10 +15860,7 @@ export interface operations {
     "Projections.undo": {
         parameters: {
             query?: never;
-            header?: {
-                /** @description a position that the answer must reflect, such as that of a write before; waits for it (5 s, or as long as Prefer: wait=… says, 30 at most), and is 503 if it is not reached */
-                "Ledger-Position-At-Least"?: string;
-            };
+            header?: never;
             path: {
                 view: string;
             };
@@ -15579,7 +15868,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description as asked */
+            /** @description done */
             200: {
                 headers: {
                     /** @description every event up to this position of the ledger is in the answer; later ones may be */
@@ -15590,7 +15879,7 @@ export interface operations {
                     "application/json": components["schemas"]["UndoneRebuild"];
                 };
             };
-            /** @description invalid-request: The request is not valid; malformed-json: The body is not JSON */
+            /** @description invalid-request: The request is not valid; malformed-json: The body is not JSON; bad-precondition: If-Match is not an entity tag */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -15626,7 +15915,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description rebuild-refused: The view cannot be rebuilt just now */
+            /** @description key-in-progress: The same command is still running; rebuild-refused: The view cannot be rebuilt just now */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -15662,6 +15951,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description key-reused: The idempotency key belongs to another command */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description rate-limited: Too many requests */
             429: {
                 headers: {
@@ -15680,11 +15978,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /**
-             * @description unavailable: The service is not available just now
-             *
-             *     position-not-reached: Not that far yet; unavailable: The service is not available just now
-             */
+            /** @description unavailable: The service is not available just now */
             503: {
                 headers: {
                     [name: string]: unknown;

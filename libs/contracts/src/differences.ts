@@ -78,6 +78,51 @@ export const incidentDifference = z
   .meta({ id: 'IncidentDifference' });
 export type IncidentDifference = z.infer<typeof incidentDifference>;
 
+/** What became of a document, a member, a token or the workspace itself. */
+const thingDifference = z
+  .strictObject({
+    id: z.string().meta({ description: 'of the document, member or token' }),
+    kind: z.enum(['document', 'member', 'token', 'workspace']),
+    change: z.enum(['added', 'changed']).meta({ description: 'added: it was not there before' }),
+    fields: z.array(fieldDifference).meta({ description: 'in the order of their names' }),
+    by,
+  })
+  .meta({ id: 'ThingDifference' });
+export type ThingDifference = z.infer<typeof thingDifference>;
+
+/** A choice of one, for that is how Nest describes a constant. */
+const what = <What extends string>(name: What) => z.enum([name]);
+const told = {
+  changes: incidentDifference.shape.changes,
+};
+const workspaceDifferenceItem = z
+  .discriminatedUnion('what', [
+    incidentDifference.omit({ from: true, to: true }).extend({ what: what('incident') }),
+    z.strictObject({
+      what: what('document'),
+      documentId,
+      things: z.array(thingDifference),
+      ...told,
+    }),
+    z.strictObject({ what: what('members'), things: z.array(thingDifference), ...told }),
+    z.strictObject({ what: what('erasures'), ...told }),
+  ])
+  .meta({ id: 'WorkspaceDifferenceItem' });
+export type WorkspaceDifferenceItem = z.infer<typeof workspaceDifferenceItem>;
+
+/** `GET …/difference`: everything in a workspace that changed between two moments, in pages. */
+export const workspaceDifference = z
+  .strictObject({
+    from: momentView,
+    to: momentView.meta({ description: 'the same on every page' }),
+    items: z
+      .array(workspaceDifferenceItem)
+      .meta({ description: 'in the order in which each was first changed in between' }),
+    next: z.string().nullable(),
+  })
+  .meta({ id: 'WorkspaceDifference' });
+export type WorkspaceDifference = z.infer<typeof workspaceDifference>;
+
 /** The event that made a value what it is. */
 const maker = changeView
   .omit({ changes: true, incidentId: true, annotationId: true })

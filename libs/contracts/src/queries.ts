@@ -50,10 +50,17 @@ const asOf = anyMoment
 
 export const momentQuery = z.strictObject({ asOf });
 export const pageQuery = z.strictObject({ ...page, asOf });
-export const differenceQuery = z.strictObject({
+const twoMoments = {
   from: anyMoment.meta({ description: 'the earlier position or time; 0 is before the first event' }),
   to: anyMoment.optional().meta({ description: 'the later position or time; now unless given' }),
+};
+export const differenceQuery = z.strictObject(twoMoments);
+export const workspaceDifferenceQuery = z.strictObject({
+  ...twoMoments,
+  limit: whole(1, 100).optional().meta({ description: 'at most so many items; 20 unless given' }),
+  cursor,
 });
+export const DIFFERENCE_PAGE_SIZE = 20;
 
 export const documentsQuery = z.strictObject({
   ...page,

@@ -2,6 +2,8 @@ import type {
   AnnotationDifference,
   AnnotationView,
   AttachmentDifference,
+  ChangeInBetween,
+  ChangeView,
   FieldDifference,
   IncidentDifference,
   IncidentView,
@@ -28,9 +30,13 @@ export function differenceOf(
     changes: [...between, ...described]
       .map(({ change }) => change)
       .sort((a, b) => a.position - b.position)
-      .map(({ changes: _, incidentId: __, ...change }) => change),
+      .map(changeInBetween),
   };
 }
+
+/** An event as a difference tells it: what it changed is told net, where it belongs. */
+export const changeInBetween = ({ changes: _, incidentId: __, ...change }: ChangeView): ChangeInBetween =>
+  change;
 
 const ofIncident = (incident: IncidentView | null): Readonly<Record<string, unknown>> => {
   if (incident === null) return {};
@@ -42,7 +48,7 @@ const given = (fields: object): Record<string, unknown> =>
   Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
 
 /** The differing fields, each with the events that `touches` says changed it. */
-const fieldDifferences = (
+export const fieldDifferences = (
   before: Readonly<Record<string, unknown>>,
   after: Readonly<Record<string, unknown>>,
   touches: ReadonlyMap<string, readonly number[]>,

@@ -53,6 +53,15 @@ export interface AuditFilter extends After {
   readonly to?: string;
 }
 
+/** What an address names: of nothing of this it is of the whole workspace. */
+export interface NamedThing {
+  readonly incident?: string | undefined;
+  /** Of the incident. */
+  readonly annotation?: string | undefined;
+  readonly document?: string | undefined;
+  readonly member?: string | undefined;
+}
+
 export interface HistoryQueriesOptions {
   /** How many positions one page of the audit looks at, at most; 100,000 where left out. */
   readonly auditWindow?: number;
@@ -241,6 +250,28 @@ export class HistoryQueries {
       'position' in moment ? [workspaceId, moment.position, null] : [workspaceId, null, moment.time],
     );
     return { position: row?.position ?? 0, at: row?.at?.toISOString() ?? null };
+  }
+
+  /** The position of the first event about a thing, of those that the reader sees; `null` where there is none. */
+  async firstPosition(
+    workspaceId: string,
+    { incident, annotation, document, member }: NamedThing,
+  ): Promise<number | null> {
+    const streamId =
+      incident !== undefined
+        ? streams.incident(incident)
+        : document !== undefined
+          ? streams.document(document)
+          : member !== undefined
+            ? streams.members
+            : null;
+    const rows = await this.dataSource.query<{ position: number }[]>(
+      `SELECT position FROM events
+       WHERE workspace_id = $1 AND ($2::text IS NULL OR stream_id = $2) AND ($3::text IS NULL OR subject = $3)
+       ORDER BY ${streamId === null ? 'position' : 'stream_version'} LIMIT 1`,
+      [workspaceId, streamId, annotation ?? member ?? null],
+    );
+    return rows[0]?.position ?? null;
   }
 
   /** The position that a moment means: of the last event then. */

@@ -1,14 +1,18 @@
 import {
   blameView,
   type BlameView,
+  DIFFERENCE_PAGE_SIZE,
   differenceQuery,
   entityId,
   incidentDifference,
   type IncidentDifference,
   momentQuery,
+  workspaceDifference,
+  type WorkspaceDifference,
+  workspaceDifferenceQuery,
   workspaceId,
 } from '@casebook/contracts';
-import { ChangeQueries, MomentsReversed } from '@casebook/views';
+import { ChangeQueries, MomentsReversed, WorkspaceDifferences } from '@casebook/views';
 import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
@@ -37,17 +41,7 @@ export class ChangesController {
     @Param('incident', { schema: entityId }) incident: string,
     @Query({ schema: differenceQuery }) { from, to }: z.infer<typeof differenceQuery>,
   ): Promise<IncidentDifference> {
-    const difference = await this.changes
-      .difference(workspace, incident, { from, to })
-      .catch((error: unknown) => {
-        if (!(error instanceof MomentsReversed)) throw error;
-        throw ProblemError.invalid([
-          {
-            parameter: 'to',
-            detail: 'lies before `from`; a difference goes from the earlier moment to the later',
-          },
-        ]);
-      });
+    const difference = await this.changes.difference(workspace, incident, { from, to }).catch(refuseReversed);
     if (difference === null) throw unknownIncident();
     return difference;
   }
@@ -74,4 +68,37 @@ export class ChangesController {
     }
     return blame;
   }
+}
+
+/** The same of a whole workspace. */
+@ApiTags('ledger')
+@Controller('v1/workspaces/:workspace/difference')
+export class WorkspaceDifferenceController {
+  constructor(@Inject(WorkspaceDifferences) private readonly differences: WorkspaceDifferences) {}
+
+  @Get()
+  @Needs('read')
+  @Reads(workspaceDifference, {
+    summary: 'What changed in the workspace between two moments, thing by thing, and in sentences',
+    description:
+      'One item for each incident, each document and the member list, in the order in which each was first changed in between; net, as the difference of an incident is. All pages end at the same moment. A page may be short, or empty, while `next` is not null.',
+    problems: ['bad-cursor'],
+  })
+  difference(
+    @Param('workspace', { schema: workspaceId }) workspace: string,
+    @Query({ schema: workspaceDifferenceQuery })
+    { limit = DIFFERENCE_PAGE_SIZE, ...query }: z.infer<typeof workspaceDifferenceQuery>,
+  ): Promise<WorkspaceDifference> {
+    return this.differences.difference(workspace, { ...query, limit }).catch(refuseReversed);
+  }
+}
+
+function refuseReversed(error: unknown): never {
+  if (!(error instanceof MomentsReversed)) throw error;
+  throw ProblemError.invalid([
+    {
+      parameter: 'to',
+      detail: 'lies before `from`; a difference goes from the earlier moment to the later',
+    },
+  ]);
 }
