@@ -115,6 +115,42 @@ describe('any view, at any moment', () => {
     expect(later.body.from.position).toBeGreaterThanOrEqual(at['opened']!);
   });
 
+  it('a difference of the whole workspace tells of every incident, document and member, and hides what is hidden', async () => {
+    const from = at['described']!;
+    const lena = await service.member('lena', 'annotator');
+    await service.admin.patch('members/lena', { clearance: 'green', reason: 'New here.' });
+    const sealed = (await judy.post('incidents', { title: 'Sealed thing' })).body.id as string;
+    await judy.post(`incidents/${sealed}/restriction`, { members: ['judy'] });
+    await judy.post('documents', { title: 'Red paper', text: 'Nobody may know.', tlp: 'red' });
+    await alice.patch(path, { summary: 'Market, Tuesday.' });
+    const [hers, all] = await Promise.all([
+      lena.get(`difference?from=${from}`),
+      judy.get(`difference?from=${from}`),
+    ]);
+    expect([hers.status, all.status]).toEqual([200, 200]);
+    const whats = (answer: typeof hers) => answer.body.items.map(({ what }: { what: string }) => what);
+    expect(whats(all)).toEqual(['members', 'incident', 'document', 'incident']);
+    expect(whats(hers)).toEqual(['members', 'incident']);
+    for (const word of ['Sealed', 'Red paper', sealed]) {
+      expect(all.text).toContain(word);
+      expect(hers.text).not.toContain(word);
+    }
+    expect(hers.body.items[1]).toMatchObject({
+      incidentId: incident,
+      fields: [{ field: 'summary', before: 'What happened on Tuesday.', after: 'Market, Tuesday.' }],
+      changes: [{ sentence: 'alice revised the incident (summary).' }],
+    });
+    const paged = await judy.get(`difference?from=${from}&limit=3`);
+    const next = /<([^>]+)>; rel="next"/.exec(paged.headers.get('link') ?? '')?.[1] ?? '';
+    expect((await judy.get(next)).body).toMatchObject({
+      to: paged.body.to,
+      items: [{ incidentId: incident }],
+      next: null,
+    });
+    const reversed = await judy.get(`difference?from=${from}&to=1`);
+    expect([reversed.status, reversed.body.errors[0].parameter]).toEqual([400, 'to']);
+  });
+
   it('blame names for each field the event, member, time and reason that made its value', async () => {
     const { status, body } = await rita.get(`${path}/annotations/${claim}/blame`);
     expect(status).toBe(200);
@@ -218,6 +254,31 @@ describe('any view, at any moment', () => {
       expect([missing.status, positionOf(missing)]).toEqual([404, size + 3]);
     });
 
+    it('is in writes that name none: refused ones, previews, imports, rebuilds', async () => {
+      const comment = await alice.post(`${path}/comments`, { targetId: incident, body: 'Twice.' });
+      const size = await service.size();
+      const refused = await alice.post(`${path}/comments`, {
+        targetId: claim.replace(/^.{8}/, '00000000'),
+        body: 'x',
+      });
+      expect(refused.status).toBe(422);
+      const invalid = await alice.post(`${path}/comments`, {});
+      const undo = { positions: [comment.body.position], reason: 'Said twice.' };
+      const preview = await alice.post('undo', { ...undo, dryRun: true });
+      expect(preview.body.undone).toHaveLength(1);
+      for (const answer of [refused, invalid, preview]) expect(positionOf(answer)).toBe(size);
+      const undone = await alice.post('undo', undo);
+      expect([positionOf(undone), undone.body.undone[0].change.position]).toEqual([size + 1, size + 1]);
+      const imported = await alice.post(`${path}/import`, '', { 'content-type': 'application/x-ndjson' });
+      expect([imported.status, positionOf(imported)]).toEqual([200, size + 1]);
+      // Of a process that has not written or read before, too.
+      const other = await service.another();
+      const afresh = await other.client(alice.token).post(`${path}/comments`, {});
+      expect([afresh.status, positionOf(afresh)]).toEqual([400, size + 1]);
+      const stranger = await raw(path, { authorization: 'Bearer nobody' });
+      expect([stranger.status, stranger.headers.get('ledger-position')]).toEqual([401, null]);
+    });
+
     it('may be asked for: a read waits for what another process has yet to record', async () => {
       const other = await service.another();
       const size = await service.size();
@@ -298,10 +359,31 @@ describe('any view, at any moment', () => {
       expect(original.headers.get('vary')).toMatch(/accept-datetime/);
     });
 
-    it('of before the beginning there is none, and no other is given in its place', async () => {
-      const answer = await rita.get(path, { 'accept-datetime': 'Thu, 31 May 2007 20:35:00 GMT' });
-      expect([answer.status, answer.headers.get('memento-datetime')]).toEqual([404, null]);
-      expect(answer.headers.get('vary')).toMatch(/accept-datetime/);
+    it('of a time before the beginning it is the first one (§4.5.3); asOf before it there is none', async () => {
+      const early = { 'accept-datetime': 'Thu, 31 May 2007 20:35:00 GMT' };
+      const firsts: [string, number][] = [
+        [path, at['opened']!],
+        [`${path}/claims`, at['opened']!],
+        [`${path}/claims/${claim}`, at['tagged']!],
+        [`documents/${documentId}`, at['imported']!],
+        ['incidents', 1],
+        ['settings', 1],
+      ];
+      for (const [address, position] of firsts) {
+        const answer = await rita.get(address, early);
+        expect([address, answer.status]).toEqual([address, 200]);
+        expect(answer.headers.get('content-location')).toBe(
+          `/v1/workspaces/default/${address}?asOf=${position}`,
+        );
+        expect(Date.parse(answer.headers.get('memento-datetime')!)).toBeGreaterThan(Date.parse('2026-01-01'));
+        expect(answer.headers.get('vary')).toMatch(/accept-datetime/);
+        expect((await rita.get(`${address}?asOf=${position}`)).body).toEqual(answer.body);
+      }
+      expect((await rita.get(`members/judy`, early)).body).toMatchObject({ id: 'judy', role: 'adjudicator' });
+      expect((await rita.get(`${path}?asOf=${at['opened']! - 1}`)).status).toBe(404);
+      const unknown = await rita.get('incidents/01990f3e-7c1a-7b52-9d5e-6f1c2a3b4c5d', early);
+      expect([unknown.status, unknown.headers.get('memento-datetime')]).toEqual([404, null]);
+      expect((await rita.get('documents/%00', early)).status).toBe(400);
     });
 
     it('is asked for by a date as HTTP has it, or the request is not valid', async () => {

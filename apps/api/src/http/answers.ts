@@ -32,26 +32,27 @@ export interface Answer {
 }
 
 /**
- * Gives an answer the headers that its kind has: ETag, Location and the position that was come to of writes, ETag of reads, Link of pages
+ * Gives an answer the headers that its kind has: ETag, Location and, where they name one, the position that was come to of writes, ETag of reads, Link of pages
  * (RFC 8288), and what tells a read of the past from one of now (RFC 7089).
  */
 export function answerOf(value: unknown, request: FastifyRequest, reply: FastifyReply): Answer {
   const answer = headed(value, request, reply);
   dateAnswer(request, reply);
-  if (!reply.hasHeader('ledger-position')) {
+  if (request.method !== 'GET' && request.method !== 'HEAD') {
     const position = latestIn(answer.body);
     if (position > 0) void reply.header('ledger-position', String(position));
   }
   return answer;
 }
 
-/** The latest position that the answer to a write names; 0 where it names none. */
+/** The latest position that the answer to a write names; 0 where it names none. What a preview names is not recorded. */
 function latestIn(answer: unknown): number {
-  const { position, results } = (answer ?? {}) as { position?: unknown; results?: unknown };
-  const parts = Array.isArray(results) ? (results as { answer?: unknown }[]) : [];
+  const { position, results, undone, dryRun } = (answer ?? {}) as Partial<Record<string, unknown>>;
+  const listed = (list: unknown) => (Array.isArray(list) ? (list as Record<string, unknown>[]) : []);
   return Math.max(
     typeof position === 'number' ? position : 0,
-    ...parts.map((result) => latestIn(result.answer)),
+    ...listed(results).map((result) => latestIn(result['answer'])),
+    ...(dryRun === false ? listed(undone).map(({ change }) => latestIn(change)) : []),
   );
 }
 

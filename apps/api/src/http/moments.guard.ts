@@ -1,5 +1,5 @@
-import { type Moment, momentQuery } from '@casebook/contracts';
-import { HistoryQueries } from '@casebook/views';
+import { documentId, entityId, memberId, type Moment, momentQuery } from '@casebook/contracts';
+import { HistoryQueries, type NamedThing } from '@casebook/views';
 import {
   applyDecorators,
   type CanActivate,
@@ -78,7 +78,15 @@ export class MomentsGuard implements CanActivate {
     request.dated = { original, hasTimemap: options.timemap ?? false, memento: null };
     if (moment === undefined) return true;
 
-    const { position, at } = await this.histories.momentOf(request.caller.workspaceId, moment);
+    const { workspaceId } = request.caller;
+    let { position, at } = await this.histories.momentOf(workspaceId, moment);
+    if (isNegotiated) {
+      // Who asks for a time before the first memento is given the first (RFC 7089 §4.5.3).
+      const first = await this.histories.firstPosition(workspaceId, thingAt(request.params));
+      if (first !== null && first > position) {
+        ({ position, at } = await this.histories.momentOf(workspaceId, { position: first }));
+      }
+    }
     const asOf = String(position);
     query.asOf = asOf;
     const address = new URL(original);
@@ -86,6 +94,17 @@ export class MomentsGuard implements CanActivate {
     request.dated = { ...request.dated, memento: { address, position, at, isNegotiated } };
     return true;
   }
+}
+
+/** What an address is of, as far as it can be the name of anything. */
+function thingAt(params: unknown): NamedThing {
+  const named = params as Partial<Record<string, unknown>>;
+  return {
+    incident: entityId.safeParse(named['incident']).data,
+    document: documentId.safeParse(named['document']).data,
+    member: memberId.safeParse(named['member']).data,
+    annotation: entityId.safeParse(named['annotation']).data,
+  };
 }
 
 /** Gives an answer what RFC 7089 wants of an original or a memento. */

@@ -1,5 +1,13 @@
+import { Ledger } from '@casebook/ledger';
 import { reflected, type Standing, Standings } from '@casebook/views';
-import { type CanActivate, type ExecutionContext, Inject, Injectable, SetMetadata } from '@nestjs/common';
+import {
+  type CanActivate,
+  type ExecutionContext,
+  Inject,
+  Injectable,
+  type OnModuleDestroy,
+  SetMetadata,
+} from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Caller } from '../access/visibility.js';
@@ -15,24 +23,48 @@ export const FromViews = (...names: readonly string[]) => SetMetadata(FROM_VIEWS
 
 /**
  * Every answer to a caller says in `Ledger-Position` which position of the ledger it reflects at least: each event up to it is in the answer, and
- * later ones may be. A read that asks for a position (`Ledger-Position-At-Least`) waits until its views are there, or is answered with 503.
+ * later ones may be. A read that asks for a position (`Ledger-Position-At-Least`) waits until its views are there, or is answered with 503. What a
+ * write says here holds for those that name no position of their own: refusals, previews, imports.
  */
 @Injectable()
-export class PositionsGuard implements CanActivate {
+export class PositionsGuard implements CanActivate, OnModuleDestroy {
+  /** By workspace, a position that its ledger has come to: so a write asks nothing for it. */
+  private readonly known = new Map<string, number>();
+  readonly onModuleDestroy: () => void;
+
   constructor(
     private readonly reflector: Reflector,
     @Inject(Standings) private readonly standings: Standings,
-  ) {}
+    @Inject(Ledger) ledger: Ledger,
+  ) {
+    this.onModuleDestroy = ledger.onCommitted((workspaceId, events) =>
+      this.learn(workspaceId, events.at(-1)?.position ?? 0),
+    );
+  }
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const http = context.switchToHttp();
     const request = http.getRequest<FastifyRequest & { caller?: Caller }>();
-    if (request.caller === undefined || !isRead(request)) return true;
-    const views = this.reflector.get<readonly string[] | undefined>(FROM_VIEWS, context.getHandler());
-    // Before the handler reads: so what it finds is no older.
-    const position = await this.reached(request, request.caller.workspaceId, views);
+    if (request.caller === undefined) return true;
+    const { workspaceId } = request.caller;
+    // Before the handler reads or decides: so what it finds is no older.
+    const position = isRead(request)
+      ? await this.reached(
+          request,
+          workspaceId,
+          this.reflector.get<readonly string[] | undefined>(FROM_VIEWS, context.getHandler()),
+        )
+      : (this.known.get(workspaceId) ?? (await this.standings.of(workspaceId))?.size ?? 0);
+    this.learn(workspaceId, position);
     void http.getResponse<FastifyReply>().header('ledger-position', String(position));
     return true;
+  }
+
+  private learn(workspaceId: string, position: number): void {
+    const known = this.known.get(workspaceId);
+    if (known !== undefined && known >= position) return;
+    if (known === undefined && this.known.size === MOST_KNOWN) this.known.clear();
+    this.known.set(workspaceId, position);
   }
 
   /** @throws ProblemError position-not-reached, invalid-request */
@@ -57,6 +89,9 @@ export class PositionsGuard implements CanActivate {
     );
   }
 }
+
+/** Workspaces whose positions are kept in mind. */
+const MOST_KNOWN = 10_000;
 
 const isRead = ({ method }: FastifyRequest): boolean => method === 'GET' || method === 'HEAD';
 

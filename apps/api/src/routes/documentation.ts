@@ -143,9 +143,19 @@ export const Writes = (created: boolean, described: Described, schema: z.ZodType
       description: 'names the command: sent again, it is recorded once and gives the first answer, for ever',
       schema: { type: 'string', minLength: 1, maxLength: 255 },
     }),
-    ...(created ? [ApiResponse({ status: 201, description: 'recorded', standardSchema: schema })] : []),
+    ...(created
+      ? [
+          ApiResponse({
+            status: 201,
+            description: 'recorded',
+            standardSchema: schema,
+            headers: LEDGER_POSITION,
+          }),
+        ]
+      : []),
     ApiResponse({
       status: 200,
+      headers: LEDGER_POSITION,
       description: created
         ? 'it was there already, or this key recorded it before'
         : 'recorded, or unchanged where it was so already',
@@ -154,12 +164,17 @@ export const Writes = (created: boolean, described: Described, schema: z.ZodType
     ...problems([...ALWAYS, ...WRITES, ...(described.problems ?? [])]),
   );
 
-/** A route that begins what goes on after the answer. */
-export const Starts = (schema: z.ZodType, described: Described) =>
+/** A route that does something about the service itself and records nothing in the ledger: done (200), or begun and going on (202). */
+export const Acts = (status: 200 | 202, schema: z.ZodType, described: Described) =>
   applyDecorators(
     ApiBearerAuth(),
     ApiOperation({ summary: described.summary, description: described.description ?? described.summary }),
-    ApiResponse({ status: 202, description: 'begun', standardSchema: schema }),
+    ApiResponse({
+      status,
+      description: status === 200 ? 'done' : 'begun',
+      standardSchema: schema,
+      headers: LEDGER_POSITION,
+    }),
     ...problems([...ALWAYS, ...WRITES, ...(described.problems ?? [])]),
   );
 

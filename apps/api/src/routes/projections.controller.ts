@@ -17,7 +17,7 @@ import { ApiTags } from '@nestjs/swagger';
 import { type Caller, CallerOf, Needs } from '../access/access.guard.js';
 import { Rebuilds } from '../commands/rebuilds.js';
 import { ProblemError } from '../http/problem.js';
-import { Reads, Starts } from './documentation.js';
+import { Acts, Reads } from './documentation.js';
 import { unknownIncident } from './incidents.controller.js';
 
 /** What an operator sees of the views, and does about them. The workspace is that of the token. */
@@ -43,7 +43,7 @@ export class ProjectionsController {
   @Post(':view/rebuild')
   @HttpCode(202)
   @Needs('administer')
-  @Starts(projectionView, {
+  @Acts(202, projectionView, {
     summary: 'Fold a view anew from the first event, beside the rows in use',
     description:
       'Reads and writes go on. What differs is put right in one transaction; GET /v1/admin/projections tells how far it is. POST …/undo takes it back.',
@@ -63,10 +63,10 @@ export class ProjectionsController {
   @Post(':view/undo')
   @HttpCode(200)
   @Needs('administer')
-  @Reads(undoneRebuild, {
+  @Acts(200, undoneRebuild, {
     summary: 'Take the latest rebuild of a view back',
     description: 'Puts back the rows that it replaced, but for those that writes have changed since.',
-    problems: ['not-found', 'rebuild-refused', 'malformed-json', 'body-too-large', 'unsupported-media-type'],
+    problems: ['not-found', 'rebuild-refused'],
   })
   async undo(
     @CallerOf() { workspaceId: workspace }: Caller,
