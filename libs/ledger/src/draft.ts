@@ -101,6 +101,7 @@ export class Draft implements Basis, StreamOverlay {
     for (const part of prepared.command.parts) {
       const refusal = trial.decide(part.streamId, part.fold, (state, context) => part.decide(state, context));
       if (refusal) return { kind: 'refused', refusal: refusal.refusal };
+      part.folded?.(trial.foldedBy(part.streamId, part.fold).state);
     }
     if (trial.events.length === 0) return { kind: 'unchanged', position: this.size };
     trial.seal();
@@ -192,8 +193,7 @@ class Trial {
     decide: (state: unknown, context: DecisionContext) => Decision<unknown>,
   ): { refusal: unknown } | null {
     const stream = this.stream(streamId);
-    const before = foldOf(stream, fold.name);
-    if (!before) throw new Error(`Stream ${streamId} was not folded by ${fold.name}`);
+    const before = this.foldedBy(streamId, fold);
     const decision = decide(before.state, {
       version: stream.version,
       recordedAt: this.recorded.iso,
@@ -222,6 +222,13 @@ class Trial {
       event.commandDigest = digest;
       event.leafHash = envelopeHash(envelopeText(event));
     }
+  }
+
+  /** The stream's state by this fold, with what the command records so far. */
+  foldedBy(streamId: string, fold: StreamFold<unknown>): FoldState {
+    const found = foldOf(this.stream(streamId), fold.name);
+    if (!found) throw new Error(`Stream ${streamId} was not folded by ${fold.name}`);
+    return found;
   }
 
   private stream(streamId: string): StreamState {

@@ -109,6 +109,8 @@ export interface Part<S = unknown, R = unknown> {
    * decision counts. A throw rejects this command alone.
    */
   decide(state: S, context: DecisionContext): Decision<R>;
+  /** Called after each decision that accepted, with the state that its events leave. As with decisions, the last call counts. */
+  folded?(state: S): void;
 }
 
 export interface StreamRead {

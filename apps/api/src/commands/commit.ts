@@ -89,8 +89,8 @@ export class Committing {
     { caller, request, body, writes }: WriteTogether,
     known?: ReadonlySet<string>,
   ): Promise<CommittedTogether> {
-    // What the last call of each decision saw and made: the ledger may call it again on newer state, and the last call counts.
-    const seen: { state: unknown; count: number }[] = [];
+    // What the last call of each decision made, and left: the ledger may call it again on newer state, and the last call counts.
+    const made: { left: unknown; count: number }[] = [];
     let refusedAt = 0;
     const hidden = known ?? (await this.hiddenStreams(caller));
     const outcome = await this.ledger.commit<Refusal>({
@@ -120,8 +120,11 @@ export class Committing {
             refusedAt = index;
             return decision;
           }
-          seen[index] = { state, count: decision.events.length };
+          made[index] = { left: state, count: decision.events.length };
           return { accepted: true, events: decision.events.map(newEvent) };
+        },
+        folded(state: unknown) {
+          made[index]!.left = state;
         },
       })),
     });
@@ -134,10 +137,10 @@ export class Committing {
           if (events.some(({ streamId }) => closed.has(streamId))) throw unknownIncident();
           return this.again(caller.workspaceId, writes, events);
         }
-        return { status: 'committed', each: told(writes, seen, events), replayed };
+        return { status: 'committed', each: told(writes, made, events), replayed };
       }
       case 'unchanged':
-        return { status: 'committed', each: told(writes, seen, []), replayed: false };
+        return { status: 'committed', each: told(writes, made, []), replayed: false };
       case 'refused':
         return { status: 'refused', index: refusedAt, refusal: outcome.refusal };
       case 'key-reused':
@@ -263,17 +266,16 @@ export function keyFault(status: 'key-reused' | 'in-progress' | 'no-such-workspa
 /** What each write recorded, and its answer. */
 function told(
   writes: WriteTogether['writes'],
-  seen: readonly { readonly state: unknown; readonly count: number }[],
+  made: readonly { readonly left: unknown; readonly count: number }[],
   events: readonly StoredEvent[],
 ): Committed[] {
   let taken = 0;
-  return writes.map(({ fold, answer }, index) => {
-    const decided = seen[index];
+  return writes.map(({ answer }, index) => {
+    const decided = made[index];
     if (decided === undefined) throw new Error('an outcome without a decision');
     const own = events.slice(taken, taken + decided.count);
     taken += own.length;
-    const state = own.reduce((now, event) => fold.evolve(now, event), decided.state);
-    return { answer: answer(state, own.at(-1)?.subject ?? undefined), events: own, replayed: false };
+    return { answer: answer(decided.left, own.at(-1)?.subject ?? undefined), events: own, replayed: false };
   });
 }
 
