@@ -80,7 +80,7 @@ export interface Ground {
 @Module({})
 export class AppModule {
   static on(
-    { dataSource, reading, ledger, wakeUps, signingKeys }: Ground,
+    { dataSource, reading, ledger, wakeUps, runner, signingKeys }: Ground,
     { oidc }: { oidc?: OidcSettings | undefined } = {},
   ): DynamicModule {
     return {
@@ -147,7 +147,10 @@ export class AppModule {
           useFactory: (histories: HistoryQueries, changes: ChangeQueries) =>
             new WorkspaceDifferences(reading, histories, changes),
         },
-        { provide: Standings, useFactory: () => new Standings(dataSource, wakeUps) },
+        {
+          provide: Standings,
+          useFactory: () => new Standings(dataSource, wakeUps, (workspaceId) => runner.hurry(workspaceId)),
+        },
         {
           provide: PastLists,
           inject: [IncidentQueries, LibraryQueries, HistoryQueries],

@@ -38,6 +38,16 @@ describe('how far a workspace is', () => {
     await runner.close();
   });
 
+  it('says whose views somebody waits for', async () => {
+    const hurried: string[] = [];
+    const eager = new Standings(bench.dataSource, wakeUps, (workspaceId) => hurried.push(workspaceId));
+    const writer = await bench.workspace();
+    await eager.of(writer.workspaceId);
+    expect(hurried).toEqual([]);
+    await eager.when(writer.workspaceId, () => true, 60_000);
+    expect(hurried).toEqual([writer.workspaceId]);
+  });
+
   it('a view that has not begun reflects nothing', async () => {
     const writer = await bench.workspace();
     const standing = (await standings.of(writer.workspaceId))!;

@@ -53,10 +53,13 @@ export class Standings {
   private looking = false;
   private lookNow: () => void = () => undefined;
 
-  /** `interval`: milliseconds between two looks for those who wait. */
+  /**
+   * `hurry`: told of a workspace for whose views somebody begins to wait; `interval`: milliseconds between two looks for those who wait.
+   */
   constructor(
     private readonly dataSource: DataSource,
     private readonly wakeUps: Pick<WakeUps, 'onWakeUp'>,
+    private readonly hurry: (workspaceId: string) => void = () => undefined,
     private readonly interval = 50,
   ) {}
 
@@ -73,6 +76,7 @@ export class Standings {
   ): Promise<Standing | null> {
     return new Promise((resolve, reject) => {
       this.waits.add({ workspaceId, isThere, resolve, reject, until: performance.now() + milliseconds });
+      this.hurry(workspaceId);
       void this.watch();
     });
   }

@@ -78,6 +78,7 @@ describe('views that follow the ledger', () => {
     const woken: ((workspaceId: string | null) => void)[] = [];
     const following = runner({
       gather: 0,
+      pause: 0,
       pollInterval: 3_600_000,
       wakeUps: { onWakeUp: (listener) => (woken.push(listener), () => undefined) },
     });
@@ -87,6 +88,31 @@ describe('views that follow the ledger', () => {
       woken[0]!(writer.workspaceId);
       const head = await size();
       while ((await standing()).get('revisions')?.position !== head) {
+        await new Promise((resolve) => setTimeout(resolve, 10));
+      }
+      expect((await truth()).length).toBeGreaterThan(0);
+    } finally {
+      await following.close();
+    }
+  });
+
+  it('goes on at once for somebody who waits, also while a page is under way', async () => {
+    let pages = 0;
+    const following: Runner = runner({
+      gather: 3_600_000,
+      pause: 3_600_000,
+      pollInterval: 3_600_000,
+      onStep: async (step) => {
+        if (step !== 'moved' || (pages += 1) > 1) return;
+        await writer.play(history!, 10);
+        following.hurry(writer.workspaceId);
+      },
+    });
+    following.start();
+    try {
+      await writer.play(history!, 10);
+      following.hurry(writer.workspaceId);
+      while (pages === 0 || (await standing()).get('revisions')?.position !== (await size())) {
         await new Promise((resolve) => setTimeout(resolve, 10));
       }
       expect((await truth()).length).toBeGreaterThan(0);

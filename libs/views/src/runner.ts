@@ -14,6 +14,11 @@ export interface RunnerOptions {
   readonly pollInterval?: number;
   /** Milliseconds from a wake-up until it is followed: what comes meanwhile is one page. 100 where left out. */
   readonly gather?: number;
+  /**
+   * Milliseconds from the end of one page until the next is begun, while commits keep coming: a page costs about the same for a hundred
+   * events as for ten, and who cannot wait says so ({@link Runner.hurry}). 500 where left out.
+   */
+  readonly pause?: number;
   /** Milliseconds until a view that failed is tried again, by the number of its attempts; the last one stays. */
   readonly backoff?: readonly number[];
   /** Hears of what went wrong: of a view that failed once each try, and of outages. */
@@ -54,6 +59,9 @@ export class Runner {
   /** Pages shrink where a view fails, until the event is found that it fails on. */
   private readonly shrunk = new Map<string, number>();
   private working: Promise<void> | null = null;
+  /** When the last work ended, by `performance.now()`. */
+  private workedAt = -Infinity;
+  private hurried = false;
   private timer: NodeJS.Timeout | undefined;
   private poll: NodeJS.Timeout | undefined;
   private stopListening: () => void = () => undefined;
@@ -96,17 +104,37 @@ export class Runner {
     while (!this.closed && (await this.step(workspaceId)));
   }
 
+  /** Follows a workspace at once, or as soon as the page under way is done: somebody waits for it. */
+  hurry(workspaceId: string): void {
+    if (this.closed) return;
+    this.woken.add(workspaceId);
+    this.hurried = true;
+    if (this.working === null) this.workIn(0);
+  }
+
   private wake(workspaceId: string | null): void {
     if (this.closed) return;
     this.woken.add(workspaceId);
-    if (this.timer !== undefined || this.working !== null) return;
+    if (this.timer === undefined && this.working === null) this.workIn(this.rest());
+  }
+
+  /** Milliseconds until the next work. */
+  private rest(): number {
+    const { gather = 100, pause = 500 } = this.options;
+    return Math.max(gather, this.workedAt + pause - performance.now());
+  }
+
+  private workIn(milliseconds: number): void {
+    clearTimeout(this.timer);
     this.timer = setTimeout(() => {
       this.timer = undefined;
+      this.hurried = false;
       this.working = this.work().finally(() => {
         this.working = null;
-        for (const each of this.woken) this.wake(each);
+        this.workedAt = performance.now();
+        if (!this.closed && this.woken.size > 0) this.workIn(this.hurried ? 0 : this.rest());
       });
-    }, this.options.gather ?? 100);
+    }, milliseconds);
     this.timer.unref();
   }
 
