@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import { entityId, tagClaim, workspaceId } from '@casebook/contracts';
 import { AccessQueries } from '@casebook/views';
 import { Body, Controller, Module, Param, Post, type Type } from '@nestjs/common';
-import { APP_GUARD, APP_PIPE, NestFactory } from '@nestjs/core';
+import { APP_FILTER, APP_GUARD, APP_PIPE, NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import fastify from 'fastify';
 import { openSync } from 'node:fs';
@@ -11,6 +11,7 @@ import { Access, AccessGuard, type Caller, CallerOf, Needs } from './access/acce
 import { Refusals } from './access/refusals.js';
 import { Written } from './http/answers.js';
 import { UNLIMITED } from './http/protection.js';
+import { ProblemFilter } from './http/problem.filter.js';
 import { type WriteRequest, WriteRequestOf } from './http/request-context.js';
 import { SchemaPipe } from './http/schema.pipe.js';
 import { fastifyAdapter, prepareServer } from './http/server.js';
@@ -101,6 +102,7 @@ async function nest(
 
 const guard = [
   pipe,
+  { provide: APP_FILTER, useClass: ProblemFilter },
   {
     provide: Access,
     useFactory: () => new Access(new AccessQueries(ground.dataSource, ground.ledger), ground.ledger, null),
