@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { createApplication, openGround } from '../../apps/api/src/index.js';
 
-// One service process on the database given, listening on a free port, which it tells its parent; SIGTERM stops it.
+// One service process on the database given, listening on a free port, which it tells its parent; SIGTERM stops it. Any message asks for its memory.
 const [url = '', seed = ''] = process.argv.slice(2);
 const ground = await openGround(url, {
   poolSize: 10,
@@ -17,4 +17,5 @@ process.on('SIGTERM', () => {
     .then(() => ground.close())
     .then(() => process.exit(0));
 });
+process.on('message', () => process.send?.({ rss: process.memoryUsage.rss() }));
 process.send?.({ url: await app.getUrl() });
