@@ -7,6 +7,7 @@ export { Ledger, type LedgerOptions } from './ledger.js';
 export { type Lie, type Verified, verifyLedger } from './verify.js';
 export { LedgerCheck, type LedgerFinding, positionsErasedBy } from './ledger-check.js';
 export { leafHash } from './merkle.js';
+export { sha256 } from './sha256.js';
 export { LedgerRestore, RestoreRefused } from './restore.js';
 export { openCheckpoint, type Checkpoint } from './tlog/checkpoint.js';
 export { CheckpointRefused, Checkpoints, type SignedCheckpoint } from './tlog/checkpoints.js';

@@ -135,17 +135,29 @@ async function read(database: Database, text: string, values: unknown[]): Promis
   return (await database.query<EventFields>({ ...AS_TEXT, text, values })).rows;
 }
 
+/** Texts that many events share, each kept once: an event that is remembered would keep copies of its own. */
+const shared = new Map<string, string>();
+const MOST_SHARED = 4096;
+
+function once(text: string): string {
+  const known = shared.get(text);
+  if (known !== undefined) return known;
+  if (shared.size >= MOST_SHARED) shared.clear();
+  shared.set(text, text);
+  return text;
+}
+
 function foldableEvent([numbers, streamId, type, subject, actorId, payload]: EventFields): FoldableEvent {
   const [position, streamVersion, schemaVersion, recordedAt] = numbers.split(' ');
   return {
     position: Number(position),
-    streamId,
+    streamId: once(streamId),
     streamVersion: Number(streamVersion),
-    type,
+    type: once(type),
     schemaVersion: Number(schemaVersion),
     subject,
     payload: payload === null ? null : (JSON.parse(payload) as JsonObject),
-    actorId,
+    actorId: once(actorId),
     recordedAt: new Date(Number(recordedAt)).toISOString(),
   };
 }

@@ -26,9 +26,9 @@ import {
   type Copy,
   createCopies,
   different,
+  digestsOfRows,
   indexCopies,
   intoCopies,
-  linesOfRows,
   RowSum,
   sameKey,
 } from './row-sets.js';
@@ -201,12 +201,10 @@ class Rebuild {
       upTo,
       copies,
       async (copy, rows) => {
-        const comparing = compareRows(client, copy, rows);
-        // Heard of below, unless the lines fail as well.
-        comparing.catch(() => undefined);
-        for (const line of await linesOfRows(client, copy.shape, rows)) sum.add(line);
+        const digests = await digestsOfRows(client, copy.shape, rows);
+        for (const digest of digests) sum.addDigest(digest);
         this.rows += rows.length;
-        met.set(copy, met.get(copy)! + (await comparing));
+        met.set(copy, met.get(copy)! + (await compareRows(client, copy, rows, digests)));
       },
       (read) => this.cameOn(read),
     );

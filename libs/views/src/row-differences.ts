@@ -1,6 +1,6 @@
 import { queryOverRows, type Row, type TableColumn, type TableRows, type TableShape } from '@casebook/ledger';
 import type { Database } from './event-pages.js';
-import { type Copy, different, linesOf, type RowSum, sameKey } from './row-sets.js';
+import { type Copy, linesOf, lineText, type RowSum, sameKey } from './row-sets.js';
 
 /*
  * What rebuilt rows and those in use differ in. Of most views that is little or nothing, so a rebuilt row that is in use as it is leaves
@@ -26,28 +26,50 @@ export async function createDiffering(database: Database, copy: Copy): Promise<v
   );
 }
 
-/** Puts those of these rows that differ from the ones in use into the copy. Gives how many have one in use with their key. */
+/**
+ * Puts those of these rows that differ from the ones in use into the copy. Gives how many have one in use with their key.
+ *
+ * What travels is keys and digests: a row in use is hashed where it lies, which takes the database less than to take the rebuilt one in.
+ *
+ * @param digests of the rows, in their order: `digestsOfRows`.
+ */
 export async function compareRows(
   database: Database,
   { shape, name }: Copy,
   rows: readonly Row[],
+  digests: readonly Buffer[],
 ): Promise<number> {
-  const columns = shape.columns.map((column) => column.name);
-  const { rows: counted } = await queryOverRows<{ met: number }>(
+  const { rows: answer } = await queryOverRows<{ met: number; differ: number[] | null }>(
     database,
-    shape.columns,
-    rows,
+    [...keyColumns(shape), { name: 'made_at', type: 'integer' }, { name: 'made_digest', type: 'bytea' }],
+    rows.map((row, i) => ({ ...keyIn(shape, row), made_at: i, made_digest: digests[i]! })),
     // LIMIT 1 has each looked up in the index of the key, whatever the planner believes about the size of either side.
     (source) =>
-      `WITH made AS (
-         SELECT made.*, live.workspace_id IS NOT NULL AS met, ${different(shape, 'live', 'made')} AS differs
-         FROM ${source} made
-         LEFT JOIN LATERAL (SELECT * FROM ${shape.name} live WHERE ${sameKey(shape, 'live', 'made')} LIMIT 1) live ON true),
-       copied AS (INSERT INTO ${name} (${columns.join(', ')}) SELECT ${columns.join(', ')} FROM made WHERE differs)
-       SELECT count(*) FILTER (WHERE met) AS met FROM made`,
+      `SELECT count(live.digest) AS met, array_agg(made.made_at) FILTER (WHERE live.digest IS DISTINCT FROM made.made_digest) AS differ
+       FROM ${source} made
+       LEFT JOIN LATERAL (
+         SELECT sha256(convert_to(${lineText(shape, 'live')}, 'UTF8')) AS digest
+         FROM ${shape.name} live WHERE ${sameKey(shape, 'live', 'made')} LIMIT 1) live ON true`,
   );
-  return counted[0]!.met;
+  const { met, differ } = answer[0]!;
+  if (differ !== null) {
+    await queryOverRows(
+      database,
+      shape.columns,
+      differ.map((i) => rows[i]!),
+      (source) => `INSERT INTO ${name} (${columnsOf(shape)}) SELECT ${columnsOf(shape)} FROM ${source} made`,
+    );
+  }
+  return met;
 }
+
+const columnsOf = ({ columns }: TableShape): string => columns.map((column) => column.name).join(', ');
+
+const keyIn = ({ key }: TableShape, row: Row): Row => {
+  const its: Record<string, Row[string]> = {};
+  for (const column of key) its[column] = row[column];
+  return its;
+};
 
 export async function countInUse(database: Database, { shape }: Copy, workspaceId: string): Promise<number> {
   const { rows } = await database.query<{ n: number }>(
@@ -68,7 +90,7 @@ export async function noteTouched(database: Database, copy: Copy, rows: readonly
   const touched = rows
     .filter(({ table }) => table === copy.shape.name)
     .flatMap(({ upserts, deletes = [] }) => [...upserts, ...deletes])
-    .map((row) => Object.fromEntries(copy.shape.key.map((column) => [column, row[column]])));
+    .map((row) => keyIn(copy.shape, row));
   if (touched.length === 0) return;
   const name = differingName(copy);
   await database.query(`INSERT INTO ${name} SELECT * FROM jsonb_populate_recordset(NULL::${name}, $1)`, [

@@ -4,7 +4,9 @@ import {
   type InlineView,
   queryOverRows,
   type Row,
+  sha256,
   type TableShape,
+  ViewRejected,
 } from '@casebook/ledger';
 import type { Database } from './event-pages.js';
 import { streams } from './streams.js';
@@ -67,37 +69,60 @@ export const different = (shape: TableShape, a: string, b: string): string => {
 /** The types of which this process knows how the database writes a value; of others (tsvector, jsonb) it has to be asked. */
 const WRITTEN_ALIKE = /^(text|uuid|bigint|integer|smallint|boolean|bytea|timestamp.*|text\[\]|uuid\[\])$/;
 
-/** The lines that the rows which a projection gave have once they are stored. */
-export async function linesOfRows(
+/**
+ * What the rows that a projection gave hash to once they are stored, each by itself: the SHA-256 of its line.
+ *
+ * @throws ViewRejected where a value does not fit its column.
+ */
+export async function digestsOfRows(
   database: Database,
   shape: TableShape,
   rows: readonly Row[],
-): Promise<string[]> {
+): Promise<Buffer[]> {
   if (shape.columns.every(({ type }) => WRITTEN_ALIKE.test(type))) {
-    return rows.map((row) => lineOf(shape, row));
+    const lineOf = lineWriter(shape);
+    try {
+      return rows.map((row) => sha256(lineOf(row)));
+    } catch (cause) {
+      throw new ViewRejected(cause);
+    }
   }
   const { rows: lines } = await queryOverRows<{ line: string }>(
     database,
     shape.columns,
     rows,
-    (source) => `SELECT ${lineText(shape)} AS line FROM ${source} t`,
+    (source) => `SELECT ${lineText(shape, 't')} AS line FROM ${source} t`,
   );
-  return lines.map(({ line }) => line);
+  return lines.map(({ line }) => sha256(line));
 }
 
-function lineOf(shape: TableShape, row: Row): string {
-  const values = shape.columns.map(({ name, type }) => JSON.stringify(stored(type, row[name])));
-  return `${shape.name} [${values.join(', ')}]\n`;
+/** How a row's line is written: each column by its type, which is looked at once. */
+function lineWriter({ name, columns }: TableShape): (row: Row) => string {
+  const parts = columns.map((column, i) => ({
+    ...column,
+    before: i === 0 ? `${name} [` : ', ',
+    write: writerOf(column.type),
+  }));
+  return (row) => {
+    let line = '';
+    for (const { name: column, before, write } of parts) {
+      const value = row[column];
+      line += before + (value === null || value === undefined ? 'null' : write(value));
+    }
+    return `${line}]\n`;
+  };
 }
 
-function stored(type: string, value: ColumnValue): ColumnValue {
-  if (value === undefined || value === null) return null;
-  if (type.startsWith('timestamp')) return new Date(value as string | Date).toISOString();
-  if (type.startsWith('uuid')) return Array.isArray(value) ? value.map(lowerCase) : lowerCase(value);
-  return Buffer.isBuffer(value) ? value.toString('hex') : value;
-}
+type Writer = (value: NonNullable<ColumnValue>) => string;
 
-const lowerCase = (value: ColumnValue): string => (value as string).toLowerCase();
+function writerOf(type: string): Writer {
+  if (type.startsWith('timestamp')) return (value) => `"${new Date(value as string | Date).toISOString()}"`;
+  if (type === 'uuid') return (value) => `"${(value as string).toLowerCase()}"`;
+  if (type === 'uuid[]')
+    return (value) => JSON.stringify((value as string[]).map((one) => one.toLowerCase()));
+  if (type === 'bytea') return (value) => `"${(value as Buffer).toString('hex')}"`;
+  return (value) => JSON.stringify(value);
+}
 
 /** The lines of a table or of a subquery in parentheses, in no order unless `rest` of the statement says one. */
 export async function* linesOf(
@@ -107,10 +132,8 @@ export async function* linesOf(
   rest: string,
   values: readonly unknown[],
 ): AsyncGenerator<string, void, void> {
-  const columns = shape.columns.map(({ name, type }) => textOf(`t.${name}`, type)).join(', ');
   await database.query(
-    `DECLARE row_lines NO SCROLL CURSOR FOR
-     SELECT '${shape.name} ' || json_build_array(${columns})::text || E'\n' FROM ${from} t ${rest}`,
+    `DECLARE row_lines NO SCROLL CURSOR FOR SELECT ${lineText(shape, 't')} FROM ${from} t ${rest}`,
     [...values],
   );
   for (;;) {
@@ -137,11 +160,16 @@ export class RowSum {
   private readonly digits = new Uint32Array(8);
 
   add(line: string): void {
-    this.move(line, 1);
+    this.move(sha256(line), 1);
+  }
+
+  /** The row whose line hashes to this. */
+  addDigest(digest: Buffer): void {
+    this.move(digest, 1);
   }
 
   remove(line: string): void {
-    this.move(line, -1);
+    this.move(sha256(line), -1);
   }
 
   copy(): RowSum {
@@ -154,8 +182,7 @@ export class RowSum {
     return [...this.digits].map((digit) => digit.toString(16).padStart(8, '0')).join('');
   }
 
-  private move(line: string, sign: 1 | -1): void {
-    const digest = createHash('sha256').update(line).digest();
+  private move(digest: Buffer, sign: 1 | -1): void {
     let carry = 0;
     for (let i = 7; i >= 0; i -= 1) {
       const sum = this.digits[i]! + sign * digest.readUInt32BE(4 * i) + carry;
@@ -227,9 +254,9 @@ export async function incidentRowsOf(
   return { rows, checksum: hash.digest('hex') };
 }
 
-/** The line of a row of `t`. */
-function lineText(shape: TableShape): string {
-  const columns = shape.columns.map(({ name, type }) => textOf(`t.${name}`, type));
+/** The line of a row of the table with this alias. */
+export function lineText(shape: TableShape, alias: string): string {
+  const columns = shape.columns.map(({ name, type }) => textOf(`${alias}.${name}`, type));
   return `'${shape.name} ' || json_build_array(${columns.join(', ')})::text || E'\\n'`;
 }
 
