@@ -1,8 +1,8 @@
 import { readdir, readFile } from 'node:fs/promises';
-import { basename, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { ImportDocument } from '@casebook/contracts';
-import { readDocumentFile } from '@casebook/exchange';
+import { readDocumentAt } from '@casebook/exchange';
 import { AccessQueries } from '@casebook/views';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { pino } from 'pino';
@@ -112,13 +112,7 @@ async function corpusDirectory(): Promise<string | undefined> {
 /** Every document of `directory` (`*.txt`, each with its sidecar), in the order of their names. */
 export async function readDocuments(directory: string): Promise<ImportDocument[]> {
   const names = (await readdir(directory)).filter((name) => name.endsWith('.txt')).sort();
-  return Promise.all(
-    names.map(async (name) => {
-      const path = join(directory, name);
-      const sidecar = await readFile(path.replace(/\.txt$/, '.yaml'), 'utf8').catch(() => undefined);
-      return readDocumentFile(basename(path), await readFile(path), sidecar);
-    }),
-  );
+  return Promise.all(names.map((name) => readDocumentAt(join(directory, name), readFile)));
 }
 
 /** Imports the corpus as any client would: through the API, so that there is one way in. */

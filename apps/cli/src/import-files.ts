@@ -1,6 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { basename } from 'node:path';
-import { readDocumentFile, UnreadableDocument } from '@casebook/exchange';
+import { readDocumentAt, UnreadableDocument } from '@casebook/exchange';
 import { Presets, SingleBar } from 'cli-progress';
 
 export interface ImportOptions {
@@ -12,20 +11,11 @@ export interface ImportOptions {
 /** Documents are sent so many at a time: the service commits what arrives together in one batch. */
 const AT_ONCE = 8;
 
-const sidecarOf = async (file: string): Promise<string | undefined> => {
-  const stem = file.replace(/\.[^./\\]*$/, '');
-  for (const candidate of [`${stem}.yaml`, `${stem}.yml`, `${stem}.json`]) {
-    const text = await readFile(candidate, 'utf8').catch(() => undefined);
-    if (text !== undefined && candidate !== file) return text;
-  }
-  return undefined;
-};
-
 type Result = { readonly file: string; readonly line: string; readonly status: 'new' | 'known' | 'refused' };
 
 async function importOne(file: string, { url, workspace, token }: ImportOptions): Promise<Result> {
   try {
-    const document = readDocumentFile(basename(file), await readFile(file), await sidecarOf(file));
+    const document = await readDocumentAt(file, readFile);
     const answer = await fetch(new URL(`/v1/workspaces/${workspace}/documents`, url), {
       method: 'POST',
       headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },

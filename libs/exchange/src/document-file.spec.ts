@@ -1,4 +1,4 @@
-import { readDocumentFile, UnreadableDocument } from './document-file.js';
+import { readDocumentAt, readDocumentFile, UnreadableDocument } from './document-file.js';
 
 const bytes = (text: string): Uint8Array => Buffer.from(text, 'utf8');
 
@@ -32,6 +32,24 @@ describe('a document file', () => {
 
   it('keeps a byte order mark: it is part of what was received', () => {
     expect(readDocumentFile('a.txt', bytes('\ufeffTitle')).text).toBe('\ufeffTitle');
+  });
+
+  it('at a path: with the first sidecar that there is, and never itself', async () => {
+    const files: Record<string, string> = {
+      'in/a.txt': 'Text.',
+      'in/a.yml': 'title: From YAML',
+      'in/a.json': '{"title": "From JSON"}',
+      'in/b.yaml': 'plain: text',
+      'in/c.d/c': 'No ending.',
+    };
+    const read = (path: string) =>
+      files[path] === undefined
+        ? Promise.reject(new Error(`ENOENT ${path}`))
+        : Promise.resolve(bytes(files[path]));
+    expect((await readDocumentAt('in/a.txt', read)).title).toBe('From YAML');
+    expect(await readDocumentAt('in/b.yaml', read)).toEqual({ title: 'plain: text', text: 'plain: text' });
+    expect((await readDocumentAt('in/c.d/c', read)).title).toBe('No ending.');
+    await expect(readDocumentAt('in/none.txt', read)).rejects.toThrow('ENOENT in/none.txt');
   });
 
   it.each([

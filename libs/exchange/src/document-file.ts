@@ -33,6 +33,26 @@ export function readDocumentFile(name: string, bytes: Uint8Array, sidecar?: stri
   return parsed.data;
 }
 
+/**
+ * A document from its file and the sidecar beside it, `NAME.yaml`, `NAME.yml` or `NAME.json`: the first that there is. `read` is `readFile`, or
+ * what else gives the bytes at a path; what it throws for the file itself is thrown on.
+ * @throws UnreadableDocument
+ */
+export async function readDocumentAt(
+  path: string,
+  read: (path: string) => Promise<Uint8Array>,
+): Promise<ImportDocument> {
+  const stem = path.replace(/\.[^./\\]*$/, '');
+  const name = path.replace(/^.*[/\\]/, '');
+  const bytes = await read(path);
+  for (const sidecar of [`${stem}.yaml`, `${stem}.yml`, `${stem}.json`]) {
+    if (sidecar === path) continue;
+    const found = await read(sidecar).catch(() => undefined);
+    if (found !== undefined) return readDocumentFile(name, bytes, new TextDecoder().decode(found));
+  }
+  return readDocumentFile(name, bytes);
+}
+
 function fieldsOf(name: string, yaml: string): object {
   let fields: unknown;
   try {

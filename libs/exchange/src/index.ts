@@ -1,4 +1,4 @@
-export { readDocumentFile, UnreadableDocument } from './document-file.js';
+export { readDocumentAt, readDocumentFile, UnreadableDocument } from './document-file.js';
 export { cloudEvent, type CloudEvent, sequenceOf, sourceOf, TYPE_PREFIX } from './cloud-event.js';
 export {
   type ArchivedCheckpoint,
