@@ -1,6 +1,12 @@
 import { createTestDatabase, type TestDatabase } from '@casebook/testing';
 import { v7 as uuidv7 } from 'uuid';
-import { createApplication, openGround, openWithAdmin, readSettings } from '../../apps/api/src/index.js';
+import {
+  createApplication,
+  openGround,
+  openWithAdmin,
+  PERMISSIONS,
+  readSettings,
+} from '../../apps/api/src/index.js';
 import { IdentityProvider, makeKey } from '../support/identity-provider.js';
 
 /*
@@ -217,9 +223,9 @@ describe('who may do what', () => {
 
   const REFUSALS = ['unauthenticated', 'not-permitted', 'wrong-workspace'];
   /** Asks every route and gives the names of those that let the token in. */
-  const letIn = async (token: string | undefined): Promise<string[]> => {
+  const letIn = async (token: string | undefined, asked: readonly Route[] = routes): Promise<string[]> => {
     const names: string[] = [];
-    for (const route of routes) {
+    for (const route of asked) {
       const { status, problem } = await ask(route, token);
       expect([route.name, status < 500]).toEqual([route.name, true]);
       const isRefused = problem !== undefined && REFUSALS.includes(problem);
@@ -254,6 +260,29 @@ describe('who may do what', () => {
       groups: [role],
     });
     expect(await letIn(token)).toEqual(askedOf(['nothing', ...permissionsOf(role)]));
+  });
+
+  test.each(ROLES)('%s: a permission more, or one less, would be found', async (role) => {
+    const token = await withRole(`flipped-${role}`, role);
+    for (const permission of Object.keys(ALLOWED) as (keyof typeof ALLOWED)[]) {
+      const asked = routes.filter(({ name }) => TABLE[name] === permission);
+      const names = asked.map(({ name }) => name).sort();
+      const expected = (ALLOWED[permission] as readonly Role[]).includes(role) ? names : [];
+      const table = PERMISSIONS as Record<string, readonly Role[]>;
+      const rightly = table[permission]!;
+      table[permission] = rightly.includes(role)
+        ? rightly.filter((each) => each !== role)
+        : [...rightly, role];
+      try {
+        // Not one route of them goes by anything else.
+        expect([permission, await letIn(token, asked)]).toEqual([
+          permission,
+          expected.length === 0 ? names : [],
+        ]);
+      } finally {
+        table[permission] = rightly;
+      }
+    }
   });
 
   test.each([

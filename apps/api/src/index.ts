@@ -1,3 +1,4 @@
+export { PERMISSIONS } from './access/permissions.js';
 export { openDatabase, openGround, createApplication, type Database } from './service.js';
 export { erasureAnswerOf } from './commands/erasure.handler.js';
 export { run } from './run.js';
