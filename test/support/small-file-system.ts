@@ -1,7 +1,33 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+
+const PREFIX = 'casebook-small-';
+
+/** Unmounts what test processes left behind that were killed: the process is in the name. */
+function sweep(): void {
+  for (const name of readdirSync(tmpdir())) {
+    const [, pid] = /^casebook-small-(\d+)-/.exec(name) ?? [];
+    if (pid === undefined || isRunning(Number(pid))) continue;
+    const path = join(tmpdir(), name);
+    spawnSync('umount', ['-l', path]);
+    // Empty, unless it could not be unmounted: then it is not ours to remove.
+    try {
+      rmdirSync(path);
+    } catch {
+      continue;
+    }
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code !== 'ESRCH';
+  }
+}
 
 /** A file system in memory, no larger than is asked for: one that a test may fill to the last byte. Whoever mounts it unmounts it. */
 export class SmallFileSystem {
@@ -13,7 +39,8 @@ export class SmallFileSystem {
 
   /** @param owner whom its one folder belongs to, closed to everybody else. */
   static mount(bytes: number, owner: { readonly uid: number; readonly gid: number }): SmallFileSystem {
-    const path = mkdtempSync(join(tmpdir(), 'casebook-small-'));
+    sweep();
+    const path = mkdtempSync(join(tmpdir(), `${PREFIX}${process.pid}-`));
     const options = `size=${bytes},mode=0700,uid=${owner.uid},gid=${owner.gid}`;
     const { status, error, stderr } = spawnSync('mount', ['-t', 'tmpfs', '-o', options, 'tmpfs', path], {
       encoding: 'utf8',
