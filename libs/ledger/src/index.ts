@@ -14,6 +14,6 @@ export { CheckpointRefused, Checkpoints, type SignedCheckpoint } from './tlog/ch
 export { formatOfflineProof, parseOfflineProof, provesConsistency, provesInclusion } from './tlog/proofs.js';
 export { BadNote, noteVerifier } from './tlog/signed-note.js';
 export { SECRET_BYTES, SigningKeys } from './tlog/signing-keys.js';
-export { StoredTiles } from './tlog/stored-tiles.js';
+export { StoredTiles, TILES } from './tlog/stored-tiles.js';
 export { decodeTilePath, TILE_WIDTH, TiledTree, tileWidth } from './tlog/tiles.js';
 export { WakeUps, type WakeUp } from './wake-ups.js';

@@ -10,8 +10,9 @@ import {
   withoutPayload,
 } from './event-rows.js';
 import { LedgerCheck } from './ledger-check.js';
-import { openCheckpoint } from './tlog/checkpoint.js';
-import { noteVerifier, type NoteVerifier } from './tlog/signed-note.js';
+import { parseCheckpoint } from './tlog/checkpoint.js';
+import { noteVerifier, type NoteVerifier, openNote } from './tlog/signed-note.js';
+import { TILES } from './tlog/stored-tiles.js';
 import { perfectRoot, TILE_WIDTH } from './tlog/tiles.js';
 
 /** Something in the database that is not what the events say, or an event that contradicts itself or its neighbours. */
@@ -43,7 +44,8 @@ const PAGE = 1_000;
 
 /**
  * Recomputes a workspace's ledger from its rows: every event by itself and beside its neighbours, the head, every stored tile, every
- * checkpoint and its signatures. Reads one snapshot, changes nothing, and needs no more than the reading role. Memory is that of a
+ * checkpoint and its signatures, every key and what it signed. Rows of workspaces that there are not are named whichever workspace is
+ * verified. Reads one snapshot, changes nothing, and needs no more than the reading role. Memory is that of a
  * page of events, a tile a level, and the versions of the streams.
  */
 export async function verifyLedger(
@@ -71,7 +73,7 @@ class Verification {
   private readonly maxLies: number;
   private readonly tiles: TileCheck;
   private checkpoints = 0;
-  private verifiers: NoteVerifier[] = [];
+  private keys: AnnouncedKey[] = [];
 
   constructor(
     private readonly client: PoolClient,
@@ -86,7 +88,9 @@ class Verification {
   async run(): Promise<Verified | null> {
     const head = await this.head();
     if (head === null) return null;
-    this.verifiers = await this.keys();
+    await this.strays();
+    this.keys = await this.announcedKeys();
+    this.tiles.builtTo = await this.tilesBuiltTo(head.size);
     await this.checkpointsUpTo(-1, 0);
     const last = await this.events(head.size);
     if (!this.full) {
@@ -97,6 +101,9 @@ class Verification {
       this.compareHead(head, last);
       await this.checkpointsUpTo(this.check.size, Number.MAX_SAFE_INTEGER);
       await this.tiles.nothingBeyond();
+      for (const { verifierKey, firstSigned } of this.keys) {
+        if (firstSigned === undefined) this.lie(`key ${verifierKey}`, null, 'it signed no checkpoint');
+      }
     }
     return {
       size: this.check.size,
@@ -190,14 +197,61 @@ class Verification {
     }
   }
 
-  private async keys(): Promise<NoteVerifier[]> {
-    const { rows } = await this.client.query<{ verifier_key: string }>(
-      'SELECT verifier_key FROM ledger_keys WHERE workspace_id = $1',
+  /** Rows that were moved to a workspace that there is not, and those of one whose head is gone. */
+  private async strays(): Promise<void> {
+    for (const table of ['events', 'ledger_tiles', 'ledger_checkpoints', 'ledger_keys', 'view_progress']) {
+      const { rows } = await this.client.query<{ workspace_id: string }>(
+        // From one workspace to the next by the index, however many rows each has.
+        `WITH RECURSIVE found AS (
+           (SELECT workspace_id FROM ${table} ORDER BY workspace_id LIMIT 1)
+           UNION ALL
+           SELECT (SELECT t.workspace_id FROM ${table} t WHERE t.workspace_id > found.workspace_id ORDER BY t.workspace_id LIMIT 1)
+           FROM found WHERE found.workspace_id IS NOT NULL)
+         SELECT workspace_id FROM found
+         WHERE workspace_id IS NOT NULL AND NOT EXISTS (SELECT FROM ledger_heads h WHERE h.workspace_id = found.workspace_id)`,
+      );
+      for (const { workspace_id } of rows) {
+        this.lie(
+          `${table} of ${workspace_id}`,
+          null,
+          'there is no such workspace: its head is gone, or rows of another were moved there',
+        );
+      }
+    }
+  }
+
+  /** How far the tiles say that they are built. */
+  private async tilesBuiltTo(size: number): Promise<number> {
+    const { rows } = await this.client.query<{ position: string | number; status: string }>(
+      'SELECT position, status FROM view_progress WHERE workspace_id = $1 AND view = $2 AND version = $3',
+      [this.workspaceId, TILES.name, TILES.version],
+    );
+    const position = Number(rows[0]?.position ?? 0);
+    if (position < 0 || position > size) {
+      this.lie(
+        'progress of the tiles',
+        null,
+        `it says that ${position} events are in them, and there are ${size}`,
+      );
+    }
+    if (rows[0] !== undefined && !['following', 'failed'].includes(rows[0].status)) {
+      this.lie('progress of the tiles', null, `they cannot be ${JSON.stringify(rows[0].status)}`);
+    }
+    return Math.min(position, size);
+  }
+
+  private async announcedKeys(): Promise<AnnouncedKey[]> {
+    const { rows } = await this.client.query<{ verifier_key: string; announced_at: Date }>(
+      'SELECT verifier_key, announced_at FROM ledger_keys WHERE workspace_id = $1',
       [this.workspaceId],
     );
-    return rows.flatMap(({ verifier_key }) => {
+    return rows.flatMap(({ verifier_key, announced_at }) => {
       try {
-        return [noteVerifier(verifier_key)];
+        const verifier = noteVerifier(verifier_key);
+        if (!verifier.name.endsWith(`/${this.workspaceId}`)) {
+          this.lie(`key ${verifier_key}`, null, 'it is the key of another workspace');
+        }
+        return [{ verifierKey: verifier_key, verifier, announcedAt: announced_at, firstSigned: undefined }];
       } catch (error) {
         this.lie(`key ${verifier_key}`, null, (error as Error).message);
         return [];
@@ -205,22 +259,18 @@ class Verification {
     });
   }
 
-  private pendingCheckpoints: { size: number; attempt: number; root: Buffer; note: string }[] = [];
+  private pendingCheckpoints: StoredCheckpoint[] = [];
   /** How often each size was signed: of the latest size, so far. */
   private signed = { size: -1, times: 0 };
   private checkpointsReadTo = -1;
+  private lastSignedAt = 0;
 
   /** Compares the checkpoints of more than `above` and up to `to` events with the tree as it is now. */
   private async checkpointsUpTo(above: number, to: number): Promise<void> {
     if (to > this.checkpointsReadTo) {
       const until = Math.max(to, this.check.size + PAGE);
-      const { rows } = await this.client.query<{
-        size: string | number;
-        attempt: number;
-        root: Buffer;
-        note: string;
-      }>(
-        `SELECT size, attempt, root, note FROM ledger_checkpoints
+      const { rows } = await this.client.query<StoredCheckpoint>(
+        `SELECT size, attempt, root, note, signed_at FROM ledger_checkpoints
          WHERE workspace_id = $1 AND size > $2 AND size <= $3 ORDER BY size, attempt`,
         [this.workspaceId, this.checkpointsReadTo, until],
       );
@@ -237,23 +287,16 @@ class Verification {
     }
   }
 
-  private checkpoint({
-    size,
-    attempt,
-    root,
-    note,
-  }: {
-    size: number;
-    attempt: number;
-    root: Buffer;
-    note: string;
-  }): void {
+  private checkpoint({ size, attempt, root, note, signed_at: signedAt }: StoredCheckpoint): void {
     this.checkpoints += 1;
     const where = `checkpoint of ${size} events`;
     const times = this.signed.size === size ? this.signed.times : 0;
     if (attempt !== times)
       this.lie(where, null, `it says that the size was signed ${attempt} times before, not ${times}`);
     this.signed = { size, times: times + 1 };
+    if (signedAt.getTime() < this.lastSignedAt)
+      this.lie(where, null, 'it says that it was signed before one of fewer events');
+    this.lastSignedAt = Math.max(this.lastSignedAt, signedAt.getTime());
     if (size !== this.check.size) {
       this.lie(
         where,
@@ -265,7 +308,23 @@ class Verification {
     const expected = this.check.frontier.root();
     if (!root.equals(expected)) this.lie(where, null, 'its root is not that of the events');
     try {
-      const signed = openCheckpoint(note, this.verifiers);
+      const { text, verifiedBy, unknown } = openNote(
+        note,
+        this.keys.map(({ verifier }) => verifier),
+      );
+      if (unknown > 0) this.lie(where, null, 'a key signed it that is not among those of the workspace');
+      for (const key of this.keys) {
+        if (key.firstSigned !== undefined || !verifiedBy.includes(key.verifier)) continue;
+        key.firstSigned = signedAt;
+        if (key.announcedAt.getTime() !== signedAt.getTime()) {
+          this.lie(
+            `key ${key.verifierKey}`,
+            null,
+            `it says that it was announced at ${key.announcedAt.toISOString()}, and first signed at ${signedAt.toISOString()}`,
+          );
+        }
+      }
+      const signed = parseCheckpoint(text);
       if (signed.size !== size || !signed.root.equals(expected)) {
         this.lie(where, null, 'what was signed is not what the events say');
       }
@@ -275,9 +334,27 @@ class Verification {
   }
 }
 
+interface StoredCheckpoint {
+  readonly size: number;
+  readonly attempt: number;
+  readonly root: Buffer;
+  readonly note: string;
+  readonly signed_at: Date;
+}
+
+/** A key is announced in the transaction that signs with it first, so both say one time. */
+interface AnnouncedKey {
+  readonly verifierKey: string;
+  readonly verifier: NoteVerifier;
+  readonly announcedAt: Date;
+  firstSigned: Date | undefined;
+}
+
 /** Compares stored tiles with the leaves, as they come. */
 class TileCheck {
   compared = 0;
+  /** Every full tile of so many events is there, and no other. */
+  builtTo = 0;
   /** The hashes of each level that are not a full tile yet. */
   private readonly levels: Buffer[][] = [];
   private readonly counts: number[] = [];
@@ -302,6 +379,13 @@ class TileCheck {
       values: [this.workspaceId, level, index],
     });
     const stored = rows[0];
+    const isBuilt = (index + 1) * TILE_WIDTH ** (level + 1) <= this.builtTo;
+    if (isBuilt !== (stored !== undefined)) {
+      this.lie(
+        `tile ${level}/${index}`,
+        `it is ${isBuilt ? 'missing' : 'there'}, and the progress of the tiles says that ${this.builtTo} events are in them`,
+      );
+    }
     if (stored !== undefined) {
       this.compared += 1;
       if (!stored.hashes.equals(Buffer.concat(hashes)) || !stored.root.equals(root)) {

@@ -8,7 +8,13 @@ export { planErasure } from './erasure.js';
 export type { ErasureRequest, PlannedErasure } from './erasure.js';
 export { ChangeQueries, MomentsReversed } from './change-queries.js';
 export { HistoryQueries } from './history-queries.js';
-export type { After, AuditFilter, HistoryFilter, HistoryQueriesOptions, NamedThing } from './history-queries.js';
+export type {
+  After,
+  AuditFilter,
+  HistoryFilter,
+  HistoryQueriesOptions,
+  NamedThing,
+} from './history-queries.js';
 export { IncidentQueries } from './incident-queries.js';
 export type { AnnotationFilter, IncidentFilter, TagFilter } from './incident-queries.js';
 export { incidentFold } from './incident-fold.js';

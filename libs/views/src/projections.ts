@@ -1,4 +1,4 @@
-import { type InlineView, type StreamFold, StoredTiles, TILE_WIDTH } from '@casebook/ledger';
+import { type InlineView, type StreamFold, StoredTiles, TILES, TILE_WIDTH } from '@casebook/ledger';
 import { type Database } from './event-pages.js';
 import { incidentFold } from './incident-fold.js';
 import { inlineViews } from './inline-views.js';
@@ -49,8 +49,7 @@ export const projections: readonly Projection[] = [
 
 /** The full tiles of the Merkle tree, for auditors: stored ahead, so that proofs do not read the events. */
 export const tiles: Follower = {
-  name: 'tiles',
-  version: 1,
+  ...TILES,
   stride: TILE_WIDTH,
   follow: (database, workspaceId, position) => new StoredTiles(database, workspaceId).build(position),
 };

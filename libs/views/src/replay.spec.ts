@@ -197,6 +197,35 @@ describe('a replay', () => {
     );
   }, 120_000);
 
+  it.each([
+    ['a following view is ahead of the ledger', 'search', 'position = position + 1', ['position']],
+    ['a following view is before the beginning', 'revisions', 'position = -1', ['position']],
+    ['a following view is kept by writers', 'search', "status = 'attached'", ['status']],
+    ['an inline view is followed', 'members', "status = 'following'", ['status']],
+    ['a view is in a state that there is not', 'incidents', "status = 'attachef'", ['status']],
+    ['a view is another', 'revisions', "view = 'revisionz'", null],
+    ['a view is of another version', 'members', 'version = 2', null],
+    ['a view is of another workspace', 'library', "workspace_id = 'elsewhere'", null],
+  ])('names what rests on a row of view_progress that says that %s', async (_, view, change, columns) => {
+    const desk = await bench.workspace();
+    await desk.open();
+    await desk.play(history!, 10);
+    await new Runner(bench.database.pool, { backoff: [0] }).catchUp(desk.workspaceId);
+    expect((await verifyViews(bench.dataSource, desk.workspaceId)).every(({ holds }) => holds)).toBe(true);
+    const { rowCount } = await bench.database.ownerPool.query(
+      `UPDATE view_progress SET ${change} WHERE workspace_id = $1 AND view = $2`,
+      [desk.workspaceId, view],
+    );
+    expect(rowCount).toBe(1);
+    const verified = await verifyViews(bench.dataSource, desk.workspaceId);
+    expect(verified.filter(({ holds }) => !holds).map((each) => each.view)).toEqual([`${view}_v1`]);
+    const named = verified.flatMap(({ differences: found }) => found);
+    if (columns !== null) {
+      expect(named[0]).toMatchObject({ table: 'view_progress', key: { view }, columns });
+    } else expect(named[0]).toMatchObject({ fault: 'unexpected' });
+    await bench.database.ownerPool.query(`DELETE FROM view_progress WHERE workspace_id = 'elsewhere'`);
+  });
+
   it('compares a view that was detached at its position', async () => {
     const { workspaceId } = writer;
     const size = (await bench.ledger.head(workspaceId))!.size;

@@ -1,7 +1,7 @@
 import type { InlineView, Row, TableRows, TableShape } from '@casebook/ledger';
 import type { PoolClient } from 'pg';
 import type { DataSource } from 'typeorm';
-import { projections } from './projections.js';
+import { type Projection, projections } from './projections.js';
 import { createCopies, different, indexCopies, rowSetOf, sameKey } from './row-sets.js';
 import { wholeStreams } from './whole-streams.js';
 
@@ -74,13 +74,13 @@ async function replayed(
   workspaceId: string,
   { onProgress }: ReplayOptions,
 ): Promise<ReplayedView[]> {
-  const positions = await positionsOf(client, workspaceId);
+  const progress = await progressOf(client, workspaceId);
   const standing = [];
   for (const projection of projections) {
     const { view } = projection;
     standing.push({
       ...projection,
-      position: positions.get(nameOf(view)) ?? 0,
+      position: progress.get(nameOf(view))?.position ?? 0,
       copies: await createCopies(client, view, 'ON COMMIT DROP'),
     });
   }
@@ -111,8 +111,8 @@ async function replayed(
   }
 
   const results: ReplayedView[] = [];
-  for (const { view, position, copies } of standing) {
-    const differences: Difference[] = [];
+  for (const { view, mode, position, copies } of standing) {
+    const differences: Difference[] = impossible(workspaceId, { view, mode }, progress.get(nameOf(view)));
     for (const { shape, name } of copies) {
       differences.push(...(await differencesOf(client, workspaceId, shape, name)));
     }
@@ -134,16 +134,41 @@ async function replayed(
 
 const nameOf = ({ name, version }: InlineView): string => `${name}_v${version}`;
 
+interface Progress {
+  readonly status: string;
+  readonly size: number;
+  /** Of its rows: an attached view is at the head. */
+  readonly position: number;
+}
+
 /** Where each view of the workspace stands in this snapshot, by name and version. */
-async function positionsOf(client: PoolClient, workspaceId: string): Promise<Map<string, number>> {
-  const { rows } = await client.query<{ name: string; position: number }>(
-    `SELECT p.view || '_v' || p.version AS name,
+async function progressOf(client: PoolClient, workspaceId: string): Promise<Map<string, Progress>> {
+  const { rows } = await client.query<Progress & { name: string }>(
+    `SELECT p.view || '_v' || p.version AS name, p.status, h.size,
        CASE p.status WHEN 'attached' THEN h.size ELSE p.position END AS position
      FROM ledger_heads h JOIN view_progress p ON p.workspace_id = h.workspace_id
      WHERE h.workspace_id = $1`,
     [workspaceId],
   );
-  return new Map(rows.map(({ name, position }) => [name, position]));
+  return new Map(rows.map(({ name, ...progress }) => [name, progress]));
+}
+
+/** What no writer and no runner would say of a view: a position that the ledger does not have, a word that is not its mode's. */
+function impossible(
+  workspaceId: string,
+  { view, mode }: Pick<Projection, 'view' | 'mode'>,
+  progress: Progress | undefined,
+): Difference[] {
+  if (progress === undefined) return [];
+  const { status, size, position } = progress;
+  const words = mode === 'inline' ? ['attached', 'detached'] : ['following', 'failed'];
+  const columns = [
+    ...(position < 0 || position > size ? ['position'] : []),
+    ...(words.includes(status) ? [] : ['status']),
+  ];
+  if (columns.length === 0) return [];
+  const key = { workspace_id: workspaceId, view: view.name, version: String(view.version) };
+  return [{ table: 'view_progress', key, fault: 'different', columns }];
 }
 
 /** Puts rows into the copy by way of JSON: another way than the writer's, so that the comparison says something. */

@@ -30,6 +30,9 @@ interface StoredCheckpoint {
   readonly signed_at: Date;
 }
 
+/** Now, or the time of the checkpoint before where the clock has stepped back since: they are in the order in which they were signed. */
+const SIGNING_TIME = `greatest(now(), (SELECT max(signed_at) FROM ledger_checkpoints WHERE workspace_id = $1))`;
+
 const SELECT_LAST = `SELECT size, attempt, root, note, signed_at FROM ledger_checkpoints
   WHERE workspace_id = $1 ORDER BY size DESC, attempt DESC LIMIT 1`;
 
@@ -113,7 +116,8 @@ export class Checkpoints {
     const note = signCheckpoint({ origin, size, root }, signers);
     const attempt = last !== undefined && Number(last.size) === size ? last.attempt + 1 : 0;
     const { rows } = await client.query<{ signed_at: Date }>(
-      'INSERT INTO ledger_checkpoints (workspace_id, size, attempt, root, note) VALUES ($1, $2, $3, $4, $5) RETURNING signed_at',
+      `INSERT INTO ledger_checkpoints (workspace_id, size, attempt, root, note, signed_at)
+       VALUES ($1, $2, $3, $4, $5, ${SIGNING_TIME}) RETURNING signed_at`,
       [workspaceId, size, attempt, root, note],
     );
     return { origin, size, root, note, signedAt: rows[0]!.signed_at.toISOString() };
@@ -138,7 +142,7 @@ export class Checkpoints {
     }
     if (fresh.length > 0) {
       await client.query(
-        'INSERT INTO ledger_keys (workspace_id, verifier_key) SELECT $1, unnest($2::text[])',
+        `INSERT INTO ledger_keys (workspace_id, verifier_key, announced_at) SELECT $1, unnest($2::text[]), ${SIGNING_TIME}`,
         [workspaceId, fresh],
       );
     }

@@ -103,8 +103,10 @@ const isNoteText = (text: string): boolean =>
 
 export interface OpenedNote {
   readonly text: string;
-  /** Names of the keys among those asked for whose signatures were verified. */
-  readonly verifiedBy: readonly string[];
+  /** Those of the keys asked for whose signatures were verified; two may have one name. */
+  readonly verifiedBy: readonly NoteVerifier[];
+  /** How many signatures are by none of the keys asked for. */
+  readonly unknown: number;
 }
 
 /**
@@ -117,7 +119,7 @@ export function openNote(note: string, verifiers: readonly NoteVerifier[]): Open
     throw new BadNote('this is not a signed note');
   const text = note.slice(0, split + 1);
   const lines = note.slice(split + 2, -1).split('\n');
-  const verifiedBy: string[] = [];
+  const verifiedBy: NoteVerifier[] = [];
   for (const line of lines) {
     const [, name, encoded = ''] = /^\u2014 (\S+) (\S+)$/u.exec(line) ?? [];
     const bytes = Buffer.from(encoded, 'base64');
@@ -128,8 +130,8 @@ export function openNote(note: string, verifiers: readonly NoteVerifier[]): Open
     if (verifier === undefined) continue;
     if (!verifier.verify(text, bytes.subarray(4)))
       throw new BadNote(`the signature of ${name} does not fit the text`);
-    verifiedBy.push(name);
+    verifiedBy.push(verifier);
   }
   if (verifiedBy.length === 0) throw new BadNote('none of the known keys has signed this note');
-  return { text, verifiedBy };
+  return { text, verifiedBy, unknown: lines.length - verifiedBy.length };
 }
