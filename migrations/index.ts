@@ -12,6 +12,7 @@ import { MigrationsTold1764000050100 } from './1764000050100-migrations-told.js'
 import { Refusals1764000070000 } from './1764000070000-refusals.js';
 import { HiddenWhileDetached1795610600000 } from './1795610600000-hidden-while-detached.js';
 import { Search1795611300000 } from './1795611300000-search.js';
+import { RebuildChecksumsTold1795625100000 } from './1795625100000-rebuild-checksums-told.js';
 
 /** Every migration, in the order in which they run. A migration that landed is never edited. */
 export const migrations = [
@@ -29,4 +30,5 @@ export const migrations = [
   Refusals1764000070000,
   HiddenWhileDetached1795610600000,
   Search1795611300000,
+  RebuildChecksumsTold1795625100000,
 ];
