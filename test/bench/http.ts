@@ -7,7 +7,18 @@ import type { Contender, Driven, Opener } from './contender.js';
 import type { HttpLoad, HttpLoaded } from './http-load.js';
 
 /** What the probe can be asked (probe.mjs). */
-type Question = 'usage' | 'profile' | { readonly writeTo: string };
+type Question = 'usage' | 'collected' | 'profile' | { readonly writeTo: string };
+
+export interface Usage {
+  /** Processor time. */
+  readonly micros: number;
+  /** Resident, and the most that was so far. */
+  readonly memoryMb: number;
+  readonly mostMb: number;
+  /** In use in the heap of the main thread. */
+  readonly heapMb: number;
+}
+
 const PROBE = new URL('./probe.mjs', import.meta.url).href;
 
 const QUOTE = 'at least forty people were killed in the blast, the ministry said on Tuesday';
@@ -84,8 +95,13 @@ export class Service {
     return (await answer.json()) as { id: string; position: number };
   }
 
-  usage(): Promise<{ micros: number; memoryMb: number }> {
+  usage(): Promise<Usage> {
     return this.ask('usage');
+  }
+
+  /** The same, after all garbage of the main thread was collected. */
+  usageCollected(): Promise<Usage> {
+    return this.ask('collected');
   }
 
   /** Writes to `file` what the service did, sample by sample, while `work` was done. */

@@ -10,6 +10,7 @@ import { liveEvents } from './fan-out.js';
 import { goalsTable } from './goals.js';
 import { commandsOverHttp } from './http.js';
 import { oneHotIncident, spread } from './incidents.js';
+import { importOf } from './import.js';
 import { layerByLayer } from './layers.js';
 import { messageDb } from './message-db.js';
 import { oneProcess, twoProcesses } from './processes.js';
@@ -52,6 +53,7 @@ const MEASURES: Record<string, (bench: Bench) => Promise<void>> = {
   async 'fan-out'(bench) {
     for (const readers of [1, 100, 1000]) await inTurn(bench, 'fan-out', readers, [liveEvents]);
   },
+  import: (bench) => importOf(bench, bench.plan.rounds > 3 ? 100_000 : 20_000),
   proofs: (bench) => inTurn(bench, 'proofs', 1, [proofsAt(10_000), proofsAt(1_000_000)]),
   async past(bench) {
     for (const events of [100, 1000, 20_000]) await pastBesideNow(bench, events);

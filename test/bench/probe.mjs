@@ -10,19 +10,30 @@ const post = (/** @type {string} */ method, /** @type {object} */ parameters = {
     session.post(method, parameters, (error, answer) => (error ? reject(error) : resolve(answer))),
   );
 
-process.on('message', async (/** @type {'usage' | 'profile' | { writeTo: string }} */ asked) => {
-  if (asked === 'usage') {
-    const { user, system } = process.cpuUsage();
-    process.send?.({ micros: user + system, memoryMb: process.memoryUsage.rss() / 1e6 });
-  } else if (asked === 'profile') {
-    await post('Profiler.enable');
-    await post('Profiler.setSamplingInterval', { interval: 500 });
-    await post('Profiler.start');
-    process.send?.('profiling');
-  } else {
-    const { profile } = await post('Profiler.stop');
-    writeFileSync(asked.writeTo, JSON.stringify(profile));
-    process.send?.('written');
-  }
-});
+process.on(
+  'message',
+  async (/** @type {'usage' | 'collected' | 'profile' | { writeTo: string }} */ asked) => {
+    if (asked === 'usage' || asked === 'collected') {
+      if (asked === 'collected') await post('HeapProfiler.collectGarbage');
+      const { user, system } = process.cpuUsage();
+      const { rss, heapUsed } = process.memoryUsage();
+      process.send?.({
+        micros: user + system,
+        memoryMb: rss / 1e6,
+        // Of the main thread alone.
+        heapMb: heapUsed / 1e6,
+        mostMb: (process.resourceUsage().maxRSS * 1024) / 1e6,
+      });
+    } else if (asked === 'profile') {
+      await post('Profiler.enable');
+      await post('Profiler.setSamplingInterval', { interval: 500 });
+      await post('Profiler.start');
+      process.send?.('profiling');
+    } else {
+      const { profile } = await post('Profiler.stop');
+      writeFileSync(asked.writeTo, JSON.stringify(profile));
+      process.send?.('written');
+    }
+  },
+);
 process.on('disconnect', () => process.kill(process.pid, 'SIGTERM'));
