@@ -2,7 +2,8 @@ import { applyView, type InlineView, ViewRejected, type WakeUps } from '@caseboo
 import type { Pool, PoolClient } from 'pg';
 import { pageInOrder } from './event-pages.js';
 import { type Follower, type Projection, projections, tiles } from './projections.js';
-import { StreamFolder } from './stream-folder.js';
+import { type Folded, StreamFolder } from './stream-folder.js';
+import { byStream } from './streams.js';
 
 export interface RunnerOptions {
   readonly projections?: readonly Projection[];
@@ -28,6 +29,9 @@ export interface RunnerOptions {
 }
 
 export type RunnerStep = 'claimed' | 'read' | 'folded' | 'applied' | 'moved';
+
+/** Events of a page that are folded and written at once: while that is done, the process does nothing else, and answers nobody. */
+const PART = 100;
 
 /** A detached view that is closer to the head than this is caught up for good under the head's lock. */
 const ATTACH_WITHIN = 256;
@@ -256,10 +260,18 @@ export class Runner {
     const epoch = await epochOf(client, workspaceId);
     const events = await pageInOrder(client, workspaceId, { after: position, upTo, limit });
     await this.options.onStep?.('read');
-    const { changes, keep } = await this.folder.fold(workspaceId, events, what.foldOf, epoch);
-    await this.options.onStep?.('folded');
-    await applyView(client, what.view, changes);
-    await this.options.onStep?.('applied');
+    const folded = new Map<string, Folded>();
+    let keep = (): void => undefined;
+    // Stream by stream, so that what is written once a stream is not written much more often.
+    const ordered = [...byStream(events).values()].flat();
+    for (let from = 0; from < ordered.length; from += PART) {
+      const part = ordered.slice(from, from + PART);
+      const page = await this.folder.fold(workspaceId, part, what.foldOf, epoch, folded);
+      ({ keep } = page);
+      await this.options.onStep?.('folded');
+      await applyView(client, what.view, page.changes);
+      await this.options.onStep?.('applied');
+    }
     const last = events.at(-1)?.position ?? position;
     await this.moveTo(client, claim, last);
     if (attaches && last === upTo) await attach(client, workspaceId, what.view);

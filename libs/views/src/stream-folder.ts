@@ -6,7 +6,7 @@ import { byStream } from './streams.js';
 /** How a view folds the streams that it is projected from. */
 export type FoldOf = (streamId: string) => StreamFold<unknown>;
 
-interface Folded {
+export interface Folded {
   readonly version: number;
   readonly weight: number;
   readonly state: unknown;
@@ -43,6 +43,7 @@ export class StreamFolder {
   /**
    * @param events the next ones of a workspace, in its order and without a gap.
    * @param epoch the workspace's: nothing is remembered from another one.
+   * @param folded what was folded of the same page before, where it is folded in parts; what is folded here is added.
    * @throws ViewRejected where a fold does not take an event.
    */
   async fold(
@@ -50,13 +51,19 @@ export class StreamFolder {
     events: readonly FoldableEvent[],
     foldOf: FoldOf,
     epoch = 0,
+    folded = new Map<string, Folded>(),
   ): Promise<FoldedPage> {
     const changes: StreamChange[] = [];
-    const folded = new Map<string, Folded>();
     for (const [streamId, its] of byStream(events)) {
       const fold = foldFor(foldOf, streamId);
       const key = `${fold.name}\0${epoch}\0${workspaceId}\0${streamId}`;
-      const before = await this.stateAt(workspaceId, streamId, fold, key, its[0]!.streamVersion - 1);
+      const before = await this.stateAt(
+        workspaceId,
+        streamId,
+        fold,
+        folded.get(key) ?? this.known.get(key),
+        its[0]!.streamVersion - 1,
+      );
       const after = foldAll(fold, before, its);
       changes.push({ workspaceId, streamId, fold: fold.name, before, after, events: its });
       const { streamVersion: version } = its.at(-1)!;
@@ -74,10 +81,9 @@ export class StreamFolder {
     workspaceId: string,
     streamId: string,
     fold: StreamFold<unknown>,
-    key: string,
+    known: Folded | undefined,
     version: number,
   ): Promise<unknown> {
-    const known = this.known.get(key);
     let { state, version: at } =
       known !== undefined && known.version <= version ? known : { state: fold.initial, version: 0 };
     while (at < version) {
