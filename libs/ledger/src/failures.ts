@@ -4,8 +4,10 @@ import { DatabaseError } from 'pg';
 export type Failure =
   /** The database, or a view's projection, will not have it, and will not the next time either. */
   | 'rejected'
-  /** Nothing is wrong with it: another transaction, a time limit, a full disk stood in the way. It may pass later. */
+  /** Nothing is wrong with it: another transaction, a time limit stood in the way. It may pass later. */
   | 'in-the-way'
+  /** The disk is full. It gets no room while somebody waits for an answer. */
+  | 'no-room'
   /** The head is not where the batch was decided on. */
   | 'moved'
   /** A command id that is in the ledger already. */
@@ -31,17 +33,20 @@ export class Setback extends Error {
 const OF_THE_MOMENT = new Set([
   '25', // invalid transaction state: read-only after a failover
   '40', // transaction rollback: serialization failure, deadlock
-  '53', // insufficient resources: disk full, out of memory
+  '53', // insufficient resources: out of memory, too many connections
   '55', // object not in prerequisite state: lock not available
   '57', // operator intervention: statement timeout
   '58', // system error: I/O
   'XX', // internal error
 ]);
 
+const DISK_FULL = '53100';
+
 export function failureOf(error: unknown): Failure {
   // FATAL and PANIC end the session, perhaps after the commit record is on disk.
   if (!(error instanceof DatabaseError) || error.code === undefined || error.severity !== 'ERROR')
     return 'lost';
   if (error.code === '23505' && error.constraint === 'events_command_key') return 'key-taken';
+  if (error.code === DISK_FULL) return 'no-room';
   return OF_THE_MOMENT.has(error.code.slice(0, 2)) ? 'in-the-way' : 'rejected';
 }

@@ -696,6 +696,36 @@ describe('a database that is away', () => {
   });
 });
 
+describe('a full disk', () => {
+  test('fails the command after a few tries, and does not wait as for a database that may come back', async () => {
+    // After these pauses the test would be over.
+    const ledger = newLedger({ retryDelays: [1, 1, 3_600_000] });
+    const workspaceId = await newWorkspace(ledger);
+    await database.ownerPool.query(`
+      CREATE SEQUENCE tries;
+      GRANT USAGE ON SEQUENCE tries TO PUBLIC;
+      CREATE FUNCTION full_disk() RETURNS trigger LANGUAGE plpgsql AS
+        $$ BEGIN PERFORM nextval('tries'); RAISE EXCEPTION 'No space left on device' USING ERRCODE = 'disk_full'; END $$;
+      CREATE TRIGGER full_disk BEFORE INSERT ON events FOR EACH STATEMENT
+        EXECUTE FUNCTION full_disk()`);
+    try {
+      await expect(ledger.commit(change(workspaceId, [{ stream: 'a', amount: 1 }]))).rejects.toMatchObject({
+        fate: 'not-committed',
+        cause: { code: '53100' },
+      });
+      const { rows } = await database.ownerPool.query<{ last_value: number }>('SELECT last_value FROM tries');
+      expect(Number(rows[0]!.last_value)).toBe(3);
+    } finally {
+      await database.ownerPool.query(
+        'DROP TRIGGER full_disk ON events; DROP FUNCTION full_disk; DROP SEQUENCE tries',
+      );
+    }
+    const outcome = await ledger.commit(change(workspaceId, [{ stream: 'a', amount: 1 }]));
+    expect(outcome.status).toBe('committed');
+    await ledger.close();
+  });
+});
+
 describe('time', () => {
   test('never runs backwards in a workspace, though the clock does, in this process or the next', async () => {
     const times = [1_000, 5_000, 2_000, 1_000_000, 3_000].map((ms) => Date.UTC(2024, 0, 1) + ms);

@@ -40,6 +40,8 @@ interface LockedWay {
 const LOCK_FIRST: LockedWay = { lookUp: 'none', apart: false, fence: false };
 const KEYS_FIRST: LockedWay = { lookUp: 'keys', apart: false, fence: false };
 
+/** A full disk is tried again so often: a file of the server's own may have gone meanwhile. */
+const TRIES_WITHOUT_ROOM = 2;
 /** So many batches lock first after one that met another process, and look keys up first after one that met a known key. */
 const WARY_BATCHES = 8;
 
@@ -313,11 +315,13 @@ export class WorkspaceWriter {
             }
             return;
           case 'lost':
+          case 'no-room':
           case 'in-the-way': {
             if (mayHaveCommitted) fate = 'unknown';
             if (fate === 'unknown') way = { ...way, lookUp: 'all', fence: true };
             const pause = this.house.retryDelays[tries];
-            if (pause === undefined) return reject(batch, fate, setback);
+            if (pause === undefined || (failure === 'no-room' && tries === TRIES_WITHOUT_ROOM))
+              return reject(batch, fate, setback);
             tries += 1;
             await delay(pause);
           }
