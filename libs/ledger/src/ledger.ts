@@ -30,8 +30,8 @@ export interface LedgerOptions {
   /** Commands of a workspace that may wait; a further one is turned away at once. 10,000 where left out. */
   readonly maxWaiting?: number;
   /**
-   * How much of the streams' states is kept in memory for writers, in events of average size (StreamFold.weight); 200,000 where left
-   * out. A tenth of it is kept for readers beside that.
+   * How much of the streams' states is kept in memory for writers, in events of average size (StreamFold.weight); 25,000 where left
+   * out, some 15 MB of claims. A tenth of it is kept for readers beside that.
    */
   readonly maxCachedEvents?: number;
   /** Waits in milliseconds between tries while the database cannot be reached; about seven seconds where left out. */
@@ -64,7 +64,7 @@ export class Ledger {
     options: LedgerOptions = {},
   ) {
     this.maxWaiting = options.maxWaiting ?? 10_000;
-    const maxCached = options.maxCachedEvents ?? 200_000;
+    const maxCached = options.maxCachedEvents ?? 25_000;
     this.states = new StateReads(pool, Math.ceil(maxCached / READERS_SHARE));
     this.house = {
       pool,
