@@ -6,7 +6,7 @@ import type { StoredEvent, TableColumn } from './ledger-types.js';
 export interface Statement {
   readonly name?: string;
   readonly text: string;
-  readonly values: unknown[];
+  readonly values?: unknown[];
 }
 
 /** One move of a workspace's head: from exactly `oldSize` and `epoch`, by these events. */

@@ -60,7 +60,7 @@ async function erase(
   { commandId, keyed, digestText }: { commandId: string; keyed: boolean; digestText: string },
 ): Promise<Outcome<unknown>> {
   const { workspaceId } = erasure;
-  await session.begin(`SET LOCAL statement_timeout = '${TIME_LIMIT}'`);
+  await session.begin({ text: `SET LOCAL statement_timeout = '${TIME_LIMIT}'` });
   // Runners hold the row of a view that follows, and then perhaps want the head; writers hold the head, and then the row of an attached one.
   await session.rows(lockViews(workspaceId, `status <> 'attached'`));
   await session.rows({

@@ -585,6 +585,20 @@ describe('the way of a commit', () => {
     await pool.end();
   });
 
+  test('is on all that was recorded, also in a stream that another process went on with while this one worked on others', async () => {
+    const here = newLedger();
+    const there = newLedger();
+    const workspaceId = await newWorkspace(here);
+    const add = async (by: Ledger, stream: string, amount: number) =>
+      (await by.commit(change(workspaceId, [{ stream, amount }]))).status;
+    expect(await add(here, 'b', 1)).toBe('committed');
+    expect(await add(there, 'b', 1)).toBe('committed');
+    expect(await add(here, 'a', 1)).toBe('committed');
+    expect(await add(here, 'b', -2)).toBe('committed');
+    expect(await add(there, 'b', -1)).toBe('refused');
+    await expectSoundLedger(here, database.pool, workspaceId);
+  });
+
   test('never answers from a past state: a refusal knows what another process has just recorded', async () => {
     const here = newLedger();
     const there = newLedger();

@@ -58,13 +58,27 @@ export class Session {
     }
   }
 
-  /** BEGIN and further statements without parameters in one message, each of which sees what was committed before it. */
-  async begin(...texts: readonly string[]): Promise<readonly (readonly EventRow[])[]> {
+  /**
+   * BEGIN and further statements, each of which sees what was committed before it. They are sent without waiting for answers in between, as
+   * far as the pool's connections do so (`pipeline`): whoever holds a lock meanwhile holds it that much shorter.
+   */
+  async begin(...statements: readonly Statement[]): Promise<readonly (readonly EventRow[])[]> {
     this.inTransaction = true;
-    const results = (await this.run({ text: ['BEGIN', ...texts].join(';') }, false)) as unknown;
-    return (Array.isArray(results) ? (results as QueryArrayResult<string[]>[]) : [])
-      .slice(1)
-      .map((result) => result.rows);
+    const begun = this.run({ text: 'BEGIN' }, false);
+    const results = await Promise.all([begun, ...statements.map((statement) => this.run(statement, false))]);
+    return results.slice(1).map(({ rows }) => rows);
+  }
+
+  /** A statement that writes and COMMIT, sent together as those of `begin` are. Where the statement fails, nothing is committed. */
+  async writeAndCommit(statement: Statement): Promise<void> {
+    const [written, committed] = await Promise.allSettled([
+      this.run(statement, false),
+      this.run({ text: 'COMMIT' }, true),
+    ]);
+    if (committed.status === 'rejected') throw committed.reason;
+    this.inTransaction = false;
+    // COMMIT of a transaction that has failed rolls it back.
+    if (written.status === 'rejected') throw written.reason;
   }
 
   async commit(): Promise<void> {
@@ -92,10 +106,7 @@ export class Session {
     return null;
   }
 
-  private async run(
-    statement: { readonly name?: string; readonly text: string; readonly values?: unknown[] },
-    commits: boolean,
-  ): Promise<QueryArrayResult<string[]>> {
+  private async run(statement: Statement, commits: boolean): Promise<QueryArrayResult<string[]>> {
     try {
       return await this.client.query<string[]>({ ...AS_TEXT, ...statement });
     } catch (cause) {

@@ -73,6 +73,10 @@ export class StreamStates {
     return this.cache.get(`${workspaceId}\0${epoch}\0${streamId}`);
   }
 
+  has(workspaceId: string, epoch: number, streamId: string): boolean {
+    return this.cache.has(`${workspaceId}\0${epoch}\0${streamId}`);
+  }
+
   set(workspaceId: string, epoch: number, streamId: string, stream: StreamState): void {
     this.cache.set(`${workspaceId}\0${epoch}\0${streamId}`, stream);
   }

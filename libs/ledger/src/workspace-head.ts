@@ -1,9 +1,8 @@
-import { escapeLiteral } from 'pg';
 import type { Basis } from './draft.js';
-import { bytes, EVENT_COLUMNS, eventOfRow, type EventRow } from './event-rows.js';
+import { bytes, RECORDED_COLUMNS, recordedOfRow, type EventRow } from './event-rows.js';
 import { Frontier } from './merkle.js';
 import type { Session } from './session.js';
-import type { InlineView, StoredEvent } from './ledger-types.js';
+import type { InlineView, RecordedEvent } from './ledger-types.js';
 
 /** A workspace's head row, and what hangs on it. */
 export interface WorkspaceHead extends Basis {
@@ -15,7 +14,7 @@ export interface WorkspaceHead extends Basis {
   readonly foreign: readonly (readonly [name: string, version: number])[];
 }
 
-/** Events of other processes that are worth reading under the lock; where there are more, streams are read when needed. */
+/** Events of other processes that are worth looking at under the lock; where there are more, streams are read when needed. */
 const MAX_CATCH_UP = 512;
 
 const HEAD_COLUMNS = `h.size, h.frontier, coalesce(extract(epoch FROM h.last_recorded_at) * 1000, 0)::bigint, h.epoch`;
@@ -45,26 +44,39 @@ export async function readHead(
 
 export interface LockedHead {
   readonly head: WorkspaceHead;
-  /** What was appended since `known`, in order; `null` where that is more than is worth reading, or nothing was known. */
-  readonly appended: readonly StoredEvent[] | null;
+  /** What was appended since `known`, in order; `null` where that is more than is worth looking at, or nothing was known. */
+  readonly appended: readonly OthersEvent[] | null;
 }
 
-/** BEGIN, the head's row lock, and what others appended since this process last looked. */
+/** An event of another process. */
+export interface OthersEvent {
+  readonly streamId: string;
+  readonly streamVersion: number;
+  /** Only where the stream was among those asked for. */
+  readonly event: RecordedEvent | null;
+}
+
+/**
+ * BEGIN, the head's row lock, and what others appended since this process last looked.
+ *
+ * @param wanted the streams of which the events are read in full: everybody waits while they are.
+ */
 export async function lockHead(
   session: Session,
   workspaceId: string,
   views: readonly InlineView[],
   known: WorkspaceHead | null,
+  wanted: readonly string[],
 ): Promise<LockedHead | null> {
-  const workspace = escapeLiteral(workspaceId);
   const [heads, appended = []] = await session.begin(
-    `SELECT ${HEAD_COLUMNS} FROM ledger_heads h WHERE h.workspace_id = ${workspace} FOR UPDATE`,
+    {
+      name: 'casebook_lock',
+      text: `SELECT ${HEAD_COLUMNS} FROM ledger_heads h WHERE h.workspace_id = $1 FOR UPDATE`,
+      values: [workspaceId],
+    },
     // A statement of its own: the one that waited for the lock still sees what was there when it began to wait.
     ...(known
-      ? [
-          `SELECT ${EVENT_COLUMNS} FROM events e WHERE e.workspace_id = ${workspace} AND e.position > ${known.size}
-           ORDER BY e.position LIMIT ${MAX_CATCH_UP}`,
-        ]
+      ? [{ name: 'casebook_others', text: OTHERS_EVENTS, values: [workspaceId, known.size, wanted] }]
       : []),
   );
   const row = heads?.[0];
@@ -75,7 +87,7 @@ export async function lockHead(
     const all = basis.size - known.size === appended.length;
     return {
       head: { ...known, ...basis },
-      appended: all ? appended.map((event) => eventOfRow(workspaceId, event)) : null,
+      appended: all ? appended.map((event) => othersEvent(workspaceId, event)) : null,
     };
   }
   const attached = await session.rows({
@@ -85,6 +97,20 @@ export async function lockHead(
   });
   const names = attached.map(([name, version]) => [name!, Number(version)] as const);
   return { head: { ...basis, epoch, ...split(names, views) }, appended: null };
+}
+
+const OTHERS_EVENTS = `
+  SELECT e.stream_id, e.stream_version, w.*
+  FROM (SELECT * FROM events WHERE workspace_id = $1 AND position > $2 ORDER BY position LIMIT ${MAX_CATCH_UP}) e
+  LEFT JOIN LATERAL (SELECT ${RECORDED_COLUMNS} WHERE e.stream_id = ANY ($3::text[])) w ON true
+  ORDER BY e.position`;
+
+function othersEvent(workspaceId: string, [streamId, streamVersion, ...inFull]: EventRow): OthersEvent {
+  return {
+    streamId: streamId!,
+    streamVersion: Number(streamVersion),
+    event: (inFull[0] ?? null) === null ? null : recordedOfRow(workspaceId, inFull),
+  };
 }
 
 /** Makes every writer, this one too, forget what it remembers of the workspace. */

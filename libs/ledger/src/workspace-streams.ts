@@ -2,11 +2,14 @@ import type { StreamOverlay } from './draft.js';
 import { RECORDED_COLUMNS, recordedOfRow } from './event-rows.js';
 import type { Session } from './session.js';
 import { advance, foldOf, unborn, Unfoldable, type StreamState, type StreamStates } from './stream-states.js';
-import type { WorkspaceHead } from './workspace-head.js';
-import type { Command, RecordedEvent, StoredEvent, StreamFold } from './ledger-types.js';
+import type { OthersEvent, WorkspaceHead } from './workspace-head.js';
+import type { Command, RecordedEvent, StreamFold } from './ledger-types.js';
 
 /** Events in one answer when streams are read. */
 const READ_PAGE = 10_000;
+
+/** Of a stream that is known to have grown: at no size is that all of it. */
+const BEHIND = -1;
 
 type Found = Map<string, StreamState | Unfoldable>;
 type Folds = Map<string, StreamFold<unknown>>;
@@ -75,17 +78,32 @@ export class WorkspaceStreams {
     return found;
   }
 
-  /** Folds the events of other processes into the streams that are known here. */
-  catchUp(epoch: number, events: readonly StoredEvent[]): void {
-    for (const event of events) {
-      const stream = this.cache.get(this.workspaceId, epoch, event.streamId);
+  /** The streams that these commands name and that are known here. */
+  knownAmong(commands: readonly Command<unknown>[], epoch: number): string[] {
+    const known = new Set<string>();
+    for (const { parts, reads } of commands) {
+      for (const { streamId } of reads ? [...parts, ...reads] : parts) {
+        if (this.cache.has(this.workspaceId, epoch, streamId)) known.add(streamId);
+      }
+    }
+    return [...known];
+  }
+
+  /** Folds the events of other processes into the streams that are known here; one that they are not in full for is read when it is needed. */
+  catchUp(epoch: number, others: readonly OthersEvent[]): void {
+    for (const { streamId, streamVersion, event } of others) {
+      const stream = this.cache.get(this.workspaceId, epoch, streamId);
       // A stream that was read a moment ago may have the event already.
-      if (!stream || stream.version >= event.streamVersion || stream.checkedAt < this.soundFrom) continue;
+      if (!stream || stream.version >= streamVersion || stream.checkedAt < this.soundFrom) continue;
+      if (event === null) {
+        this.cache.set(this.workspaceId, epoch, streamId, { ...stream, checkedAt: BEHIND });
+        continue;
+      }
       try {
-        this.cache.set(this.workspaceId, epoch, event.streamId, advance(stream, [event]));
+        this.cache.set(this.workspaceId, epoch, streamId, advance(stream, [event]));
       } catch {
         // Whoever needs the stream reads it again, and hears of the fault then.
-        this.cache.delete(this.workspaceId, epoch, event.streamId);
+        this.cache.delete(this.workspaceId, epoch, streamId);
       }
     }
   }

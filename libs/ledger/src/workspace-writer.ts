@@ -340,7 +340,10 @@ export class WorkspaceWriter {
   private commitLocked(pendings: Pending[], way: LockedWay): Promise<void> {
     return Session.lend(this.house.pool, async (session) => {
       const { workspaceId, house } = this;
-      const locked = await lockHead(session, workspaceId, house.views, this.known);
+      const wanted = this.known
+        ? this.streams.knownAmong(commandsOf([...pendings, ...this.queue]), this.known.epoch)
+        : [];
+      const locked = await lockHead(session, workspaceId, house.views, this.known, wanted);
       if (!way.apart) pendings.push(...this.queue.splice(0, house.maxBatch - pendings.length));
       if (!locked) {
         await session.rollback();
@@ -367,8 +370,7 @@ export class WorkspaceWriter {
       const earlier = await eventsOfCommands(session, workspaceId, idsOf(silent));
 
       const detached = batch.draft.events.length > 0 ? await this.writeLocked(session, batch, way) : false;
-      if (batch.draft.events.length > 0 || way.fence) await session.commit();
-      else await session.rollback();
+      if (batch.draft.events.length === 0) await (way.fence ? session.commit() : session.rollback());
 
       this.land(batch);
       if (detached) this.known = null;
@@ -380,7 +382,7 @@ export class WorkspaceWriter {
     });
   }
 
-  /** Writes the batch, and detaches the views that cannot follow. Gives whether there were any. */
+  /** Commits the batch, and detaches the views that cannot follow. Gives whether there were any. */
   private async writeLocked(session: Session, batch: Batch, way: LockedWay): Promise<boolean> {
     const { workspaceId } = this;
     const { head, draft } = batch;
@@ -398,12 +400,16 @@ export class WorkspaceWriter {
         });
         if (setback) detached.push({ view, error: setback.message });
       }
+    } else if (detached.length === 0) {
+      await session.writeAndCommit(batch.close());
+      return false;
     } else {
       await session.write(batch.close());
     }
     const position = draft.size - draft.events.length;
     for (const { view, error } of detached) await detachView(session, workspaceId, view, position, error);
     if (detached.length > 0) await raiseEpoch(session, workspaceId, head);
+    await session.commit();
     return detached.length > 0;
   }
 }

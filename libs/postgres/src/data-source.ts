@@ -94,6 +94,8 @@ function poolConfig(options: ConnectionOptions): pg.PoolConfig & { connectionStr
     options: settings.filter(Boolean).join(' '),
     keepAlive: true,
     connectionTimeoutMillis: 10_000,
+    // Whoever gives a connection two statements at once has both sent at once.
+    pipeline: true,
     types,
   };
 }
