@@ -27,7 +27,8 @@ let end = 0;
  */
 export function eventRecords(events: readonly StoredEvent[], payloads: readonly (string | null)[]): Buffer {
   end = HEADER_BYTES;
-  for (const [i, event] of events.entries()) {
+  for (let i = 0; i < events.length; i++) {
+    const event = events[i]!;
     const payload = payloads[i] ?? null;
     reserve(ROW_BYTES + 3 * (8 * 255 + (payload?.length ?? 0)) + 4 + 16 + 2 + 4 + 8 + 32 + 32 + 16 + 32);
     const start = end;

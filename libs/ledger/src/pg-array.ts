@@ -46,12 +46,17 @@ function reserve(end: number): void {
   scratch = larger;
 }
 
-/** A one-dimensional array; `null` and `undefined` are NULL. The elements must fit the type. */
-export function pgArray(type: ElementType, elements: readonly (Element | null | undefined)[]): Buffer {
+/** A one-dimensional array of so many elements; `null` is NULL. The elements must fit the type. */
+export function pgArray(
+  type: ElementType,
+  length: number,
+  elementAt: (index: number) => Element | null,
+): Buffer {
   let end = HEADER_BYTES;
   let nulls = 0;
-  for (const element of elements) {
-    if (element === null || element === undefined) {
+  for (let i = 0; i < length; i++) {
+    const element = elementAt(i);
+    if (element === null) {
       reserve(end + 4);
       end = scratch.writeInt32BE(-1, end);
       nulls = 1;
@@ -64,12 +69,12 @@ export function pgArray(type: ElementType, elements: readonly (Element | null | 
     scratch.writeInt32BE(after - end - 4, end);
     end = after;
   }
-  scratch.writeInt32BE(elements.length === 0 ? 0 : 1, 0);
+  scratch.writeInt32BE(length === 0 ? 0 : 1, 0);
   scratch.writeInt32BE(nulls, 4);
   scratch.writeInt32BE(OIDS[type], 8);
-  scratch.writeInt32BE(elements.length, 12);
+  scratch.writeInt32BE(length, 12);
   scratch.writeInt32BE(1, 16);
-  return Buffer.from(scratch.subarray(0, elements.length === 0 ? 12 : end));
+  return Buffer.from(scratch.subarray(0, length === 0 ? 12 : end));
 }
 
 /** One element as a parameter by itself, in the text form but for bytea. */

@@ -90,10 +90,7 @@ export function encodeRows(columns: readonly TableColumn[], rows: readonly Row[]
       const type = wireType(column.type);
       return single
         ? pgValue(type, element(type, column, first[column.name]))
-        : pgArray(
-            type,
-            rows.map((row) => element(type, column, row[column.name])),
-          );
+        : pgArray(type, rows.length, (i) => element(type, column, rows[i]![column.name]));
     }),
   };
 }

@@ -141,12 +141,20 @@ export const incidentsView: InlineView = {
 };
 
 /** The things that these events are about, each once. */
-const subjectsOf = (events: StreamChange['events']): Set<string> =>
-  new Set(events.map(({ subject }) => subject ?? ''));
+function subjectsOf(events: StreamChange['events']): Iterable<string> {
+  // Most batches have one event for an incident.
+  return events.length === 1
+    ? [events[0]!.subject ?? '']
+    : new Set(events.map(({ subject }) => subject ?? ''));
+}
 
 /** The documents that they attach or detach. */
-const attachedOf = (events: StreamChange['events']): Set<string> =>
-  subjectsOf(events.filter(({ type }) => type === 'DocumentAttached' || type === 'DocumentDetached'));
+function attachedOf(events: StreamChange['events']): Iterable<string> {
+  const about = events.filter(({ type }) => type === 'DocumentAttached' || type === 'DocumentDetached');
+  return about.length === 0 ? NONE : subjectsOf(about);
+}
+
+const NONE: readonly string[] = [];
 
 function incidentRow(workspace_id: string, incident: Exclude<CountedIncident, { status: 'unopened' }>): Row {
   const { id, details, status, revision, recordedBy, recordedAt, revisedBy, revisedAt, position, counts } =

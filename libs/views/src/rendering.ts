@@ -45,20 +45,22 @@ function inOrder<T>(value: T): T {
   // What was read from the ledger is so already: its JSON is canonical (RFC 8785).
   if (isInOrder(value)) return value;
   if (Array.isArray(value)) return value.map(inOrder) as T;
-  // Not by assignment, which is no member for the name __proto__.
-  return Object.fromEntries(
-    Object.keys(value)
-      .sort()
-      .map((name) => [name, inOrder(value[name as keyof T])]),
-  ) as T;
+  const ordered: Record<string, unknown> = {};
+  for (const name of Object.keys(value).sort()) {
+    const member = inOrder((value as Record<string, unknown>)[name]);
+    // By assignment the name __proto__ is no member.
+    if (name === '__proto__') Object.defineProperty(ordered, name, { value: member, enumerable: true });
+    else ordered[name] = member;
+  }
+  return ordered as T;
 }
 
 function isInOrder(value: unknown): boolean {
   if (typeof value !== 'object' || value === null) return true;
   if (Array.isArray(value)) return value.every(isInOrder);
   let before = '';
-  for (const [name, member] of Object.entries(value)) {
-    if (name < before || !isInOrder(member)) return false;
+  for (const name of Object.keys(value)) {
+    if (name < before || !isInOrder((value as Record<string, unknown>)[name])) return false;
     before = name;
   }
   return true;
