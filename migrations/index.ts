@@ -13,7 +13,7 @@ import { Refusals1764000070000 } from './1764000070000-refusals.js';
 import { HiddenWhileDetached1795610600000 } from './1795610600000-hidden-while-detached.js';
 import { Search1795611300000 } from './1795611300000-search.js';
 import { RebuildChecksumsTold1795625100000 } from './1795625100000-rebuild-checksums-told.js';
-import { FewerCandidates1795625200000 } from './1795625200000-fewer-candidates.js';
+import { SearchByStretches1795625200000 } from './1795625200000-search-by-stretches.js';
 
 /** Every migration, in the order in which they run. A migration that landed is never edited. */
 export const migrations = [
@@ -32,5 +32,5 @@ export const migrations = [
   HiddenWhileDetached1795610600000,
   Search1795611300000,
   RebuildChecksumsTold1795625100000,
-  FewerCandidates1795625200000,
+  SearchByStretches1795625200000,
 ];
