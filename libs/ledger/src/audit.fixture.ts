@@ -1,8 +1,8 @@
 import canonicalize from 'canonicalize';
 import type { Pool } from 'pg';
-import { envelopeText, saltedHash } from './envelope.js';
+import { envelopeText, saltedHash } from './hashing/envelope.js';
 import type { Ledger } from './ledger.js';
-import { Frontier, leafHash } from './merkle.js';
+import { Frontier, leafHash } from './hashing/merkle.js';
 import type { StoredEvent } from './ledger-types.js';
 
 /** Reads a whole ledger and expects of it all that holds for every ledger; gives its events. */

@@ -1,14 +1,14 @@
 import type { Pool, PoolClient } from 'pg';
-import { Batch } from './batch.js';
-import { Setback } from './failures.js';
+import { Batch } from './writing/batch.js';
+import { Setback } from './writing/failures.js';
 import { LedgerFault } from './faults.js';
-import { Pending } from './pending.js';
-import { eventsOfCommands } from './repeated-commands.js';
-import { Session } from './session.js';
-import { StreamStates } from './stream-states.js';
-import { raiseEpoch, readHead } from './workspace-head.js';
-import type { WriterHouse } from './workspace-writer.js';
-import { WorkspaceStreams } from './workspace-streams.js';
+import { Pending } from './writing/pending.js';
+import { eventsOfCommands } from './writing/repeated-commands.js';
+import { Session } from './writing/session.js';
+import { StreamStates } from './writing/stream-states.js';
+import { raiseEpoch, readHead } from './writing/workspace-head.js';
+import type { WriterHouse } from './writing/workspace-writer.js';
+import { WorkspaceStreams } from './writing/workspace-streams.js';
 import type { Command, Outcome, StoredEvent } from './ledger-types.js';
 
 /** A connection within the erasure's transaction. */

@@ -1,14 +1,21 @@
 import type { Pool } from 'pg';
-import { canonicalJson } from './canonical-json.js';
-import { checkedText } from './draft.js';
+import { canonicalJson } from './hashing/canonical-json.js';
+import { checkedText } from './writing/draft.js';
 import { commitErasure, type Erasure } from './erasing.js';
-import { AS_TEXT, bytes, EVENT_COLUMNS, eventOfRow, recordedOfRow, STREAM_COLUMNS } from './event-rows.js';
+import {
+  AS_TEXT,
+  bytes,
+  EVENT_COLUMNS,
+  eventOfRow,
+  recordedOfRow,
+  STREAM_COLUMNS,
+} from './reading/event-rows.js';
 import { InvalidCommand, LedgerFault } from './faults.js';
-import { Frontier } from './merkle.js';
-import { newId } from './random.js';
-import { StateReads } from './state-reads.js';
-import { StreamStates } from './stream-states.js';
-import { WorkspaceWriter, type WriterHouse } from './workspace-writer.js';
+import { Frontier } from './hashing/merkle.js';
+import { newId } from './hashing/random.js';
+import { StateReads } from './reading/state-reads.js';
+import { StreamStates } from './writing/stream-states.js';
+import { WorkspaceWriter, type WriterHouse } from './writing/workspace-writer.js';
 import type {
   Command,
   CommittedListener,

@@ -3,7 +3,7 @@ import { Ledger } from './ledger.js';
 import type { StoredEvent } from './ledger-types.js';
 import { LedgerRestore, RestoreRefused } from './restore.js';
 import { change } from './tally.fixture.js';
-import { verifyLedger } from './verify.js';
+import { verifyLedger } from './verifying/verify.js';
 
 describe('a ledger that is restored', () => {
   let source: TestDatabase;

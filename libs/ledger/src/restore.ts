@@ -1,9 +1,9 @@
 import type { Pool } from 'pg';
-import { appendStatement } from './append-statement.js';
-import { canonicalJson } from './canonical-json.js';
-import { LedgerCheck } from './ledger-check.js';
+import { appendStatement } from './writing/append-statement.js';
+import { canonicalJson } from './hashing/canonical-json.js';
+import { LedgerCheck } from './verifying/ledger-check.js';
 import type { StoredEvent } from './ledger-types.js';
-import { Frontier } from './merkle.js';
+import { Frontier } from './hashing/merkle.js';
 
 /** The events cannot be brought back here; the message says why. Nothing of the page was recorded. */
 export class RestoreRefused extends Error {

@@ -17,9 +17,9 @@ import {
   type TableRows,
   type TableShape,
 } from '@casebook/ledger';
-import { type Database, pageOfStream } from './event-pages.js';
+import { type Database, pageOfStream } from './following/event-pages.js';
 import { type Projection, projections } from './projections.js';
-import { foldAll, foldFor } from './stream-folder.js';
+import { foldAll, foldFor } from './following/stream-folder.js';
 import { erasuresFold, membersFold, newEvent, streams } from './streams.js';
 
 /** What is to be erased: the events at these positions, or all about this subject. */

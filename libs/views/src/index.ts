@@ -1,28 +1,28 @@
-export { AccessQueries } from './access-queries.js';
-export type { Authenticated } from './access-queries.js';
-export { AnalysisQueries } from './analysis-queries.js';
-export type { ActivityFilter, BoardFilter } from './analysis-queries.js';
+export { AccessQueries } from './members/access-queries.js';
+export type { Authenticated } from './members/access-queries.js';
+export { AnalysisQueries } from './analysis/analysis-queries.js';
+export type { ActivityFilter, BoardFilter } from './analysis/analysis-queries.js';
 export { suggestionIn } from './analysis/suggestions.js';
 export { viewEntities } from './entities.js';
 export { planErasure } from './erasure.js';
 export type { ErasureRequest, PlannedErasure } from './erasure.js';
-export { ChangeQueries, MomentsReversed } from './change-queries.js';
-export { HistoryQueries } from './history-queries.js';
+export { ChangeQueries, MomentsReversed } from './past/change-queries.js';
+export { HistoryQueries } from './past/history-queries.js';
 export type {
   After,
   AuditFilter,
   HistoryFilter,
   HistoryQueriesOptions,
   NamedThing,
-} from './history-queries.js';
-export { IncidentQueries } from './incident-queries.js';
-export type { AnnotationFilter, IncidentFilter, TagFilter } from './incident-queries.js';
-export { incidentFold } from './incident-fold.js';
-export type { CountedIncident } from './incident-fold.js';
+} from './past/history-queries.js';
+export { IncidentQueries } from './incidents/incident-queries.js';
+export type { AnnotationFilter, IncidentFilter, TagFilter } from './incidents/incident-queries.js';
+export { incidentFold } from './incidents/incident-fold.js';
+export type { CountedIncident } from './incidents/incident-fold.js';
 export { inlineViews } from './inline-views.js';
-export { LibraryQueries } from './library-queries.js';
-export type { DocumentFilter, LibraryQueriesOptions } from './library-queries.js';
-export { MemberQueries } from './member-queries.js';
+export { LibraryQueries } from './library/library-queries.js';
+export type { DocumentFilter, LibraryQueriesOptions } from './library/library-queries.js';
+export { MemberQueries } from './members/member-queries.js';
 export { BadCursor } from './paging.js';
 export type { Page, PageRequest } from './paging.js';
 export {
@@ -34,26 +34,32 @@ export {
   memberView,
 } from './rendering.js';
 export type { AttachmentView, DocumentLookup } from './rendering.js';
-export { PastLists } from './past-lists.js';
-export { ProjectionQueries } from './projection-queries.js';
+export { PastLists } from './past/past-lists.js';
+export { ProjectionQueries } from './following/projection-queries.js';
 export { projections } from './projections.js';
 export type { Follower, Projection } from './projections.js';
-export { RebuildRefused, rebuildView, undoRebuild } from './rebuild.js';
-export type { Rebuilt, RebuildOptions } from './rebuild.js';
-export { replayViews, verifyViews } from './replay.js';
-export type { Difference, ReplayedView, ReplayOptions, ReplayProgress, VerifiedView } from './replay.js';
-export { describeDocumentChange } from './library-and-member-changes.js';
-export { UndoQueries } from './undo-queries.js';
-export type { ToUndo } from './undo-queries.js';
-export { reflected, Standings } from './reflected.js';
-export type { Standing } from './reflected.js';
-export { RevisionQueries } from './revision-queries.js';
-export type { Thing } from './revision-queries.js';
+export { RebuildRefused, rebuildView, undoRebuild } from './rebuilding/rebuild.js';
+export type { Rebuilt, RebuildOptions } from './rebuilding/rebuild.js';
+export { replayViews, verifyViews } from './rebuilding/replay.js';
+export type {
+  Difference,
+  ReplayedView,
+  ReplayOptions,
+  ReplayProgress,
+  VerifiedView,
+} from './rebuilding/replay.js';
+export { describeDocumentChange } from './past/library-and-member-changes.js';
+export { UndoQueries } from './past/undo-queries.js';
+export type { ToUndo } from './past/undo-queries.js';
+export { reflected, Standings } from './following/reflected.js';
+export type { Standing } from './following/reflected.js';
+export { RevisionQueries } from './past/revision-queries.js';
+export type { Thing } from './past/revision-queries.js';
 export { SearchQueries } from './search/search-queries.js';
 export type { SearchRequest } from './search/search-queries.js';
 export { MalformedSearch } from './search/search-terms.js';
-export { Runner } from './runner.js';
-export type { RunnerOptions } from './runner.js';
-export { WorkspaceDifferences } from './workspace-difference.js';
-export type { WorkspaceDifferenceRequest } from './workspace-difference.js';
+export { Runner } from './following/runner.js';
+export type { RunnerOptions } from './following/runner.js';
+export { WorkspaceDifferences } from './past/workspace-difference.js';
+export type { WorkspaceDifferenceRequest } from './past/workspace-difference.js';
 export { documentFold, membersFold, newEvent, streams } from './streams.js';

@@ -1,7 +1,7 @@
 import type { InlineView } from '@casebook/ledger';
-import { incidentsView } from './incidents-view.js';
-import { libraryView } from './library-view.js';
-import { membersView } from './members-view.js';
+import { incidentsView } from './incidents/incidents-view.js';
+import { libraryView } from './library/library-view.js';
+import { membersView } from './members/members-view.js';
 
 /** The views that writers apply in the commit's own transaction: who reads after an answer finds the change in them. */
 export const inlineViews: InlineView[] = [incidentsView, libraryView, membersView];

@@ -25,8 +25,8 @@ import {
   Runner,
   streams,
 } from './index.js';
-import type { RebuildStep } from './rebuild.js';
-import type { RunnerStep } from './runner.js';
+import type { RebuildStep } from './rebuilding/rebuild.js';
+import type { RunnerStep } from './following/runner.js';
 import { type Bench, openBench, type Writer } from './workspace.fixture.js';
 
 /** CASEBOOK_HISTORIES=5000 npm test -- libs/views/src/many-histories */

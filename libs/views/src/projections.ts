@@ -1,10 +1,10 @@
 import { type InlineView, type StreamFold, StoredTiles, TILES, TILE_WIDTH } from '@casebook/ledger';
-import { type Database } from './event-pages.js';
-import { incidentFold } from './incident-fold.js';
+import { type Database } from './following/event-pages.js';
+import { incidentFold } from './incidents/incident-fold.js';
 import { inlineViews } from './inline-views.js';
-import { revisionFoldOf, revisionsView } from './revisions-view.js';
+import { revisionFoldOf, revisionsView } from './past/revisions-view.js';
 import { searchFoldOf, searchView } from './search/search-view.js';
-import type { FoldOf } from './stream-folder.js';
+import type { FoldOf } from './following/stream-folder.js';
 import { documentFold, erasuresFold, membersFold, streamOf } from './streams.js';
 
 /** A view and how it is kept up: by writers in the commit, or by runners behind it. The view itself does not know. */

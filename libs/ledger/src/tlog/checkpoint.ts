@@ -1,4 +1,4 @@
-import { HASH_BYTES } from '../merkle.js';
+import { HASH_BYTES } from '../hashing/merkle.js';
 import { BadNote, type NoteSigner, type NoteVerifier, openNote, signNote } from './signed-note.js';
 
 /** A statement about a ledger as C2SP tlog-checkpoint has it: this log has `size` entries, and this is their Merkle root. */

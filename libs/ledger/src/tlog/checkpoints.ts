@@ -1,5 +1,5 @@
 import type { Pool, PoolClient } from 'pg';
-import { Frontier } from '../merkle.js';
+import { Frontier } from '../hashing/merkle.js';
 import { type Checkpoint, signCheckpoint } from './checkpoint.js';
 import { provesConsistency } from './proofs.js';
 import type { NoteSigner } from './signed-note.js';

@@ -1,4 +1,4 @@
-import { HASH_BYTES, nodeHash } from '../merkle.js';
+import { HASH_BYTES, nodeHash } from '../hashing/merkle.js';
 import { BadNote } from './signed-note.js';
 
 /** The checks of RFC 9162 sections 2.1.3.2 and 2.1.4.2: what an auditor computes, on the same hashes as RFC 6962. */

@@ -1,5 +1,5 @@
 import { createPrivateKey, createPublicKey, type KeyObject, sign, verify } from 'node:crypto';
-import { sha256 } from '../sha256.js';
+import { sha256 } from '../hashing/sha256.js';
 
 /*
  * Signed notes as C2SP signed-note has them: a text, an empty line, and a line for each signature. Ed25519 only, which every

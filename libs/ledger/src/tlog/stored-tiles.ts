@@ -1,7 +1,7 @@
 import type { Pool, PoolClient } from 'pg';
-import { envelopeText } from '../envelope.js';
-import { AS_TEXT, ENVELOPE_COLUMNS, eventOfRow } from '../event-rows.js';
-import { HASH_BYTES } from '../merkle.js';
+import { envelopeText } from '../hashing/envelope.js';
+import { AS_TEXT, ENVELOPE_COLUMNS, eventOfRow } from '../reading/event-rows.js';
+import { HASH_BYTES } from '../hashing/merkle.js';
 import { hashesOf, perfectRoot, TILE_WIDTH, type TileAddress, type TileSource } from './tiles.js';
 
 /** The view that tiles are to whoever keeps them up: `view_progress` says under this name how far they are built. */

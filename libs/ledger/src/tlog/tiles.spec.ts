@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { Frontier, HASH_BYTES, leafHash, nodeHash } from '../merkle.js';
+import { Frontier, HASH_BYTES, leafHash, nodeHash } from '../hashing/merkle.js';
 import { formatOfflineProof, parseOfflineProof, provesConsistency, provesInclusion } from './proofs.js';
 import {
   decodeTilePath,

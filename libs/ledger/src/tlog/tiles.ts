@@ -1,4 +1,4 @@
-import { EMPTY_ROOT, HASH_BYTES, nodeHash } from '../merkle.js';
+import { EMPTY_ROOT, HASH_BYTES, nodeHash } from '../hashing/merkle.js';
 
 /*
  * The Merkle tree in tiles of 256 hashes, as C2SP tlog-tiles cuts it. Level 0 holds the leaf hashes; a hash of level L + 1 is the

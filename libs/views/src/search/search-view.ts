@@ -15,7 +15,7 @@ import {
   type OpenedIncident,
 } from '@casebook/incident';
 import type { FoldableEvent, InlineView, Row, StreamChange, StreamFold, TableShape } from '@casebook/ledger';
-import { incidentRevisions, type RevisedIncident, revisionFoldOf } from '../revisions-view.js';
+import { incidentRevisions, type RevisedIncident, revisionFoldOf } from '../past/revisions-view.js';
 import { streamOf } from '../streams.js';
 import { passagesOf, type PassageText } from './passages.js';
 import { textsOfAnnotation, textsOfDocument, textsOfIncident } from './searched-texts.js';

@@ -1,0 +1,91 @@
+import type { QueryArrayConfig } from 'pg';
+import type { JsonObject, RecordedEvent, StoredEvent } from '../ledger-types.js';
+
+/**
+ * What an event of a known stream says, for a query whose rows `recordedOfRow` reads; `e` is the table's alias. All that is numbers, and the
+ * id, is one field: to take a field out of an answer costs Node more than to split a short text. Texts that may hold anything have one each.
+ */
+export const STREAM_COLUMNS = `concat_ws(' ', e.position, e.stream_version, e.schema_version, e.command_index, date_part('epoch', e.recorded_at), e.event_id),
+  e.type, e.subject, e.actor_id, e.command_id, e.correlation_id, e.causation_id, e.payload`;
+
+/** The same where the rows are of several streams. */
+export const RECORDED_COLUMNS = `${STREAM_COLUMNS}, e.stream_id`;
+
+/** Every column of `events` but the workspace, for a query whose rows `eventOfRow` reads. */
+export const EVENT_COLUMNS = `${RECORDED_COLUMNS}, e.command_digest, e.payload_commitment, e.payload_salt, e.leaf_hash`;
+
+/** Rows as lists of the server's text, whatever parsers the pool's owner has set. */
+export const AS_TEXT = {
+  rowMode: 'array',
+  types: { getTypeParser: () => (text: string) => text },
+} as const satisfies Partial<QueryArrayConfig>;
+
+/** The same without what was said: all that an envelope has. */
+export const ENVELOPE_COLUMNS = EVENT_COLUMNS.replace('e.payload,', 'NULL::text,').replace(
+  'e.payload_salt,',
+  'NULL::bytea,',
+);
+
+export type EventRow = readonly (string | null)[];
+
+/** Reads a row of RECORDED_COLUMNS, or of STREAM_COLUMNS where the stream is given, that was queried AS_TEXT. */
+export function recordedOfRow(workspaceId: string, row: EventRow, streamId = row[8]!): RecordedEvent {
+  const [position, streamVersion, schemaVersion, commandIndex, seconds, eventId] = row[0]!.split(' ');
+  const payload = payloadOf(row);
+  return {
+    workspaceId,
+    position: Number(position),
+    streamId,
+    streamVersion: Number(streamVersion),
+    eventId: eventId!,
+    type: row[1]!,
+    schemaVersion: Number(schemaVersion),
+    subject: row[2]!,
+    payload: payload === null ? null : (JSON.parse(payload) as JsonObject),
+    actorId: row[3]!,
+    recordedAt: timeOf(seconds!),
+    commandId: row[4]!,
+    commandIndex: Number(commandIndex),
+    correlationId: row[5]!,
+    causationId: row[6]!,
+  };
+}
+
+/** The text of the payload as it is stored. */
+export const payloadOf = (row: EventRow): string | null => row[7]!;
+
+/** The position, without reading the rest of the row. */
+export const positionOf = (row: EventRow): number => parseInt(row[0]!, 10);
+
+/** The row as it would be had the payload been erased. */
+export const withoutPayload = (row: EventRow): EventRow => row.with(7, null).with(11, null);
+
+/** Reads a row of EVENT_COLUMNS that was queried AS_TEXT. */
+export function eventOfRow(workspaceId: string, row: EventRow): StoredEvent {
+  return {
+    ...recordedOfRow(workspaceId, row),
+    commandDigest: bytes(row[9]!),
+    payloadCommitment: bytes(row[10]!),
+    payloadSalt: row[11] === null ? null : bytes(row[11]!),
+    leafHash: bytes(row[12]!),
+  };
+}
+
+/** The time that was read last: the events of a command share one. */
+let readSeconds = '';
+let readTime = '';
+
+/** Seconds since 1970 in ISO 8601. What no Date can be (`infinity`) is given as it is: no hash of it is right, and whoever verifies says so. */
+function timeOf(seconds: string): string {
+  if (seconds !== readSeconds) {
+    const time = new Date(Math.round(Number(seconds) * 1000));
+    readTime = Number.isNaN(time.getTime()) ? seconds : time.toISOString();
+    readSeconds = seconds;
+  }
+  return readTime;
+}
+
+/** bytea in its text form, `\x` and hex (bytea_output = hex, the default since PostgreSQL 9.0). */
+export function bytes(text: string): Buffer {
+  return Buffer.from(text.slice(2), 'hex');
+}

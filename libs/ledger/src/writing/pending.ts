@@ -1,0 +1,68 @@
+import type { PreparedCommand, Verdict } from './draft.js';
+import { saltedHash } from '../hashing/envelope.js';
+import type { Command, Outcome, StoredEvent } from '../ledger-types.js';
+
+/** A command on its way. It is answered once: the first answer counts. */
+export class Pending implements PreparedCommand {
+  answered = false;
+
+  /**
+   * @param keyed the client gave the command id, so the command may have been committed before.
+   * @param digestText see PreparedCommand.
+   * @param under the ids of those under way, which it leaves when it is answered.
+   */
+  constructor(
+    readonly command: Command<unknown>,
+    readonly commandId: string,
+    readonly keyed: boolean,
+    readonly digestText: string,
+    private readonly resolve: (outcome: Outcome<unknown>) => void,
+    private readonly reject: (error: unknown) => void,
+    private readonly under: Set<string> | null,
+  ) {}
+
+  settle(outcome: Outcome<unknown>): void {
+    this.answer();
+    this.resolve(outcome);
+  }
+
+  fail(error: unknown): void {
+    this.answer();
+    this.reject(error);
+  }
+
+  settleBy(verdict: Verdict): void {
+    switch (verdict.kind) {
+      case 'accepted':
+        return this.settle({
+          status: 'committed',
+          events: verdict.events,
+          position: verdict.events.at(-1)!.position,
+          replayed: false,
+        });
+      case 'unchanged':
+        return this.settle({ status: 'unchanged', position: verdict.position });
+      case 'refused':
+        return this.settle({ status: 'refused', refusal: verdict.refusal });
+      case 'threw':
+        return this.fail(verdict.error);
+    }
+  }
+
+  /** By the events that were recorded when the command's id came first. */
+  settleAgain(events: readonly StoredEvent[]): void {
+    const salts = events.flatMap(({ payloadSalt }) => (payloadSalt ? [payloadSalt] : []));
+    // With a salt erased it cannot be told any more whether the body is the same; the first answer is what was promised.
+    const erased = salts.length < events.length;
+    if (erased || saltedHash(salts, this.digestText).equals(events[0]!.commandDigest)) {
+      this.settle({ status: 'committed', events, position: events.at(-1)!.position, replayed: true });
+    } else {
+      this.settle({ status: 'key-reused' });
+    }
+  }
+
+  private answer(): void {
+    this.answered = true;
+    this.under?.delete(this.commandId);
+  }
+}

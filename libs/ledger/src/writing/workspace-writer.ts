@@ -1,0 +1,439 @@
+import { setImmediate as nextTurn, setTimeout as delay } from 'node:timers/promises';
+import type { Pool } from 'pg';
+import { viewStatement } from './append-statement.js';
+import { Batch, tableChanges } from './batch.js';
+import type { PreparedCommand } from './draft.js';
+import { Setback } from './failures.js';
+import { LedgerFault, type CommitFate } from '../faults.js';
+import { Pace } from './pace.js';
+import { Pending } from './pending.js';
+import { eventsOfCommands } from './repeated-commands.js';
+import { Session } from './session.js';
+import type { StreamStates } from './stream-states.js';
+import { detachView, lockHead, raiseEpoch, readHead, type WorkspaceHead } from './workspace-head.js';
+import { WorkspaceStreams } from './workspace-streams.js';
+import type { InlineView, Outcome, StoredEvent } from '../ledger-types.js';
+
+/** What the writers of all workspaces share. */
+export interface WriterHouse {
+  readonly pool: Pool;
+  readonly streams: StreamStates;
+  readonly views: readonly InlineView[];
+  readonly maxBatch: number;
+  /** Milliseconds since 1970. */
+  readonly clock: () => number;
+  /** Waits between tries while the database cannot be reached or something stands in the way, in milliseconds. */
+  readonly retryDelays: readonly number[];
+  readonly committed: (workspaceId: string, events: readonly StoredEvent[]) => void;
+}
+
+/** How a batch is committed under the head's lock. */
+interface LockedWay {
+  /** Ask for the batch's command ids before deciding: for the clients' keys, or for those made here too. */
+  readonly lookUp: 'none' | 'keys' | 'all';
+  /** Apply each view in a savepoint of its own, so that it can fail without the events, and read streams said to be new. */
+  readonly apart: boolean;
+  /** Raise the epoch, so that a statement whose connection was lost cannot take effect after all. */
+  readonly fence: boolean;
+}
+
+const LOCK_FIRST: LockedWay = { lookUp: 'none', apart: false, fence: false };
+const KEYS_FIRST: LockedWay = { lookUp: 'keys', apart: false, fence: false };
+
+/** A full disk is tried again so often: a file of the server's own may have gone meanwhile. */
+const TRIES_WITHOUT_ROOM = 2;
+/** So many batches lock first after one that met another process, and look keys up first after one that met a known key. */
+const WARY_BATCHES = 8;
+
+/**
+ * The one loop of this process that appends to a workspace. A batch is what gathered while the one before committed, and is
+ * decided meanwhile, on what that one will leave; it is sent only once that one is committed.
+ */
+export class WorkspaceWriter {
+  private readonly queue: Pending[] = [];
+  private readonly keysUnderWay = new Set<string>();
+  private readonly streams: WorkspaceStreams;
+  private readonly pace = new Pace();
+  private working: Promise<void> | null = null;
+  private known: WorkspaceHead | null = null;
+  /** Taken from the queue, and the loop's to answer. */
+  private inHand: Pending[] = [];
+  /** On its way to the database; its commands are those in hand. */
+  private sent: Batch | null = null;
+  /** Decided on what `sent` will leave, and open for commands as they arrive. */
+  private open: Batch | null = null;
+  private drainSoon = false;
+  private waryOfOthers = 0;
+  private waryOfKeys = 0;
+
+  constructor(
+    private readonly house: WriterHouse,
+    private readonly workspaceId: string,
+  ) {
+    this.streams = new WorkspaceStreams(workspaceId, house.streams);
+  }
+
+  get idle(): boolean {
+    return this.working === null;
+  }
+
+  /** Commands that wait for a batch. */
+  get waiting(): number {
+    return this.queue.length;
+  }
+
+  /** Resolves once nothing is waiting or under way. */
+  async finished(): Promise<void> {
+    while (this.working) await this.working;
+  }
+
+  commit({ command, commandId, digestText }: PreparedCommand, keyed: boolean): Promise<Outcome<unknown>> {
+    if (keyed) {
+      if (this.keysUnderWay.has(commandId)) return Promise.resolve({ status: 'in-progress' });
+      this.keysUnderWay.add(commandId);
+    }
+    return new Promise((resolve, reject) => {
+      this.queue.push(
+        new Pending(command, commandId, keyed, digestText, resolve, reject, keyed ? this.keysUnderWay : null),
+      );
+      if (!this.working) {
+        this.working = this.work();
+      } else if (this.open && !this.drainSoon) {
+        // All that arrive in this turn of the event loop are decided in the next.
+        this.drainSoon = true;
+        setImmediate(() => {
+          this.drainSoon = false;
+          this.drain();
+        });
+      }
+    });
+  }
+
+  private async work(): Promise<void> {
+    // A turn of the event loop before each batch lets those in who were just answered and those who arrived meanwhile.
+    for (await nextTurn(); this.queue.length > 0; await nextTurn()) {
+      const way = this.lockedWay();
+      try {
+        if (way) await this.commitLockedAtLast(this.take(this.house.maxBatch), way, null);
+        else await this.commitInTurn();
+      } catch (cause) {
+        // A bug: nobody may be left waiting for it.
+        this.known = null;
+        for (const pending of unanswered(this.inHand)) {
+          pending.fail(new LedgerFault('The commit broke off', 'unknown', { cause }));
+        }
+      }
+      this.inHand = [];
+    }
+    this.working = null;
+  }
+
+  /** `null`: without a lock. */
+  private lockedWay(): LockedWay | null {
+    if (this.waryOfKeys > 0) {
+      this.waryOfKeys -= 1;
+      return KEYS_FIRST;
+    }
+    if (this.waryOfOthers > 0) {
+      this.waryOfOthers -= 1;
+      return LOCK_FIRST;
+    }
+    return null;
+  }
+
+  private take(most: number): Pending[] {
+    this.inHand = this.queue.splice(0, most);
+    return this.inHand;
+  }
+
+  /** One statement a batch, batch after batch, until nothing waits or something stands in the way. */
+  private async commitInTurn(): Promise<void> {
+    try {
+      await Session.lend(this.house.pool, async (session) => {
+        for (let sending = await this.sendFirst(session); sending; sending = this.sendNext(session)) {
+          this.openOn(this.sent!);
+          await sending.committed;
+        }
+      });
+    } catch (error) {
+      // What was decided on a batch that failed is decided again.
+      if (this.open) this.queue.unshift(...this.open.pendings);
+      this.open = null;
+      this.sent = null;
+      this.inHand = unanswered(this.inHand);
+      // Where not even a connection could be had, nobody was taken in hand yet.
+      if (this.inHand.length === 0) this.take(this.house.maxBatch);
+      if (!(error instanceof Setback)) throw error;
+      await this.commitLockedAtLast(this.inHand, LOCK_FIRST, error);
+    }
+  }
+
+  private async sendFirst(session: Session): Promise<Sending | null> {
+    const pendings = this.take(Math.min(this.house.maxBatch, this.pace.share(this.queue.length)));
+    const head = this.known ?? (await this.learnHead(session));
+    if (!head) {
+      for (const pending of pendings) pending.settle({ status: 'no-such-workspace' });
+      return null;
+    }
+    if (head.foreign.length > 0) throw new Setback('moved', false, 'An attached view is not known here');
+    const found = await this.streams.load(session, commandsOf(pendings), head, false);
+    const batch = new Batch(this.workspaceId, head, head, found, this.house.clock);
+    const start = performance.now();
+    for (const pending of pendings) batch.decide(pending);
+    batch.preparing += performance.now() - start;
+    return this.send(session, batch);
+  }
+
+  /** After `sent` is committed: sends what was decided meanwhile, and only then answers. */
+  private sendNext(session: Session): Sending | null {
+    const done = this.sent!;
+    const next = this.open!;
+    this.open = null;
+    this.sent = null;
+    // Another workspace of this process may be waiting for the connection.
+    const yielding = this.house.pool.waitingCount > 0;
+    const sending = next.size > 0 && !yielding ? this.send(session, next) : null;
+    if (!sending) this.queue.unshift(...next.pendings);
+    this.land(done);
+    for (const { pending, verdict } of done.decided) if (!pending.answered) pending.settleBy(verdict);
+    return sending;
+  }
+
+  private send(session: Session, batch: Batch): Sending {
+    this.sent = batch;
+    this.inHand = batch.pendings;
+    // Within an object, or an async function would wait for it.
+    return { committed: this.commitBatch(session, batch) };
+  }
+
+  /** Resolves once the batch is committed, with every command answered that had been committed before. */
+  private async commitBatch(session: Session, batch: Batch): Promise<void> {
+    const { draft, silent } = batch;
+    if (draft.events.length > 0) {
+      const statement = batch.close();
+      const start = performance.now();
+      if ((await session.write(statement)) === 0) {
+        throw new Setback('moved', false, 'Another process appended to the workspace');
+      }
+      this.pace.committed(performance.now() - start);
+      this.pace.prepared(batch.preparing, batch.size);
+      if (silent.length === 0) return;
+      // What follows may fail, and these are in the ledger.
+      this.land(batch);
+    }
+    const earlier = await eventsOfCommands(session, this.workspaceId, idsOf(silent));
+    for (const pending of silent) {
+      const events = earlier.get(pending.commandId);
+      if (events) pending.settleAgain(events);
+    }
+    if (draft.events.length === 0) {
+      // Nothing was moved, so nothing has told yet whether all this was decided on the present state.
+      const now = await readHead(session, this.workspaceId, this.house.views);
+      if (now?.size !== draft.size || now.epoch !== batch.head.epoch) {
+        throw new Setback('moved', false, 'Another process appended to the workspace');
+      }
+    }
+  }
+
+  /** The batch is in the ledger: what it was decided on is the past, and whoever is recorded in it hears so. */
+  private land(batch: Batch): void {
+    if (batch.landed) return;
+    batch.landed = true;
+    const { draft, head } = batch;
+    this.known = batch.headAfter();
+    this.streams.keep(draft.changed, head.epoch, draft.size);
+    for (const { pending, verdict } of batch.decided) {
+      if (verdict.kind === 'accepted') pending.settleBy(verdict);
+    }
+    if (draft.events.length > 0) this.house.committed(this.workspaceId, draft.events);
+  }
+
+  /** Opens a batch on what the one that was just sent will leave. */
+  private openOn(sent: Batch): void {
+    this.open = new Batch(this.workspaceId, sent.head, sent.draft, new Map(), this.house.clock);
+    this.drain();
+  }
+
+  /** Decides what waits, for as long as the open batch has room and everything needed is in memory. */
+  private drain(): void {
+    const { open, sent, queue } = this;
+    if (!open || !sent || open.closed) return;
+    const room = Math.min(this.house.maxBatch, this.pace.share(sent.size + open.size + queue.length));
+    const overlays = [open.draft, sent.draft];
+    let taken = 0;
+    const start = performance.now();
+    for (const pending of queue) {
+      if (open.size >= room) break;
+      if (!this.streams.locate(pending.command, open.head, open.found, overlays)) break;
+      open.decide(pending);
+      taken += 1;
+    }
+    queue.splice(0, taken);
+    open.preparing += performance.now() - start;
+    // Its share of the commands is here, so its statement can be written while the other's is executed.
+    if (open.size >= room) open.tryToClose();
+  }
+
+  /** The head after it was unknown here: others may have moved it, so no stream that was folded before is trusted. */
+  private async learnHead(session: Session): Promise<WorkspaceHead | null> {
+    this.known = await readHead(session, this.workspaceId, this.house.views);
+    if (this.known) this.streams.distrust(this.known.size);
+    return this.known;
+  }
+
+  /** Answers every command of the batch, and of those that join it under the lock. */
+  private async commitLockedAtLast(
+    batch: Pending[],
+    firstWay: LockedWay,
+    first: Setback | null,
+  ): Promise<void> {
+    let way = firstWay;
+    let setback = first;
+    let fate: CommitFate = 'not-committed';
+    for (let tries = 0; ;) {
+      if (setback) {
+        const { failure, mayHaveCommitted } = setback;
+        if (failure !== 'moved') this.known = null;
+        switch (failure) {
+          case 'moved':
+            this.waryOfOthers = WARY_BATCHES;
+            break;
+          case 'key-taken':
+            if (way.lookUp !== 'none') return reject(batch, fate, setback);
+            this.waryOfKeys = WARY_BATCHES;
+            way = { ...way, lookUp: 'keys' };
+            break;
+          case 'rejected':
+            if (way.apart) return reject(batch, fate, setback);
+            // What the database will not have, and a view that fails, must not harm the others of the batch.
+            for (const pending of batch) {
+              await this.commitLockedAtLast(
+                [pending],
+                { ...way, lookUp: way.lookUp === 'all' ? 'all' : 'keys', apart: true },
+                null,
+              );
+            }
+            return;
+          case 'lost':
+          case 'no-room':
+          case 'in-the-way': {
+            if (mayHaveCommitted) fate = 'unknown';
+            if (fate === 'unknown') way = { ...way, lookUp: 'all', fence: true };
+            const pause = this.house.retryDelays[tries];
+            if (pause === undefined || (failure === 'no-room' && tries === TRIES_WITHOUT_ROOM))
+              return reject(batch, fate, setback);
+            tries += 1;
+            await delay(pause);
+          }
+        }
+      }
+      try {
+        await this.commitLocked(batch, way);
+        return;
+      } catch (error) {
+        if (!(error instanceof Setback)) throw error;
+        setback = error;
+      }
+    }
+  }
+
+  private commitLocked(pendings: Pending[], way: LockedWay): Promise<void> {
+    return Session.lend(this.house.pool, async (session) => {
+      const { workspaceId, house } = this;
+      const wanted = this.known
+        ? this.streams.knownAmong(commandsOf([...pendings, ...this.queue]), this.known.epoch)
+        : [];
+      const locked = await lockHead(session, workspaceId, house.views, this.known, wanted);
+      if (!way.apart) pendings.push(...this.queue.splice(0, house.maxBatch - pendings.length));
+      if (!locked) {
+        await session.rollback();
+        this.known = null;
+        for (const pending of pendings) pending.settle({ status: 'no-such-workspace' });
+        return;
+      }
+      if (!locked.appended) this.streams.distrust(locked.head.size);
+      else if (locked.appended.length > 0) {
+        this.waryOfOthers = WARY_BATCHES;
+        this.streams.catchUp(locked.head.epoch, locked.appended);
+      }
+      const head = way.fence ? await raiseEpoch(session, workspaceId, locked.head) : locked.head;
+
+      const asked = pendings.filter(({ keyed }) => way.lookUp === 'all' || (way.lookUp === 'keys' && keyed));
+      const repeated = await eventsOfCommands(session, workspaceId, idsOf(asked));
+      if (repeated.size > 0 && way.lookUp === 'keys') this.waryOfKeys = WARY_BATCHES;
+      const fresh = pendings.filter(({ commandId }) => !repeated.has(commandId));
+
+      const found = await this.streams.load(session, commandsOf(fresh), head, way.apart);
+      const batch = new Batch(workspaceId, head, head, found, house.clock);
+      for (const pending of fresh) batch.decide(pending);
+      const silent = way.lookUp === 'none' ? batch.silent : [];
+      const earlier = await eventsOfCommands(session, workspaceId, idsOf(silent));
+
+      const detached = batch.draft.events.length > 0 ? await this.writeLocked(session, batch, way) : false;
+      if (batch.draft.events.length === 0) await (way.fence ? session.commit() : session.rollback());
+
+      this.land(batch);
+      if (detached) this.known = null;
+      for (const pending of unanswered(pendings)) {
+        const events = repeated.get(pending.commandId) ?? earlier.get(pending.commandId);
+        if (events) pending.settleAgain(events);
+      }
+      for (const { pending, verdict } of batch.decided) if (!pending.answered) pending.settleBy(verdict);
+    });
+  }
+
+  /** Commits the batch, and detaches the views that cannot follow. Gives whether there were any. */
+  private async writeLocked(session: Session, batch: Batch, way: LockedWay): Promise<boolean> {
+    const { workspaceId } = this;
+    const { head, draft } = batch;
+    const detached = head.foreign.map(([name, version]) => ({
+      view: { name, version },
+      error: 'A writer without this version of the view appended to the ledger.',
+    }));
+    if (way.apart) {
+      await session.write(batch.statementFor([]));
+      const changes = draft.changes();
+      for (const view of head.attached) {
+        const setback = await session.apart(async () => {
+          const tables = tableChanges(view, changes);
+          if (tables.length > 0) await session.write(viewStatement(tables));
+        });
+        if (setback) detached.push({ view, error: setback.message });
+      }
+    } else if (detached.length === 0) {
+      await session.writeAndCommit(batch.close());
+      return false;
+    } else {
+      await session.write(batch.close());
+    }
+    const position = draft.size - draft.events.length;
+    for (const { view, error } of detached) await detachView(session, workspaceId, view, position, error);
+    if (detached.length > 0) await raiseEpoch(session, workspaceId, head);
+    await session.commit();
+    return detached.length > 0;
+  }
+}
+
+interface Sending {
+  readonly committed: Promise<void>;
+}
+
+function unanswered(pendings: readonly Pending[]): Pending[] {
+  return pendings.filter(({ answered }) => !answered);
+}
+
+function commandsOf(pendings: readonly Pending[]): Pending['command'][] {
+  return pendings.map(({ command }) => command);
+}
+
+function idsOf(pendings: readonly Pending[]): string[] {
+  return pendings.map(({ commandId }) => commandId);
+}
+
+function reject(pendings: readonly Pending[], fate: CommitFate, setback: Setback): void {
+  for (const pending of unanswered(pendings)) {
+    pending.fail(
+      new LedgerFault(`The command was not recorded: ${setback.message}`, fate, { cause: setback.cause }),
+    );
+  }
+}

@@ -1,0 +1,74 @@
+import { WakeUps } from '@casebook/ledger';
+import { v7 as uuidv7 } from 'uuid';
+import { reflected, Runner, Standings } from '../index.js';
+import { type Bench, openBench } from '../workspace.fixture.js';
+
+describe('how far a workspace is', () => {
+  let bench: Bench;
+  let wakeUps: WakeUps;
+  let standings: Standings;
+  beforeAll(async () => {
+    bench = await openBench();
+    wakeUps = new WakeUps(bench.database.pool);
+    standings = new Standings(bench.dataSource, wakeUps);
+  });
+  afterAll(async () => {
+    await wakeUps.close();
+    await bench.close();
+  });
+
+  it('what writers keep is at the head, a view that follows where its runner left it', async () => {
+    const writer = await bench.workspace();
+    const open = () => {
+      const id = uuidv7();
+      return writer.incident(id, { type: 'OpenIncident', incidentId: id, fields: { title: 'Rockets' } });
+    };
+    await open();
+    const runner = new Runner(bench.database.pool);
+    await runner.catchUp(writer.workspaceId);
+    await open();
+    const standing = (await standings.of(writer.workspaceId))!;
+    expect([reflected(standing), reflected(standing, ['revisions'])]).toEqual([2, 1]);
+    expect(reflected(standing, ['incidents', 'revisions'])).toBe(1);
+    expect(() => reflected(standing, ['nonsense'])).toThrow('there is no view nonsense');
+
+    const there = standings.when(writer.workspaceId, (now) => reflected(now, ['revisions']) >= 2, 60_000);
+    await runner.catchUp(writer.workspaceId);
+    expect(reflected((await there)!, ['revisions'])).toBe(2);
+    await runner.close();
+  });
+
+  it('says whose views somebody waits for', async () => {
+    const hurried: string[] = [];
+    const eager = new Standings(bench.dataSource, wakeUps, (workspaceId) => hurried.push(workspaceId));
+    const writer = await bench.workspace();
+    await eager.of(writer.workspaceId);
+    expect(hurried).toEqual([]);
+    await eager.when(writer.workspaceId, () => true, 60_000);
+    expect(hurried).toEqual([writer.workspaceId]);
+  });
+
+  it('a view that has not begun reflects nothing', async () => {
+    const writer = await bench.workspace();
+    const standing = (await standings.of(writer.workspaceId))!;
+    expect(reflected(standing, ['revisions'])).toBe(0);
+    expect(await standings.of('no-such-desk')).toBeNull();
+  });
+
+  it('many who wait for many things each get theirs; who waits in vain is told how far it is', async () => {
+    const writer = await bench.workspace();
+    const reach = (position: number, milliseconds: number) =>
+      standings.when(writer.workspaceId, (now) => reflected(now) >= position, milliseconds);
+    const waits = [1, 2, 3].map((position) => reach(position, 60_000));
+    const vain = reach(1000, 0);
+    const nowhere = standings.when('no-such-desk', () => true, 0);
+    for (let written = 0; written < 3; written += 1) {
+      const id = uuidv7();
+      await writer.incident(id, { type: 'OpenIncident', incidentId: id, fields: { title: 'Rockets' } });
+    }
+    const reached = (await Promise.all(waits)).map((standing) => reflected(standing!));
+    expect(reached.every((position, index) => position > index)).toBe(true);
+    expect(reflected((await vain)!)).toBeLessThan(1000);
+    expect(await nowhere).toBeNull();
+  });
+});

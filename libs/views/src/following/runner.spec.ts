@@ -1,0 +1,302 @@
+import type { InlineView, StreamChange } from '@casebook/ledger';
+import { histories } from '@casebook/testing';
+import fc from 'fast-check';
+import { v7 as uuidv7 } from 'uuid';
+import { stateFoldOf } from '../projections.js';
+import { Runner, type RunnerOptions, type RunnerStep } from './runner.js';
+import { type Bench, openBench, type Writer } from '../workspace.fixture.js';
+import { type Projection, projections, replayViews } from '../index.js';
+
+const [history] = fc.sample(histories({ maxCommands: 60 }), { numRuns: 1, seed: 11 });
+
+describe('views that follow the ledger', () => {
+  let bench: Bench;
+  let writer: Writer;
+  beforeAll(async () => {
+    bench = await openBench();
+  });
+  beforeEach(async () => {
+    writer = await bench.workspace();
+    await writer.open();
+  });
+  afterAll(() => bench.close());
+
+  const runner = (options: RunnerOptions = {}): Runner =>
+    new Runner(bench.database.pool, { pageEvents: 7, backoff: [0], ...options });
+  const size = async () => (await bench.ledger.head(writer.workspaceId))!.size;
+  const standing = async () => {
+    const { rows } = await bench.database.pool.query<{
+      view: string;
+      status: string;
+      position: number;
+      failed_position: number | null;
+      error: string | null;
+      attempts: number;
+    }>(
+      `SELECT view, status, position, failed_position, error, attempts FROM view_progress WHERE workspace_id = $1 ORDER BY view, version`,
+      [writer.workspaceId],
+    );
+    return new Map(rows.map(({ view, ...rest }) => [view, rest]));
+  };
+  const truth = async () => {
+    const views = await replayViews(bench.dataSource, writer.workspaceId);
+    expect(views.flatMap(({ differences }) => differences)).toEqual([]);
+    return views;
+  };
+  /** Detaches the view as a writer does that fails on it. */
+  const detach = async (view: string, position: number) => {
+    await bench.database.pool.query(
+      `WITH v AS (UPDATE view_progress SET status = 'detached', position = $3::bigint, failed_position = $3::bigint + 1, error = 'no'
+                  WHERE workspace_id = $1 AND view = $2 RETURNING 1)
+       UPDATE ledger_heads SET epoch = epoch + 1 FROM v WHERE workspace_id = $1`,
+      [writer.workspaceId, view, position],
+    );
+  };
+
+  it('a runner brings a following view to the head, page after page', async () => {
+    await writer.play(history!, 10);
+    await runner().catchUp(writer.workspaceId);
+    expect((await standing()).get('revisions')).toMatchObject({
+      status: 'following',
+      position: await size(),
+    });
+    const views = await truth();
+    expect(views.find(({ view }) => view === 'revisions_v1')?.rowsCompared).toBeGreaterThan(await size());
+  });
+
+  it('many runners on one workspace give each event its effect once', async () => {
+    const writing = writer.play(history!, 3);
+    const crowd = [runner(), runner(), runner(), runner()];
+    await Promise.all([writing, ...crowd.map((each) => each.catchUp(writer.workspaceId))]);
+    await Promise.all(crowd.map((each) => each.catchUp(writer.workspaceId)));
+    await runner().catchUp(writer.workspaceId);
+    expect((await standing()).get('revisions')?.position).toBe(await size());
+    await truth();
+  });
+
+  it('is woken by commits, also those of other processes', async () => {
+    const woken: ((workspaceId: string | null) => void)[] = [];
+    const following = runner({
+      gather: 0,
+      pause: 0,
+      pollInterval: 3_600_000,
+      wakeUps: { onWakeUp: (listener) => (woken.push(listener), () => undefined) },
+    });
+    following.start();
+    try {
+      await writer.play(history!, 10);
+      woken[0]!(writer.workspaceId);
+      const head = await size();
+      while ((await standing()).get('revisions')?.position !== head) {
+        await new Promise((resolve) => setTimeout(resolve, 10));
+      }
+      expect((await truth()).length).toBeGreaterThan(0);
+    } finally {
+      await following.close();
+    }
+  });
+
+  it('goes on at once for somebody who waits, also while a page is under way', async () => {
+    let pages = 0;
+    const following: Runner = runner({
+      gather: 3_600_000,
+      pause: 3_600_000,
+      pollInterval: 3_600_000,
+      onStep: async (step) => {
+        if (step !== 'moved' || (pages += 1) > 1) return;
+        await writer.play(history!, 10);
+        following.hurry(writer.workspaceId);
+      },
+    });
+    following.start();
+    try {
+      await writer.play(history!, 10);
+      following.hurry(writer.workspaceId);
+      while (pages === 0 || (await standing()).get('revisions')?.position !== (await size())) {
+        await new Promise((resolve) => setTimeout(resolve, 10));
+      }
+      expect((await truth()).length).toBeGreaterThan(0);
+    } finally {
+      await following.close();
+    }
+  });
+
+  describe('when the process breaks at any step of a page', () => {
+    it.each<RunnerStep>(['claimed', 'read', 'folded', 'applied', 'moved'])(
+      'after “%s”: nothing is lost or done twice',
+      async (at) => {
+        await writer.play(history!, 10);
+        await detach('library', 0);
+        await bench.database.pool.query('DELETE FROM library_v1.documents WHERE workspace_id = $1', [
+          writer.workspaceId,
+        ]);
+        await bench.database.pool.query('DELETE FROM library_v1.texts WHERE workspace_id = $1', [
+          writer.workspaceId,
+        ]);
+        let breaks = 0;
+        for (let tries = 0; tries < 200; tries += 1) {
+          let passed = 0;
+          const broken = runner({
+            onStep: (step) => {
+              // Some pages come through, so that it breaks in the middle of the ledger as well.
+              if (step === at && (passed += 1) > tries % 3) throw new Error('the process broke');
+            },
+          });
+          try {
+            await broken.catchUp(writer.workspaceId);
+            break;
+          } catch {
+            breaks += 1;
+          }
+          await truth();
+        }
+        expect(breaks).toBeGreaterThan(1);
+        await runner().catchUp(writer.workspaceId);
+        expect((await standing()).get('library')).toMatchObject({ status: 'attached', error: null });
+        expect((await standing()).get('revisions')).toMatchObject({ position: await size() });
+        await truth();
+      },
+    );
+
+    it('a connection that is cut in the middle of a page changes nothing', async () => {
+      await writer.play(history!, 10);
+      const cut = runner({
+        onStep: async (step) => {
+          if (step !== 'applied') return;
+          await bench.database.ownerPool.query(
+            `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+             WHERE datname = current_database() AND state = 'idle in transaction'`,
+          );
+        },
+      });
+      await expect(cut.catchUp(writer.workspaceId)).rejects.toThrow();
+      expect((await standing()).get('revisions')?.position).toBe(0);
+      await runner().catchUp(writer.workspaceId);
+      await truth();
+    });
+  });
+
+  describe('a view that will not have an event', () => {
+    const failing = (projection: Projection, fails: (change: StreamChange) => boolean): Projection => ({
+      ...projection,
+      view: {
+        ...projection.view,
+        project: (changes) => {
+          if (changes.some(fails)) throw new Error('this view is wrong');
+          return projection.view.project(changes);
+        },
+      } satisfies InlineView,
+    });
+    const revisions = projections.find(({ view }) => view.name === 'revisions')!;
+    const poisoned = (position: number) =>
+      failing(revisions, ({ events }) => events.some((event) => event.position === position));
+
+    it('waits before it with its error, while all others go on; after the fix nothing was skipped', async () => {
+      await writer.play(history!, 10);
+      const failedOn = 23;
+      expect(await size()).toBeGreaterThan(failedOn);
+      const reported: unknown[] = [];
+      const wrong = runner({
+        projections: [poisoned(failedOn)],
+        backoff: [3_600_000],
+        report: (error) => reported.push(error),
+      });
+      await wrong.catchUp(writer.workspaceId);
+      expect((await standing()).get('revisions')).toEqual({
+        status: 'failed',
+        position: failedOn - 1,
+        failed_position: failedOn,
+        error: 'this view is wrong',
+        attempts: 1,
+      });
+      expect(reported).toHaveLength(1);
+      // It is not taken again before its time …
+      await runner().catchUp(writer.workspaceId);
+      expect((await standing()).get('revisions')?.position).toBe(failedOn - 1);
+      // … and then goes on where it was.
+      await bench.database.pool.query('UPDATE view_progress SET retry_at = now() WHERE workspace_id = $1', [
+        writer.workspaceId,
+      ]);
+      await runner().catchUp(writer.workspaceId);
+      expect((await standing()).get('revisions')).toEqual({
+        status: 'following',
+        position: await size(),
+        failed_position: null,
+        error: null,
+        attempts: 0,
+      });
+      await truth();
+    });
+
+    it('is tried again, less and less often', async () => {
+      await writer.play(history!, 10);
+      let tries = 0;
+      const wrong = runner({
+        projections: [poisoned(1)],
+        backoff: [0, 0, 3_600_000],
+        report: () => (tries += 1),
+      });
+      await wrong.catchUp(writer.workspaceId);
+      expect(tries).toBe(3);
+      expect((await standing()).get('revisions')).toMatchObject({
+        attempts: 3,
+        position: 0,
+        failed_position: 1,
+      });
+    });
+  });
+
+  describe('an inline view that was detached', () => {
+    it('is caught up and attached again, while commits go on', async () => {
+      await detach('incidents', 1);
+      const writing = writer.play(history!, 2);
+      await runner({ pageEvents: 5 }).catchUp(writer.workspaceId);
+      await writing;
+      await runner().catchUp(writer.workspaceId);
+      expect((await standing()).get('incidents')).toMatchObject({
+        status: 'attached',
+        error: null,
+        failed_position: null,
+      });
+      // From now on commits apply it themselves.
+      await writer.incident(history!.incidentId, {
+        type: 'RecordAnnotation',
+        kind: 'warning',
+        id: uuidv7(),
+        fields: { summary: 'A warning after all that.' },
+      } as never);
+      await truth();
+    });
+
+    it('a view that is new to the workspace is built from its first event, and attached', async () => {
+      await writer.play(history!, 10);
+      await bench.database.pool.query(
+        `WITH v AS (DELETE FROM view_progress WHERE workspace_id = $1 AND view = 'members' RETURNING 1),
+           m AS (DELETE FROM members_v1.members WHERE workspace_id = $1), t AS (DELETE FROM members_v1.tokens WHERE workspace_id = $1)
+         UPDATE ledger_heads SET epoch = epoch + 1 FROM v WHERE workspace_id = $1`,
+        [writer.workspaceId],
+      );
+      await runner().catchUp(writer.workspaceId);
+      expect((await standing()).get('members')?.status).toBe('attached');
+      expect((await bench.members.member(writer.workspaceId, 'root'))?.role).toBe('admin');
+      await truth();
+    });
+  });
+
+  it('the tiles of the Merkle tree follow too, in whole ones', async () => {
+    const members = Array.from({ length: 300 }, (_, i) => ({
+      id: `m${i}`,
+      name: `M ${i}`,
+      role: 'reader' as const,
+    }));
+    await Promise.all(members.map((member) => writer.member({ type: 'AddMember', member })));
+    await runner().catchUp(writer.workspaceId);
+    expect((await standing()).get('tiles')).toMatchObject({ status: 'following', position: 256 });
+    const { rows } = await bench.database.pool.query(
+      'SELECT level, index FROM ledger_tiles WHERE workspace_id = $1',
+      [writer.workspaceId],
+    );
+    expect(rows).toEqual([{ level: 0, index: 0 }]);
+    expect(stateFoldOf('members').name).toBe('members');
+  });
+});

@@ -1,0 +1,371 @@
+import { applyView, type InlineView, ViewRejected, type WakeUps } from '@casebook/ledger';
+import type { Pool, PoolClient } from 'pg';
+import { pageInOrder } from './event-pages.js';
+import { type Follower, type Projection, projections, tiles } from '../projections.js';
+import { type Folded, StreamFolder } from './stream-folder.js';
+import { byStream } from '../streams.js';
+
+export interface RunnerOptions {
+  readonly projections?: readonly Projection[];
+  readonly followers?: readonly Follower[];
+  readonly wakeUps?: Pick<WakeUps, 'onWakeUp'>;
+  /** Events in one transaction, at most; 2,000 where left out. */
+  readonly pageEvents?: number;
+  /** Milliseconds between two looks at every workspace, whether or not anybody woke the runner; 10,000 where left out. */
+  readonly pollInterval?: number;
+  /** Milliseconds from a wake-up until it is followed: what comes meanwhile is one page. 100 where left out. */
+  readonly gather?: number;
+  /**
+   * Milliseconds from the end of one page until the next is begun, while commits keep coming: a page costs about the same for a hundred
+   * events as for ten, and who cannot wait says so ({@link Runner.hurry}). 500 where left out.
+   */
+  readonly pause?: number;
+  /** Milliseconds until a view that failed is tried again, by the number of its attempts; the last one stays. */
+  readonly backoff?: readonly number[];
+  /** Hears of what went wrong: of a view that failed once each try, and of outages. */
+  readonly report?: (error: unknown) => void;
+  /** For tests: called between the steps of a page. */
+  readonly onStep?: (step: RunnerStep) => void | Promise<void>;
+}
+
+export type RunnerStep = 'claimed' | 'read' | 'folded' | 'applied' | 'moved';
+
+/** Events of a page that are folded and written at once: while that is done, the process does nothing else, and answers nobody. */
+const PART = 100;
+
+/** A detached view that is closer to the head than this is caught up for good under the head's lock. */
+const ATTACH_WITHIN = 256;
+
+interface Claim {
+  readonly workspaceId: string;
+  readonly status: 'detached' | 'following' | 'failed';
+  readonly position: number;
+  readonly size: number;
+  readonly what: Projection | Follower;
+}
+
+const keyOf = (what: Projection | Follower): { name: string; version: number } =>
+  'view' in what ? what.view : what;
+
+/**
+ * Keeps up what follows the ledger, and attaches views again that were detached. Any number of runners share the work: each takes a view
+ * of a workspace that lags, by the lock of its row. The rows of a page and the position behind it change in one transaction, so every event
+ * takes effect once, whatever breaks. A view that will not have an event stays at the position before, and is tried again.
+ */
+export class Runner {
+  private readonly what: readonly (Projection | Follower)[];
+  private readonly folder: StreamFolder;
+  private readonly pageEvents: number;
+  private readonly backoff: readonly number[];
+  private readonly enrolled = new Set<string>();
+  /** Workspaces to look at; `null`: all. */
+  private readonly woken = new Set<string | null>();
+  /** Pages shrink where a view fails, until the event is found that it fails on. */
+  private readonly shrunk = new Map<string, number>();
+  private working: Promise<void> | null = null;
+  /** When the last work ended, by `performance.now()`. */
+  private workedAt = -Infinity;
+  private hurried = false;
+  private timer: NodeJS.Timeout | undefined;
+  private poll: NodeJS.Timeout | undefined;
+  private stopListening: () => void = () => undefined;
+  private closed = false;
+
+  constructor(
+    private readonly pool: Pool,
+    private readonly options: RunnerOptions = {},
+  ) {
+    this.what = [...(options.projections ?? projections), ...(options.followers ?? [tiles])];
+    this.folder = new StreamFolder(pool);
+    this.pageEvents = options.pageEvents ?? 2000;
+    this.backoff = options.backoff ?? [1000, 5000, 30_000, 120_000, 600_000];
+  }
+
+  /** Begins to follow; returns at once. */
+  start(): void {
+    this.stopListening =
+      this.options.wakeUps?.onWakeUp((workspaceId) => this.wake(workspaceId)) ?? this.stopListening;
+    this.poll = setInterval(() => this.wake(null), this.options.pollInterval ?? 10_000);
+    this.poll.unref();
+    this.wake(null);
+  }
+
+  /** Waits for the page under way. */
+  async close(): Promise<void> {
+    this.closed = true;
+    this.stopListening();
+    clearInterval(this.poll);
+    clearTimeout(this.timer);
+    await this.working;
+  }
+
+  /**
+   * Follows until nothing is left to do, in one workspace or in all; what failed waits for its next try, and what other runners have in
+   * hand is theirs.
+   */
+  async catchUp(workspaceId: string | null = null): Promise<void> {
+    await this.enrol(workspaceId);
+    while (!this.closed && (await this.step(workspaceId)));
+  }
+
+  /** Follows a workspace at once, or as soon as the page under way is done: somebody waits for it. */
+  hurry(workspaceId: string): void {
+    if (this.closed) return;
+    this.woken.add(workspaceId);
+    this.hurried = true;
+    if (this.working === null) this.workIn(0);
+  }
+
+  private wake(workspaceId: string | null): void {
+    if (this.closed) return;
+    this.woken.add(workspaceId);
+    if (this.timer === undefined && this.working === null) this.workIn(this.rest());
+  }
+
+  /** Milliseconds until the next work. */
+  private rest(): number {
+    const { gather = 100, pause = 500 } = this.options;
+    return Math.max(gather, this.workedAt + pause - performance.now());
+  }
+
+  private workIn(milliseconds: number): void {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => {
+      this.timer = undefined;
+      this.hurried = false;
+      this.working = this.work().finally(() => {
+        this.working = null;
+        this.workedAt = performance.now();
+        if (!this.closed && this.woken.size > 0) this.workIn(this.hurried ? 0 : this.rest());
+      });
+    }, milliseconds);
+    this.timer.unref();
+  }
+
+  private async work(): Promise<void> {
+    const woken = [...this.woken];
+    this.woken.clear();
+    for (const workspaceId of woken.includes(null) ? [null] : woken) {
+      try {
+        await this.catchUp(workspaceId);
+      } catch (error) {
+        // An outage: the next poll tries again.
+        this.options.report?.(error);
+      }
+    }
+  }
+
+  /** Gives every view a place from which to begin, in workspaces where it has none. */
+  private async enrol(workspaceId: string | null): Promise<void> {
+    if (workspaceId !== null && this.enrolled.has(workspaceId)) return;
+    const keys = this.what.map(keyOf);
+    await this.pool.query(
+      `INSERT INTO view_progress (workspace_id, view, version, status, position)
+       SELECT h.workspace_id, w.view, w.version, w.status, 0
+       FROM ledger_heads h CROSS JOIN unnest($2::text[], $3::integer[], $4::text[]) AS w (view, version, status)
+       WHERE ($1::text IS NULL OR h.workspace_id = $1)
+         AND NOT EXISTS (SELECT FROM view_progress p
+                         WHERE p.workspace_id = h.workspace_id AND p.view = w.view AND p.version = w.version)
+       ON CONFLICT DO NOTHING`,
+      [
+        workspaceId,
+        keys.map(({ name }) => name),
+        keys.map(({ version }) => version),
+        this.what.map((each) => ('view' in each && each.mode === 'inline' ? 'detached' : 'following')),
+      ],
+    );
+    if (workspaceId !== null) this.enrolled.add(workspaceId);
+  }
+
+  /** One page of one view. `false`: there is nothing to do. */
+  private async step(workspaceId: string | null): Promise<boolean> {
+    const client = await this.pool.connect();
+    const ignore = (): void => undefined;
+    client.on('error', ignore);
+    let failure: Error | undefined;
+    try {
+      await client.query('BEGIN');
+      const claim = await this.claim(client, workspaceId);
+      if (claim === null) {
+        await client.query('ROLLBACK');
+        return false;
+      }
+      await this.options.onStep?.('claimed');
+      try {
+        const keep = await this.advance(client, claim);
+        await client.query('COMMIT');
+        keep();
+      } catch (error) {
+        await client.query('ROLLBACK');
+        if (!(error instanceof ViewRejected)) throw error;
+        await this.rejected(claim, error);
+      }
+      return true;
+    } catch (error) {
+      failure = error instanceof Error ? error : new Error(String(error));
+      throw error;
+    } finally {
+      client.off('error', ignore);
+      client.release(failure);
+    }
+  }
+
+  private async claim(client: PoolClient, workspaceId: string | null): Promise<Claim | null> {
+    const keys = this.what.map(keyOf);
+    const { rows } = await client.query<{
+      workspace_id: string;
+      status: Claim['status'];
+      position: number;
+      size: number;
+      n: number;
+    }>({
+      name: 'casebook_claim',
+      text: `SELECT p.workspace_id, p.status, p.position, h.size, w.n
+             FROM view_progress p
+             JOIN ledger_heads h ON h.workspace_id = p.workspace_id
+             JOIN unnest($2::text[], $3::integer[], $4::integer[]) WITH ORDINALITY AS w (view, version, stride, n)
+               ON w.view = p.view AND w.version = p.version
+             WHERE p.status <> 'attached' AND ($1::text IS NULL OR p.workspace_id = $1)
+               AND (p.status = 'detached' OR p.position + w.stride <= h.size)
+               AND (p.retry_at IS NULL OR p.retry_at <= clock_timestamp())
+             ORDER BY p.changed_at LIMIT 1
+             FOR UPDATE OF p SKIP LOCKED`,
+      values: [
+        workspaceId,
+        keys.map(({ name }) => name),
+        keys.map(({ version }) => version),
+        this.what.map((each) => ('view' in each ? 1 : each.stride)),
+      ],
+    });
+    const row = rows[0];
+    if (row === undefined) return null;
+    return { ...row, workspaceId: row.workspace_id, what: this.what[Number(row.n) - 1]! };
+  }
+
+  /** Brings the view forward by a page, within the transaction. Gives what is to be done once that is committed. */
+  private async advance(client: PoolClient, claim: Claim): Promise<() => void> {
+    const { workspaceId, what, position, size } = claim;
+    if (!('view' in what)) {
+      const target = size - (size % what.stride);
+      await what.follow(client, workspaceId, target);
+      await this.moveTo(client, claim, target);
+      return () => undefined;
+    }
+    const name = nameOf(claim);
+    const limit = this.shrunk.get(name) ?? this.pageEvents;
+    const attaches = what.mode === 'inline' && size - position <= Math.min(limit, ATTACH_WITHIN);
+    // No writer waits for the row of a view that is not attached, so taking the head's lock behind it makes no ring.
+    const upTo = attaches ? await lockHead(client, workspaceId) : size;
+    // After the claim, which an erasure waits for: what was folded before the epoch rose may hold what was erased.
+    const epoch = await epochOf(client, workspaceId);
+    const events = await pageInOrder(client, workspaceId, { after: position, upTo, limit });
+    await this.options.onStep?.('read');
+    const folded = new Map<string, Folded>();
+    let keep = (): void => undefined;
+    // Stream by stream, so that what is written once a stream is not written much more often.
+    const ordered = [...byStream(events).values()].flat();
+    for (let from = 0; from < ordered.length; from += PART) {
+      const part = ordered.slice(from, from + PART);
+      const page = await this.folder.fold(workspaceId, part, what.foldOf, epoch, folded);
+      ({ keep } = page);
+      await this.options.onStep?.('folded');
+      await applyView(client, what.view, page.changes);
+      await this.options.onStep?.('applied');
+    }
+    const last = events.at(-1)?.position ?? position;
+    await this.moveTo(client, claim, last);
+    if (attaches && last === upTo) await attach(client, workspaceId, what.view);
+    await this.options.onStep?.('moved');
+    return () => {
+      keep();
+      if (limit >= this.pageEvents) this.shrunk.delete(name);
+      else this.shrunk.set(name, limit * 2);
+    };
+  }
+
+  private async moveTo(
+    client: PoolClient,
+    { workspaceId, what, status }: Claim,
+    position: number,
+  ): Promise<void> {
+    const { name, version } = keyOf(what);
+    await client.query({
+      name: 'casebook_move_view',
+      text: `UPDATE view_progress SET position = $4, status = $5, failed_position = NULL, error = NULL, attempts = 0, retry_at = NULL,
+               changed_at = clock_timestamp()
+             WHERE workspace_id = $1 AND view = $2 AND version = $3`,
+      values: [workspaceId, name, version, position, status === 'failed' ? 'following' : status],
+    });
+  }
+
+  /** Nothing is skipped: the page gets smaller until the event is found, and then the view waits before it. */
+  private async rejected(claim: Claim, error: ViewRejected): Promise<void> {
+    const { workspaceId, what, position, size, status } = claim;
+    const name = nameOf(claim);
+    const tried = Math.min(this.shrunk.get(name) ?? this.pageEvents, Math.max(size - position, 1));
+    if (tried > 1) {
+      this.shrunk.set(name, Math.ceil(tried / 2));
+      return;
+    }
+    this.options.report?.(error);
+    const key = keyOf(what);
+    await this.pool.query(
+      `UPDATE view_progress SET status = $5, failed_position = $4::bigint + 1, error = $6, attempts = attempts + 1,
+         retry_at = clock_timestamp() + ($7::integer[])[least(attempts + 1, cardinality($7::integer[]))] * interval '1 millisecond',
+         changed_at = clock_timestamp()
+       WHERE workspace_id = $1 AND view = $2 AND version = $3 AND position = $4 AND status = $8`,
+      [
+        workspaceId,
+        key.name,
+        key.version,
+        position,
+        status === 'detached' ? 'detached' : 'failed',
+        error.message,
+        this.backoff,
+        status,
+      ],
+    );
+  }
+}
+
+const nameOf = ({ workspaceId, what }: Claim): string => {
+  const { name, version } = keyOf(what);
+  return `${workspaceId}\0${name}\0${version}`;
+};
+
+/** Takes the workspace's head from its writers until the transaction ends. Gives the ledger's size. */
+export async function lockHead(client: PoolClient, workspaceId: string): Promise<number> {
+  const { rows } = await client.query<{ size: number }>(
+    'SELECT size FROM ledger_heads WHERE workspace_id = $1 FOR UPDATE',
+    [workspaceId],
+  );
+  if (rows[0] === undefined) throw new Error(`there is no workspace ${workspaceId}`);
+  return rows[0].size;
+}
+
+async function epochOf(client: PoolClient, workspaceId: string): Promise<number> {
+  const { rows } = await client.query<{ epoch: number }>({
+    name: 'casebook_epoch',
+    text: 'SELECT epoch FROM ledger_heads WHERE workspace_id = $1',
+    values: [workspaceId],
+  });
+  return rows[0]?.epoch ?? 0;
+}
+
+/** Makes writers forget what they know of the workspace, so that none goes on as if nothing had happened. */
+export async function raiseEpoch(client: PoolClient, workspaceId: string): Promise<void> {
+  await client.query('UPDATE ledger_heads SET epoch = epoch + 1 WHERE workspace_id = $1', [workspaceId]);
+}
+
+/** From the next commit on, writers apply the view. To be called under the head's lock, with the view at the head. */
+async function attach(
+  client: PoolClient,
+  workspaceId: string,
+  { name, version }: Pick<InlineView, 'name' | 'version'>,
+): Promise<void> {
+  await client.query(
+    `UPDATE view_progress SET status = 'attached' WHERE workspace_id = $1 AND view = $2 AND version = $3`,
+    [workspaceId, name, version],
+  );
+  await raiseEpoch(client, workspaceId);
+}

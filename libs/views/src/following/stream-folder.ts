@@ -1,0 +1,125 @@
+import { type FoldableEvent, type StreamChange, type StreamFold, ViewRejected } from '@casebook/ledger';
+import { LRUCache } from 'lru-cache';
+import { type Database, pageOfStream } from './event-pages.js';
+import { byStream } from '../streams.js';
+
+/** How a view folds the streams that it is projected from. */
+export type FoldOf = (streamId: string) => StreamFold<unknown>;
+
+export interface Folded {
+  readonly version: number;
+  readonly weight: number;
+  readonly state: unknown;
+}
+
+export interface FoldedPage {
+  readonly changes: StreamChange[];
+  /** To be called once the page has taken effect: what was folded is remembered for the next one. */
+  readonly keep: () => void;
+}
+
+const READ_PAGE = 2000;
+
+/**
+ * Brings pages of the ledger into the form that views are projected from: each stream's state before and after. Remembers the streams
+ * that it met last; one that it does not know is folded from its first event.
+ */
+export class StreamFolder {
+  private readonly known: LRUCache<string, Folded>;
+
+  /** @param maxWeight how much is remembered, in events of average size. */
+  constructor(
+    private readonly database: Database,
+    maxWeight = 50_000,
+  ) {
+    // See StreamStates of the ledger: a huge stream counts less than it weighs, or it would be folded anew for every page.
+    const mostOfOne = Math.ceil(maxWeight / 4);
+    this.known = new LRUCache({
+      maxSize: maxWeight,
+      sizeCalculation: ({ weight }) => Math.min(Math.max(1, Math.ceil(weight)), mostOfOne),
+    });
+  }
+
+  /**
+   * @param events the next ones of a workspace, in its order and without a gap.
+   * @param epoch the workspace's: nothing is remembered from another one.
+   * @param folded what was folded of the same page before, where it is folded in parts; what is folded here is added.
+   * @throws ViewRejected where a fold does not take an event.
+   */
+  async fold(
+    workspaceId: string,
+    events: readonly FoldableEvent[],
+    foldOf: FoldOf,
+    epoch = 0,
+    folded = new Map<string, Folded>(),
+  ): Promise<FoldedPage> {
+    const changes: StreamChange[] = [];
+    for (const [streamId, its] of byStream(events)) {
+      const fold = foldFor(foldOf, streamId);
+      const key = `${fold.name}\0${epoch}\0${workspaceId}\0${streamId}`;
+      const before = await this.stateAt(
+        workspaceId,
+        streamId,
+        fold,
+        folded.get(key) ?? this.known.get(key),
+        its[0]!.streamVersion - 1,
+      );
+      const after = foldAll(fold, before, its);
+      changes.push({ workspaceId, streamId, fold: fold.name, before, after, events: its });
+      const { streamVersion: version } = its.at(-1)!;
+      folded.set(key, { version, weight: fold.weight?.(after) ?? version, state: after });
+    }
+    return {
+      changes,
+      keep: () => {
+        for (const [key, each] of folded) this.known.set(key, each);
+      },
+    };
+  }
+
+  private async stateAt(
+    workspaceId: string,
+    streamId: string,
+    fold: StreamFold<unknown>,
+    known: Folded | undefined,
+    version: number,
+  ): Promise<unknown> {
+    let { state, version: at } =
+      known !== undefined && known.version <= version ? known : { state: fold.initial, version: 0 };
+    while (at < version) {
+      const events = await pageOfStream(this.database, workspaceId, {
+        streamId,
+        after: at,
+        upTo: version,
+        limit: READ_PAGE,
+      });
+      const last = events.at(-1);
+      if (last === undefined) throw new Error(`the stream ${streamId} ends before version ${version}`);
+      state = foldAll(fold, state, events);
+      at = last.streamVersion;
+    }
+    return state;
+  }
+}
+
+/** @throws ViewRejected */
+export function foldAll(
+  fold: StreamFold<unknown>,
+  before: unknown,
+  events: readonly FoldableEvent[],
+): unknown {
+  try {
+    return events.reduce((state, event) => fold.evolve(state, event), before);
+  } catch (cause) {
+    throw new ViewRejected(cause);
+  }
+}
+
+/** @throws ViewRejected where the stream is of no kind that the program knows. */
+export function foldFor(foldOf: FoldOf, streamId: string): StreamFold<unknown> {
+  try {
+    return foldOf(streamId);
+  } catch (cause) {
+    throw new ViewRejected(cause);
+  }
+}

@@ -1,0 +1,292 @@
+import type {
+  AnnotationKind,
+  AnnotationStatus,
+  AnnotationView,
+  IncidentSummary,
+  IncidentView,
+  TagCount,
+} from '@casebook/contracts';
+import type { DataSource } from 'typeorm';
+import { AnnotationRow, AttachmentRow, DocumentRow, IncidentRow, TagRow } from '../entities.js';
+import { containing, decodeCursor, type Page, pageOf, type PageRequest } from '../paging.js';
+import { type AttachmentView, incidentOf } from '../rendering.js';
+
+export interface IncidentFilter extends PageRequest {
+  readonly status?: 'open' | 'closed';
+  /** A part of the title or the summary, letter case aside. */
+  readonly q?: string;
+}
+
+export interface AnnotationFilter extends PageRequest {
+  readonly status?: AnnotationStatus;
+  readonly recordedBy?: string;
+  /** A claim's tag, exactly as typed. */
+  readonly tag?: string;
+  /** The document that a claim stands in. */
+  readonly documentId?: string;
+  /** What a dispute or a comment is about, the comment that is replied to, or an end of a link. */
+  readonly targetId?: string;
+  /** Of a claim. */
+  readonly modality?: string;
+}
+
+export interface TagFilter extends PageRequest {
+  readonly incidentId?: string;
+  readonly prefix?: string;
+}
+
+/** Reads incidents as they are now. Every answer is of one snapshot and holds all that was answered to a writer before it. */
+export class IncidentQueries {
+  constructor(private readonly dataSource: DataSource) {}
+
+  /** The whole incident; `null` where the workspace has none of this id. */
+  async incident(workspaceId: string, incidentId: string): Promise<IncidentView | null> {
+    // One statement, so one snapshot; and the annotations come as one JSON text, because a row each costs more than its content.
+    const [row] = await this.dataSource.query<(StoredHeader & { documents: string; annotations: string })[]>(
+      `SELECT i.*,
+         (SELECT coalesce(json_agg(json_strip_nulls(json_build_object(
+              'id', a.document_id, 'title', d.title, 'publisher', d.publisher, 'attachedBy', a.attached_by,
+              'attachedAt', to_char(a.attached_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')))
+            ORDER BY a.attached_at, a.document_id), '[]')::text
+          FROM incidents_v1.attachments a
+          LEFT JOIN library_v1.documents d ON d.workspace_id = a.workspace_id AND d.id = a.document_id
+          WHERE a.workspace_id = i.workspace_id AND a.incident_id = i.id) AS documents,
+         (SELECT '[' || coalesce(string_agg(n.body, ',' ORDER BY n.kind, n.recorded_position), '') || ']'
+          FROM incidents_v1.annotations n
+          WHERE n.workspace_id = i.workspace_id AND n.incident_id = i.id) AS annotations
+       FROM incidents_v1.incidents i WHERE i.workspace_id = $1 AND i.id = $2`,
+      [workspaceId, incidentId],
+    );
+    if (row === undefined) return null;
+    return incidentOf(
+      headerOf({
+        ...row,
+        recordedBy: row.recorded_by,
+        recordedAt: row.recorded_at,
+        revisedBy: row.revised_by,
+        revisedAt: row.revised_at,
+        restrictedTo: row.restricted_to,
+      }),
+      JSON.parse(row.documents) as AttachmentView[],
+      JSON.parse(row.annotations) as AnnotationView[],
+    );
+  }
+
+  /** The newest first. */
+  async incidents(workspaceId: string, filter: IncidentFilter): Promise<Page<IncidentSummary>> {
+    const query = this.dataSource
+      .getRepository(IncidentRow)
+      .createQueryBuilder('i')
+      .where('i.workspaceId = :workspaceId', { workspaceId })
+      .orderBy('i.recordedAt', 'DESC')
+      .addOrderBy('i.id', 'DESC')
+      .limit(filter.limit + 1);
+    if (filter.status !== undefined) query.andWhere('i.status = :status', { status: filter.status });
+    if (filter.q !== undefined)
+      query.andWhere('(i.title ILIKE :part OR i.summary ILIKE :part)', { part: containing(filter.q) });
+    if (filter.cursor !== undefined) {
+      const [recordedAt, id] = decodeCursor(filter.cursor, ['instant', 'uuid']);
+      query.andWhere('(i.recordedAt, i.id) < (:recordedAt, :id)', { recordedAt, id });
+    }
+    return pageOf(await query.getMany(), filter.limit, summaryOf, ({ recordedAt, id }) => [
+      recordedAt.toISOString(),
+      id,
+    ]);
+  }
+
+  /** In the order in which they were recorded; `null` where there is no such incident. */
+  async annotations(
+    workspaceId: string,
+    incidentId: string,
+    kind: AnnotationKind,
+    filter: AnnotationFilter,
+  ): Promise<Page<AnnotationView> | null> {
+    const query = this.dataSource
+      .getRepository(AnnotationRow)
+      .createQueryBuilder('a')
+      .select('a.recordedPosition', 'recordedPosition')
+      .addSelect('a.body', 'body')
+      .where('a.workspaceId = :workspaceId AND a.incidentId = :incidentId AND a.kind = :kind', {
+        workspaceId,
+        incidentId,
+        kind,
+      })
+      .orderBy('a.recordedPosition')
+      .limit(filter.limit + 1);
+    const { status, recordedBy, modality, documentId, tag, targetId, cursor } = filter;
+    if (status !== undefined) query.andWhere('a.status = :status', { status });
+    if (recordedBy !== undefined) query.andWhere('a.recordedBy = :recordedBy', { recordedBy });
+    if (modality !== undefined) query.andWhere('a.modality = :modality', { modality });
+    if (documentId !== undefined) query.andWhere('a.documentId = :documentId', { documentId });
+    if (tag !== undefined) query.andWhere(':tag = ANY (a.tags)', { tag });
+    if (targetId !== undefined) query.andWhere(':targetId = ANY (a.targets)', { targetId });
+    if (cursor !== undefined)
+      query.andWhere('a.recordedPosition > :last', { last: decodeCursor(cursor, ['number'])[0] });
+    const rows = await query.getRawMany<{ recordedPosition: number; body: string }>();
+    if (rows.length === 0 && !(await this.has(workspaceId, incidentId))) return null;
+    return pageOf(
+      rows,
+      filter.limit,
+      ({ body }) => JSON.parse(body) as AnnotationView,
+      ({ recordedPosition }) => [recordedPosition],
+    );
+  }
+
+  /** `null` where there is no such annotation, or it is of another kind. */
+  async annotation(
+    workspaceId: string,
+    incidentId: string,
+    kind: AnnotationKind,
+    id: string,
+  ): Promise<AnnotationView | null> {
+    const row = await this.dataSource
+      .getRepository(AnnotationRow)
+      .findOneBy({ workspaceId, id, incidentId, kind });
+    return row && (JSON.parse(row.body) as AnnotationView);
+  }
+
+  /** The attached documents in the order in which they were attached; `null` where there is no such incident. */
+  async documents(
+    workspaceId: string,
+    incidentId: string,
+    { cursor, limit }: PageRequest,
+  ): Promise<Page<AttachmentView> | null> {
+    const query = this.dataSource
+      .getRepository(AttachmentRow)
+      .createQueryBuilder('a')
+      .leftJoin(DocumentRow, 'd', 'd.workspaceId = a.workspaceId AND d.id = a.documentId')
+      .select('a.documentId', 'id')
+      .addSelect('d.title', 'title')
+      .addSelect('d.publisher', 'publisher')
+      .addSelect('a.attachedBy', 'attachedBy')
+      .addSelect('a.attachedAt', 'attachedAt')
+      .where('a.workspaceId = :workspaceId AND a.incidentId = :incidentId', { workspaceId, incidentId })
+      .orderBy('a.attachedAt')
+      .addOrderBy('a.documentId')
+      .limit(limit + 1);
+    if (cursor !== undefined) {
+      const [attachedAt, documentId] = decodeCursor(cursor, ['instant', 'string']);
+      query.andWhere('(a.attachedAt, a.documentId) > (:attachedAt, :documentId)', { attachedAt, documentId });
+    }
+    const rows = await query.getRawMany<StoredAttachment>();
+    if (rows.length === 0 && !(await this.has(workspaceId, incidentId))) return null;
+    return pageOf(
+      rows,
+      limit,
+      ({ id, title, publisher, attachedBy, attachedAt }) => ({
+        id,
+        ...(title !== null && { title }),
+        ...(publisher !== null && { publisher }),
+        attachedBy,
+        attachedAt: attachedAt.toISOString(),
+      }),
+      ({ attachedAt, id }) => [attachedAt.toISOString(), id],
+    );
+  }
+
+  /** Tags in use by standing claims, in the order of their code points. */
+  async tags(workspaceId: string, { incidentId, prefix, cursor, limit }: TagFilter): Promise<Page<TagCount>> {
+    const query = this.dataSource
+      .getRepository(TagRow)
+      .createQueryBuilder('t')
+      .select('t.tag', 'tag')
+      .addSelect('sum(t.claims)', 'count')
+      .where('t.workspaceId = :workspaceId', { workspaceId })
+      .groupBy('t.tag')
+      .orderBy('t.tag')
+      .limit(limit + 1);
+    if (incidentId !== undefined) query.andWhere('t.incidentId = :incidentId', { incidentId });
+    if (prefix !== undefined) {
+      // The order is that of code points, so what begins with the prefix lies together: from it on, and no longer than it fits.
+      query.andWhere('t.tag >= :prefix AND starts_with(t.tag, :prefix)', { prefix });
+    }
+    if (cursor !== undefined) query.andWhere('t.tag > :last', { last: decodeCursor(cursor, ['string'])[0] });
+    const rows = await query.getRawMany<{ tag: string; count: number }>();
+    return pageOf(
+      rows,
+      limit,
+      ({ tag, count }) => ({ tag, count }),
+      ({ tag }) => [tag],
+    );
+  }
+
+  /** The streams of what is hidden from whoever asks: the restricted, and what is marked above the asker's clearance. */
+  async hiddenStreams(): Promise<ReadonlySet<string>> {
+    const rows = await this.dataSource.query<{ stream_id: string }[]>(
+      'SELECT stream_id FROM access.hidden_streams',
+    );
+    return new Set(rows.map(({ stream_id }) => stream_id));
+  }
+
+  /** Is there such an incident, for whoever asks. */
+  has(workspaceId: string, id: string): Promise<boolean> {
+    return this.dataSource.getRepository(IncidentRow).existsBy({ workspaceId, id });
+  }
+}
+
+interface StoredHeader {
+  readonly id: string;
+  readonly title: string | null;
+  readonly summary: string | null;
+  readonly status: 'open' | 'closed';
+  readonly revision: number;
+  readonly recorded_by: string;
+  readonly recorded_at: Date;
+  readonly revised_by: string;
+  readonly revised_at: Date;
+  readonly position: number;
+  readonly restricted_to: string[] | null;
+}
+
+interface StoredAttachment {
+  readonly id: string;
+  readonly title: string | null;
+  readonly publisher: string | null;
+  readonly attachedBy: string;
+  readonly attachedAt: Date;
+}
+
+function headerOf(
+  row: Pick<
+    IncidentRow,
+    | 'id'
+    | 'title'
+    | 'summary'
+    | 'status'
+    | 'revision'
+    | 'recordedBy'
+    | 'recordedAt'
+    | 'revisedBy'
+    | 'revisedAt'
+    | 'position'
+    | 'restrictedTo'
+  >,
+): Omit<IncidentSummary, 'counts'> {
+  const { id, title, summary, status, revision, recordedBy, recordedAt, revisedBy, revisedAt, position } =
+    row;
+  return {
+    id,
+    ...(title !== null && { title }),
+    ...(summary !== null && { summary }),
+    status,
+    ...(row.restrictedTo !== null && { restrictedTo: row.restrictedTo }),
+    revision,
+    recordedBy,
+    recordedAt: recordedAt.toISOString(),
+    revisedBy,
+    revisedAt: revisedAt.toISOString(),
+    position,
+  };
+}
+
+function summaryOf(row: IncidentRow): IncidentSummary {
+  const counts: Record<AnnotationKind, number> = {
+    claim: row.claims,
+    warning: row.warnings,
+    attack: row.attacks,
+    link: row.links,
+    dispute: row.disputes,
+    comment: row.comments,
+  };
+  return { ...headerOf(row), counts };
+}

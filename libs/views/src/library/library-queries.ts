@@ -1,0 +1,102 @@
+import type { DocumentView } from '@casebook/contracts';
+import { LRUCache } from 'lru-cache';
+import type { DataSource } from 'typeorm';
+import { DocumentRow } from '../entities.js';
+import { containing, decodeCursor, type Page, pageOf, type PageRequest } from '../paging.js';
+import { prepared } from '../prepared.js';
+
+export interface DocumentFilter extends PageRequest {
+  /** A part of the title, the publisher or the upstream source, letter case aside. */
+  readonly q?: string;
+  /** Exactly as recorded. */
+  readonly publisher?: string;
+  /** A language range (RFC 4647, basic filtering): `en` finds `en` and `en-GB`. */
+  readonly language?: string;
+}
+
+export interface LibraryQueriesOptions {
+  /** How much memory the texts that are kept may take at most, in bytes; 64 MiB where left out. */
+  readonly textCacheBytes?: number;
+}
+
+/** Reads the workspace's documents as they are now. */
+export class LibraryQueries {
+  private readonly texts: LRUCache<string, string>;
+
+  constructor(
+    private readonly dataSource: DataSource,
+    options: LibraryQueriesOptions = {},
+  ) {
+    this.texts = new LRUCache({
+      maxSize: options.textCacheBytes ?? 64 * 1024 * 1024,
+      // Two bytes a UTF-16 unit is the most that V8 takes.
+      sizeCalculation: (text, key) => 2 * (text.length + key.length),
+    });
+  }
+
+  /** The newest first. */
+  async documents(workspaceId: string, filter: DocumentFilter): Promise<Page<DocumentView>> {
+    const query = this.dataSource
+      .getRepository(DocumentRow)
+      .createQueryBuilder('d')
+      .where('d.workspaceId = :workspaceId', { workspaceId })
+      .orderBy('d.recordedAt', 'DESC')
+      .addOrderBy('d.id', 'DESC')
+      .limit(filter.limit + 1);
+    const { q, publisher, language, cursor } = filter;
+    if (q !== undefined)
+      query.andWhere('(d.title ILIKE :part OR d.publisher ILIKE :part OR d.upstream ILIKE :part)', {
+        part: containing(q),
+      });
+    if (publisher !== undefined) query.andWhere('d.publisher = :publisher', { publisher });
+    if (language !== undefined)
+      query.andWhere(`starts_with(lower(d.language) || '-', lower(:language) || '-')`, { language });
+    if (cursor !== undefined) {
+      const [recordedAt, id] = decodeCursor(cursor, ['instant', 'string']);
+      query.andWhere('(d.recordedAt, d.id) < (:recordedAt, :id)', { recordedAt, id });
+    }
+    return pageOf(await query.getMany(), filter.limit, viewOf, ({ recordedAt, id }) => [
+      recordedAt.toISOString(),
+      id,
+    ]);
+  }
+
+  async document(workspaceId: string, id: string): Promise<DocumentView | null> {
+    const row = await this.dataSource.getRepository(DocumentRow).findOneBy({ workspaceId, id });
+    return row && viewOf(row);
+  }
+
+  /**
+   * The text as far as this process remembers it. It may have been erased since, and is for nobody in particular: whoever uses it
+   * has still to find out whether the document is there for the one who asks.
+   */
+  rememberedText(workspaceId: string, documentId: string): string | undefined {
+    return this.texts.get(textKey(workspaceId, documentId));
+  }
+
+  /**
+   * The text, character for character; `null` where there is no such document or its text was erased. That it is still there
+   * is asked every time, so no process serves a text that another one erased; only the text itself is remembered.
+   */
+  async text(workspaceId: string, documentId: string): Promise<string | null> {
+    const key = textKey(workspaceId, documentId);
+    const known = this.texts.get(key);
+    const [row] = await prepared<{ text: string | null }>(this.dataSource, {
+      name: 'document-text',
+      text: `SELECT CASE WHEN $3::boolean THEN text END AS text
+       FROM library_v1.texts WHERE workspace_id = $1 AND document_id = $2`,
+      values: [workspaceId, documentId, known === undefined],
+    });
+    if (row === undefined) {
+      this.texts.delete(key);
+      return null;
+    }
+    if (known !== undefined) return known;
+    if (row.text !== null) this.texts.set(key, row.text);
+    return row.text;
+  }
+}
+
+const textKey = (workspaceId: string, documentId: string): string => `${workspaceId}\0${documentId}`;
+
+const viewOf = ({ body }: DocumentRow): DocumentView => JSON.parse(body) as DocumentView;

@@ -1,0 +1,180 @@
+import type { MemberView, Permission, Role, Tlp } from '@casebook/contracts';
+import type { MembersState, Token } from '@casebook/incident';
+import type { Ledger } from '@casebook/ledger';
+import DataLoader from 'dataloader';
+import type { DataSource } from 'typeorm';
+import { MemberQueries } from './member-queries.js';
+import { membersView } from './members-view.js';
+import { prepared } from '../prepared.js';
+import { memberView } from '../rendering.js';
+import { membersFold, streams } from '../streams.js';
+
+/** Who a token stands for. */
+export interface Authenticated {
+  readonly workspaceId: string;
+  readonly memberId: string;
+  readonly role: Role;
+  /** The highest marking that the member may see. */
+  readonly clearance: Tlp;
+  readonly tokenId: string;
+  /** What the token is narrowed to; `null`: nothing. */
+  readonly permissions: readonly Permission[] | null;
+  /** ISO 8601; `null`: never. */
+  readonly expiresAt: string | null;
+}
+
+/**
+ * Who may come in, as of now: never as of the moment at which a view stopped. Where writers keep the members' view at the head, its rows
+ * answer; in a workspace where it is detached, the ledger does, folded anew with each question.
+ */
+export class AccessQueries {
+  /**
+   * The tokens of all requests that arrive in one turn of the event loop are asked for together, once all of them are there. Nothing is
+   * remembered from one query to the next: what was revoked before a request arrived is dead to it.
+   */
+  private readonly tokenHolders = new DataLoader((asked: readonly AskedToken[]) => this.findHolders(asked), {
+    cache: false,
+    batchScheduleFn: (ask) => setImmediate(ask),
+  });
+  private readonly members: MemberQueries;
+
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly ledger: Pick<Ledger, 'readState'>,
+  ) {
+    this.members = new MemberQueries(dataSource);
+  }
+
+  /**
+   * The member behind a token (lower-case hex SHA-256), in whichever workspace: `null` where the token is unknown, revoked or
+   * expired, or its member removed. A token that was issued in several workspaces counts for the one where it was issued last.
+   *
+   * @param addressed where a token is looked for in the ledger that the view does not know, while the view is detached there.
+   */
+  authenticate(digestHex: string, addressed?: string): Promise<Authenticated | null> {
+    return this.tokenHolders.load({ digestHex, addressed: addressed ?? null });
+  }
+
+  /** A member, or a former one; `null` for somebody who never was. */
+  async member(workspaceId: string, memberId: string): Promise<MemberView | null> {
+    // Asked first: a view that was at the head then says all that was recorded before this call.
+    if (!(await this.isDetached(workspaceId))) return this.members.member(workspaceId, memberId);
+    const member = (await this.membersIn(workspaceId)).members.get(memberId);
+    return member === undefined ? null : memberView(member);
+  }
+
+  /** Whether the token was issued to this member, and neither revoked nor expired since. */
+  async isGood(workspaceId: string, memberId: string, tokenId: string): Promise<boolean> {
+    const token = (await this.isDetached(workspaceId))
+      ? (await this.membersIn(workspaceId)).tokens.get(tokenId)
+      : (await this.members.tokens(workspaceId, memberId)).find(({ id }) => id === tokenId);
+    return token?.memberId === memberId && isUsable(token);
+  }
+
+  private async findHolders(asked: readonly AskedToken[]): Promise<(Authenticated | null)[]> {
+    const rows = await prepared<StoredHolder>(this.dataSource, {
+      name: 'token-holders',
+      text: `SELECT asked.n, t.*, coalesce(t.workspace_id, asked.addressed) AS place, p.status IS DISTINCT FROM 'attached' AS detached
+       FROM unnest($1::text[], $2::text[]) WITH ORDINALITY AS asked (digest, addressed, n)
+       LEFT JOIN LATERAL (
+         SELECT t.workspace_id, t.member_id, m.role, m.clearance, t.id, t.permissions, t.expires_at
+         FROM members_v1.tokens t
+         JOIN members_v1.members m ON m.workspace_id = t.workspace_id AND m.id = t.member_id
+         WHERE t.digest = asked.digest
+           AND t.revoked_at IS NULL AND (t.expires_at IS NULL OR t.expires_at > now()) AND m.status = 'active'
+         ORDER BY t.issued_at DESC, t.workspace_id, t.id LIMIT 1) t ON true
+       LEFT JOIN view_progress p ON p.workspace_id = coalesce(t.workspace_id, asked.addressed) AND p.view = $3 AND p.version = $4`,
+      values: [
+        asked.map(({ digestHex }) => digestHex),
+        asked.map(({ addressed }) => addressed),
+        membersView.name,
+        membersView.version,
+      ],
+    });
+    const holders = new Map(rows.map((row) => [row.n, row]));
+    const folded = new Map<string, Promise<MembersState>>();
+    return Promise.all(
+      asked.map(async ({ digestHex }, i) => {
+        const row = holders.get(i + 1);
+        if (row?.place == null) return null;
+        const { place } = row;
+        if (!row.detached) return row.id === null ? null : holderOf(row as StoredHolder & { id: string });
+        if (!folded.has(place)) folded.set(place, this.membersIn(place));
+        return holderAmong(await folded.get(place)!, place, digestHex);
+      }),
+    );
+  }
+
+  private async isDetached(workspaceId: string): Promise<boolean> {
+    const rows = await prepared<object>(this.dataSource, {
+      name: 'members-attached',
+      text: `SELECT FROM view_progress WHERE workspace_id = $1 AND view = $2 AND version = $3 AND status = 'attached'`,
+      values: [workspaceId, membersView.name, membersView.version],
+    });
+    return rows.length === 0;
+  }
+
+  private membersIn(workspaceId: string): Promise<MembersState> {
+    return this.ledger.readState(workspaceId, streams.members, membersFold);
+  }
+}
+
+const isUsable = ({ revokedAt, expiresAt }: { revokedAt?: string; expiresAt?: string }): boolean =>
+  revokedAt === undefined && (expiresAt === undefined || Date.parse(expiresAt) > Date.now());
+
+/** The same as the query says of the view's rows. */
+function holderAmong(
+  { members, tokens }: MembersState,
+  workspaceId: string,
+  digestHex: string,
+): Authenticated | null {
+  let latest: Token | undefined;
+  for (const token of tokens.values()) {
+    if (token.digest !== digestHex || !isUsable(token)) continue;
+    if (members.get(token.memberId)?.status !== 'active') continue;
+    if (latest === undefined || token.issuedAt > latest.issuedAt) latest = token;
+  }
+  const member = latest && members.get(latest.memberId);
+  if (latest === undefined || member === undefined) return null;
+  return {
+    workspaceId,
+    memberId: member.id,
+    role: member.role,
+    clearance: member.clearance ?? 'red',
+    tokenId: latest.id,
+    permissions: latest.permissions ?? null,
+    expiresAt: latest.expiresAt ?? null,
+  };
+}
+
+interface AskedToken {
+  readonly digestHex: string;
+  readonly addressed: string | null;
+}
+
+/** All but the first and the last two are NULL where no row has such a token. */
+interface StoredHolder {
+  /** Which of those asked, from 1. */
+  readonly n: number;
+  readonly workspace_id: string;
+  readonly member_id: string;
+  readonly role: Role;
+  readonly clearance: Tlp | null;
+  readonly id: string | null;
+  readonly permissions: Permission[] | null;
+  readonly expires_at: Date | null;
+  /** The workspace of the token, or else of the address. */
+  readonly place: string | null;
+  /** The members' view does not stand at the head there. */
+  readonly detached: boolean;
+}
+
+const holderOf = (row: StoredHolder & { readonly id: string }): Authenticated => ({
+  workspaceId: row.workspace_id,
+  memberId: row.member_id,
+  role: row.role,
+  clearance: row.clearance ?? 'red',
+  tokenId: row.id,
+  permissions: row.permissions,
+  expiresAt: row.expires_at?.toISOString() ?? null,
+});

@@ -1,0 +1,355 @@
+import type {
+  AnnotationKind,
+  AnnotationView,
+  ChangeView,
+  DocumentDetails,
+  DocumentEventType,
+  DocumentView,
+  EventView,
+  IncidentEventType,
+  IncidentView,
+  Moment,
+  RecordedEvent,
+} from '@casebook/contracts';
+import {
+  evolve,
+  evolveDocument,
+  initialDocument,
+  initialIncident,
+  type IncidentState,
+} from '@casebook/incident';
+import type { Ledger } from '@casebook/ledger';
+import type { DataSource } from 'typeorm';
+import { AnnotationRow } from '../entities.js';
+import { LedgerReads, type ReadEvent } from '../ledger-reads.js';
+import type { Page } from '../paging.js';
+import { annotationView, attachmentView, byAttachment, incidentOf, incidentView } from '../rendering.js';
+import { StoredRevisions } from './stored-revisions.js';
+import { byStream, streams } from '../streams.js';
+import { tellerOf } from './tellers.js';
+
+/**
+ * A page in the order of the ledger: `next` is the position to give as `after`, as a decimal. One answer looks at so many
+ * positions at most, so a page may be short, or even empty, while `next` is not null.
+ */
+export interface After {
+  /** Give what lies above this position; 0 where left out. */
+  readonly after?: number;
+  readonly limit: number;
+}
+
+export interface HistoryFilter extends After {
+  readonly annotationId?: string;
+}
+
+export interface AuditFilter extends After {
+  readonly actor?: string;
+  readonly incidentId?: string;
+  readonly annotationId?: string;
+  readonly type?: string;
+  /** Recorded at or after this instant (ISO 8601, UTC, milliseconds). */
+  readonly from?: string;
+  /** Recorded at or before this instant. */
+  readonly to?: string;
+}
+
+/** What an address names: of nothing of this it is of the whole workspace. */
+export interface NamedThing {
+  readonly incident?: string | undefined;
+  /** Of the incident. */
+  readonly annotation?: string | undefined;
+  readonly document?: string | undefined;
+  readonly member?: string | undefined;
+}
+
+export interface HistoryQueriesOptions {
+  /** How many positions one page of the audit looks at, at most; 100,000 where left out. */
+  readonly auditWindow?: number;
+}
+
+/**
+ * Reads the past: from the view of every revision as far as that has come, else folded from the events. So every answer holds all that
+ * was answered to a writer before it.
+ */
+export class HistoryQueries {
+  private readonly reads: LedgerReads;
+  private readonly revisions: StoredRevisions;
+  private readonly auditWindow: number;
+
+  constructor(
+    private readonly ledger: Ledger,
+    private readonly dataSource: DataSource,
+    options: HistoryQueriesOptions = {},
+  ) {
+    this.reads = new LedgerReads(dataSource);
+    this.revisions = new StoredRevisions(dataSource);
+    this.auditWindow = options.auditWindow ?? 100_000;
+  }
+
+  /** The incident as it was; `null` where it was not opened yet, or never. A position above the head is the head. */
+  async asOf(workspaceId: string, incidentId: string, moment: Moment): Promise<IncidentView | null> {
+    const position = await this.positionOf(workspaceId, moment);
+    const parts = await this.revisions.incident(workspaceId, incidentId, position);
+    if (parts === null) return null;
+    if (parts !== undefined) {
+      const attachments = [...parts.attachments].sort(byAttachment);
+      const lookup = await this.documentsAt(
+        workspaceId,
+        attachments.map(({ documentId }) => documentId),
+        position,
+      );
+      return incidentOf(
+        parts.header,
+        attachments.map((each) => attachmentView(each, lookup)),
+        parts.annotations,
+      );
+    }
+    const state = await this.incidentAt(workspaceId, incidentId, position);
+    if (state.status === 'unopened') return null;
+    return incidentView(state, await this.documentsAt(workspaceId, [...state.documents.keys()], position));
+  }
+
+  /** `null` where it was not recorded yet, or never, or is of another kind. */
+  async annotationAsOf(
+    workspaceId: string,
+    incidentId: string,
+    kind: AnnotationKind,
+    id: string,
+    moment: Moment,
+  ): Promise<AnnotationView | null> {
+    const position = await this.positionOf(workspaceId, moment);
+    const known = await this.revisions.annotation(workspaceId, incidentId, kind, id, position);
+    if (known !== undefined) return known;
+    const state = await this.incidentAt(workspaceId, incidentId, position);
+    const annotation = state.status === 'unopened' ? undefined : state.annotations.get(id);
+    return annotation?.kind === kind ? annotationView(annotation) : null;
+  }
+
+  /** Every change of an incident, or of one annotation in it, in order, up to a moment; `null` where there is, or was, no such incident. */
+  async history(
+    workspaceId: string,
+    incidentId: string,
+    { annotationId, after = 0, limit }: HistoryFilter,
+    moment?: Moment,
+  ): Promise<Page<ChangeView> | null> {
+    const upTo = await this.reads.positionOf(workspaceId, moment);
+    const stored = await this.revisions.changes(workspaceId, streams.incident(incidentId), {
+      after,
+      upTo,
+      limit: limit + 1,
+      subject: annotationId,
+    });
+    if (stored !== undefined) return stored && pageByPosition(stored, limit);
+    const tell = tellerOf(streams.incident(incidentId));
+    const found: ChangeView[] = [];
+    let known = false;
+    for await (const read of this.incidentEvents(workspaceId, incidentId, upTo)) {
+      known = true;
+      const wanted =
+        read.event.position > after && (annotationId === undefined || read.event.subject === annotationId);
+      const change = tell(read, wanted);
+      if (change !== null) found.push(change);
+      if (found.length > limit) break;
+    }
+    return known ? pageByPosition(found, limit) : null;
+  }
+
+  /** Every change in the workspace, in order, up to a moment; incidents, documents and members alike. */
+  async audit(workspaceId: string, filter: AuditFilter, moment?: Moment): Promise<Page<ChangeView>> {
+    const { after = 0, limit, actor, incidentId, annotationId, type, from, to } = filter;
+    const head = await this.ledger.head(workspaceId);
+    if (head === null) return { items: [], next: null };
+    const upTo = Math.min(
+      head.size,
+      await this.reads.positionOf(workspaceId, moment),
+      await this.reads.positionOf(workspaceId, to === undefined ? undefined : { time: to }),
+    );
+    const above =
+      from === undefined
+        ? after
+        : Math.max(after, await this.reads.positionAt(workspaceId, justBefore(from)));
+
+    const incidents =
+      incidentId !== undefined
+        ? [incidentId]
+        : annotationId === undefined
+          ? []
+          : await this.incidentsOf(workspaceId, annotationId);
+    // The events of known incidents are found by their stream; all others by looking at a stretch of the ledger.
+    const windowEnd = incidents.length > 0 ? upTo : Math.min(upTo, above + this.auditWindow);
+    const rows = await this.reads.matching(
+      workspaceId,
+      {
+        above,
+        upTo: windowEnd,
+        ...(incidents.length > 0 && { streamIds: incidents.map(streams.incident) }),
+        ...(annotationId !== undefined && { subject: annotationId }),
+        ...(actor !== undefined && { actor }),
+        ...(type !== undefined && { type }),
+      },
+      limit + 1,
+    );
+    const changes = await this.described(workspaceId, rows.slice(0, limit));
+    const last = rows[limit - 1];
+    const more = rows.length > limit && last !== undefined ? last.event.position : windowEnd;
+    return {
+      items:
+        annotationId === undefined
+          ? changes
+          : changes.filter((change) => change.annotationId === annotationId),
+      next: more < upTo ? String(more) : null,
+    };
+  }
+
+  /** The ledger itself: payloads as they are stored. A page ends early where payloads are large. */
+  async events(workspaceId: string, { after = 0, limit }: After): Promise<Page<EventView>> {
+    const { events, more } = await this.reads.raw(workspaceId, after, limit);
+    return { items: events, next: more ? String(events.at(-1)?.position) : null };
+  }
+
+  /**
+   * What changed behind `after`, up to and with the position `to` (the head where left out). With an annotation: about it.
+   * Without: about the incident's title, summary and status if `after` is a revision, about all in it if it is a position.
+   */
+  async changesBetween(
+    workspaceId: string,
+    incidentId: string,
+    annotationId: string | null,
+    after: { readonly revision: number } | { readonly position: number },
+    to: number = Number.MAX_SAFE_INTEGER,
+  ): Promise<ChangeView[]> {
+    const tell = tellerOf(streams.incident(incidentId));
+    const found: ChangeView[] = [];
+    let revision = 0;
+    for await (const read of this.incidentEvents(workspaceId, incidentId, to)) {
+      const { position, type, subject } = read.event;
+      const about = annotationId === null ? type.startsWith('Incident') : subject === annotationId;
+      // Every event about a thing is one revision of it.
+      if (about) revision += 1;
+      const wanted =
+        'revision' in after
+          ? about && revision > after.revision
+          : position > after.position && (annotationId === null || about);
+      const change = tell(read, wanted);
+      if (change !== null) found.push(change);
+    }
+    return found;
+  }
+
+  /** What a moment means: how many events of the ledger count, and when the last of them that the reader sees was recorded. */
+  async momentOf(
+    workspaceId: string,
+    moment: Moment,
+  ): Promise<{ readonly position: number; readonly at: string | null }> {
+    const [row] = await this.dataSource.query<{ position: number; at: Date | null }[]>(
+      // The time of an event that is hidden from the reader is not told.
+      `SELECT m.position, (SELECT e.recorded_at FROM events e WHERE e.workspace_id = $1 AND e.position <= m.position
+                           ORDER BY e.position DESC LIMIT 1) AS at
+       FROM (SELECT least(size, coalesce($2::bigint, ledger_position_at($1, $3::timestamptz))) AS position
+             FROM ledger_heads WHERE workspace_id = $1) m`,
+      'position' in moment ? [workspaceId, moment.position, null] : [workspaceId, null, moment.time],
+    );
+    return { position: row?.position ?? 0, at: row?.at?.toISOString() ?? null };
+  }
+
+  /** The position of the first event about a thing, of those that the reader sees; `null` where there is none. */
+  async firstPosition(
+    workspaceId: string,
+    { incident, annotation, document, member }: NamedThing,
+  ): Promise<number | null> {
+    const streamId =
+      incident !== undefined
+        ? streams.incident(incident)
+        : document !== undefined
+          ? streams.document(document)
+          : member !== undefined
+            ? streams.members
+            : null;
+    const rows = await this.dataSource.query<{ position: number }[]>(
+      `SELECT position FROM events
+       WHERE workspace_id = $1 AND ($2::text IS NULL OR stream_id = $2) AND ($3::text IS NULL OR subject = $3)
+       ORDER BY ${streamId === null ? 'position' : 'stream_version'} LIMIT 1`,
+      [workspaceId, streamId, annotation ?? member ?? null],
+    );
+    return rows[0]?.position ?? null;
+  }
+
+  /** The position that a moment means: of the last event then. */
+  positionOf(workspaceId: string, moment: Moment): number | Promise<number> {
+    return this.reads.positionOf(workspaceId, moment);
+  }
+
+  private incidentEvents(workspaceId: string, incidentId: string, upTo = Number.MAX_SAFE_INTEGER) {
+    return this.reads.stream(workspaceId, streams.incident(incidentId), upTo);
+  }
+
+  private async incidentAt(workspaceId: string, incidentId: string, upTo: number): Promise<IncidentState> {
+    let state = initialIncident;
+    for await (const { event } of this.incidentEvents(workspaceId, incidentId, upTo)) {
+      state = evolve(state, event as RecordedEvent<IncidentEventType>);
+    }
+    return state;
+  }
+
+  /** What was known of documents at a position; `undefined` where one was not imported yet, or was erased since. */
+  async documentsAt(
+    workspaceId: string,
+    ids: readonly string[],
+    position: number,
+  ): Promise<(documentId: string) => DocumentDetails | undefined> {
+    const known = new Map<string, DocumentDetails | undefined>();
+    // What has not changed since then is as the library has it now; as long as the library keeps up with the ledger.
+    const rows = await this.dataSource.query<{ id: string; body: string }[]>(
+      `SELECT d.id, d.body FROM library_v1.documents d
+       JOIN view_progress p ON p.workspace_id = d.workspace_id AND p.view = 'library' AND p.version = 1 AND p.status = 'attached'
+       WHERE d.workspace_id = $1 AND d.id = ANY ($2) AND d.position <= $3`,
+      [workspaceId, ids, position],
+    );
+    for (const { id, body } of rows) {
+      const details = JSON.parse(body) as DocumentView;
+      known.set(id, details.title === undefined ? undefined : { ...details, title: details.title });
+    }
+    for (const id of ids) {
+      if (known.has(id)) continue;
+      let state = initialDocument;
+      for await (const { event } of this.reads.stream(workspaceId, streams.document(id), position)) {
+        state = evolveDocument(state, event as RecordedEvent<DocumentEventType>);
+      }
+      known.set(id, state.status === 'unknown' ? undefined : (state.details ?? undefined));
+    }
+    return (id) => known.get(id);
+  }
+
+  /** The incidents that have an annotation of this id; one at most, unless ids were chosen to collide. */
+  private async incidentsOf(workspaceId: string, id: string): Promise<string[]> {
+    const rows = await this.dataSource.getRepository(AnnotationRow).findBy({ workspaceId, id });
+    return rows.map(({ incidentId }) => incidentId);
+  }
+
+  /** Tells what these events changed, in their order. Only their own streams are folded, one after the other. */
+  private async described(workspaceId: string, rows: readonly ReadEvent[]): Promise<ChangeView[]> {
+    const stored = await this.revisions.changesAt(
+      workspaceId,
+      rows.map(({ event }) => event.position),
+    );
+    const told = new Map(stored.map((change) => [change.position, change]));
+    for (const [streamId, wanted] of byStream(rows.filter(({ event }) => !told.has(event.position)))) {
+      const tell = tellerOf(streamId);
+      const positions = new Set(wanted.map(({ event }) => event.position));
+      const upTo = wanted.at(-1)?.event.position ?? 0;
+      const fromBirth = wanted.every(({ event }, index) => event.version === index + 1);
+      for await (const read of fromBirth ? wanted : this.reads.stream(workspaceId, streamId, upTo)) {
+        const change = tell(read, positions.has(read.event.position));
+        if (change !== null) told.set(change.position, change);
+      }
+    }
+    return rows.map(({ event }) => told.get(event.position)).filter((change) => change !== undefined);
+  }
+}
+
+const justBefore = (instant: string): string => new Date(Date.parse(instant) - 1).toISOString();
+
+function pageByPosition(found: readonly ChangeView[], limit: number): Page<ChangeView> {
+  const items = found.slice(0, limit);
+  return { items, next: found.length > limit ? String(items.at(-1)?.position) : null };
+}

@@ -1,0 +1,78 @@
+import type {
+  ChangeView,
+  DocumentEventType,
+  ErasureEventType,
+  IncidentEventType,
+  MembersEventType,
+  RecordedEvent,
+} from '@casebook/contracts';
+import {
+  describeChange,
+  type DocumentState,
+  type ErasuresState,
+  evolve,
+  evolveDocument,
+  evolveErasures,
+  evolveMembers,
+  initialDocument,
+  initialErasures,
+  initialIncident,
+  initialMembers,
+  type IncidentState,
+  type MembersState,
+} from '@casebook/incident';
+import type { ReadEvent } from '../ledger-reads.js';
+import {
+  describeDocumentChange,
+  describeErasure,
+  describeMembersChange,
+} from './library-and-member-changes.js';
+import { streamOf } from '../streams.js';
+
+/**
+ * Folds one stream along, and tells of an event what it changed if asked to. It must be given every event of the stream in order,
+ * whether or not it is to be told of.
+ */
+export function tellerOf(streamId: string): (read: ReadEvent, wanted: boolean) => ChangeView | null {
+  const stream = streamOf(streamId);
+  switch (stream?.kind) {
+    case 'incident':
+      return teller(initialIncident, describe.incident, evolve);
+    case 'document':
+      return teller(initialDocument, describe.document, evolveDocument);
+    case 'members':
+      return teller(initialMembers, describe.members, evolveMembers);
+    case 'erasures':
+      return teller(initialErasures, describe.erasures, evolveErasures);
+    case undefined:
+      throw new Error(`the stream ${streamId} is of no kind that this program knows`);
+  }
+}
+
+/** What an event changed, from the state that it met. An imported text is left out of the event. */
+export const describe = {
+  incident: ({ event }: ReadEvent, before: IncidentState): ChangeView =>
+    describeChange(event as RecordedEvent<IncidentEventType>, before),
+  document: ({ event, textBytes }: ReadEvent, before: DocumentState): ChangeView =>
+    describeDocumentChange(event as RecordedEvent<DocumentEventType>, before, textBytes),
+  members: ({ event }: ReadEvent, before: MembersState): ChangeView =>
+    describeMembersChange(event as RecordedEvent<MembersEventType>, before),
+  erasures: ({ event }: ReadEvent, _before: ErasuresState): ChangeView =>
+    describeErasure(event as RecordedEvent<ErasureEventType>),
+};
+
+function teller<
+  S,
+  E extends RecordedEvent<IncidentEventType | DocumentEventType | MembersEventType | ErasureEventType>,
+>(
+  initial: S,
+  tell: (read: ReadEvent, before: S) => ChangeView,
+  evolveState: (state: S, event: E) => S,
+): (read: ReadEvent, wanted: boolean) => ChangeView | null {
+  let state = initial;
+  return (read, wanted) => {
+    const change = wanted ? tell(read, state) : null;
+    state = evolveState(state, read.event as E);
+    return change;
+  };
+}

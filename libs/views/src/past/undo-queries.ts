@@ -1,0 +1,120 @@
+import type { DocumentEventType, IncidentEventType, RecordedEvent } from '@casebook/contracts';
+import {
+  type Deed,
+  deedOf,
+  type DocumentDeed,
+  documentDeedOf,
+  type DocumentState,
+  evolve,
+  evolveDocument,
+  type IncidentState,
+  initialDocument,
+  initialIncident,
+} from '@casebook/incident';
+import type { DataSource } from 'typeorm';
+import { LedgerReads } from '../ledger-reads.js';
+import { streamOf, streams } from '../streams.js';
+
+/** What one member recorded, in a period, in an incident. */
+export interface MemberPeriod {
+  readonly member: string;
+  readonly from?: string;
+  readonly to?: string;
+  readonly incidentId?: string;
+}
+
+/** The events of one stream that are to be undone, and what the stream is folded to at a position. */
+export type ToUndo =
+  | {
+      readonly kind: 'incident';
+      readonly streamId: string;
+      readonly deeds: readonly Deed[];
+      readonly state: IncidentState;
+    }
+  | {
+      readonly kind: 'document';
+      readonly streamId: string;
+      readonly deeds: readonly DocumentDeed[];
+      readonly state: DocumentState;
+    };
+
+/** Reads what an undo needs to know of the past. */
+export class UndoQueries {
+  private readonly reads: LedgerReads;
+
+  constructor(private readonly dataSource: DataSource) {
+    this.reads = new LedgerReads(dataSource);
+  }
+
+  /** The streams of these events, as far as the reader sees them; what is not there is left out. */
+  async at(workspaceId: string, positions: readonly number[]): Promise<Map<number, string>> {
+    const rows = await this.dataSource.query<{ position: number; stream_id: string }[]>(
+      'SELECT position, stream_id FROM events WHERE workspace_id = $1 AND position = ANY ($2)',
+      [workspaceId, positions],
+    );
+    return new Map(rows.map(({ position, stream_id }) => [Number(position), stream_id]));
+  }
+
+  /** What the member recorded about incidents and documents, at most `limit` of it, in order. */
+  async of(
+    workspaceId: string,
+    { member, from, to, incidentId }: MemberPeriod,
+    limit: number,
+  ): Promise<Map<number, string>> {
+    const above =
+      from === undefined
+        ? 0
+        : await this.reads.positionAt(workspaceId, new Date(Date.parse(from) - 1).toISOString());
+    const upTo = to === undefined ? Number.MAX_SAFE_INTEGER : await this.reads.positionAt(workspaceId, to);
+    const rows = await this.dataSource.query<{ position: number; stream_id: string }[]>(
+      `SELECT position, stream_id FROM events
+       WHERE workspace_id = $1 AND actor_id = $2 AND position > $3 AND position <= $4
+         AND ($5::text IS NULL OR stream_id = $5) AND stream_id NOT IN ('members', 'erasures')
+       ORDER BY position LIMIT $6`,
+      [
+        workspaceId,
+        member,
+        above,
+        upTo,
+        incidentId === undefined ? null : streams.incident(incidentId),
+        limit,
+      ],
+    );
+    return new Map(rows.map(({ position, stream_id }) => [Number(position), stream_id]));
+  }
+
+  /** What the events did, and the stream as it was at `upTo` (now where left out). `null`: a stream of which nothing is undone. */
+  async deeds(
+    workspaceId: string,
+    streamId: string,
+    positions: ReadonlySet<number>,
+    upTo: number = Number.MAX_SAFE_INTEGER,
+  ): Promise<ToUndo | null> {
+    switch (streamOf(streamId)?.kind) {
+      case 'incident': {
+        let state = initialIncident;
+        const deeds: Deed[] = [];
+        for await (const { event } of this.reads.stream(workspaceId, streamId, upTo)) {
+          const told = event as RecordedEvent<IncidentEventType>;
+          if (positions.has(told.position)) deeds.push(deedOf(told, state));
+          state = evolve(state, told);
+        }
+        return { kind: 'incident', streamId, deeds, state };
+      }
+      case 'document': {
+        let state = initialDocument;
+        const deeds: DocumentDeed[] = [];
+        for await (const { event } of this.reads.stream(workspaceId, streamId, upTo)) {
+          const told = event as RecordedEvent<DocumentEventType>;
+          if (positions.has(told.position)) deeds.push(documentDeedOf(told, state));
+          state = evolveDocument(state, told);
+        }
+        return { kind: 'document', streamId, deeds, state };
+      }
+      case 'members':
+      case 'erasures':
+      case undefined:
+        return null;
+    }
+  }
+}

@@ -1,0 +1,439 @@
+import { randomUUID } from 'node:crypto';
+import {
+  applyView,
+  type InlineView,
+  type Row,
+  type StreamChange,
+  type TableRows,
+  ViewRejected,
+} from '@casebook/ledger';
+import type { Pool, PoolClient } from 'pg';
+import { type Database, pageInOrder } from '../following/event-pages.js';
+import type { Projection } from '../projections.js';
+import {
+  compareRows,
+  countInUse,
+  createDiffering,
+  createProduced,
+  differing,
+  noteCopied,
+  noteProduced,
+  noteTouched,
+  noteUnexpected,
+  sumInUse,
+} from './row-differences.js';
+import {
+  type Copy,
+  createCopies,
+  different,
+  digestsOfRows,
+  indexCopies,
+  intoCopies,
+  RowSum,
+  sameKey,
+} from './row-sets.js';
+import { lockHead, raiseEpoch } from '../following/runner.js';
+import { StreamFolder } from '../following/stream-folder.js';
+import { wholeStreams } from './whole-streams.js';
+
+export interface Rebuilt {
+  /** Where the rows in use and the rebuilt ones were compared, both complete up to here. */
+  readonly position: number;
+  /** How many events were folded to get there. */
+  readonly events: number;
+  /** Of the rows in use, and of the rebuilt ones, at `position`; equal: the view was what the events say. See `RowSum`. */
+  readonly checksumBefore: string;
+  readonly checksumAfter: string;
+  readonly rows: number;
+  /** How many rows the take-over changed. */
+  readonly replaced: number;
+}
+
+export interface RebuildOptions {
+  /** Hears of every page. */
+  readonly onProgress?: (progress: { readonly events: number; readonly total: number }) => void;
+  /** For tests: called between the steps. */
+  readonly onStep?: (step: RebuildStep) => void | Promise<void>;
+  /** Events in a page; 2,000 where left out. */
+  readonly pageEvents?: number;
+}
+
+export type RebuildStep =
+  'begun' | 'page' | 'compared' | 'caught up' | 'locked' | 'kept' | 'replaced' | 'taken over';
+
+/** The view cannot be rebuilt just now. */
+export class RebuildRefused extends Error {
+  override readonly name = 'RebuildRefused';
+}
+
+/** Somebody who is building and was not heard of for so long has lost its process. */
+const SILENCE = `interval '1 minute'`;
+/** So few events may be left for the head's lock. */
+const LAST_EVENTS = 200;
+/** Rows in one statement: what is on its way to the database is held twice. */
+const ROWS_AT_ONCE = 2000;
+
+/**
+ * Folds a view of a workspace anew from its first event, beside the rows that are in use, and puts right what differs in one transaction
+ * under the head's lock. Reads and writes go on meanwhile; the lock lasts as long as the last few events and the rows that differ take.
+ * What was replaced is kept for {@link undoRebuild}. Wherever it breaks off, nothing has changed.
+ *
+ * @throws RebuildRefused where the view is being rebuilt already, or has no rows in this workspace yet.
+ * @throws ViewRejected where the view will not have an event; the rows in use stay.
+ */
+export async function rebuildView(
+  pool: Pool,
+  workspaceId: string,
+  projection: Projection,
+  options: RebuildOptions = {},
+): Promise<Rebuilt> {
+  const rebuild = new Rebuild(pool, workspaceId, projection, options);
+  await rebuild.begin();
+  try {
+    const client = await pool.connect();
+    const ignore = (): void => undefined;
+    client.on('error', ignore);
+    try {
+      return await rebuild.run(client);
+    } finally {
+      // With the connection go its temporary tables, its settings and, after a fault, its locks.
+      client.release(true);
+    }
+  } catch (error) {
+    await rebuild.failed(error);
+    throw error;
+  }
+}
+
+class Rebuild {
+  private readonly id = randomUUID();
+  private readonly view: InlineView;
+  private readonly beside: InlineView;
+  private readonly folder: StreamFolder;
+  private readonly pageEvents: number;
+  private events = 0;
+  private rows = 0;
+  private total = 0;
+  private reported = 0;
+
+  constructor(
+    private readonly pool: Pool,
+    private readonly workspaceId: string,
+    private readonly projection: Projection,
+    private readonly options: RebuildOptions,
+  ) {
+    this.view = projection.view;
+    this.beside = intoCopies(projection.view);
+    this.folder = new StreamFolder(pool, 10_000);
+    this.pageEvents = options.pageEvents ?? 2000;
+  }
+
+  async begin(): Promise<void> {
+    const { position } = await this.standing(this.pool);
+    this.total = position;
+    const { rowCount } = await this.pool.query(
+      `INSERT INTO view_rebuilds AS r (workspace_id, view, version, id, status, total) VALUES ($1, $2, $3, $4, 'building', $5)
+       ON CONFLICT (workspace_id, view, version) DO UPDATE
+         SET id = EXCLUDED.id, status = 'building', total = EXCLUDED.total, events = 0, position = NULL, replaced = NULL, checksum_before = NULL,
+           checksum_after = NULL, error = NULL, started_at = now(), changed_at = now()
+         WHERE r.status <> 'building' OR r.changed_at < now() - ${SILENCE}`,
+      [...this.key(), this.id, position],
+    );
+    if (rowCount !== 1) throw new RebuildRefused(`The view ${this.view.name} is being rebuilt already.`);
+  }
+
+  async run(client: PoolClient): Promise<Rebuilt> {
+    await client.query(`SET statement_timeout = 0; SET work_mem = '32MB'`);
+    const copies = await createCopies(client, this.view);
+    for (const copy of copies) await createDiffering(client, copy);
+    await this.options.onStep?.('begun');
+
+    await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ');
+    const { position: compared } = await this.standing(client);
+    const after = await this.build(client, compared, copies);
+    const before = await sumInUse(client, this.workspaceId, copies, after);
+    await client.query('COMMIT');
+    await this.options.onStep?.('compared');
+
+    let position = compared;
+    await indexCopies(client, copies);
+    for (;;) {
+      const target = (await this.standing(this.pool)).position;
+      if (target - position <= LAST_EVENTS) break;
+      position = await this.catchUp(client, position, target, copies);
+    }
+    await this.options.onStep?.('caught up');
+
+    const replaced = await this.takeOver(client, position, copies, {
+      compared,
+      before: before.checksum,
+      after: after.checksum,
+    });
+    return {
+      position: compared,
+      events: this.events,
+      checksumBefore: before.checksum,
+      checksumAfter: after.checksum,
+      rows: this.rows,
+      replaced,
+    };
+  }
+
+  async failed(error: unknown): Promise<void> {
+    await this.pool
+      .query(
+        `UPDATE view_rebuilds SET status = 'failed', error = $5, changed_at = now()
+         WHERE workspace_id = $1 AND view = $2 AND version = $3 AND id = $4 AND status = 'building'`,
+        [...this.key(), this.id, error instanceof Error ? error.message : String(error)],
+      )
+      // Without the database the row stays as it is, and is given up on after a minute.
+      .catch(() => undefined);
+  }
+
+  /**
+   * Each stream is folded once, and its final rows are met once. Those that are in use as they are leave no trace; the others are put into
+   * the copies. While the database compares some rows, the next ones are folded. Gives what all of them hash to.
+   */
+  private async build(client: PoolClient, upTo: number, copies: readonly Copy[]): Promise<RowSum> {
+    const sum = new RowSum();
+    const met = new Map(copies.map((copy) => [copy, 0]));
+    await this.pass(
+      upTo,
+      copies,
+      async (copy, rows) => {
+        const digests = await digestsOfRows(client, copy.shape, rows);
+        for (const digest of digests) sum.addDigest(digest);
+        this.rows += rows.length;
+        met.set(copy, met.get(copy)! + (await compareRows(client, copy, rows, digests)));
+      },
+      (read) => this.cameOn(read),
+    );
+    const unmet: Copy[] = [];
+    for (const copy of copies) {
+      await noteCopied(client, copy);
+      if ((await countInUse(client, copy, this.workspaceId)) > met.get(copy)!) unmet.push(copy);
+    }
+    if (unmet.length > 0) await this.noteUnexpected(client, upTo, unmet);
+    return sum;
+  }
+
+  /** Rows in use that no event accounts for: another pass, because hardly any view has them, and to remember every key would cost all. */
+  private async noteUnexpected(client: PoolClient, upTo: number, copies: readonly Copy[]): Promise<void> {
+    for (const copy of copies) await createProduced(client, copy);
+    await this.pass(
+      upTo,
+      copies,
+      (copy, rows) => noteProduced(client, copy, rows),
+      () => this.cameOn(0),
+    );
+    for (const copy of copies) await noteUnexpected(client, copy, this.workspaceId);
+  }
+
+  private async pass(
+    upTo: number,
+    copies: readonly Copy[],
+    use: (copy: Copy, rows: readonly Row[]) => Promise<unknown>,
+    cameOn: (read: number) => Promise<void>,
+  ): Promise<void> {
+    const streams = wholeStreams(this.pool, this.workspaceId, this.projection.foldOf, {
+      upTo,
+      limit: this.pageEvents,
+    });
+    let using = Promise.resolve();
+    for await (const { changes, read } of streams) {
+      const tables = projected(this.view, changes);
+      await using;
+      using = (async () => {
+        for (const copy of copies) {
+          // Of a whole stream nothing has to be deleted: what is not among its rows is not there.
+          const rows = tables.flatMap(({ table, upserts }) => (table === copy.shape.name ? upserts : []));
+          for (let from = 0; from < rows.length; from += ROWS_AT_ONCE) {
+            await use(copy, rows.slice(from, from + ROWS_AT_ONCE));
+          }
+        }
+      })();
+      // Heard of where it is awaited, above or below.
+      using.catch(() => undefined);
+      await cameOn(read);
+    }
+    await using;
+  }
+
+  /** Brings the copies forward in the ledger's order, and notes in `copies` what rows that touches. Gives the new position. */
+  private async catchUp(
+    client: PoolClient,
+    from: number,
+    upTo: number,
+    copies: readonly Copy[] = [],
+  ): Promise<number> {
+    let position = from;
+    while (position < upTo) {
+      const events = await pageInOrder(this.pool, this.workspaceId, {
+        after: position,
+        upTo,
+        limit: this.pageEvents,
+      });
+      const { changes, keep } = await this.folder.fold(this.workspaceId, events, this.projection.foldOf);
+      await applyView(client, this.beside, changes);
+      const rows = copies.length > 0 ? this.view.project(changes) : [];
+      for (const copy of copies) await noteTouched(client, copy, rows);
+      keep();
+      position = events.at(-1)?.position ?? upTo;
+      await this.cameOn(events.length);
+    }
+    return position;
+  }
+
+  private async takeOver(
+    client: PoolClient,
+    from: number,
+    copies: readonly Copy[],
+    compared: { compared: number; before: string; after: string },
+  ): Promise<number> {
+    await client.query('BEGIN');
+    // The head before the view's row, as writers have it who detach a view.
+    await lockHead(client, this.workspaceId);
+    const { attached, position } = await this.standing(client, 'FOR UPDATE OF p');
+    await this.catchUp(client, from, position, copies);
+    await this.options.onStep?.('locked');
+
+    await client.query(
+      'DELETE FROM view_kept_rows WHERE workspace_id = $1 AND view = $2 AND version = $3',
+      this.key(),
+    );
+    let replaced = 0;
+    for (const copy of copies) {
+      const { shape, name } = copy;
+      const touched = `${differing(copy)} d`;
+      const { rowCount } = await client.query(
+        `INSERT INTO view_kept_rows (workspace_id, view, version, table_name, before, after)
+         SELECT $1, $2, $3, '${shape.name}', CASE WHEN live.workspace_id IS NOT NULL THEN to_jsonb(live) END,
+           CASE WHEN copy.workspace_id IS NOT NULL THEN to_jsonb(copy) END
+         FROM ${touched}
+         LEFT JOIN ${shape.name} live ON ${sameKey(shape, 'live', 'd')}
+         LEFT JOIN ${name} copy ON ${sameKey(shape, 'copy', 'd')}
+         WHERE ${different(shape, 'live', 'copy')}`,
+        this.key(),
+      );
+      replaced += rowCount ?? 0;
+      if (rowCount === 0) continue;
+      await this.options.onStep?.('kept');
+      await client.query(
+        `DELETE FROM ${shape.name} live USING ${touched}
+         WHERE ${sameKey(shape, 'live', 'd')} AND NOT EXISTS (SELECT FROM ${name} copy WHERE ${sameKey(shape, 'copy', 'd')})`,
+      );
+      const columns = shape.columns.map((column) => column.name);
+      const rest = columns.filter((column) => !shape.key.includes(column));
+      await client.query(
+        `INSERT INTO ${shape.name} AS live (${columns.join(', ')})
+         SELECT ${columns.map((column) => `copy.${column}`).join(', ')} FROM ${name} copy JOIN ${touched} ON ${sameKey(shape, 'copy', 'd')}
+         ON CONFLICT (${shape.key.join(', ')}) DO ${
+           rest.length === 0
+             ? 'NOTHING'
+             : `UPDATE SET ${rest.map((column) => `${column} = EXCLUDED.${column}`).join(', ')} WHERE ${different(shape, 'live', 'EXCLUDED')}`
+         }`,
+      );
+      await this.options.onStep?.('replaced');
+    }
+    // A statement that waits for the lock would not see rows that are new since it began, and might leave one that it should remove.
+    if (attached && replaced > 0) await raiseEpoch(client, this.workspaceId);
+    const { rowCount } = await client.query(
+      `UPDATE view_rebuilds SET status = 'done', position = $5, replaced = $6, events = $7, checksum_before = $8, checksum_after = $9, changed_at = now()
+       WHERE workspace_id = $1 AND view = $2 AND version = $3 AND id = $4 AND status = 'building'`,
+      [...this.key(), this.id, compared.compared, replaced, this.events, compared.before, compared.after],
+    );
+    if (rowCount !== 1) throw new RebuildRefused('Another rebuild of the view has begun since.');
+    await this.options.onStep?.('taken over');
+    await client.query('COMMIT');
+    return replaced;
+  }
+
+  /** Where the rows in use stand: an attached view at the head. */
+  private async standing(database: Database, lock = ''): Promise<{ attached: boolean; position: number }> {
+    const { rows } = await database.query<{ attached: boolean; position: number }>(
+      `SELECT p.status = 'attached' AS attached, CASE p.status WHEN 'attached' THEN h.size ELSE p.position END AS position
+       FROM view_progress p JOIN ledger_heads h ON h.workspace_id = p.workspace_id
+       WHERE p.workspace_id = $1 AND p.view = $2 AND p.version = $3 ${lock}`,
+      this.key(),
+    );
+    const row = rows[0];
+    if (row === undefined)
+      throw new RebuildRefused(`The workspace ${this.workspaceId} has no view ${this.view.name}.`);
+    return row;
+  }
+
+  private async cameOn(events: number): Promise<void> {
+    this.events += events;
+    this.options.onProgress?.({ events: this.events, total: Math.max(this.total, this.events) });
+    await this.options.onStep?.('page');
+    if (Date.now() - this.reported < 1000) return;
+    this.reported = Date.now();
+    const { rowCount } = await this.pool.query(
+      `UPDATE view_rebuilds SET events = $5, changed_at = now()
+       WHERE workspace_id = $1 AND view = $2 AND version = $3 AND id = $4 AND status = 'building'`,
+      [...this.key(), this.id, this.events],
+    );
+    if (rowCount !== 1) throw new RebuildRefused('Another rebuild of the view has begun since.');
+  }
+
+  private key(): [workspaceId: string, view: string, version: number] {
+    return [this.workspaceId, this.view.name, this.view.version];
+  }
+}
+
+/** Puts the rows back that the latest take-over replaced, but for those that commits have changed since. Gives how many. */
+export async function undoRebuild(pool: Pool, workspaceId: string, { view }: Projection): Promise<number> {
+  const key = [workspaceId, view.name, view.version];
+  const client = await pool.connect();
+  let failure: Error | undefined;
+  try {
+    await client.query('BEGIN');
+    await lockHead(client, workspaceId);
+    const { rowCount } = await client.query(
+      `UPDATE view_rebuilds SET status = 'undone', changed_at = now()
+       WHERE workspace_id = $1 AND view = $2 AND version = $3 AND status = 'done'`,
+      key,
+    );
+    if (rowCount !== 1)
+      throw new RebuildRefused(`There is no rebuild of the view ${view.name} to take back.`);
+    let restored = 0;
+    for (const shape of view.tables) {
+      const record = (side: string): string => `jsonb_populate_record(NULL::${shape.name}, k.${side})`;
+      const kept = `view_kept_rows k WHERE k.workspace_id = $1 AND k.view = $2 AND k.version = $3 AND k.table_name = '${shape.name}'`;
+      const columns = shape.columns.map((column) => column.name).join(', ');
+      const removed = await client.query(
+        `DELETE FROM ${shape.name} live USING (SELECT (${record('after')}).* FROM ${kept} AND k.after IS NOT NULL) a
+         WHERE ${sameKey(shape, 'live', 'a')} AND NOT (${different(shape, 'live', 'a')})`,
+        key,
+      );
+      const added = await client.query(
+        `INSERT INTO ${shape.name} (${columns}) SELECT ${columns} FROM (SELECT (${record('before')}).* FROM ${kept} AND k.before IS NOT NULL) b
+         ON CONFLICT DO NOTHING`,
+        key,
+      );
+      restored += Math.max(removed.rowCount ?? 0, added.rowCount ?? 0);
+    }
+    await client.query(
+      'DELETE FROM view_kept_rows WHERE workspace_id = $1 AND view = $2 AND version = $3',
+      key,
+    );
+    await raiseEpoch(client, workspaceId);
+    await client.query('COMMIT');
+    return restored;
+  } catch (error) {
+    failure = error instanceof Error ? error : new Error(String(error));
+    throw error;
+  } finally {
+    // Whatever was begun and not committed ends with the connection.
+    client.release(failure);
+  }
+}
+
+/** @throws ViewRejected */
+function projected(view: InlineView, changes: readonly StreamChange[]): readonly TableRows[] {
+  try {
+    return view.project(changes);
+  } catch (cause) {
+    throw new ViewRejected(cause);
+  }
+}

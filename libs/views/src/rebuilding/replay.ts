@@ -1,0 +1,248 @@
+import type { InlineView, Row, TableRows, TableShape } from '@casebook/ledger';
+import type { PoolClient } from 'pg';
+import type { DataSource } from 'typeorm';
+import { type Projection, projections } from '../projections.js';
+import { createCopies, different, indexCopies, rowSetOf, sameKey } from './row-sets.js';
+import { wholeStreams } from './whole-streams.js';
+
+export interface Difference {
+  readonly table: string;
+  /** The row's key, by column. */
+  readonly key: Readonly<Record<string, string>>;
+  /** The live table lacks the row; has one that no event accounts for; or has it with other values in `columns`. */
+  readonly fault: 'missing' | 'unexpected' | 'different';
+  readonly columns: readonly string[];
+}
+
+export interface ReplayedView {
+  /** Name and version: `incidents_v1`. */
+  readonly view: string;
+  /** How many events were replayed. */
+  readonly events: number;
+  /** The position that live and replayed rows were compared at. */
+  readonly position: number;
+  readonly rowsCompared: number;
+  /** Of the live rows, and of the replayed ones; see `RowSum`. */
+  readonly checksum: string;
+  readonly replayedChecksum: string;
+  /** The first hundred a table, in the order of the key; empty: nothing changed. */
+  readonly differences: readonly Difference[];
+}
+
+export interface ReplayProgress {
+  readonly events: number;
+  readonly total: number;
+}
+
+export interface ReplayOptions {
+  /** Hears of every page of events. */
+  readonly onProgress?: (progress: ReplayProgress) => void;
+}
+
+const PAGE_EVENTS = 1000;
+const ROWS_AT_ONCE = 2000;
+const MAX_DIFFERENCES = 100;
+
+/**
+ * Rebuilds every view of a workspace from its first event beside the live one and compares them row by row, value by value.
+ * Changes nothing; writers go on meanwhile (one REPEATABLE READ snapshot, temporary tables). A view that follows, or was detached, is
+ * compared at its position; one that this workspace does not have yet at 0. Streams are folded one after the other, so memory holds one
+ * of them at a time.
+ */
+export async function replayViews(
+  dataSource: DataSource,
+  workspaceId: string,
+  options: ReplayOptions = {},
+): Promise<ReplayedView[]> {
+  const runner = dataSource.createQueryRunner();
+  const client = (await runner.connect()) as PoolClient;
+  try {
+    await runner.startTransaction('REPEATABLE READ');
+    try {
+      await client.query('SET LOCAL statement_timeout = 0');
+      return await replayed(client, workspaceId, options);
+    } finally {
+      await runner.rollbackTransaction();
+    }
+  } finally {
+    await runner.release();
+  }
+}
+
+async function replayed(
+  client: PoolClient,
+  workspaceId: string,
+  { onProgress }: ReplayOptions,
+): Promise<ReplayedView[]> {
+  const progress = await progressOf(client, workspaceId);
+  const standing = [];
+  for (const projection of projections) {
+    const { view } = projection;
+    standing.push({
+      ...projection,
+      position: progress.get(nameOf(view))?.position ?? 0,
+      copies: await createCopies(client, view, 'ON COMMIT DROP'),
+    });
+  }
+
+  // Views that are folded alike up to the same position are replayed in one pass.
+  const passes: (typeof standing)[] = [];
+  for (const each of standing) {
+    const pass = passes.find(([other]) => other?.position === each.position && other.foldOf === each.foldOf);
+    if (pass === undefined) passes.push([each]);
+    else pass.push(each);
+  }
+  const total = passes.reduce((sum, [each]) => sum + each!.position, 0);
+  let replayedEvents = 0;
+  for (const views of passes) {
+    const { position: upTo, foldOf } = views[0]!;
+    for await (const { changes, read } of wholeStreams(client, workspaceId, foldOf, {
+      upTo,
+      limit: PAGE_EVENTS,
+    })) {
+      for (const { view, copies } of views) {
+        const rows = view.project(changes);
+        for (const { shape, name } of copies) await apply(client, shape, name, rows);
+      }
+      replayedEvents += read;
+      onProgress?.({ events: replayedEvents, total });
+    }
+    for (const { copies } of views) await indexCopies(client, copies);
+  }
+
+  const results: ReplayedView[] = [];
+  for (const { view, mode, position, copies } of standing) {
+    const differences: Difference[] = impossible(workspaceId, { view, mode }, progress.get(nameOf(view)));
+    for (const { shape, name } of copies) {
+      differences.push(...(await differencesOf(client, workspaceId, shape, name)));
+    }
+    const names = new Map(copies.map(({ shape, name }) => [shape, name]));
+    const live = await rowSetOf(client, view, workspaceId);
+    const copied = await rowSetOf(client, view, workspaceId, (shape) => names.get(shape)!);
+    results.push({
+      view: nameOf(view),
+      events: position,
+      position,
+      rowsCompared: Math.max(live.rows, copied.rows),
+      checksum: live.checksum,
+      replayedChecksum: copied.checksum,
+      differences,
+    });
+  }
+  return results;
+}
+
+const nameOf = ({ name, version }: InlineView): string => `${name}_v${version}`;
+
+interface Progress {
+  readonly status: string;
+  readonly size: number;
+  /** Of its rows: an attached view is at the head. */
+  readonly position: number;
+}
+
+/** Where each view of the workspace stands in this snapshot, by name and version. */
+async function progressOf(client: PoolClient, workspaceId: string): Promise<Map<string, Progress>> {
+  const { rows } = await client.query<Progress & { name: string }>(
+    `SELECT p.view || '_v' || p.version AS name, p.status, h.size,
+       CASE p.status WHEN 'attached' THEN h.size ELSE p.position END AS position
+     FROM ledger_heads h JOIN view_progress p ON p.workspace_id = h.workspace_id
+     WHERE h.workspace_id = $1`,
+    [workspaceId],
+  );
+  return new Map(rows.map(({ name, ...progress }) => [name, progress]));
+}
+
+/** What no writer and no runner would say of a view: a position that the ledger does not have, a word that is not its mode's. */
+function impossible(
+  workspaceId: string,
+  { view, mode }: Pick<Projection, 'view' | 'mode'>,
+  progress: Progress | undefined,
+): Difference[] {
+  if (progress === undefined) return [];
+  const { status, size, position } = progress;
+  const words = mode === 'inline' ? ['attached', 'detached'] : ['following', 'failed'];
+  const columns = [
+    ...(position < 0 || position > size ? ['position'] : []),
+    ...(words.includes(status) ? [] : ['status']),
+  ];
+  if (columns.length === 0) return [];
+  const key = { workspace_id: workspaceId, view: view.name, version: String(view.version) };
+  return [{ table: 'view_progress', key, fault: 'different', columns }];
+}
+
+/** Puts rows into the copy by way of JSON: another way than the writer's, so that the comparison says something. */
+async function apply(
+  client: PoolClient,
+  shape: TableShape,
+  copy: string,
+  rows: readonly TableRows[],
+): Promise<void> {
+  // Of a whole stream nothing has to be deleted: what is not among its rows is not there.
+  const upserts = rows.flatMap(({ table, upserts: its }) => (table === shape.name ? its : []));
+  const columns = shape.columns.map(({ name }) => name).join(', ');
+  for (let from = 0; from < upserts.length; from += ROWS_AT_ONCE) {
+    await client.query(
+      `INSERT INTO ${copy} (${columns}) SELECT ${columns} FROM json_populate_recordset(NULL::${copy}, $1)`,
+      [json(upserts.slice(from, from + ROWS_AT_ONCE))],
+    );
+  }
+}
+
+/** bytea as PostgreSQL reads it, `\x` and hex; everything else as JSON has it. */
+const json = (rows: readonly Row[]): string =>
+  JSON.stringify(
+    rows.map((row) =>
+      Object.fromEntries(
+        Object.entries(row).map(([column, value]) => [
+          column,
+          Buffer.isBuffer(value) ? `\\x${value.toString('hex')}` : value,
+        ]),
+      ),
+    ),
+  );
+
+async function differencesOf(
+  client: PoolClient,
+  workspaceId: string,
+  shape: TableShape,
+  copy: string,
+): Promise<Difference[]> {
+  const rest = shape.columns.map(({ name }) => name).filter((name) => !shape.key.includes(name));
+  const changed = rest.map(
+    (name) => `CASE WHEN live.${name} IS DISTINCT FROM replayed.${name} THEN '${name}' END`,
+  );
+  const keys = shape.key.map((name) => `coalesce(live.${name}, replayed.${name})`);
+
+  await client.query(`ANALYZE ${copy}`);
+  const { rows } = await client.query<Omit<Difference, 'table'>>(
+    `SELECT json_build_object(${shape.key.map((name, i) => `'${name}', ${keys[i]}::text`).join(', ')}) AS key,
+       CASE WHEN live.workspace_id IS NULL THEN 'missing' WHEN replayed.workspace_id IS NULL THEN 'unexpected' ELSE 'different' END AS fault,
+       CASE WHEN live.workspace_id IS NULL OR replayed.workspace_id IS NULL THEN '{}'
+         ELSE array_remove(ARRAY[${changed.join(', ')}]::text[], NULL) END AS columns
+     FROM (SELECT * FROM ${shape.name} WHERE workspace_id = $1) live
+     FULL JOIN ${copy} replayed ON ${sameKey(shape, 'live', 'replayed')}
+     WHERE ${different(shape, 'live', 'replayed')}
+     ORDER BY ${keys.join(', ')} LIMIT ${MAX_DIFFERENCES}`,
+    [workspaceId],
+  );
+  return rows.map((each) => ({ table: shape.name, ...each }));
+}
+
+export interface VerifiedView extends ReplayedView {
+  /** The rows are what the events say, every value of them. */
+  readonly holds: boolean;
+}
+
+/** The proof of views for a whole workspace: each view's rows are what its events say, at the position where it stands. */
+export async function verifyViews(
+  dataSource: DataSource,
+  workspaceId: string,
+  onProgress?: ReplayOptions['onProgress'],
+): Promise<VerifiedView[]> {
+  const views = await replayViews(dataSource, workspaceId, onProgress && { onProgress });
+  return views.map((view) => ({
+    ...view,
+    holds: view.differences.length === 0 && view.checksum === view.replayedChecksum,
+  }));
+}

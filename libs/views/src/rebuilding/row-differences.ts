@@ -1,0 +1,146 @@
+import { queryOverRows, type Row, type TableColumn, type TableRows, type TableShape } from '@casebook/ledger';
+import type { Database } from '../following/event-pages.js';
+import { type Copy, linesOf, lineText, type RowSum, sameKey } from './row-sets.js';
+
+/*
+ * What rebuilt rows and those in use differ in. Of most views that is little or nothing, so a rebuilt row that is in use as it is leaves
+ * no trace: the others stand in the copies, and the keys of all that differ in a table beside each copy. All of them are temporary tables
+ * of one connection.
+ */
+
+const differingName = ({ name }: Pick<Copy, 'name'>): string => `differing_${name}`;
+const producedName = ({ name }: Pick<TableShape, 'name'>): string => `produced_${name.replace('.', '_')}`;
+
+const keyOf = ({ key }: TableShape, table: string): string =>
+  key.map((column) => `${table}.${column} AS ${column}`).join(', ');
+const keyColumns = ({ key, columns }: TableShape): TableColumn[] =>
+  key.map((name) => columns.find((column) => column.name === name)!);
+
+/** The keys of the rows that differ, as a table for a FROM clause; each once. */
+export const differing = (copy: Copy): string => `(SELECT DISTINCT * FROM ${differingName(copy)})`;
+
+export async function createDiffering(database: Database, copy: Copy): Promise<void> {
+  const { shape, name } = copy;
+  await database.query(
+    `CREATE TEMPORARY TABLE ${differingName(copy)} AS SELECT ${keyOf(shape, name)} FROM ${name} WITH NO DATA`,
+  );
+}
+
+/**
+ * Puts those of these rows that differ from the ones in use into the copy. Gives how many have one in use with their key.
+ *
+ * What travels is keys and digests: a row in use is hashed where it lies, which takes the database less than to take the rebuilt one in.
+ *
+ * @param digests of the rows, in their order: `digestsOfRows`.
+ */
+export async function compareRows(
+  database: Database,
+  { shape, name }: Copy,
+  rows: readonly Row[],
+  digests: readonly Buffer[],
+): Promise<number> {
+  const { rows: answer } = await queryOverRows<{ met: number; differ: number[] | null }>(
+    database,
+    [...keyColumns(shape), { name: 'made_at', type: 'integer' }, { name: 'made_digest', type: 'bytea' }],
+    rows.map((row, i) => ({ ...keyIn(shape, row), made_at: i, made_digest: digests[i]! })),
+    // LIMIT 1 has each looked up in the index of the key, whatever the planner believes about the size of either side.
+    (source) =>
+      `SELECT count(live.digest) AS met, array_agg(made.made_at) FILTER (WHERE live.digest IS DISTINCT FROM made.made_digest) AS differ
+       FROM ${source} made
+       LEFT JOIN LATERAL (
+         SELECT sha256(convert_to(${lineText(shape, 'live')}, 'UTF8')) AS digest
+         FROM ${shape.name} live WHERE ${sameKey(shape, 'live', 'made')} LIMIT 1) live ON true`,
+  );
+  const { met, differ } = answer[0]!;
+  if (differ !== null) {
+    await queryOverRows(
+      database,
+      shape.columns,
+      differ.map((i) => rows[i]!),
+      (source) => `INSERT INTO ${name} (${columnsOf(shape)}) SELECT ${columnsOf(shape)} FROM ${source} made`,
+    );
+  }
+  return met;
+}
+
+const columnsOf = ({ columns }: TableShape): string => columns.map((column) => column.name).join(', ');
+
+const keyIn = ({ key }: TableShape, row: Row): Row => {
+  const its: Record<string, Row[string]> = {};
+  for (const column of key) its[column] = row[column];
+  return its;
+};
+
+export async function countInUse(database: Database, { shape }: Copy, workspaceId: string): Promise<number> {
+  const { rows } = await database.query<{ n: number }>(
+    `SELECT count(*) AS n FROM ${shape.name} WHERE workspace_id = $1`,
+    [workspaceId],
+  );
+  return rows[0]!.n;
+}
+
+/** Has the rows of the copy among those that differ. */
+export async function noteCopied(database: Database, copy: Copy): Promise<void> {
+  const { shape, name } = copy;
+  await database.query(`INSERT INTO ${differingName(copy)} SELECT ${keyOf(shape, name)} FROM ${name}`);
+}
+
+/** Has the rows that a projection writes or removes among those that differ: whether they do is seen in the end. */
+export async function noteTouched(database: Database, copy: Copy, rows: readonly TableRows[]): Promise<void> {
+  const touched = rows
+    .filter(({ table }) => table === copy.shape.name)
+    .flatMap(({ upserts, deletes = [] }) => [...upserts, ...deletes])
+    .map((row) => keyIn(copy.shape, row));
+  if (touched.length === 0) return;
+  const name = differingName(copy);
+  await database.query(`INSERT INTO ${name} SELECT * FROM jsonb_populate_recordset(NULL::${name}, $1)`, [
+    JSON.stringify(touched),
+  ]);
+}
+
+/** A place for the keys of all rebuilt rows. */
+export async function createProduced(database: Database, { shape, name }: Copy): Promise<void> {
+  await database.query(
+    `CREATE TEMPORARY TABLE ${producedName(shape)} AS SELECT ${keyOf(shape, name)} FROM ${name} WITH NO DATA`,
+  );
+}
+
+export async function noteProduced(database: Database, { shape }: Copy, rows: readonly Row[]): Promise<void> {
+  await queryOverRows(
+    database,
+    keyColumns(shape),
+    rows,
+    (source) => `INSERT INTO ${producedName(shape)} SELECT * FROM ${source} made`,
+  );
+}
+
+/** Has those rows in use among the ones that differ whose keys were not produced. */
+export async function noteUnexpected(database: Database, copy: Copy, workspaceId: string): Promise<void> {
+  const { shape } = copy;
+  await database.query(
+    `INSERT INTO ${differingName(copy)}
+     SELECT ${keyOf(shape, 'live')} FROM ${shape.name} live
+     WHERE live.workspace_id = $1 AND NOT EXISTS (SELECT FROM ${producedName(shape)} p WHERE ${sameKey(shape, 'live', 'p')})`,
+    [workspaceId],
+  );
+}
+
+/**
+ * What the rows in use hash to. Every rebuilt row was compared with the one in use, value by value: so it is what the rebuilt ones do, but
+ * for those that differ.
+ */
+export async function sumInUse(
+  database: Database,
+  workspaceId: string,
+  copies: readonly Copy[],
+  rebuilt: RowSum,
+): Promise<RowSum> {
+  const sum = rebuilt.copy();
+  for (const copy of copies) {
+    const { shape, name } = copy;
+    for await (const line of linesOf(database, shape, name, '', [])) sum.remove(line);
+    const differ = `WHERE t.workspace_id = $1 AND EXISTS (SELECT FROM ${differingName(copy)} d WHERE ${sameKey(shape, 't', 'd')})`;
+    for await (const line of linesOf(database, shape, shape.name, differ, [workspaceId])) sum.add(line);
+  }
+  return sum;
+}

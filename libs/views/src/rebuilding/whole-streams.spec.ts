@@ -1,0 +1,65 @@
+import { histories } from '@casebook/testing';
+import fc from 'fast-check';
+import { openBench, type Bench, type Writer } from '../workspace.fixture.js';
+import { projections } from '../projections.js';
+import { wholeStreams } from './whole-streams.js';
+
+const incidents = projections.find(({ view }) => view.name === 'incidents')!;
+
+describe('whole streams', () => {
+  let bench: Bench;
+  let writer: Writer;
+  let size: number;
+  beforeAll(async () => {
+    bench = await openBench();
+    writer = await bench.workspace();
+    await writer.open();
+    for (const history of fc.sample(histories({ maxCommands: 20 }), { numRuns: 4, seed: 11 })) {
+      await writer.play(history, 3);
+    }
+    size = (await bench.ledger.head(writer.workspaceId))!.size;
+  });
+  afterAll(() => bench.close());
+
+  const given = async (upTo: number, limit: number, mostBytes?: number) => {
+    const streams: string[] = [];
+    const rows: unknown[] = [];
+    let read = 0;
+    for await (const part of wholeStreams(bench.database.pool, writer.workspaceId, incidents.foldOf, {
+      upTo,
+      limit,
+      ...(mostBytes !== undefined && { mostBytes }),
+    })) {
+      read += part.read;
+      for (const change of part.changes) {
+        const versions = change.events.map(({ streamVersion }) => streamVersion);
+        expect(versions).toEqual(versions.map((_, i) => i + 1));
+        streams.push(change.streamId);
+        rows.push(...incidents.view.project([change]).flatMap(({ upserts }) => upserts));
+      }
+    }
+    return { streams: streams.sort(), rows: rows.map((row) => JSON.stringify(row)).sort(), read };
+  };
+
+  it('are given once each, with all of their events, however the ledger is paged', async () => {
+    const all = await given(size, 1000);
+    expect(all.read).toBe(size);
+    expect(new Set(all.streams).size).toBe(all.streams.length);
+    expect(all.streams.length).toBeGreaterThan(4);
+    expect(await given(size, 1)).toEqual(all);
+    expect(await given(size, 7)).toEqual(all);
+  });
+
+  it('that memory has no room for are folded afterwards, to the same', async () => {
+    const all = await given(size, 7);
+    expect(await given(size, 7, 0)).toEqual(all);
+    expect(await given(size, 7, 20_000)).toEqual(all);
+  });
+
+  it('end at the position that was asked for', async () => {
+    const upTo = Math.floor(size / 2);
+    const half = await given(upTo, 7);
+    expect(half.read).toBe(upTo);
+    expect(await given(upTo, 5, 0)).toEqual(half);
+  });
+});
