@@ -1,4 +1,5 @@
-import { readFileSync, statSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync, renameSync, statSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { poolOf } from '@casebook/postgres';
@@ -27,7 +28,12 @@ describe('a bad day', () => {
   beforeAll(async () => {
     service = await DurableService.start();
   });
-  afterAll(() => service.close());
+  /** Has the write-ahead log from its test on. */
+  let logFileSystem: SmallFileSystem | null = null;
+  afterAll(async () => {
+    await service.close();
+    logFileSystem?.unmount();
+  });
 
   const prefix = (): string => `day-${(run += 1)}-`;
   const eventually = async (what: string, holds: () => Promise<boolean>): Promise<void> => {
@@ -376,6 +382,62 @@ describe('a bad day', () => {
           small.unmount();
         }
       }
+    },
+    LONG,
+  );
+
+  if (mountRefusal !== null) {
+    it.todo(
+      `the log of the server is full: nothing can be mounted here, so none is filled (${mountRefusal})`,
+    );
+  }
+
+  (mountRefusal === null ? it : it.skip)(
+    'the write-ahead log has no room left: PostgreSQL goes down, and once there is room all goes on',
+    async () => {
+      const { server } = service;
+      const data = join(server.folder, 'data');
+      const log = join(data, 'pg_wal');
+      const { pid } = server;
+      // Nothing here lets the event loop turn, so the server is not started again before its log has moved.
+      process.kill(pid, 'SIGINT');
+      const pause = new Int32Array(new SharedArrayBuffer(4));
+      while (existsSync(join(data, 'postmaster.pid'))) Atomics.wait(pause, 0, 0, 20);
+      const size = readdirSync(log).reduce((sum, name) => sum + statSync(join(log, name)).size, 0);
+      const small = (logFileSystem = SmallFileSystem.mount(size + 64 * MEGABYTE, statSync(data)));
+      spawnSync('cp', ['-a', `${log}/.`, small.path]);
+      renameSync(log, `${log}.before`);
+      symlinkSync(small.path, log);
+      await eventually('the server is back', async () => server.pid !== pid);
+
+      const served = await service.process();
+      const keys = prefix();
+      let downs = 0;
+      const over = (async () => {
+        await eventually('there is load', async () => (await service.recorded(keys)).size > 100);
+        try {
+          small.fillUpTo(0);
+          // What was set aside for the log is used up more quickly so.
+          await eventually('the server is down', async () => {
+            await service.pool.query('SELECT pg_switch_wal()').catch(() => (downs += 1));
+            return (
+              downs > 0 &&
+              /PANIC: .*pg_wal.*No space left on device/.test(readFileSync(server.logFile, 'utf8'))
+            );
+          });
+          // Whether it comes back as it is or has to be started again, it does not while there is no room.
+          await delay(1000);
+        } finally {
+          small.free();
+        }
+        await eventually('it answers', async () => (await service.recorded(keys)).size > 100);
+      })();
+      const { answered, unanswered } = await load(() => [served.url], keys, over);
+      expect(unanswered).toBeGreaterThan(0);
+      await accountedFor(keys, answered);
+      expect(isAlive(served)).toBe(true);
+      expect((await service.attempt(served.url, 'incidents', incident('after'))).status).toBe(201);
+      await served.kill();
     },
     LONG,
   );
