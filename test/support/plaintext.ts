@@ -1,4 +1,4 @@
-import type pg from 'pg';
+import pg from 'pg';
 
 /** Every table of ours, with its schema. */
 export async function tablesOf(pool: pg.Pool): Promise<string[]> {
@@ -31,9 +31,10 @@ export async function tablesWith(pool: pg.Pool, text: string): Promise<string[]>
   return found;
 }
 
-/** node-postgres gives whoever submits a COPY its data, and has no query of its own for it. */
+/** node-postgres gives whoever submits a COPY its data, and has no query of its own for it: on a connection that takes one query after the other. */
 async function copyOf(pool: pg.Pool, table: string): Promise<string> {
-  const client = await pool.connect();
+  const client = new pg.Client({ ...pool.options, pipeline: false });
+  await client.connect();
   try {
     return await new Promise((resolve, reject) => {
       const chunks: Buffer[] = [];
@@ -48,6 +49,6 @@ async function copyOf(pool: pg.Pool, table: string): Promise<string> {
       } as unknown as pg.Submittable);
     });
   } finally {
-    client.release();
+    await client.end();
   }
 }
