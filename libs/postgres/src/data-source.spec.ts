@@ -54,6 +54,21 @@ describe('connections to the database', () => {
     await pool.end();
   });
 
+  it('survive that the server cuts them off while they are lent and nothing is under way, for TypeORM and for hand-written statements alike', async () => {
+    const plain = createPool({ url: database.url, poolSize: 1 });
+    for (const pool of [plain, poolOf(await database.dataSource())]) {
+      const client = await pool.connect();
+      const { rows } = await client.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
+      const ended = new Promise((resolve) => client.once('end', resolve));
+      await database.ownerPool.query('SELECT pg_terminate_backend($1)', [rows[0]?.pid]);
+      await ended;
+      await expect(client.query('SELECT 1')).rejects.toThrow();
+      client.release(true);
+      expect((await pool.query('SELECT 1 AS one')).rows).toEqual([{ one: 1 }]);
+    }
+    await plain.end();
+  });
+
   it('have no pool before they are initialised', () => {
     expect(() => poolOf(createDataSource({ url: database.url }))).toThrow('not initialised');
   });

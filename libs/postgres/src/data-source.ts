@@ -61,6 +61,17 @@ export function poolOf(dataSource: DataSource): pg.Pool {
   return master;
 }
 
+/**
+ * A client whose loss is never an event that nobody listens to, which would end the process: neither while it is lent, nor in the moment between two
+ * listeners, when an answer and the server's farewell come in one packet. Whoever has a statement under way, or gives it another, hears of it by that.
+ */
+class SteadyClient extends pg.Client {
+  constructor(config?: string | pg.ClientConfig) {
+    super(config);
+    this.on('error', () => undefined);
+  }
+}
+
 /** int8 (`bigint`) in the wire protocol: the oid of pg_catalog.int8. */
 const INT8 = 20;
 
@@ -96,6 +107,7 @@ function poolConfig(options: ConnectionOptions): pg.PoolConfig & { connectionStr
     connectionTimeoutMillis: 10_000,
     // Whoever gives a connection two statements at once has both sent at once.
     pipeline: true,
+    Client: SteadyClient,
     types,
   };
 }
