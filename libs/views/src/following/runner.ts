@@ -180,8 +180,6 @@ export class Runner {
   /** One page of one view. `false`: there is nothing to do. */
   private async step(workspaceId: string | null): Promise<boolean> {
     const client = await this.pool.connect();
-    const ignore = (): void => undefined;
-    client.on('error', ignore);
     let failure: Error | undefined;
     try {
       await client.query('BEGIN');
@@ -205,7 +203,6 @@ export class Runner {
       failure = error instanceof Error ? error : new Error(String(error));
       throw error;
     } finally {
-      client.off('error', ignore);
       client.release(failure);
     }
   }

@@ -91,8 +91,6 @@ export async function rebuildView(
   await rebuild.begin();
   try {
     const client = await pool.connect();
-    const ignore = (): void => undefined;
-    client.on('error', ignore);
     try {
       return await rebuild.run(client);
     } finally {
