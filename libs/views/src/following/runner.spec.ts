@@ -1,6 +1,7 @@
 import type { InlineView, StreamChange } from '@casebook/ledger';
 import { histories } from '@casebook/testing';
 import fc from 'fast-check';
+import type { QueryConfig } from 'pg';
 import { v7 as uuidv7 } from 'uuid';
 import { stateFoldOf } from '../projections.js';
 import { Runner, type RunnerOptions, type RunnerStep } from './runner.js';
@@ -119,6 +120,49 @@ describe('views that follow the ledger', () => {
     } finally {
       await following.close();
     }
+  });
+
+  it('whoever commits all the time has many events followed as one page, and no stream folded from its beginning', async () => {
+    const { pool } = bench.database;
+    let streamsRead = 0;
+    // The folder of a runner reads streams by its pool, and pages by the connection that has the transaction.
+    const counted = {
+      connect: () => pool.connect(),
+      query: (query: QueryConfig | string, values?: unknown[]) => {
+        if (JSON.stringify(query).includes('FROM events')) streamsRead += 1;
+        return pool.query(query as string, values);
+      },
+    } as typeof pool;
+    const steps = [...history!.steps];
+    const commit = async () => {
+      const before = await size();
+      while (steps.length > 0 && (await size()) === before)
+        await writer.play({ ...history!, steps: steps.splice(0, 1) });
+    };
+    await commit();
+    let pages = 0;
+    const following = new Runner(counted, {
+      gather: 0,
+      pause: 3_600_000,
+      onStep: async (step) => {
+        if (step === 'claimed') pages += 1;
+        if (step === 'moved') await commit();
+      },
+    });
+    const followed = projections.filter(({ mode }) => mode === 'following').length;
+    try {
+      for (const rounds of [1, 2, 3]) {
+        following.hurry(writer.workspaceId);
+        while (pages < rounds * followed) await new Promise((resolve) => setTimeout(resolve, 10));
+        await new Promise((resolve) => setTimeout(resolve, 50));
+        expect(pages).toBe(rounds * followed);
+      }
+      expect(streamsRead).toBe(0);
+    } finally {
+      await following.close();
+    }
+    await runner().catchUp(writer.workspaceId);
+    await truth();
   });
 
   describe('when the process breaks at any step of a page', () => {

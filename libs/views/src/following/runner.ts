@@ -104,8 +104,18 @@ export class Runner {
    * hand is theirs.
    */
   async catchUp(workspaceId: string | null = null): Promise<void> {
+    while (!this.closed && (await this.round(workspaceId)));
+  }
+
+  /**
+   * Follows up to where each ledger was when it came to it: what is committed meanwhile is the next round's, and one page for all of it. Were
+   * it followed at once, whoever commits all the time would have each event followed by itself. `false`: there was nothing to do.
+   */
+  private async round(workspaceId: string | null): Promise<boolean> {
     await this.enrol(workspaceId);
-    while (!this.closed && (await this.step(workspaceId)));
+    const targets = new Map<string, number>();
+    while (!this.closed && (await this.step(workspaceId, targets)));
+    return targets.size > 0;
   }
 
   /** Follows a workspace at once, or as soon as the page under way is done: somebody waits for it. */
@@ -147,7 +157,7 @@ export class Runner {
     this.woken.clear();
     for (const workspaceId of woken.includes(null) ? [null] : woken) {
       try {
-        await this.catchUp(workspaceId);
+        await this.round(workspaceId);
       } catch (error) {
         // An outage: the next poll tries again.
         this.options.report?.(error);
@@ -177,13 +187,18 @@ export class Runner {
     if (workspaceId !== null) this.enrolled.add(workspaceId);
   }
 
-  /** One page of one view. `false`: there is nothing to do. */
-  private async step(workspaceId: string | null): Promise<boolean> {
+  /**
+   * One page of one view, of the one that waits longest.
+   *
+   * @param targets where the ledgers were that this round came to; one that it comes to now is added.
+   * @returns `false`: there is nothing to do up to there.
+   */
+  private async step(workspaceId: string | null, targets: Map<string, number>): Promise<boolean> {
     const client = await this.pool.connect();
     let failure: Error | undefined;
     try {
       await client.query('BEGIN');
-      const claim = await this.claim(client, workspaceId);
+      const claim = await this.claim(client, workspaceId, targets);
       if (claim === null) {
         await client.query('ROLLBACK');
         return false;
@@ -207,7 +222,11 @@ export class Runner {
     }
   }
 
-  private async claim(client: PoolClient, workspaceId: string | null): Promise<Claim | null> {
+  private async claim(
+    client: PoolClient,
+    workspaceId: string | null,
+    targets: Map<string, number>,
+  ): Promise<Claim | null> {
     const keys = this.what.map(keyOf);
     const { rows } = await client.query<{
       workspace_id: string;
@@ -217,13 +236,15 @@ export class Runner {
       n: number;
     }>({
       name: 'casebook_claim',
-      text: `SELECT p.workspace_id, p.status, p.position, h.size, w.n
+      text: `SELECT p.workspace_id, p.status, p.position, t.size, w.n
              FROM view_progress p
              JOIN ledger_heads h ON h.workspace_id = p.workspace_id
+             LEFT JOIN unnest($5::text[], $6::bigint[]) AS met (workspace_id, size) ON met.workspace_id = h.workspace_id
+             CROSS JOIN LATERAL (SELECT coalesce(met.size, h.size)) AS t (size)
              JOIN unnest($2::text[], $3::integer[], $4::integer[]) WITH ORDINALITY AS w (view, version, stride, n)
                ON w.view = p.view AND w.version = p.version
              WHERE p.status <> 'attached' AND ($1::text IS NULL OR p.workspace_id = $1)
-               AND (p.status = 'detached' OR p.position + w.stride <= h.size)
+               AND (p.status = 'detached' OR p.position + w.stride <= t.size)
                AND (p.retry_at IS NULL OR p.retry_at <= clock_timestamp())
              ORDER BY p.changed_at LIMIT 1
              FOR UPDATE OF p SKIP LOCKED`,
@@ -232,10 +253,13 @@ export class Runner {
         keys.map(({ name }) => name),
         keys.map(({ version }) => version),
         this.what.map((each) => ('view' in each ? 1 : each.stride)),
+        [...targets.keys()],
+        [...targets.values()],
       ],
     });
     const row = rows[0];
     if (row === undefined) return null;
+    targets.set(row.workspace_id, row.size);
     return { ...row, workspaceId: row.workspace_id, what: this.what[Number(row.n) - 1]! };
   }
 

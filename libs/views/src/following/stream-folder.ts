@@ -10,6 +10,8 @@ export interface Folded {
   readonly version: number;
   readonly weight: number;
   readonly state: unknown;
+  /** What it was a page before: another view that folds its streams alike may be a page behind. */
+  readonly earlier?: Folded | undefined;
 }
 
 export interface FoldedPage {
@@ -57,13 +59,8 @@ export class StreamFolder {
     for (const [streamId, its] of byStream(events)) {
       const fold = foldFor(foldOf, streamId);
       const key = `${fold.name}\0${epoch}\0${workspaceId}\0${streamId}`;
-      const before = await this.stateAt(
-        workspaceId,
-        streamId,
-        fold,
-        folded.get(key) ?? this.known.get(key),
-        its[0]!.streamVersion - 1,
-      );
+      const known = folded.get(key) ?? this.known.get(key);
+      const before = await this.stateAt(workspaceId, streamId, fold, known, its[0]!.streamVersion - 1);
       const after = foldAll(fold, before, its);
       changes.push({ workspaceId, streamId, fold: fold.name, before, after, events: its });
       const { streamVersion: version } = its.at(-1)!;
@@ -72,7 +69,13 @@ export class StreamFolder {
     return {
       changes,
       keep: () => {
-        for (const [key, each] of folded) this.known.set(key, each);
+        for (const [key, each] of folded) {
+          const known = this.known.get(key);
+          this.known.set(
+            key,
+            known === undefined ? each : { ...each, earlier: { ...known, earlier: undefined } },
+          );
+        }
       },
     };
   }
@@ -84,8 +87,9 @@ export class StreamFolder {
     known: Folded | undefined,
     version: number,
   ): Promise<unknown> {
-    let { state, version: at } =
-      known !== undefined && known.version <= version ? known : { state: fold.initial, version: 0 };
+    let from = known;
+    while (from !== undefined && from.version > version) from = from.earlier;
+    let { state, version: at } = from ?? { state: fold.initial, version: 0 };
     while (at < version) {
       const events = await pageOfStream(this.database, workspaceId, {
         streamId,
