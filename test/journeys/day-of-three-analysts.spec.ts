@@ -215,7 +215,7 @@ describe('a day of three analysts', () => {
   it('a revision on what somebody else changed is refused with the change and its author; nothing is lost', async () => {
     const path = pathOf('warnings', 'w-halvane-page');
     const read = await jonas.get(path);
-    expect(read.headers.get('etag')).toBe('"1"');
+    expect(read.headers.get('etag')).toMatch(/^"1\./);
     const mirasWord = await mira.patch(
       path,
       { channel: 'typed page, by courier', reason: 'The Courier says by courier' },
@@ -265,7 +265,7 @@ describe('a day of three analysts', () => {
   it('an incident’s own conflict names what changed in between too', async () => {
     const path = incidentPath('tarrick');
     const tag = (await jonas.get(path)).headers.get('etag') ?? '';
-    expect(tag).toMatch(/^"1\.\d+"$/);
+    expect(tag).toMatch(/^"1\.[\w-]+"$/);
     expect((await mira.patch(path, { title: 'Tarrick and Saint-Orvain' }, { 'if-match': tag })).status).toBe(
       200,
     );

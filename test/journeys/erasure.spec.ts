@@ -2,6 +2,7 @@ import { eventLine } from '@casebook/exchange';
 import { Ledger, provesInclusion, verifyLedger } from '@casebook/ledger';
 import { enter } from '../support/corpus.js';
 import { dumpOf, tablesWith } from '../support/plaintext.js';
+import { LiveReader } from '../support/live-reader.js';
 import { type Client, startTestService, type TestService } from '../support/service.js';
 
 const LAW = { reason: 'The person asked for it.', legalBasis: 'GDPR Art. 17(1)(d)' };
@@ -211,6 +212,113 @@ describe('erasing by law', () => {
     expect((await client.get('tags')).status).toBe(401);
     expect(await placesWith(service, 'Alice’s old telephone')).toEqual([]);
     await soundAndReplayed();
+  });
+
+  it('and a new title of a document change what a read says, so a client that kept it is given it anew', async () => {
+    const report = (await enter(admin, 'documents', { title: 'Report', text: 'Kept by a client.' })).id;
+    const path = `incidents/${(await enter(admin, 'incidents', { title: 'Kept' })).id}`;
+    await enter(admin, `${path}/documents`, { documentId: report });
+    const attack = await enter(admin, `${path}/attacks`, { summary: SECRET });
+    const paths = [path, `${path}/attacks/${attack.id}`, `${path}?asOf=${attack.position}`];
+    const kept = await Promise.all(paths.map((each) => admin.get(each)));
+    const askedAgain = () =>
+      Promise.all(
+        paths.map((each, index) =>
+          admin.get(each, { 'if-none-match': kept[index]!.headers.get('etag') ?? '' }),
+        ),
+      );
+    expect((await askedAgain()).map(({ status }) => status)).toEqual([304, 304, 304]);
+
+    await admin.patch(`documents/${report}`, { title: 'The report' });
+    const [retitled] = await askedAgain();
+    expect([retitled?.status, retitled?.body.documents[0].title]).toEqual([200, 'The report']);
+
+    await admin.post('erasures', { subject: attack.id, ...LAW });
+    for (const answer of await askedAgain()) {
+      expect(answer.status).toBe(200);
+      expect(answer.text).not.toContain(SECRET);
+    }
+    // It is at the revision that it was at, and so its tag is one that a change may name.
+    const tag = (await admin.get(path)).headers.get('etag') ?? '';
+    expect((await admin.patch(path, { title: 'Still kept' }, { 'if-match': tag })).status).toBe(200);
+    expect((await admin.get(path, { 'if-none-match': '*' })).status).toBe(304);
+  });
+
+  it('hides at once from who follows live what counts as stricter since', async () => {
+    const amber = await service.member('amber', 'reader');
+    await admin.patch('members/amber', { clearance: 'amber' });
+    const green = (await enter(admin, 'documents', { title: 'G', text: 'Green once.', tlp: 'green' })).id;
+    const path = `incidents/${(await enter(admin, 'incidents', { title: 'Followed' })).id}`;
+    await enter(admin, `${path}/documents`, { documentId: green });
+    const reader = await LiveReader.open(service.url, amber.token, `events?after=${await size()}`);
+    try {
+      const seen = await enter(admin, `${path}/attacks`, { summary: 'Seen' });
+      await reader.until(() => reader.events.length > 0);
+      await admin.post('erasures', { subject: green, ...LAW });
+      expect((await amber.get(path)).status).toBe(404);
+      const unseen = await enter(admin, `${path}/attacks`, { summary: 'Not seen' });
+      const last = await enter(admin, 'incidents', { title: 'For all' });
+      await reader.until(() => reader.events.some(({ id }) => id === last.position));
+      const ids = reader.events.map(({ id }) => id);
+      expect(ids).toContain(seen.position);
+      expect(ids).not.toContain(unseen.position);
+    } finally {
+      reader.close();
+    }
+  });
+
+  it('leaves to a key its first answer, for batches, undoings, tokens and quotes too, in every process', async () => {
+    const report = (await enter(admin, 'documents', { title: 'Q', text: 'Nine fell. Ten rose.' })).id;
+    const [one, two] = await Promise.all(
+      ['One', 'Two'].map(async (title) => `incidents/${(await enter(admin, 'incidents', { title })).id}`),
+    );
+    await enter(admin, `${one}/documents`, { documentId: report });
+    const attack = await enter(admin, `${one}/attacks`, { summary: 'Rockets' });
+    const more = await enter(admin, `${two}/attacks`, { summary: 'More rockets' });
+    const most = await enter(admin, `${one}/attacks`, { summary: 'Most rockets' });
+    const anchor = { documentId: report, exact: 'Nine fell.' };
+    const incidentId = one!.slice('incidents/'.length);
+    const requests: [string, object][] = [
+      [`${one}/claims`, { anchor }],
+      [
+        'batches',
+        {
+          mode: 'atomic',
+          commands: [
+            { command: 'revise-attack', incidentId, id: attack.id, body: { summary: 'Nine rockets' } },
+            { command: 'revise-attack', incidentId, id: attack.id, body: { summary: 'Nine rockets' } },
+            { command: 'make-comment', incidentId, body: { targetId: attack.id, body: 'Nine?' } },
+            { command: 'tag-claim', incidentId, body: { anchor: { ...anchor, exact: 'Ten rose.' } } },
+          ],
+        },
+      ],
+      ['members/alice/tokens', { label: 'lent' }],
+    ];
+    const answers: any[] = [];
+    for (const [index, [path, body]] of requests.entries()) {
+      answers.push(await admin.post<any>(path, body, { 'idempotency-key': `erased-${index}` }));
+    }
+    const undo = { positions: [more.position, most.position], reason: 'No.' };
+    const undone = await admin.post<any>('undo', undo, { 'idempotency-key': 'erased-undo' });
+    expect(answers.map(({ status }) => status)).toEqual([201, 200, 201]);
+    expect(undone.body.undone).toHaveLength(2);
+
+    for (const subject of [report, attack.id, more.id, answers[2].body.id]) {
+      await admin.post('erasures', { subject, includeQuotes: true, ...LAW });
+    }
+    const before = await size();
+    for (const client of [admin, (await service.another()).client(admin.token)]) {
+      for (const [index, [path, body]] of requests.entries()) {
+        const again = await client.post<any>(path, body, { 'idempotency-key': `erased-${index}` });
+        const { token: _token, ...first } = answers[index].body;
+        expect([again.status, again.headers.get('idempotency-replayed')]).toEqual([200, 'true']);
+        const results = (told: any) => told.results?.map(({ answer }: any) => answer) ?? told;
+        expect(results(again.body)).toEqual(results(first));
+      }
+      const again = await client.post<any>('undo', undo, { 'idempotency-key': 'erased-undo' });
+      expect([again.status, again.headers.get('idempotency-replayed')]).toEqual([200, 'true']);
+    }
+    expect(await size()).toBe(before);
   });
 
   it('is refused to everybody but admins, for what is not there, and for an erasure itself', async () => {

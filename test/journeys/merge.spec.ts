@@ -267,10 +267,8 @@ describe('a workspace that demands If-Match', () => {
 
     expect((await annotator.patch('settings', { requireIfMatch: true })).status).toBe(403);
     const before = await annotator.get('settings');
-    expect([before.body, before.headers.get('etag')]).toEqual([
-      { requireIfMatch: false, revision: 1 },
-      '"1"',
-    ]);
+    expect(before.body).toEqual({ requireIfMatch: false, revision: 1 });
+    expect(before.headers.get('etag')).toMatch(/^"1\./);
     expect(
       (await admin.patch('settings', { requireIfMatch: true, reason: 'We are many.' })).body.revision,
     ).toBe(2);

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { WriteAnswer } from '@casebook/contracts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { dateAnswer } from './moments.guard.js';
@@ -14,12 +15,20 @@ export class Written {
   ) {}
 }
 
-/** A representation with its entity tag (RFC 9110 §8.8.3). */
+/**
+ * A representation that has an entity tag (RFC 9110 §8.8.3): that of what it says, for that changes without a revision too, where a document
+ * gets another title or words are erased by law. Where the thing has a revision, the tag begins with it, as `If-Match` takes it.
+ */
 export class Tagged<T> {
   constructor(
     readonly value: T,
-    readonly tag: string,
+    readonly revision?: number,
   ) {}
+
+  tag(): string {
+    const digest = createHash('sha256').update(JSON.stringify(this.value)).digest('base64url').slice(0, 22);
+    return this.revision === undefined ? `"${digest}"` : `"${this.revision}.${digest}"`;
+  }
 }
 
 const isPage = (value: unknown): value is { items: unknown[]; next: string | null } =>
@@ -66,10 +75,11 @@ function headed(value: unknown, request: FastifyRequest, reply: FastifyReply): A
     return { status: created ? 201 : 200, body: value.answer };
   }
   if (value instanceof Tagged) {
-    void reply.header('etag', value.tag);
+    const tag = value.tag();
+    void reply.header('etag', tag);
     const isKnown = request.headers['if-none-match']
       ?.split(',')
-      .some((tag) => tag.trim().replace(/^W\//, '') === value.tag);
+      .some((known) => known.trim() === '*' || known.trim().replace(/^W\//, '') === tag);
     return isKnown ? { status: 304, body: undefined } : { body: value.value };
   }
   if (isPage(value) && value.next !== null) {

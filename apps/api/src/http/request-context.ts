@@ -57,10 +57,10 @@ function idempotencyKey(value: string | undefined): string | undefined {
   return value;
 }
 
-/** `"3"` is revision 3; `"3.118"`, as an incident's own read gives it, too. `*` is any revision that there is. */
+/** `"3"` is revision 3, as a write answers it; `"3.Rk9…"`, as a read gives it, too. `*` is any revision that there is. */
 function expectedRevision(value: string | undefined): number | undefined {
   if (value === undefined || value.trim() === '*') return undefined;
-  const revision = /^\s*"(\d{1,9})(?:\.\d+)?"\s*$/.exec(value)?.[1];
+  const revision = /^\s*"(\d{1,9})(?:\.[\w-]{1,64})?"\s*$/.exec(value)?.[1];
   if (revision === undefined) {
     throw badPrecondition(
       'Send one entity tag, as an ETag of ours had it: If-Match: "3".',

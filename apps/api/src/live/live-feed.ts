@@ -61,6 +61,8 @@ const CHANGES_VISIBILITY: ReadonlySet<string> = new Set<EventType>([
   'DocumentDescribed',
   'MemberAdded',
   'MemberRevised',
+  // What is not known any more is taken for the strictest.
+  'PayloadErased',
 ]);
 
 const isAboutMembers = ({ event }: Entry): boolean => event.stream === 'members';

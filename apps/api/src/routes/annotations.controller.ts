@@ -149,7 +149,7 @@ function annotationsController({ kind, path, record, revise, view, verb }: Kind)
           `There is no ${kind} with this id in this incident${asOf === undefined ? '' : ' at that moment'}.`,
         );
       }
-      return new Tagged(annotation, `"${annotation.revision}"`);
+      return new Tagged(annotation, annotation.revision);
     }
 
     @Patch(':annotation')

@@ -95,7 +95,7 @@ export class DocumentsController {
         ? await this.library.document(workspace, id)
         : await this.past.document(workspace, id, asOf);
     if (document === null) throw unknown();
-    return new Tagged(document, `"${document.revision}"`);
+    return new Tagged(document, document.revision);
   }
 
   @Get(':document/text')

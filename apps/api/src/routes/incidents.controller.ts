@@ -129,7 +129,7 @@ export class IncidentsController {
             'There was no such incident in this workspace at that moment. Its history says when it was opened.',
           );
     }
-    return new Tagged(incident, `"${incident.revision}.${incident.position}"`);
+    return new Tagged(incident, incident.revision);
   }
 
   @Patch(':incident')

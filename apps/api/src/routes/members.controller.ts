@@ -71,7 +71,7 @@ export class MembersController {
         : await this.past.member(workspace, id, asOf);
     if (member === null)
       throw new ProblemError('member-unknown', 'There is no such member in this workspace.');
-    return new Tagged(member, `"${member.revision}"`);
+    return new Tagged(member, member.revision);
   }
 
   @Post('members')

@@ -36,7 +36,7 @@ export class SettingsController {
     @Query({ schema: momentQuery }) { asOf }: z.infer<typeof momentQuery>,
   ): Promise<Tagged<WorkspaceSettings>> {
     const settings = await this.revisions.settings(workspace, asOf);
-    return new Tagged(settings, `"${settings.revision}"`);
+    return new Tagged(settings, settings.revision);
   }
 
   @Patch()
