@@ -156,7 +156,8 @@ export class AnnotationImporter {
         if (text !== null) texts.keep(documentId, text);
       }
     }
-    const command = await this.incidents.proved(caller.workspaceId, requested, texts);
+    const { command, fault } = await this.incidents.proved(caller.workspaceId, requested, texts);
+    if (fault !== undefined) throw ProblemError.ofRefusal(fault);
     const recording = incidentWrite(write, command);
     const hidden = await this.committing.hiddenStreams(caller);
     const commit = async (): Promise<'recorded' | 'already'> => {

@@ -65,7 +65,7 @@ export class BatchHandler implements ICommandHandler<BatchWrite> {
     });
     if (outcome.status === 'committed') {
       const each: Committed[] = [];
-      for (const [index, committed] of outcome.each.entries()) {
+      for (const [index, committed] of (await outcome.each()).entries()) {
         const { item, meeting } = prepared[index] as Prepared;
         each.push(item.merge === true ? await this.merging.tellMerge(meeting, committed) : committed);
       }
@@ -109,14 +109,18 @@ export class BatchHandler implements ICommandHandler<BatchWrite> {
           if (command.type === 'ImportDocument') texts.set(command.documentId, command.document.text);
           prepared.push({ item, meeting, write: documentWrite(write, command) });
         } else {
-          const proved = await this.incidents.proved(caller.workspaceId, write.command, texts);
+          const { command: proved, fault } = await this.incidents.proved(
+            caller.workspaceId,
+            write.command,
+            texts,
+          );
           if (proved.type === 'OpenIncident') opened.add(write.incidentId);
           const meeting = incidentMeeting(write, proved);
           const base = item.merge === true ? await this.merging.base(meeting) : null;
           const command: IncidentCommand =
             base !== null && 'changes' in proved ? { ...proved, base } : proved;
           const isNew = opened.has(write.incidentId);
-          prepared.push({ item, meeting, write: { ...incidentWrite(write, command), isNew } });
+          prepared.push({ item, meeting, write: { ...incidentWrite(write, command, fault), isNew } });
         }
       } catch (error) {
         if (!(error instanceof ProblemError)) throw error;

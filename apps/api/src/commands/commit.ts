@@ -23,6 +23,8 @@ export interface Write<S> {
   readonly body: Json;
   readonly streamId: string;
   readonly fold: StreamFold<S>;
+  /** What its event is about; left out where it may record several. */
+  readonly subject?: string;
   readonly isNew?: boolean;
   /** It changes something that has revisions: a workspace may demand that it says which one it is a change of. */
   readonly revises?: boolean;
@@ -32,10 +34,10 @@ export interface Write<S> {
   hides?(state: S, context: DecisionContext): boolean;
   decide(this: void, state: S, context: DecisionContext): Decided;
   /**
-   * The answer about the thing that was written, from the stream's state after the write. `subject` is what the recorded events
-   * are about, which in a key's repetition is another id than the one that was made for it; `undefined`: nothing was recorded.
+   * The answer about the thing that was written, from the stream's state after the write. `last` is the last event that was recorded: in a
+   * key's repetition it is about another id than the one that was made for it; `undefined`: nothing was recorded.
    */
-  answer(this: void, state: S, subject: string | undefined): WriteAnswer;
+  answer(this: void, state: S, last: StoredEvent | undefined): WriteAnswer;
 }
 
 export interface Committed {
@@ -56,7 +58,13 @@ export interface WriteTogether {
 }
 
 export type CommittedTogether =
-  | { readonly status: 'committed'; readonly each: readonly Committed[]; readonly replayed: boolean }
+  | {
+      readonly status: 'committed';
+      readonly events: readonly StoredEvent[];
+      readonly replayed: boolean;
+      /** What each of the writes recorded and answers. */
+      each(this: void): Promise<readonly Committed[]>;
+    }
   | { readonly status: 'refused'; readonly index: number; readonly refusal: Refusal };
 
 const NOTHING: ReadonlySet<string> = new Set();
@@ -79,7 +87,7 @@ export class Committing {
     const { caller, request, body } = write;
     const outcome = await this.commitTogether({ caller, request, body, writes: [write] }, hidden);
     if (outcome.status === 'refused') throw ProblemError.ofRefusal(outcome.refusal);
-    const [committed] = outcome.each;
+    const [committed] = await outcome.each();
     if (committed === undefined) throw new Error('a write without an outcome');
     return committed;
   }
@@ -135,12 +143,16 @@ export class Committing {
           // Who may not see an incident now is not even told what the same key was answered before.
           const closed = await this.hiddenFrom(caller);
           if (events.some(({ streamId }) => closed.has(streamId))) throw unknownIncident();
-          return this.again(caller.workspaceId, writes, events);
+          const each = () => this.again(caller.workspaceId, writes, events);
+          return { status: 'committed', events, replayed, each };
         }
-        return { status: 'committed', each: told(writes, made, events), replayed };
+        const each = told(writes, made, events);
+        return { status: 'committed', events, replayed, each: async () => each };
       }
-      case 'unchanged':
-        return { status: 'committed', each: told(writes, made, []), replayed: false };
+      case 'unchanged': {
+        const each = told(writes, made, []);
+        return { status: 'committed', events: [], replayed: false, each: async () => each };
+      }
       case 'refused':
         return { status: 'refused', index: refusedAt, refusal: outcome.refusal };
       case 'key-reused':
@@ -167,16 +179,14 @@ export class Committing {
     workspaceId: string,
     writes: WriteTogether['writes'],
     events: readonly StoredEvent[],
-  ): Promise<CommittedTogether> {
+  ): Promise<readonly Committed[]> {
     const [write] = writes;
     const last = events.at(-1);
     if (write === undefined || last === undefined) throw new Error('a commit without an event');
     if (writes.length === 1) {
       const state: unknown = await this.stateAt(workspaceId, last.streamId, write.fold, last.position);
-      const answer = write.answer(state, last.subject ?? undefined);
-      return { status: 'committed', each: [{ answer, events, replayed: true }], replayed: true };
+      return [{ answer: write.answer(state, last), events, replayed: true }];
     }
-    // Which of the writes recorded how many of the events is decided again, on the state that they met then.
     const before = (events[0]?.position ?? 1) - 1;
     const states = new Map<string, unknown>();
     const load = async (streamId: string, fold: StreamFold<unknown>): Promise<void> => {
@@ -188,24 +198,14 @@ export class Committing {
       await load(streamId, fold);
       for (const each of reads ?? []) await load(each.streamId, each.fold);
     }
-    let taken = 0;
-    const each = writes.map(({ streamId, fold, decide, answer }): Committed => {
+    const share = decidedAgain(writes, events, states) ?? recognised(writes, events);
+    return writes.map(({ streamId, fold, answer }, index): Committed => {
       const key = `${fold.name}\0${streamId}`;
-      let state: unknown = states.get(key);
-      const decision = decide(state, {
-        version: 0,
-        recordedAt: last.recordedAt,
-        position: before + taken + 1,
-        read: <T>(other: string, otherFold: StreamFold<T>) => states.get(`${otherFold.name}\0${other}`) as T,
-      });
-      const own = events.slice(taken, taken + (decision.accepted ? decision.events.length : 0));
-      taken += own.length;
-      state = own.reduce((now, event) => fold.evolve(now, event), state);
+      const own = share[index] ?? [];
+      const state = own.reduce((now, event) => fold.evolve(now, event), states.get(key));
       states.set(key, state);
-      return { answer: answer(state, own.at(-1)?.subject ?? undefined), events: own, replayed: true };
+      return { answer: answer(state, own.at(-1)), events: own, replayed: true };
     });
-    if (taken !== events.length) throw new Error('what a key recorded is not what its commands decide');
-    return { status: 'committed', each, replayed: true };
   }
 
   private async stateAt<S>(
@@ -263,6 +263,56 @@ export function keyFault(status: 'key-reused' | 'in-progress' | 'no-such-workspa
   }
 }
 
+/**
+ * Which of the events each write recorded: as many as it decides again, on the state that it met then. `null` where that does not come to what
+ * was recorded: what was erased since decides differently.
+ */
+function decidedAgain(
+  writes: WriteTogether['writes'],
+  events: readonly StoredEvent[],
+  met: ReadonlyMap<string, unknown>,
+): (readonly StoredEvent[])[] | null {
+  const states = new Map(met);
+  let taken = 0;
+  const share: (readonly StoredEvent[])[] = [];
+  for (const { streamId, fold, decide } of writes) {
+    const next = events[taken] ?? events.at(-1);
+    if (next === undefined) return null;
+    const key = `${fold.name}\0${streamId}`;
+    const decision = decide(states.get(key), {
+      version: 0,
+      recordedAt: next.recordedAt,
+      position: next.position,
+      read: <T>(other: string, otherFold: StreamFold<T>) => states.get(`${otherFold.name}\0${other}`) as T,
+    });
+    if (!decision.accepted) return null;
+    const own = events.slice(taken, taken + decision.events.length);
+    taken += decision.events.length;
+    states.set(
+      key,
+      own.reduce((now, event) => fold.evolve(now, event), states.get(key)),
+    );
+    share.push(own);
+  }
+  return taken === events.length ? share : null;
+}
+
+/** The same by what the events are about, which nothing erases. Where two writes are about one thing, the first has the first event. */
+function recognised(
+  writes: WriteTogether['writes'],
+  events: readonly StoredEvent[],
+): (readonly StoredEvent[])[] {
+  let taken = 0;
+  const share = writes.map(({ streamId, subject }) => {
+    const next = events[taken];
+    const own = next?.streamId === streamId && next.subject === subject ? [next] : [];
+    taken += own.length;
+    return own;
+  });
+  if (taken !== events.length) throw new Error('what a key recorded is not about what its commands are');
+  return share;
+}
+
 /** What each write recorded, and its answer. */
 function told(
   writes: WriteTogether['writes'],
@@ -275,7 +325,7 @@ function told(
     if (decided === undefined) throw new Error('an outcome without a decision');
     const own = events.slice(taken, taken + decided.count);
     taken += own.length;
-    return { answer: answer(decided.left, own.at(-1)?.subject ?? undefined), events: own, replayed: false };
+    return { answer: answer(decided.left, own.at(-1)), events: own, replayed: false };
   });
 }
 

@@ -60,6 +60,7 @@ export function documentWrite(
     permission: 'annotate',
     body,
     streamId: streams.document(command.documentId),
+    subject: command.documentId,
     fold: documentFold,
     revises: command.type === 'DescribeDocument',
     // The text of an import is its sender's own: that it is here already is answered, whatever it is marked.

@@ -6,7 +6,6 @@ import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { Caller } from '../access/access.guard.js';
 import type { Permission } from '../access/permissions.js';
 import { isCleared, mayEnter, restrictionFault } from '../access/visibility.js';
-import { ProblemError } from '../http/problem.js';
 import type { WriteRequest } from '../http/request-context.js';
 import { Committing, type Committed, type Write } from './commit.js';
 import { type Meeting, Merging } from './merging.js';
@@ -59,6 +58,12 @@ const permissionFor = ({ type }: IncidentCommand): Permission => {
   }
 };
 
+/** A command with its anchor proved, or as it was requested with why that cannot be. */
+export interface Proved {
+  readonly command: IncidentCommand;
+  readonly fault?: Refusal;
+}
+
 @CommandHandler(IncidentWrite)
 export class IncidentHandler implements ICommandHandler<IncidentWrite> {
   constructor(
@@ -69,39 +74,45 @@ export class IncidentHandler implements ICommandHandler<IncidentWrite> {
 
   async execute(write: IncidentWrite): Promise<Committed> {
     const { caller } = write;
-    const command = await this.proved(caller.workspaceId, write.command);
+    const { command, fault } = await this.proved(caller.workspaceId, write.command);
     return this.merging.write({
       ...incidentMeeting(write, command),
       attempt: (base) =>
         this.committing.commit(
-          incidentWrite(write, base === undefined ? command : ({ ...command, base } as IncidentCommand)),
+          incidentWrite(
+            write,
+            base === undefined ? command : ({ ...command, base } as IncidentCommand),
+            fault,
+          ),
         ),
     });
   }
 
   /**
    * Proves a claim's anchor against its document. The text never changes, so this needs no lock; that the document is still there, and
-   * for the caller, is decided where the events are appended ({@link incidentWrite}). `texts`: those that are on their way into the
-   * library together with the command.
+   * for the caller, is decided where the events are appended ({@link incidentWrite}). So is a fault, for what a key was answered before it
+   * is answered again, though the document was erased since. `texts`: those that are on their way into the library together with the command.
    */
   async proved(
     workspaceId: string,
     command: RequestedIncidentCommand,
     texts?: ReadonlyMap<string, string>,
-  ): Promise<IncidentCommand> {
+  ): Promise<Proved> {
+    const asRequested = command as IncidentCommand;
     const requested = anchorIn(command);
-    if (requested === undefined) return command as IncidentCommand;
+    if (requested === undefined) return { command: asRequested };
     const { documentId } = requested;
     const remembered = texts?.get(documentId) ?? this.library.rememberedText(workspaceId, documentId);
     const told = remembered === undefined ? undefined : resolveAnchor(remembered, requested);
-    if (told !== undefined && 'anchor' in told) return anchored(command, told.anchor);
+    if (told !== undefined && 'anchor' in told) return { command: anchored(command, told.anchor) };
     // A refusal quotes the document, so it is asked first whether the caller may see it.
     const text = texts?.get(documentId) ?? (await this.library.text(workspaceId, documentId));
-    if (text === null) throw ProblemError.ofRefusal(documentUnknown('/anchor/documentId'));
+    if (text === null) return { command: asRequested, fault: documentUnknown('/anchor/documentId') };
     const resolved = told ?? resolveAnchor(text, requested);
-    if ('anchor' in resolved) return anchored(command, resolved.anchor);
+    if ('anchor' in resolved) return { command: anchored(command, resolved.anchor) };
     const { refusal } = resolved;
-    throw ProblemError.ofRefusal({ ...refusal, facts: { pointer: '/anchor/exact', ...refusal.facts } });
+    const facts = { pointer: '/anchor/exact', ...refusal.facts };
+    return { command: asRequested, fault: { ...refusal, facts } };
   }
 }
 
@@ -121,10 +132,11 @@ export const incidentMeeting = (
   ...revisedBy(command, incidentId),
 });
 
-/** How the incident's stream decides the command, and what it answers. */
+/** How the incident's stream decides the command, and what it answers. `fault`: why it is refused whatever the incident says. */
 export function incidentWrite(
   { caller, request, incidentId, body }: IncidentWrite,
   command: IncidentCommand,
+  fault?: Refusal,
 ): Write<IncidentState> {
   const document = documentOf(command);
   return {
@@ -133,15 +145,17 @@ export function incidentWrite(
     permission: permissionFor(command),
     body,
     streamId: streams.incident(incidentId),
+    subject: targetOf(command) ?? incidentId,
     fold: incidentFold,
     isNew: command.type === 'OpenIncident',
     revises: revises(command),
     ...(document !== undefined && { reads: [{ streamId: document.streamId, fold: documentFold }] }),
     hides: (state) => !mayEnter(caller, state),
     decide: (state, context) => {
+      if (fault !== undefined) return { accepted: false, refusal: fault };
       const members = context.read(streams.members, membersFold);
-      const fault = state.status === 'unopened' ? null : restrictionFault(caller, command, members);
-      if (fault !== null) return { accepted: false, refusal: fault };
+      const shutOut = state.status === 'unopened' ? null : restrictionFault(caller, command, members);
+      if (shutOut !== null) return { accepted: false, refusal: shutOut };
       if (document !== undefined) {
         const found = context.read(document.streamId, documentFold);
         const isThere =
@@ -152,7 +166,7 @@ export function incidentWrite(
       }
       return decide(command, state);
     },
-    answer: (state, subject) => answerOf(state, subject ?? targetOf(command)),
+    answer: (state, last) => answerOf(state, last?.subject ?? targetOf(command)),
   };
 }
 

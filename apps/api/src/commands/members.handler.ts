@@ -1,5 +1,6 @@
 import type { Json, WriteAnswer } from '@casebook/contracts';
 import { decideMembers, type MembersCommand, type MembersState, SETTINGS } from '@casebook/incident';
+import type { StoredEvent } from '@casebook/ledger';
 import { membersFold, streams } from '@casebook/views';
 import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
@@ -46,7 +47,7 @@ export class MembersHandler implements ICommandHandler<MembersWrite> {
           revises: revises(command),
           decide: (state) =>
             decideMembers(base === undefined ? command : ({ ...command, base } as MembersCommand), state),
-          answer: (state, subject) => answerOf(state, subject ?? target),
+          answer: (state, last) => answerOf(state, last?.subject ?? target, last),
         }),
     });
   }
@@ -83,7 +84,7 @@ const targetOf = (command: MembersCommand): string => {
   }
 };
 
-function answerOf(state: MembersState, subject: string): WriteAnswer {
+function answerOf(state: MembersState, subject: string, last: StoredEvent | undefined): WriteAnswer {
   if (subject === SETTINGS) {
     const { revision, position } = state.settings;
     return { id: SETTINGS, revision, position };
@@ -91,6 +92,10 @@ function answerOf(state: MembersState, subject: string): WriteAnswer {
   const member = state.members.get(subject);
   if (member !== undefined) return { id: member.id, revision: member.revision, position: member.position };
   const token = state.tokens.get(subject);
+  // A token that was erased is not known any more; that it was issued or revoked is.
+  if (token === undefined && last !== undefined) {
+    return { id: subject, revision: last.type === 'TokenRevoked' ? 2 : 1, position: last.position };
+  }
   if (token === undefined) throw new Error(`member or token ${subject} is missing after it was written`);
   return { id: token.id, revision: token.revokedAt === undefined ? 1 : 2, position: token.position };
 }

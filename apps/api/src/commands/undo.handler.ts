@@ -102,9 +102,8 @@ export class UndoHandler implements ICommandHandler<UndoWrite> {
       );
     }
     if (outcome.replayed) {
-      // The first answer of the key: told again, on the state that it met.
-      const events = outcome.each.flatMap(({ events: each }) => each);
-      const first = events[0];
+      // The first answer of the key: told again, of what was selected then, on the state that it met.
+      const [first] = outcome.events;
       if (first === undefined) throw new Error('a repetition without an event');
       const then = await this.read(caller, selected, first.position - 1);
       const undoer = {
