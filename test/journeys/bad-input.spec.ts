@@ -1326,6 +1326,45 @@ describe('bad input', () => {
     await unharmed();
   });
 
+  it('takes a time at either end of the calendar, and what an offset makes of it, wherever it takes a time', async () => {
+    const { admin } = world.service;
+    const incident = `incidents/${world.incident}`;
+    const lists = [
+      'incidents',
+      'documents',
+      'members',
+      'settings',
+      'tags',
+      'disputes',
+      'activity',
+      'audit',
+      'search',
+    ];
+    const asOf = [...lists, incident, `${incident}/history`, `${incident}/graph`].map(
+      (path) => `${path}?asOf`,
+    );
+    const periods = ['audit', 'activity', 'search', 'difference', `${incident}/difference`].map(
+      (path) => `${path}?from`,
+    );
+    const times = ['0000-01-01T00:00:00Z', '0001-01-01T00:00:00.000Z', '0001-01-01T00:00:00+05:00'];
+    const late = ['9999-12-31T23:59:59.999Z', '9999-12-31T23:59:59-23:00'];
+    for (const time of [...times, ...late]) {
+      for (const path of [...asOf, ...periods, 'audit?to', 'activity?to', 'search?to']) {
+        const { status } = await admin.get(`${path}=${encodeURIComponent(time)}`);
+        const absent = path.startsWith(incident) && path.endsWith('asOf') && times.includes(time);
+        expect([path, time, status]).toEqual([path, time, absent ? 404 : 200]);
+      }
+    }
+    for (const time of ['0000-12-31T23:59:59.999Z', '0001-01-01T00:00:00.000Z', '9999-12-31T23:59:59.999Z']) {
+      for (const period of [{ from: time }, { to: time }]) {
+        const undo = { member: 'nobody', ...period, reason: 'None.', dryRun: true };
+        expect((await admin.post('undo', undo)).status).toBe(200);
+      }
+    }
+    const token = await admin.post('members/admin/tokens', { expiresAt: '0000-12-31T23:59:59.999Z' });
+    expect([token.status, token.body.errors?.[0].pointer]).toEqual([400, '/expiresAt']);
+  });
+
   it('HEAD answers as GET does, without the body', async () => {
     const answer = await world.service.admin.request('HEAD', `incidents/${world.incident}`);
     expect([answer.status, answer.text]).toEqual([200, '']);

@@ -6,7 +6,7 @@ interface Result {
   index: number;
   status: number;
   answer?: { id: string; revision: number; position: number };
-  problem?: { type: string; detail: string; errors?: { pointer: string }[] };
+  problem?: { type: string; instance?: string; detail: string; errors?: { pointer: string }[] };
 }
 
 describe('a batch of commands', () => {
@@ -230,6 +230,7 @@ describe('a batch of commands', () => {
     expect(results.map(({ status }) => status)).toEqual([201, 400, 201, 422, 403, 200]);
     expect(results[1]?.problem?.errors?.[0]?.pointer).toBe('/commands/1/body/anchor/documentId');
     expect(results[3]?.problem?.type).toBe('urn:casebook:problem:reference-unknown');
+    expect(results[3]?.problem?.instance).toBe('/v1/workspaces/default/batches');
     const size = await service.size();
     const again = (await send(elsewhere, 'each', commands, key)).body.results as Result[];
     expect(again.map(({ answer: each }) => each)).toEqual(results.map(({ answer: each }) => each));

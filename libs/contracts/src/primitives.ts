@@ -90,6 +90,15 @@ export const memberId = z
 /** A place in a workspace's ledger: 1, 2, 3, … */
 export const position = z.number().int().min(1).meta({ id: 'Position', example: 42 });
 
+const CALENDAR = [Date.parse('0001-01-01T00:00:00.000Z'), Date.parse('9999-12-31T23:59:59.999Z')] as const;
+
+/**
+ * A time as an {@link instant} of the years 1 to 9999, which every reader of dates knows, PostgreSQL too. What lies beyond is the first or
+ * the last of them: the offset of an RFC 3339 time may lead there, and nothing is ever recorded then.
+ */
+export const calendarInstant = (milliseconds: number): string =>
+  new Date(Math.min(Math.max(milliseconds, CALENDAR[0]), CALENDAR[1])).toISOString();
+
 /** An instant in UTC with milliseconds: `2026-01-31T09:30:00.000Z` (RFC 3339). */
 export const instant = z.iso
   .datetime({ precision: 3 })

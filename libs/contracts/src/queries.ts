@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { activityKind, suggestionState } from './analysis.js';
 import { annotationStatus } from './views.js';
 import { EVENT_TYPES } from './events.js';
-import { documentId, entityId, memberId, phrase } from './primitives.js';
+import { calendarInstant, documentId, entityId, memberId, phrase } from './primitives.js';
 import { searchedKind, searchedState } from './search.js';
 import { modality } from './vocabularies.js';
 
@@ -30,8 +30,7 @@ const moment = z.iso.datetime({
   offset: true,
   error: 'must be an RFC 3339 time, such as 2026-01-31T09:30:00Z',
 });
-/** Canonical UTC with milliseconds. */
-const instantOf = moment.transform((text) => new Date(text).toISOString());
+const instantOf = moment.transform((text) => calendarInstant(Date.parse(text)));
 
 /** A position of the ledger, or a time: as things stood then. */
 export type Moment = { readonly position: number } | { readonly time: string };

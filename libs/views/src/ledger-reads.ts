@@ -1,4 +1,5 @@
 import {
+  calendarInstant,
   decodeEvent,
   type EventView,
   type JsonObject,
@@ -44,7 +45,7 @@ export class LedgerReads {
     const [row] = await this.dataSource.query<{ position: number }[]>(
       // A function of the owner's: halving needs every event's time, of those that the reader does not see as well.
       `SELECT ledger_position_at($1, $2::timestamptz) AS position`,
-      [workspaceId, instant],
+      [workspaceId, calendarInstant(Date.parse(instant))],
     );
     return row?.position ?? 0;
   }

@@ -160,7 +160,8 @@ export class BatchHandler implements ICommandHandler<BatchWrite> {
       } catch (error) {
         replayed = false;
         const problem = within(problemOf(error), index, root);
-        results.push({ index, status: problem.status, problem: problem.body(request.route) });
+        const address = request.route.split(' ')[1] ?? '';
+        results.push({ index, status: problem.status, problem: problem.body(address) });
       }
     }
     return { answer: { mode: batch.mode, results }, replayed };
