@@ -76,6 +76,11 @@ export interface StreamFold<S> {
   readonly initial: S;
   evolve(state: S, event: FoldableEvent): S;
   /**
+   * The same state for a caller who will never look at it again once an event was folded into it: `evolve` may change what this gives, and what
+   * comes of it, in place. For whoever folds a stream as a whole.
+   */
+  own?(state: S): S;
+  /**
    * How much memory the state takes, in events of average size; the stream's version where left out. The cache is bounded by
    * the sum, so a fold whose state does not grow with its stream should say so.
    */
@@ -190,6 +195,11 @@ export interface TableShape {
   readonly columns: readonly TableColumn[];
   /** The columns of the primary key or of a unique index; `workspace_id` is always among them. */
   readonly key: readonly string[];
+  /**
+   * The column that says which stream a row is of, where there is one that an index finds within the workspace: rows with one value in it come
+   * from one stream. The rest of the key is UUIDs and numbers.
+   */
+  readonly streamColumn?: string;
 }
 
 /**

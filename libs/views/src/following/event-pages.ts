@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { FoldableEvent, JsonObject } from '@casebook/ledger';
 import type { Pool, PoolClient, QueryArrayConfig } from 'pg';
 
@@ -126,6 +127,8 @@ async function* pagewise<E>(
     next = behind(last);
     // Whoever stops early hears of no fault of a page that nobody wants.
     next.catch(() => undefined);
+    // It is on its way once the event loop has had its turn: until then, whatever is done with this page keeps it waiting.
+    await setImmediate();
     yield events;
   }
 }

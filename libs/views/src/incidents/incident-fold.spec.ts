@@ -72,3 +72,34 @@ describe('counts and tags that an incident carries along', () => {
     );
   });
 });
+
+describe('a state of one’s own', () => {
+  it('is folded to the same, from wherever it was taken, and leaves the state that it was taken from as it was', () => {
+    const plain = (state: CountedIncident) =>
+      state.status === 'unopened'
+        ? state
+        : {
+            ...state,
+            documents: new Map(state.documents),
+            annotations: new Map(state.annotations),
+            suggestions: new Map(state.suggestions),
+            tags: new Map(state.tags),
+          };
+    fc.assert(
+      fc.property(erasedHistories(), fc.nat(), ({ events }, at) => {
+        const states = fold(events);
+        const from = at % states.length;
+        const before = structuredClone(plain(states[from]!));
+        const own = events
+          .slice(from)
+          .reduce<CountedIncident>(
+            (state, event) => incidentFold.evolve(state, storedForm(event) as LedgerEvent),
+            incidentFold.own!(states[from]!),
+          );
+        expect(plain(own)).toEqual(plain(states.at(-1)!));
+        expect(plain(states[from]!)).toEqual(before);
+      }),
+      { numRuns: 150 },
+    );
+  });
+});

@@ -44,16 +44,27 @@ export const incidentFold: StreamFold<CountedIncident> = {
   initial: initialIncident as { status: 'unopened' },
   evolve(before, stored) {
     const event = decodeEvent(stored) as RecordedEvent<IncidentEventType>;
-    const after = evolve(before, event);
-    if (after.status === 'unopened') return after;
     const { counts = NONE, tags = PersistentMap<string, number>() } =
       before.status === 'unopened' ? {} : before;
+    // Before the event: of a state that is one caller's own, its annotations may be changed in place.
     const was = before.status === 'unopened' ? undefined : before.annotations.get(event.subject);
+    const after = evolve(before, event);
+    if (after.status === 'unopened') return after;
     const is = after.annotations.get(event.subject);
     return was === is
       ? { ...after, counts, tags }
       : { ...after, counts: recounted(counts, was, is), tags: retagged(tags, tagsInUse(was), tagsInUse(is)) };
   },
+  own: (state) =>
+    state.status === 'unopened'
+      ? state
+      : {
+          ...state,
+          documents: state.documents.asMutable(),
+          annotations: state.annotations.asMutable(),
+          suggestions: state.suggestions.asMutable(),
+          tags: state.tags.asMutable(),
+        },
 };
 
 function recounted(counts: Counts, was: Annotation | undefined, is: Annotation | undefined): Counts {

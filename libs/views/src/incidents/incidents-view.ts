@@ -55,6 +55,7 @@ const sources = {
 const annotations = {
   name: 'incidents_v1.annotations',
   key: ['workspace_id', 'id', 'incident_id'],
+  streamColumn: 'incident_id',
   columns: [
     { name: 'workspace_id', type: 'text' },
     { name: 'incident_id', type: 'uuid' },

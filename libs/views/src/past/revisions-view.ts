@@ -34,6 +34,7 @@ import { describe } from './tellers.js';
 const revisions = {
   name: 'revisions_v1.revisions',
   key: ['workspace_id', 'position'],
+  streamColumn: 'stream_id',
   columns: [
     { name: 'workspace_id', type: 'text' },
     { name: 'position', type: 'bigint' },
@@ -49,6 +50,7 @@ const revisions = {
 const superseded = {
   name: 'revisions_v1.superseded',
   key: ['workspace_id', 'stream_id', 'position'],
+  streamColumn: 'stream_id',
   columns: [
     { name: 'workspace_id', type: 'text' },
     { name: 'stream_id', type: 'text' },

@@ -76,6 +76,9 @@ describe('a rebuild', () => {
       ...MARK_ALL,
       `DELETE FROM incidents_v1.attachments WHERE workspace_id = $1`,
       `INSERT INTO incidents_v1.tags (workspace_id, tag, incident_id, claims) VALUES ($1, 'new', gen_random_uuid(), 1)`,
+      // One more in an incident that has others.
+      `INSERT INTO incidents_v1.annotations SELECT (jsonb_populate_record(a, jsonb_build_object('id', gen_random_uuid()))).*
+       FROM incidents_v1.annotations a WHERE workspace_id = $1 LIMIT 1`,
     );
     const wrong = await differences();
     expect(new Set(wrong.map(({ fault }) => fault))).toEqual(new Set(['different', 'missing', 'unexpected']));
@@ -97,6 +100,22 @@ describe('a rebuild', () => {
       RebuildRefused,
     );
     await rebuild();
+    expect(await differences()).toEqual([]);
+  });
+
+  it('tells the stream whose rows are wrong from those that are right', async () => {
+    const [other] = fc.sample(histories({ maxCommands: 20 }), { numRuns: 1, seed: 6 });
+    await writer.play(other!, 10);
+    const right = await rebuild();
+    const tampered = `annotations WHERE workspace_id = $1 AND incident_id = '${history!.incidentId}'`;
+    await tamper(
+      `UPDATE incidents_v1.annotations a SET tags = '{other}' FROM
+       (SELECT id FROM incidents_v1.${tampered} ORDER BY id LIMIT 1) one WHERE a.workspace_id = $1 AND a.id = one.id`,
+      `DELETE FROM incidents_v1.${tampered} AND id = (SELECT max(id::text)::uuid FROM incidents_v1.${tampered})`,
+    );
+    expect((await differences()).map(({ fault }) => fault).sort()).toEqual(['different', 'missing']);
+    const rebuilt = await rebuild();
+    expect(rebuilt).toMatchObject({ replaced: 2, rows: right.rows, checksumAfter: right.checksumAfter });
     expect(await differences()).toEqual([]);
   });
 

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setImmediate } from 'node:timers/promises';
 import {
   applyView,
   type InlineView,
@@ -70,8 +71,6 @@ export class RebuildRefused extends Error {
 const SILENCE = `interval '1 minute'`;
 /** So few events may be left for the head's lock. */
 const LAST_EVENTS = 200;
-/** Rows in one statement: what is on its way to the database is held twice. */
-const ROWS_AT_ONCE = 2000;
 
 /**
  * Folds a view of a workspace anew from its first event, beside the rows that are in use, and puts right what differs in one transaction
@@ -190,22 +189,37 @@ class Rebuild {
 
   /**
    * Each stream is folded once, and its final rows are met once. Those that are in use as they are leave no trace; the others are put into
-   * the copies. While the database compares some rows, the next ones are folded. Gives what all of them hash to.
+   * the copies. While the database compares some rows, the next ones are folded, rendered and hashed. Gives what all of them hash to.
    */
   private async build(client: PoolClient, upTo: number, copies: readonly Copy[]): Promise<RowSum> {
     const sum = new RowSum();
     const met = new Map(copies.map((copy) => [copy, 0]));
+    let comparing: Promise<unknown> = Promise.resolve();
     await this.pass(
       upTo,
       copies,
-      async (copy, rows) => {
-        const digests = await digestsOfRows(client, copy.shape, rows);
-        for (const digest of digests) sum.addDigest(digest);
-        this.rows += rows.length;
-        met.set(copy, met.get(copy)! + (await compareRows(client, copy, rows, digests)));
+      async (made) => {
+        const digests = new Map<Copy, Buffer[]>();
+        for (const [copy, rows] of made) {
+          digests.set(copy, await digestsOfRows(client, copy.shape, rows));
+          for (const digest of digests.get(copy)!) sum.addDigest(digest);
+          this.rows += rows.length;
+        }
+        await comparing;
+        comparing = Promise.all(
+          [...made].map(async ([copy, rows]) => {
+            const inUse = await compareRows(client, copy, this.workspaceId, rows, digests.get(copy)!);
+            met.set(copy, met.get(copy)! + inUse);
+          }),
+        );
+        // Heard of where it is awaited, above or below.
+        comparing.catch(() => undefined);
+        // The statements are on their way once the event loop has had its turn.
+        await setImmediate();
       },
       (read) => this.cameOn(read),
     );
+    await comparing;
     const unmet: Copy[] = [];
     for (const copy of copies) {
       await noteCopied(client, copy);
@@ -221,7 +235,9 @@ class Rebuild {
     await this.pass(
       upTo,
       copies,
-      (copy, rows) => noteProduced(client, copy, rows),
+      async (made) => {
+        for (const [copy, rows] of made) await noteProduced(client, copy, rows);
+      },
       () => this.cameOn(0),
     );
     for (const copy of copies) await noteUnexpected(client, copy, this.workspaceId);
@@ -230,31 +246,24 @@ class Rebuild {
   private async pass(
     upTo: number,
     copies: readonly Copy[],
-    use: (copy: Copy, rows: readonly Row[]) => Promise<unknown>,
+    use: (made: ReadonlyMap<Copy, readonly Row[]>) => Promise<void>,
     cameOn: (read: number) => Promise<void>,
   ): Promise<void> {
     const streams = wholeStreams(this.pool, this.workspaceId, this.projection.foldOf, {
       upTo,
       limit: this.pageEvents,
     });
-    let using = Promise.resolve();
     for await (const { changes, read } of streams) {
       const tables = projected(this.view, changes);
-      await using;
-      using = (async () => {
-        for (const copy of copies) {
-          // Of a whole stream nothing has to be deleted: what is not among its rows is not there.
-          const rows = tables.flatMap(({ table, upserts }) => (table === copy.shape.name ? upserts : []));
-          for (let from = 0; from < rows.length; from += ROWS_AT_ONCE) {
-            await use(copy, rows.slice(from, from + ROWS_AT_ONCE));
-          }
-        }
-      })();
-      // Heard of where it is awaited, above or below.
-      using.catch(() => undefined);
+      const made = new Map<Copy, readonly Row[]>();
+      for (const copy of copies) {
+        // Of a whole stream nothing has to be deleted: what is not among its rows is not there.
+        const rows = tables.flatMap(({ table, upserts }) => (table === copy.shape.name ? upserts : []));
+        if (rows.length > 0) made.set(copy, rows);
+      }
+      if (made.size > 0) await use(made);
       await cameOn(read);
     }
-    await using;
   }
 
   /** Brings the copies forward in the ledger's order, and notes in `copies` what rows that touches. Gives the new position. */

@@ -1,6 +1,13 @@
-import { queryOverRows, type Row, type TableColumn, type TableRows, type TableShape } from '@casebook/ledger';
+import {
+  queryOverRows,
+  type Row,
+  sha256,
+  type TableColumn,
+  type TableRows,
+  type TableShape,
+} from '@casebook/ledger';
 import type { Database } from '../following/event-pages.js';
-import { type Copy, linesOf, lineText, type RowSum, sameKey } from './row-sets.js';
+import { type Copy, linesOf, lineText, ROWS_AT_ONCE, type RowSum, sameKey } from './row-sets.js';
 
 /*
  * What rebuilt rows and those in use differ in. Of most views that is little or nothing, so a rebuilt row that is in use as it is leaves
@@ -29,20 +36,88 @@ export async function createDiffering(database: Database, copy: Copy): Promise<v
 /**
  * Puts those of these rows that differ from the ones in use into the copy. Gives how many have one in use with their key.
  *
- * What travels is keys and digests: a row in use is hashed where it lies, which takes the database less than to take the rebuilt one in.
- *
+ * @param rows all that whole streams have in the table.
  * @param digests of the rows, in their order: `digestsOfRows`.
  */
 export async function compareRows(
   database: Database,
-  { shape, name }: Copy,
+  copy: Copy,
+  workspaceId: string,
   rows: readonly Row[],
   digests: readonly Buffer[],
+): Promise<number> {
+  const made = rows.map((row, i) => ({ row, digest: digests[i]! }));
+  const { equal, others } = await alikeAsWhole(database, copy, workspaceId, made);
+  let met = equal;
+  for (let from = 0; from < others.length; from += ROWS_AT_ONCE) {
+    met += await compareByKey(database, copy, others.slice(from, from + ROWS_AT_ONCE));
+  }
+  return met;
+}
+
+interface Made {
+  readonly row: Row;
+  readonly digest: Buffer;
+}
+
+/**
+ * Compares all rows of a stream at once, where the table says which stream a row is of: the database hashes its own rows where they lie,
+ * and what travels is a digest a stream. Gives the rows of streams that are not alike, which have to be compared one by one.
+ */
+async function alikeAsWhole(
+  database: Database,
+  { shape }: Copy,
+  workspaceId: string,
+  made: readonly Made[],
+): Promise<{ equal: number; others: readonly Made[] }> {
+  const { streamColumn } = shape;
+  if (streamColumn === undefined) return { equal: 0, others: made };
+  const order = shape.key.filter((column) => column !== 'workspace_id' && column !== streamColumn);
+  const streams = new Map<string, Made[]>();
+  for (const each of made) {
+    const stream = each.row[streamColumn] as string;
+    const its = streams.get(stream);
+    if (its === undefined) streams.set(stream, [each]);
+    else its.push(each);
+  }
+  const { type } = shape.columns.find(({ name }) => name === streamColumn)!;
+  const { rows: inUse } = await database.query<{ stream: string; digest: Buffer }>(
+    `SELECT live.${streamColumn}::text AS stream,
+       sha256(string_agg(sha256(convert_to(${lineText(shape, 'live')}, 'UTF8')), '' ORDER BY ${order.map((column) => `live.${column}`).join(', ')})) AS digest
+     FROM ${shape.name} live WHERE live.workspace_id = $1 AND live.${streamColumn} = ANY ($2::${type}[]) GROUP BY live.${streamColumn}`,
+    [workspaceId, [...streams.keys()]],
+  );
+  let equal = 0;
+  for (const { stream, digest } of inUse) {
+    const its = streams.get(stream);
+    if (its === undefined || !digest.equals(digestOfAll(its, order))) continue;
+    streams.delete(stream);
+    equal += its.length;
+  }
+  return { equal, others: [...streams.values()].flat() };
+}
+
+function digestOfAll(made: readonly Made[], order: readonly string[]): Buffer {
+  const sorted = made.toSorted((a, b) => {
+    for (const column of order) {
+      const [one, other] = [a.row[column] as string | number, b.row[column] as string | number];
+      if (one !== other) return one < other ? -1 : 1;
+    }
+    return 0;
+  });
+  return sha256(Buffer.concat(sorted.map(({ digest }) => digest)));
+}
+
+/** What travels is keys and digests: it takes the database less to hash its own row than to take the rebuilt one in. */
+async function compareByKey(
+  database: Database,
+  { shape, name }: Copy,
+  made: readonly Made[],
 ): Promise<number> {
   const { rows: answer } = await queryOverRows<{ met: number; differ: number[] | null }>(
     database,
     [...keyColumns(shape), { name: 'made_at', type: 'integer' }, { name: 'made_digest', type: 'bytea' }],
-    rows.map((row, i) => ({ ...keyIn(shape, row), made_at: i, made_digest: digests[i]! })),
+    made.map(({ row, digest }, i) => ({ ...keyIn(shape, row), made_at: i, made_digest: digest })),
     // LIMIT 1 has each looked up in the index of the key, whatever the planner believes about the size of either side.
     (source) =>
       `SELECT count(live.digest) AS met, array_agg(made.made_at) FILTER (WHERE live.digest IS DISTINCT FROM made.made_digest) AS differ
@@ -56,7 +131,7 @@ export async function compareRows(
     await queryOverRows(
       database,
       shape.columns,
-      differ.map((i) => rows[i]!),
+      differ.map((i) => made[i]!.row),
       (source) => `INSERT INTO ${name} (${columnsOf(shape)}) SELECT ${columnsOf(shape)} FROM ${source} made`,
     );
   }
@@ -106,12 +181,14 @@ export async function createProduced(database: Database, { shape, name }: Copy):
 }
 
 export async function noteProduced(database: Database, { shape }: Copy, rows: readonly Row[]): Promise<void> {
-  await queryOverRows(
-    database,
-    keyColumns(shape),
-    rows,
-    (source) => `INSERT INTO ${producedName(shape)} SELECT * FROM ${source} made`,
-  );
+  for (let from = 0; from < rows.length; from += ROWS_AT_ONCE) {
+    await queryOverRows(
+      database,
+      keyColumns(shape),
+      rows.slice(from, from + ROWS_AT_ONCE),
+      (source) => `INSERT INTO ${producedName(shape)} SELECT * FROM ${source} made`,
+    );
+  }
 }
 
 /** Has those rows in use among the ones that differ whose keys were not produced. */

@@ -66,6 +66,9 @@ export const different = (shape: TableShape, a: string, b: string): string => {
  * space behind each comma, times in UTC with milliseconds and binary in hex; it ends with LF.
  */
 
+/** Rows in one statement: what is on its way to the database is held twice. */
+export const ROWS_AT_ONCE = 2000;
+
 /** The types of which this process knows how the database writes a value; of others (tsvector, jsonb) it has to be asked. */
 const WRITTEN_ALIKE = /^(text|uuid|bigint|integer|smallint|boolean|bytea|timestamp.*|text\[\]|uuid\[\])$/;
 
@@ -87,13 +90,17 @@ export async function digestsOfRows(
       throw new ViewRejected(cause);
     }
   }
-  const { rows: lines } = await queryOverRows<{ line: string }>(
-    database,
-    shape.columns,
-    rows,
-    (source) => `SELECT ${lineText(shape, 't')} AS line FROM ${source} t`,
-  );
-  return lines.map(({ line }) => sha256(line));
+  const digests: Buffer[] = [];
+  for (let from = 0; from < rows.length; from += ROWS_AT_ONCE) {
+    const { rows: lines } = await queryOverRows<{ line: string }>(
+      database,
+      shape.columns,
+      rows.slice(from, from + ROWS_AT_ONCE),
+      (source) => `SELECT ${lineText(shape, 't')} AS line FROM ${source} t`,
+    );
+    for (const { line } of lines) digests.push(sha256(line));
+  }
+  return digests;
 }
 
 /** How a row's line is written: each column by its type, which is looked at once. */

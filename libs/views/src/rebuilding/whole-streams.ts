@@ -53,8 +53,10 @@ export async function* wholeStreams(
     return { change, fold, end, bytes: 0 };
   };
   const take = (one: Open, event: FoldableEvent): void => {
-    one.change.events.push(event);
-    one.change.after = foldAll(one.fold, one.change.after, [event]);
+    const { change, fold } = one;
+    change.events.push(event);
+    change.after = foldAll(fold, change.after, [event]);
+    if (change.events.length === 1) change.after = fold.own?.(change.after) ?? change.after;
   };
   const close = (one: Open): void => {
     open.delete(one.change.streamId);
