@@ -321,6 +321,33 @@ describe('erasing by law', () => {
     expect(await size()).toBe(before);
   });
 
+  it('of an annotation names the dispute that was made of its words, and erases it too when asked to', async () => {
+    const marker = 'Velvet Anchorage';
+    const report = (await enter(admin, 'documents', { title: 'Toll', text: 'Nine fell. Ten fell.' })).id;
+    const path = `incidents/${(await enter(admin, 'incidents', { title: 'Toll' })).id}`;
+    await enter(admin, `${path}/documents`, { documentId: report });
+    const figures = await Promise.all(
+      [9, 10].map((count) => {
+        const exact = count === 9 ? 'Nine fell.' : 'Ten fell.';
+        const figure = { counts: 'killed', min: count, max: count, asPrinted: exact };
+        return enter(admin, `${path}/claims`, { anchor: { documentId: report, exact }, figure });
+      }),
+    );
+    const evidence = figures.map(({ id }) => id);
+    const attack = await enter(admin, `${path}/attacks`, { summary: `The ${marker} blast`, evidence });
+    const { suggestions } = (await admin.get(`${path}/suggestions`)).body;
+    const { id } = suggestions.find(({ kind }: { kind: string }) => kind === 'contradictory-figures');
+    const accepted = (await admin.post<any>(`${path}/suggestions/${id}/acceptance`, {})).body;
+    await service.caughtUp();
+
+    const first = await admin.post('erasures', { subject: attack.id, ...LAW });
+    expect(first.body.quotedAt).toEqual([accepted.position - 1, accepted.position]);
+    const second = await admin.post('erasures', { subject: attack.id, includeQuotes: true, ...LAW });
+    expect(second.body.positions).toEqual([accepted.position - 1, accepted.position]);
+    expect(await placesWith(service, marker)).toEqual([]);
+    await soundAndReplayed();
+  });
+
   it('is refused to everybody but admins, for what is not there, and for an erasure itself', async () => {
     const before = await size();
     const erasure = (await admin.get('audit?type=PayloadErased')).body.items[0].position as number;

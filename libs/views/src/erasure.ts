@@ -136,7 +136,7 @@ async function look(database: Database, request: ErasureRequest, before: Found):
   return { upTo, events, quotes: [...before.quotes, ...erasable(quoting)] };
 }
 
-/** Decisions about suggestions say again what the annotations said that they are about. */
+/** Decisions about suggestions say again what the annotations said that they are about, and so do the disputes that they raised. */
 async function suggestionsAbout(
   database: Database,
   workspaceId: string,
@@ -145,9 +145,14 @@ async function suggestionsAbout(
   const incidents = events.filter(({ streamId }) => streamId.startsWith(streams.incident('')));
   if (incidents.length === 0) return [];
   const { rows } = await database.query<ErasableRow>(
-    `SELECT ${ERASABLE} FROM events e
-     WHERE e.workspace_id = $1 AND e.stream_id = ANY ($2) AND e.type IN ('SuggestionAccepted', 'SuggestionDismissed') AND e.payload IS NOT NULL
-       AND EXISTS (SELECT FROM jsonb_array_elements_text(e.payload::jsonb #> '{suggestion,subjects}') s (id) WHERE s.id = ANY ($3))`,
+    `WITH decisions AS (
+       SELECT ${ERASABLE}, e.payload::jsonb ->> 'disputeId' AS dispute FROM events e
+       WHERE e.workspace_id = $1 AND e.stream_id = ANY ($2) AND e.type IN ('SuggestionAccepted', 'SuggestionDismissed') AND e.payload IS NOT NULL
+         AND EXISTS (SELECT FROM jsonb_array_elements_text(e.payload::jsonb #> '{suggestion,subjects}') s (id) WHERE s.id = ANY ($3)))
+     SELECT position, type, subject, stream_id FROM decisions
+     UNION
+     SELECT ${ERASABLE} FROM events e JOIN decisions d ON d.stream_id = e.stream_id AND d.dispute = e.subject
+     WHERE e.workspace_id = $1 AND e.type = 'DisputeRaised' AND e.payload IS NOT NULL`,
     [
       workspaceId,
       [...new Set(incidents.map(({ streamId }) => streamId))],
