@@ -19,7 +19,7 @@ export interface Usage {
   readonly heapMb: number;
 }
 
-const PROBE = new URL('./probe.mjs', import.meta.url).href;
+export const PROBE = new URL('./probe.mjs', import.meta.url).href;
 
 const QUOTE = 'at least forty people were killed in the blast, the ministry said on Tuesday';
 /** About the length of a short article. */

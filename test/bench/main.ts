@@ -23,6 +23,7 @@ import { type Bench, inTurn, type Result } from './rounds.js';
 import { searchOf } from './search.js';
 import { ServerCpu } from './server-cpu.js';
 import { beside } from './stored.js';
+import { verifyOf } from './verify.js';
 
 /** A service just started is compiled while it answers its first thousands of requests, at two to three times the cost of each later one. */
 const warmed = (bench: Bench): Bench => ({
@@ -61,6 +62,10 @@ const MEASURES: Record<string, (bench: Bench) => Promise<void>> = {
   async search(bench) {
     for (const annotations of [1000, 100_000, ...(options.large ? [1_000_000] : [])])
       await searchOf(bench, annotations);
+  },
+  async verify(bench) {
+    for (const events of [10_000, 100_000, ...(options.large ? [1_000_000] : [])])
+      await verifyOf(bench, events);
   },
   rebuild: (bench) => rebuildBesideScan(bench, bench.plan.rounds > 3 ? 1_000_000 : 100_000),
   stored: (bench) => inTurn(bench, 'stored', 64, [beside(10_000), beside(10_000_000)]),

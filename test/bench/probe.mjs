@@ -37,3 +37,5 @@ process.on(
   },
 );
 process.on('disconnect', () => process.kill(process.pid, 'SIGTERM'));
+// A program that comes to its end by itself is not kept from it.
+process.channel?.unref();

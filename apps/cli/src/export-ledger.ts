@@ -18,7 +18,7 @@ export async function exportLedger(
     let checkpoint = await checkpoints.latest(workspace);
     if (checkpoint === null) throw new Error(`there is no workspace ${workspace}`);
     const writer = await ArchiveWriter.open(file, workspace, resume === true);
-    const bar = progressBar('exporting', checkpoint.size, 'events');
+    const bar = progressBar('exporting', 'events');
     const startOver = async (): Promise<void> => {
       await writer.startOver();
       process.stdout.write('Something was erased that was written already: the export begins anew.\n');
@@ -32,7 +32,7 @@ export async function exportLedger(
         try {
           for await (const { lines, position } of pages) {
             await writer.add(lines, position);
-            bar.update(position);
+            bar.update(position, checkpoint.size);
           }
           finished = true;
         } catch (error) {

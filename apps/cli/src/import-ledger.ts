@@ -29,7 +29,7 @@ export async function importLedger(
         `the workspace ${proved.workspaceId} has ${restore.storedSize} events already, more than the file: import into an empty database`,
       );
     }
-    const bar = progressBar('importing', proved.size, 'events');
+    const bar = progressBar('importing', 'events');
     let part: StoredEvent[] = [];
     for await (const event of proveArchive(linesOf(file), verifierKey)) {
       // What the archive itself says was erased is not brought back by it.
@@ -37,7 +37,7 @@ export async function importLedger(
       if (part.length < PART) continue;
       await restore.append(part);
       part = [];
-      bar.update(restore.size);
+      bar.update(restore.size, proved.size);
     }
     if (part.length > 0) await restore.append(part);
     bar.stop();

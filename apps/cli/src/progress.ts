@@ -2,16 +2,21 @@ import { Presets, SingleBar } from 'cli-progress';
 
 /** A progress bar on standard error, where somebody watches it. */
 export interface Progress {
-  update(value: number): void;
+  update(value: number, total: number): void;
   stop(): void;
 }
 
-export function progressBar(doing: string, total: number, unit: string): Progress {
-  if (!process.stderr.isTTY || total === 0) return { update: () => undefined, stop: () => undefined };
+export function progressBar(doing: string, unit: string): Progress {
+  if (!process.stderr.isTTY) return { update: () => undefined, stop: () => undefined };
   const bar = new SingleBar(
     { format: `${doing} {bar} {value}/{total} ${unit}, {eta} s left`, stream: process.stderr },
     Presets.shades_classic,
   );
-  bar.start(total, 0);
-  return bar;
+  return {
+    update(value, total) {
+      if (bar.isActive) bar.update(value);
+      else bar.start(total, value);
+    },
+    stop: () => bar.stop(),
+  };
 }

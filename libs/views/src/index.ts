@@ -40,14 +40,8 @@ export { projections } from './projections.js';
 export type { Follower, Projection } from './projections.js';
 export { RebuildRefused, rebuildView, undoRebuild } from './rebuilding/rebuild.js';
 export type { Rebuilt, RebuildOptions } from './rebuilding/rebuild.js';
-export { replayViews, verifyViews } from './rebuilding/replay.js';
-export type {
-  Difference,
-  ReplayedView,
-  ReplayOptions,
-  ReplayProgress,
-  VerifiedView,
-} from './rebuilding/replay.js';
+export { replayViews } from './rebuilding/replay.js';
+export type { Difference, ReplayedView, ReplayOptions, ReplayProgress } from './rebuilding/replay.js';
 export { describeDocumentChange } from './past/library-and-member-changes.js';
 export { UndoQueries } from './past/undo-queries.js';
 export type { ToUndo } from './past/undo-queries.js';

@@ -1,7 +1,7 @@
 import { documentIdOf, histories } from '@casebook/testing';
 import fc from 'fast-check';
 import { type Bench, openBench, type Writer } from '../workspace.fixture.js';
-import { type Difference, projections, replayViews, Runner, verifyViews } from '../index.js';
+import { type Difference, projections, replayViews, Runner } from '../index.js';
 
 const text = 'At least nine people were killed.';
 const [history] = fc.sample(histories({ maxCommands: 80 }), { numRuns: 1, seed: 7 });
@@ -180,7 +180,7 @@ describe('a replay', () => {
           }
         }
 
-        const verified = await verifyViews(bench.dataSource, desk.workspaceId);
+        const verified = await replayViews(bench.dataSource, desk.workspaceId);
         expect(verified.map(({ view }) => view)).toEqual([...expected.keys()]);
         for (const { view, holds, differences, checksum, replayedChecksum } of verified) {
           const all = expected.get(view)!;
@@ -211,13 +211,13 @@ describe('a replay', () => {
     await desk.open();
     await desk.play(history!, 10);
     await new Runner(bench.database.pool, { backoff: [0] }).catchUp(desk.workspaceId);
-    expect((await verifyViews(bench.dataSource, desk.workspaceId)).every(({ holds }) => holds)).toBe(true);
+    expect((await replayViews(bench.dataSource, desk.workspaceId)).every(({ holds }) => holds)).toBe(true);
     const { rowCount } = await bench.database.ownerPool.query(
       `UPDATE view_progress SET ${change} WHERE workspace_id = $1 AND view = $2`,
       [desk.workspaceId, view],
     );
     expect(rowCount).toBe(1);
-    const verified = await verifyViews(bench.dataSource, desk.workspaceId);
+    const verified = await replayViews(bench.dataSource, desk.workspaceId);
     expect(verified.filter(({ holds }) => !holds).map((each) => each.view)).toEqual([`${view}_v1`]);
     const named = verified.flatMap(({ differences: found }) => found);
     if (columns !== null) {

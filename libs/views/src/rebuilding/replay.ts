@@ -27,6 +27,8 @@ export interface ReplayedView {
   readonly replayedChecksum: string;
   /** The first hundred a table, in the order of the key; empty: nothing changed. */
   readonly differences: readonly Difference[];
+  /** The rows are what the events say, every value of them, by the comparison and by the checksums. */
+  readonly holds: boolean;
 }
 
 export interface ReplayProgress {
@@ -127,6 +129,7 @@ async function replayed(
       checksum: live.checksum,
       replayedChecksum: copied.checksum,
       differences,
+      holds: differences.length === 0 && live.checksum === copied.checksum,
     });
   }
   return results;
@@ -227,22 +230,4 @@ async function differencesOf(
     [workspaceId],
   );
   return rows.map((each) => ({ table: shape.name, ...each }));
-}
-
-export interface VerifiedView extends ReplayedView {
-  /** The rows are what the events say, every value of them. */
-  readonly holds: boolean;
-}
-
-/** The proof of views for a whole workspace: each view's rows are what its events say, at the position where it stands. */
-export async function verifyViews(
-  dataSource: DataSource,
-  workspaceId: string,
-  onProgress?: ReplayOptions['onProgress'],
-): Promise<VerifiedView[]> {
-  const views = await replayViews(dataSource, workspaceId, onProgress && { onProgress });
-  return views.map((view) => ({
-    ...view,
-    holds: view.differences.length === 0 && view.checksum === view.replayedChecksum,
-  }));
 }
