@@ -3,6 +3,7 @@ import { cpus, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { migrate } from '@casebook/postgres';
 import { startOwnServer } from '@casebook/testing';
+import { apart } from './apart.js';
 import { casebook } from './casebook.js';
 import { MAX_CONNECTIONS } from './contender.js';
 import { emmett, emmettWithProjection } from './emmett.js';
@@ -17,7 +18,6 @@ import { oneProcess, twoProcesses } from './processes.js';
 import { pastBesideNow } from './past.js';
 import { proofsAt } from './proofs.js';
 import { raw } from './raw.js';
-import { casebookFolds, casebookReads, emmettFolds, emmettReads } from './reads.js';
 import { rebuildBesideScan } from './rebuild.js';
 import { type Bench, inTurn, type Result } from './rounds.js';
 import { searchOf } from './search.js';
@@ -42,8 +42,8 @@ const MEASURES: Record<string, (bench: Bench) => Promise<void>> = {
   processes: (bench) => inTurn(bench, 'processes', 64, [oneProcess, twoProcesses]),
   async read(bench) {
     for (const clients of [1, 16]) {
-      await inTurn(warmed(bench), 'read', clients, [casebookReads, emmettReads]);
-      await inTurn(warmed(bench), 'fold', clients, [casebookFolds, emmettFolds]);
+      await inTurn(warmed(bench), 'read', clients, [apart('casebookReads'), apart('emmettReads')]);
+      await inTurn(warmed(bench), 'fold', clients, [apart('casebookFolds'), apart('emmettFolds')]);
     }
   },
   async http(bench) {
