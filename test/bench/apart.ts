@@ -3,7 +3,7 @@ import { nextMessage } from '@casebook/testing';
 import { compileProgram } from './compiled.js';
 import type { Driven, Opener } from './contender.js';
 import { ended } from './http.js';
-import type * as readings from './reads.js';
+import type { readings } from './reads.js';
 
 /**
  * A contender of `reads.ts` in a process of its own. In one with Emmett's, whatever a read leaves outlives the young generation: each of

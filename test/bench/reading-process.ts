@@ -1,4 +1,4 @@
-import * as readings from './reads.js';
+import { readings } from './reads.js';
 
 /** One of the contenders of `reads.ts` in a process of its own: `{ clients, milliseconds }` is a round, answered with what its clients met. */
 const [name = '', url = '', clients = ''] = process.argv.slice(2);

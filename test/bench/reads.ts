@@ -8,19 +8,19 @@ const EVENTS = 100;
 const STREAM = 'incident-read';
 
 /** A stream of 100 events, read in full. */
-export const casebookReads: Opener = (url, clients) =>
+const casebookReads: Opener = (url, clients) =>
   casebookReading(url, clients, async (ledger) =>
     expectEvents((await ledger.readStream('reads', STREAM)).length),
   );
-export const emmettReads: Opener = (url, clients) =>
+const emmettReads: Opener = (url, clients) =>
   emmettReading(url, clients, async (store) => expectEvents((await store.readStream(STREAM)).events.length));
 
 /** The state of a stream of 100 events: what the process folded before, and what the database has since. */
-export const casebookFolds: Opener = (url, clients) =>
+const casebookFolds: Opener = (url, clients) =>
   casebookReading(url, clients, async (ledger) =>
     expectEvents((await ledger.readState('reads', STREAM, claims)).count),
   );
-export const emmettFolds: Opener = (url, clients) =>
+const emmettFolds: Opener = (url, clients) =>
   emmettReading(url, clients, async (store) => {
     const { state } = await store.aggregateStream<{ count: number }, ClaimTagged>(STREAM, {
       initialState: () => ({ count: 0 }),
@@ -28,6 +28,8 @@ export const emmettFolds: Opener = (url, clients) =>
     });
     expectEvents(state.count);
   });
+
+export const readings = { casebookReads, emmettReads, casebookFolds, emmettFolds };
 
 async function casebookReading(
   url: string,
