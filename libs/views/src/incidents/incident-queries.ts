@@ -9,6 +9,7 @@ import type {
 import type { DataSource } from 'typeorm';
 import { AnnotationRow, AttachmentRow, DocumentRow, IncidentRow, TagRow } from '../entities.js';
 import { containing, decodeCursor, type Page, pageOf, type PageRequest } from '../paging.js';
+import { prepared } from '../prepared.js';
 import { type AttachmentView, incidentOf } from '../rendering.js';
 
 export interface IncidentFilter extends PageRequest {
@@ -41,34 +42,32 @@ export class IncidentQueries {
 
   /** The whole incident; `null` where the workspace has none of this id. */
   async incident(workspaceId: string, incidentId: string): Promise<IncidentView | null> {
-    // One statement, so one snapshot; and the annotations come as one JSON text, because a row each costs more than its content.
-    const [row] = await this.dataSource.query<(StoredHeader & { documents: string; annotations: string })[]>(
-      `SELECT i.*,
-         (SELECT coalesce(json_agg(json_strip_nulls(json_build_object(
-              'id', a.document_id, 'title', d.title, 'publisher', d.publisher, 'attachedBy', a.attached_by,
-              'attachedAt', to_char(a.attached_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')))
-            ORDER BY a.attached_at, a.document_id), '[]')::text
-          FROM incidents_v1.attachments a
-          LEFT JOIN library_v1.documents d ON d.workspace_id = a.workspace_id AND d.id = a.document_id
-          WHERE a.workspace_id = i.workspace_id AND a.incident_id = i.id) AS documents,
-         (SELECT '[' || coalesce(string_agg(n.body, ',' ORDER BY n.kind, n.recorded_position), '') || ']'
-          FROM incidents_v1.annotations n
-          WHERE n.workspace_id = i.workspace_id AND n.incident_id = i.id) AS annotations
-       FROM incidents_v1.incidents i WHERE i.workspace_id = $1 AND i.id = $2`,
-      [workspaceId, incidentId],
-    );
-    if (row === undefined) return null;
+    const rows = await prepared<WholeIncidentRow>(this.dataSource, {
+      ...WHOLE_INCIDENT,
+      values: [workspaceId, incidentId],
+    });
+    let header: StoredHeader | undefined;
+    let documents: AttachmentView[] = [];
+    const annotations: AnnotationView[] = [];
+    for (const [body, ofHeader, ofDocuments] of rows) {
+      if (body !== null) annotations.push(JSON.parse(body) as AnnotationView);
+      else {
+        header = JSON.parse(ofHeader) as StoredHeader;
+        documents = JSON.parse(ofDocuments) as AttachmentView[];
+      }
+    }
+    if (header === undefined) return null;
     return incidentOf(
       headerOf({
-        ...row,
-        recordedBy: row.recorded_by,
-        recordedAt: row.recorded_at,
-        revisedBy: row.revised_by,
-        revisedAt: row.revised_at,
-        restrictedTo: row.restricted_to,
+        ...header,
+        recordedBy: header.recorded_by,
+        recordedAt: new Date(header.recorded_at),
+        revisedBy: header.revised_by,
+        revisedAt: new Date(header.revised_at),
+        restrictedTo: header.restricted_to,
       }),
-      JSON.parse(row.documents) as AttachmentView[],
-      JSON.parse(row.annotations) as AnnotationView[],
+      documents,
+      annotations,
     );
   }
 
@@ -224,6 +223,31 @@ export class IncidentQueries {
   }
 }
 
+/**
+ * One statement, so one snapshot. The annotations are a row each: all of them in one value took the database three times as long, which has to
+ * make it, copy it and send it as a whole. The header is a row of its own among them, which nothing says the place of.
+ */
+const WHOLE_INCIDENT = {
+  name: 'casebook-whole-incident',
+  rowMode: 'array',
+  text: `
+    SELECT NULL AS body, to_json(i)::text AS header,
+      (SELECT coalesce(json_agg(json_strip_nulls(json_build_object(
+           'id', a.document_id, 'title', d.title, 'publisher', d.publisher, 'attachedBy', a.attached_by,
+           'attachedAt', to_char(a.attached_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')))
+         ORDER BY a.attached_at, a.document_id), '[]')::text
+       FROM incidents_v1.attachments a
+       LEFT JOIN library_v1.documents d ON d.workspace_id = a.workspace_id AND d.id = a.document_id
+       WHERE a.workspace_id = i.workspace_id AND a.incident_id = i.id) AS documents
+    FROM incidents_v1.incidents i WHERE i.workspace_id = $1 AND i.id = $2
+    UNION ALL
+    SELECT n.body, NULL, NULL FROM (
+      SELECT body FROM incidents_v1.annotations WHERE workspace_id = $1 AND incident_id = $2 ORDER BY kind, recorded_position) n`,
+} as const;
+
+type WholeIncidentRow =
+  [body: string, header: null, documents: null] | [body: null, header: string, documents: string];
+
 interface StoredHeader {
   readonly id: string;
   readonly title: string | null;
@@ -231,9 +255,9 @@ interface StoredHeader {
   readonly status: 'open' | 'closed';
   readonly revision: number;
   readonly recorded_by: string;
-  readonly recorded_at: Date;
+  readonly recorded_at: string;
   readonly revised_by: string;
-  readonly revised_at: Date;
+  readonly revised_at: string;
   readonly position: number;
   readonly restricted_to: string[] | null;
 }
