@@ -43,7 +43,7 @@ function deepFreeze<T>(value: T): T {
 const frozen = (state: IncidentState): IncidentState => {
   if (state.status !== 'unopened') {
     state.documents.forEach(deepFreeze);
-    state.annotations.forEach(deepFreeze);
+    for (const annotation of state.annotations.values()) deepFreeze(annotation);
     state.suggestions.forEach(deepFreeze);
     deepFreeze(state.details);
   }

@@ -148,6 +148,15 @@ export interface SuggestionDecision {
   readonly position: number;
 }
 
+/** By id. A map of immutable.js; or, in a state that is one caller's own, one that is changed in place. */
+export interface Annotations extends Iterable<[id: string, annotation: Annotation]> {
+  readonly size: number;
+  get(id: string): Annotation | undefined;
+  has(id: string): boolean;
+  values(): Iterable<Annotation>;
+  set(id: string, annotation: Annotation): Annotations;
+}
+
 export type IncidentState =
   | { readonly status: 'unopened' }
   | {
@@ -166,7 +175,7 @@ export type IncidentState =
       /** Of the latest event of the stream. */
       readonly position: number;
       readonly documents: PersistentMap<string, Attachment>;
-      readonly annotations: PersistentMap<string, Annotation>;
+      readonly annotations: Annotations;
       /** The suggestions that were decided about. */
       readonly suggestions: PersistentMap<string, SuggestionDecision>;
     };

@@ -61,7 +61,7 @@ export const incidentFold: StreamFold<CountedIncident> = {
       : {
           ...state,
           documents: state.documents.asMutable(),
-          annotations: state.annotations.asMutable(),
+          annotations: new Map(state.annotations),
           suggestions: state.suggestions.asMutable(),
           tags: state.tags.asMutable(),
         },
