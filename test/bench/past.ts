@@ -4,13 +4,13 @@ import { createDataSource, poolOf } from '@casebook/postgres';
 import { HistoryQueries, IncidentQueries, Runner, viewEntities } from '@casebook/views';
 import { driveHere, type Opener } from './contender.js';
 import { type Bench, inTurn } from './rounds.js';
-import { storedIncidentId, storeIncidents } from './stored-incidents.js';
+import { alike, storedIncidentId, storeIncidents } from './stored-incidents.js';
 
 /** An incident of so many events read whole: as it is now, as of a random position, and a page of its history from there. */
 export async function pastBesideNow(bench: Bench, events: number): Promise<void> {
   const workspaceId = `past-${events}`;
   const incidentId = storedIncidentId(workspaceId, 0);
-  await storeIncidents(bench.url, workspaceId, 1, events);
+  await storeIncidents(bench.url, workspaceId, alike(1, events));
   const dataSource = createDataSource({
     url: bench.url,
     role: 'casebook_service',

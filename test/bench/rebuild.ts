@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { nextMessage } from '@casebook/testing';
 import { compileService } from './compiled.js';
 import type { Bench, Result, Round } from './rounds.js';
-import { storeIncidents } from './stored-incidents.js';
+import { alike, mixed, storeIncidents } from './stored-incidents.js';
 
 interface Ran {
   readonly seconds: number;
@@ -16,14 +16,43 @@ const PROGRAM = fileURLToPath(new URL('./rebuild-process.mjs', import.meta.url))
 const EACH = 1000;
 const ROUNDS = 3;
 
+/** So many incidents of so many events, of 100,000 together: a few that hold much of them, and many that hold little. */
+const SIZES: readonly (readonly [incidents: number, events: number])[] = [
+  [1, 20_000],
+  [1, 10_000],
+  [2, 5000],
+  [5, 2000],
+  [12, 1000],
+  [50, 200],
+  [200, 50],
+  [1000, 10],
+  [2000, 3],
+  [2000, 1],
+];
+
 /**
  * The incidents view rebuilt from so many events, beside a raw cursor scan of them with JSON.parse; by turns, each time in a new process.
- * Before that, a runner builds it for the first time, in pages of the ledger's order.
+ * Before that, a runner builds it for the first time, in pages of the ledger's order. Incidents of 1,000 events each; and of all sizes.
  */
 export async function rebuildBesideScan(bench: Bench, events: number): Promise<void> {
-  const workspaceId = 'rebuilt';
   compileService();
-  await storeIncidents(bench.url, workspaceId, events / EACH, EACH);
+  await rebuildOf(bench, 'rebuild', alike(events / EACH, EACH));
+  const sizes = SIZES.flatMap(([incidents, size]) => Array<number>(incidents).fill(size));
+  await rebuildOf(
+    bench,
+    'mixed',
+    mixed(
+      Array<number[]>(events / 100_000)
+        .fill(sizes)
+        .flat(),
+    ),
+  );
+}
+
+async function rebuildOf(bench: Bench, measure: string, order: readonly number[]): Promise<void> {
+  const workspaceId = measure;
+  const events = order.length;
+  await storeIncidents(bench.url, workspaceId, order);
   const run = async (how: string): Promise<Round> => {
     const before = bench.cpu.micros();
     const program = spawn(process.execPath, [PROGRAM, bench.url, workspaceId, how, 'incidents'], {
@@ -47,7 +76,7 @@ export async function rebuildBesideScan(bench: Bench, events: number): Promise<v
     rounds.scan.push(await run('scan'));
   }
   const result = (contender: string, its: readonly Round[]): Result => ({
-    measure: 'rebuild',
+    measure,
     clients: 1,
     contender,
     median: [...its].sort((a, b) => a.perSecond - b.perSecond)[Math.floor(its.length / 2)]!,

@@ -11,7 +11,7 @@ import {
 import pg from 'pg';
 import { driveHere, type Opener } from './contender.js';
 import { type Bench, inTurn } from './rounds.js';
-import { storedIncidentId, storeIncidents } from './stored-incidents.js';
+import { alike, storedIncidentId, storeIncidents } from './stored-incidents.js';
 
 const EVENTS_EACH = 1000;
 /** As many as there are processors: what is measured is the answer, not the queue for it. */
@@ -33,7 +33,7 @@ export async function searchOf(bench: Bench, annotations: number): Promise<void>
   const workspaceId = `search-${annotations}`;
   const incidents = Math.max(1, Math.round(annotations / 0.8 / EVENTS_EACH));
   const events = incidents * EVENTS_EACH;
-  await storeIncidents(bench.url, workspaceId, incidents, EVENTS_EACH, STATEMENT);
+  await storeIncidents(bench.url, workspaceId, alike(incidents, EVENTS_EACH), STATEMENT);
   const owner = new pg.Client({ connectionString: bench.url });
   await owner.connect();
   // Filled by the runner as ever, but for the index of terms, which is made at the end: row by row it would take minutes.
