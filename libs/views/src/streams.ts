@@ -18,7 +18,7 @@ import {
   initialMembers,
   type MembersState,
 } from '@casebook/incident';
-import type { NewEvent, StreamFold } from '@casebook/ledger';
+import type { FoldableEvent, NewEvent, StreamFold } from '@casebook/ledger';
 
 /** The stream that the events of each thing are in: one an incident, one a document, one for all members of the workspace, one for erasures. */
 export const streams = {
@@ -69,6 +69,21 @@ export const erasuresFold: StreamFold<ErasuresState> = {
   initial: initialErasures,
   evolve: (state, event) => evolveErasures(state, decodeEvent(event) as RecordedEvent<ErasureEventType>),
 };
+
+/**
+ * A fold that remembers what each event made of the state that it met, for as long as there is the event: a view folds a page, and folds it
+ * again when it tells what each event changed, and two views may be made from one fold.
+ */
+export function foldedOnce<S>(evolve: StreamFold<S>['evolve']): StreamFold<S>['evolve'] {
+  const folded = new WeakMap<FoldableEvent, { readonly before: S; readonly after: S }>();
+  return (before, event) => {
+    const known = folded.get(event);
+    if (known?.before === before) return known.after;
+    const after = evolve(before, event);
+    folded.set(event, { before, after });
+    return after;
+  };
+}
 
 /** A decided event as the ledger takes it: in today's schema version of its type. */
 export const newEvent = ({ type, subject, data }: DecidedEvent): NewEvent => ({

@@ -165,6 +165,56 @@ describe('views that follow the ledger', () => {
     await truth();
   });
 
+  it('two views at the same place have each page read once, and each event of an incident folded once', async () => {
+    await writer.play(history!, 10);
+    const { pool } = bench.database;
+    let pagesRead = 0;
+    const counted = {
+      connect: async () => {
+        const client = await pool.connect();
+        return {
+          query: (query: QueryConfig | string, values?: unknown[]) => {
+            if (JSON.stringify(query).includes('FROM events')) pagesRead += 1;
+            return client.query(query as string, values);
+          },
+          release: (error?: Error) => client.release(error),
+        };
+      },
+      query: pool.query.bind(pool),
+    } as unknown as typeof pool;
+    const states = new Map<number, Set<unknown>>();
+    const noting = (projection: Projection): Projection => ({
+      ...projection,
+      view: {
+        ...projection.view,
+        project: (changes) => {
+          for (const { streamId, fold, before, events } of changes) {
+            if (!streamId.startsWith('incident:')) continue;
+            const incidents = projection.foldOf(streamId);
+            expect(fold).toBe('revisions of an incident');
+            events.reduce((state, event) => {
+              const after = incidents.evolve(state, event);
+              states.set(event.position, (states.get(event.position) ?? new Set()).add(after));
+              return after;
+            }, before);
+          }
+          return projection.view.project(changes);
+        },
+      },
+    });
+    const following = projections.filter(({ mode }) => mode === 'following');
+    expect(following).toHaveLength(2);
+    await new Runner(counted, {
+      projections: following.map(noting),
+      followers: [],
+      pageEvents: 7,
+    }).catchUp(writer.workspaceId);
+    expect(pagesRead).toBe(Math.ceil((await size()) / 7));
+    expect([...states.values()].filter((each) => each.size > 1)).toEqual([]);
+    expect(states.size).toBeGreaterThan(20);
+    await truth();
+  });
+
   describe('when the process breaks at any step of a page', () => {
     it.each<RunnerStep>(['claimed', 'read', 'folded', 'applied', 'moved'])(
       'after “%s”: nothing is lost or done twice',

@@ -1,4 +1,4 @@
-import { applyView, type InlineView, ViewRejected, type WakeUps } from '@casebook/ledger';
+import { applyView, type FoldableEvent, type InlineView, ViewRejected, type WakeUps } from '@casebook/ledger';
 import type { Pool, PoolClient } from 'pg';
 import { pageInOrder } from './event-pages.js';
 import { type Follower, type Projection, projections, tiles } from '../projections.js';
@@ -44,6 +44,19 @@ interface Claim {
   readonly what: Projection | Follower;
 }
 
+interface PageBounds {
+  readonly workspaceId: string;
+  readonly epoch: number;
+  readonly after: number;
+  readonly upTo: number;
+  readonly limit: number;
+}
+
+/** Events of a workspace: stream by stream, each in order. */
+interface Page extends PageBounds {
+  readonly events: readonly FoldableEvent[];
+}
+
 const keyOf = (what: Projection | Follower): { name: string; version: number } =>
   'view' in what ? what.view : what;
 
@@ -62,6 +75,8 @@ export class Runner {
   private readonly woken = new Set<string | null>();
   /** Pages shrink where a view fails, until the event is found that it fails on. */
   private readonly shrunk = new Map<string, number>();
+  /** The one read last in this round: another view mostly stands at the same place. */
+  private page: Page | null = null;
   private working: Promise<void> | null = null;
   /** When the last work ended, by `performance.now()`. */
   private workedAt = -Infinity;
@@ -114,7 +129,11 @@ export class Runner {
   private async round(workspaceId: string | null): Promise<boolean> {
     await this.enrol(workspaceId);
     const targets = new Map<string, number>();
-    while (!this.closed && (await this.step(workspaceId, targets)));
+    try {
+      while (!this.closed && (await this.step(workspaceId, targets)));
+    } finally {
+      this.page = null;
+    }
     return targets.size > 0;
   }
 
@@ -279,21 +298,19 @@ export class Runner {
     const upTo = attaches ? await lockHead(client, workspaceId) : size;
     // After the claim, which an erasure waits for: what was folded before the epoch rose may hold what was erased.
     const epoch = await epochOf(client, workspaceId);
-    const events = await pageInOrder(client, workspaceId, { after: position, upTo, limit });
+    const events = await this.read(client, { workspaceId, epoch, after: position, upTo, limit });
     await this.options.onStep?.('read');
     const folded = new Map<string, Folded>();
     let keep = (): void => undefined;
-    // Stream by stream, so that what is written once a stream is not written much more often.
-    const ordered = [...byStream(events).values()].flat();
-    for (let from = 0; from < ordered.length; from += PART) {
-      const part = ordered.slice(from, from + PART);
+    for (let from = 0; from < events.length; from += PART) {
+      const part = events.slice(from, from + PART);
       const page = await this.folder.fold(workspaceId, part, what.foldOf, epoch, folded);
       ({ keep } = page);
       await this.options.onStep?.('folded');
       await applyView(client, what.view, page.changes);
       await this.options.onStep?.('applied');
     }
-    const last = events.at(-1)?.position ?? position;
+    const last = events.reduce((most, event) => Math.max(most, event.position), position);
     await this.moveTo(client, claim, last);
     if (attaches && last === upTo) await attach(client, workspaceId, what.view);
     await this.options.onStep?.('moved');
@@ -302,6 +319,25 @@ export class Runner {
       if (limit >= this.pageEvents) this.shrunk.delete(name);
       else this.shrunk.set(name, limit * 2);
     };
+  }
+
+  /** What a page of these bounds holds, which no erasure has changed while the epoch is the same. */
+  private async read(client: PoolClient, bounds: PageBounds): Promise<readonly FoldableEvent[]> {
+    const { workspaceId, epoch, after, upTo, limit } = bounds;
+    const last = this.page;
+    if (
+      last?.workspaceId === workspaceId &&
+      last.epoch === epoch &&
+      last.after === after &&
+      last.upTo === upTo &&
+      last.limit === limit
+    )
+      return last.events;
+    const inOrder = await pageInOrder(client, workspaceId, bounds);
+    // Stream by stream, so that what is written once a stream is not written much more often.
+    const events = [...byStream(inOrder).values()].flat();
+    this.page = { ...bounds, events };
+    return events;
   }
 
   private async moveTo(

@@ -10,7 +10,7 @@ export interface Folded {
   readonly version: number;
   readonly weight: number;
   readonly state: unknown;
-  /** What it was a page before: another view that folds its streams alike may be a page behind. */
+  /** What it was before the page: another view that folds its streams alike may be a page behind. */
   readonly earlier?: Folded | undefined;
 }
 
@@ -59,23 +59,20 @@ export class StreamFolder {
     for (const [streamId, its] of byStream(events)) {
       const fold = foldFor(foldOf, streamId);
       const key = `${fold.name}\0${epoch}\0${workspaceId}\0${streamId}`;
-      const known = folded.get(key) ?? this.known.get(key);
-      const before = await this.stateAt(workspaceId, streamId, fold, known, its[0]!.streamVersion - 1);
+      const part = folded.get(key);
+      const met = its[0]!.streamVersion - 1;
+      const before = await this.stateAt(workspaceId, streamId, fold, part ?? this.known.get(key), met);
       const after = foldAll(fold, before, its);
       changes.push({ workspaceId, streamId, fold: fold.name, before, after, events: its });
-      const { streamVersion: version } = its.at(-1)!;
-      folded.set(key, { version, weight: fold.weight?.(after) ?? version, state: after });
+      folded.set(key, {
+        ...remembered(fold, after, its.at(-1)!.streamVersion),
+        earlier: part?.earlier ?? remembered(fold, before, met),
+      });
     }
     return {
       changes,
       keep: () => {
-        for (const [key, each] of folded) {
-          const known = this.known.get(key);
-          this.known.set(
-            key,
-            known === undefined ? each : { ...each, earlier: { ...known, earlier: undefined } },
-          );
-        }
+        for (const [key, each] of folded) this.known.set(key, each);
       },
     };
   }
@@ -105,6 +102,12 @@ export class StreamFolder {
     return state;
   }
 }
+
+const remembered = (fold: StreamFold<unknown>, state: unknown, version: number): Folded => ({
+  version,
+  weight: fold.weight?.(state) ?? version,
+  state,
+});
 
 /** @throws ViewRejected */
 export function foldAll(

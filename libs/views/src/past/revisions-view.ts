@@ -28,7 +28,7 @@ import type {
 import { Map as PersistentMap } from 'immutable';
 import type { ReadEvent } from '../ledger-reads.js';
 import { annotationView, incidentHeader } from '../rendering.js';
-import { erasuresFold, streamOf } from '../streams.js';
+import { erasuresFold, foldedOnce, streamOf } from '../streams.js';
 import { describe } from './tellers.js';
 
 const revisions = {
@@ -115,7 +115,10 @@ export interface RevisedIncident {
 export const incidentRevisions: StreamFold<RevisedIncident> = {
   name: 'revisions of an incident',
   initial: { incident: initialIncident, latest: PersistentMap() },
-  evolve: (before, event) => afterwards(before, decodeEvent(event) as DecodedEvent<IncidentEventType>),
+  evolve: foldedOnce(({ incident, latest }, stored) => {
+    const event = decodeEvent(stored) as DecodedEvent<IncidentEventType>;
+    return { incident: evolve(incident, event), latest: latest.set(event.subject, event.position) };
+  }),
 };
 
 const documentRevisions: StreamFold<DocumentState> = {
@@ -130,14 +133,6 @@ const membersRevisions: StreamFold<MembersState> = {
   evolve: (state, event) => evolveMembers(state, decodeEvent(event) as DecodedEvent<MembersEventType>),
 };
 
-const afterwards = (
-  { incident, latest }: RevisedIncident,
-  event: DecodedEvent<IncidentEventType>,
-): RevisedIncident => ({
-  incident: evolve(incident, event),
-  latest: latest.set(event.subject, event.position),
-});
-
 function tellIncident(
   { workspaceId, streamId, before, events }: StreamChange,
   told: Row[],
@@ -151,7 +146,7 @@ function tellIncident(
     const change = describe.incident({ streamId, event, textBytes: null }, state.incident);
     const superseding = state.latest.get(subject);
     if (superseding !== undefined) ended.push({ ...stream, position: superseding, until: position });
-    state = afterwards(state, event);
+    state = incidentRevisions.evolve(state, stored);
     told.push({
       ...stream,
       position,
