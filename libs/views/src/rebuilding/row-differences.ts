@@ -81,16 +81,18 @@ async function alikeAsWhole(
     else its.push(each);
   }
   const { type } = shape.columns.find(({ name }) => name === streamColumn)!;
-  const { rows: inUse } = await database.query<{ stream: string; digest: Buffer }>(
-    `SELECT live.${streamColumn}::text AS stream,
-       sha256(string_agg(sha256(convert_to(${lineText(shape, 'live')}, 'UTF8')), '' ORDER BY ${order.map((column) => `live.${column}`).join(', ')})) AS digest
-     FROM ${shape.name} live WHERE live.workspace_id = $1 AND live.${streamColumn} = ANY ($2::${type}[]) GROUP BY live.${streamColumn}`,
+  // Stream by stream: of all at once the planner may read whole indexes.
+  const { rows: inUse } = await database.query<{ stream: string; digest: Buffer | null }>(
+    `SELECT s.stream::text AS stream,
+       (SELECT sha256(string_agg(sha256(convert_to(${lineText(shape, 'live')}, 'UTF8')), '' ORDER BY ${order.map((column) => `live.${column}`).join(', ')}))
+        FROM ${shape.name} live WHERE live.workspace_id = $1 AND live.${streamColumn} = s.stream) AS digest
+     FROM unnest($2::${type}[]) AS s (stream)`,
     [workspaceId, [...streams.keys()]],
   );
   let equal = 0;
   for (const { stream, digest } of inUse) {
     const its = streams.get(stream);
-    if (its === undefined || !digest.equals(digestOfAll(its, order))) continue;
+    if (its === undefined || digest === null || !digest.equals(digestOfAll(its, order))) continue;
     streams.delete(stream);
     equal += its.length;
   }
