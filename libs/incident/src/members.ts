@@ -1,3 +1,4 @@
+import { calendarInstant } from '@casebook/contracts';
 import type {
   AddMember,
   DecidedEvent,
@@ -298,7 +299,15 @@ export function evolveMembers(state: MembersState, event: RecordedEvent<MembersE
     }
     case 'TokenIssued': {
       if (event.data === null) return state;
-      const token: Token = { id: event.subject, issuedAt: event.at, position: event.position, ...event.data };
+      const { expiresAt } = event.data;
+      const token: Token = {
+        id: event.subject,
+        issuedAt: event.at,
+        position: event.position,
+        ...event.data,
+        // The year 0 was taken once; no view could be compared that has it.
+        ...(expiresAt !== undefined && { expiresAt: calendarInstant(Date.parse(expiresAt)) }),
+      };
       return { ...state, tokens: state.tokens.set(token.id, token) };
     }
     case 'TokenRevoked': {

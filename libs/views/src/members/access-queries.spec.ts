@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import type { DataSource } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
-import { IncidentQueries, planErasure, Runner } from '../index.js';
+import { IncidentQueries, planErasure, replayViews, Runner } from '../index.js';
 import { type Bench, digestOf, openBench, staffed } from '../workspace.fixture.js';
 
 let bench: Bench;
@@ -58,6 +58,28 @@ describe('a token', () => {
     expect(await bench.access.authenticate(digestOf(token('good')))).toMatchObject({
       expiresAt: '2201-01-01T00:00:00.000Z',
     });
+  });
+
+  it('that ended before the calendar begins is in the view as one that is over', async () => {
+    const writer = await opened();
+    const { workspaceId } = writer;
+    const tokenId = await writer.issueToken('alice', `${workspaceId}-long ago`, {
+      expiresAt: '0000-12-31T23:59:59.999Z',
+    });
+    expect(await bench.access.authenticate(digestOf(`${workspaceId}-long ago`))).toBeNull();
+    const { rows } = await bench.database.pool.query(
+      `SELECT p.status FROM view_progress p WHERE p.workspace_id = $1 AND p.view = 'members'`,
+      [workspaceId],
+    );
+    expect(rows).toEqual([{ status: 'attached' }]);
+    for (const { view, differences } of await replayViews(bench.dataSource, workspaceId)) {
+      expect([view, differences]).toEqual([view, []]);
+    }
+    const { rows: tokens } = await bench.database.pool.query(
+      'SELECT id FROM members_v1.tokens WHERE workspace_id = $1 AND id = $2',
+      [workspaceId, tokenId],
+    );
+    expect(tokens).toHaveLength(1);
   });
 
   it('that two workspaces issued stands for one of them', async () => {
