@@ -1,5 +1,5 @@
 import type { SearchTerm } from './search-terms.js';
-import { wordsOf } from './words.js';
+import { comparedWords } from './words.js';
 
 /*
  * How texts and queries become PostgreSQL's tsvector and tsquery. A row's terms are its words at their positions, and its marks: what it is
@@ -57,7 +57,7 @@ export function termsOf(
   };
   let at = 0;
   for (const { text, weight, names } of texts) {
-    for (const { word } of wordsOf(text)) {
+    for (const word of comparedWords(text)) {
       at += 1;
       add(word, `${at}${weight}`);
       if (names !== undefined) add(mark.named(names, word), `${at}${weight}`);
@@ -71,7 +71,9 @@ export function termsOf(
   ].join(' ');
 }
 
-const quoted = (term: string): string => `'${term.replaceAll('\\', '\\\\').replaceAll("'", "''")}'`;
+/** Hardly a term holds what has to be written twice. */
+const quoted = (term: string): string =>
+  /['\\]/.test(term) ? `'${term.replace(/['\\]/g, '$&$&')}'` : `'${term}'`;
 
 /** The text forms of a query's tsqueries; `null` where there is nothing to ask. */
 export interface Asked {

@@ -1,4 +1,5 @@
-import { wordsOf } from './words.js';
+import fc from 'fast-check';
+import { comparedWords, wordsOf } from './words.js';
 
 const words = (text: string): string[] => [...wordsOf(text)].map(({ word }) => word);
 
@@ -48,5 +49,21 @@ describe('the words of a text', () => {
     const [long] = words('ab'.repeat(100));
     expect(long).toHaveLength(64);
     expect(words('𐐨'.repeat(100))[0]!.isWellFormed()).toBe(true);
+  });
+
+  it('are the same without their places, whatever the text', () => {
+    const unit = fc.oneof(
+      fc.constantFrom(..."aZ09_-'\\ \n\u007f\u00adé東"),
+      fc.string({ unit: 'binary', maxLength: 4 }),
+    );
+    const ascii = fc.string({ unit: 'binary-ascii', maxLength: 90 });
+    const long = fc.constantFrom('Ab1'.repeat(30), 'é'.repeat(70));
+    fc.assert(
+      fc.property(fc.array(fc.oneof(unit, ascii, long)), (parts) => {
+        const text = parts.join('');
+        expect(comparedWords(text)).toEqual(words(text));
+      }),
+      { numRuns: 2000 },
+    );
   });
 });

@@ -35,6 +35,15 @@ export function* wordsOf(text: string): Generator<Word> {
   }
 }
 
+const BEYOND_ASCII = /[\u0080-\uffff]/;
+
+/** The words of a text as they are compared, in order: those of `wordsOf`, quicker where nobody asks for their places. */
+export function comparedWords(text: string): string[] {
+  if (BEYOND_ASCII.test(text)) return Array.from(wordsOf(text), ({ word }) => word);
+  const words = text.toLowerCase().match(/[a-z0-9]+/g) ?? [];
+  return words.map((word) => (word.length <= LONGEST ? word : word.slice(0, LONGEST)));
+}
+
 const ASCII = /^[\u0021-\u007e]*$/;
 /** Accents, Arabic and Hebrew vowel points, soft hyphens and joiners. Not the vowels of Indic scripts, which are letters in all but name. */
 const NOT_COMPARED =
