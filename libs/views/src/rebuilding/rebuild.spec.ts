@@ -128,6 +128,25 @@ describe('a rebuild', () => {
     expect(await differences()).toEqual([]);
   });
 
+  it('taken back, leaves away what commits have removed since', async () => {
+    const document = { id: `sha256:${'5'.repeat(64)}`, title: 'In passing', text: 'Nothing of note.' };
+    await writer.import(document);
+    const { incidentId } = history!;
+    await writer.incident(incidentId, { type: 'AttachDocument', documentId: document.id });
+    await tamper(
+      `UPDATE incidents_v1.attachments SET attached_by = 'stale' WHERE workspace_id = $1 AND document_id = '${document.id}'`,
+    );
+    expect(await rebuild()).toMatchObject({ replaced: 1 });
+    const detached = {
+      type: 'DetachDocument',
+      documentId: document.id,
+      reason: 'Of another incident.',
+    } as const;
+    expect((await writer.incident(incidentId, detached)).status).toBe('committed');
+    expect(await undoRebuild(bench.database.pool, writer.workspaceId, incidents)).toBe(0);
+    expect(await differences()).toEqual([]);
+  });
+
   it('goes on beside reads and writes: every read is all of the old rows or all of the new ones', async () => {
     await tamper(...MARK_ALL);
     const { workspaceId } = writer;

@@ -388,7 +388,7 @@ class Rebuild {
   }
 }
 
-/** Puts the rows back that the latest take-over replaced, but for those that commits have changed since. Gives how many. */
+/** Puts the rows back that the latest take-over replaced, but for those that commits have changed or removed since. Gives how many. */
 export async function undoRebuild(pool: Pool, workspaceId: string, { view }: Projection): Promise<number> {
   const key = [workspaceId, view.name, view.version];
   const client = await pool.connect();
@@ -408,9 +408,15 @@ export async function undoRebuild(pool: Pool, workspaceId: string, { view }: Pro
       const record = (side: string): string => `jsonb_populate_record(NULL::${shape.name}, k.${side})`;
       const kept = `view_kept_rows k WHERE k.workspace_id = $1 AND k.view = $2 AND k.version = $3 AND k.table_name = '${shape.name}'`;
       const columns = shape.columns.map((column) => column.name).join(', ');
+      // What commits have changed or removed since is theirs.
+      await client.query(
+        `DELETE FROM ${kept} AND k.after IS NOT NULL AND NOT EXISTS (
+           SELECT FROM ${shape.name} live, ${record('after')} a WHERE ${sameKey(shape, 'live', 'a')} AND NOT (${different(shape, 'live', 'a')}))`,
+        key,
+      );
       const removed = await client.query(
         `DELETE FROM ${shape.name} live USING (SELECT (${record('after')}).* FROM ${kept} AND k.after IS NOT NULL) a
-         WHERE ${sameKey(shape, 'live', 'a')} AND NOT (${different(shape, 'live', 'a')})`,
+         WHERE ${sameKey(shape, 'live', 'a')}`,
         key,
       );
       const added = await client.query(
