@@ -1,4 +1,4 @@
-import { eventRecords } from './event-records.js';
+import { eventRecords, eventValues } from './event-records.js';
 import { keyColumns, wireType, type EncodedRows, type TableChange } from './view-rows.js';
 import type { StoredEvent, TableColumn } from '../ledger-types.js';
 
@@ -22,24 +22,56 @@ export interface Move {
   readonly payloads: readonly (string | null)[];
 }
 
-const MOVE_PARAMETERS = 7;
+/** Without the events. */
+const MOVE_PARAMETERS = 6;
 
-const EVENT_COLUMNS = `stream_id, stream_version, event_id, type, schema_version, subject, actor_id, command_id, command_index,
-  correlation_id, causation_id, command_digest, payload_commitment, payload_salt, leaf_hash, payload, recorded_at`;
+/** As appended_event has them. */
+const EVENT_COLUMNS = [
+  ['stream_id', 'text'],
+  ['stream_version', 'integer'],
+  ['event_id', 'uuid'],
+  ['type', 'text'],
+  ['schema_version', 'smallint'],
+  ['subject', 'text'],
+  ['actor_id', 'text'],
+  ['command_id', 'text'],
+  ['command_index', 'integer'],
+  ['correlation_id', 'text'],
+  ['causation_id', 'text'],
+  ['command_digest', 'bytea'],
+  ['payload_commitment', 'bytea'],
+  ['payload_salt', 'bytea'],
+  ['leaf_hash', 'bytea'],
+  ['payload', 'text'],
+  ['recorded_at', 'timestamptz'],
+] as const;
+
+const EVENT_NAMES = EVENT_COLUMNS.map(([name]) => name).join(', ');
+
+const MANY_EVENTS = `SELECT $1::text, $2::bigint + n, ${EVENT_NAMES}
+     FROM moved, unnest($${MOVE_PARAMETERS + 1}::appended_event[]) WITH ORDINALITY AS appended (${EVENT_NAMES}, n)`;
+
+/** To take one event out of an array costs the server more than all of its columns as parameters do. */
+const ONE_EVENT = `SELECT $1::text, $4::bigint, ${EVENT_COLUMNS.map(([, type], i) => `$${MOVE_PARAMETERS + 1 + i}::${type}`).join(', ')}
+     FROM moved`;
 
 /**
  * Moves the head and inserts the events and the views' rows, all or nothing. All inserts read from `moved`, so where the head was
  * not where the batch was decided on, nothing happens at all: the statement then counts 0 rows, and else one for each event.
  */
 export function appendStatement(move: Move, tables: readonly TableChange[]): Statement {
-  const views = viewClauses(tables, MOVE_PARAMETERS + 1);
+  const [first] = move.events;
+  const single = first !== undefined && move.events.length === 1;
+  const events = single
+    ? eventValues(first, move.payloads[0] ?? null)
+    : [eventRecords(move.events, move.payloads)];
+  const views = viewClauses(tables, MOVE_PARAMETERS + events.length + 1);
   return prepared(
     `WITH moved AS (
        UPDATE ledger_heads SET size = $4::bigint, frontier = $5::bytea, last_recorded_at = $6::timestamptz
        WHERE workspace_id = $1::text AND size = $2::bigint AND epoch = $3::bigint RETURNING 1)${views.clauses}
-     INSERT INTO events (workspace_id, position, ${EVENT_COLUMNS})
-     SELECT $1::text, $2::bigint + n, ${EVENT_COLUMNS}
-     FROM moved, unnest($7::appended_event[]) WITH ORDINALITY AS appended (${EVENT_COLUMNS}, n)`,
+     INSERT INTO events (workspace_id, position, ${EVENT_NAMES})
+     ${single ? ONE_EVENT : MANY_EVENTS}`,
     [
       move.workspaceId,
       move.oldSize,
@@ -47,7 +79,7 @@ export function appendStatement(move: Move, tables: readonly TableChange[]): Sta
       move.oldSize + move.events.length,
       move.frontier,
       move.recordedAt,
-      eventRecords(move.events, move.payloads),
+      ...events,
       ...views.values,
     ],
   );

@@ -55,7 +55,8 @@ export class Draft implements Basis, StreamOverlay {
   readonly payloads: string[] = [];
   /** The streams that the batch changes, as it leaves them. */
   readonly changed = new Map<string, StreamState>();
-  private recorded: RecordedTime;
+  /** Of the last event decided here. */
+  private recorded: RecordedTime | null = null;
   private tree: Frontier;
   private readonly shares: Share[] = [];
 
@@ -70,7 +71,6 @@ export class Draft implements Basis, StreamOverlay {
     private readonly known: ReadonlyMap<string, StreamState | Unfoldable>,
     private readonly clock: () => number,
   ) {
-    this.recorded = { ms: basis.recordedMs, iso: new Date(basis.recordedMs).toISOString() };
     this.tree = basis.frontier;
   }
 
@@ -79,12 +79,12 @@ export class Draft implements Basis, StreamOverlay {
   }
 
   get recordedMs(): number {
-    return this.recorded.ms;
+    return this.recorded?.ms ?? this.basis.recordedMs;
   }
 
-  /** Of the last event. */
+  /** Of the last event; of the basis where there is none. */
   get recordedAt(): string {
-    return this.recorded.iso;
+    return this.recorded?.iso ?? new Date(this.basis.recordedMs).toISOString();
   }
 
   /** Decides one command. What is thrown on the way is that command's own verdict, and leaves the draft as it was. */
@@ -147,8 +147,8 @@ export class Draft implements Basis, StreamOverlay {
 
   /** Never backwards, whatever the clock does. */
   private now(): RecordedTime {
-    const ms = Math.max(this.clock(), this.recorded.ms);
-    return ms === this.recorded.ms ? this.recorded : { ms, iso: new Date(ms).toISOString() };
+    const ms = Math.max(this.clock(), this.recordedMs);
+    return ms === this.recorded?.ms ? this.recorded : { ms, iso: new Date(ms).toISOString() };
   }
 
   private keep(trial: Trial): void {

@@ -61,6 +61,29 @@ export function eventRecords(events: readonly StoredEvent[], payloads: readonly 
   return Buffer.from(buffer.subarray(0, end));
 }
 
+/** One event as a parameter for each attribute of appended_event. */
+export function eventValues(event: StoredEvent, payload: string | null): (string | number | Buffer | null)[] {
+  return [
+    event.streamId,
+    event.streamVersion,
+    event.eventId,
+    event.type,
+    event.schemaVersion,
+    event.subject,
+    event.actorId,
+    event.commandId,
+    event.commandIndex,
+    event.correlationId,
+    event.causationId,
+    event.commandDigest,
+    event.payloadCommitment,
+    event.payloadSalt,
+    event.leafHash,
+    payload,
+    event.recordedAt,
+  ];
+}
+
 /** Above every built-in oid (FirstGenbkiObjectId is 10,000). */
 const FOREIGN_OID = 0x7fff_ffff;
 

@@ -108,7 +108,8 @@ export class Session {
 
   private async run(statement: Statement, commits: boolean): Promise<QueryArrayResult<string[]>> {
     try {
-      return await this.client.query<string[]>({ ...AS_TEXT, ...statement });
+      const { name, text, values } = statement;
+      return await this.client.query<string[]>({ ...AS_TEXT, name, text, values });
     } catch (cause) {
       const failure = failureOf(cause);
       throw new Setback(failure, commits && failure === 'lost', cause);
