@@ -59,6 +59,8 @@ export class Draft implements Basis, StreamOverlay {
   private recorded: RecordedTime | null = null;
   private tree: Frontier;
   private readonly shares: Share[] = [];
+  /** Of the basis, which is not kept: under steady load each draft stands on one before, and they would be kept all. */
+  private readonly start: { readonly size: number; readonly recordedMs: number };
 
   /**
    * @param basis what is decided on: the committed head, or a draft that is on its way there and takes no more commands.
@@ -67,24 +69,25 @@ export class Draft implements Basis, StreamOverlay {
    */
   constructor(
     private readonly workspaceId: string,
-    private readonly basis: Basis,
+    basis: Basis,
     private readonly known: ReadonlyMap<string, StreamState | Unfoldable>,
     private readonly clock: () => number,
   ) {
     this.tree = basis.frontier;
+    this.start = { size: basis.size, recordedMs: basis.recordedMs };
   }
 
   get size(): number {
-    return this.basis.size + this.events.length;
+    return this.start.size + this.events.length;
   }
 
   get recordedMs(): number {
-    return this.recorded?.ms ?? this.basis.recordedMs;
+    return this.recorded?.ms ?? this.start.recordedMs;
   }
 
   /** Of the last event; of the basis where there is none. */
   get recordedAt(): string {
-    return this.recorded?.iso ?? new Date(this.basis.recordedMs).toISOString();
+    return this.recorded?.iso ?? new Date(this.start.recordedMs).toISOString();
   }
 
   /** Decides one command. What is thrown on the way is that command's own verdict, and leaves the draft as it was. */
@@ -113,7 +116,7 @@ export class Draft implements Basis, StreamOverlay {
   get frontier(): Frontier {
     if (this.tree.size < this.size) {
       this.tree = this.tree.append(
-        this.events.slice(this.tree.size - this.basis.size).map((event) => event.leafHash),
+        this.events.slice(this.tree.size - this.start.size).map((event) => event.leafHash),
       );
     }
     return this.tree;
