@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { readDocumentAt, UnreadableDocument } from '@casebook/exchange';
-import { Presets, SingleBar } from 'cli-progress';
+import { progressBar } from './progress.js';
 
 export interface ImportOptions {
   readonly url: string;
@@ -38,19 +38,12 @@ export async function importFiles(files: readonly string[], options: ImportOptio
   if (options.token === undefined)
     throw new Error('needs a token: --token, or CASEBOOK_TOKEN in the environment');
   const results: Result[] = [];
-  const bar =
-    files.length > 10 && process.stderr.isTTY
-      ? new SingleBar(
-          { format: 'importing {bar} {value}/{total} files, {eta} s left', stream: process.stderr },
-          Presets.shades_classic,
-        )
-      : undefined;
-  bar?.start(files.length, 0);
+  const bar = files.length > 10 ? progressBar('importing', 'files') : undefined;
   const waiting = [...files];
   const worker = async (): Promise<void> => {
     for (let file = waiting.shift(); file !== undefined; file = waiting.shift()) {
       results.push(await importOne(file, options));
-      bar?.increment();
+      bar?.update(results.length, files.length);
     }
   };
   try {

@@ -14,8 +14,9 @@ export function progressBar(doing: string, unit: string): Progress {
   );
   return {
     update(value, total) {
-      if (bar.isActive) bar.update(value);
-      else bar.start(total, value);
+      if (!bar.isActive) bar.start(total, value);
+      bar.setTotal(total);
+      bar.update(value);
     },
     stop: () => bar.stop(),
   };

@@ -1,7 +1,7 @@
 import { setFlagsFromString } from 'node:v8';
 import { poolOf } from '@casebook/postgres';
 import { projections, rebuildView, undoRebuild } from '@casebook/views';
-import { Presets, SingleBar } from 'cli-progress';
+import { progressBar } from './progress.js';
 import { withGround } from './with-ground.js';
 
 export interface RebuildCommand {
@@ -31,19 +31,10 @@ export async function rebuild(name: string, { workspace, back }: RebuildCommand)
       process.stdout.write(`${name}: the last rebuild was taken back, ${restored} rows put back\n`);
       return;
     }
-    const bar = process.stderr.isTTY
-      ? new SingleBar(
-          { format: 'rebuilding {bar} {value}/{total} events, {eta} s left', stream: process.stderr },
-          Presets.shades_classic,
-        )
-      : undefined;
-    bar?.start(1, 0);
+    const bar = progressBar('rebuilding', 'events');
     const rebuilt = await rebuildView(pool, workspace, projection, {
-      onProgress: ({ events, total }) => {
-        bar?.setTotal(total);
-        bar?.update(events);
-      },
-    }).finally(() => bar?.stop());
+      onProgress: ({ events, total }) => bar.update(events, total),
+    }).finally(() => bar.stop());
     const { position, events, rows, checksumBefore, checksumAfter, replaced } = rebuilt;
     process.stdout.write(
       `${name}_v${projection.view.version}: ${events} events folded, ${rows} rows as of position ${position}\n` +
