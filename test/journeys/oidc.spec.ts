@@ -119,6 +119,39 @@ describe('tokens of an OpenID Connect provider', () => {
     ]);
   });
 
+  test('are no less good for two first requests at once, whatever name each of them has', async () => {
+    const first = await Promise.all(
+      ['Vera V', 'V. Vera', 'Vera'].map((name) => provider.token(claims('vera', ['desk'], { name }))),
+    );
+    // Who holds the head holds all of them, until each has found that there is no such member.
+    const holder = await database.ownerPool.connect();
+    try {
+      await holder.query('BEGIN');
+      await holder.query("SELECT FROM ledger_heads WHERE workspace_id = 'default' FOR UPDATE");
+      const answers = first.map((token) => ask(token, 'incidents'));
+      // Requests that read take as long as theirs until each has come to its commit.
+      for (let i = 0; i < 20; i += 1) await ask(admin, 'members');
+      await holder.query('COMMIT');
+      expect((await Promise.all(answers)).map(({ status }) => status)).toEqual([200, 200, 200]);
+    } finally {
+      holder.release();
+    }
+  });
+
+  test('are refused for nothing but what the provider says: that the database will not have the new role is told as a fault', async () => {
+    await ask(await provider.token(claims('ursula', ['staff'])), 'incidents');
+    const raised = await provider.token(claims('ursula', ['desk']));
+    try {
+      await database.ownerPool.query('REVOKE INSERT ON events FROM casebook_service');
+      const { status, body } = await ask(raised, 'incidents');
+      expect(status).toBeGreaterThanOrEqual(500);
+      expect(JSON.stringify(body)).not.toMatch(/events|permission/);
+    } finally {
+      await database.ownerPool.query('GRANT INSERT ON events TO casebook_service');
+    }
+    expect((await ask(raised, 'incidents')).status).toBe(200);
+  });
+
   test('are for the workspaces that they name, with the role that is mapped there', async () => {
     const lead = await provider.token(
       claims('lena', ['desk-two-leads'], { workspaces: ['default', 'desk-two'] }),

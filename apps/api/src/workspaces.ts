@@ -9,7 +9,16 @@ import { digestOf, newToken } from './access/tokens.js';
 /** The workspace whose admins may open others. */
 export const FIRST_WORKSPACE = 'default';
 
-/** Applies commands to a workspace's member list in one commit. Resolves to the position, and whether anything was recorded. */
+/** The member list will not have a command; the message says why. */
+export class MembersRefused extends Error {
+  override readonly name = 'MembersRefused';
+}
+
+/**
+ * Applies commands to a workspace's member list in one commit. Resolves to the position, and whether anything was recorded.
+ *
+ * @throws MembersRefused, and the ledger's own faults
+ */
 export async function commandMembers(
   ledger: Ledger,
   { workspaceId, actorId, correlationId }: { workspaceId: string; actorId: string; correlationId: string },
@@ -35,7 +44,7 @@ export async function commandMembers(
     case 'unchanged':
       return { position: outcome.position, recorded: false };
     case 'refused':
-      throw new Error(outcome.refusal.detail);
+      throw new MembersRefused(outcome.refusal.detail);
     case 'no-such-workspace':
       throw new Error(`There is no workspace ${workspaceId}.`);
     case 'key-reused':

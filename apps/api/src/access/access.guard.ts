@@ -14,7 +14,7 @@ import {
 import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
 import { ProblemError } from '../http/problem.js';
-import { commandMembers, FIRST_WORKSPACE } from '../workspaces.js';
+import { commandMembers, FIRST_WORKSPACE, MembersRefused } from '../workspaces.js';
 import { type Identity, Oidc, ProviderUnavailable, TokenRefused } from './oidc.js';
 import { may, type Permission } from './permissions.js';
 import { digestOf } from './tokens.js';
@@ -106,9 +106,11 @@ export class Access {
     let member = await this.members.member(workspaceId, memberId);
     if (member === null) {
       if (role == null || (await this.ledger.head(workspaceId)) === null) throw wrongWorkspace();
-      await commandMembers(this.ledger, { workspaceId, actorId: PROVIDER, correlationId }, [
+      const added = commandMembers(this.ledger, { workspaceId, actorId: PROVIDER, correlationId }, [
         { type: 'AddMember', member: { id: memberId, name: identity.name, role, identity: subject } },
       ]);
+      // Refused where somebody else added the member meanwhile: then it is for them to say who that is.
+      await added.catch(unlessRefused);
       member = await this.members.member(workspaceId, memberId);
     }
     if (member?.status !== 'active') throw wrongWorkspace();
@@ -141,16 +143,16 @@ export class Access {
     role: Caller['role'],
     correlationId: string,
   ): Promise<void> {
-    const outcome = await commandMembers(this.ledger, { workspaceId, actorId: PROVIDER, correlationId }, [
+    const refused = await commandMembers(this.ledger, { workspaceId, actorId: PROVIDER, correlationId }, [
       { type: 'ReviseMember', id, changes: { role }, reason: 'The identity provider says so.' },
-    ]).catch((error: unknown) => error);
-    if (outcome instanceof Error) {
+    ]).catch(unlessRefused);
+    if (refused instanceof MembersRefused) {
       throw new ProblemError(
         'not-permitted',
-        `Your identity provider gives you the role ${role}, which the workspace cannot take over: ${outcome.message}`,
+        `Your identity provider gives you the role ${role}, which the workspace cannot take over: ${refused.message}`,
         {},
         {},
-        { cause: outcome },
+        { cause: refused },
       );
     }
   }
@@ -171,6 +173,12 @@ export class Access {
       may({ role: member.role, permissions }, permission)
     );
   }
+}
+
+/** A database that is away says nothing about who may do what, and its words are for the log alone. */
+function unlessRefused(error: unknown): MembersRefused {
+  if (error instanceof MembersRefused) return error;
+  throw error;
 }
 
 /** Who has done what an identity provider's token brings about, in the audit. */
