@@ -174,6 +174,34 @@ describe('importing annotations as JSON Lines', () => {
     expect(items.map(({ summary }) => summary)).toEqual(['Attack 0', 'Attack 1', 'Attack 2']);
   });
 
+  it('sent again after its annotations were changed, knows what each line had said, and refuses what says something else', async () => {
+    const incident = await open();
+    const anchor = { documentId: document, exact: 'Nine people were killed.' };
+    const lines = (statement: string): string[] => [
+      line('nine', 'tag-claim', { anchor, statement, tags: ['toll'] }),
+      line('blast', 'record-attack', { summary: 'A blast', evidence: ['$nine'] }),
+      line('gone', 'record-warning', { summary: 'A note' }),
+    ];
+    await send(service.url, incident, lines('Nine died.'));
+    const { claims, attacks, warnings } = (await alice.get(incident)).body;
+    await alice.patch(`${incident}/claims/${claims[0].id}`, { statement: 'Nine were killed.' });
+    await alice.patch(`${incident}/attacks/${attacks[0].id}`, { summary: 'An explosion', evidence: [] });
+    await alice.post(`${incident}/warnings/${warnings[0].id}/retraction`, { reason: 'No such note' });
+    for (const statement of ['Nine died.', 'Nine were killed.']) {
+      expect(await send(elsewhere.url, incident, lines(statement))).toEqual([
+        { type: 'end', complete: true, lines: 3, recorded: 0, already: 3, refused: 0 },
+      ]);
+    }
+    const otherwise = [
+      ...lines('Ten died.').slice(0, 1),
+      line('blast', 'record-attack', { summary: 'A fire' }),
+      line('gone', 'record-attack', { summary: 'A note' }),
+    ];
+    const reports = await send(service.url, incident, otherwise);
+    const codes = reports.map((report) => report.type === 'refused' && report.problem.type.split(':').at(-1));
+    expect(codes).toEqual(['key-reused', 'key-reused', 'key-reused', false]);
+  });
+
   it('goes on with what was recorded when the sender broke off', async () => {
     const incident = await open();
     await expect(

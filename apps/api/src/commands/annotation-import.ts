@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import type { Readable, Writable } from 'node:stream';
 import { isDeepStrictEqual } from 'node:util';
 import { IMPORT_LINE_BYTES, importLine, type ImportReport } from '@casebook/contracts';
-import { LibraryQueries } from '@casebook/views';
+import type { Annotation } from '@casebook/incident';
+import { LibraryQueries, RevisionQueries } from '@casebook/views';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Caller } from '../access/access.guard.js';
 import { parseJson } from '../http/json-body.js';
@@ -10,7 +11,7 @@ import { ProblemError } from '../http/problem.js';
 import { problemOf } from '../http/problem.filter.js';
 import type { WriteRequest } from '../http/request-context.js';
 import { bodyFaults } from '../http/schema.pipe.js';
-import { planned, withIds } from './batch.js';
+import { kindOf, planned, withIds } from './batch.js';
 import { uuidOf } from './batch.handler.js';
 import { Committing } from './commit.js';
 import { IncidentHandler, IncidentWrite, incidentWrite } from './incident.handler.js';
@@ -52,6 +53,7 @@ export class AnnotationImporter {
     @Inject(Committing) private readonly committing: Committing,
     @Inject(IncidentHandler) private readonly incidents: IncidentHandler,
     @Inject(LibraryQueries) private readonly library: LibraryQueries,
+    @Inject(RevisionQueries) private readonly revisions: RevisionQueries,
   ) {}
 
   async run(work: AnnotationImport): Promise<void> {
@@ -161,34 +163,51 @@ export class AnnotationImporter {
     const recording = incidentWrite(write, command);
     const hidden = await this.committing.hiddenStreams(caller);
     const commit = async (): Promise<'recorded' | 'already'> => {
-      const met = { differs: false };
-      const { events } = await this.committing.commit(
+      const met: { before?: Annotation | undefined } = {};
+      const committed = this.committing.commit(
         {
           ...recording,
           decide: (state, context) => {
-            const before = state.status === 'unopened' ? undefined : state.annotations.get(id);
-            met.differs =
-              before !== undefined &&
-              before.revision === 1 &&
-              before.fields !== null &&
-              command.type === 'RecordAnnotation' &&
-              !isDeepStrictEqual(before.fields, command.fields);
+            met.before = state.status === 'unopened' ? undefined : state.annotations.get(id);
             return recording.decide(state, context);
           },
         },
         hidden,
       );
-      if (met.differs) {
-        throw new ProblemError(
-          'key-reused',
-          'An earlier line with this key says something else. Give the line a key of its own, or revise the annotation.',
-        );
-      }
+      const { events } = await committed.catch((error: unknown) => {
+        // An id of another kind is no fault of the line's author, who gave a key.
+        if (met.before === undefined || met.before.kind === kindOf(line.command)) throw error;
+        throw keyReused();
+      });
+      const isKnown =
+        met.before === undefined ||
+        command.type !== 'RecordAnnotation' ||
+        (await this.hasSaid(caller.workspaceId, incidentId, met.before, command.fields));
+      if (!isKnown) throw keyReused();
       return events.length > 0 ? 'recorded' : 'already';
     };
     return { line, commit };
   }
+
+  /** Whether the annotation says this, or said so when it was recorded. Of one whose words were erased by law it is not known: it is given the benefit. */
+  private async hasSaid(
+    workspaceId: string,
+    incidentId: string,
+    { id, revision, fields }: Annotation,
+    said: object,
+  ): Promise<boolean> {
+    if (fields === null || isDeepStrictEqual(fields, said)) return true;
+    if (revision === 1) return false;
+    const first = await this.revisions.recordedAs(workspaceId, incidentId, id);
+    return first === null || isDeepStrictEqual(first, said);
+  }
 }
+
+const keyReused = (): ProblemError =>
+  new ProblemError(
+    'key-reused',
+    'An earlier line with this key says something else. Give the line a key of its own, or revise the annotation.',
+  );
 
 /** Texts that are asked for once in a stretch of lines, not with every line. */
 class TextsAtHand extends Map<string, string> {

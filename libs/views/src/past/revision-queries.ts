@@ -48,6 +48,13 @@ export class RevisionQueries {
     return null;
   }
 
+  /** What the first event about an annotation says; `null` where there is none, or it was erased by law. Unlike {@link fieldsAt} it folds nothing. */
+  async recordedAs(workspaceId: string, incidentId: string, id: string): Promise<object | null> {
+    const about = { above: 0, upTo: Number.MAX_SAFE_INTEGER, streamIds: [streams.incident(incidentId)] };
+    const [first] = await this.reads.matching(workspaceId, { ...about, subject: id }, 1);
+    return first?.event.data ?? null;
+  }
+
   /** What holds for the whole workspace, or held; before it was opened, what holds for a new one. */
   async settings(workspaceId: string, moment?: Moment): Promise<WorkspaceSettings> {
     const follow = followerOf({ what: 'settings' });
