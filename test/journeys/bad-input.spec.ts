@@ -866,7 +866,7 @@ add(
   'POST incidents/{incident}/links',
   (w) => ({ body: { warningId: w.warning, attackId: w.claim } }),
   [422, 'reference-of-wrong-kind'],
-  /must name a attack|must name an attack/,
+  /must name an attack; this is a claim/,
   ['/attackId'],
 );
 add(

@@ -610,8 +610,8 @@ export interface paths {
         get: operations["Attacks.list"];
         put?: never;
         /**
-         * Record a attack
-         * @description Record a attack
+         * Record an attack
+         * @description Record an attack
          */
         post: operations["Attacks.record"];
         delete?: never;
@@ -628,8 +628,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read a attack, now or as it was
-         * @description Read a attack, now or as it was
+         * Read an attack, now or as it was
+         * @description Read an attack, now or as it was
          */
         get: operations["Attacks.one"];
         put?: never;
@@ -638,8 +638,8 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * Revise a attack
-         * @description Revise a attack
+         * Revise an attack
+         * @description Revise an attack
          */
         patch: operations["Attacks.revise"];
         trace?: never;
@@ -654,8 +654,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Retract a attack: it stays, and says that it no longer stands, and why
-         * @description Retract a attack: it stays, and says that it no longer stands, and why
+         * Retract an attack: it stays, and says that it no longer stands, and why
+         * @description Retract an attack: it stays, and says that it no longer stands, and why
          */
         post: operations["Attacks.retract"];
         delete?: never;

@@ -421,6 +421,9 @@ export const annotationKind = z
   .meta({ id: 'AnnotationKind' });
 export type AnnotationKind = z.infer<typeof annotationKind>;
 
+/** A kind with its article, for sentences. */
+export const aKind = (kind: AnnotationKind): string => `${kind === 'attack' ? 'an' : 'a'} ${kind}`;
+
 /** The stored fields of each kind. */
 export interface FieldsOf {
   claim: ClaimFields;

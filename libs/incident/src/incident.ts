@@ -1,4 +1,5 @@
 import {
+  aKind,
   ANNOTATION_EVENTS,
   type AnnotationKind,
   type AnnotationStatus,
@@ -246,7 +247,7 @@ export function decide(command: IncidentCommand, state: IncidentState): Incident
           ? unchanged()
           : refuse(
               'reference-of-wrong-kind',
-              `The id names a ${same.kind}; a new ${command.kind} needs a new one.`,
+              `The id names ${aKind(same.kind)}; a new ${command.kind} needs a new one.`,
               {
                 id: command.id,
                 kind: same.kind,
@@ -684,7 +685,7 @@ function referenceFault(
     if (!kinds.includes(target.kind)) {
       return refuse(
         'reference-of-wrong-kind',
-        `${pointer} must name a ${kinds.join(' or ')}; this is a ${target.kind}.`,
+        `${pointer} must name ${kinds.map(aKind).join(' or ')}; this is ${aKind(target.kind)}.`,
         {
           id,
           pointer,
@@ -693,10 +694,14 @@ function referenceFault(
       );
     }
     if (!stands(target)) {
-      return refuse('reference-retracted', `${pointer} names a ${target.kind} that was ${target.status}.`, {
-        id,
-        pointer,
-      });
+      return refuse(
+        'reference-retracted',
+        `${pointer} names ${aKind(target.kind)} that was ${target.status}.`,
+        {
+          id,
+          pointer,
+        },
+      );
     }
   }
 

@@ -1,4 +1,5 @@
 import {
+  aKind,
   annotationsQuery,
   type AnnotationKind,
   type AnnotationView,
@@ -84,7 +85,7 @@ function annotationsController({ kind, path, record, revise, view, verb }: Kind)
 
     @Post()
     @Needs('annotate')
-    @Writes(true, { summary: `${verb} a ${kind}`, problems: [...REFERENCES, ...quotes] })
+    @Writes(true, { summary: `${verb} ${aKind(kind)}`, problems: [...REFERENCES, ...quotes] })
     async record(
       @Param('workspace', { schema: workspaceId }) workspace: string,
       @Param('incident', { schema: entityId }) incident: string,
@@ -132,7 +133,7 @@ function annotationsController({ kind, path, record, revise, view, verb }: Kind)
     @Get(':annotation')
     @Needs('read')
     @AnyMoment()
-    @Reads(view, { summary: `Read a ${kind}, now or as it was`, problems: ['annotation-unknown'] })
+    @Reads(view, { summary: `Read ${aKind(kind)}, now or as it was`, problems: ['annotation-unknown'] })
     async one(
       @Param('workspace', { schema: workspaceId }) workspace: string,
       @Param('incident', { schema: entityId }) incident: string,
@@ -156,7 +157,7 @@ function annotationsController({ kind, path, record, revise, view, verb }: Kind)
     @Needs('annotate')
     @Mergeable()
     @Writes(false, {
-      summary: `Revise a ${kind}`,
+      summary: `Revise ${aKind(kind)}`,
       problems: ['annotation-unknown', 'annotation-retracted', ...REFERENCES, ...quotes],
     })
     async revise(
@@ -185,7 +186,7 @@ function annotationsController({ kind, path, record, revise, view, verb }: Kind)
     @Needs('annotate')
     @Conditional()
     @Writes(false, {
-      summary: `Retract a ${kind}: it stays, and says that it no longer stands, and why`,
+      summary: `Retract ${aKind(kind)}: it stays, and says that it no longer stands, and why`,
       problems: ['annotation-unknown', 'incident-unknown', 'incident-closed'],
     })
     async retract(
