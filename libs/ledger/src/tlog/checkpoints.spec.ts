@@ -127,6 +127,10 @@ describe('checkpoints of a ledger in PostgreSQL', () => {
     const fresh = randomBytes(32);
     const stranger = new Checkpoints(database.pool, new SigningKeys([fresh], 'ledger.example'));
     await expect(stranger.latest(workspaceId)).rejects.toThrow(CheckpointRefused);
+    // Nor does it tell anybody to trust it.
+    expect(await stranger.verifierKeys(workspaceId)).toEqual(
+      await new Checkpoints(database.pool, keys).verifierKeys(workspaceId),
+    );
 
     const rotated = new SigningKeys([fresh, SECRET], 'ledger.example');
     const rotating = new Checkpoints(database.pool, rotated);

@@ -168,13 +168,18 @@ export class Checkpoints {
     }
   }
 
-  /** The verifier keys of a workspace, the current one first; the others signed, or sign, beside it. */
+  /**
+   * The verifier keys of a workspace, the current one first; the others signed, or sign, beside it. Keys of this process that would be refused
+   * for signing are not among them: whoever was told one would trust what the ledger's keys never signed.
+   */
   async verifierKeys(workspaceId: string): Promise<string[]> {
     const own = this.keys.signers(workspaceId).map(({ verifierKey }) => verifierKey);
     const { rows } = await this.pool.query<{ verifier_key: string }>(
       'SELECT verifier_key FROM ledger_keys WHERE workspace_id = $1 ORDER BY announced_at DESC, verifier_key',
       [workspaceId],
     );
-    return [...new Set([...own, ...rows.map((row) => row.verifier_key)])];
+    const known = rows.map((row) => row.verifier_key);
+    const isStranger = known.length > 0 && !own.some((key) => known.includes(key));
+    return isStranger ? known : [...new Set([...own, ...known])];
   }
 }
