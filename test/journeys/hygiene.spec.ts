@@ -1,5 +1,8 @@
 import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { Writable } from 'node:stream';
+import { text } from 'node:stream/consumers';
 import { createTestDatabase, type TestDatabase } from '@casebook/testing';
 import { pino } from 'pino';
 import { createApplication, openGround, openWithAdmin } from '../../apps/api/src/index.js';
@@ -263,6 +266,50 @@ describe('secrets', () => {
         expect(answers.join('').includes(secret)).toBe(false);
       }
       expect(answers.join('')).not.toMatch(/SELECT|relation|QueryFailedError|node_modules|\.ts:\d/);
+    } finally {
+      await service.close();
+    }
+  });
+});
+
+describe('a service that stops', () => {
+  it('answers the request that is under way, and tells the one behind it in a problem that it stops', async () => {
+    const service = await startTestService();
+    try {
+      const server = service.application.getHttpServer();
+      const { hostname, port } = new URL(service.url);
+      const head = (request: string, ...lines: string[]): string =>
+        [
+          `${request} HTTP/1.1`,
+          'Host: desk',
+          `Authorization: Bearer ${service.admin.token}`,
+          ...lines,
+          '',
+          '',
+        ].join('\r\n');
+      const body = JSON.stringify({ title: 'The last one' });
+      const asked = once(server, 'request');
+      const socket = connect(Number(port), hostname);
+      const post = head(
+        'POST /v1/workspaces/default/incidents',
+        'Content-Type: application/json',
+        `Content-Length: ${body.length}`,
+      );
+      socket.write(post + body.slice(0, 5));
+      await asked;
+      const closed = service.application.close();
+      while (server.listening) await new Promise((resolve) => setImmediate(resolve));
+      socket.write(body.slice(5) + head('GET /v1/workspaces/default/incidents'));
+      const [first = '', second = ''] = (await text(socket)).split(/(?=HTTP\/1\.1)/);
+      await closed;
+      expect(first).toMatch(/^HTTP\/1\.1 201 /);
+      expect(second).toMatch(/^HTTP\/1\.1 503 /);
+      expect(second).toMatch(/^content-type: application\/problem\+json/im);
+      expect(second).toMatch(/^retry-after: 1\r$/im);
+      expect(JSON.parse(second.slice(second.indexOf('\r\n\r\n')))).toMatchObject({
+        type: 'urn:casebook:problem:unavailable',
+        status: 503,
+      });
     } finally {
       await service.close();
     }

@@ -62,6 +62,7 @@ export function fastifyAdapter(logger: Logger): FastifyAdapter {
     bodyLimit: BODY_LIMIT,
     // Node would answer a request without Host with an empty 400; the hook below says what is wrong.
     http: { requireHostHeader: false },
+    return503OnClosing: false,
     routerOptions: { maxParamLength: 500, ignoreTrailingSlash: true },
     // The id of a request is the correlation id of its events; a client's own is taken if it is fit to be stored.
     genReqId: ({ headers }: { headers: Record<string, unknown> }) => {
@@ -96,7 +97,6 @@ export async function prepareServer(app: NestFastifyApplication, protection: Pro
   acceptJsonBodies(server);
   acceptJsonLines(server);
   endSlowBodies(server);
-  closeWithoutWaiting(server);
   server.addHook('onRequest', (request, reply, done) => {
     void reply.header('x-request-id', request.id);
     const lacksHost = request.headers.host === undefined && request.raw.httpVersion === '1.1';
@@ -106,6 +106,7 @@ export async function prepareServer(app: NestFastifyApplication, protection: Pro
         : undefined,
     );
   });
+  closeWithoutWaiting(server);
   // The guard tells who asks; until then, what the request starts reads nothing. Before the handler, for bodies arrive outside of it.
   server.addHook('preHandler', (_request, _reply, done) => withoutReadingScope(done));
   server.addHook('onResponse', (request, reply, done) => {
