@@ -16,6 +16,8 @@ const program = new Command('casebook')
   .description(
     'An event-sourced ledger of analyst annotations. Settings come from the environment; see the README.',
   )
+  // `casebook token alice` would issue a token for the admin otherwise.
+  .allowExcessArguments(false)
   .exitOverride();
 
 program
