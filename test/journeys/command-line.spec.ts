@@ -216,6 +216,13 @@ describe('the command line', () => {
     expect([none.code, none.stderr]).toEqual([1, 'casebook: there is no workspace nowhere\n']);
   });
 
+  it('a reader who reads no further does not break off what a command does', async () => {
+    const { program, ended } = casebook(['verify']);
+    program.stdout!.destroy();
+    const { code, stderr } = await ended;
+    expect([code, stderr]).toEqual([0, '']);
+  });
+
   it('files are imported: front matter, sidecar, known texts; one that is refused does not stop the others', async () => {
     const file = (name: string, content: string | Buffer): string => {
       writeFileSync(join(root, name), content);

@@ -12,6 +12,13 @@ const failed = (error: unknown): never => {
   process.exit(1);
 };
 
+// Who reads on no longer (`| head`) ends what is said, not what is done, nor what the exit code tells.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
+}
+
 const program = new Command('casebook')
   .description(
     'An event-sourced ledger of analyst annotations. Settings come from the environment; see the README.',
