@@ -78,6 +78,18 @@ describe('the live feed', () => {
     }
   });
 
+  it('names the parameter where that is what lies beyond the ledger', async () => {
+    for (const parameter of ['after', 'cursor']) {
+      const { status, body } = await admin.get(`events?${parameter}=1000000`, {
+        accept: 'text/event-stream',
+      });
+      expect([status, body.errors]).toEqual([
+        400,
+        [{ parameter, detail: expect.stringMatching(/^is beyond the end of this ledger/) }],
+      ]);
+    }
+  });
+
   it('ends for a member whose token is revoked', async () => {
     const visitor = await service.member('visitor', 'reader');
     const reader = await LiveReader.open(service.url, visitor.token, 'events');

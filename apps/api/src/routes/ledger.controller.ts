@@ -93,10 +93,15 @@ export class LedgerController {
       return { ...page, items: page.items.filter(wantedBy(filter)) };
     }
     const head = (await this.ledger.head(workspace))?.size ?? 0;
-    const from = lastEventId(request.headers['last-event-id']) ?? cursor ?? after ?? head;
+    const seen = lastEventId(request.headers['last-event-id']);
+    const from = seen ?? cursor ?? after ?? head;
     if (from > head) {
+      const said =
+        seen === undefined
+          ? { parameter: cursor === undefined ? 'after' : 'cursor' }
+          : { header: 'Last-Event-ID' };
       throw ProblemError.invalid([
-        { header: 'Last-Event-ID', detail: `is beyond the end of this ledger, which has ${head} events` },
+        { ...said, detail: `is beyond the end of this ledger, which has ${head} events` },
       ]);
     }
     const gone = new AbortController();
