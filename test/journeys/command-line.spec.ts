@@ -334,4 +334,38 @@ describe('the command line', () => {
     service.program.kill('SIGTERM');
     expect((await service.ended).code).toBe(0);
   });
+
+  it('a token from the environment that was revoked stays so, and one of an admin who was removed keeps nobody from the service', async () => {
+    const [fixed, other] = ['a-token-from-the-environment', 'one-more-from-the-environment'];
+    const ending = async (path: string, as: string): Promise<number> => {
+      const address = `${url}/v1/workspaces/default/${path}`;
+      const answer = await fetch(address, { method: 'POST', headers: { authorization: `Bearer ${as}` } });
+      return answer.status;
+    };
+    const again = async (secret: string): Promise<string> => {
+      service.program.kill('SIGTERM');
+      await service.ended;
+      service = await serve({ CASEBOOK_ADMIN_TOKEN: secret });
+      ({ url } = service);
+      return service.said.stdout;
+    };
+
+    service = await serve({ CASEBOOK_ADMIN_TOKEN: fixed });
+    ({ url } = service);
+    const { items } = (await (await get(url, 'members/admin/tokens', token)).json()) as {
+      items: { id: string; label: string }[];
+    };
+    const own = items.find(({ label }) => label === 'CASEBOOK_ADMIN_TOKEN');
+    expect(await ending(`tokens/${own?.id}/revocation`, token)).toBe(200);
+    expect(await again(fixed)).toMatch(/CASEBOOK_ADMIN_TOKEN lets nobody in: it was revoked/);
+    expect((await get(url, 'members', fixed)).status).toBe(401);
+
+    const judy = await run(['token', '--member', 'judy', '--role', 'admin']);
+    expect(await ending('members/admin/removal', judy.stdout.trim())).toBe(200);
+    expect(await again(other)).toMatch(/CASEBOOK_ADMIN_TOKEN lets nobody in: the member admin was removed/);
+    expect((await get(url, 'members', other)).status).toBe(401);
+    expect((await get(url, 'members', judy.stdout.trim())).status).toBe(200);
+    service.program.kill('SIGTERM');
+    expect((await service.ended).code).toBe(0);
+  });
 });

@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { ImportDocument } from '@casebook/contracts';
 import { readDocumentAt } from '@casebook/exchange';
-import { AccessQueries } from '@casebook/views';
+import { AccessQueries, membersFold, streams } from '@casebook/views';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { pino } from 'pino';
 import { digestOf, newToken } from './access/tokens.js';
@@ -60,15 +60,14 @@ interface FirstWorkspace {
   readonly isNew: boolean;
   /** The admin's token, where it is known: made just now, or set from outside. */
   readonly token: string | undefined;
+  /** Why the token that was set from outside lets nobody in. */
+  readonly deaf?: string;
 }
 
-/** On the first start there is no workspace; afterwards a token from the environment is honoured, whichever it is. */
-async function openFirstWorkspace(
-  { ledger, dataSource }: Ground,
-  { adminToken }: Settings,
-): Promise<FirstWorkspace> {
+/** On the first start there is no workspace; afterwards a token from the environment is honoured, unless it was ended. */
+async function openFirstWorkspace(ground: Ground, { adminToken }: Settings): Promise<FirstWorkspace> {
   const token = adminToken ?? newToken();
-  const opened = await openWithAdmin(ledger, {
+  const opened = await openWithAdmin(ground.ledger, {
     workspaceId: FIRST_WORKSPACE,
     title: 'Default workspace',
     admin: FIRST_ADMIN,
@@ -76,18 +75,33 @@ async function openFirstWorkspace(
     token,
   });
   if (opened !== null) return { isNew: true, token };
-  if (
-    adminToken !== undefined &&
-    (await new AccessQueries(dataSource, ledger).authenticate(digestOf(adminToken), FIRST_WORKSPACE)) === null
-  ) {
-    await issueTokenFor(ledger, {
-      workspaceId: FIRST_WORKSPACE,
-      memberId: FIRST_ADMIN.id,
-      label: 'CASEBOOK_ADMIN_TOKEN',
-      token: adminToken,
-    });
-  }
-  return { isNew: false, token: adminToken };
+  const deaf = adminToken === undefined ? undefined : await letIn(ground, adminToken);
+  return { isNew: false, token: adminToken, ...(deaf !== undefined && { deaf }) };
+}
+
+/**
+ * Makes a token from the environment one of the first admin's, unless it is one already. What was ended in the ledger, the token or the member, stays
+ * ended, and is no reason not to serve everybody else: then it answers why the token lets nobody in.
+ */
+async function letIn({ ledger, dataSource }: Ground, adminToken: string): Promise<string | undefined> {
+  const digest = digestOf(adminToken);
+  const known = await new AccessQueries(dataSource, ledger).authenticate(digest, FIRST_WORKSPACE);
+  if (known !== null) return undefined;
+  const events = await ledger.readStream(FIRST_WORKSPACE, streams.members);
+  const { members, tokens } = events.reduce(
+    (state, event) => membersFold.evolve(state, event),
+    membersFold.initial,
+  );
+  if (members.get(FIRST_ADMIN.id)?.status !== 'active') return `the member ${FIRST_ADMIN.id} was removed`;
+  if (tokens.some((token) => token.digest === digest && token.revokedAt !== undefined))
+    return 'it was revoked';
+  await issueTokenFor(ledger, {
+    workspaceId: FIRST_WORKSPACE,
+    memberId: FIRST_ADMIN.id,
+    label: 'CASEBOOK_ADMIN_TOKEN',
+    token: adminToken,
+  });
+  return undefined;
 }
 
 /** The project's own sample documents: beside the sources, and beside the compiled program. */
@@ -135,7 +149,7 @@ async function importCorpus(app: NestFastifyApplication, token: string | undefin
 
 function announce(
   url: string,
-  { isNew, token }: FirstWorkspace,
+  { isNew, token, deaf }: FirstWorkspace,
   settings: Settings,
   report: (line: string) => void,
 ): void {
@@ -145,6 +159,10 @@ function announce(
       `CASEBOOK_ADMIN_TOKEN is short enough to be guessed: use ${SOUND_TOKEN} or more random characters for anything but a trial.`,
     );
   }
+  if (deaf !== undefined)
+    report(
+      `CASEBOOK_ADMIN_TOKEN lets nobody in: ${deaf}. Set another, or none; \`casebook token\` makes one for any member.`,
+    );
   if (isNew && settings.adminToken === undefined) {
     report(`Admin token of the workspace ${FIRST_WORKSPACE}, shown this once: ${token}`);
     report(

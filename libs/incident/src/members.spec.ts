@@ -148,6 +148,19 @@ describe('a member when removed', () => {
       .then({ type: 'MemberAdded', subject: 'bob', data: { name: 'Bob', role: 'reader' } });
     expect(state.members.get('bob')).toMatchObject({ status: 'active', role: 'reader', revision: 3 });
   });
+
+  test('has no token of before any more when added again', () => {
+    const OTHER = '01990000-0000-7000-8000-000000000002';
+    const hers = { ...issued, subject: OTHER, data: { memberId: 'ann', digest: 'cd'.repeat(32) } };
+    const state = desk
+      .and(issued, hers, removed('bob'))
+      .when({ type: 'AddMember', member: { id: 'bob', name: 'Bob', role: 'reader' } })
+      .then(
+        { type: 'TokenRevoked', subject: TOKEN, data: { reason: 'The member was removed.' } },
+        { type: 'MemberAdded', subject: 'bob', data: { name: 'Bob', role: 'reader' } },
+      );
+    expect(state.tokens.get(OTHER)).not.toHaveProperty('revokedAt');
+  });
 });
 
 describe('a token', () => {

@@ -19,7 +19,8 @@ import { applied, realChanges } from './revision.js';
  * The rules of a workspace's member list:
  *
  * - A workspace is opened with one admin, and never without one.
- * - A member's id is never given to somebody else: the audit names members by it. A removed member may be added again.
+ * - A member's id is never given to somebody else: the audit names members by it. A removed member may be added again,
+ *   and gets new tokens: those of before end for good then.
  * - A member who is bound to an identity is let in by the identity provider's tokens for that subject, and for no other.
  * - A token's id names one token for ever: issued again, it changes nothing, and what was revoked stays revoked.
  * - What is set for the whole workspace is set by an admin. Unless it is set, a change needs no If-Match.
@@ -153,7 +154,8 @@ export function decideMembers(command: MembersCommand, state: MembersState): Mem
     case 'AddMember': {
       const { id, ...data } = command.member;
       const known = state.members.get(id);
-      if (known?.status !== 'active') return accept({ type: 'MemberAdded', subject: id, data });
+      if (known?.status !== 'active')
+        return accept(...tokensEnded(state, id), { type: 'MemberAdded', subject: id, data });
       return (['name', 'role', 'clearance', 'identity'] as const).every(
         (field) => known[field] === data[field],
       )
@@ -220,6 +222,12 @@ export function decideMembers(command: MembersCommand, state: MembersState): Mem
     }
   }
 }
+
+/** What a member who was removed still has of tokens. They do nothing for a removed member, and would again for one who is there. */
+const tokensEnded = (state: MembersState, memberId: string): DecidedEvent<'TokenRevoked'>[] =>
+  [...state.tokens.values()]
+    .filter((token) => token.memberId === memberId && token.revokedAt === undefined)
+    .map(({ id }) => ({ type: 'TokenRevoked', subject: id, data: { reason: 'The member was removed.' } }));
 
 /** Refuses where the client has seen another revision than the present one. */
 const staleness = (what: string, expected: number | undefined, current: number): MembersDecision | null =>
