@@ -362,6 +362,16 @@ add(
   /application\/json/,
 );
 add(
+  'is a merge patch, which would leave of a field what it does not name',
+  'PATCH incidents/{incident}/attacks/{attack}',
+  () => ({
+    body: { casualties: { killed: { best: 5 } } },
+    headers: { 'content-type': 'application/merge-patch+json' },
+  }),
+  [415, 'unsupported-media-type'],
+  /application\/json/,
+);
+add(
   'is packed',
   'POST incidents',
   () => ({
