@@ -2,7 +2,12 @@ export { createDataSource, createPool, poolOf } from './data-source.js';
 export type { ConnectionOptions, CreateDataSourceOptions, DatabaseRole } from './data-source.js';
 export { joinEmbeddedPostgres, startEmbeddedPostgres } from './embedded.js';
 export type { EmbeddedPostgres, EmbeddedPostgresOptions } from './embedded.js';
-export { enterReadingScope, withoutReadingScope, withReadingScope } from './reading-scope.js';
+export {
+  enterReadingScope,
+  leaveReadingScope,
+  withoutReadingScope,
+  withReadingScope,
+} from './reading-scope.js';
 export type { ReadingScope } from './reading-scope.js';
 export { migrate, UnsuitableDatabaseError } from './migrate.js';
 export { DirectoryInUseError } from './single-owner.js';

@@ -14,6 +14,7 @@ import {
 import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
 import { ProblemError } from '../http/problem.js';
+import { isRead } from '../http/request-context.js';
 import { commandMembers, FIRST_WORKSPACE, MembersRefused } from '../workspaces.js';
 import { type Identity, Oidc, ProviderUnavailable, TokenRefused } from './oidc.js';
 import { may, type Permission } from './permissions.js';
@@ -211,7 +212,7 @@ export class AccessGuard implements CanActivate {
         { role, needed: permission },
       );
     }
-    enterReadingScope(readingScopeOf(caller));
+    if (isRead(request)) enterReadingScope(readingScopeOf(caller));
     return true;
   }
 }

@@ -7,7 +7,7 @@ import {
   initialIncident,
   type MembersState,
 } from '@casebook/incident';
-import type { ReadingScope } from '@casebook/postgres';
+import { type ReadingScope, withReadingScope } from '@casebook/postgres';
 import { ProblemError } from '../http/problem.js';
 import { may } from './permissions.js';
 
@@ -49,6 +49,10 @@ export const readingScopeOf = (caller: Caller): ReadingScope => ({
   viewer: may(caller, 'oversee') ? null : caller.memberId,
   clearance: tlpRank(caller.clearance),
 });
+
+/** Runs `read` so that it sees what the caller may. For reads of a write: those of a read's own request are within the caller's scope all together. */
+export const readAs = <T>(caller: Caller, read: () => Promise<T>): Promise<T> =>
+  withReadingScope(readingScopeOf(caller), read);
 
 /** Whether the incident's own restriction lets the caller see it. */
 export const mayEnter = (caller: Caller, incident: IncidentState): boolean =>

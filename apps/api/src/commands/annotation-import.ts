@@ -6,6 +6,7 @@ import type { Annotation } from '@casebook/incident';
 import { LibraryQueries, RevisionQueries } from '@casebook/views';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Caller } from '../access/access.guard.js';
+import { readAs } from '../access/visibility.js';
 import { parseJson } from '../http/json-body.js';
 import { ProblemError } from '../http/problem.js';
 import { problemOf } from '../http/problem.filter.js';
@@ -154,11 +155,11 @@ export class AnnotationImporter {
     if (requested.type === 'RecordAnnotation' && requested.kind === 'claim') {
       const { documentId } = requested.fields.anchor;
       if (!texts.has(documentId)) {
-        const text = await this.library.text(caller.workspaceId, documentId);
+        const text = await readAs(caller, () => this.library.text(caller.workspaceId, documentId));
         if (text !== null) texts.keep(documentId, text);
       }
     }
-    const { command, fault } = await this.incidents.proved(caller.workspaceId, requested, texts);
+    const { command, fault } = await this.incidents.proved(caller, requested, texts);
     if (fault !== undefined) throw ProblemError.ofRefusal(fault);
     const recording = incidentWrite(write, command);
     const hidden = await this.committing.hiddenStreams(caller);

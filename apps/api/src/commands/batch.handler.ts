@@ -109,11 +109,7 @@ export class BatchHandler implements ICommandHandler<BatchWrite> {
           if (command.type === 'ImportDocument') texts.set(command.documentId, command.document.text);
           prepared.push({ item, meeting, write: documentWrite(write, command) });
         } else {
-          const { command: proved, fault } = await this.incidents.proved(
-            caller.workspaceId,
-            write.command,
-            texts,
-          );
+          const { command: proved, fault } = await this.incidents.proved(caller, write.command, texts);
           if (proved.type === 'OpenIncident') opened.add(write.incidentId);
           const meeting = incidentMeeting(write, proved);
           const base = item.merge === true ? await this.merging.base(meeting) : null;

@@ -1,12 +1,11 @@
 import type { DecidedEvent, Json, Refusal, WriteAnswer } from '@casebook/contracts';
 import type { DecisionContext, StoredEvent, StreamFold } from '@casebook/ledger';
 import { Ledger } from '@casebook/ledger';
-import { withReadingScope } from '@casebook/postgres';
 import { IncidentQueries, membersFold, newEvent, streams } from '@casebook/views';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Caller } from '../access/access.guard.js';
 import { may, type Permission } from '../access/permissions.js';
-import { readingScopeOf, unknownIncident } from '../access/visibility.js';
+import { readAs, unknownIncident } from '../access/visibility.js';
 import { ProblemError } from '../http/problem.js';
 import type { WriteRequest } from '../http/request-context.js';
 
@@ -170,7 +169,7 @@ export class Committing {
 
   /** The incidents that are hidden from the caller, by their streams. */
   private async hiddenFrom(caller: Caller): Promise<ReadonlySet<string>> {
-    const hidden = await withReadingScope(readingScopeOf(caller), () => this.incidents.hiddenStreams());
+    const hidden = await readAs(caller, () => this.incidents.hiddenStreams());
     return new Set([...hidden].filter((streamId) => streamId.startsWith(streams.incident(''))));
   }
 

@@ -42,7 +42,7 @@ export class DocumentHandler implements ICommandHandler<DocumentWrite> {
 
 /** What a command to a document may meet. */
 export const documentMeeting = ({ caller, request, command }: DocumentWrite): Omit<Meeting, 'attempt'> => ({
-  workspaceId: caller.workspaceId,
+  caller,
   request,
   thing: { what: 'document', id: command.documentId },
   what: 'document',

@@ -5,7 +5,7 @@ import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { Caller } from '../access/access.guard.js';
 import type { Permission } from '../access/permissions.js';
-import { isCleared, mayEnter, restrictionFault } from '../access/visibility.js';
+import { isCleared, mayEnter, readAs, restrictionFault } from '../access/visibility.js';
 import type { WriteRequest } from '../http/request-context.js';
 import { Committing, type Committed, type Write } from './commit.js';
 import { type Meeting, Merging } from './merging.js';
@@ -74,7 +74,7 @@ export class IncidentHandler implements ICommandHandler<IncidentWrite> {
 
   async execute(write: IncidentWrite): Promise<Committed> {
     const { caller } = write;
-    const { command, fault } = await this.proved(caller.workspaceId, write.command);
+    const { command, fault } = await this.proved(caller, write.command);
     return this.merging.write({
       ...incidentMeeting(write, command),
       attempt: (base) =>
@@ -94,19 +94,21 @@ export class IncidentHandler implements ICommandHandler<IncidentWrite> {
    * is answered again, though the document was erased since. `texts`: those that are on their way into the library together with the command.
    */
   async proved(
-    workspaceId: string,
+    caller: Caller,
     command: RequestedIncidentCommand,
     texts?: ReadonlyMap<string, string>,
   ): Promise<Proved> {
     const asRequested = command as IncidentCommand;
     const requested = anchorIn(command);
     if (requested === undefined) return { command: asRequested };
+    const { workspaceId } = caller;
     const { documentId } = requested;
     const remembered = texts?.get(documentId) ?? this.library.rememberedText(workspaceId, documentId);
     const told = remembered === undefined ? undefined : resolveAnchor(remembered, requested);
     if (told !== undefined && 'anchor' in told) return { command: anchored(command, told.anchor) };
     // A refusal quotes the document, so it is asked first whether the caller may see it.
-    const text = texts?.get(documentId) ?? (await this.library.text(workspaceId, documentId));
+    const text =
+      texts?.get(documentId) ?? (await readAs(caller, () => this.library.text(workspaceId, documentId)));
     if (text === null) return { command: asRequested, fault: documentUnknown('/anchor/documentId') };
     const resolved = told ?? resolveAnchor(text, requested);
     if ('anchor' in resolved) return { command: anchored(command, resolved.anchor) };
@@ -127,7 +129,7 @@ export const incidentMeeting = (
   { caller, request, incidentId }: IncidentWrite,
   command: IncidentCommand,
 ): Omit<Meeting, 'attempt'> => ({
-  workspaceId: caller.workspaceId,
+  caller,
   request,
   ...revisedBy(command, incidentId),
 });

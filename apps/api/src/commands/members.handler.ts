@@ -31,7 +31,7 @@ export class MembersHandler implements ICommandHandler<MembersWrite> {
   execute({ caller, request, command, body }: MembersWrite): Promise<Committed> {
     const target = targetOf(command);
     return this.merging.write({
-      workspaceId: caller.workspaceId,
+      caller,
       request,
       thing: command.type === 'ConfigureWorkspace' ? { what: 'settings' } : { what: 'member', id: target },
       what: 'member',

@@ -2,13 +2,15 @@ import type { MergeConflict, WriteAnswer } from '@casebook/contracts';
 import { merge, type Revised } from '@casebook/incident';
 import { RevisionQueries, type Thing } from '@casebook/views';
 import { Inject, Injectable } from '@nestjs/common';
+import type { Caller } from '../access/access.guard.js';
+import { readAs } from '../access/visibility.js';
 import { ProblemError } from '../http/problem.js';
 import type { WriteRequest } from '../http/request-context.js';
 import type { Committed } from './commit.js';
 
 /** A write that may meet another revision than the client has seen. */
 export interface Meeting {
-  readonly workspaceId: string;
+  readonly caller: Caller;
   readonly request: Pick<WriteRequest, 'expected' | 'merge'>;
   readonly thing: Thing;
   /** The kind whose fields are changed. */
@@ -52,23 +54,25 @@ export class Merging {
   }
 
   /** What the client's change is a change of; `null` where that is not known, or it is no revision. */
-  async base({ workspaceId, thing, changes, request: { expected } }: Met): Promise<object | null> {
+  async base({ caller, thing, changes, request: { expected } }: Met): Promise<object | null> {
     return changes === undefined || expected === undefined
       ? null
-      : this.revisions.fieldsAt(workspaceId, thing, expected);
+      : readAs(caller, () => this.revisions.fieldsAt(caller.workspaceId, thing, expected));
   }
 
   /** A conflict says what happened in between, who did it, and whether the client's own change could be merged with it. */
   async told(
-    { workspaceId, thing, what, changes, request: { expected = 0 } }: Met,
+    { caller, thing, what, changes, request: { expected = 0 } }: Met,
     error: ProblemError,
     base: object | null,
   ): Promise<ProblemError> {
     const { current } = error.extensions as { current: number };
-    const [since, theirs] = await Promise.all([
-      this.revisions.changesSince(workspaceId, thing, expected),
-      changes === undefined ? null : this.revisions.fieldsAt(workspaceId, thing, current),
-    ]);
+    const [since, theirs] = await readAs(caller, () =>
+      Promise.all([
+        this.revisions.changesSince(caller.workspaceId, thing, expected),
+        changes === undefined ? null : this.revisions.fieldsAt(caller.workspaceId, thing, current),
+      ]),
+    );
     const merged = base && theirs && changes ? merge(what, base, theirs, changes) : null;
     const conflicts: readonly MergeConflict[] = merged?.conflicts ?? [];
     const mergeable = merged !== null && conflicts.length === 0;
@@ -88,16 +92,18 @@ export class Merging {
 
   /** Says in the answer what was merged. A function of the history, so a key's repetition says the same. */
   async tellMerge(
-    { workspaceId, thing, what, changes = {}, request: { expected = 0 } }: Met,
+    { caller, thing, what, changes = {}, request: { expected = 0 } }: Met,
     committed: Committed,
   ): Promise<Committed> {
     const { answer, events } = committed;
     const met = events.length > 0 ? answer.revision - 1 : answer.revision;
     if (met <= expected) return committed;
-    const [base, theirs] = await Promise.all([
-      this.revisions.fieldsAt(workspaceId, thing, expected),
-      this.revisions.fieldsAt(workspaceId, thing, met),
-    ]);
+    const [base, theirs] = await readAs(caller, () =>
+      Promise.all([
+        this.revisions.fieldsAt(caller.workspaceId, thing, expected),
+        this.revisions.fieldsAt(caller.workspaceId, thing, met),
+      ]),
+    );
     if (base === null || theirs === null) return committed;
     const { changes: yours, theirs: others, combined } = merge(what, base, theirs, changes);
     const merged: WriteAnswer['merged'] = {

@@ -26,7 +26,7 @@ import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { Caller } from '../access/access.guard.js';
 import { may } from '../access/permissions.js';
-import { isCleared, mayEnter } from '../access/visibility.js';
+import { isCleared, mayEnter, readAs } from '../access/visibility.js';
 import { ProblemError } from '../http/problem.js';
 import type { WriteRequest } from '../http/request-context.js';
 import { Committing, type Decided, type Write } from './commit.js';
@@ -127,14 +127,15 @@ export class UndoHandler implements ICommandHandler<UndoWrite> {
 
   /** The events that are meant, by stream, as far as the caller sees them. */
   private async select(
-    { workspaceId }: Caller,
+    caller: Caller,
     wanted: UndoRequest,
   ): Promise<{ selected: Map<string, Set<number>>; conflicts: UndoConflict[] }> {
     const { positions, member, from, to, incidentId } = wanted;
-    const found =
+    const { workspaceId } = caller;
+    const found = await readAs(caller, () =>
       positions !== undefined
-        ? await this.queries.at(workspaceId, positions)
-        : await this.queries.of(
+        ? this.queries.at(workspaceId, positions)
+        : this.queries.of(
             workspaceId,
             {
               member: member ?? '',
@@ -143,7 +144,8 @@ export class UndoHandler implements ICommandHandler<UndoWrite> {
               ...(incidentId !== undefined && { incidentId }),
             },
             UNDO_LIMIT + 1,
-          );
+          ),
+    );
     if (found.size > UNDO_LIMIT) {
       throw ProblemError.invalid([
         {
@@ -169,14 +171,16 @@ export class UndoHandler implements ICommandHandler<UndoWrite> {
   }
 
   private async read(
-    { workspaceId }: Caller,
+    caller: Caller,
     selected: ReadonlyMap<string, ReadonlySet<number>>,
     upTo?: number,
   ): Promise<{ streams: ToUndo[]; conflicts: UndoConflict[] }> {
     const found: ToUndo[] = [];
     const conflicts: UndoConflict[] = [];
     for (const [streamId, positions] of selected) {
-      const stream = await this.queries.deeds(workspaceId, streamId, positions, upTo);
+      const stream = await readAs(caller, () =>
+        this.queries.deeds(caller.workspaceId, streamId, positions, upTo),
+      );
       if (stream !== null) found.push(stream);
       else {
         for (const position of positions) {

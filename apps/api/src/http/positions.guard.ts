@@ -12,7 +12,7 @@ import { Reflector } from '@nestjs/core';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Caller } from '../access/visibility.js';
 import { ProblemError } from './problem.js';
-import { preferred, single } from './request-context.js';
+import { isRead, preferred, single } from './request-context.js';
 
 /** Seconds that a read waits for the position that was asked for, and the most that a client may have it wait. */
 const PATIENCE = { usual: 5, most: 30 } as const;
@@ -92,8 +92,6 @@ export class PositionsGuard implements CanActivate, OnModuleDestroy {
 
 /** Workspaces whose positions are kept in mind. */
 const MOST_KNOWN = 10_000;
-
-const isRead = ({ method }: FastifyRequest): boolean => method === 'GET' || method === 'HEAD';
 
 /** @throws ProblemError invalid-request */
 function neededPosition({ headers }: FastifyRequest): number {

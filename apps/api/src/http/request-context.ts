@@ -21,6 +21,8 @@ export interface WriteRequest {
 /** Set on the handlers of routes that take a revision in If-Match. */
 export const TAKES_IF_MATCH = 'casebook:takes-if-match';
 
+export const isRead = ({ method }: FastifyRequest): boolean => method === 'GET' || method === 'HEAD';
+
 export const single = (value: string | string[] | undefined): string | undefined =>
   Array.isArray(value) ? value.join(',') : value;
 

@@ -13,6 +13,7 @@ import { RouteTable } from './method-not-allowed.js';
 import { type ProblemCode, ProblemError } from './problem.js';
 import { sendProblem } from './problem.filter.js';
 import { protect, type Protection } from './protection.js';
+import { isRead } from './request-context.js';
 
 /** What Node's HTTP parser refuses before there is a request, by its error code. */
 const CLIENT_ERRORS: Record<string, ProblemCode> = {
@@ -107,8 +108,15 @@ export async function prepareServer(app: NestFastifyApplication, protection: Pro
     );
   });
   closeWithoutWaiting(server);
-  // The guard tells who asks; until then, what the request starts reads nothing. Before the handler, for bodies arrive outside of it.
-  server.addHook('preHandler', (_request, _reply, done) => withoutReadingScope(done));
+  // The guard tells who asks; until then, what the request starts reads nothing. Before the handler, for bodies arrive outside of it. A write says
+  // for whom it reads where it does (readAs).
+  server.addHook('preHandler', (request, reply, done) => {
+    if (!isRead(request)) return done();
+    withoutReadingScope((end) => {
+      reply.raw.once('close', end);
+      done();
+    });
+  });
   server.addHook('onResponse', (request, reply, done) => {
     request.log.info(
       {

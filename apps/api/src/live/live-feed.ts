@@ -73,7 +73,7 @@ const lastOf = (entries: readonly Entry[], is: (entry: Entry) => boolean): numbe
   entries.findLast(is)?.event.position ?? 0;
 
 /** The feed reads every event once for all its readers; each is shown what it may see. */
-const everything = <T>(workspaceId: string, read: () => T): T =>
+const everything = <T>(workspaceId: string, read: () => Promise<T>): Promise<T> =>
   withReadingScope({ workspaceId, viewer: null, clearance: tlpRank('red') }, read);
 
 /** `id` is the position: what a client sends as Last-Event-ID when it comes back. */

@@ -6,6 +6,7 @@ import { ApiConsumes, ApiBody, ApiQuery, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { type Caller, CallerOf, Needs } from '../access/access.guard.js';
+import { readAs } from '../access/visibility.js';
 import { AnnotationImporter } from '../commands/annotation-import.js';
 import { ProblemError } from '../http/problem.js';
 import { type WriteRequest, WriteRequestOf } from '../http/request-context.js';
@@ -53,7 +54,7 @@ export class ImportController {
     if (!(body instanceof Readable)) {
       throw new ProblemError('unsupported-media-type', 'Send JSON Lines, as application/x-ndjson.');
     }
-    const found = await this.incidents.documents(workspace, incidentId, { limit: 1 });
+    const found = await readAs(caller, () => this.incidents.documents(workspace, incidentId, { limit: 1 }));
     if (found === null) throw unknownIncident();
     const report = new PassThrough();
     // Runs beside the answer, which it feeds; it reports its own failures in it.

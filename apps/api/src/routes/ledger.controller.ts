@@ -13,14 +13,14 @@ import {
 } from '@casebook/contracts';
 import { HistoryQueries, IncidentQueries, type Page, PastLists } from '@casebook/views';
 import { Ledger } from '@casebook/ledger';
-import { withReadingScope } from '@casebook/postgres';
+import { leaveReadingScope } from '@casebook/postgres';
 import { Controller, Get, Inject, Param, Query, Req, Res } from '@nestjs/common';
 import { Readable } from 'node:stream';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
 import { Access, type Caller, CallerOf, Needs } from '../access/access.guard.js';
-import { readingScopeOf } from '../access/visibility.js';
+import { readAs } from '../access/visibility.js';
 import { AnyMoment } from '../http/moments.guard.js';
 import { ProblemError } from '../http/problem.js';
 import { type EventFilter, LiveFeed } from '../live/live-feed.js';
@@ -104,13 +104,15 @@ export class LedgerController {
         { ...said, detail: `is beyond the end of this ledger, which has ${head} events` },
       ]);
     }
+    // The feed reads for itself, and says for whom.
+    leaveReadingScope();
     const gone = new AbortController();
     const stream = Readable.from(
       this.feed.follow({
         workspaceId: workspace,
         after: from,
         wants: wantedBy(filter),
-        hidden: () => withReadingScope(readingScopeOf(caller), () => this.incidents.hiddenStreams()),
+        hidden: () => readAs(caller, () => this.incidents.hiddenStreams()),
         mayStill: () => this.access.mayStill(caller, 'read'),
         signal: gone.signal,
       }),

@@ -15,6 +15,7 @@ import { ProjectionQueries } from '@casebook/views';
 import { Controller, Get, HttpCode, Inject, Param, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { type Caller, CallerOf, Needs } from '../access/access.guard.js';
+import { readAs } from '../access/visibility.js';
 import { Rebuilds } from '../commands/rebuilds.js';
 import { ProblemError } from '../http/problem.js';
 import { Acts, Reads } from './documentation.js';
@@ -36,8 +37,8 @@ export class ProjectionsController {
     description:
       'Of the workspace of your token: position and lag of every version of every view, the error and the event that one failed on, and its latest rebuild.',
   })
-  list(@CallerOf() { workspaceId: workspace }: Caller): Promise<ProjectionsView> {
-    return this.standing(workspace);
+  list(@CallerOf() caller: Caller): Promise<ProjectionsView> {
+    return this.standing(caller);
   }
 
   @Post(':view/rebuild')
@@ -50,11 +51,11 @@ export class ProjectionsController {
     problems: ['not-found', 'rebuild-refused'],
   })
   async rebuild(
-    @CallerOf() { workspaceId: workspace }: Caller,
+    @CallerOf() caller: Caller,
     @Param('view', { schema: projectionParameter }) name: string,
   ): Promise<ProjectionView> {
-    await this.rebuilds.start(workspace, name);
-    const { items } = await this.standing(workspace);
+    await this.rebuilds.start(caller.workspaceId, name);
+    const { items } = await this.standing(caller);
     const found = items.filter(({ view }) => view === name).at(-1);
     if (found === undefined) throw new Error(`the view ${name} was rebuilt and is not there`);
     return found;
@@ -75,8 +76,8 @@ export class ProjectionsController {
     return { view: name, restored: await this.rebuilds.undo(workspace, name) };
   }
 
-  private async standing(workspace: string): Promise<ProjectionsView> {
-    const standing = await this.queries.projections(workspace);
+  private async standing(caller: Caller): Promise<ProjectionsView> {
+    const standing = await readAs(caller, () => this.queries.projections(caller.workspaceId));
     if (standing === null) throw new ProblemError('not-found', 'There is no such workspace.');
     return standing;
   }

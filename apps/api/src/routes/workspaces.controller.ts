@@ -11,6 +11,7 @@ import { MemberQueries, type Page } from '@casebook/views';
 import { Body, Controller, Get, Inject, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { type Caller, CallerOf, Needs } from '../access/access.guard.js';
+import { readAs } from '../access/visibility.js';
 import { Written } from '../http/answers.js';
 import { ProblemError } from '../http/problem.js';
 import { type WriteRequest, WriteRequestOf } from '../http/request-context.js';
@@ -57,7 +58,7 @@ export class WorkspacesController {
         `Only an admin of the workspace ${FIRST_WORKSPACE} may open workspaces.`,
       );
     }
-    const self = await this.members.member(caller.workspaceId, caller.memberId);
+    const self = await readAs(caller, () => this.members.member(caller.workspaceId, caller.memberId));
     const opened = await openWithAdmin(this.ledger, {
       workspaceId: body.id,
       ...(body.title !== undefined && { title: body.title }),
