@@ -252,21 +252,24 @@ describe('the description of the API', () => {
     }
   });
 
-  it('is shown as a page, and the page can load what it is made of', async () => {
-    const page = await fetch(`${service.url}/docs`);
-    expect([page.status, page.headers.get('content-type')]).toEqual([
-      200,
-      expect.stringMatching(/^text\/html/),
-    ]);
-    const html = await page.text();
-    expect(html).toContain('<title>Casebook API</title>');
-    const parts = [...html.matchAll(/(?:src|href)="(\.\/docs\/[^"]+\.(?:js|css))"/g)].map(
-      ([, part]) => part ?? '',
-    );
-    expect(parts.length).toBeGreaterThanOrEqual(3);
-    for (const part of parts)
-      expect([part, (await fetch(new URL(part, `${service.url}/`))).status]).toEqual([part, 200]);
-  });
+  it.each(['/docs', '/docs/'])(
+    'is shown as a page at %s, and the page can load what it is made of',
+    async (path) => {
+      const page = await fetch(`${service.url}${path}`);
+      expect([page.status, page.headers.get('content-type')]).toEqual([
+        200,
+        expect.stringMatching(/^text\/html/),
+      ]);
+      const html = await page.text();
+      expect(html).toContain('<title>Casebook API</title>');
+      const parts = [...html.matchAll(/(?:src|href)="(\.\/docs\/[^"]+\.(?:js|css))"/g)].map(
+        ([, part]) => part ?? '',
+      );
+      expect(parts.length).toBeGreaterThanOrEqual(3);
+      for (const part of parts)
+        expect([part, (await fetch(new URL(part, page.url))).status]).toEqual([part, 200]);
+    },
+  );
 
   it('the health of the service is told without a token', async () => {
     for (const [path, status] of [

@@ -120,6 +120,14 @@ function corrected({ parameters = [], requestBody }: OperationObject, { componen
 /** `/openapi.json`, and the same as a page to read at `/docs`. */
 export function serveDescription(app: NestFastifyApplication): void {
   const document = describeApi(app);
+  // The page asks for its parts by addresses that are relative: seen from `/docs/` they would be one folder too deep.
+  app
+    .getHttpAdapter()
+    .getInstance()
+    .addHook('onRequest', (request, reply, done) => {
+      if (request.url === '/docs/') void reply.redirect('/docs', 301);
+      else done();
+    });
   SwaggerModule.setup('docs', app, document, {
     jsonDocumentUrl: 'openapi.json',
     customSiteTitle: 'Casebook API',
