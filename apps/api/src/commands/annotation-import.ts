@@ -183,7 +183,7 @@ export class AnnotationImporter {
       const isKnown =
         met.before === undefined ||
         command.type !== 'RecordAnnotation' ||
-        (await this.hasSaid(caller.workspaceId, incidentId, met.before, command.fields));
+        (await this.hasSaid(caller, incidentId, met.before, command.fields));
       if (!isKnown) throw keyReused();
       return events.length > 0 ? 'recorded' : 'already';
     };
@@ -192,14 +192,14 @@ export class AnnotationImporter {
 
   /** Whether the annotation says this, or said so when it was recorded. Of one whose words were erased by law it is not known: it is given the benefit. */
   private async hasSaid(
-    workspaceId: string,
+    caller: Caller,
     incidentId: string,
     { id, revision, fields }: Annotation,
     said: object,
   ): Promise<boolean> {
     if (fields === null || isDeepStrictEqual(fields, said)) return true;
     if (revision === 1) return false;
-    const first = await this.revisions.recordedAs(workspaceId, incidentId, id);
+    const first = await readAs(caller, () => this.revisions.recordedAs(caller.workspaceId, incidentId, id));
     return first === null || isDeepStrictEqual(first, said);
   }
 }
