@@ -124,6 +124,8 @@ describe('whatever is sent to the service', () => {
     if (documented === undefined) faults.push('the status is not documented');
     else if (answer.status !== 304 && documented.content?.[media] === undefined)
       faults.push(`${media} is not documented for this status`);
+    if (made.method === 'GET' && answer.headers.has('etag') && operation.responses[304] === undefined)
+      faults.push('an answer with an ETag, and no 304 documented');
     if (answer.status >= 400) {
       const parsed = problem.safeParse(media === 'application/problem+json' ? JSON.parse(text) : undefined);
       if (!parsed.success || parsed.data.status !== answer.status) faults.push('the problem is none');

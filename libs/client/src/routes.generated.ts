@@ -3891,6 +3891,8 @@ export interface operations {
             header?: {
                 /** @description a position that the answer must reflect, such as that of a write before; waits for it (5 s, or as long as Prefer: wait=… says, 30 at most), and is 503 if it is not reached */
                 "Ledger-Position-At-Least"?: string;
+                /** @description the ETag of the answer that you have; 304 if it is still so */
+                "If-None-Match"?: string;
                 /** @description as things stood at this time (RFC 7089), such as Sat, 31 Jan 2026 09:30:00 GMT; asOf goes before it */
                 "Accept-Datetime"?: string;
             };
@@ -3911,6 +3913,15 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["WorkspaceSettings"];
                 };
+            };
+            /** @description what you have is still so */
+            304: {
+                headers: {
+                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    "Ledger-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description invalid-request: The request is not valid */
             400: {
@@ -4384,6 +4395,8 @@ export interface operations {
             header?: {
                 /** @description a position that the answer must reflect, such as that of a write before; waits for it (5 s, or as long as Prefer: wait=… says, 30 at most), and is 503 if it is not reached */
                 "Ledger-Position-At-Least"?: string;
+                /** @description the ETag of the answer that you have; 304 if it is still so */
+                "If-None-Match"?: string;
                 /** @description as things stood at this time (RFC 7089), such as Sat, 31 Jan 2026 09:30:00 GMT; asOf goes before it */
                 "Accept-Datetime"?: string;
             };
@@ -4405,6 +4418,15 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Member"];
                 };
+            };
+            /** @description what you have is still so */
+            304: {
+                headers: {
+                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    "Ledger-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description invalid-request: The request is not valid */
             400: {
@@ -5454,6 +5476,8 @@ export interface operations {
             header?: {
                 /** @description a position that the answer must reflect, such as that of a write before; waits for it (5 s, or as long as Prefer: wait=… says, 30 at most), and is 503 if it is not reached */
                 "Ledger-Position-At-Least"?: string;
+                /** @description the ETag of the answer that you have; 304 if it is still so */
+                "If-None-Match"?: string;
                 /** @description as things stood at this time (RFC 7089), such as Sat, 31 Jan 2026 09:30:00 GMT; asOf goes before it */
                 "Accept-Datetime"?: string;
             };
@@ -5475,6 +5499,15 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Document"];
                 };
+            };
+            /** @description what you have is still so */
+            304: {
+                headers: {
+                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    "Ledger-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description invalid-request: The request is not valid */
             400: {
@@ -5722,6 +5755,8 @@ export interface operations {
             header?: {
                 /** @description a position that the answer must reflect, such as that of a write before; waits for it (5 s, or as long as Prefer: wait=… says, 30 at most), and is 503 if it is not reached */
                 "Ledger-Position-At-Least"?: string;
+                /** @description the ETag of the answer that you have; 304 if it is still so */
+                "If-None-Match"?: string;
             };
             path: {
                 workspace: components["schemas"]["WorkspaceId"];
@@ -5741,6 +5776,15 @@ export interface operations {
                 content: {
                     "text/plain": string;
                 };
+            };
+            /** @description what you have is still so */
+            304: {
+                headers: {
+                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    "Ledger-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description invalid-request: The request is not valid */
             400: {
@@ -6076,6 +6120,8 @@ export interface operations {
             header?: {
                 /** @description a position that the answer must reflect, such as that of a write before; waits for it (5 s, or as long as Prefer: wait=… says, 30 at most), and is 503 if it is not reached */
                 "Ledger-Position-At-Least"?: string;
+                /** @description the ETag of the answer that you have; 304 if it is still so */
+                "If-None-Match"?: string;
                 /** @description as things stood at this time (RFC 7089), such as Sat, 31 Jan 2026 09:30:00 GMT; asOf goes before it */
                 "Accept-Datetime"?: string;
             };
@@ -6097,6 +6143,15 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Incident"];
                 };
+            };
+            /** @description what you have is still so */
+            304: {
+                headers: {
+                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    "Ledger-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description invalid-request: The request is not valid */
             400: {
@@ -7779,6 +7834,8 @@ export interface operations {
             header?: {
                 /** @description a position that the answer must reflect, such as that of a write before; waits for it (5 s, or as long as Prefer: wait=… says, 30 at most), and is 503 if it is not reached */
                 "Ledger-Position-At-Least"?: string;
+                /** @description the ETag of the answer that you have; 304 if it is still so */
+                "If-None-Match"?: string;
                 /** @description as things stood at this time (RFC 7089), such as Sat, 31 Jan 2026 09:30:00 GMT; asOf goes before it */
                 "Accept-Datetime"?: string;
             };
@@ -7801,6 +7858,15 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Claim"];
                 };
+            };
+            /** @description what you have is still so */
+            304: {
+                headers: {
+                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    "Ledger-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description invalid-request: The request is not valid */
             400: {
@@ -8484,6 +8550,8 @@ export interface operations {
             header?: {
                 /** @description a position that the answer must reflect, such as that of a write before; waits for it (5 s, or as long as Prefer: wait=… says, 30 at most), and is 503 if it is not reached */
                 "Ledger-Position-At-Least"?: string;
+                /** @description the ETag of the answer that you have; 304 if it is still so */
+                "If-None-Match"?: string;
                 /** @description as things stood at this time (RFC 7089), such as Sat, 31 Jan 2026 09:30:00 GMT; asOf goes before it */
                 "Accept-Datetime"?: string;
             };
@@ -8506,6 +8574,15 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Warning"];
                 };
+            };
+            /** @description what you have is still so */
+            304: {
+                headers: {
+                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    "Ledger-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description invalid-request: The request is not valid */
             400: {
@@ -9189,6 +9266,8 @@ export interface operations {
             header?: {
                 /** @description a position that the answer must reflect, such as that of a write before; waits for it (5 s, or as long as Prefer: wait=… says, 30 at most), and is 503 if it is not reached */
                 "Ledger-Position-At-Least"?: string;
+                /** @description the ETag of the answer that you have; 304 if it is still so */
+                "If-None-Match"?: string;
                 /** @description as things stood at this time (RFC 7089), such as Sat, 31 Jan 2026 09:30:00 GMT; asOf goes before it */
                 "Accept-Datetime"?: string;
             };
@@ -9211,6 +9290,15 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Attack"];
                 };
+            };
+            /** @description what you have is still so */
+            304: {
+                headers: {
+                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    "Ledger-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description invalid-request: The request is not valid */
             400: {
@@ -9894,6 +9982,8 @@ export interface operations {
             header?: {
                 /** @description a position that the answer must reflect, such as that of a write before; waits for it (5 s, or as long as Prefer: wait=… says, 30 at most), and is 503 if it is not reached */
                 "Ledger-Position-At-Least"?: string;
+                /** @description the ETag of the answer that you have; 304 if it is still so */
+                "If-None-Match"?: string;
                 /** @description as things stood at this time (RFC 7089), such as Sat, 31 Jan 2026 09:30:00 GMT; asOf goes before it */
                 "Accept-Datetime"?: string;
             };
@@ -9916,6 +10006,15 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Link"];
                 };
+            };
+            /** @description what you have is still so */
+            304: {
+                headers: {
+                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    "Ledger-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description invalid-request: The request is not valid */
             400: {
@@ -10599,6 +10698,8 @@ export interface operations {
             header?: {
                 /** @description a position that the answer must reflect, such as that of a write before; waits for it (5 s, or as long as Prefer: wait=… says, 30 at most), and is 503 if it is not reached */
                 "Ledger-Position-At-Least"?: string;
+                /** @description the ETag of the answer that you have; 304 if it is still so */
+                "If-None-Match"?: string;
                 /** @description as things stood at this time (RFC 7089), such as Sat, 31 Jan 2026 09:30:00 GMT; asOf goes before it */
                 "Accept-Datetime"?: string;
             };
@@ -10621,6 +10722,15 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Dispute"];
                 };
+            };
+            /** @description what you have is still so */
+            304: {
+                headers: {
+                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    "Ledger-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description invalid-request: The request is not valid */
             400: {
@@ -11304,6 +11414,8 @@ export interface operations {
             header?: {
                 /** @description a position that the answer must reflect, such as that of a write before; waits for it (5 s, or as long as Prefer: wait=… says, 30 at most), and is 503 if it is not reached */
                 "Ledger-Position-At-Least"?: string;
+                /** @description the ETag of the answer that you have; 304 if it is still so */
+                "If-None-Match"?: string;
                 /** @description as things stood at this time (RFC 7089), such as Sat, 31 Jan 2026 09:30:00 GMT; asOf goes before it */
                 "Accept-Datetime"?: string;
             };
@@ -11326,6 +11438,15 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Comment"];
                 };
+            };
+            /** @description what you have is still so */
+            304: {
+                headers: {
+                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    "Ledger-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description invalid-request: The request is not valid */
             400: {
@@ -13063,6 +13184,8 @@ export interface operations {
             header?: {
                 /** @description a position that the answer must reflect, such as that of a write before; waits for it (5 s, or as long as Prefer: wait=… says, 30 at most), and is 503 if it is not reached */
                 "Ledger-Position-At-Least"?: string;
+                /** @description the ETag of the answer that you have; 304 if it is still so */
+                "If-None-Match"?: string;
                 /** @description as things stood at this time (RFC 7089), such as Sat, 31 Jan 2026 09:30:00 GMT; asOf goes before it */
                 "Accept-Datetime"?: string;
             };
@@ -13084,6 +13207,15 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Sources"];
                 };
+            };
+            /** @description what you have is still so */
+            304: {
+                headers: {
+                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    "Ledger-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description invalid-request: The request is not valid */
             400: {
@@ -13172,6 +13304,8 @@ export interface operations {
             header?: {
                 /** @description a position that the answer must reflect, such as that of a write before; waits for it (5 s, or as long as Prefer: wait=… says, 30 at most), and is 503 if it is not reached */
                 "Ledger-Position-At-Least"?: string;
+                /** @description the ETag of the answer that you have; 304 if it is still so */
+                "If-None-Match"?: string;
                 /** @description as things stood at this time (RFC 7089), such as Sat, 31 Jan 2026 09:30:00 GMT; asOf goes before it */
                 "Accept-Datetime"?: string;
             };
@@ -13193,6 +13327,15 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["CasualtyLedger"];
                 };
+            };
+            /** @description what you have is still so */
+            304: {
+                headers: {
+                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    "Ledger-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description invalid-request: The request is not valid */
             400: {
@@ -13281,6 +13424,8 @@ export interface operations {
             header?: {
                 /** @description a position that the answer must reflect, such as that of a write before; waits for it (5 s, or as long as Prefer: wait=… says, 30 at most), and is 503 if it is not reached */
                 "Ledger-Position-At-Least"?: string;
+                /** @description the ETag of the answer that you have; 304 if it is still so */
+                "If-None-Match"?: string;
                 /** @description as things stood at this time (RFC 7089), such as Sat, 31 Jan 2026 09:30:00 GMT; asOf goes before it */
                 "Accept-Datetime"?: string;
             };
@@ -13302,6 +13447,15 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["WarningScorecard"];
                 };
+            };
+            /** @description what you have is still so */
+            304: {
+                headers: {
+                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    "Ledger-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description invalid-request: The request is not valid */
             400: {
@@ -13390,6 +13544,8 @@ export interface operations {
             header?: {
                 /** @description a position that the answer must reflect, such as that of a write before; waits for it (5 s, or as long as Prefer: wait=… says, 30 at most), and is 503 if it is not reached */
                 "Ledger-Position-At-Least"?: string;
+                /** @description the ETag of the answer that you have; 304 if it is still so */
+                "If-None-Match"?: string;
                 /** @description as things stood at this time (RFC 7089), such as Sat, 31 Jan 2026 09:30:00 GMT; asOf goes before it */
                 "Accept-Datetime"?: string;
             };
@@ -13411,6 +13567,15 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Timeline"];
                 };
+            };
+            /** @description what you have is still so */
+            304: {
+                headers: {
+                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    "Ledger-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description invalid-request: The request is not valid */
             400: {
@@ -13499,6 +13664,8 @@ export interface operations {
             header?: {
                 /** @description a position that the answer must reflect, such as that of a write before; waits for it (5 s, or as long as Prefer: wait=… says, 30 at most), and is 503 if it is not reached */
                 "Ledger-Position-At-Least"?: string;
+                /** @description the ETag of the answer that you have; 304 if it is still so */
+                "If-None-Match"?: string;
                 /** @description as things stood at this time (RFC 7089), such as Sat, 31 Jan 2026 09:30:00 GMT; asOf goes before it */
                 "Accept-Datetime"?: string;
             };
@@ -13520,6 +13687,15 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["IncidentGraph"];
                 };
+            };
+            /** @description what you have is still so */
+            304: {
+                headers: {
+                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    "Ledger-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description invalid-request: The request is not valid */
             400: {
@@ -13609,6 +13785,8 @@ export interface operations {
             header?: {
                 /** @description a position that the answer must reflect, such as that of a write before; waits for it (5 s, or as long as Prefer: wait=… says, 30 at most), and is 503 if it is not reached */
                 "Ledger-Position-At-Least"?: string;
+                /** @description the ETag of the answer that you have; 304 if it is still so */
+                "If-None-Match"?: string;
                 /** @description as things stood at this time (RFC 7089), such as Sat, 31 Jan 2026 09:30:00 GMT; asOf goes before it */
                 "Accept-Datetime"?: string;
             };
@@ -13630,6 +13808,15 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Suggestions"];
                 };
+            };
+            /** @description what you have is still so */
+            304: {
+                headers: {
+                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    "Ledger-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description invalid-request: The request is not valid */
             400: {

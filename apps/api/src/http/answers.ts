@@ -31,6 +31,12 @@ export class Tagged<T> {
   }
 }
 
+/** Whether the caller has what the tag names already (If-None-Match, RFC 9110 §13.1.2: compared weakly), so that 304 says all. */
+export const isKnown = (tag: string, { headers }: FastifyRequest): boolean =>
+  headers['if-none-match']
+    ?.split(',')
+    .some((known) => known.trim() === '*' || known.trim().replace(/^W\//, '') === tag) ?? false;
+
 const isPage = (value: unknown): value is { items: unknown[]; next: string | null } =>
   typeof value === 'object' && value !== null && 'next' in value && 'items' in value;
 
@@ -77,10 +83,7 @@ function headed(value: unknown, request: FastifyRequest, reply: FastifyReply): A
   if (value instanceof Tagged) {
     const tag = value.tag();
     void reply.header('etag', tag);
-    const isKnown = request.headers['if-none-match']
-      ?.split(',')
-      .some((known) => known.trim() === '*' || known.trim().replace(/^W\//, '') === tag);
-    return isKnown ? { status: 304, body: undefined } : { body: value.value };
+    return isKnown(tag, request) ? { status: 304, body: undefined } : { body: value.value };
   }
   if (isPage(value) && value.next !== null) {
     const address = new URL(request.url, 'http://relative');

@@ -33,7 +33,7 @@ import { SuggestionWrite } from '../commands/suggestion.handler.js';
 import { Tagged, Written } from '../http/answers.js';
 import { AnyMoment } from '../http/moments.guard.js';
 import { type WriteRequest, WriteRequestOf } from '../http/request-context.js';
-import { Reads, Writes } from './documentation.js';
+import { Reads, Revalidates, Writes } from './documentation.js';
 import { unknownIncident } from './incidents.controller.js';
 
 function answered<T>(value: T | null): Tagged<T> {
@@ -56,6 +56,7 @@ export class AnalysisController {
   @Get('sources')
   @Needs('read')
   @AnyMoment()
+  @Revalidates()
   @Reads(sourcesView, {
     summary: 'Documents and independent sources behind each claim, position and annotation',
     description:
@@ -80,6 +81,7 @@ export class AnalysisController {
   @Get('casualties')
   @Needs('read')
   @AnyMoment()
+  @Revalidates()
   @Reads(casualtiesView, {
     summary: 'Every figure that is stated of each attack: who states it and where; low, high, best',
     problems: UNKNOWN,
@@ -95,6 +97,7 @@ export class AnalysisController {
   @Get('scorecard')
   @Needs('read')
   @AnyMoment()
+  @Revalidates()
   @Reads(scorecardView, {
     summary: 'Each warning beside its attacks: specificity, lead time, disclosure, disputes, who was told',
     problems: UNKNOWN,
@@ -110,6 +113,7 @@ export class AnalysisController {
   @Get('timeline')
   @Needs('read')
   @AnyMoment()
+  @Revalidates()
   @Reads(timelineView, {
     summary: 'Warnings and attacks by date, each with the earliest and latest that its date can mean',
     problems: UNKNOWN,
@@ -125,6 +129,7 @@ export class AnalysisController {
   @Get('graph')
   @Needs('read')
   @AnyMoment()
+  @Revalidates()
   @Reads(graphView, {
     summary: 'Warnings and attacks as nodes, links as edges, for any client to draw',
     problems: UNKNOWN,
@@ -140,6 +145,7 @@ export class AnalysisController {
   @Get('suggestions')
   @Needs('read')
   @AnyMoment()
+  @Revalidates()
   @Reads(suggestionsView, {
     summary: 'What might have been overlooked, and what was decided about it',
     description:

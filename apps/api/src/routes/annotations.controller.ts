@@ -46,7 +46,7 @@ import { Tagged, Written } from '../http/answers.js';
 import { AnyMoment } from '../http/moments.guard.js';
 import { ProblemError } from '../http/problem.js';
 import { conditions, type WriteRequest, WriteRequestOf } from '../http/request-context.js';
-import { Conditional, Lists, Mergeable, Reads, Writes } from './documentation.js';
+import { Conditional, Lists, Mergeable, Reads, Revalidates, Writes } from './documentation.js';
 import { unknownIncident } from './incidents.controller.js';
 
 /** What tells the six kinds of annotation apart for HTTP: paths, schemas and words. The routes are the same. */
@@ -133,6 +133,7 @@ function annotationsController({ kind, path, record, revise, view, verb }: Kind)
     @Get(':annotation')
     @Needs('read')
     @AnyMoment()
+    @Revalidates()
     @Reads(view, { summary: `Read ${aKind(kind)}, now or as it was`, problems: ['annotation-unknown'] })
     async one(
       @Param('workspace', { schema: workspaceId }) workspace: string,

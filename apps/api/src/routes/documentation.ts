@@ -126,6 +126,18 @@ export const Serves = (mediaType: string, described: Described) =>
     ...positioned(),
   );
 
+/** A read whose answer has an ETag, and is not sent again to those who have it. */
+export const Revalidates = () =>
+  applyDecorators(
+    ApiHeader({
+      name: 'If-None-Match',
+      required: false,
+      description: 'the ETag of the answer that you have; 304 if it is still so',
+      schema: { type: 'string' },
+    }),
+    ApiResponse({ status: 304, description: 'what you have is still so', headers: LEDGER_POSITION }),
+  );
+
 /** A route that lists in pages. */
 export const Lists = (item: z.ZodType, id: string, described: Described) =>
   applyDecorators(

@@ -13,18 +13,18 @@ import {
   workspaceId,
 } from '@casebook/contracts';
 import { LibraryQueries, type Page, PastLists } from '@casebook/views';
-import { Body, Controller, Get, Inject, Param, Patch, Post, Query, Res } from '@nestjs/common';
+import { Body, Controller, Get, Inject, Param, Patch, Post, Query, Req, Res } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
-import type { FastifyReply } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { type Caller, CallerOf, Needs } from '../access/access.guard.js';
 import { DocumentWrite } from '../commands/document.handler.js';
-import { Tagged, Written } from '../http/answers.js';
+import { isKnown, Tagged, Written } from '../http/answers.js';
 import { AnyMoment } from '../http/moments.guard.js';
 import { ProblemError } from '../http/problem.js';
 import { type WriteRequest, WriteRequestOf } from '../http/request-context.js';
-import { Lists, Mergeable, Reads, Serves, Writes } from './documentation.js';
+import { Lists, Mergeable, Reads, Revalidates, Serves, Writes } from './documentation.js';
 
 const unknown = () =>
   new ProblemError(
@@ -81,6 +81,7 @@ export class DocumentsController {
   @Get(':document')
   @Needs('read')
   @AnyMoment()
+  @Revalidates()
   @Reads(documentView, {
     summary: 'Read what is known about a document, now or as it was',
     problems: ['document-unknown'],
@@ -100,6 +101,7 @@ export class DocumentsController {
 
   @Get(':document/text')
   @Needs('read')
+  @Revalidates()
   @Serves('text/plain', {
     summary: 'Read the text of a document, byte for byte',
     description: 'The SHA-256 of these bytes is the id of the document.',
@@ -108,17 +110,16 @@ export class DocumentsController {
   async text(
     @Param('workspace', { schema: workspaceId }) workspace: string,
     @Param('document', { schema: documentId }) id: string,
+    @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const text = await this.library.text(workspace, id);
     if (text === null) throw unknown();
+    const tag = `"${id}"`;
+    void reply.headers({ etag: tag, 'cache-control': 'private, no-cache' });
+    if (isKnown(tag, request)) return reply.code(304).send();
     await reply
-      .headers({
-        'content-type': 'text/plain; charset=utf-8',
-        etag: `"${id}"`,
-        'cache-control': 'private, no-cache',
-        'x-content-type-options': 'nosniff',
-      })
+      .headers({ 'content-type': 'text/plain; charset=utf-8', 'x-content-type-options': 'nosniff' })
       .send(Buffer.from(text, 'utf8'));
   }
 

@@ -38,7 +38,7 @@ import { Tagged, Written } from '../http/answers.js';
 import { AnyMoment } from '../http/moments.guard.js';
 import { ProblemError } from '../http/problem.js';
 import { conditions, type WriteRequest, WriteRequestOf } from '../http/request-context.js';
-import { Conditional, Lists, Mergeable, Reads, Writes } from './documentation.js';
+import { Conditional, Lists, Mergeable, Reads, Revalidates, Writes } from './documentation.js';
 
 export const unknownIncident = () =>
   new ProblemError(
@@ -108,6 +108,7 @@ export class IncidentsController {
   @Get(':incident')
   @Needs('read')
   @AnyMoment({ timemap: true })
+  @Revalidates()
   @Reads(incidentView, {
     summary: 'Read an incident with all its annotations, now or as it was',
     problems: ['incident-unknown'],

@@ -32,7 +32,7 @@ import { Tagged, Written } from '../http/answers.js';
 import { AnyMoment } from '../http/moments.guard.js';
 import { ProblemError } from '../http/problem.js';
 import { conditions, type WriteRequest, WriteRequestOf } from '../http/request-context.js';
-import { Conditional, Lists, Mergeable, Reads, Writes } from './documentation.js';
+import { Conditional, Lists, Mergeable, Reads, Revalidates, Writes } from './documentation.js';
 
 @ApiTags('members')
 @Controller('v1/workspaces/:workspace')
@@ -59,6 +59,7 @@ export class MembersController {
   @Get('members/:member')
   @Needs('read')
   @AnyMoment()
+  @Revalidates()
   @Reads(memberView, { summary: 'Read a member, now or as they were', problems: ['member-unknown'] })
   async one(
     @Param('workspace', { schema: workspaceId }) workspace: string,

@@ -16,7 +16,7 @@ import { MembersWrite } from '../commands/members.handler.js';
 import { Tagged, Written } from '../http/answers.js';
 import { AnyMoment } from '../http/moments.guard.js';
 import { conditions, type WriteRequest, WriteRequestOf } from '../http/request-context.js';
-import { Conditional, Reads, Writes } from './documentation.js';
+import { Conditional, Reads, Revalidates, Writes } from './documentation.js';
 
 /** What holds for a whole workspace. */
 @ApiTags('workspaces')
@@ -30,6 +30,7 @@ export class SettingsController {
   @Get()
   @Needs('read')
   @AnyMoment()
+  @Revalidates()
   @Reads(workspaceSettings, { summary: 'Read the settings of the workspace, now or as they were' })
   async read(
     @Param('workspace', { schema: workspaceId }) workspace: string,
