@@ -123,13 +123,15 @@ describe('the command line', () => {
   });
 
   it('an unknown command is told apart from a wrong option, with what there is', async () => {
-    const [unknown, help] = await Promise.all([run(['sevre']), run(['--help'])]);
+    const [unknown, help, version] = await Promise.all([run(['sevre']), run(['--help']), run(['--version'])]);
     expect(unknown.code).toBe(1);
     expect(unknown.stderr).toMatch(/unknown command 'sevre'[^]*serve/);
     expect([help.code, help.stdout]).toEqual([
       0,
       expect.stringMatching(/serve[^]*import[^]*replay[^]*token/),
     ]);
+    const declared = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
+    expect([version.code, version.stdout]).toEqual([0, `${declared.version}\n`]);
   });
 
   it('a word that a command has no use for is refused, not passed over: no token for the admin where a member was named', async () => {

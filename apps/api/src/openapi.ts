@@ -2,7 +2,6 @@ import * as contracts from '@casebook/contracts';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import { z } from 'zod';
-import { VERSION } from './version.js';
 
 type OperationObject = NonNullable<OpenAPIObject['paths'][string]['get']>;
 
@@ -77,7 +76,7 @@ export function describeApi(app: NestFastifyApplication): OpenAPIObject {
   const config = new DocumentBuilder()
     .setOpenAPIVersion('3.1.0')
     .setTitle('Casebook')
-    .setVersion(VERSION)
+    .setVersion(contracts.VERSION)
     .setDescription(
       'An event-sourced ledger of analyst annotations. Every write is an event in an append-only ledger; every read is a fold of it. Errors are RFC 9457 problems.',
     )

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import 'reflect-metadata';
 import { Command, CommanderError } from 'commander';
+import { VERSION } from '@casebook/contracts';
 import type { EraseOptions } from './erase.js';
 import type { RebuildCommand } from './rebuild.js';
 
@@ -23,6 +24,7 @@ const program = new Command('casebook')
   .description(
     'An event-sourced ledger of analyst annotations. Settings come from the environment; see the README.',
   )
+  .version(VERSION)
   // `casebook token alice` would issue a token for the admin otherwise.
   .allowExcessArguments(false)
   .exitOverride();

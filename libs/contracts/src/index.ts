@@ -1,4 +1,5 @@
 export { faultMessage } from './fault-messages.js';
+export { VERSION } from './version.js';
 export * from './primitives.js';
 export * from './vocabularies.js';
 export * from './dates.js';
