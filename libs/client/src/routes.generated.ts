@@ -3486,7 +3486,7 @@ export interface components {
             status: "attached" | "detached" | "following" | "failed";
             /** @description it reflects every event up to here */
             position: number;
-            /** @description events behind the head */
+            /** @description events behind the head; of tiles, behind the last of its full ones, for the rest waits until its tile is full */
             lag: number;
             changedAt: components["schemas"]["Instant"];
             error: string | null;

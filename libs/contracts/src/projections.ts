@@ -45,7 +45,10 @@ export const projectionView = z
       description: 'detached: inline, but behind until it is caught up; failed: waits before failedPosition',
     }),
     position: z.number().int().meta({ description: 'it reflects every event up to here' }),
-    lag: z.number().int().meta({ description: 'events behind the head' }),
+    lag: z.number().int().meta({
+      description:
+        'events behind the head; of tiles, behind the last of its full ones, for the rest waits until its tile is full',
+    }),
     changedAt: instant,
     error: z.string().nullable(),
     failedPosition: position.nullable(),

@@ -96,13 +96,14 @@ interface RebuildRow {
 function projectionView(row: ProjectionRow): ProjectionView {
   const { size, view, version, status, error, attempts, rebuild } = row;
   const position = status === 'attached' ? size : row.position;
+  const stride = isTiles(view, version) ? tiles.stride : 1;
   return {
     view,
     version,
     mode: modeOf(view, version),
     status,
     position,
-    lag: size - position,
+    lag: Math.max(0, size - (size % stride) - position),
     changedAt: row.changed_at.toISOString(),
     error,
     failedPosition: row.failed_position,
@@ -124,7 +125,9 @@ function projectionView(row: ProjectionRow): ProjectionView {
   };
 }
 
+const isTiles = (name: string, version: number): boolean => name === tiles.name && version === tiles.version;
+
 function modeOf(name: string, version: number): ProjectionView['mode'] {
-  if (name === tiles.name && version === tiles.version) return 'following';
+  if (isTiles(name, version)) return 'following';
   return projections.find(({ view }) => view.name === name && view.version === version)?.mode ?? 'unknown';
 }
