@@ -250,6 +250,8 @@ describe('the description of the API', () => {
         true,
       ]);
     }
+    // A service that stops says so to whoever asks, whatever they ask for.
+    expect(operations.filter(({ operation }) => !('503' in operation.responses))).toEqual([]);
   });
 
   it.each(['/docs', '/docs/'])(

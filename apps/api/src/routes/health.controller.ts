@@ -22,7 +22,7 @@ export class HealthController {
     description: 'it is',
     schema: { type: 'object', properties: { status: { type: 'string', const: 'live' } } } as object,
   })
-  @Answers('bad-request')
+  @Answers('bad-request', 'unavailable')
   live(): { status: 'live' } {
     return { status: 'live' };
   }
