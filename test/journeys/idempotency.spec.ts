@@ -63,6 +63,25 @@ describe('an Idempotency-Key', () => {
     expect((await service.client(token).get('tags')).status).toBe(200);
   });
 
+  it('opens one workspace: the secret is in the first answer alone, and a workspace that another key opened is taken', async () => {
+    const open = (client: Client, name: string, title?: string) =>
+      client.post('/v1/workspaces', { id: 'desk-two', ...(title !== undefined && { title }) }, key(name));
+    const first = await open(admin, 'open-desk');
+    const again = await open(elsewhere, 'open-desk');
+    const { token, ...rest } = first.body;
+    expect([first.status, typeof token]).toEqual([201, 'string']);
+    expect([again.status, again.body, again.headers.get('idempotency-replayed')]).toEqual([
+      200,
+      rest,
+      'true',
+    ]);
+    expect(await service.size('desk-two')).toBe(3);
+    expect((await service.client(token).get('/v1/workspaces/desk-two/tags')).status).toBe(200);
+    const [titled, other] = [await open(admin, 'open-desk', 'Two'), await open(admin, 'open-desk-again')];
+    expect([titled.status, titled.body.type]).toEqual([422, 'urn:casebook:problem:key-reused']);
+    expect([other.status, other.body.type]).toEqual([409, 'urn:casebook:problem:workspace-exists']);
+  });
+
   it('with another body, address or member is refused with 422 and records nothing', async () => {
     await admin.post('incidents', { title: 'Mine' }, key('mine'));
     const bob = await service.member('bob', 'annotator');

@@ -1,3 +1,4 @@
+import type { Json } from '@casebook/contracts';
 import { decideMembers, type MembersCommand, type MembersState } from '@casebook/incident';
 import type { Ledger } from '@casebook/ledger';
 import { membersFold, newEvent, streams } from '@casebook/views';
@@ -14,19 +15,41 @@ export class MembersRefused extends Error {
   override readonly name = 'MembersRefused';
 }
 
+/** A key stands in the way of a command: it is another's, or that one is still running. */
+export class KeyRefused extends Error {
+  override readonly name = 'KeyRefused';
+
+  constructor(readonly status: 'key-reused' | 'in-progress') {
+    super(`the key of a command is ${status}`);
+  }
+}
+
+/** The key that a client gave a command, and what the command says. */
+interface Keyed {
+  readonly commandId: string;
+  readonly body: Json;
+}
+
 /**
- * Applies commands to a workspace's member list in one commit. Resolves to the position, and whether anything was recorded.
+ * Applies commands to a workspace's member list in one commit. Resolves to the position, and whether anything was recorded, now or when the key was
+ * used first.
  *
- * @throws MembersRefused, and the ledger's own faults
+ * @throws MembersRefused, KeyRefused, and the ledger's own faults
  */
 export async function commandMembers(
   ledger: Ledger,
-  { workspaceId, actorId, correlationId }: { workspaceId: string; actorId: string; correlationId: string },
+  {
+    workspaceId,
+    actorId,
+    correlationId,
+    keyed,
+  }: { workspaceId: string; actorId: string; correlationId: string; keyed?: Keyed | undefined },
   commands: readonly MembersCommand[],
-): Promise<{ position: number; recorded: boolean }> {
+): Promise<{ position: number; recorded: boolean; replayed: boolean }> {
   const outcome = await ledger.commit({
     workspaceId,
     body: null,
+    ...keyed,
     actorId,
     correlationId,
     parts: commands.map((command) => ({
@@ -40,16 +63,16 @@ export async function commandMembers(
   });
   switch (outcome.status) {
     case 'committed':
-      return { position: outcome.position, recorded: true };
+      return { position: outcome.position, recorded: true, replayed: outcome.replayed };
     case 'unchanged':
-      return { position: outcome.position, recorded: false };
+      return { position: outcome.position, recorded: false, replayed: false };
     case 'refused':
       throw new MembersRefused(outcome.refusal.detail);
     case 'no-such-workspace':
       throw new Error(`There is no workspace ${workspaceId}.`);
     case 'key-reused':
     case 'in-progress':
-      throw new Error('a command without a key cannot meet another');
+      throw new KeyRefused(outcome.status);
   }
 }
 
@@ -70,7 +93,10 @@ export async function issueTokenFor(
   return { token, tokenId };
 }
 
-/** Opens a workspace with its first admin and a token for it; `null` where the workspace is there already. */
+/**
+ * Opens a workspace with its first admin and a token for it; `null` where the workspace is there already. Where the same key has opened it, the answer is
+ * that of then, without the token, which is shown once.
+ */
 export async function openWithAdmin(
   ledger: Ledger,
   {
@@ -78,19 +104,21 @@ export async function openWithAdmin(
     title,
     admin,
     correlationId,
+    keyed,
     token = newToken(),
   }: {
     workspaceId: string;
     title?: string;
     admin: { id: string; name: string };
     correlationId: string;
+    keyed?: Keyed | undefined;
     token?: string;
   },
-): Promise<{ token: string; position: number } | null> {
+): Promise<{ token: string; position: number; replayed: boolean } | null> {
   await ledger.openWorkspace(workspaceId);
-  const { position, recorded } = await commandMembers(
+  const { position, recorded, replayed } = await commandMembers(
     ledger,
-    { workspaceId, actorId: admin.id, correlationId },
+    { workspaceId, actorId: admin.id, correlationId, keyed },
     [
       {
         type: 'OpenWorkspace',
@@ -101,5 +129,5 @@ export async function openWithAdmin(
       },
     ],
   );
-  return recorded ? { token, position } : null;
+  return recorded ? { token, position, replayed } : null;
 }

@@ -55,7 +55,7 @@ export interface paths {
         put?: never;
         /**
          * Open a workspace
-         * @description Only an admin of the first workspace may. Whoever opens it becomes its admin, by a token of its own, which is in this answer and nowhere else.
+         * @description Only an admin of the first workspace may. Whoever opens it becomes its admin, by a token of its own, which is in this answer and nowhere else. An Idempotency-Key counts within the workspace that is opened.
          */
         post: operations["Workspaces.open"];
         delete?: never;

@@ -12,10 +12,11 @@ import { Body, Controller, Get, Inject, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { type Caller, CallerOf, Needs } from '../access/access.guard.js';
 import { readAs } from '../access/visibility.js';
+import { keyFault } from '../commands/commit.js';
 import { Written } from '../http/answers.js';
 import { ProblemError } from '../http/problem.js';
 import { type WriteRequest, WriteRequestOf } from '../http/request-context.js';
-import { FIRST_WORKSPACE, openWithAdmin } from '../workspaces.js';
+import { FIRST_WORKSPACE, KeyRefused, openWithAdmin } from '../workspaces.js';
 import { Reads, Writes } from './documentation.js';
 
 @ApiTags('workspaces')
@@ -42,7 +43,7 @@ export class WorkspacesController {
     {
       summary: 'Open a workspace',
       description:
-        'Only an admin of the first workspace may. Whoever opens it becomes its admin, by a token of its own, which is in this answer and nowhere else.',
+        'Only an admin of the first workspace may. Whoever opens it becomes its admin, by a token of its own, which is in this answer and nowhere else. An Idempotency-Key counts within the workspace that is opened.',
       problems: ['workspace-exists'],
     },
     issuedToken,
@@ -64,12 +65,18 @@ export class WorkspacesController {
       ...(body.title !== undefined && { title: body.title }),
       admin: { id: caller.memberId, name: self?.name ?? caller.memberId },
       correlationId: request.correlationId,
+      ...(request.key !== undefined && {
+        keyed: { commandId: request.key, body: { route: request.route, body: { ...body } } },
+      }),
+    }).catch((error: unknown) => {
+      throw error instanceof KeyRefused ? keyFault(error.status) : error;
     });
     if (opened === null)
       throw new ProblemError('workspace-exists', `The workspace ${body.id} is taken; choose another name.`);
+    const { position, token, replayed } = opened;
     return new Written(
-      { id: body.id, revision: 1, position: opened.position, token: opened.token },
-      { created: true, location: `/v1/workspaces/${body.id}` },
+      { id: body.id, revision: 1, position, ...(!replayed && { token }) },
+      { created: !replayed, replayed, location: `/v1/workspaces/${body.id}` },
     );
   }
 }
