@@ -1,11 +1,11 @@
 import { Pace } from './pace.js';
 
 describe('the pace of a writer', () => {
-  const measured = (decidingMs: number, committingMs: number): Pace => {
+  const measured = (decidingMs: number, committingMs: number, elsewhereMs = 0): Pace => {
     const pace = new Pace();
     for (let round = 0; round < 100; round++) {
       pace.prepared(decidingMs * 10, 10);
-      pace.committed(committingMs);
+      pace.committed(committingMs, elsewhereMs);
     }
     return pace;
   };
@@ -25,9 +25,14 @@ describe('the pace of a writer', () => {
     expect(measured(0.02, 6).share(64)).toBe(64);
   });
 
+  test('is one batch for all, where the thread has other things to do while one is committed', () => {
+    expect(measured(0.02, 1, 0.4).share(64)).toBe(32);
+    expect(measured(0.02, 1, 0.6).share(64)).toBe(64);
+  });
+
   test('follows what changes', () => {
     const pace = measured(0.02, 6);
-    for (let round = 0; round < 100; round++) pace.committed(0.5);
+    for (let round = 0; round < 100; round++) pace.committed(0.5, 0);
     expect(pace.share(64)).toBe(32);
   });
 });

@@ -212,10 +212,12 @@ export class WorkspaceWriter {
     if (draft.events.length > 0) {
       const statement = batch.close();
       const start = performance.now();
+      const busyBefore = performance.eventLoopUtilization();
       if ((await session.write(statement)) === 0) {
         throw new Setback('moved', false, 'Another process appended to the workspace');
       }
-      this.pace.committed(performance.now() - start);
+      const { active } = performance.eventLoopUtilization(busyBefore);
+      this.pace.committed(performance.now() - start, active - (this.open?.preparing ?? 0));
       this.pace.prepared(batch.preparing, batch.size);
       if (silent.length === 0) return;
       // What follows may fail, and these are in the ledger.
