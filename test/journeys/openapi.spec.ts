@@ -200,6 +200,14 @@ describe('the description of the API', () => {
     }
   });
 
+  it('only what reads says that it waits for a position', () => {
+    const waiting = operations.filter(({ operation }) =>
+      operation.parameters?.some(({ name }) => name === 'Ledger-Position-At-Least'),
+    );
+    expect(waiting.length).toBeGreaterThan(25);
+    expect(waiting.filter(({ method }) => method !== 'GET').map(({ route }) => route)).toEqual([]);
+  });
+
   it('a body that may be empty is said to be optional', () => {
     for (const { route, operation } of operations) {
       if (operation.requestBody?.content['application/json'] === undefined) continue;

@@ -12634,10 +12634,7 @@ export interface operations {
             query?: {
                 stop?: "first";
             };
-            header?: {
-                /** @description a position that the answer must reflect, such as that of a write before; waits for it (5 s, or as long as Prefer: wait=… says, 30 at most), and is 503 if it is not reached */
-                "Ledger-Position-At-Least"?: string;
-            };
+            header?: never;
             path: {
                 workspace: components["schemas"]["WorkspaceId"];
                 incident: components["schemas"]["EntityId"];
@@ -12737,7 +12734,7 @@ export interface operations {
             /**
              * @description unavailable: The service is not available just now
              *
-             *     position-not-reached: Not that far yet; unavailable: The service is not available just now
+             *     unavailable: The service is not available just now
              */
             503: {
                 headers: {

@@ -69,6 +69,8 @@ interface Described {
   readonly summary: string;
   readonly description?: string;
   readonly problems?: readonly ProblemCode[];
+  /** It records something, though it answers like a read. */
+  readonly writes?: boolean;
 }
 
 const LEDGER_POSITION = {
@@ -123,7 +125,8 @@ export const Serves = (mediaType: string, described: Described) =>
       },
     }),
     ...problems([...ALWAYS, ...(described.problems ?? [])]),
-    ...positioned(),
+    // What writes waits for no position before it answers.
+    ...(described.writes === true ? problems(['unavailable']) : positioned()),
   );
 
 /** A read whose answer has an ETag, and is not sent again to those who have it. */

@@ -41,6 +41,7 @@ export class ImportController {
     description:
       'Each line is recorded by itself, in order. The answer streams back a line for each line that is refused, with its number, progress, and an end. A line that an earlier import recorded (same incident, same key) records nothing again, so an import that broke off is simply sent again. "$key" in a line refers to what the line with that key makes. stop=first: stop at the first line that is refused.',
     problems: ['incident-unknown', 'unsupported-media-type'],
+    writes: true,
   })
   async import(
     @Param('workspace', { schema: workspaceId }) workspace: string,
