@@ -168,6 +168,24 @@ describe('a ledger moves', () => {
         whole.with(last - 1, whole.at(-1)!.replace(/(casebook\.test\/default )(.)/, '$1A')),
         new RegExp(`^line ${last}: `),
       ],
+      [
+        'another time of signing',
+        whole.with(last - 1, whole.at(-1)!.replace(/"time":"20/, '"time":"19')),
+        new RegExp(`^line ${last}: it says that it was signed at 19`),
+      ],
+      [
+        'another root beside the signed one',
+        whole.with(
+          last - 1,
+          whole.at(-1)!.replace(/"root":"./, (root) => `${root}A`),
+        ),
+        new RegExp(`^line ${last}: the root beside`),
+      ],
+      [
+        'a checkpoint of another name',
+        whole.with(last - 1, whole.at(-1)!.replace('"id":"checkpoint-', '"id":"checkpoint-9')),
+        new RegExp(`^line ${last}: the checkpoint calls itself`),
+      ],
     ];
     const elsewhere = await createTestDatabase();
     for (const [what, forged, message] of forgeries) {

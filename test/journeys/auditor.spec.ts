@@ -1,5 +1,6 @@
 import {
   type AuditedCheckpoint,
+  cosignedAt,
   entriesOf,
   isConsistent,
   isIncluded,
@@ -18,6 +19,7 @@ describe('an auditor with a tool of her own', () => {
   let service: TestService;
   let ada: Client;
   let vkey: string;
+  let note: string;
   let checkpoint: AuditedCheckpoint;
   let entries: Buffer[];
   let leaves: Buffer[];
@@ -54,7 +56,8 @@ describe('an auditor with a tool of her own', () => {
     });
     expect(imported.text).toContain('"recorded":600');
     vkey = (await ada.get('ledger/verifier-key')).text.trim();
-    checkpoint = openAuditedCheckpoint((await ada.get('ledger/checkpoint')).text, vkey);
+    note = (await ada.get('ledger/checkpoint')).text;
+    checkpoint = openAuditedCheckpoint(note, vkey);
     entries = [];
     for (const { index, width } of tilesOf(0, checkpoint.size)) {
       entries.push(...entriesOf(await octets(`tile/entries/${tilePath(index, width)}`)));
@@ -67,12 +70,23 @@ describe('an auditor with a tool of her own', () => {
     const key = 'example.com/foo+530d903a+AekyeRrm56hApGFkyQR4ZCbV54Id2LKaANYcrnKv3U2k';
     const signature =
       'Uw2QOkn8srV1yJGh2VYRlL1Tnagv1YEq6TfXppzi2ONncAlTgK7Ztg1ERYNZXsYjOBH3mFXmRKuwHjG1Yu72IneyaQM=';
-    const note = (text: string) => `${text}\n\n\u2014 example.com/foo ${signature}\n`;
-    expect(openSignedNote(note('This is an example message.'), key)).toBe('This is an example message.\n');
-    expect(() => openSignedNote(note('This is another message.'), key)).toThrow('a bad signature');
-    expect(() => openSignedNote(note('This is an example message.'), vkey)).toThrow('not signed');
+    const signed = (text: string) => `${text}\n\n\u2014 example.com/foo ${signature}\n`;
+    expect(openSignedNote(signed('This is an example message.'), key)).toBe('This is an example message.\n');
+    expect(() => openSignedNote(signed('This is another message.'), key)).toThrow('a bad signature');
+    expect(() => openSignedNote(signed('This is an example message.'), vkey)).toThrow('not signed');
     expect(tilePath(1234067, 256)).toBe('x001/x234/067');
     expect(tilePath(5, 17)).toBe('005.p/17');
+  });
+
+  it('knows when the checkpoint was signed, by a cosignature of the same key', () => {
+    expect(cosignedAt(note, vkey)).toBeGreaterThan(1_700_000_000);
+    expect(cosignedAt(note, vkey)).toBeLessThanOrEqual(Date.now() / 1000);
+    const at = note.lastIndexOf(' ') + 1;
+    const moved = Buffer.from(note.slice(at), 'base64');
+    moved.writeBigUInt64BE(moved.readBigUInt64BE(4) + 1n, 4);
+    expect(() => cosignedAt(`${note.slice(0, at)}${moved.toString('base64')}\n`, vkey)).toThrow(
+      'a bad cosignature',
+    );
   });
 
   it('reads every entry, and comes to the root that was signed', async () => {

@@ -1,7 +1,7 @@
 import { createHash, createPublicKey, verify } from 'node:crypto';
 
 /*
- * An auditor's tool that has nothing of ours: written from the specifications alone (C2SP signed-note, tlog-checkpoint, tlog-tiles, tlog-proof;
+ * An auditor's tool that has nothing of ours: written from the specifications alone (C2SP signed-note, tlog-checkpoint, tlog-cosignature, tlog-tiles, tlog-proof;
  * RFC 6962 §2.1, RFC 9162 §2.1.3 and §2.1.4), with node:crypto and nothing else. It must never import from libs/: that the two agree
  * is what it is for.
  */
@@ -67,6 +67,29 @@ export function openSignedNote(note: string, vkey: string): string {
   }
   if (good === 0) throw new Error('not signed with this key');
   return text;
+}
+
+/** tlog-cosignature: when the key says that it signed this, in POSIX seconds. No cosignature of the key's, or a bad one, is an error. */
+export function cosignedAt(note: string, vkey: string): number {
+  const text = openSignedNote(note, vkey);
+  const name = vkey.slice(0, vkey.indexOf('+'));
+  const publicKey = base64(vkey.split('+').slice(2).join('+')).subarray(1);
+  const keyId = sha256(`${name}\n`, Buffer.of(4), publicKey).subarray(0, 4);
+  for (const line of note.slice(note.lastIndexOf('\n\n') + 2, -1).split('\n')) {
+    const [, by, encoded] = line.split(' ');
+    const signature = base64(encoded!);
+    if (by !== name || !signature.subarray(0, 4).equals(keyId)) continue;
+    const time = signature.readBigUInt64BE(4);
+    const message = Buffer.from(`cosignature/v1\ntime ${time}\n${text}`);
+    const key = createPublicKey({
+      key: Buffer.concat([ED25519_SPKI, publicKey]),
+      format: 'der',
+      type: 'spki',
+    });
+    if (!verify(null, message, key, signature.subarray(12))) throw new Error('a bad cosignature');
+    return Number(time);
+  }
+  throw new Error('not cosigned with this key');
 }
 
 /** tlog-checkpoint */

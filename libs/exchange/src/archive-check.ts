@@ -1,5 +1,5 @@
 import { BadNote, LedgerCheck, noteVerifier, openCheckpoint, type StoredEvent } from '@casebook/ledger';
-import { type ArchivedCheckpoint, readLine, UnreadableArchive } from './archive.js';
+import { type ArchiveLine, namesOf, readLine, UnreadableArchive } from './archive.js';
 
 /** A whole archive that was proved: what it holds, and who signed that. */
 export interface ProvedArchive {
@@ -31,16 +31,16 @@ export async function* proveArchive(
   let check: LedgerCheck | undefined;
   let workspaceId = '';
   let erased = 0;
-  let checkpoint: ArchivedCheckpoint | undefined;
+  let last: Extract<ArchiveLine, { kind: 'checkpoint' }> | undefined;
   const fail = (detail: string, cause?: unknown): never => {
     throw new UnreadableArchive(`line ${number}: ${detail}`, { cause });
   };
   for await (const text of lines) {
     number += 1;
-    if (checkpoint !== undefined) fail('there is something behind the checkpoint, which is the last line');
+    if (last !== undefined) fail('there is something behind the checkpoint, which is the last line');
     const line = readAt(text, fail);
     if (line.kind === 'checkpoint') {
-      checkpoint = line.checkpoint;
+      last = line;
       continue;
     }
     const { event } = line;
@@ -53,7 +53,7 @@ export async function* proveArchive(
     if (event.payload === null) erased += 1;
     yield event;
   }
-  if (checkpoint === undefined) {
+  if (last === undefined) {
     number += 1;
     return fail('the file ends without the checkpoint: it was cut off');
   }
@@ -61,6 +61,7 @@ export async function* proveArchive(
   if (unaccounted !== undefined) fail(`position ${unaccounted.position}: ${unaccounted.detail}`);
   const size = check?.size ?? 0;
   const root = (check ?? new LedgerCheck({ workspaceId })).frontier.root();
+  const checkpoint = last.data;
   if (checkpoint.size !== size)
     return fail(`the checkpoint is of ${checkpoint.size} events, and ${size} came before it`);
   try {
@@ -71,12 +72,30 @@ export async function* proveArchive(
         `what was signed is another ledger: ${signed.size} events with the root ${signed.root.toString('base64')}`,
       );
     }
+    const lie = saidAside(last, signed, workspaceId);
+    if (lie !== null) return fail(lie);
     const outlived = new Set(check?.outlived);
     return { workspaceId, origin: signed.origin, size, root, erased, outlived, verifiedBy: keys };
   } catch (error) {
     if (error instanceof BadNote) return fail(error.message, error);
     throw error;
   }
+}
+
+/** What the last line says beside its note that is not so; `null`: nothing. */
+function saidAside(
+  { data, id, source, time }: Extract<ArchiveLine, { kind: 'checkpoint' }>,
+  { origin, size, root, times }: ReturnType<typeof openCheckpoint>,
+  workspaceId: string,
+): string | null {
+  if (data.root !== root.toString('base64')) return 'the root beside the signed checkpoint is another';
+  // Without events, which name it, the workspace is the last part of the origin.
+  const names = namesOf(workspaceId || origin.slice(origin.lastIndexOf('/') + 1), size);
+  if (id !== names.id || source !== names.source)
+    return `the checkpoint calls itself ${id} of ${source}, and is ${names.id} of ${names.source}`;
+  return times.some((seconds) => Number(seconds) * 1000 !== Date.parse(time))
+    ? `it says that it was signed at ${time}, but the time that was signed is ${times.join(' and ')} (POSIX)`
+    : null;
 }
 
 function readAt(text: string, fail: (detail: string, cause?: unknown) => never): ReturnType<typeof readLine> {

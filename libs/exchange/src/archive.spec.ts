@@ -62,9 +62,10 @@ describe('a line of an archive', () => {
       note: 'o\n42\nroot\n\n\u2014 o sig\n',
       verifierKeys: ['o+00000000+AQ=='],
     };
-    expect(readLine(checkpointLine('desk', event.recordedAt, checkpoint))).toEqual({
+    expect(readLine(checkpointLine('desk', event.recordedAt, checkpoint))).toMatchObject({
       kind: 'checkpoint',
-      checkpoint,
+      time: event.recordedAt,
+      data: checkpoint,
     });
   });
 

@@ -74,10 +74,12 @@ const brokenOff = z.object({
 
 /** The last line's checkpoint: the note as it was signed, and the keys that it was signed with. */
 export type ArchivedCheckpoint = z.infer<typeof archivedCheckpoint>['data'];
+/** The last line. */
+type CheckpointLine = z.infer<typeof archivedCheckpoint>;
 
 export type ArchiveLine =
   | { readonly kind: 'event'; readonly event: StoredEvent }
-  | { readonly kind: 'checkpoint'; readonly checkpoint: ArchivedCheckpoint };
+  | ({ readonly kind: 'checkpoint' } & CheckpointLine);
 
 /** The line of one event, without its line feed. */
 export function eventLine(event: StoredEvent): string {
@@ -112,14 +114,19 @@ export function eventLine(event: StoredEvent): string {
 export function checkpointLine(workspaceId: string, time: string, checkpoint: ArchivedCheckpoint): string {
   return JSON.stringify({
     specversion: '1.0',
-    id: `checkpoint-${checkpoint.size}`,
-    source: sourceOf(workspaceId),
+    ...namesOf(workspaceId, checkpoint.size),
     type: CHECKPOINT_TYPE,
     time,
     datacontenttype: 'application/json',
     data: checkpoint,
-  });
+  } satisfies CheckpointLine);
 }
+
+/** What the last line calls itself. */
+export const namesOf = (workspaceId: string, size: number): Pick<CheckpointLine, 'id' | 'source'> => ({
+  id: `checkpoint-${size}`,
+  source: sourceOf(workspaceId),
+});
 
 /** The last line of what cannot become an archive any more, without its line feed. Whoever reads the archive is told so. */
 export function brokenOffLine(workspaceId: string, time: string, detail: string): string {
@@ -148,7 +155,7 @@ export function readLine(line: string): ArchiveLine {
   if ((json as { type?: unknown } | null)?.type === CHECKPOINT_TYPE) {
     const parsed = archivedCheckpoint.safeParse(json);
     if (!parsed.success) throw unreadable(parsed.error);
-    return { kind: 'checkpoint', checkpoint: parsed.data.data };
+    return { kind: 'checkpoint', ...parsed.data };
   }
   const broken = brokenOff.safeParse(json);
   if (broken.success) throw new UnreadableArchive(`the export was broken off: ${broken.data.data.detail}`);

@@ -1,5 +1,12 @@
 import { HASH_BYTES } from '../hashing/merkle.js';
-import { BadNote, type NoteSigner, type NoteVerifier, openNote, signNote } from './signed-note.js';
+import {
+  BadNote,
+  type NoteSigner,
+  type NoteVerifier,
+  type OpenedNote,
+  openNote,
+  signNote,
+} from './signed-note.js';
 
 /** A statement about a ledger as C2SP tlog-checkpoint has it: this log has `size` entries, and this is their Merkle root. */
 export interface Checkpoint {
@@ -14,8 +21,12 @@ export interface Checkpoint {
 export const checkpointText = ({ origin, size, root }: Checkpoint): string =>
   `${origin}\n${size}\n${root.toString('base64')}\n`;
 
-export const signCheckpoint = (checkpoint: Checkpoint, signers: readonly NoteSigner[]): string =>
-  signNote(checkpointText(checkpoint), signers);
+/** `time`: when it is signed, POSIX, whole seconds. */
+export const signCheckpoint = (
+  checkpoint: Checkpoint,
+  signers: readonly NoteSigner[],
+  time: number,
+): string => signNote(checkpointText(checkpoint), signers, time);
 
 /**
  * The checkpoint in a note's text; extension lines are allowed and ignored.
@@ -41,6 +52,10 @@ export function parseCheckpoint(text: string): Checkpoint {
  * A checkpoint signed by one of the verifiers.
  * @throws BadNote
  */
-export function openCheckpoint(note: string, verifiers: readonly NoteVerifier[]): Checkpoint {
-  return parseCheckpoint(openNote(note, verifiers).text);
+export function openCheckpoint(
+  note: string,
+  verifiers: readonly NoteVerifier[],
+): Checkpoint & Pick<OpenedNote, 'times'> {
+  const { text, times } = openNote(note, verifiers);
+  return { ...parseCheckpoint(text), times };
 }

@@ -5,7 +5,7 @@ import { change } from '../tally.fixture.js';
 import { openCheckpoint } from './checkpoint.js';
 import { CheckpointRefused, Checkpoints } from './checkpoints.js';
 import { provesConsistency, provesInclusion } from './proofs.js';
-import { noteVerifier } from './signed-note.js';
+import { noteVerifier, openNote } from './signed-note.js';
 import { SigningKeys } from './signing-keys.js';
 import { StoredTiles } from './stored-tiles.js';
 import { TiledTree } from './tiles.js';
@@ -68,6 +68,8 @@ describe('checkpoints of a ledger in PostgreSQL', () => {
       size: 3,
       root: (await ledger.head(workspaceId))!.root,
     });
+    const { times } = openNote(first.note, verifiers(workspaceId));
+    expect(times.map((seconds) => new Date(Number(seconds) * 1000).toISOString())).toEqual([first.signedAt]);
     expect((await checkpoints.latest(workspaceId))!.note).toBe(first.note);
     await append(workspaceId, 1);
     expect((await checkpoints.latest(workspaceId))!.size).toBe(4);

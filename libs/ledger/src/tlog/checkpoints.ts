@@ -30,8 +30,12 @@ interface StoredCheckpoint {
   readonly signed_at: Date;
 }
 
-/** Now, or the time of the checkpoint before where the clock has stepped back since: they are in the order in which they were signed. */
-const SIGNING_TIME = `greatest(now(), (SELECT max(signed_at) FROM ledger_checkpoints WHERE workspace_id = $1))`;
+/**
+ * Now, or the time of the checkpoint before where the clock has stepped back since: they are in the order in which they were signed. In whole
+ * seconds, POSIX, as a cosignature says it; checkpoints of before there were any are more exact.
+ */
+const SIGNING_TIME = `SELECT greatest(floor(extract(epoch FROM now())), ceil(extract(epoch FROM max(signed_at))))::float8 AS seconds
+  FROM ledger_checkpoints WHERE workspace_id = $1`;
 
 const SELECT_LAST = `SELECT size, attempt, root, note, signed_at FROM ledger_checkpoints
   WHERE workspace_id = $1 ORDER BY size DESC, attempt DESC LIMIT 1`;
@@ -103,7 +107,9 @@ export class Checkpoints {
     const root = Frontier.fromBytes(size, row.frontier).root();
     const origin = this.keys.origin(workspaceId);
     const signers = this.keys.signers(workspaceId);
-    const announced = await this.announcedKeys(client, workspaceId, signers);
+    const { rows: times } = await client.query<{ seconds: number }>(SIGNING_TIME, [workspaceId]);
+    const { seconds } = times[0]!;
+    const announced = await this.announcedKeys(client, workspaceId, signers, seconds);
 
     const last = (await client.query<StoredCheckpoint>(SELECT_LAST, [workspaceId])).rows[0];
     if (last !== undefined) {
@@ -113,14 +119,14 @@ export class Checkpoints {
         return { origin, size, root, note: last.note, signedAt: last.signed_at.toISOString() };
       }
     }
-    const note = signCheckpoint({ origin, size, root }, signers);
+    const note = signCheckpoint({ origin, size, root }, signers, seconds);
     const attempt = last !== undefined && Number(last.size) === size ? last.attempt + 1 : 0;
-    const { rows } = await client.query<{ signed_at: Date }>(
+    await client.query(
       `INSERT INTO ledger_checkpoints (workspace_id, size, attempt, root, note, signed_at)
-       VALUES ($1, $2, $3, $4, $5, ${SIGNING_TIME}) RETURNING signed_at`,
-      [workspaceId, size, attempt, root, note],
+       VALUES ($1, $2, $3, $4, $5, to_timestamp($6))`,
+      [workspaceId, size, attempt, root, note, seconds],
     );
-    return { origin, size, root, note, signedAt: rows[0]!.signed_at.toISOString() };
+    return { origin, size, root, note, signedAt: new Date(seconds * 1000).toISOString() };
   }
 
   /** Makes this process' keys known, and says whether one of them was new. Refuses keys of which none was known before. */
@@ -128,6 +134,7 @@ export class Checkpoints {
     client: PoolClient,
     workspaceId: string,
     signers: readonly NoteSigner[],
+    seconds: number,
   ): Promise<boolean> {
     const { rows } = await client.query<{ verifier_key: string }>(
       'SELECT verifier_key FROM ledger_keys WHERE workspace_id = $1',
@@ -142,8 +149,8 @@ export class Checkpoints {
     }
     if (fresh.length > 0) {
       await client.query(
-        `INSERT INTO ledger_keys (workspace_id, verifier_key, announced_at) SELECT $1, unnest($2::text[]), ${SIGNING_TIME}`,
-        [workspaceId, fresh],
+        `INSERT INTO ledger_keys (workspace_id, verifier_key, announced_at) SELECT $1, unnest($2::text[]), to_timestamp($3)`,
+        [workspaceId, fresh, seconds],
       );
     }
     return fresh.length > 0;

@@ -35,6 +35,27 @@ describe('a signed note', () => {
     });
   });
 
+  it('says when it was signed by a cosignature of the same key, of which no byte can be changed', () => {
+    const signer = noteSigner('casebook.example/w', randomBytes(32));
+    const note = signNote('text\n', [signer], 1_700_000_000);
+    expect(openNote(note, [noteVerifier(signer.verifierKey)])).toMatchObject({
+      verifiedBy: [{ name: 'casebook.example/w' }],
+      times: [1_700_000_000n],
+      unknown: 0,
+    });
+    const at = note.lastIndexOf(' ') + 1;
+    const bytes = Buffer.from(note.slice(at), 'base64');
+    for (let index = 4; index < bytes.length; index += 1) {
+      const changed = Buffer.from(bytes);
+      changed[index]! ^= 1;
+      expect(() => openNote(`${note.slice(0, at)}${changed.toString('base64')}\n`, [signer])).toThrow(
+        /cosignature/,
+      );
+    }
+    const cut = `${note.slice(0, at)}${bytes.subarray(0, 40).toString('base64')}\n`;
+    expect(() => openNote(cut, [signer])).toThrow(/cosignature/);
+  });
+
   it('with any one character changed is refused', () => {
     const verifier = noteVerifier(GO_KEY);
     fc.assert(
@@ -63,12 +84,13 @@ describe('a checkpoint', () => {
 
   it('is three lines, signed', () => {
     const signer = noteSigner('casebook.example/w', randomBytes(32));
-    const note = signCheckpoint({ origin: 'casebook.example/w', size: 12, root }, [signer]);
+    const note = signCheckpoint({ origin: 'casebook.example/w', size: 12, root }, [signer], 1_700_000_000);
     expect(note.split('\n').slice(0, 4)).toEqual(['casebook.example/w', '12', root.toString('base64'), '']);
     expect(openCheckpoint(note, [noteVerifier(signer.verifierKey)])).toEqual({
       origin: 'casebook.example/w',
       size: 12,
       root,
+      times: [1_700_000_000n],
     });
   });
 

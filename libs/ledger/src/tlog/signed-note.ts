@@ -3,12 +3,18 @@ import { sha256 } from '../hashing/sha256.js';
 
 /*
  * Signed notes as C2SP signed-note has them: a text, an empty line, and a line for each signature. Ed25519 only, which every
- * verifier knows. Nothing here is of our making, so that a checkpoint can be checked with anybody's tool.
+ * verifier knows. A note may say when it was signed, by cosignatures of C2SP tlog-cosignature, made with the same keys: what they sign begins
+ * with a line of its own, so neither signature can be taken for the other. Nothing here is of our making, so that a checkpoint can be
+ * checked with anybody's tool.
  */
 
-/** The signature type of Ed25519, as the key id and the verifier key carry it. */
+/** The signature types of Ed25519 and of the cosignatures that it makes, as key ids and verifier keys carry them. */
 const ED25519 = 0x01;
+const COSIGNATURE = 0x04;
 const KEY_BYTES = 32;
+const SIGNATURE_BYTES = 64;
+/** A POSIX time in seconds, before the signature of a cosignature. */
+const TIME_BYTES = 8;
 /** DER before a raw Ed25519 seed (PKCS #8) and before a raw public key (SPKI), RFC 8410. */
 const PKCS8 = Buffer.from('302e020100300506032b657004220420', 'hex');
 const SPKI = Buffer.from('302a300506032b6570032100', 'hex');
@@ -17,6 +23,8 @@ export interface NoteVerifier {
   readonly name: string;
   /** 4 bytes: SHA-256(name || 0x0A || 0x01 || public key), cut. */
   readonly keyId: Buffer;
+  /** The same of its cosignatures: with 0x04 in place of 0x01. */
+  readonly cosignatureId: Buffer;
   verify(text: string, signature: Buffer): boolean;
 }
 export interface NoteSigner extends NoteVerifier {
@@ -32,9 +40,12 @@ export class BadNote extends Error {
 
 const validName = (name: string): boolean => name !== '' && !/[\s+]/u.test(name) && name.isWellFormed();
 
-function keyIdOf(name: string, publicKey: Buffer): Buffer {
-  return sha256(Buffer.concat([Buffer.from(`${name}\n`), Buffer.of(ED25519), publicKey])).subarray(0, 4);
+function keyIdOf(name: string, type: number, publicKey: Buffer): Buffer {
+  return sha256(Buffer.concat([Buffer.from(`${name}\n`), Buffer.of(type), publicKey])).subarray(0, 4);
 }
+
+/** What a cosignature signs. */
+const timed = (text: string, seconds: number | bigint): string => `cosignature/v1\ntime ${seconds}\n${text}`;
 
 const rawPublicKey = (key: KeyObject): Buffer =>
   Buffer.from(key.export({ format: 'der', type: 'spki' })).subarray(-KEY_BYTES);
@@ -58,7 +69,8 @@ function noteVerifierOf(name: string, publicKey: Buffer): NoteVerifier {
   const key = createPublicKey({ key: Buffer.concat([SPKI, publicKey]), format: 'der', type: 'spki' });
   return {
     name,
-    keyId: keyIdOf(name, publicKey),
+    keyId: keyIdOf(name, ED25519, publicKey),
+    cosignatureId: keyIdOf(name, COSIGNATURE, publicKey),
     verify: (text, signature) => verify(null, Buffer.from(text, 'utf8'), key, signature),
   };
 }
@@ -84,16 +96,22 @@ export function noteVerifier(verifierKey: string): NoteVerifier {
   return verifier;
 }
 
-/** `text` with a signature line for each signer. The text must end in a line feed. */
-export function signNote(text: string, signers: readonly NoteSigner[]): string {
+/** `text` with a signature line for each signer, and with one that says when it was signed where `time` is given (POSIX, whole seconds). The text must end in a line feed. */
+export function signNote(text: string, signers: readonly NoteSigner[], time?: number): string {
   if (!text.endsWith('\n') || !isNoteText(text))
     throw new BadNote(
       'the text of a note is well-formed, ends in a line feed and has no other control character',
     );
-  const lines = signers.map(
-    (signer) =>
-      `\u2014 ${signer.name} ${Buffer.concat([signer.keyId, signer.sign(text)]).toString('base64')}\n`,
-  );
+  const line = ({ name }: NoteSigner, ...signature: Buffer[]) =>
+    `\u2014 ${name} ${Buffer.concat(signature).toString('base64')}\n`;
+  const lines = signers.map((signer) => line(signer, signer.keyId, signer.sign(text)));
+  if (time !== undefined) {
+    const seconds = Buffer.alloc(TIME_BYTES);
+    seconds.writeBigUInt64BE(BigInt(time));
+    lines.push(
+      ...signers.map((signer) => line(signer, signer.cosignatureId, seconds, signer.sign(timed(text, time)))),
+    );
+  }
   return `${text}\n${lines.join('')}`;
 }
 
@@ -105,6 +123,8 @@ export interface OpenedNote {
   readonly text: string;
   /** Those of the keys asked for whose signatures were verified; two may have one name. */
   readonly verifiedBy: readonly NoteVerifier[];
+  /** When it was signed, as each cosignature by one of those keys says: POSIX times in seconds. */
+  readonly times: readonly bigint[];
   /** How many signatures are by none of the keys asked for. */
   readonly unknown: number;
 }
@@ -120,18 +140,31 @@ export function openNote(note: string, verifiers: readonly NoteVerifier[]): Open
   const text = note.slice(0, split + 1);
   const lines = note.slice(split + 2, -1).split('\n');
   const verifiedBy: NoteVerifier[] = [];
+  const times: bigint[] = [];
+  let unknown = 0;
   for (const line of lines) {
     const [, name, encoded = ''] = /^\u2014 (\S+) (\S+)$/u.exec(line) ?? [];
     const bytes = Buffer.from(encoded, 'base64');
     if (name === undefined || !validName(name) || bytes.length < 5 || bytes.toString('base64') !== encoded) {
       throw new BadNote(`a line of the note is not a signature: ${JSON.stringify(line.slice(0, 100))}`);
     }
-    const verifier = verifiers.find((each) => each.name === name && each.keyId.equals(bytes.subarray(0, 4)));
-    if (verifier === undefined) continue;
-    if (!verifier.verify(text, bytes.subarray(4)))
-      throw new BadNote(`the signature of ${name} does not fit the text`);
-    verifiedBy.push(verifier);
+    const [id, signature] = [bytes.subarray(0, 4), bytes.subarray(4)];
+    const named = verifiers.filter((each) => each.name === name);
+    const signer = named.find(({ keyId }) => keyId.equals(id));
+    const cosigner = named.find(({ cosignatureId }) => cosignatureId.equals(id));
+    if (signer !== undefined) {
+      if (!signer.verify(text, signature))
+        throw new BadNote(`the signature of ${name} does not fit the text`);
+      verifiedBy.push(signer);
+    } else if (cosigner !== undefined) {
+      const time = signature.length === TIME_BYTES + SIGNATURE_BYTES ? signature.readBigUInt64BE() : null;
+      if (time === null || !cosigner.verify(timed(text, time), signature.subarray(TIME_BYTES)))
+        throw new BadNote(`the cosignature of ${name} does not fit the text and its time`);
+      times.push(time);
+    } else {
+      unknown += 1;
+    }
   }
   if (verifiedBy.length === 0) throw new BadNote('none of the known keys has signed this note');
-  return { text, verifiedBy, unknown: lines.length - verifiedBy.length };
+  return { text, verifiedBy, times, unknown };
 }

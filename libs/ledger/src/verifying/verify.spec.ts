@@ -86,6 +86,8 @@ describe('the verification of a ledger in PostgreSQL', () => {
     ['ledger_checkpoints', 'workspace_id', "'other'"],
     ['ledger_checkpoints', 'workspace_id', "'neighbour'"],
     ['ledger_checkpoints', 'signed_at', "signed_at - interval '1 day'"],
+    ['ledger_checkpoints', 'signed_at', "signed_at - interval '1 millisecond'"],
+    ['ledger_checkpoints', 'signed_at', "signed_at + interval '1 millisecond'"],
     ['ledger_keys', 'workspace_id', "'other'"],
     ['ledger_keys', 'workspace_id', "'neighbour'"],
     ['ledger_keys', 'announced_at', "announced_at + interval '1 millisecond'"],
@@ -109,6 +111,11 @@ describe('the verification of a ledger in PostgreSQL', () => {
     ['ledger_checkpoints', 'size', 'size + 1'],
     ['ledger_checkpoints', 'attempt', 'attempt + 1'],
     ['ledger_checkpoints', 'note', 'overlay(note placing chr(ascii(substr(note, 30, 1)) # 1) from 30 for 1)'],
+    [
+      'ledger_checkpoints',
+      'note',
+      'overlay(note placing chr(ascii(substr(note, length(note) - 20, 1)) # 1) from length(note) - 20 for 1)',
+    ],
     [
       'ledger_keys',
       'verifier_key',
@@ -190,6 +197,30 @@ describe('the verification of a ledger in PostgreSQL', () => {
       }),
       { numRuns: 200 },
     );
+  });
+
+  it('names a checkpoint whose note no longer says when it was signed, though one before says so', async () => {
+    const client = await database.ownerPool.connect();
+    try {
+      await client.query('BEGIN');
+      const { rowCount } = await client.query(
+        String.raw`UPDATE ledger_checkpoints SET note = regexp_replace(note, '[^\n]+\n$', '')
+          WHERE workspace_id = 'desk' AND size = 300 AND attempt = 0`,
+      );
+      expect(rowCount).toBe(1);
+      const within = {
+        connect: () => Promise.resolve(sessionWithin(client)),
+      } as unknown as typeof database.pool;
+      const lies = (await verifyLedger(within, 'desk'))?.lies.map(
+        ({ where, detail }) => `${where}: ${detail}`,
+      );
+      expect(lies).toEqual([
+        'checkpoint of 300 events: a key that signed its note did not sign the time, as it is done since one before',
+      ]);
+    } finally {
+      await client.query('ROLLBACK');
+      client.release();
+    }
   });
 
   /** True for a unique violation; every other error is thrown again. */

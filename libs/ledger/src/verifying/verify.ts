@@ -11,7 +11,7 @@ import {
 } from '../reading/event-rows.js';
 import { LedgerCheck } from './ledger-check.js';
 import { parseCheckpoint } from '../tlog/checkpoint.js';
-import { noteVerifier, type NoteVerifier, openNote } from '../tlog/signed-note.js';
+import { type OpenedNote, noteVerifier, type NoteVerifier, openNote } from '../tlog/signed-note.js';
 import { TILES } from '../tlog/stored-tiles.js';
 import { perfectRoot, TILE_WIDTH } from '../tlog/tiles.js';
 
@@ -264,6 +264,8 @@ class Verification {
   private signed = { size: -1, times: 0 };
   private checkpointsReadTo = -1;
   private lastSignedAt = 0;
+  /** Whether a checkpoint so far said in its note when it was signed. */
+  private hasTimes = false;
 
   /** Compares the checkpoints of more than `above` and up to `to` events with the tree as it is now. */
   private async checkpointsUpTo(above: number, to: number): Promise<void> {
@@ -308,10 +310,12 @@ class Verification {
     const expected = this.check.frontier.root();
     if (!root.equals(expected)) this.lie(where, null, 'its root is not that of the events');
     try {
-      const { text, verifiedBy, unknown } = openNote(
+      const opened = openNote(
         note,
         this.keys.map(({ verifier }) => verifier),
       );
+      const { text, verifiedBy, unknown } = opened;
+      this.signingTime(where, signedAt, opened);
       if (unknown > 0) this.lie(where, null, 'a key signed it that is not among those of the workspace');
       for (const key of this.keys) {
         if (key.firstSigned !== undefined || !verifiedBy.includes(key.verifier)) continue;
@@ -331,6 +335,24 @@ class Verification {
     } catch (error) {
       this.lie(where, null, (error as Error).message);
     }
+  }
+
+  /** What the row says of the time must be what each key signed. Only the first checkpoints of a ledger may have been signed before notes said a time. */
+  private signingTime(where: string, signedAt: Date, { times, verifiedBy }: OpenedNote): void {
+    const other = times.find((time) => Number(time) * 1000 !== signedAt.getTime());
+    if (other !== undefined)
+      this.lie(
+        where,
+        null,
+        `it says that it was signed at ${signedAt.toISOString()}, but the time that was signed is ${other} (POSIX)`,
+      );
+    if (times.length < verifiedBy.length && (this.hasTimes || times.length > 0))
+      this.lie(
+        where,
+        null,
+        'a key that signed its note did not sign the time, as it is done since one before',
+      );
+    this.hasTimes ||= times.length > 0;
   }
 }
 
