@@ -5,6 +5,7 @@ export type { EmbeddedPostgres, EmbeddedPostgresOptions } from './embedded.js';
 export {
   enterReadingScope,
   leaveReadingScope,
+  NobodyReads,
   withoutReadingScope,
   withReadingScope,
 } from './reading-scope.js';

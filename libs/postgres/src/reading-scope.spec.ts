@@ -5,6 +5,7 @@ import { createDataSource } from './data-source.js';
 import {
   enterReadingScope,
   leaveReadingScope,
+  NobodyReads,
   type ReadingScope,
   withoutReadingScope,
   withReadingScope,
@@ -51,6 +52,31 @@ describe('the scope of reads', () => {
       ['cy', 'cy'],
     ]);
     expect(await viewer()).toBe('');
+  });
+
+  it('of a reader who has left gives no connection, neither at once nor after waiting for one', async () => {
+    // Another reader, so that readings are told apart all the while.
+    await withReadingScope(of('ben'), async () => {
+      const busy = await Promise.all(
+        Array.from(
+          { length: 10 },
+          () => reading.driver.obtainMasterConnection() as Promise<[unknown, () => void]>,
+        ),
+      );
+      const left = new Promise<[unknown, unknown]>((resolve, reject) =>
+        withoutReadingScope((end) => {
+          enterReadingScope(of('cy'));
+          const waited = viewer().catch((error: unknown) => error);
+          end();
+          const asked = viewer().catch((error: unknown) => error);
+          Promise.all([waited, asked]).then(resolve, reject);
+        }),
+      );
+      await setImmediate();
+      for (const [, release] of busy) release();
+      expect(await left).toEqual([expect.any(NobodyReads), expect.any(NobodyReads)]);
+      expect(await viewer()).toBe('ben');
+    });
   });
 
   it('is nobody before it is entered, and after it has ended', async () => {

@@ -11,6 +11,11 @@ export interface ReadingScope {
   readonly clearance: number;
 }
 
+/** Whoever asked has gone, so there is nobody to read for. */
+export class NobodyReads extends Error {
+  override readonly name = 'NobodyReads';
+}
+
 /** Around something that reads, until it ends. */
 class Reading {
   private static underWay = 0;
@@ -19,6 +24,11 @@ class Reading {
   constructor(public scope: ReadingScope | null) {
     Reading.underWay += 1;
   }
+
+  /** @throws NobodyReads once it has ended, as when its client went away. */
+  readonly stillWanted = (): void => {
+    if (this.ended) throw new NobodyReads('what this was read for has ended');
+  };
 
   /**
    * While the storage is in use, Node 20 calls a hook for every promise of the process, which took a seventh of what a command costs. So it is
@@ -81,15 +91,24 @@ export class ScopedPool extends pg.Pool {
   override connect(): Promise<pg.PoolClient>;
   override connect(callback: Lent): void;
   override connect(callback?: Lent): Promise<pg.PoolClient> | void {
-    const lent = this.lend(readings.getStore()?.scope ?? null);
+    const lent = this.lend(readings.getStore());
     if (callback === undefined) return lent;
     callbackify(() => lent)((error, client: pg.PoolClient | undefined) =>
       callback(error, client, (fault) => client?.release(fault as Error | undefined)),
     );
   }
 
-  private async lend(scope: ReadingScope | null): Promise<pg.PoolClient> {
+  private async lend(reading: Reading | undefined): Promise<pg.PoolClient> {
+    const scope = reading?.scope ?? null;
+    reading?.stillWanted();
     const client = await super.connect();
+    try {
+      // Clients that ask and go away, again and again, would fill the queue of those who wait for an answer.
+      reading?.stillWanted();
+    } catch (error) {
+      client.release();
+      throw error;
+    }
     const values = settingsOf(scope);
     const wanted = values.join('\n');
     if (this.scopeOf.get(client) === wanted) return client;

@@ -1,5 +1,6 @@
 import { UndecodableEvent } from '@casebook/contracts';
 import { LedgerFault } from '@casebook/ledger';
+import { NobodyReads } from '@casebook/postgres';
 import { BadCursor, MalformedSearch } from '@casebook/views';
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -16,6 +17,8 @@ export class ProblemFilter implements ExceptionFilter {
 }
 
 export function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
+  // The connection is closed: there is nobody to answer, and nothing went wrong.
+  if (error instanceof NobodyReads) return;
   const problem = problemOf(error);
   (request as Refusable).problemCode = problem.code;
   // To wait in vain for a position is a client's doing, and is answered as it asked.
