@@ -1371,8 +1371,6 @@ describe('bad input', () => {
         expect((await admin.post('undo', undo)).status).toBe(200);
       }
     }
-    const token = await admin.post('members/admin/tokens', { expiresAt: '0000-12-31T23:59:59.999Z' });
-    expect([token.status, token.body.errors?.[0].pointer]).toEqual([400, '/expiresAt']);
   });
 
   it('HEAD answers as GET does, without the body', async () => {

@@ -1794,7 +1794,11 @@ export interface components {
          */
         IssueToken: {
             label?: string;
-            expiresAt?: components["schemas"]["Instant"];
+            /**
+             * Format: date-time
+             * @example 2026-01-31T09:30:00Z
+             */
+            expiresAt?: string;
             /** @description all that the token may be used for, of what the member may do: ["read"] is a read-only token. Unless given: all of it */
             permissions?: components["schemas"]["Permission"][];
         };
@@ -2782,10 +2786,18 @@ export interface components {
             positions?: components["schemas"]["Position"][];
             /** @description whose changes, in place of positions */
             member?: components["schemas"]["MemberId"];
-            /** @description recorded at or after this instant */
-            from?: components["schemas"]["Instant"];
-            /** @description recorded at or before this instant */
-            to?: components["schemas"]["Instant"];
+            /**
+             * Format: date-time
+             * @description recorded at or after this instant
+             * @example 2026-01-31T09:30:00Z
+             */
+            from?: string;
+            /**
+             * Format: date-time
+             * @description recorded at or before this instant
+             * @example 2026-01-31T09:30:00Z
+             */
+            to?: string;
             /** @description only those in this incident */
             incidentId?: components["schemas"]["EntityId"];
             reason: string;

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import {
+  anyInstant,
   documentId,
   documentText,
   DOCUMENT_TEXT_BYTES,
@@ -133,4 +134,20 @@ describe('names', () => {
   ])('%s is none', (_, schema, name, message) => {
     expect(messages(schema, name)).toEqual([expect.stringMatching(message)]);
   });
+
+  test.each([
+    ['2031-03-04T09:00:00Z', '2031-03-04T09:00:00.000Z'],
+    ['2031-03-04T09:00:00.5+05:30', '2031-03-04T03:30:00.500Z'],
+    ['0000-12-31T23:59:59Z', '0001-01-01T00:00:00.000Z'],
+    ['9999-12-31T23:59:59-23:00', '9999-12-31T23:59:59.999Z'],
+  ])('a client may say %s', (said, kept) => {
+    expect(anyInstant.parse(said)).toBe(kept);
+  });
+
+  test.each(['2031-03-04', '2031-03-04T09:00:00', '2031-02-30T09:00:00Z', 'now'])(
+    'a client may not say %s',
+    (said) => {
+      expect(messages(anyInstant, said)).toEqual([expect.stringMatching(/must be an RFC 3339 time/)]);
+    },
+  );
 });

@@ -103,3 +103,9 @@ export const calendarInstant = (milliseconds: number): string =>
 export const instant = z.iso
   .datetime({ precision: 3 })
   .meta({ id: 'Instant', example: '2026-01-31T09:30:00.000Z' });
+
+/** A time as clients may say it: RFC 3339 with any offset, kept as an {@link instant}. */
+export const anyInstant = z.iso
+  .datetime({ offset: true, error: 'must be an RFC 3339 time, such as 2026-01-31T09:30:00Z' })
+  .transform((text) => calendarInstant(Date.parse(text)))
+  .meta({ example: '2026-01-31T09:30:00Z' });

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { activityKind, suggestionState } from './analysis.js';
 import { annotationStatus } from './views.js';
 import { EVENT_TYPES } from './events.js';
-import { calendarInstant, documentId, entityId, memberId, phrase } from './primitives.js';
+import { anyInstant, documentId, entityId, memberId, phrase } from './primitives.js';
 import { searchedKind, searchedState } from './search.js';
 import { modality } from './vocabularies.js';
 
@@ -25,19 +25,12 @@ const page = {
 /** How many items a page has unless the client says otherwise. */
 export const PAGE_SIZE = 100;
 
-/** RFC 3339 with any offset, to the millisecond. */
-const moment = z.iso.datetime({
-  offset: true,
-  error: 'must be an RFC 3339 time, such as 2026-01-31T09:30:00Z',
-});
-const instantOf = moment.transform((text) => calendarInstant(Date.parse(text)));
-
 /** A position of the ledger, or a time: as things stood then. */
 export type Moment = { readonly position: number } | { readonly time: string };
 const anyMoment = z.union(
   [
     whole(0, Number.MAX_SAFE_INTEGER).transform((position): Moment => ({ position })),
-    instantOf.transform((time): Moment => ({ time })),
+    anyInstant.transform((time): Moment => ({ time })),
   ],
   {
     error: 'must be a position of the ledger, such as 42, or an RFC 3339 time, such as 2026-01-31T09:30:00Z',
@@ -109,8 +102,8 @@ const changes = {
     .enum(EVENT_TYPES, { error: `must be an event type: ${EVENT_TYPES.join(', ')}` })
     .optional()
     .meta({ description: 'the event type, such as ClaimTagged' }),
-  from: instantOf.optional(),
-  to: instantOf.optional(),
+  from: anyInstant.optional(),
+  to: anyInstant.optional(),
 };
 export const timemapQuery = z.strictObject(byPosition);
 export const historyQuery = z.strictObject({ ...byPosition, asOf, annotationId: changes.annotationId });
@@ -143,8 +136,8 @@ export const activityQuery = z.strictObject({
   member: memberId.optional(),
   incidentId: entityId.optional(),
   kind: activityKind.optional(),
-  from: instantOf.optional(),
-  to: instantOf.optional(),
+  from: anyInstant.optional(),
+  to: anyInstant.optional(),
 });
 
 export const searchQuery = z.strictObject({
@@ -162,8 +155,8 @@ export const searchQuery = z.strictObject({
   member: memberId.optional().meta({ description: 'who recorded it or changed it last' }),
   state: searchedState.optional(),
   incidentId: entityId.optional().meta({ description: 'the incident and what is in it; not its documents' }),
-  from: instantOf.optional().meta({ description: 'last changed at this time or later' }),
-  to: instantOf.optional().meta({ description: 'last changed at this time or before' }),
+  from: anyInstant.optional().meta({ description: 'last changed at this time or later' }),
+  to: anyInstant.optional().meta({ description: 'last changed at this time or before' }),
   sort: z
     .enum(['relevance', 'newest'])
     .optional()

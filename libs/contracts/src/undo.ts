@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { entityId, instant, memberId, position, prose } from './primitives.js';
+import { anyInstant, entityId, memberId, position, prose } from './primitives.js';
 import { changeView } from './views.js';
 
 /** The most events that one request undoes. */
@@ -15,8 +15,8 @@ export const undoRequest = z
       .optional()
       .meta({ description: 'the events, by their positions in the ledger' }),
     member: memberId.optional().meta({ description: 'whose changes, in place of positions' }),
-    from: instant.optional().meta({ description: 'recorded at or after this instant' }),
-    to: instant.optional().meta({ description: 'recorded at or before this instant' }),
+    from: anyInstant.optional().meta({ description: 'recorded at or after this instant' }),
+    to: anyInstant.optional().meta({ description: 'recorded at or before this instant' }),
     incidentId: entityId.optional().meta({ description: 'only those in this incident' }),
     reason: prose(),
     skipConflicts: z
