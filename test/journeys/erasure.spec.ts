@@ -121,10 +121,20 @@ describe('erasing by law', () => {
     expect(items[0].sentence).toBe(
       `admin erased by law (${LAW.legalBasis}) what 2 events about ${made.body.id} said, because: ${LAW.reason}`,
     );
-    // The key gives the first answer for ever; with the salt went the means to compare bodies.
+    // The key gives the first answer for ever; with the salt went the means to compare bodies, but not authors, nor what was written to.
     const again = await annotator.post(path, body, key);
     expect([again.status, again.body]).toEqual([200, { ...made.body, position: made.body.position }]);
-    expect(await size()).toBe(leaves.length + 1);
+    const elsewherePath = `incidents/${(await enter(admin, 'incidents', { title: 'Another' })).id}/comments`;
+    for (const reused of [
+      await admin.post(path, body, key),
+      await other.client(admin.token).post(path, body, key),
+      await annotator.post(elsewherePath, body, key),
+      await annotator.post('documents', { title: 'Another', text: 'Another text.' }, key),
+      await annotator.post('incidents', { title: 'Another' }, { ...key }),
+    ]) {
+      expect([reused.status, reused.body.type]).toEqual([422, 'urn:casebook:problem:key-reused']);
+    }
+    expect(await size()).toBe(leaves.length + 2);
   });
 
   it('leaves every proof as it was', async () => {

@@ -56,4 +56,4 @@ export { Runner } from './following/runner.js';
 export type { RunnerOptions } from './following/runner.js';
 export { WorkspaceDifferences } from './past/workspace-difference.js';
 export type { WorkspaceDifferenceRequest } from './past/workspace-difference.js';
-export { documentFold, membersFold, newEvent, streams } from './streams.js';
+export { documentFold, membersFold, newEvent, streamOf, streams } from './streams.js';

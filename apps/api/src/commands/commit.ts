@@ -1,7 +1,7 @@
 import type { DecidedEvent, Json, Refusal, WriteAnswer } from '@casebook/contracts';
 import type { DecisionContext, StoredEvent, StreamFold } from '@casebook/ledger';
 import { Ledger } from '@casebook/ledger';
-import { IncidentQueries, membersFold, newEvent, streams } from '@casebook/views';
+import { IncidentQueries, membersFold, newEvent, streamOf, streams } from '@casebook/views';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Caller } from '../access/access.guard.js';
 import { may, type Permission } from '../access/permissions.js';
@@ -142,6 +142,8 @@ export class Committing {
           // Who may not see an incident now is not even told what the same key was answered before.
           const closed = await this.hiddenFrom(caller);
           if (events.some(({ streamId }) => closed.has(streamId))) throw unknownIncident();
+          // The ledger cannot compare bodies of which something was erased; what the events are about it still can.
+          if (!mayHaveRecorded(writes, events)) throw keyFault('key-reused');
           const each = () => this.again(caller.workspaceId, writes, events);
           return { status: 'committed', events, replayed, each };
         }
@@ -296,6 +298,18 @@ function decidedAgain(
   return taken === events.length ? share : null;
 }
 
+/** Whether the events are in streams that the writes write to. A stream that a write makes has another id each time. */
+function mayHaveRecorded(writes: WriteTogether['writes'], events: readonly StoredEvent[]): boolean {
+  const known = new Set(writes.map(({ streamId }) => streamId));
+  const kinds = new Set(writes.filter(({ isNew }) => isNew).map(({ streamId }) => streamOf(streamId)?.kind));
+  for (const { streamId, streamVersion } of events) {
+    if (known.has(streamId)) continue;
+    if (streamVersion !== 1 || !kinds.has(streamOf(streamId)?.kind)) return false;
+    known.add(streamId);
+  }
+  return true;
+}
+
 /** The same by what the events are about, which nothing erases. Where two writes are about one thing, the first has the first event. */
 function recognised(
   writes: WriteTogether['writes'],
@@ -308,7 +322,7 @@ function recognised(
     taken += own.length;
     return own;
   });
-  if (taken !== events.length) throw new Error('what a key recorded is not about what its commands are');
+  if (taken !== events.length) throw keyFault('key-reused');
   return share;
 }
 

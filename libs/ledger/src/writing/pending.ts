@@ -52,9 +52,13 @@ export class Pending implements PreparedCommand {
   /** By the events that were recorded when the command's id came first. */
   settleAgain(events: readonly StoredEvent[]): void {
     const salts = events.flatMap(({ payloadSalt }) => (payloadSalt ? [payloadSalt] : []));
-    // With a salt erased it cannot be told any more whether the body is the same; the first answer is what was promised.
-    const erased = salts.length < events.length;
-    if (erased || saltedHash(salts, this.digestText).equals(events[0]!.commandDigest)) {
+    // With a salt erased it cannot be told any more whether the body is the same, but by whom it was sent still is; the first answer is what
+    // was promised to its author.
+    const isSame =
+      salts.length < events.length
+        ? events[0]!.actorId === this.command.actorId
+        : saltedHash(salts, this.digestText).equals(events[0]!.commandDigest);
+    if (isSame) {
       this.settle({ status: 'committed', events, position: events.at(-1)!.position, replayed: true });
     } else {
       this.settle({ status: 'key-reused' });
