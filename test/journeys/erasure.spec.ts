@@ -358,6 +358,32 @@ describe('erasing by law', () => {
     await soundAndReplayed();
   });
 
+  it('of an event by its position names the copy that an undo wrote back, and no event that says something else', async () => {
+    const marker = 'Cinnabar Trellis';
+    const path = `incidents/${(await enter(admin, 'incidents', { title: 'Undone' })).id}`;
+    const attack = await enter(admin, `${path}/attacks`, {
+      summary: `The ${marker} blast`,
+      occurredAt: { edtf: '2024-01-18' },
+      eventType: 'bombing-explosion',
+    });
+    const revise = async (changes: object) =>
+      (await admin.patch(`${path}/attacks/${attack.id}`, changes)).body.position as number;
+    const changed = await revise({ summary: 'A blast', eventType: 'unknown' });
+    const chosen = await revise({ eventType: 'bombing-explosion' });
+    const undone = await admin.post('undo', { positions: [chosen, changed], reason: 'It was right.' });
+    const [beside, back] = undone.body.undone.map(({ change }: any) => change.position as number);
+    await service.caughtUp();
+
+    const first = await admin.post('erasures', { positions: [attack.position], ...LAW });
+    expect([first.body.positions, first.body.quotedAt]).toEqual([[attack.position], [back]]);
+    expect(await placesWith(service, marker)).not.toEqual([]);
+    const second = await admin.post('erasures', { positions: [back], includeQuotes: true, ...LAW });
+    // Both were recorded with the reason of the undo.
+    expect([second.body.positions, second.body.quotedAt]).toEqual([[beside, back], []]);
+    expect(await placesWith(service, marker)).toEqual([]);
+    await soundAndReplayed();
+  });
+
   it('is refused to everybody but admins, for what is not there, and for an erasure itself', async () => {
     const before = await size();
     const erasure = (await admin.get('audit?type=PayloadErased')).body.items[0].position as number;

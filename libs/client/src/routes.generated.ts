@@ -3458,7 +3458,7 @@ export interface components {
             positions?: components["schemas"]["Position"][];
             /** @description the id of an annotation, an incident, a document, a member or a token: every event about it */
             subject?: string;
-            /** @description erase also the events that hold a copy: of a document the claims that quote it, of any of them the suggestions that were decided about it */
+            /** @description erase also the events that hold a copy: of a document the claims that quote it, of any of them the suggestions that were decided about it, of single positions the events that say the same of the same thing, as an undo does */
             includeQuotes?: boolean;
             reason: string;
             /**

@@ -24,7 +24,7 @@ export const erasePayloads = z
     subject: subject.optional(),
     includeQuotes: z.boolean().optional().meta({
       description:
-        'erase also the events that hold a copy: of a document the claims that quote it, of any of them the suggestions that were decided about it',
+        'erase also the events that hold a copy: of a document the claims that quote it, of any of them the suggestions that were decided about it, of single positions the events that say the same of the same thing, as an undo does',
     }),
     reason: prose(),
     legalBasis,

@@ -1,4 +1,18 @@
-import type { Refusal } from '@casebook/contracts';
+import {
+  assessment,
+  confidence,
+  disclosed,
+  disputeStanding,
+  eventType,
+  modality,
+  outcome,
+  quotation,
+  type Refusal,
+  relation,
+  reliability,
+  role,
+  tlp,
+} from '@casebook/contracts';
 import {
   decideErasure,
   type ErasableEvent,
@@ -29,7 +43,7 @@ export interface ErasureRequest {
   readonly id: string;
   readonly positions?: readonly number[];
   readonly subject?: string;
-  /** Erase the events as well that hold a copy, as far as ids tell: claims that quote a document, decisions about suggestions. */
+  /** Erase the events as well that hold a copy, as far as ids tell: claims that quote a document, decisions about suggestions, undoings. */
   readonly includeQuotes?: boolean;
   readonly reason: string;
   readonly legalBasis: string;
@@ -60,7 +74,9 @@ export async function planErasure(
       ...found.events,
       ...found.quotes,
     ]);
-    const copies = without([...found.quotes, ...suggestions], found.events);
+    const repeated =
+      request.positions === undefined ? [] : await repetitionsOf(client, request.workspaceId, found.events);
+    const copies = without([...found.quotes, ...suggestions, ...repeated], found.events);
     const events = inOrder(request.includeQuotes ? [...found.events, ...copies] : found.events);
     return planned(
       client,
@@ -86,6 +102,8 @@ interface Found {
 const NOTHING_FOUND: Found = { upTo: 0, events: [], quotes: [] };
 
 const ERASABLE = 'e.position, e.type, e.subject, e.stream_id';
+/** An erasure, and what one said again: that says nothing that is to be forgotten. */
+const OF_AN_ERASURE = `EXISTS (SELECT FROM events x WHERE x.workspace_id = e.workspace_id AND x.command_id = e.command_id AND x.type = 'PayloadErased')`;
 const erasable = (rows: readonly ErasableRow[]): ErasableEvent[] =>
   rows.map(({ position, type, subject, stream_id: streamId }) => ({ position, type, subject, streamId }));
 interface ErasableRow {
@@ -95,8 +113,11 @@ interface ErasableRow {
   readonly stream_id: string;
 }
 
+/** Each once, for an event may hold a copy for more than one reason. */
 const inOrder = (events: readonly ErasableEvent[]): ErasableEvent[] =>
-  [...events].sort((a, b) => a.position - b.position);
+  [...new Map(events.map((event) => [event.position, event])).values()].sort(
+    (a, b) => a.position - b.position,
+  );
 
 const without = (events: readonly ErasableEvent[], others: readonly ErasableEvent[]): ErasableEvent[] => {
   const known = new Set(others.map(({ position }) => position));
@@ -114,10 +135,8 @@ async function look(database: Database, request: ErasureRequest, before: Found):
   const { rows } =
     positions === undefined
       ? await database.query<ErasableRow>(
-          // What an erasure said again says nothing that is to be forgotten.
           `SELECT ${ERASABLE} FROM events e
-           WHERE e.workspace_id = $1 AND e.position > $2 AND e.position <= $3 AND e.subject = $4 AND e.type <> 'PayloadErased'
-             AND NOT EXISTS (SELECT FROM events x WHERE x.workspace_id = e.workspace_id AND x.command_id = e.command_id AND x.type = 'PayloadErased')`,
+           WHERE e.workspace_id = $1 AND e.position > $2 AND e.position <= $3 AND e.subject = $4 AND NOT (${OF_AN_ERASURE})`,
           [workspaceId, before.upTo, upTo, subject],
         )
       : await database.query<ErasableRow>(
@@ -160,6 +179,66 @@ async function suggestionsAbout(
     ],
   );
   return erasable(rows);
+}
+
+/** Words that are chosen, not typed: that two events say one of them makes neither a copy of the other. */
+const CLOSED_LISTS: ReadonlySet<unknown> = new Set<unknown>(
+  [
+    assessment,
+    confidence,
+    disclosed,
+    disputeStanding,
+    eventType,
+    modality,
+    outcome,
+    quotation,
+    relation,
+    reliability,
+    role,
+    tlp,
+  ].flatMap(({ options }) => options),
+);
+
+/** Events that say again of the same thing, in the same field, what one of these says: an undo does, and so may a hand. */
+async function repetitionsOf(
+  database: Database,
+  workspaceId: string,
+  events: readonly ErasableEvent[],
+): Promise<ErasableEvent[]> {
+  const { rows } = await database.query<ErasableRow & { payload: string }>(
+    `SELECT ${ERASABLE}, e.payload FROM events e
+     WHERE e.workspace_id = $1 AND e.stream_id = ANY ($2) AND e.subject = ANY ($3) AND e.payload IS NOT NULL AND NOT (${OF_AN_ERASURE})`,
+    [
+      workspaceId,
+      [...new Set(events.map(({ streamId }) => streamId))],
+      [...new Set(events.map(({ subject }) => subject))],
+    ],
+  );
+  const chosen = new Set(events.map(({ position }) => position));
+  const said = new Set<string>();
+  const read = rows.map((row) => ({ row, sayings: sayingsOf(row) }));
+  for (const { row, sayings } of read) {
+    if (chosen.has(row.position)) for (const saying of sayings) said.add(saying);
+  }
+  return erasable(
+    read
+      .filter(({ row, sayings }) => !chosen.has(row.position) && sayings.some((saying) => said.has(saying)))
+      .map(({ row }) => row),
+  );
+}
+
+/** What was typed in an event, field by field: also in what it changed, and in the resolution that it put back. */
+function sayingsOf({ subject, payload }: ErasableRow & { readonly payload: string }): string[] {
+  const { changes, resolution, ...fields } = JSON.parse(payload) as Record<string, object | string | null>;
+  const all = [fields, changes, resolution].flatMap((each) => Object.entries((each ?? {}) as object));
+  return all
+    .filter(
+      ([, value]: [string, unknown]) =>
+        (typeof value === 'string' || (typeof value === 'object' && value !== null)) &&
+        value !== subject &&
+        !CLOSED_LISTS.has(value),
+    )
+    .map((saying) => JSON.stringify([subject, ...saying]));
 }
 
 async function planned(
