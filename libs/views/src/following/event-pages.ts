@@ -27,11 +27,16 @@ const AS_TEXT = {
   types: { getTypeParser: () => (text: string) => text },
 } as const satisfies Partial<QueryArrayConfig>;
 
+/** What of a page is within its bytes is counted by itself: beside the sum, the window would keep a copy of every event. */
 const page = (order: string, where: string, more = ''): string => `
-  WITH page AS (
-    SELECT e.*, sum(coalesce(octet_length(e.payload), 0)) OVER (ORDER BY ${order} ROWS UNBOUNDED PRECEDING) - coalesce(octet_length(e.payload), 0) AS ahead
-    FROM (SELECT * FROM events e WHERE ${where} ORDER BY ${order} LIMIT $4) e)
-  SELECT ${COLUMNS}${more} FROM page e WHERE ahead < ${PAGE_BYTES} ORDER BY ${order}`;
+  SELECT ${COLUMNS}${more} FROM (SELECT * FROM events e WHERE ${where} ORDER BY ${order} LIMIT $4) e
+  ORDER BY ${order} LIMIT (
+    SELECT count(*) FILTER (WHERE ahead < ${PAGE_BYTES})
+    FROM (
+      SELECT sum(bytes) OVER (ORDER BY ${order} ROWS UNBOUNDED PRECEDING) - bytes AS ahead
+      FROM (
+        SELECT e.stream_id, e.stream_version, e.position, coalesce(octet_length(e.payload), 0) AS bytes
+        FROM events e WHERE ${where} ORDER BY ${order} LIMIT $4) e) sized)`;
 
 const WHERE_IN_ORDER = 'e.workspace_id = $1 AND e.position > $2 AND e.position <= $3';
 const IN_ORDER = page('e.position', WHERE_IN_ORDER);

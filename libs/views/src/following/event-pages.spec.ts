@@ -1,0 +1,34 @@
+import { type Bench, openBench, type Writer } from '../workspace.fixture.js';
+import { pageInOrder, pagesInOrder } from './event-pages.js';
+
+describe('a page of events', () => {
+  let bench: Bench;
+  let writer: Writer;
+  beforeAll(async () => {
+    bench = await openBench();
+    writer = await bench.workspace();
+    await writer.open();
+    for (const digit of ['1', '2', '3', '4']) {
+      const id = `sha256:${digit.repeat(64)}`;
+      await writer.import({ id, title: 'Long', text: digit.repeat(1_500_000) });
+    }
+  });
+  afterAll(() => bench.close());
+
+  const positions = (events: readonly { readonly position: number }[]) =>
+    events.map(({ position }) => position);
+
+  it('ends behind the event with which its payloads come to 4 MiB, whatever its limit', async () => {
+    const upTo = (await bench.ledger.head(writer.workspaceId))!.size;
+    const all = Array.from({ length: upTo }, (_, i) => i + 1);
+    const pages: number[][] = [];
+    for await (const page of pagesInOrder(bench.database.pool, writer.workspaceId, { upTo, limit: 2000 }))
+      pages.push(positions(page.map(({ event }) => event)));
+    expect(pages).toEqual([all.slice(0, -1), all.slice(-1)]);
+
+    const after = (after: number, limit: number) =>
+      pageInOrder(bench.database.pool, writer.workspaceId, { after, upTo, limit });
+    expect(positions(await after(0, 2))).toEqual([1, 2]);
+    expect(positions(await after(upTo, 2))).toEqual([]);
+  });
+});
