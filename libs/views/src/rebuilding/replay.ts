@@ -2,7 +2,7 @@ import type { InlineView, Row, TableRows, TableShape } from '@casebook/ledger';
 import type { PoolClient } from 'pg';
 import type { DataSource } from 'typeorm';
 import { type Projection, projections } from '../projections.js';
-import { createCopies, different, indexCopies, rowSetOf, sameKey } from './row-sets.js';
+import { createCopies, different, fewAtOnce, indexCopies, rowSetOf, sameKey } from './row-sets.js';
 import { wholeStreams } from './whole-streams.js';
 
 export interface Difference {
@@ -42,7 +42,6 @@ export interface ReplayOptions {
 }
 
 const PAGE_EVENTS = 1000;
-const ROWS_AT_ONCE = 2000;
 const MAX_DIFFERENCES = 100;
 
 /**
@@ -184,10 +183,10 @@ async function apply(
   // Of a whole stream nothing has to be deleted: what is not among its rows is not there.
   const upserts = rows.flatMap(({ table, upserts: its }) => (table === shape.name ? its : []));
   const columns = shape.columns.map(({ name }) => name).join(', ');
-  for (let from = 0; from < upserts.length; from += ROWS_AT_ONCE) {
+  for (const few of fewAtOnce(upserts)) {
     await client.query(
       `INSERT INTO ${copy} (${columns}) SELECT ${columns} FROM json_populate_recordset(NULL::${copy}, $1)`,
-      [json(upserts.slice(from, from + ROWS_AT_ONCE))],
+      [json(few)],
     );
   }
 }

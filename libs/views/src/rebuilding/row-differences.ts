@@ -7,7 +7,7 @@ import {
   type TableShape,
 } from '@casebook/ledger';
 import type { Database } from '../following/event-pages.js';
-import { type Copy, linesOf, lineText, ROWS_AT_ONCE, type RowSum, sameKey } from './row-sets.js';
+import { type Copy, fewAtOnce, linesOf, lineText, type RowSum, sameKey } from './row-sets.js';
 
 /*
  * What rebuilt rows and those in use differ in. Of most views that is little or nothing, so a rebuilt row that is in use as it is leaves
@@ -49,9 +49,7 @@ export async function compareRows(
   const made = rows.map((row, i) => ({ row, digest: digests[i]! }));
   const { equal, others } = await alikeAsWhole(database, copy, workspaceId, made);
   let met = equal;
-  for (let from = 0; from < others.length; from += ROWS_AT_ONCE) {
-    met += await compareByKey(database, copy, others.slice(from, from + ROWS_AT_ONCE));
-  }
+  for (const few of fewAtOnce(others)) met += await compareByKey(database, copy, few);
   return met;
 }
 
@@ -183,11 +181,11 @@ export async function createProduced(database: Database, { shape, name }: Copy):
 }
 
 export async function noteProduced(database: Database, { shape }: Copy, rows: readonly Row[]): Promise<void> {
-  for (let from = 0; from < rows.length; from += ROWS_AT_ONCE) {
+  for (const few of fewAtOnce(rows)) {
     await queryOverRows(
       database,
       keyColumns(shape),
-      rows.slice(from, from + ROWS_AT_ONCE),
+      few,
       (source) => `INSERT INTO ${producedName(shape)} SELECT * FROM ${source} made`,
     );
   }

@@ -67,7 +67,12 @@ export const different = (shape: TableShape, a: string, b: string): string => {
  */
 
 /** Rows in one statement: what is on its way to the database is held twice. */
-export const ROWS_AT_ONCE = 2000;
+const ROWS_AT_ONCE = 2000;
+
+/** These rows in lists for one statement each, in their order. */
+export function* fewAtOnce<R>(rows: readonly R[]): Generator<readonly R[], void, void> {
+  for (let from = 0; from < rows.length; from += ROWS_AT_ONCE) yield rows.slice(from, from + ROWS_AT_ONCE);
+}
 
 /** The types of which this process knows how the database writes a value; of others (tsvector, jsonb) it has to be asked. */
 const WRITTEN_ALIKE = /^(text|uuid|bigint|integer|smallint|boolean|bytea|timestamp.*|text\[\]|uuid\[\])$/;
@@ -91,11 +96,11 @@ export async function digestsOfRows(
     }
   }
   const digests: Buffer[] = [];
-  for (let from = 0; from < rows.length; from += ROWS_AT_ONCE) {
+  for (const few of fewAtOnce(rows)) {
     const { rows: lines } = await queryOverRows<{ line: string }>(
       database,
       shape.columns,
-      rows.slice(from, from + ROWS_AT_ONCE),
+      few,
       (source) => `SELECT ${lineText(shape, 't')} AS line FROM ${source} t`,
     );
     for (const { line } of lines) digests.push(sha256(line));
@@ -120,6 +125,9 @@ function lineWriter({ name, columns }: TableShape): (row: Row) => string {
   };
 }
 
+/** Texts of which JSON escapes nothing. */
+const AS_IT_IS = /^[ !#-[\]-~]*$/;
+
 type Writer = (value: NonNullable<ColumnValue>) => string;
 
 function writerOf(type: string): Writer {
@@ -128,6 +136,8 @@ function writerOf(type: string): Writer {
   if (type === 'uuid[]')
     return (value) => JSON.stringify((value as string[]).map((one) => one.toLowerCase()));
   if (type === 'bytea') return (value) => `"${(value as Buffer).toString('hex')}"`;
+  if (type === 'text')
+    return (value) => (AS_IT_IS.test(value as string) ? `"${value as string}"` : JSON.stringify(value));
   return (value) => JSON.stringify(value);
 }
 
