@@ -2,9 +2,8 @@
  * Goes once over every event of a workspace, in a process of its own, and tells how long that took and the memory it needed at most. The
  * program is the compiled one, as it is run: to compile it along would weigh more than all else.
  */
-import { setFlagsFromString } from 'node:v8';
-
 const [url = '', workspaceId = '', work = '', view = ''] = process.argv.slice(2);
+const { lookForGarbageSooner } = await import('../../dist/apps/cli/src/garbage.js');
 const { createPool } = await import('../../dist/libs/postgres/src/index.js');
 const { projections, rebuildView, Runner } = await import('../../dist/libs/views/src/index.js');
 
@@ -17,7 +16,7 @@ let events = 0;
 switch (work) {
   case 'rebuild':
     // As the command does: apps/cli/src/rebuild.ts.
-    setFlagsFromString('--heap-growing-percent=75');
+    lookForGarbageSooner();
     ({ replaced, events } = await rebuildView(pool, workspaceId, projection));
     break;
   case 'follow': {

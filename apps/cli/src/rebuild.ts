@@ -1,6 +1,6 @@
-import { setFlagsFromString } from 'node:v8';
 import { poolOf } from '@casebook/postgres';
 import { projections, rebuildView, undoRebuild } from '@casebook/views';
+import { lookForGarbageSooner } from './garbage.js';
 import { progressBar } from './progress.js';
 import { withGround } from './with-ground.js';
 
@@ -8,12 +8,6 @@ export interface RebuildCommand {
   readonly workspace: string;
   readonly back?: boolean;
 }
-
-/**
- * V8 looks for garbage once the heap is 1.75 times what was alive the last time. By itself it waits for up to four times as much, and a rebuild leaves
- * much that lived just long enough to be kept: 449 MB in place of less than 300 of 1,000,000 events.
- */
-const HEAP_GROWTH = '--heap-growing-percent=75';
 
 /** Folds a view anew beside the rows in use and puts right what differs, while the service goes on; or takes that back. */
 export async function rebuild(name: string, { workspace, back }: RebuildCommand): Promise<void> {
@@ -23,7 +17,7 @@ export async function rebuild(name: string, { workspace, back }: RebuildCommand)
       `there is no view ${name}; the views are ${projections.map(({ view }) => view.name).join(', ')}`,
     );
   }
-  setFlagsFromString(HEAP_GROWTH);
+  lookForGarbageSooner();
   await withGround(async ({ dataSource }) => {
     const pool = poolOf(dataSource);
     if (back === true) {

@@ -1,6 +1,7 @@
 import { verifyLedger } from '@casebook/ledger';
 import { poolOf } from '@casebook/postgres';
 import { replayViews } from '@casebook/views';
+import { lookForGarbageSooner } from './garbage.js';
 import { progressBar } from './progress.js';
 import { withGround } from './with-ground.js';
 
@@ -8,6 +9,7 @@ const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
 /** Recomputes everything that a workspace's ledger and its views say. Exit code 1, naming each, where something lies. */
 export async function verify({ workspace }: { readonly workspace: string }): Promise<void> {
+  lookForGarbageSooner();
   await withGround(async ({ dataSource }) => {
     const ledgerBar = progressBar('verifying the ledger', 'events');
     const result = await verifyLedger(poolOf(dataSource), workspace, {
