@@ -18,7 +18,7 @@ import {
   type Runner,
 } from '@casebook/views';
 import { type DynamicModule, Module } from '@nestjs/common';
-import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core';
+import { APP_FILTER, APP_GUARD } from '@nestjs/core';
 import { CqrsModule } from '@nestjs/cqrs';
 import { DataSource } from 'typeorm';
 import { Access, AccessGuard } from './access/access.guard.js';
@@ -39,7 +39,6 @@ import { UndoHandler } from './commands/undo.handler.js';
 import { MomentsGuard } from './http/moments.guard.js';
 import { PositionsGuard } from './http/positions.guard.js';
 import { ProblemFilter } from './http/problem.filter.js';
-import { SchemaPipe } from './http/schema.pipe.js';
 import { LiveFeed } from './live/live-feed.js';
 import { AnalysisController } from './routes/analysis.controller.js';
 import { BoardController } from './routes/board.controller.js';
@@ -178,7 +177,6 @@ export class AppModule {
         UndoHandler,
         { provide: APP_FILTER, useClass: ProblemFilter },
         { provide: APP_GUARD, useClass: AccessGuard },
-        { provide: APP_PIPE, useClass: SchemaPipe },
         { provide: APP_GUARD, useClass: PositionsGuard },
         { provide: APP_GUARD, useClass: MomentsGuard },
       ],

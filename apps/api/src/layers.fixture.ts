@@ -1,8 +1,8 @@
 import 'reflect-metadata';
 import { entityId, tagClaim, workspaceId } from '@casebook/contracts';
 import { AccessQueries } from '@casebook/views';
-import { Body, Controller, Module, Param, Post, type Type } from '@nestjs/common';
-import { APP_FILTER, APP_GUARD, APP_PIPE, NestFactory } from '@nestjs/core';
+import { Controller, Module, Post, Req, type Type } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD, NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import fastify from 'fastify';
 import { openSync } from 'node:fs';
@@ -10,10 +10,10 @@ import { pino } from 'pino';
 import { Access, AccessGuard, type Caller, CallerOf, Needs } from './access/access.guard.js';
 import { Refusals } from './access/refusals.js';
 import { Written } from './http/answers.js';
+import { Body, Param, UncheckedParam } from './http/checked-parameters.js';
 import { UNLIMITED } from './http/protection.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { type WriteRequest, WriteRequestOf } from './http/request-context.js';
-import { SchemaPipe } from './http/schema.pipe.js';
 import { fastifyAdapter, prepareServer } from './http/server.js';
 import { LogLines } from './log-lines.js';
 import { createApplication, openGround } from './service.js';
@@ -34,9 +34,9 @@ const logger = pino({ level: 'info', base: null }, new LogLines(openSync('/dev/n
 class Plain {
   @Post()
   record(
-    @Param('workspace') _workspace: string,
-    @Param('incident') _incident: string,
-    @Body() _body: object,
+    @UncheckedParam('workspace') _workspace: string,
+    @UncheckedParam('incident') _incident: string,
+    @Req() _request: object,
   ) {
     return new Written(ANSWER, { created: true });
   }
@@ -77,8 +77,6 @@ const ground = await openGround(databaseUrl, {
   signingSecrets: [Buffer.alloc(32, 7)],
 });
 
-const pipe = { provide: APP_PIPE, useClass: SchemaPipe };
-
 async function nest(
   controller: Type,
   providers: object[],
@@ -101,7 +99,6 @@ async function nest(
 }
 
 const guard = [
-  pipe,
   { provide: APP_FILTER, useClass: ProblemFilter },
   {
     provide: Access,
@@ -114,7 +111,7 @@ const layers: Record<string, () => Promise<NestFastifyApplication>> = {
   Nest: () => nest(Plain, [], null),
   'ids, JSON, headers, log': () => nest(Plain, [], UNLIMITED as typeof LIMITS),
   'rate limits': () => nest(Plain, [], LIMITS),
-  validation: () => nest(Validated, [pipe], LIMITS),
+  validation: () => nest(Validated, [], LIMITS),
   token: () => nest(Guarded, guard, LIMITS),
   'commit, inline views': () =>
     createApplication(

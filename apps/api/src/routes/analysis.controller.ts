@@ -23,13 +23,14 @@ import {
   workspaceId,
 } from '@casebook/contracts';
 import { AnalysisQueries } from '@casebook/views';
-import { Body, Controller, Get, Inject, Param, Post, Query } from '@nestjs/common';
+import { Controller, Get, Inject, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import { v7 as uuidv7 } from 'uuid';
 import type { z } from 'zod';
 import { type Caller, CallerOf, Needs } from '../access/access.guard.js';
 import { SuggestionWrite } from '../commands/suggestion.handler.js';
+import { Body, Param, Query } from '../http/checked-parameters.js';
 import { Tagged, Written } from '../http/answers.js';
 import { AnyMoment } from '../http/moments.guard.js';
 import { type WriteRequest, WriteRequestOf } from '../http/request-context.js';

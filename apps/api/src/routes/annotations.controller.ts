@@ -35,13 +35,14 @@ import {
   workspaceId,
 } from '@casebook/contracts';
 import { HistoryQueries, IncidentQueries, type Page, PastLists } from '@casebook/views';
-import { Body, Controller, Get, Inject, Param, Patch, Post, Query, type Type } from '@nestjs/common';
+import { Controller, Get, Inject, Patch, Post, type Type } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import { v7 as uuidv7 } from 'uuid';
 import type { z } from 'zod';
 import { type Caller, CallerOf, Needs } from '../access/access.guard.js';
 import { IncidentWrite, type RequestedIncidentCommand } from '../commands/incident.handler.js';
+import { Body, Param, Query } from '../http/checked-parameters.js';
 import { Tagged, Written } from '../http/answers.js';
 import { AnyMoment } from '../http/moments.guard.js';
 import { ProblemError } from '../http/problem.js';

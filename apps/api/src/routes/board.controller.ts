@@ -9,10 +9,11 @@ import {
   workspaceId,
 } from '@casebook/contracts';
 import { AnalysisQueries, type Page } from '@casebook/views';
-import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
+import { Controller, Get, Inject } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
 import { Needs } from '../access/access.guard.js';
+import { Param, Query } from '../http/checked-parameters.js';
 import { AnyMoment } from '../http/moments.guard.js';
 import { Lists } from './documentation.js';
 

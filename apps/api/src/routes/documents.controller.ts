@@ -13,13 +13,14 @@ import {
   workspaceId,
 } from '@casebook/contracts';
 import { LibraryQueries, type Page, PastLists } from '@casebook/views';
-import { Body, Controller, Get, Inject, Param, Patch, Post, Query, Req, Res } from '@nestjs/common';
+import { Controller, Get, Inject, Patch, Post, Req, Res } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { type Caller, CallerOf, Needs } from '../access/access.guard.js';
 import { DocumentWrite } from '../commands/document.handler.js';
+import { Body, Param, Query } from '../http/checked-parameters.js';
 import { isKnown, Tagged, Written } from '../http/answers.js';
 import { AnyMoment } from '../http/moments.guard.js';
 import { ProblemError } from '../http/problem.js';

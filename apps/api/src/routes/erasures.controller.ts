@@ -1,9 +1,10 @@
 import { erasePayloads, type ErasePayloads, erasureAnswer, workspaceId } from '@casebook/contracts';
-import { Body, Controller, Inject, Param, Post } from '@nestjs/common';
+import { Controller, Inject, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import { type Caller, CallerOf, Needs } from '../access/access.guard.js';
 import { ErasureWrite } from '../commands/erasure.handler.js';
+import { Body, Param } from '../http/checked-parameters.js';
 import { Written } from '../http/answers.js';
 import { type WriteRequest, WriteRequestOf } from '../http/request-context.js';
 import { Writes } from './documentation.js';

@@ -1,13 +1,14 @@
 import { PassThrough, Readable } from 'node:stream';
 import { entityId, workspaceId } from '@casebook/contracts';
 import { IncidentQueries } from '@casebook/views';
-import { Controller, HttpCode, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
+import { Controller, HttpCode, Inject, Post, Req, Res } from '@nestjs/common';
 import { ApiConsumes, ApiBody, ApiQuery, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { type Caller, CallerOf, Needs } from '../access/access.guard.js';
 import { readAs } from '../access/visibility.js';
 import { AnnotationImporter } from '../commands/annotation-import.js';
+import { Param, Query } from '../http/checked-parameters.js';
 import { ProblemError } from '../http/problem.js';
 import { type WriteRequest, WriteRequestOf } from '../http/request-context.js';
 import { Serves } from './documentation.js';

@@ -14,13 +14,14 @@ import {
 import { HistoryQueries, IncidentQueries, type Page, PastLists } from '@casebook/views';
 import { Ledger } from '@casebook/ledger';
 import { leaveReadingScope } from '@casebook/postgres';
-import { Controller, Get, Inject, Param, Query, Req, Res } from '@nestjs/common';
+import { Controller, Get, Inject, Req, Res } from '@nestjs/common';
 import { Readable } from 'node:stream';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
 import { Access, type Caller, CallerOf, Needs } from '../access/access.guard.js';
 import { readAs } from '../access/visibility.js';
+import { Param, Query } from '../http/checked-parameters.js';
 import { AnyMoment } from '../http/moments.guard.js';
 import { ProblemError } from '../http/problem.js';
 import { type EventFilter, LiveFeed } from '../live/live-feed.js';

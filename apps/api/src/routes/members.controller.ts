@@ -20,7 +20,7 @@ import {
   workspaceId,
 } from '@casebook/contracts';
 import { MemberQueries, type Page, PastLists } from '@casebook/views';
-import { Body, Controller, Get, Inject, Param, Patch, Post, Query } from '@nestjs/common';
+import { Controller, Get, Inject, Patch, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import { v7 as uuidv7 } from 'uuid';
@@ -28,6 +28,7 @@ import type { z } from 'zod';
 import { type Caller, CallerOf, Needs } from '../access/access.guard.js';
 import { digestOf, newToken } from '../access/tokens.js';
 import { MembersWrite } from '../commands/members.handler.js';
+import { Body, Param, Query } from '../http/checked-parameters.js';
 import { Tagged, Written } from '../http/answers.js';
 import { AnyMoment } from '../http/moments.guard.js';
 import { ProblemError } from '../http/problem.js';

@@ -12,11 +12,12 @@ import {
   workspaceId,
 } from '@casebook/contracts';
 import { ProjectionQueries } from '@casebook/views';
-import { Controller, Get, HttpCode, Inject, Param, Post } from '@nestjs/common';
+import { Controller, Get, HttpCode, Inject, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { type Caller, CallerOf, Needs } from '../access/access.guard.js';
 import { readAs } from '../access/visibility.js';
 import { Rebuilds } from '../commands/rebuilds.js';
+import { Param } from '../http/checked-parameters.js';
 import { ProblemError } from '../http/problem.js';
 import { Acts, Reads } from './documentation.js';
 import { unknownIncident } from './incidents.controller.js';

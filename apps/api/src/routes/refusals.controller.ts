@@ -1,11 +1,12 @@
 import { PAGE_SIZE, refusalsQuery, type RefusalView, refusalView, workspaceId } from '@casebook/contracts';
 import type { Page } from '@casebook/views';
-import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
+import { Controller, Get, Inject } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
 import { Needs } from '../access/access.guard.js';
 import { Refusals } from '../access/refusals.js';
 import { Lists } from './documentation.js';
+import { Param, Query } from '../http/checked-parameters.js';
 
 @ApiTags('members')
 @Controller('v1/workspaces/:workspace/refusals')

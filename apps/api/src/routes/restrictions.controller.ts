@@ -6,11 +6,12 @@ import {
   type RestrictIncident,
   workspaceId,
 } from '@casebook/contracts';
-import { Body, Controller, Inject, Param, Post } from '@nestjs/common';
+import { Controller, Inject, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import { type Caller, CallerOf, Needs } from '../access/access.guard.js';
 import { IncidentWrite } from '../commands/incident.handler.js';
+import { Body, Param } from '../http/checked-parameters.js';
 import { Written } from '../http/answers.js';
 import { conditions, type WriteRequest, WriteRequestOf } from '../http/request-context.js';
 import { Conditional, Writes } from './documentation.js';

@@ -6,10 +6,11 @@ import {
   workspaceId,
 } from '@casebook/contracts';
 import { SearchQueries } from '@casebook/views';
-import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
+import { Controller, Get, Inject } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
 import { Needs } from '../access/access.guard.js';
+import { Param, Query } from '../http/checked-parameters.js';
 import { AnyMoment } from '../http/moments.guard.js';
 import { FromViews } from '../http/positions.guard.js';
 import { Reads } from './documentation.js';

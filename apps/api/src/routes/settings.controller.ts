@@ -7,12 +7,13 @@ import {
   type WorkspaceSettings,
 } from '@casebook/contracts';
 import { RevisionQueries } from '@casebook/views';
-import { Body, Controller, Get, Inject, Param, Patch, Query } from '@nestjs/common';
+import { Controller, Get, Inject, Patch } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
 import { type Caller, CallerOf, Needs } from '../access/access.guard.js';
 import { MembersWrite } from '../commands/members.handler.js';
+import { Body, Param, Query } from '../http/checked-parameters.js';
 import { Tagged, Written } from '../http/answers.js';
 import { AnyMoment } from '../http/moments.guard.js';
 import { conditions, type WriteRequest, WriteRequestOf } from '../http/request-context.js';

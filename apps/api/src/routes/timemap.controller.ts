@@ -1,10 +1,11 @@
 import { entityId, PAGE_SIZE, timemapQuery, workspaceId } from '@casebook/contracts';
 import { HistoryQueries } from '@casebook/views';
-import { Controller, Get, Inject, Param, Query, Res } from '@nestjs/common';
+import { Controller, Get, Inject, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import type { z } from 'zod';
 import { Needs } from '../access/access.guard.js';
+import { Param, Query } from '../http/checked-parameters.js';
 import { mementoDatetime } from '../http/moments.guard.js';
 import { Serves } from './documentation.js';
 import { unknownIncident } from './incidents.controller.js';

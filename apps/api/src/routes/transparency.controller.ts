@@ -19,7 +19,7 @@ import {
   TiledTree,
   tileWidth,
 } from '@casebook/ledger';
-import { Controller, Get, Inject, Param, Query, Res } from '@nestjs/common';
+import { Controller, Get, Inject, Res } from '@nestjs/common';
 import { ApiParam, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { poolOf } from '@casebook/postgres';
@@ -28,6 +28,7 @@ import { DataSource } from 'typeorm';
 import type { z } from 'zod';
 import { Needs } from '../access/access.guard.js';
 import { READING } from '../access/visibility.js';
+import { Param, Query, UncheckedParam } from '../http/checked-parameters.js';
 import { ProblemError } from '../http/problem.js';
 import { Reads, Serves } from './documentation.js';
 
@@ -93,7 +94,7 @@ export class TransparencyController {
   })
   async entries(
     @Param('workspace', { schema: workspaceId }) workspace: string,
-    @Param('*') path: string,
+    @UncheckedParam('*') path: string,
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const { index, width } = await this.address(workspace, 0, path);
@@ -114,8 +115,8 @@ export class TransparencyController {
   })
   async tile(
     @Param('workspace', { schema: workspaceId }) workspace: string,
-    @Param('level') level: string,
-    @Param('*') path: string,
+    @UncheckedParam('level') level: string,
+    @UncheckedParam('*') path: string,
     @Res() reply: FastifyReply,
   ): Promise<void> {
     if (!/^[0-7]$/.test(level)) throw noTile();

@@ -6,12 +6,13 @@ import {
   type UndoRequest,
   workspaceId,
 } from '@casebook/contracts';
-import { Body, Controller, HttpCode, Inject, Param, Post, Res } from '@nestjs/common';
+import { Controller, HttpCode, Inject, Post, Res } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { type Caller, CallerOf, Needs } from '../access/access.guard.js';
 import { UndoWrite } from '../commands/undo.handler.js';
+import { Body, Param } from '../http/checked-parameters.js';
 import { type WriteRequest, WriteRequestOf } from '../http/request-context.js';
 import { Writes } from './documentation.js';
 

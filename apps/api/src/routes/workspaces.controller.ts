@@ -8,11 +8,12 @@ import {
 } from '@casebook/contracts';
 import { Ledger } from '@casebook/ledger';
 import { MemberQueries, type Page } from '@casebook/views';
-import { Body, Controller, Get, Inject, Post } from '@nestjs/common';
+import { Controller, Get, Inject, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { type Caller, CallerOf, Needs } from '../access/access.guard.js';
 import { readAs } from '../access/visibility.js';
 import { keyFault } from '../commands/commit.js';
+import { Body } from '../http/checked-parameters.js';
 import { Written } from '../http/answers.js';
 import { ProblemError } from '../http/problem.js';
 import { type WriteRequest, WriteRequestOf } from '../http/request-context.js';
