@@ -1,5 +1,5 @@
 import { BadNote, LedgerCheck, noteVerifier, openCheckpoint, type StoredEvent } from '@casebook/ledger';
-import { type ArchiveLine, namesOf, readLine, UnreadableArchive } from './archive.js';
+import { type CheckpointLine, namesOf, readLine, UnreadableArchive } from './archive.js';
 
 /** A whole archive that was proved: what it holds, and who signed that. */
 export interface ProvedArchive {
@@ -31,7 +31,7 @@ export async function* proveArchive(
   let check: LedgerCheck | undefined;
   let workspaceId = '';
   let erased = 0;
-  let last: Extract<ArchiveLine, { kind: 'checkpoint' }> | undefined;
+  let last: CheckpointLine | undefined;
   const fail = (detail: string, cause?: unknown): never => {
     throw new UnreadableArchive(`line ${number}: ${detail}`, { cause });
   };
@@ -84,7 +84,7 @@ export async function* proveArchive(
 
 /** What the last line says beside its note that is not so; `null`: nothing. */
 function saidAside(
-  { data, id, source, time }: Extract<ArchiveLine, { kind: 'checkpoint' }>,
+  { data, id, source, time }: CheckpointLine,
   { origin, size, root, times }: ReturnType<typeof openCheckpoint>,
   workspaceId: string,
 ): string | null {

@@ -75,7 +75,7 @@ const brokenOff = z.object({
 /** The last line's checkpoint: the note as it was signed, and the keys that it was signed with. */
 export type ArchivedCheckpoint = z.infer<typeof archivedCheckpoint>['data'];
 /** The last line. */
-type CheckpointLine = z.infer<typeof archivedCheckpoint>;
+export type CheckpointLine = z.infer<typeof archivedCheckpoint>;
 
 export type ArchiveLine =
   | { readonly kind: 'event'; readonly event: StoredEvent }

@@ -19,16 +19,12 @@ export class NobodyReads extends Error {
 /** Around something that reads, until it ends. */
 class Reading {
   private static underWay = 0;
-  private ended = false;
+  /** As when its client went away. */
+  ended = false;
 
   constructor(public scope: ReadingScope | null) {
     Reading.underWay += 1;
   }
-
-  /** @throws NobodyReads once it has ended, as when its client went away. */
-  readonly stillWanted = (): void => {
-    if (this.ended) throw new NobodyReads('what this was read for has ended');
-  };
 
   /**
    * While the storage is in use, Node 20 calls a hook for every promise of the process, which took a seventh of what a command costs. So it is
@@ -100,14 +96,12 @@ export class ScopedPool extends pg.Pool {
 
   private async lend(reading: Reading | undefined): Promise<pg.PoolClient> {
     const scope = reading?.scope ?? null;
-    reading?.stillWanted();
+    if (reading?.ended) throw new NobodyReads('what this was read for has ended');
     const client = await super.connect();
-    try {
-      // Clients that ask and go away, again and again, would fill the queue of those who wait for an answer.
-      reading?.stillWanted();
-    } catch (error) {
+    // Clients that ask and go away, again and again, would fill the queue of those who wait for an answer.
+    if (reading?.ended) {
       client.release();
-      throw error;
+      throw new NobodyReads('what this was read for ended while it waited for a connection');
     }
     const values = settingsOf(scope);
     const wanted = values.join('\n');

@@ -30,15 +30,15 @@ interface StoredCheckpoint {
   readonly signed_at: Date;
 }
 
+const SELECT_LAST = `SELECT size, attempt, root, note, signed_at FROM ledger_checkpoints
+  WHERE workspace_id = $1 ORDER BY size DESC, attempt DESC LIMIT 1`;
+
 /**
  * Now, or the time of the checkpoint before where the clock has stepped back since: they are in the order in which they were signed. In whole
  * seconds, POSIX, as a cosignature says it; checkpoints of before there were any are more exact.
  */
-const SIGNING_TIME = `SELECT greatest(floor(extract(epoch FROM now())), ceil(extract(epoch FROM max(signed_at))))::float8 AS seconds
-  FROM ledger_checkpoints WHERE workspace_id = $1`;
-
-const SELECT_LAST = `SELECT size, attempt, root, note, signed_at FROM ledger_checkpoints
-  WHERE workspace_id = $1 ORDER BY size DESC, attempt DESC LIMIT 1`;
+const signingTime = (now: Date, last: Date | undefined): number =>
+  Math.max(Math.floor(now.getTime() / 1000), Math.ceil((last?.getTime() ?? 0) / 1000));
 
 /**
  * Signs what the ledger is, and proves it. A checkpoint is signed from the committed head only, one at a time over all processes, and
@@ -97,8 +97,8 @@ export class Checkpoints {
   }
 
   private async signHead(client: PoolClient, workspaceId: string): Promise<SignedCheckpoint | null> {
-    const head = await client.query<{ size: string | number; frontier: Buffer }>(
-      'SELECT size, frontier FROM ledger_heads WHERE workspace_id = $1',
+    const head = await client.query<{ size: string | number; frontier: Buffer; now: Date }>(
+      'SELECT size, frontier, now() AS now FROM ledger_heads WHERE workspace_id = $1',
       [workspaceId],
     );
     const row = head.rows[0];
@@ -107,11 +107,10 @@ export class Checkpoints {
     const root = Frontier.fromBytes(size, row.frontier).root();
     const origin = this.keys.origin(workspaceId);
     const signers = this.keys.signers(workspaceId);
-    const { rows: times } = await client.query<{ seconds: number }>(SIGNING_TIME, [workspaceId]);
-    const { seconds } = times[0]!;
+    const last = (await client.query<StoredCheckpoint>(SELECT_LAST, [workspaceId])).rows[0];
+    const seconds = signingTime(row.now, last?.signed_at);
     const announced = await this.announcedKeys(client, workspaceId, signers, seconds);
 
-    const last = (await client.query<StoredCheckpoint>(SELECT_LAST, [workspaceId])).rows[0];
     if (last !== undefined) {
       const lastSize = Number(last.size);
       await this.requireGrowth(client, workspaceId, { size: lastSize, root: last.root }, { size, root });
