@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { WriteAnswer } from '@casebook/contracts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { dateAnswer } from './moments.guard.js';
+import { isRead } from './request-context.js';
 
 /** What a write answers, and with which status and headers. */
 export class Written {
@@ -53,7 +54,7 @@ export interface Answer {
 export function answerOf(value: unknown, request: FastifyRequest, reply: FastifyReply): Answer {
   const answer = headed(value, request, reply);
   dateAnswer(request, reply);
-  if (request.method !== 'GET' && request.method !== 'HEAD') {
+  if (!isRead(request)) {
     const position = latestIn(answer.body);
     if (position > 0) void reply.header('ledger-position', String(position));
   }
