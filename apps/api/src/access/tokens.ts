@@ -1,7 +1,8 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
+import { sha256 } from '@casebook/ledger';
 
 /** A new bearer token: 256 random bits behind a prefix that secret scanners can know. */
 export const newToken = (): string => `casebook_${randomBytes(32).toString('base64url')}`;
 
 /** The SHA-256 of a bearer token, lower-case hex: all that is ever stored of it. */
-export const digestOf = (token: string): string => createHash('sha256').update(token, 'utf8').digest('hex');
+export const digestOf = (token: string): string => sha256(token).toString('hex');

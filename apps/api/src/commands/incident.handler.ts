@@ -76,7 +76,6 @@ export class IncidentHandler implements ICommandHandler<IncidentWrite> {
     const { caller } = write;
     const { command, fault } = await this.proved(caller, write.command);
     return this.merging.write({
-      ...incidentMeeting(write, command),
       attempt: (base) =>
         this.committing.commit(
           incidentWrite(
@@ -85,6 +84,7 @@ export class IncidentHandler implements ICommandHandler<IncidentWrite> {
             fault,
           ),
         ),
+      ...incidentMeeting(write, command),
     });
   }
 

@@ -63,11 +63,11 @@ export const withoutPayload = (row: EventRow): EventRow => row.with(7, null).wit
 /** Reads a row of EVENT_COLUMNS that was queried AS_TEXT. */
 export function eventOfRow(workspaceId: string, row: EventRow): StoredEvent {
   return {
-    ...recordedOfRow(workspaceId, row),
     commandDigest: bytes(row[9]!),
     payloadCommitment: bytes(row[10]!),
     payloadSalt: row[11] === null ? null : bytes(row[11]!),
     leafHash: bytes(row[12]!),
+    ...recordedOfRow(workspaceId, row),
   };
 }
 

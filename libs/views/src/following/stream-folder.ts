@@ -65,8 +65,8 @@ export class StreamFolder {
       const after = foldAll(fold, before, its);
       changes.push({ workspaceId, streamId, fold: fold.name, before, after, events: its });
       folded.set(key, {
-        ...remembered(fold, after, its.at(-1)!.streamVersion),
         earlier: part?.earlier ?? remembered(fold, before, met),
+        ...remembered(fold, after, its.at(-1)!.streamVersion),
       });
     }
     return {

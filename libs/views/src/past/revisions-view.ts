@@ -145,14 +145,14 @@ function tellIncident(
     const { subject, position } = event;
     const change = describe.incident({ streamId, event, textBytes: null }, state.incident);
     const superseding = state.latest.get(subject);
-    if (superseding !== undefined) ended.push({ ...stream, position: superseding, until: position });
+    if (superseding !== undefined) ended.push({ position: superseding, until: position, ...stream });
     state = incidentRevisions.evolve(state, stored);
     told.push({
-      ...stream,
       position,
       subject,
-      ...partOf(state.incident, event),
       change: JSON.stringify(change),
+      ...stream,
+      ...partOf(state.incident, event),
     });
   }
 }

@@ -16,7 +16,7 @@ const LEAD_UNITS = 1_000;
  */
 export function passagesOf(texts: readonly Searched[]): PassageText[][] {
   const total = texts.reduce((sum, { text }) => sum + text.length, 0);
-  if (total <= PASSAGE_UNITS) return [texts.map((text) => ({ ...text, start: 0 }))];
+  if (total <= PASSAGE_UNITS) return [texts.map((text) => ({ start: 0, ...text }))];
   const [first] = texts;
   const lead = first !== undefined && first.text.length <= LEAD_UNITS ? [{ ...first, start: 0 }] : [];
   const passages: PassageText[][] = [];

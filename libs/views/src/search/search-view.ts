@@ -50,7 +50,7 @@ export const searchView: InlineView = {
     for (const change of changes) {
       for (const { before, after, position } of revisionsIn(change)) {
         for (const row of [...rowsOf(change, before, position), ...rowsOf(change, after, null)])
-          rows.set(JSON.stringify([row['position'], row['passage']]), row);
+          rows.set(`${row.position} ${row.passage}`, row);
       }
     }
     return [{ table: entries.name, upserts: [...rows.values()] }];
@@ -214,9 +214,13 @@ function entryOfDocument({ document, text, revisedBy, revisedAt }: SearchedDocum
   };
 }
 
-function rowsOf({ workspaceId, streamId }: StreamChange, entry: Entry | null, until: number | null): Row[] {
+function rowsOf(
+  { workspaceId, streamId }: StreamChange,
+  entry: Entry | null,
+  until: number | null,
+): (Row & { position: number; passage: number })[] {
   if (entry === null) return [];
-  const { position, found, tags, texts } = entry;
+  const { position, found, tags } = entry;
   const { kind, status, recordedBy, revisedBy, incidentId } = found;
   const marks = [
     mark.kind(kind),
@@ -226,16 +230,15 @@ function rowsOf({ workspaceId, streamId }: StreamChange, entry: Entry | null, un
     ...(incidentId === undefined ? [] : [mark.incident(incidentId)]),
     ...tags.map(mark.tag),
   ];
-  return passagesOf(texts).map((passage, index) => {
-    const body: EntryBody = {
-      ...found,
-      texts: passage.map(({ field, text, start, names }) => ({
-        field,
-        start,
-        text,
-        ...(names && { names }),
-      })),
-    };
+  return passagesOf(entry.texts).map((passage, index) => {
+    const texts = passage.map(({ field, text, start, names }) => ({
+      field,
+      start,
+      text,
+      ...(names && { names }),
+    }));
+    // A literal that begins with a spread and adds to it takes V8 several microseconds.
+    const body: EntryBody = Object.assign({}, found, { texts });
     return {
       workspace_id: workspaceId,
       position,

@@ -12,9 +12,9 @@ type Text = string | undefined;
 const text = (field: string, value: Text, weight: Weight): Searched[] =>
   value === undefined || value === '' ? [] : [{ field, text: value, weight }];
 const person = (field: string, value: Text): Searched[] =>
-  text(field, value, 'B').map((each) => ({ ...each, names: 'person' }));
+  text(field, value, 'B').map((each) => ({ names: 'person', ...each }));
 const place = (field: string, value: Text): Searched[] =>
-  text(field, value, 'C').map((each) => ({ ...each, names: 'place' }));
+  text(field, value, 'C').map((each) => ({ names: 'place', ...each }));
 const each = (
   field: string,
   values: readonly string[] | undefined,

@@ -49,11 +49,18 @@ export function termsOf(
   marks: readonly string[],
   texts: readonly Searched[],
 ): string {
-  const terms = new Map<string, string[]>();
+  const terms = new Map<string, string>();
+  const repeated = new Map<string, number>();
   const add = (term: string, place: string): void => {
     const places = terms.get(term);
-    if (places === undefined) terms.set(term, [place]);
-    else if (places.length < MOST_POSITIONS) places.push(place);
+    if (places === undefined) {
+      terms.set(term, place);
+      return;
+    }
+    const count = repeated.get(term) ?? 1;
+    if (count === MOST_POSITIONS) return;
+    repeated.set(term, count + 1);
+    terms.set(term, `${places},${place}`);
   };
   let at = 0;
   for (const { text, weight, names } of texts) {
@@ -67,7 +74,8 @@ export function termsOf(
   }
   return [
     ...[...new Set([...marks, ...stretchMarks(workspaceId, position)])].map(quoted),
-    ...[...terms].map(([term, places]) => `${quoted(term)}:${places.join(',')}`),
+    // A word has neither of the characters that would have to be written twice.
+    ...Array.from(terms, ([term, places]) => `'${term}':${places}`),
   ].join(' ');
 }
 
