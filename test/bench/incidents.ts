@@ -6,7 +6,7 @@ import {
   type IncidentCommand,
   type IncidentState,
 } from '@casebook/incident';
-import { Ledger, type Outcome } from '@casebook/ledger';
+import { Ledger, type LedgerOptions, type Outcome } from '@casebook/ledger';
 import { createPool } from '@casebook/postgres';
 import { documentFold, incidentFold, inlineViews, newEvent, streams } from '@casebook/views';
 import { v7 as uuidv7 } from 'uuid';
@@ -25,9 +25,9 @@ export class IncidentWork {
     private readonly workspaceId: string,
   ) {}
 
-  static async open(url: string, workspaceId: string): Promise<IncidentWork> {
+  static async open(url: string, workspaceId: string, options: LedgerOptions = {}): Promise<IncidentWork> {
     const pool = createPool({ url, role: 'casebook_service' });
-    const work = new IncidentWork(new Ledger(pool, { views: inlineViews }), pool, workspaceId);
+    const work = new IncidentWork(new Ledger(pool, { views: inlineViews, ...options }), pool, workspaceId);
     if (await work.ledger.openWorkspace(workspaceId)) {
       await work.ledger.commit({
         ...work.by('importer'),

@@ -16,7 +16,8 @@ const EACH = 1000;
 export async function verifyOf(bench: Bench, events: number): Promise<void> {
   compileService();
   const workspaceId = `verified-${events}`;
-  const work = await IncidentWork.open(bench.url, workspaceId);
+  // Room for the incidents that are worked on at the same time, or every batch reads some of them again.
+  const work = await IncidentWork.open(bench.url, workspaceId, { maxCachedEvents: 2 * WRITERS * EACH });
   let left = events;
   await Promise.all(
     Array.from({ length: WRITERS }, async (_, client) => {

@@ -1,3 +1,4 @@
+import type { StreamFold } from '@casebook/ledger';
 import { histories } from '@casebook/testing';
 import fc from 'fast-check';
 import { openBench, type Bench, type Writer } from '../workspace.fixture.js';
@@ -54,6 +55,32 @@ describe('whole streams', () => {
     const all = await given(size, 7);
     expect(await given(size, 7, 0)).toEqual(all);
     expect(await given(size, 7, 20_000)).toEqual(all);
+  });
+
+  it('are parsed and folded when they are given, one part after the other, and have no states before', async () => {
+    let folded = 0;
+    const counting = (streamId: string): StreamFold<unknown> => {
+      const fold = incidents.foldOf(streamId);
+      return {
+        ...fold,
+        evolve: (state, event) => {
+          folded += 1;
+          return fold.evolve(state, event);
+        },
+      };
+    };
+    let asked = 0;
+    for await (const { changes } of wholeStreams(bench.database.pool, writer.workspaceId, counting, {
+      upTo: size,
+      limit: 7,
+    })) {
+      expect(folded).toBe(asked);
+      for (const change of changes) {
+        expect(change.after).toBe(change.after);
+        asked += change.events.length;
+      }
+    }
+    expect([asked, folded]).toEqual([size, size]);
   });
 
   it('end at the position that was asked for', async () => {

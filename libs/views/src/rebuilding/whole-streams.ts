@@ -1,5 +1,5 @@
-import type { FoldableEvent, StreamChange } from '@casebook/ledger';
-import { type Database, pagesInOrder, pagesOfStreams } from '../following/event-pages.js';
+import type { StreamChange } from '@casebook/ledger';
+import { type Database, pagesInOrder, pagesOfStreams, type UnparsedEvent } from '../following/event-pages.js';
 import { foldAll, foldFor, type FoldOf } from '../following/stream-folder.js';
 
 export interface WholeStreams {
@@ -9,9 +9,13 @@ export interface WholeStreams {
   readonly read: number;
 }
 
-interface Open {
-  readonly change: StreamChange & { after: unknown; readonly events: FoldableEvent[] };
-  readonly fold: ReturnType<FoldOf>;
+interface Stream {
+  readonly streamId: string;
+  readonly events: UnparsedEvent[];
+}
+
+/** A stream whose last event was not met yet. Its events are parsed and folded once it was: their states would take several times their text. */
+interface Open extends Stream {
   /** The position of its last event. */
   readonly end: number;
   bytes: number;
@@ -19,8 +23,8 @@ interface Open {
 
 /** What an event costs in memory beside its payload's text, by and large. */
 const BYTES_AN_EVENT = 600;
-/** What the streams that are folded at the same time may hold. */
-const MOST_BYTES = 75 * 1024 * 1024;
+/** What the events of open streams may take; of more of it, V8 takes twice as much before it looks for garbage. */
+const MOST_BYTES = 32 * 1024 * 1024;
 /** Streams whose rest is read with one question. */
 const LATE_AT_ONCE = 500;
 /** Events of streams that are given at once, so that the rows of few of them are in memory. */
@@ -29,8 +33,8 @@ const GIVEN_AT_ONCE = 2000;
 /**
  * Folds every stream of a workspace up to a position once, and gives each whole when it has ended, so that what a view makes of it is
  * final. The ledger is read in its order, as it lies on the disk: stream after stream, every event would be on a page of its own, and
- * reading would cost ten times as much. Streams that are worked on at the same time are folded beside each other; where that takes too
- * much memory, those that end last are left out, and are read one after the other when the ledger is through.
+ * reading would cost ten times as much. Of streams that are worked on at the same time the events are kept, as text, until the last of one
+ * was met; where that takes too much memory, those that end last are left out, and are read one after the other when the ledger is through.
  *
  * @param limit events read at once, at most.
  * @param mostBytes what open streams may hold; for tests.
@@ -46,41 +50,29 @@ export async function* wholeStreams(
   const late = new Set<string>();
   let bytes = 0;
 
-  const begin = (streamId: string, end: number): Open => {
-    const fold = foldFor(foldOf, streamId);
-    const { name, initial } = fold;
-    const change = { workspaceId, streamId, fold: name, before: initial, after: initial, events: [] };
-    return { change, fold, end, bytes: 0 };
-  };
-  const take = (one: Open, event: FoldableEvent): void => {
-    const { change, fold } = one;
-    change.events.push(event);
-    change.after = foldAll(fold, change.after, [event]);
-    if (change.events.length === 1) change.after = fold.own?.(change.after) ?? change.after;
-  };
   const close = (one: Open): void => {
-    open.delete(one.change.streamId);
+    open.delete(one.streamId);
     bytes -= one.bytes;
   };
 
   for await (const page of pagesInOrder(database, workspaceId, { upTo, limit })) {
-    const ended: StreamChange[] = [];
-    for (const { event, payloadBytes, streamEnd } of page) {
-      const { streamId } = event;
+    const ended: Open[] = [];
+    for (const event of page) {
+      const { streamId, position, payloadBytes, streamEnd: end } = event;
       if (late.has(streamId)) continue;
       let one = open.get(streamId);
-      if (one === undefined) open.set(streamId, (one = begin(streamId, streamEnd)));
-      take(one, event);
+      if (one === undefined) open.set(streamId, (one = { streamId, events: [], end, bytes: 0 }));
+      one.events.push(event);
       one.bytes += payloadBytes + BYTES_AN_EVENT;
       bytes += payloadBytes + BYTES_AN_EVENT;
-      if (event.position !== one.end) continue;
+      if (position !== one.end) continue;
       close(one);
-      ended.push(one.change);
+      ended.push(one);
     }
     if (bytes > mostBytes) {
       for (const one of [...open.values()].sort((a, b) => b.end - a.end)) {
         close(one);
-        late.add(one.change.streamId);
+        late.add(one.streamId);
         if (bytes <= (mostBytes * 3) / 4) break;
       }
     }
@@ -89,32 +81,57 @@ export async function* wholeStreams(
   const ids = [...late].sort();
   for (let from = 0; from < ids.length; from += LATE_AT_ONCE) {
     const streamIds = ids.slice(from, from + LATE_AT_ONCE);
-    let last: Open | undefined;
+    let last: Stream | undefined;
     for await (const page of pagesOfStreams(database, workspaceId, { streamIds, upTo, limit })) {
-      const ended: StreamChange[] = [];
+      const ended: Stream[] = [];
       for (const event of page) {
-        if (last?.change.streamId !== event.streamId) {
-          if (last !== undefined) ended.push(last.change);
-          last = begin(event.streamId, upTo);
+        if (last?.streamId !== event.streamId) {
+          if (last !== undefined) ended.push(last);
+          last = { streamId: event.streamId, events: [] };
         }
-        take(last, event);
+        last.events.push(event);
       }
       yield* inParts(ended, 0);
     }
-    if (last !== undefined) yield { changes: [last.change], read: 0 };
+    if (last !== undefined) yield* inParts([last], 0);
   }
-}
 
-function* inParts(changes: readonly StreamChange[], read: number): Generator<WholeStreams, void, void> {
-  let part: StreamChange[] = [];
-  let events = 0;
-  for (const change of changes) {
-    part.push(change);
-    events += change.events.length;
-    if (events < GIVEN_AT_ONCE) continue;
-    yield { changes: part, read: 0 };
-    part = [];
-    events = 0;
+  /** In parts, each made when it is asked for. */
+  function* inParts(ended: readonly Stream[], read: number): Generator<WholeStreams, void, void> {
+    let part: StreamChange[] = [];
+    let events = 0;
+    for (const stream of ended) {
+      const change = changeOf(stream);
+      part.push(change);
+      events += change.events.length;
+      if (events < GIVEN_AT_ONCE) continue;
+      yield { changes: part, read: 0 };
+      part = [];
+      events = 0;
+    }
+    yield { changes: part, read };
   }
-  yield { changes: part, read };
+
+  function changeOf({ streamId, events: unparsed }: Stream): StreamChange {
+    const fold = foldFor(foldOf, streamId);
+    const { name, initial: before } = fold;
+    const events = unparsed.map((event) => event.parse());
+    const whole = (): unknown => {
+      // What came of the first event is nobody else's, so the others may change it in place.
+      const first = foldAll(fold, before, events.slice(0, 1));
+      return foldAll(fold, fold.own?.(first) ?? first, events.slice(1));
+    };
+    let after: unknown;
+    return {
+      workspaceId,
+      streamId,
+      fold: name,
+      before,
+      // When it is asked for: views that tell of every event fold the stream themselves.
+      get after() {
+        return (after ??= whole());
+      },
+      events,
+    };
+  }
 }
