@@ -7,6 +7,7 @@ import {
   bytes,
   EVENT_COLUMNS,
   eventOfRow,
+  pageOfBytes,
   recordedOfRow,
   STREAM_COLUMNS,
 } from './reading/event-rows.js';
@@ -188,18 +189,13 @@ export class Ledger {
     workspaceId: string,
     { after = 0, to, limit = 1000, maxBytes }: ReadAllOptions = {},
   ): Promise<StoredEvent[]> {
-    const page = `FROM events e
-             WHERE e.workspace_id = $1 AND e.position > $2 AND ($3::bigint IS NULL OR e.position <= $3)
-             ORDER BY e.position LIMIT $4`;
+    const where = 'e.workspace_id = $1 AND e.position > $2 AND ($3::bigint IS NULL OR e.position <= $3)';
     const { rows } = await this.pool.query<string[]>({
       ...AS_TEXT,
       text:
         maxBytes === undefined
-          ? `SELECT ${EVENT_COLUMNS} ${page}`
-          : `SELECT ${EVENT_COLUMNS} FROM (
-               SELECT p.*, sum(coalesce(octet_length(p.payload), 0)) OVER (ORDER BY p.position ROWS UNBOUNDED PRECEDING) AS bytes
-               FROM (SELECT e.* ${page}) p) e
-             WHERE e.bytes - coalesce(octet_length(e.payload), 0) < $5 ORDER BY e.position`,
+          ? `SELECT ${EVENT_COLUMNS} FROM events e WHERE ${where} ORDER BY e.position LIMIT $4`
+          : pageOfBytes(where, { limit: '$4', maxBytes: '$5' }),
       values: [workspaceId, after, to ?? null, limit, ...(maxBytes === undefined ? [] : [maxBytes])],
     });
     return rows.map((row) => eventOfRow(workspaceId, row));

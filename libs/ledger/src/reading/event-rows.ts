@@ -26,6 +26,19 @@ export const ENVELOPE_COLUMNS = EVENT_COLUMNS.replace('e.payload,', 'NULL::text,
   'NULL::bytea,',
 );
 
+/**
+ * A page of events in order of position, for a query whose rows `eventOfRow` reads: those that meet a condition, `limit` at most, and fewer where their
+ * payloads come to `maxBytes` (both as expressions); one it always has. The bytes are counted by themselves, since a window keeps a copy of every row.
+ */
+export const pageOfBytes = (
+  where: string,
+  { limit, maxBytes }: { limit: string; maxBytes: string },
+): string =>
+  `SELECT ${EVENT_COLUMNS} FROM events e WHERE ${where} ORDER BY e.position LIMIT (
+     SELECT count(*) FILTER (WHERE ahead < ${maxBytes}) FROM (
+       SELECT sum(bytes) OVER (ORDER BY position ROWS UNBOUNDED PRECEDING) - bytes AS ahead FROM (
+         SELECT e.position, coalesce(octet_length(e.payload), 0) AS bytes FROM events e WHERE ${where} ORDER BY e.position LIMIT ${limit}) e) sized)`;
+
 export type EventRow = readonly (string | null)[];
 
 /** Reads a row of RECORDED_COLUMNS, or of STREAM_COLUMNS where the stream is given, that was queried AS_TEXT. */

@@ -58,6 +58,22 @@ describe('the verification of a ledger in PostgreSQL', () => {
     expect((await verifyLedger(database.pool, 'neighbour'))!.lies).toEqual([]);
   });
 
+  it('reads few events at once where they are large', async () => {
+    const ledger = new Ledger(database.pool);
+    await ledger.openWorkspace('library');
+    for (const stream of ['a', 'b', 'c', 'd']) {
+      const note = stream.repeat(1_500_000);
+      await ledger.commit(change('library', [{ stream, amount: 1 }], { note }));
+    }
+    await ledger.close();
+    const seen: number[] = [];
+    const result = await verifyLedger(database.pool, 'library', {
+      onProgress: ({ events }) => seen.push(events),
+    });
+    expect(result).toMatchObject({ size: 4, lies: [] });
+    expect(seen).toEqual([3, 4]);
+  });
+
   it('says that there is no such workspace', async () => {
     expect(await verifyLedger(database.pool, 'nowhere')).toBeNull();
   });

@@ -3,8 +3,8 @@ import { canonicalJson } from '../hashing/canonical-json.js';
 import {
   AS_TEXT,
   bytes,
-  EVENT_COLUMNS,
   eventOfRow,
+  pageOfBytes,
   payloadOf,
   positionOf,
   withoutPayload,
@@ -40,7 +40,10 @@ export interface VerifyOptions {
   readonly maxLies?: number;
 }
 
+/** Events read at once, and the bytes of their payloads with which a page ends: documents take megabytes each. */
 const PAGE = 1_000;
+const PAGE_BYTES = 4 * 1024 * 1024;
+const PAGE_BEHIND = pageOfBytes('e.workspace_id = $1 AND e.position > $2', { limit: '$3', maxBytes: '$4' });
 
 /**
  * Recomputes a workspace's ledger from its rows: every event by itself and beside its neighbours, the head, every stored tile, every
@@ -142,15 +145,15 @@ class Verification {
     for (;;) {
       const { rows } = await this.client.query<string[]>({
         ...AS_TEXT,
-        text: `SELECT ${EVENT_COLUMNS} FROM events e WHERE e.workspace_id = $1 AND e.position > $2 ORDER BY e.position LIMIT $3`,
-        values: [this.workspaceId, after, PAGE],
+        text: PAGE_BEHIND,
+        values: [this.workspaceId, after, PAGE, PAGE_BYTES],
       });
+      if (rows.length === 0) return last;
       for (const row of rows) {
         last = await this.event(row);
         if (this.full) return last;
       }
       this.options.onProgress?.({ events: this.check.size, total });
-      if (rows.length < PAGE) return last;
       after = positionOf(rows.at(-1)!);
     }
   }

@@ -202,7 +202,7 @@ class Rebuild {
         const digests = new Map<Copy, Buffer[]>();
         for (const [copy, rows] of made) {
           digests.set(copy, await digestsOfRows(client, copy.shape, rows));
-          for (const digest of digests.get(copy)!) sum.addDigest(digest);
+          for (const digest of digests.get(copy)!) sum.add(digest);
           this.rows += rows.length;
         }
         await comparing;

@@ -7,7 +7,7 @@ import {
   type TableShape,
 } from '@casebook/ledger';
 import type { Database } from '../following/event-pages.js';
-import { type Copy, fewAtOnce, linesOf, lineText, type RowSum, sameKey } from './row-sets.js';
+import { type Copy, fewAtOnce, digestsOf, lineText, type RowSum, sameKey } from './row-sets.js';
 
 /*
  * What rebuilt rows and those in use differ in. Of most views that is little or nothing, so a rebuilt row that is in use as it is leaves
@@ -215,9 +215,9 @@ export async function sumInUse(
   const sum = rebuilt.copy();
   for (const copy of copies) {
     const { shape, name } = copy;
-    for await (const line of linesOf(database, shape, name, '', [])) sum.remove(line);
+    for await (const digest of digestsOf(database, shape, name, '', [])) sum.remove(digest);
     const differ = `WHERE t.workspace_id = $1 AND EXISTS (SELECT FROM ${differingName(copy)} d WHERE ${sameKey(shape, 't', 'd')})`;
-    for await (const line of linesOf(database, shape, shape.name, differ, [workspaceId])) sum.add(line);
+    for await (const digest of digestsOf(database, shape, shape.name, differ, [workspaceId])) sum.add(digest);
   }
   return sum;
 }

@@ -141,24 +141,31 @@ function writerOf(type: string): Writer {
   return (value) => JSON.stringify(value);
 }
 
-/** The lines of a table or of a subquery in parentheses, in no order unless `rest` of the statement says one. */
-export async function* linesOf(
+/** What the lines of a table or of a subquery in parentheses hash to, in no order: of a row of megabytes, too, 32 bytes are sent. */
+export async function* digestsOf(
   database: Database,
   shape: TableShape,
   from: string,
   rest: string,
   values: readonly unknown[],
-): AsyncGenerator<string, void, void> {
-  await database.query(
-    `DECLARE row_lines NO SCROLL CURSOR FOR SELECT ${lineText(shape, 't')} FROM ${from} t ${rest}`,
-    [...values],
-  );
+): AsyncGenerator<Buffer, void, void> {
+  const digest = `sha256(convert_to(${lineText(shape, 't')}, 'UTF8'))`;
+  yield* fetched<Buffer>(database, `SELECT ${digest} FROM ${from} t ${rest}`, values);
+}
+
+/** The one column that a query gives. */
+async function* fetched<T>(
+  database: Database,
+  query: string,
+  values: readonly unknown[],
+): AsyncGenerator<T, void, void> {
+  await database.query(`DECLARE row_lines NO SCROLL CURSOR FOR ${query}`, [...values]);
   for (;;) {
-    const { rows } = await database.query<[string]>({
+    const { rows } = await database.query<[T]>({
       rowMode: 'array',
       text: `FETCH ${LINES_AT_ONCE} FROM row_lines`,
     });
-    for (const [line] of rows) yield line;
+    for (const [value] of rows) yield value;
     if (rows.length < LINES_AT_ONCE) break;
   }
   await database.query('CLOSE row_lines');
@@ -176,17 +183,13 @@ export class RowSum {
   /** The number's 32-bit digits, the highest first. */
   private readonly digits = new Uint32Array(8);
 
-  add(line: string): void {
-    this.move(sha256(line), 1);
-  }
-
   /** The row whose line hashes to this. */
-  addDigest(digest: Buffer): void {
+  add(digest: Buffer): void {
     this.move(digest, 1);
   }
 
-  remove(line: string): void {
-    this.move(sha256(line), -1);
+  remove(digest: Buffer): void {
+    this.move(digest, -1);
   }
 
   copy(): RowSum {
@@ -230,9 +233,9 @@ export async function rowSetOf(
   const sum = new RowSum();
   let rows = 0;
   for (const shape of view.tables) {
-    const lines = linesOf(database, shape, tableOf(shape), 'WHERE t.workspace_id = $1', [workspaceId]);
-    for await (const line of lines) {
-      sum.add(line);
+    const digests = digestsOf(database, shape, tableOf(shape), 'WHERE t.workspace_id = $1', [workspaceId]);
+    for await (const digest of digests) {
+      sum.add(digest);
       rows += 1;
     }
   }
@@ -256,11 +259,9 @@ export async function incidentRowsOf(
   for (const shape of view.tables) {
     const about = aboutIncident(shape, incidentId);
     const order = shape.key.map((name) => `t.${name}`).join(', ');
-    const lines = linesOf(
+    const lines = fetched<string>(
       database,
-      shape,
-      shape.name,
-      `WHERE t.workspace_id = $1 AND t.${about.column} = $2 ORDER BY ${order}`,
+      `SELECT ${lineText(shape, 't')} FROM ${shape.name} t WHERE t.workspace_id = $1 AND t.${about.column} = $2 ORDER BY ${order}`,
       [workspaceId, about.value],
     );
     for await (const line of lines) {
