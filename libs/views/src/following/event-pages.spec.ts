@@ -1,5 +1,5 @@
 import { type Bench, openBench, type Writer } from '../workspace.fixture.js';
-import { pageInOrder, pagesInOrder } from './event-pages.js';
+import { headerOf, pageInOrder, pagesInOrder } from './event-pages.js';
 
 describe('a page of events', () => {
   let bench: Bench;
@@ -23,7 +23,7 @@ describe('a page of events', () => {
     const all = Array.from({ length: upTo }, (_, i) => i + 1);
     const pages: number[][] = [];
     for await (const page of pagesInOrder(bench.database.pool, writer.workspaceId, { upTo, limit: 2000 }))
-      pages.push(positions(page));
+      pages.push(positions(page.map(headerOf)));
     expect(pages).toEqual([all.slice(0, -1), all.slice(-1)]);
 
     const after = (after: number, limit: number) =>

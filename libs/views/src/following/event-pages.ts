@@ -12,7 +12,11 @@ const PAGE_BYTES = 4 * 1024 * 1024;
 const COLUMNS = `concat_ws(' ', e.position, e.stream_version, e.schema_version, (extract(epoch FROM e.recorded_at) * 1000)::bigint),
   e.stream_id, e.type, e.subject, e.actor_id, e.payload`;
 
-type EventFields = [
+/**
+ * An event as it was read, not parsed yet: as text it takes a third of the memory. Nothing is put around it, since whoever keeps it would
+ * keep that too, and whatever V8 has to move costs time. {@link headerOf} and {@link foldableEvent} read it.
+ */
+export type UnparsedEvent = [
   numbers: string,
   streamId: string,
   type: string,
@@ -75,16 +79,25 @@ export async function pageOfStream(
   return (await read(database, OF_STREAM, [workspaceId, streamId, upTo, limit, after])).map(foldableEvent);
 }
 
-/** An event as it was read. Its payload is not parsed yet: as text it takes a third of the memory. */
-export interface UnparsedEvent {
+interface EventHeader {
   readonly position: number;
   readonly streamId: string;
   readonly streamVersion: number;
   /** About; 0 where it was erased. */
   readonly payloadBytes: number;
-  /** Of the first event of a stream: the position of its last one, up to `upTo`. NaN of any other. */
+  /** Of the first event of a stream that `pagesInOrder` gave: the position of its last one, up to `upTo`. NaN of any other. */
   readonly streamEnd: number;
-  readonly parse: () => FoldableEvent;
+}
+
+export function headerOf([numbers, streamId, , , , payload, streamEnd]: UnparsedEvent): EventHeader {
+  const afterPosition = numbers.indexOf(' ');
+  return {
+    position: Number(numbers.slice(0, afterPosition)),
+    streamId,
+    streamVersion: Number.parseInt(numbers.slice(afterPosition + 1), 10),
+    payloadBytes: payload?.length ?? 0,
+    streamEnd: streamEnd == null ? NaN : Number(streamEnd),
+  };
 }
 
 /** Events up to and with position `upTo` in the ledger's order, in pages; the next page is read while one is worked on. */
@@ -93,10 +106,8 @@ export async function* pagesInOrder(
   workspaceId: string,
   { upTo, limit }: { upTo: number; limit: number },
 ): AsyncGenerator<UnparsedEvent[], void, void> {
-  yield* pagewise(
-    (last: UnparsedEvent | undefined) =>
-      read(database, IN_ORDER_WITH_ENDS, [workspaceId, last?.position ?? 0, upTo, limit]),
-    unparsedEvent,
+  yield* pagewise((last) =>
+    read(database, IN_ORDER_WITH_ENDS, [workspaceId, last?.position ?? 0, upTo, limit]),
   );
 }
 
@@ -106,30 +117,28 @@ export async function* pagesOfStreams(
   workspaceId: string,
   { streamIds, upTo, limit }: { streamIds: readonly string[]; upTo: number; limit: number },
 ): AsyncGenerator<UnparsedEvent[], void, void> {
-  yield* pagewise(
-    (last: UnparsedEvent | undefined) =>
-      read(database, OF_STREAMS, [
-        workspaceId,
-        last?.streamId ?? '',
-        upTo,
-        limit,
-        last?.streamVersion ?? 0,
-        streamIds,
-      ]),
-    unparsedEvent,
+  yield* pagewise((last) =>
+    read(database, OF_STREAMS, [
+      workspaceId,
+      last?.streamId ?? '',
+      upTo,
+      limit,
+      last?.streamVersion ?? 0,
+      streamIds,
+    ]),
   );
 }
 
-async function* pagewise<E>(
-  behind: (last: E | undefined) => Promise<EventFields[]>,
-  eventOf: (fields: EventFields) => E,
-): AsyncGenerator<E[], void, void> {
+async function* pagewise(
+  behind: (last: EventHeader | undefined) => Promise<UnparsedEvent[]>,
+): AsyncGenerator<UnparsedEvent[], void, void> {
   let next = behind(undefined);
   for (;;) {
-    const events = (await next).map(eventOf);
+    const events = await next;
     const last = events.at(-1);
     if (last === undefined) return;
-    next = behind(last);
+    for (const event of events) shareTexts(event);
+    next = behind(headerOf(last));
     // Whoever stops early hears of no fault of a page that nobody wants.
     next.catch(() => undefined);
     // It is on its way once the event loop has had its turn: until then, whatever is done with this page keeps it waiting.
@@ -138,9 +147,9 @@ async function* pagewise<E>(
   }
 }
 
-async function read(database: Database, text: string, values: unknown[]): Promise<EventFields[]> {
+async function read(database: Database, text: string, values: unknown[]): Promise<UnparsedEvent[]> {
   // Without a name: a plan made once for any limit expects a tenth of the table, and may read all of it for every page.
-  return (await database.query<EventFields>({ ...AS_TEXT, text, values })).rows;
+  return (await database.query<UnparsedEvent>({ ...AS_TEXT, text, values })).rows;
 }
 
 /** Texts that many events share, each kept once: an event that is remembered would keep copies of its own. */
@@ -155,21 +164,20 @@ function once(text: string): string {
   return text;
 }
 
-function unparsedEvent(fields: EventFields): UnparsedEvent {
-  const [numbers, streamId, type, subject, actorId, payload, streamEnd] = fields;
-  const [position, streamVersion] = numbers.split(' ');
-  const kept: EventFields = [numbers, once(streamId), once(type), subject, once(actorId), payload];
-  return {
-    position: Number(position),
-    streamId: kept[1],
-    streamVersion: Number(streamVersion),
-    payloadBytes: payload?.length ?? 0,
-    streamEnd: streamEnd == null ? NaN : Number(streamEnd),
-    parse: () => foldableEvent(kept),
-  };
+function shareTexts(event: UnparsedEvent): void {
+  event[1] = once(event[1]);
+  event[2] = once(event[2]);
+  event[4] = once(event[4]);
 }
 
-function foldableEvent([numbers, streamId, type, subject, actorId, payload]: EventFields): FoldableEvent {
+export function foldableEvent([
+  numbers,
+  streamId,
+  type,
+  subject,
+  actorId,
+  payload,
+]: UnparsedEvent): FoldableEvent {
   const [position, streamVersion, schemaVersion, recordedAt] = numbers.split(' ');
   return {
     position: Number(position),

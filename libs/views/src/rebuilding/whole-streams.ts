@@ -1,5 +1,12 @@
 import type { StreamChange } from '@casebook/ledger';
-import { type Database, pagesInOrder, pagesOfStreams, type UnparsedEvent } from '../following/event-pages.js';
+import {
+  type Database,
+  foldableEvent,
+  headerOf,
+  pagesInOrder,
+  pagesOfStreams,
+  type UnparsedEvent,
+} from '../following/event-pages.js';
 import { foldAll, foldFor, type FoldOf } from '../following/stream-folder.js';
 
 export interface WholeStreams {
@@ -58,7 +65,7 @@ export async function* wholeStreams(
   for await (const page of pagesInOrder(database, workspaceId, { upTo, limit })) {
     const ended: Open[] = [];
     for (const event of page) {
-      const { streamId, position, payloadBytes, streamEnd: end } = event;
+      const { streamId, position, payloadBytes, streamEnd: end } = headerOf(event);
       if (late.has(streamId)) continue;
       let one = open.get(streamId);
       if (one === undefined) open.set(streamId, (one = { streamId, events: [], end, bytes: 0 }));
@@ -85,9 +92,10 @@ export async function* wholeStreams(
     for await (const page of pagesOfStreams(database, workspaceId, { streamIds, upTo, limit })) {
       const ended: Stream[] = [];
       for (const event of page) {
-        if (last?.streamId !== event.streamId) {
+        const { streamId } = headerOf(event);
+        if (last?.streamId !== streamId) {
           if (last !== undefined) ended.push(last);
-          last = { streamId: event.streamId, events: [] };
+          last = { streamId, events: [] };
         }
         last.events.push(event);
       }
@@ -115,7 +123,7 @@ export async function* wholeStreams(
   function changeOf({ streamId, events: unparsed }: Stream): StreamChange {
     const fold = foldFor(foldOf, streamId);
     const { name, initial: before } = fold;
-    const events = unparsed.map((event) => event.parse());
+    const events = unparsed.map(foldableEvent);
     const whole = (): unknown => {
       // What came of the first event is nobody else's, so the others may change it in place.
       const first = foldAll(fold, before, events.slice(0, 1));
