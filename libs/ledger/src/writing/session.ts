@@ -64,17 +64,17 @@ export class Session {
    */
   async begin(...statements: readonly Statement[]): Promise<readonly (readonly EventRow[])[]> {
     this.inTransaction = true;
-    const begun = this.run({ text: 'BEGIN' }, false);
-    const results = await Promise.all([begun, ...statements.map((statement) => this.run(statement, false))]);
+    const results = await this.together(() =>
+      Promise.all([{ text: 'BEGIN' }, ...statements].map((statement) => this.run(statement, false))),
+    );
     return results.slice(1).map(({ rows }) => rows);
   }
 
   /** A statement that writes and COMMIT, sent together as those of `begin` are. Where the statement fails, nothing is committed. */
   async writeAndCommit(statement: Statement): Promise<void> {
-    const [written, committed] = await Promise.allSettled([
-      this.run(statement, false),
-      this.run({ text: 'COMMIT' }, true),
-    ]);
+    const [written, committed] = await this.together(() =>
+      Promise.allSettled([this.run(statement, false), this.run({ text: 'COMMIT' }, true)]),
+    );
     if (committed.status === 'rejected') throw committed.reason;
     this.inTransaction = false;
     // COMMIT of a transaction that has failed rolls it back.
@@ -104,6 +104,17 @@ export class Session {
     }
     await this.run({ text: 'RELEASE SAVEPOINT apart' }, false);
     return null;
+  }
+
+  /** Has whatever is given to the connection meanwhile written to its socket at once: each write wakes the server, which answers it by itself. */
+  private together<T>(give: () => T): T {
+    const { stream } = this.client.connection;
+    stream.cork();
+    try {
+      return give();
+    } finally {
+      stream.uncork();
+    }
   }
 
   private async run(statement: Statement, commits: boolean): Promise<QueryArrayResult<string[]>> {
