@@ -1,10 +1,19 @@
 import { histories } from '@casebook/testing';
 import fc from 'fast-check';
+import { v7 as uuidv7 } from 'uuid';
 import { planErasure } from './erasure.js';
 import { replayViews, Runner } from './index.js';
 import { type Bench, openBench } from './workspace.fixture.js';
 
 const LAW = { reason: 'It was asked for.', legalBasis: 'GDPR Art. 17' };
+
+interface Details {
+  /** Called after the events to be erased were looked for, and before the views are projected. */
+  readonly onceLooked?: () => Promise<void>;
+  readonly beforeLock?: () => Promise<void>;
+  readonly mostRemembered?: number;
+  readonly includeQuotes?: boolean;
+}
 
 describe('an erasure', () => {
   let bench: Bench;
@@ -13,10 +22,27 @@ describe('an erasure', () => {
   });
   afterAll(() => bench.close());
 
-  const erase = async (workspaceId: string, id: string, positions: readonly number[]) => {
-    const { plan } = await planErasure(bench.database.pool, { workspaceId, id, positions, ...LAW });
+  const erase = async (workspaceId: string, positions: readonly number[], how: Details = {}) => {
+    const { pool } = bench.database;
+    const { includeQuotes = false } = how;
+    const asked = { workspaceId, id: `of-${positions.join('-')}`, positions, includeQuotes, ...LAW };
+    let looked = false;
+    const query = async (text: string | object, values?: unknown[]) => {
+      const result = await pool.query(text as string, values);
+      if (!looked && typeof text === 'string' && text.includes('e.position = ANY')) {
+        looked = true;
+        await how.onceLooked?.();
+      }
+      return result;
+    };
+    const database = { query } as typeof pool;
+    const { plan } = await planErasure(database, asked, undefined, how.mostRemembered);
+    await how.beforeLock?.();
     return bench.ledger.erase({ workspaceId, body: null, actorId: 'admin', correlationId: 'test', plan });
   };
+  /** What each view says otherwise than its events do. */
+  const lies = async (workspaceId: string) =>
+    (await replayViews(bench.dataSource, workspaceId)).filter(({ holds }) => !holds);
 
   it('of any events of any history leaves every view what the events still say', async () => {
     const cases = fc.tuple(
@@ -33,7 +59,7 @@ describe('an erasure', () => {
         if (picks[0]! % 3 > 0) await runner.catchUp(workspaceId);
         const { size } = (await bench.ledger.head(workspaceId))!;
         const positions = [...new Set(picks.map((pick) => 1 + (pick % size)))];
-        expect((await erase(workspaceId, 'erasure', positions)).status).toBe('committed');
+        expect((await erase(workspaceId, positions)).status).toBe('committed');
 
         const ledger = await bench.ledger.readAll(workspaceId, { limit: 10_000 });
         expect(ledger.filter(({ payload }) => payload === null).map(({ position }) => position)).toEqual(
@@ -43,16 +69,88 @@ describe('an erasure', () => {
         expect(
           await bench.histories.asOf(workspaceId, history.incidentId, { position: ledger.length }),
         ).toEqual(live);
-        const none = (views: Awaited<ReturnType<typeof replayViews>>) =>
-          views.map(({ view, differences }) => [view, differences]);
-        const replayed = none(await replayViews(bench.dataSource, workspaceId));
-        expect(replayed).toEqual(replayed.map(([view]) => [view, []]));
+        expect(await lies(workspaceId)).toEqual([]);
         await runner.catchUp(workspaceId);
-        const followed = none(await replayViews(bench.dataSource, workspaceId));
-        expect(followed).toEqual(followed.map(([view]) => [view, []]));
+        expect(await lies(workspaceId)).toEqual([]);
         await runner.close();
       }),
       { numRuns: 20 },
+    );
+  });
+
+  it('erases what turns out to be a copy of what came after the views were read', async () => {
+    const writer = await bench.workspace();
+    const { workspaceId } = writer;
+    const [incidentId, id] = [uuidv7(), uuidv7()];
+    await writer.incident(incidentId, { type: 'OpenIncident', incidentId, fields: { title: 'Harbour' } });
+    const warning = { kind: 'warning', id } as const;
+    await writer.incident(incidentId, { type: 'RecordAnnotation', ...warning, fields: { summary: 'one' } });
+    const say = (summary: string) =>
+      writer.incident(incidentId, { type: 'ReviseAnnotation', ...warning, changes: { summary } });
+    await say('two');
+    const runner = new Runner(bench.database.pool);
+    await runner.catchUp(workspaceId);
+    const outcome = await erase(workspaceId, [1, 4], {
+      includeQuotes: true,
+      beforeLock: async () => {
+        await say('one');
+      },
+    });
+    expect(outcome.status).toBe('committed');
+    const events = await bench.ledger.readAll(workspaceId);
+    expect(events.slice(0, 4).map(({ payload }) => payload === null)).toEqual([true, true, false, true]);
+    await runner.catchUp(workspaceId);
+    expect(await lies(workspaceId)).toEqual([]);
+    await runner.close();
+  });
+
+  it('is of the ledger as it is once nobody can change it, whatever came in between', async () => {
+    const cases = fc.record({
+      history: histories({ maxCommands: 40 }),
+      tenths: fc.integer({ min: 3, max: 9 }),
+      picks: fc.array(fc.nat(), { minLength: 1, maxLength: 12 }),
+      // Also what is not there yet when it is looked for.
+      reach: fc.nat({ max: 20 }),
+      lags: fc.boolean(),
+      catchesUp: fc.boolean(),
+      others: fc.option(fc.array(fc.nat(), { minLength: 1, maxLength: 12 }), {
+        nil: [] as number[],
+        freq: 1,
+      }),
+      includeQuotes: fc.boolean(),
+      when: fc.constantFrom('onceLooked' as const, 'beforeLock' as const),
+      mostRemembered: fc.constantFrom(0, 20, 50_000),
+    });
+    await fc.assert(
+      fc.asyncProperty(cases, async ({ history, tenths, picks, others, ...how }) => {
+        const writer = await bench.workspace();
+        const { workspaceId } = writer;
+        const cut = Math.ceil((history.steps.length * tenths) / 10);
+        await writer.play({ ...history, steps: history.steps.slice(0, cut) }, 3);
+        const runner = new Runner(bench.database.pool);
+        if (!how.lags) await runner.catchUp(workspaceId);
+        const { size } = (await bench.ledger.head(workspaceId))!;
+        const positions = [...new Set(picks.map((pick) => 1 + (pick % (size + how.reach))))];
+        const before = [...new Set(others.map((other) => 1 + (other % size)))];
+        const outcome = await erase(workspaceId, positions, {
+          mostRemembered: how.mostRemembered,
+          includeQuotes: how.includeQuotes,
+          [how.when]: async () => {
+            await writer.play({ ...history, documents: [], steps: history.steps.slice(cut) }, 3);
+            if (how.catchesUp) await runner.catchUp(workspaceId);
+            if (before.length > 0) await erase(workspaceId, before);
+          },
+        });
+        const ledger = await bench.ledger.readAll(workspaceId, { limit: 10_000 });
+        if (outcome.status === 'committed') {
+          for (const position of positions) expect(ledger[position - 1]?.payload).toBeNull();
+        }
+        expect(await lies(workspaceId)).toEqual([]);
+        await runner.catchUp(workspaceId);
+        expect(await lies(workspaceId)).toEqual([]);
+        await runner.close();
+      }),
+      { numRuns: 40 },
     );
   });
 });

@@ -20,20 +20,9 @@ import {
   type MembersState,
   restateMembers,
 } from '@casebook/incident';
-import {
-  applyView,
-  type DecisionContext,
-  type Erasure,
-  type ErasureClient,
-  type ErasurePlan,
-  type FoldableEvent,
-  type Row,
-  type TableRows,
-  type TableShape,
-} from '@casebook/ledger';
-import { type Database, pageOfStream } from './following/event-pages.js';
-import { type Projection, projections } from './projections.js';
-import { foldAll, foldFor } from './following/stream-folder.js';
+import type { DecisionContext, Erasure, ErasureClient, ErasurePlan } from '@casebook/ledger';
+import type { Database } from './following/event-pages.js';
+import { Forgetting } from './forgetting.js';
 import { erasuresFold, membersFold, newEvent, streams } from './streams.js';
 
 /** What is to be erased: the events at these positions, or all about this subject. */
@@ -59,37 +48,47 @@ export interface PlannedErasure extends Pick<Erasure<Refusal>, 'plan'> {
  * the streams that it was in.
  *
  * @param mayErase asked at commit time; gives the refusal of whoever may not.
+ * @param mostRemembered see Forgetting; for tests.
  */
 export async function planErasure(
   database: Database,
   request: ErasureRequest,
   mayErase: (context: DecisionContext) => Refusal | null = () => null,
+  mostRemembered?: number,
 ): Promise<PlannedErasure> {
-  // Nothing is indexed by subject, so most of the ledger is looked through before anybody has to wait.
-  const before = await look(database, request, NOTHING_FOUND);
+  // Nothing is indexed by subject, and to fold a large stream takes seconds: all that can be done is done before anybody has to wait.
+  const ahead = await Forgetting.begin(database, request.workspaceId, mostRemembered);
+  const before = await concerned(database, request, NOTHING_FOUND);
+  await ahead.include(database, before.events);
   let earlier: { id: string; position: number } | undefined;
   const plan = async (client: ErasureClient): Promise<ErasurePlan<Refusal>> => {
-    const found = await look(client, request, before);
-    const suggestions = await suggestionsAbout(client, request.workspaceId, [
-      ...found.events,
-      ...found.quotes,
-    ]);
-    const repeated =
-      request.positions === undefined ? [] : await repetitionsOf(client, request.workspaceId, found.events);
-    const copies = without([...found.quotes, ...suggestions, ...repeated], found.events);
-    const events = inOrder(request.includeQuotes ? [...found.events, ...copies] : found.events);
-    return planned(
-      client,
-      request,
-      events,
-      request.includeQuotes ? [] : inOrder(copies),
-      mayErase,
-      (state) => {
-        earlier = state.erased.get(events[0]?.position ?? 0);
-      },
-    );
+    const { events, copies } = await concerned(client, request, before.found);
+    const forgetting = await ahead.carryOn(client, events);
+    return planned(request, events, copies, forgetting, mayErase, (state) => {
+      earlier = state.erased.get(events[0]?.position ?? 0);
+    });
   };
   return { plan, earlier: () => earlier };
+}
+
+interface Concerned {
+  readonly found: Found;
+  /** Those to be erased. */
+  readonly events: readonly ErasableEvent[];
+  /** Those that hold a copy and stay. */
+  readonly copies: readonly ErasableEvent[];
+}
+
+async function concerned(database: Database, request: ErasureRequest, before: Found): Promise<Concerned> {
+  const { workspaceId } = request;
+  const found = await look(database, request, before);
+  const suggestions = await suggestionsAbout(database, workspaceId, [...found.events, ...found.quotes]);
+  const repeated =
+    request.positions === undefined ? [] : await repetitionsOf(database, workspaceId, found.events);
+  const copies = without([...found.quotes, ...suggestions, ...repeated], found.events);
+  return request.includeQuotes
+    ? { found, events: inOrder([...found.events, ...copies]), copies: [] }
+    : { found, events: inOrder(found.events), copies: inOrder(copies) };
 }
 
 interface Found {
@@ -241,18 +240,15 @@ function sayingsOf({ subject, payload }: ErasableRow & { readonly payload: strin
     .map((saying) => JSON.stringify([subject, ...saying]));
 }
 
-async function planned(
-  client: ErasureClient,
+function planned(
   { workspaceId, id, positions, subject, reason, legalBasis }: ErasureRequest,
   events: readonly ErasableEvent[],
   copies: readonly ErasableEvent[],
+  forgetting: Forgetting,
   mayErase: (context: DecisionContext) => Refusal | null,
   decidedOn: (state: ErasuresState) => void,
-): Promise<ErasurePlan<Refusal>> {
+): ErasurePlan<Refusal> {
   const there = new Set(events.map(({ position }) => position));
-  const streamIds = [...new Set(events.map(({ streamId }) => streamId))];
-  const standings = await standingsOf(client, workspaceId);
-  const remembered = await projectedFrom(client, workspaceId, streamIds, standings);
   let fresh: readonly ErasableEvent[] = [];
   return {
     parts: [
@@ -292,10 +288,9 @@ async function planned(
       },
     ],
     reads: [{ streamId: streams.members, fold: membersFold }],
-    async forget(database) {
-      const now = await standingsOf(database, workspaceId);
-      await forgetRows(database, workspaceId, streamIds, now, remembered);
-      for (const forget of OTHER_COPIES) await database.query(forget, [workspaceId]);
+    async forget(client) {
+      await forgetting.apply(client);
+      for (const forget of OTHER_COPIES) await client.query(forget, [workspaceId]);
     },
   };
 }
@@ -315,117 +310,3 @@ const OTHER_COPIES: readonly string[] = [
      AND error <> 'Something was erased meanwhile; start it again.'`,
   `UPDATE view_progress SET error = 'What it said was forgotten with what was erased.' WHERE workspace_id = $1 AND error IS NOT NULL`,
 ];
-
-interface Standing {
-  readonly projection: Projection;
-  /** Its rows reflect the events up to here. */
-  readonly position: number;
-}
-
-async function standingsOf(database: Database, workspaceId: string): Promise<Standing[]> {
-  const { rows } = await database.query<{ view: string; version: number; position: number }>(
-    `SELECT p.view, p.version, CASE p.status WHEN 'attached' THEN h.size ELSE p.position END AS position
-     FROM view_progress p JOIN ledger_heads h ON h.workspace_id = p.workspace_id WHERE p.workspace_id = $1`,
-    [workspaceId],
-  );
-  return projections.flatMap((projection) => {
-    const { name, version } = projection.view;
-    const row = rows.find((each) => each.view === name && each.version === version);
-    return row === undefined ? [] : [{ projection, position: row.position }];
-  });
-}
-
-/** The rows that a projection makes of a stream, by table and key. */
-type Projected = Map<string, { upserts: Map<string, Row>; deletes: Map<string, Row> }>;
-
-const nameOf = (streamId: string, { view }: Projection): string =>
-  `${view.name}\0${view.version}\0${streamId}`;
-
-/** What each view makes of each stream as it is now. */
-async function projectedFrom(
-  database: Database,
-  workspaceId: string,
-  streamIds: readonly string[],
-  standings: readonly Standing[],
-): Promise<Map<string, Projected>> {
-  const all = new Map<string, Projected>();
-  for (const streamId of streamIds) {
-    const events = await eventsOf(database, workspaceId, streamId);
-    for (const { projection, position } of standings) {
-      const told = events.filter((event) => event.position <= position);
-      all.set(nameOf(streamId, projection), projected(workspaceId, streamId, projection, told));
-    }
-  }
-  return all;
-}
-
-/** Puts what each view makes of the streams now in the place of what it made of them before. */
-async function forgetRows(
-  database: ErasureClient,
-  workspaceId: string,
-  streamIds: readonly string[],
-  standings: readonly Standing[],
-  remembered: ReadonlyMap<string, Projected>,
-): Promise<void> {
-  for (const streamId of streamIds) {
-    const events = await eventsOf(database, workspaceId, streamId);
-    for (const { projection, position } of standings) {
-      const told = events.filter((event) => event.position <= position);
-      const after = projected(workspaceId, streamId, projection, told);
-      const before = remembered.get(nameOf(streamId, projection));
-      const rows = projection.view.tables.map(({ name }): TableRows => {
-        const upserts = after.get(name)?.upserts ?? new Map<string, Row>();
-        const gone = [...(before?.get(name)?.upserts ?? []), ...(after.get(name)?.deletes ?? [])];
-        const deletes = new Map(gone.filter(([key]) => !upserts.has(key)));
-        return { table: name, upserts: [...upserts.values()], deletes: [...deletes.values()] };
-      });
-      await applyView(database, { ...projection.view, project: () => rows }, []);
-    }
-  }
-}
-
-function projected(
-  workspaceId: string,
-  streamId: string,
-  { view, foldOf }: Projection,
-  events: readonly FoldableEvent[],
-): Projected {
-  const tables: Projected = new Map(
-    view.tables.map(({ name }) => [
-      name,
-      { upserts: new Map<string, Row>(), deletes: new Map<string, Row>() },
-    ]),
-  );
-  if (events.length === 0) return tables;
-  const fold = foldFor(foldOf, streamId);
-  const after = foldAll(fold, fold.initial, events);
-  const changes = [{ workspaceId, streamId, fold: fold.name, before: fold.initial, after, events }];
-  for (const { table, upserts, deletes } of view.project(changes)) {
-    const shape = view.tables.find(({ name }) => name === table)!;
-    const rows = tables.get(table)!;
-    for (const row of upserts) rows.upserts.set(keyOf(shape, row), row);
-    for (const row of deletes ?? []) rows.deletes.set(keyOf(shape, row), row);
-  }
-  return tables;
-}
-
-const keyOf = ({ key }: TableShape, row: Row): string => JSON.stringify(key.map((column) => row[column]));
-
-const ALL_VERSIONS = 2_147_483_647;
-const PAGE = 2_000;
-
-async function eventsOf(database: Database, workspaceId: string, streamId: string): Promise<FoldableEvent[]> {
-  const events: FoldableEvent[] = [];
-  for (let after = 0; ;) {
-    const page = await pageOfStream(database, workspaceId, {
-      streamId,
-      after,
-      upTo: ALL_VERSIONS,
-      limit: PAGE,
-    });
-    const last = page.at(-1);
-    if (last === undefined) return events;
-    events.push(...page);
-    after = last.streamVersion;
-  }
-}
