@@ -122,6 +122,29 @@ describe('the command line', () => {
     expect(existsSync(home)).toBe(false);
   });
 
+  it('a variable that is no setting is told of with the nearest that is, and a database that cannot be had by its setting', async () => {
+    const mistaken = {
+      CASEBOOK_RATELIMIT: '5',
+      CASEBOOK_DATABASE_URL: 'x',
+      CASEBOOK_TOKEN: 'one',
+      DATABASE_URL: 'postgres://clerk:hush@127.0.0.1:1/ledger',
+    };
+    for (const command of [['serve'], ['verify'], ['migrate']]) {
+      const { code, stderr } = await run(command, mistaken);
+      expect([command, code]).toEqual([command, 1]);
+      expect(
+        stderr
+          .replace(/^casebook: /m, '')
+          .trim()
+          .split('\n'),
+      ).toEqual([
+        'CASEBOOK_RATELIMIT is no setting and has no effect; the nearest that there is: CASEBOOK_RATE_LIMIT',
+        'CASEBOOK_DATABASE_URL is no setting and has no effect; the nearest that there is: DATABASE_URL',
+        'DATABASE_URL (127.0.0.1:1/ledger): connect ECONNREFUSED 127.0.0.1:1',
+      ]);
+    }
+  });
+
   it('an unknown command is told apart from a wrong option, with what there is', async () => {
     const [unknown, help, version] = await Promise.all([run(['sevre']), run(['--help']), run(['--version'])]);
     expect(unknown.code).toBe(1);

@@ -41,7 +41,7 @@ export async function openDatabase(
       : undefined;
   try {
     const url = embedded?.url ?? settings.databaseUrl ?? '';
-    await migrate(settings.migrationDatabaseUrl ?? url, report);
+    await reaching(settings, settings.migrationDatabaseUrl ?? url, (owner) => migrate(owner, report));
     return { url, close: async () => embedded?.stop() };
   } catch (error) {
     await embedded?.stop();
@@ -49,10 +49,39 @@ export async function openDatabase(
   }
 }
 
+type DatabaseUrls = Partial<Pick<Settings, 'databaseUrl' | 'migrationDatabaseUrl'>>;
+
+/** What goes wrong on a database that a setting names says which one: the setting, host and database, never who and by what password. */
+async function reaching<T>(
+  settings: DatabaseUrls,
+  url: string,
+  work: (url: string) => Promise<T>,
+): Promise<T> {
+  try {
+    return await work(url);
+  } catch (error) {
+    const setting =
+      url === settings.migrationDatabaseUrl
+        ? 'MIGRATION_DATABASE_URL'
+        : url === settings.databaseUrl
+          ? 'DATABASE_URL'
+          : undefined;
+    if (setting === undefined) throw error;
+    const { host, pathname } = new URL(url);
+    throw new Error(`${setting} (${host}${pathname}): ${reasonOf(error)}`, { cause: error });
+  }
+}
+
+/** A host with several addresses fails with one error for each, and none of its own. */
+function reasonOf(error: unknown): string {
+  if (error instanceof AggregateError && error.message === '') return error.errors.map(reasonOf).join('; ');
+  return error instanceof Error ? error.message : String(error);
+}
+
 /** The ledger and its views on an open database, as the serving role. */
 export async function openGround(
   url: string,
-  settings: Pick<Settings, 'poolSize' | 'home' | 'origin' | 'signingSecrets'>,
+  settings: Pick<Settings, 'poolSize' | 'home' | 'origin' | 'signingSecrets'> & DatabaseUrls,
   report: (error: unknown) => void = () => undefined,
 ): Promise<Ground & { close(): Promise<void> }> {
   const signingKeys = await openSigningKeys(settings);
@@ -62,7 +91,7 @@ export async function openGround(
     poolSize: settings.poolSize,
     entities: [...viewEntities],
   });
-  await dataSource.initialize();
+  await reaching(settings, url, () => dataSource.initialize());
   const reading = createDataSource({
     url,
     role: 'casebook_reader',
@@ -70,7 +99,7 @@ export async function openGround(
     poolSize: settings.poolSize,
     entities: [...viewEntities],
   });
-  await reading.initialize();
+  await reaching(settings, url, () => reading.initialize());
   const ledger = new Ledger(poolOf(dataSource), { views: inlineViews });
   const wakeUps = new WakeUps(poolOf(dataSource));
   await wakeUps.start();

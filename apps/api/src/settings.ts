@@ -94,6 +94,39 @@ export interface Settings {
   readonly logLevel: z.infer<typeof environment>['LOG_LEVEL'];
 }
 
+/** Read by the command line: where a running service is, and the token to ask it with. */
+const OF_COMMANDS = ['CASEBOOK_URL', 'CASEBOOK_TOKEN'];
+
+/** A sentence for each variable that is called like a setting and is none: nothing reads it, and whoever set it would not know. */
+export function strangeSettings(variables: NodeJS.ProcessEnv): string[] {
+  const known = [...Object.keys(environment.shape), ...OF_COMMANDS];
+  const strange = Object.keys(variables).filter(
+    // CASEBOOK_TEST_… are those of the tests, which start this program.
+    (name) => name.startsWith('CASEBOOK_') && !name.startsWith('CASEBOOK_TEST_') && !known.includes(name),
+  );
+  return strange.map((name) => {
+    const distance = (other: string): number => editDistance(bare(name), bare(other));
+    const nearest = known.reduce((best, other) => (distance(other) < distance(best) ? other : best));
+    return `${name} is no setting and has no effect; the nearest that there is: ${nearest}`;
+  });
+}
+
+const bare = (name: string): string => name.replace(/^CASEBOOK_/, '');
+
+/** Levenshtein's: how many characters to put in, take out or change. */
+function editDistance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, j) => j);
+  for (let i = 1; i <= a.length; i += 1) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j += 1) {
+      const change = row[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1);
+      next.push(Math.min(change, row[j]! + 1, next[j - 1]! + 1));
+    }
+    row = next;
+  }
+  return row[b.length]!;
+}
+
 /** One or more settings are wrong; the message names each with its rule. */
 export class InvalidSettings extends Error {
   override readonly name = 'InvalidSettings';
