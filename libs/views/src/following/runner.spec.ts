@@ -122,6 +122,56 @@ describe('views that follow the ledger', () => {
     }
   });
 
+  it('rests within a large page while commits come, until somebody waits, or nobody will any more', async () => {
+    let wake: (workspaceId: string | null) => void = () => undefined;
+    const steps: RunnerStep[] = [];
+    const following: Runner = runner({
+      pageEvents: 1000,
+      gather: 3_600_000,
+      pause: 3_600_000,
+      pollInterval: 3_600_000,
+      wakeUps: { onWakeUp: (listener) => ((wake = listener), () => undefined) },
+      onStep: (step) => {
+        steps.push(step);
+        if (step === 'read') wake(writer.workspaceId);
+      },
+    });
+    const applied = () => steps.filter((step) => step === 'applied').length;
+    const open = (count: number) =>
+      Promise.all(
+        Array.from({ length: count }, async () => {
+          const id = uuidv7();
+          await writer.incident(id, {
+            type: 'OpenIncident',
+            incidentId: id,
+            fields: { title: 'Harbour fire' },
+          });
+        }),
+      );
+    const position = async () => (await standing()).get('revisions')!.position;
+    following.start();
+    try {
+      await open(250);
+      following.hurry(writer.workspaceId);
+      while (applied() < 1) await new Promise((resolve) => setTimeout(resolve, 10));
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      expect(applied()).toBe(1);
+      expect(await position()).toBe(0);
+
+      following.hurry(writer.workspaceId);
+      while ((await position()) !== (await size())) await new Promise((resolve) => setTimeout(resolve, 10));
+      const before = applied();
+      await open(250);
+      following.hurry(writer.workspaceId);
+      while (applied() === before) await new Promise((resolve) => setTimeout(resolve, 10));
+    } finally {
+      // The page under way is still brought to its end.
+      await following.close();
+    }
+    await runner({ pageEvents: 1000 }).catchUp(writer.workspaceId);
+    await truth();
+  });
+
   it('whoever commits all the time has many events followed as one page, and no stream folded from its beginning', async () => {
     const { pool } = bench.database;
     let streamsRead = 0;

@@ -16,8 +16,8 @@ export interface RunnerOptions {
   /** Milliseconds from a wake-up until it is followed: what comes meanwhile is one page. 100 where left out. */
   readonly gather?: number;
   /**
-   * Milliseconds from the end of one page until the next is begun, while commits keep coming: a page costs about the same for a hundred
-   * events as for ten, and who cannot wait says so ({@link Runner.hurry}). 500 where left out.
+   * Milliseconds that are rested between two rounds while commits keep coming, as far as they were not within the last one ({@link
+   * Runner.restBetween}): a page costs about the same for a hundred events as for ten, and who cannot wait says so ({@link Runner.hurry}). 500 where left out.
    */
   readonly pause?: number;
   /** Milliseconds until a view that failed is tried again, by the number of its attempts; the last one stays. */
@@ -69,6 +69,9 @@ export class Runner {
   private readonly what: readonly (Projection | Follower)[];
   private readonly folder: StreamFolder;
   private readonly pageEvents: number;
+  private readonly pause: number;
+  /** Those that come to the same events one after the other, in a round. */
+  private readonly followingViews: number;
   private readonly backoff: readonly number[];
   private readonly enrolled = new Set<string>();
   /** Workspaces to look at; `null`: all. */
@@ -81,6 +84,9 @@ export class Runner {
   /** When the last work ended, by `performance.now()`. */
   private workedAt = -Infinity;
   private hurried = false;
+  /** Milliseconds that this work has rested. */
+  private rested = 0;
+  private goOn: () => void = () => undefined;
   private timer: NodeJS.Timeout | undefined;
   private poll: NodeJS.Timeout | undefined;
   private stopListening: () => void = () => undefined;
@@ -93,6 +99,8 @@ export class Runner {
     this.what = [...(options.projections ?? projections), ...(options.followers ?? [tiles])];
     this.folder = new StreamFolder(pool);
     this.pageEvents = options.pageEvents ?? 2000;
+    this.pause = options.pause ?? 500;
+    this.followingViews = this.what.filter((each) => 'view' in each && each.mode === 'following').length;
     this.backoff = options.backoff ?? [1000, 5000, 30_000, 120_000, 600_000];
   }
 
@@ -108,6 +116,7 @@ export class Runner {
   /** Waits for the page under way. */
   async close(): Promise<void> {
     this.closed = true;
+    this.goOn();
     this.stopListening();
     clearInterval(this.poll);
     clearTimeout(this.timer);
@@ -142,6 +151,7 @@ export class Runner {
     if (this.closed) return;
     this.woken.add(workspaceId);
     this.hurried = true;
+    this.goOn();
     if (this.working === null) this.workIn(0);
   }
 
@@ -153,8 +163,28 @@ export class Runner {
 
   /** Milliseconds until the next work. */
   private rest(): number {
-    const { gather = 100, pause = 500 } = this.options;
-    return Math.max(gather, this.workedAt + pause - performance.now());
+    return Math.max(this.options.gather ?? 100, this.workedAt + this.pause - performance.now());
+  }
+
+  /**
+   * While commits keep coming, the pause is taken in pieces, between the parts of pages: so much work at one go kept those who write
+   * waiting. Nobody rests whom somebody waits for.
+   */
+  private async restBetween(parts: number): Promise<void> {
+    if (this.woken.size === 0 || this.hurried || this.closed) return;
+    const milliseconds = Math.min(
+      this.pause / Math.max(1, this.followingViews) / parts,
+      this.pause - this.rested,
+    );
+    if (milliseconds <= 0) return;
+    this.rested += milliseconds;
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, milliseconds);
+      this.goOn = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
   }
 
   private workIn(milliseconds: number): void {
@@ -162,9 +192,10 @@ export class Runner {
     this.timer = setTimeout(() => {
       this.timer = undefined;
       this.hurried = false;
+      this.rested = 0;
       this.working = this.work().finally(() => {
         this.working = null;
-        this.workedAt = performance.now();
+        this.workedAt = performance.now() - this.rested;
         if (!this.closed && this.woken.size > 0) this.workIn(this.hurried ? 0 : this.rest());
       });
     }, milliseconds);
@@ -309,6 +340,7 @@ export class Runner {
       await this.options.onStep?.('folded');
       await applyView(client, what.view, page.changes);
       await this.options.onStep?.('applied');
+      if (from + PART < events.length) await this.restBetween(Math.ceil(events.length / PART));
     }
     const last = events.reduce((most, event) => Math.max(most, event.position), position);
     await this.moveTo(client, claim, last);

@@ -72,11 +72,10 @@ export function termsOf(
     // No phrase goes on from one text into the next.
     at += 1;
   }
-  return [
-    ...[...new Set([...marks, ...stretchMarks(workspaceId, position)])].map(quoted),
-    // A word has neither of the characters that would have to be written twice.
-    ...Array.from(terms, ([term, places]) => `'${term}':${places}`),
-  ].join(' ');
+  let written = [...new Set([...marks, ...stretchMarks(workspaceId, position)])].map(quoted).join(' ');
+  // A word has neither of the characters that would have to be written twice.
+  terms.forEach((places, term) => (written += ` '${term}':${places}`));
+  return written;
 }
 
 /** Hardly a term holds what has to be written twice. */
