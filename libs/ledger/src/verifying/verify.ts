@@ -267,8 +267,6 @@ class Verification {
   private signed = { size: -1, times: 0 };
   private checkpointsReadTo = -1;
   private lastSignedAt = 0;
-  /** Whether a checkpoint so far said in its note when it was signed. */
-  private hasTimes = false;
 
   /** Compares the checkpoints of more than `above` and up to `to` events with the tree as it is now. */
   private async checkpointsUpTo(above: number, to: number): Promise<void> {
@@ -340,7 +338,7 @@ class Verification {
     }
   }
 
-  /** What the row says of the time must be what each key signed. Only the first checkpoints of a ledger may have been signed before notes said a time. */
+  /** What the row says of the time must be what each key signed. One that signed no time is named: nothing that a superuser cannot write, too, says that it never did. */
   private signingTime(where: string, signedAt: Date, { times, verifiedBy }: OpenedNote): void {
     const other = times.find((time) => Number(time) * 1000 !== signedAt.getTime());
     if (other !== undefined)
@@ -349,13 +347,8 @@ class Verification {
         null,
         `it says that it was signed at ${signedAt.toISOString()}, but the time that was signed is ${other} (POSIX)`,
       );
-    if (times.length < verifiedBy.length && (this.hasTimes || times.length > 0))
-      this.lie(
-        where,
-        null,
-        'a key that signed its note did not sign the time, as it is done since one before',
-      );
-    this.hasTimes ||= times.length > 0;
+    if (times.length < verifiedBy.length)
+      this.lie(where, null, 'a key that signed its note did not sign the time: a cosignature is gone');
   }
 }
 
