@@ -150,7 +150,7 @@ describe('an erasure', () => {
         expect(await lies(workspaceId)).toEqual([]);
         await runner.close();
       }),
-      { numRuns: 40 },
+      { numRuns: 25 },
     );
   });
 });
