@@ -69,6 +69,8 @@ export class RebuildRefused extends Error {
 
 /** Somebody who is building and was not heard of for so long has lost its process. */
 const SILENCE = `interval '1 minute'`;
+/** What open streams may hold. More than where views are folded to be verified: of a rebuild, reading those that are left out twice is a good part. */
+const MOST_BYTES = 75 * 1024 * 1024;
 /** So few events may be left for the head's lock. */
 const LAST_EVENTS = 200;
 
@@ -252,6 +254,7 @@ class Rebuild {
     const streams = wholeStreams(this.pool, this.workspaceId, this.projection.foldOf, {
       upTo,
       limit: this.pageEvents,
+      mostBytes: MOST_BYTES,
     });
     for await (const { changes, read } of streams) {
       const tables = projected(this.view, changes);

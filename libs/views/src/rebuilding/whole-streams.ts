@@ -44,7 +44,7 @@ const GIVEN_AT_ONCE = 2000;
  * was met; where that takes too much memory, those that end last are left out, and are read one after the other when the ledger is through.
  *
  * @param limit events read at once, at most.
- * @param mostBytes what open streams may hold; for tests.
+ * @param mostBytes what open streams may hold.
  * @throws ViewRejected where a fold does not take an event.
  */
 export async function* wholeStreams(
