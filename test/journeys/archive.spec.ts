@@ -174,6 +174,11 @@ describe('a ledger moves', () => {
         new RegExp(`^line ${last}: it says that it was signed at 19`),
       ],
       [
+        'no time that was signed',
+        whole.with(last - 1, whole.at(-1)!.replace(/(\\n— \S+ [^\\]+)\\n— \S+ [^\\]+\\n"/, '$1\\n"')),
+        new RegExp(`^line ${last}: no key signed the time`),
+      ],
+      [
         'another root beside the signed one',
         whole.with(
           last - 1,

@@ -93,6 +93,8 @@ function saidAside(
   const names = namesOf(workspaceId || origin.slice(origin.lastIndexOf('/') + 1), size);
   if (id !== names.id || source !== names.source)
     return `the checkpoint calls itself ${id} of ${source}, and is ${names.id} of ${names.source}`;
+  if (times.length === 0)
+    return 'no key signed the time that stands beside the checkpoint: a cosignature is gone';
   return times.some((seconds) => Number(seconds) * 1000 !== Date.parse(time))
     ? `it says that it was signed at ${time}, but the time that was signed is ${times.join(' and ')} (POSIX)`
     : null;
