@@ -45,6 +45,8 @@ const KIND_OF = Object.fromEntries([
 
 const shortened = (text: string, most = 80): string => {
   const line = text.replace(/\s+/gu, ' ').trim();
+  // Mostly it is: characters are no more than UTF-16 units.
+  if (line.length <= most) return line;
   const characters = Array.from(line);
   return characters.length <= most
     ? line
