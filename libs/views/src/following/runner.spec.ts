@@ -172,6 +172,41 @@ describe('views that follow the ledger', () => {
     await truth();
   });
 
+  it('does not rest while it holds the lock of the head to attach a view: whoever writes would wait', async () => {
+    let wake: (workspaceId: string | null) => void = () => undefined;
+    const following: Runner = runner({
+      pageEvents: 1000,
+      gather: 3_600_000,
+      pause: 3_600_000,
+      pollInterval: 3_600_000,
+      wakeUps: { onWakeUp: (listener) => ((wake = listener), () => undefined) },
+      onStep: (step) => {
+        if (step === 'read') wake(writer.workspaceId);
+      },
+    });
+    for (let i = 0; i < 150; i += 1) {
+      const id = uuidv7();
+      await writer.incident(id, {
+        type: 'OpenIncident',
+        incidentId: id,
+        fields: { title: 'Harbour fire' },
+      });
+    }
+    await runner({ pageEvents: 1000 }).catchUp(writer.workspaceId);
+    await detach('library', 1);
+    const status = async () => (await standing()).get('library')!.status;
+    following.start();
+    try {
+      following.hurry(writer.workspaceId);
+      for (let tries = 0; tries < 300 && (await status()) !== 'attached'; tries += 1)
+        await new Promise((resolve) => setTimeout(resolve, 10));
+      expect(await status()).toBe('attached');
+    } finally {
+      await following.close();
+    }
+    await truth();
+  });
+
   it('whoever commits all the time has many events followed as one page, and no stream folded from its beginning', async () => {
     const { pool } = bench.database;
     let streamsRead = 0;

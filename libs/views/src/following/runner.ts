@@ -340,7 +340,8 @@ export class Runner {
       await this.options.onStep?.('folded');
       await applyView(client, what.view, page.changes);
       await this.options.onStep?.('applied');
-      if (from + PART < events.length) await this.restBetween(Math.ceil(events.length / PART));
+      // Whoever attaches a view holds the head's lock, which everybody who writes waits for.
+      if (!attaches && from + PART < events.length) await this.restBetween(Math.ceil(events.length / PART));
     }
     const last = events.reduce((most, event) => Math.max(most, event.position), position);
     await this.moveTo(client, claim, last);
