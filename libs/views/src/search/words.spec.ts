@@ -66,4 +66,15 @@ describe('the words of a text', () => {
       { numRuns: 2000 },
     );
   });
+
+  it('hold neither of the characters that a term would have to write twice, and are never empty, whatever the letter', () => {
+    const wrong: string[] = [];
+    for (let point = 0; point <= 0x10ffff; point += 1) {
+      const character = String.fromCodePoint(point);
+      if (!/[\p{L}\p{N}\p{M}]/u.test(character)) continue;
+      for (const text of [character, `a${character}b`])
+        if (comparedWords(text).some((word) => word === '' || /['\\]/.test(word))) wrong.push(text);
+    }
+    expect(wrong).toEqual([]);
+  });
 });
