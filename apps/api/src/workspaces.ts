@@ -1,8 +1,7 @@
 import type { Json } from '@casebook/contracts';
 import { decideMembers, type MembersCommand, type MembersState } from '@casebook/incident';
-import type { Ledger } from '@casebook/ledger';
+import { type Ledger, newId } from '@casebook/ledger';
 import { membersFold, newEvent, streams } from '@casebook/views';
-import { v7 as uuidv7 } from 'uuid';
 import { digestOf, newToken } from './access/tokens.js';
 
 /** What the service and its operator do to a member list without a request: opening a workspace, issuing a token. */
@@ -86,7 +85,7 @@ export async function issueTokenFor(
     token = newToken(),
   }: { workspaceId: string; memberId: string; label: string; token?: string },
 ): Promise<{ token: string; tokenId: string }> {
-  const tokenId = uuidv7();
+  const tokenId = newId();
   await commandMembers(ledger, { workspaceId, actorId: memberId, correlationId: tokenId }, [
     { type: 'IssueToken', tokenId, memberId, digest: digestOf(token), label },
   ]);
@@ -125,7 +124,7 @@ export async function openWithAdmin(
         id: workspaceId,
         ...(title !== undefined && { title }),
         admin,
-        token: { id: uuidv7(), digest: digestOf(token), label: 'first token' },
+        token: { id: newId(), digest: digestOf(token), label: 'first token' },
       },
     ],
   );

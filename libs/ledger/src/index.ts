@@ -7,6 +7,7 @@ export { Ledger, type LedgerOptions } from './ledger.js';
 export { type Lie, type Verified, verifyLedger } from './verifying/verify.js';
 export { LedgerCheck, type LedgerFinding, positionsErasedBy } from './verifying/ledger-check.js';
 export { leafHash } from './hashing/merkle.js';
+export { newId } from './hashing/random.js';
 export { sha256 } from './hashing/sha256.js';
 export { LedgerRestore, RestoreRefused } from './restore.js';
 export { openCheckpoint, type Checkpoint } from './tlog/checkpoint.js';

@@ -1,8 +1,11 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Notification, Pool, PoolClient } from 'pg';
 
 const CHANNEL = 'casebook_committed';
 /** A NOTIFY payload has at most 7,999 bytes; workspaces beyond that go into the next one. */
 const MAX_NAMES = 100;
+/** Milliseconds from one NOTIFY to the next at least: whoever commits all the time says so once for several commits. */
+const GATHERED = 10;
 
 /** A workspace whose ledger grew; `null`: something may have been missed, look at all. */
 export type WakeUp = (workspaceId: string | null) => void;
@@ -112,6 +115,7 @@ export class WakeUps {
         for (const name of names) this.pending.delete(name);
         // A name is of a-z, 0-9 and -, so a space parts them.
         await this.client.query('SELECT pg_notify($1, $2)', [CHANNEL, names.join(' ')]);
+        await pause(GATHERED, undefined, { ref: false });
       }
     } catch {
       // The connection went; `lost` sees to a new one, and whoever reconnects looks at everything.

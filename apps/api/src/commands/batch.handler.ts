@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { BatchAnswer, BatchCommand, BatchRequest, Json } from '@casebook/contracts';
 import type { DocumentCommand, IncidentCommand } from '@casebook/incident';
+import { newId } from '@casebook/ledger';
 import { Inject } from '@nestjs/common';
 import { Command, CommandBus, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { v7 as uuidv7 } from 'uuid';
 import type { Caller } from '../access/access.guard.js';
 import { ProblemError } from '../http/problem.js';
 import { problemOf } from '../http/problem.filter.js';
@@ -147,7 +147,7 @@ export class BatchHandler implements ICommandHandler<BatchWrite> {
       let root: '' | '/body' = '';
       try {
         const item = withIds(raw, (name) => ids.get(name));
-        const { write } = planned(item, caller, own, raw as unknown as Json, uuidv7());
+        const { write } = planned(item, caller, own, raw as unknown as Json, newId());
         root = '/body';
         const committed = await this.commands.execute(write);
         if (raw.as !== undefined) ids.set(raw.as, committed.answer.id);
@@ -166,7 +166,7 @@ export class BatchHandler implements ICommandHandler<BatchWrite> {
 
 /** A key's repetition makes the same ids, so that `$name` means the same again. */
 function newIdOf({ workspaceId, memberId }: Caller, { key, route }: WriteRequest, index: number): string {
-  if (key === undefined) return uuidv7();
+  if (key === undefined) return newId();
   const digest = createHash('sha256')
     .update(JSON.stringify([workspaceId, memberId, route, key, index]))
     .digest();

@@ -1,11 +1,10 @@
 import type { ErasePayloads, ErasureAnswer, PayloadOf } from '@casebook/contracts';
-import { Ledger, type StoredEvent } from '@casebook/ledger';
+import { Ledger, newId, type StoredEvent } from '@casebook/ledger';
 import { poolOf } from '@casebook/postgres';
 import { planErasure } from '@casebook/views';
 import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { DataSource } from 'typeorm';
-import { v7 as uuidv7 } from 'uuid';
 import type { Caller } from '../access/access.guard.js';
 import { ProblemError } from '../http/problem.js';
 import type { WriteRequest } from '../http/request-context.js';
@@ -43,7 +42,7 @@ export class ErasureHandler implements ICommandHandler<ErasureWrite> {
       poolOf(this.dataSource),
       {
         workspaceId,
-        id: uuidv7(),
+        id: newId(),
         ...(positions !== undefined && { positions }),
         ...(subject !== undefined && { subject }),
         includeQuotes,

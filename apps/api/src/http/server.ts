@@ -1,9 +1,9 @@
 import { STATUS_CODES } from 'node:http';
+import { newId } from '@casebook/ledger';
 import { withoutReadingScope } from '@casebook/postgres';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
-import { v7 as uuidv7 } from 'uuid';
 import { Refusals } from '../access/refusals.js';
 import { answerOf } from './answers.js';
 import { closeWithoutWaiting } from './graceful-close.js';
@@ -68,7 +68,7 @@ export function fastifyAdapter(logger: Logger): FastifyAdapter {
     // The id of a request is the correlation id of its events; a client's own is taken if it is fit to be stored.
     genReqId: ({ headers }: { headers: Record<string, unknown> }) => {
       const given = headers['x-request-id'];
-      return typeof given === 'string' && /^[\x21-\x7e]{1,128}$/.test(given) ? given : uuidv7();
+      return typeof given === 'string' && /^[\x21-\x7e]{1,128}$/.test(given) ? given : newId();
     },
     frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) =>
       sendProblem(error, request, reply),

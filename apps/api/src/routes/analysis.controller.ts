@@ -22,11 +22,11 @@ import {
   type TimelineView,
   workspaceId,
 } from '@casebook/contracts';
+import { newId } from '@casebook/ledger';
 import { AnalysisQueries } from '@casebook/views';
 import { Controller, Get, Inject, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
-import { v7 as uuidv7 } from 'uuid';
 import type { z } from 'zod';
 import { type Caller, CallerOf, Needs } from '../access/access.guard.js';
 import { SuggestionWrite } from '../commands/suggestion.handler.js';
@@ -182,7 +182,7 @@ export class AnalysisController {
     @WriteRequestOf() request: WriteRequest,
     @Body({ schema: acceptSuggestion }) body: AcceptSuggestion,
   ): Promise<Written> {
-    const decision = { outcome: 'accepted', disputeId: uuidv7(), ...body } as const;
+    const decision = { outcome: 'accepted', disputeId: newId(), ...body } as const;
     const { answer, replayed } = await this.commands.execute(
       new SuggestionWrite(caller, request, incident, suggestion, decision, body),
     );

@@ -34,11 +34,11 @@ import {
   warningView,
   workspaceId,
 } from '@casebook/contracts';
+import { newId } from '@casebook/ledger';
 import { HistoryQueries, IncidentQueries, type Page, PastLists } from '@casebook/views';
 import { Controller, Get, Inject, Patch, Post, type Type } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
-import { v7 as uuidv7 } from 'uuid';
 import type { z } from 'zod';
 import { type Caller, CallerOf, Needs } from '../access/access.guard.js';
 import { IncidentWrite, type RequestedIncidentCommand } from '../commands/incident.handler.js';
@@ -97,7 +97,7 @@ function annotationsController({ kind, path, record, revise, view, verb }: Kind)
       const command = {
         type: 'RecordAnnotation',
         kind,
-        id: uuidv7(),
+        id: newId(),
         fields,
       } as unknown as RequestedIncidentCommand;
       const { answer, replayed } = await this.commands.execute(

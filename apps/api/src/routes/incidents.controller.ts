@@ -26,11 +26,11 @@ import {
   type ReviseIncident,
   workspaceId,
 } from '@casebook/contracts';
+import { newId } from '@casebook/ledger';
 import { HistoryQueries, IncidentQueries, type Page, PastLists } from '@casebook/views';
 import { Controller, Get, Inject, Patch, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
-import { v7 as uuidv7 } from 'uuid';
 import type { z } from 'zod';
 import { type Caller, CallerOf, Needs } from '../access/access.guard.js';
 import { IncidentWrite, type RequestedIncidentCommand } from '../commands/incident.handler.js';
@@ -89,7 +89,7 @@ export class IncidentsController {
     @WriteRequestOf() request: WriteRequest,
     @Body({ schema: openIncident }) fields: OpenIncident,
   ): Promise<Written> {
-    const incidentId = uuidv7();
+    const incidentId = newId();
     return this.write(caller, request, incidentId, { type: 'OpenIncident', incidentId, fields }, fields);
   }
 

@@ -19,11 +19,11 @@ import {
   type TokenView,
   workspaceId,
 } from '@casebook/contracts';
+import { newId } from '@casebook/ledger';
 import { MemberQueries, type Page, PastLists } from '@casebook/views';
 import { Controller, Get, Inject, Patch, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
-import { v7 as uuidv7 } from 'uuid';
 import type { z } from 'zod';
 import { type Caller, CallerOf, Needs } from '../access/access.guard.js';
 import { digestOf, newToken } from '../access/tokens.js';
@@ -168,7 +168,7 @@ export class MembersController {
     const token = newToken();
     const command = {
       type: 'IssueToken',
-      tokenId: uuidv7(),
+      tokenId: newId(),
       memberId: member,
       digest: digestOf(token),
       ...body,
