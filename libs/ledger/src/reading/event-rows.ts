@@ -27,17 +27,22 @@ export const ENVELOPE_COLUMNS = EVENT_COLUMNS.replace('e.payload,', 'NULL::text,
 );
 
 /**
- * A page of events in order of position, for a query whose rows `eventOfRow` reads: those that meet a condition, `limit` at most, and fewer where their
- * payloads come to `maxBytes` (both as expressions); one it always has. The bytes are counted by themselves, since a window keeps a copy of every row.
+ * How many events of a page, for its LIMIT: those that meet a condition, `limit` at most, and fewer where their payloads come to `maxBytes` (both as
+ * expressions); one it always has. The bytes are counted by themselves, since a window keeps a copy of every row. `e` is the table's alias.
  */
-export const pageOfBytes = (
+export const withinBytes = (
   where: string,
-  { limit, maxBytes }: { limit: string; maxBytes: string },
-): string =>
-  `SELECT ${EVENT_COLUMNS} FROM events e WHERE ${where} ORDER BY e.position LIMIT (
-     SELECT count(*) FILTER (WHERE ahead < ${maxBytes}) FROM (
-       SELECT sum(bytes) OVER (ORDER BY position ROWS UNBOUNDED PRECEDING) - bytes AS ahead FROM (
-         SELECT e.position, coalesce(octet_length(e.payload), 0) AS bytes FROM events e WHERE ${where} ORDER BY e.position LIMIT ${limit}) e) sized)`;
+  order: string,
+  { limit, maxBytes }: { limit: string; maxBytes: string | number },
+): string => `(
+  SELECT count(*) FILTER (WHERE ahead < ${maxBytes}) FROM (
+    SELECT sum(bytes) OVER (ORDER BY ${order} ROWS UNBOUNDED PRECEDING) - bytes AS ahead FROM (
+      SELECT e.stream_id, e.stream_version, e.position, coalesce(octet_length(e.payload), 0) AS bytes
+      FROM events e WHERE ${where} ORDER BY ${order} LIMIT ${limit}) e) sized)`;
+
+/** A page of events in order of position, for a query whose rows `eventOfRow` reads. */
+export const pageOfBytes = (where: string, within: { limit: string; maxBytes: string }): string =>
+  `SELECT ${EVENT_COLUMNS} FROM events e WHERE ${where} ORDER BY e.position LIMIT ${withinBytes(where, 'e.position', within)}`;
 
 export type EventRow = readonly (string | null)[];
 

@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import type { FoldableEvent, JsonObject } from '@casebook/ledger';
+import { type FoldableEvent, type JsonObject, withinBytes } from '@casebook/ledger';
 import type { Pool, PoolClient, QueryArrayConfig } from 'pg';
 
 /** Where runners and rebuilds read and write: connections of the serving role. */
@@ -31,16 +31,9 @@ const AS_TEXT = {
   types: { getTypeParser: () => (text: string) => text },
 } as const satisfies Partial<QueryArrayConfig>;
 
-/** What of a page is within its bytes is counted by itself: beside the sum, the window would keep a copy of every event. */
 const page = (order: string, where: string, more = ''): string => `
   SELECT ${COLUMNS}${more} FROM (SELECT * FROM events e WHERE ${where} ORDER BY ${order} LIMIT $4) e
-  ORDER BY ${order} LIMIT (
-    SELECT count(*) FILTER (WHERE ahead < ${PAGE_BYTES})
-    FROM (
-      SELECT sum(bytes) OVER (ORDER BY ${order} ROWS UNBOUNDED PRECEDING) - bytes AS ahead
-      FROM (
-        SELECT e.stream_id, e.stream_version, e.position, coalesce(octet_length(e.payload), 0) AS bytes
-        FROM events e WHERE ${where} ORDER BY ${order} LIMIT $4) e) sized)`;
+  ORDER BY ${order} LIMIT ${withinBytes(where, order, { limit: '$4', maxBytes: PAGE_BYTES })}`;
 
 const WHERE_IN_ORDER = 'e.workspace_id = $1 AND e.position > $2 AND e.position <= $3';
 const IN_ORDER = page('e.position', WHERE_IN_ORDER);
