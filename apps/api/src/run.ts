@@ -1,6 +1,6 @@
 import { setFlagsFromString } from 'node:v8';
 import { serve } from './serve.js';
-import { InvalidSettings, readSettings, strangeSettings } from './settings.js';
+import { InvalidSettings, readSettings } from './settings.js';
 
 /**
  * V8 looks for garbage once the heap is 1.5 times what was alive the last time. By itself it waits longer, and what lived through a commit gathers:
@@ -21,9 +21,9 @@ export async function run(variables: NodeJS.ProcessEnv): Promise<void> {
   // A terminal that is gone takes no more lines; that must not keep the service from stopping in order.
   process.stdout.on('error', () => undefined);
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, onSignal);
-  for (const sentence of strangeSettings(variables)) process.stderr.write(`${sentence}\n`);
   try {
-    const service = await serve(readSettings(variables), report);
+    const settings = readSettings(variables, (sentence) => void process.stderr.write(`${sentence}\n`));
+    const service = await serve(settings, report);
     const stop = (): void => {
       service.stop().then(
         () => {

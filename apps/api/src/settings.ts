@@ -98,7 +98,7 @@ export interface Settings {
 const OF_COMMANDS = ['CASEBOOK_URL', 'CASEBOOK_TOKEN'];
 
 /** A sentence for each variable that is called like a setting and is none: nothing reads it, and whoever set it would not know. */
-export function strangeSettings(variables: NodeJS.ProcessEnv): string[] {
+function strangeSettings(variables: NodeJS.ProcessEnv): string[] {
   const known = [...Object.keys(environment.shape), ...OF_COMMANDS];
   const strange = Object.keys(variables).filter(
     // CASEBOOK_TEST_… are those of the tests, which start this program.
@@ -132,8 +132,15 @@ export class InvalidSettings extends Error {
   override readonly name = 'InvalidSettings';
 }
 
-/** @throws InvalidSettings */
-export function readSettings(variables: NodeJS.ProcessEnv): Settings {
+/**
+ * @param warn hears, before anything is refused, of variables that are called like a setting and are none.
+ * @throws InvalidSettings
+ */
+export function readSettings(
+  variables: NodeJS.ProcessEnv,
+  warn: (sentence: string) => void = () => undefined,
+): Settings {
+  strangeSettings(variables).forEach(warn);
   const parsed = environment.safeParse(variables);
   if (!parsed.success) {
     throw new InvalidSettings(
