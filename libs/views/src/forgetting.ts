@@ -9,13 +9,11 @@ import {
   type TableShape,
 } from '@casebook/ledger';
 import { type Database, pageOfStream } from './following/event-pages.js';
-import { foldAll, foldFor } from './following/stream-folder.js';
+import { foldAll, FOLDED_AT_ONCE, foldFor } from './following/stream-folder.js';
 import { type Projection, projections } from './projections.js';
 import { streams } from './streams.js';
 
 const PAGE = 2_000;
-/** Events that are projected at once: while that is done, the process answers nobody. */
-const PART = 100;
 /** Events of streams that are remembered as they were folded and can be carried on; one beyond that has grown is folded anew. */
 const MOST_REMEMBERED = 50_000;
 const ALL_VERSIONS = 2_147_483_647;
@@ -180,8 +178,8 @@ class ForgettingStream {
         this.remembered = true;
         continue;
       }
-      for (let from = 0; from < page.length; from += PART) {
-        this.tell(views, page.slice(from, from + PART));
+      for (let from = 0; from < page.length; from += FOLDED_AT_ONCE) {
+        this.tell(views, page.slice(from, from + FOLDED_AT_ONCE));
         await setImmediate();
       }
       this.version = last.streamVersion;

@@ -122,36 +122,41 @@ describe('views that follow the ledger', () => {
     }
   });
 
-  it('rests within a large page while commits come, until somebody waits, or nobody will any more', async () => {
+  /** A runner that is woken by commits whenever it has read a page, and that would rest for an hour. */
+  const disturbed = (onStep: (step: RunnerStep) => void = () => undefined): Runner => {
     let wake: (workspaceId: string | null) => void = () => undefined;
-    const steps: RunnerStep[] = [];
-    const following: Runner = runner({
+    return runner({
       pageEvents: 1000,
       gather: 3_600_000,
       pause: 3_600_000,
       pollInterval: 3_600_000,
       wakeUps: { onWakeUp: (listener) => ((wake = listener), () => undefined) },
       onStep: (step) => {
-        steps.push(step);
+        onStep(step);
         if (step === 'read') wake(writer.workspaceId);
       },
     });
+  };
+  const openIncidents = (count: number) =>
+    Promise.all(
+      Array.from({ length: count }, async () => {
+        const incidentId = uuidv7();
+        await writer.incident(incidentId, {
+          type: 'OpenIncident',
+          incidentId,
+          fields: { title: 'Harbour fire' },
+        });
+      }),
+    );
+
+  it('rests within a large page while commits come, until somebody waits, or nobody will any more', async () => {
+    const steps: RunnerStep[] = [];
+    const following = disturbed((step) => steps.push(step));
     const applied = () => steps.filter((step) => step === 'applied').length;
-    const open = (count: number) =>
-      Promise.all(
-        Array.from({ length: count }, async () => {
-          const id = uuidv7();
-          await writer.incident(id, {
-            type: 'OpenIncident',
-            incidentId: id,
-            fields: { title: 'Harbour fire' },
-          });
-        }),
-      );
     const position = async () => (await standing()).get('revisions')!.position;
     following.start();
     try {
-      await open(250);
+      await openIncidents(250);
       following.hurry(writer.workspaceId);
       while (applied() < 1) await new Promise((resolve) => setTimeout(resolve, 10));
       await new Promise((resolve) => setTimeout(resolve, 100));
@@ -161,7 +166,7 @@ describe('views that follow the ledger', () => {
       following.hurry(writer.workspaceId);
       while ((await position()) !== (await size())) await new Promise((resolve) => setTimeout(resolve, 10));
       const before = applied();
-      await open(250);
+      await openIncidents(250);
       following.hurry(writer.workspaceId);
       while (applied() === before) await new Promise((resolve) => setTimeout(resolve, 10));
     } finally {
@@ -173,25 +178,8 @@ describe('views that follow the ledger', () => {
   });
 
   it('does not rest while it holds the lock of the head to attach a view: whoever writes would wait', async () => {
-    let wake: (workspaceId: string | null) => void = () => undefined;
-    const following: Runner = runner({
-      pageEvents: 1000,
-      gather: 3_600_000,
-      pause: 3_600_000,
-      pollInterval: 3_600_000,
-      wakeUps: { onWakeUp: (listener) => ((wake = listener), () => undefined) },
-      onStep: (step) => {
-        if (step === 'read') wake(writer.workspaceId);
-      },
-    });
-    for (let i = 0; i < 150; i += 1) {
-      const id = uuidv7();
-      await writer.incident(id, {
-        type: 'OpenIncident',
-        incidentId: id,
-        fields: { title: 'Harbour fire' },
-      });
-    }
+    const following = disturbed();
+    await openIncidents(150);
     await runner({ pageEvents: 1000 }).catchUp(writer.workspaceId);
     await detach('library', 1);
     const status = async () => (await standing()).get('library')!.status;

@@ -2,7 +2,7 @@ import { applyView, type FoldableEvent, type InlineView, ViewRejected, type Wake
 import type { Pool, PoolClient } from 'pg';
 import { pageInOrder } from './event-pages.js';
 import { type Follower, type Projection, projections, tiles } from '../projections.js';
-import { type Folded, StreamFolder } from './stream-folder.js';
+import { type Folded, FOLDED_AT_ONCE, StreamFolder } from './stream-folder.js';
 import { byStream } from '../streams.js';
 
 export interface RunnerOptions {
@@ -29,9 +29,6 @@ export interface RunnerOptions {
 }
 
 export type RunnerStep = 'claimed' | 'read' | 'folded' | 'applied' | 'moved';
-
-/** Events of a page that are folded and written at once: while that is done, the process does nothing else, and answers nobody. */
-const PART = 100;
 
 /** A detached view that is closer to the head than this is caught up for good under the head's lock. */
 const ATTACH_WITHIN = 256;
@@ -333,15 +330,16 @@ export class Runner {
     await this.options.onStep?.('read');
     const folded = new Map<string, Folded>();
     let keep = (): void => undefined;
-    for (let from = 0; from < events.length; from += PART) {
-      const part = events.slice(from, from + PART);
+    for (let from = 0; from < events.length; from += FOLDED_AT_ONCE) {
+      const part = events.slice(from, from + FOLDED_AT_ONCE);
       const page = await this.folder.fold(workspaceId, part, what.foldOf, epoch, folded);
       ({ keep } = page);
       await this.options.onStep?.('folded');
       await applyView(client, what.view, page.changes);
       await this.options.onStep?.('applied');
       // Whoever attaches a view holds the head's lock, which everybody who writes waits for.
-      if (!attaches && from + PART < events.length) await this.restBetween(Math.ceil(events.length / PART));
+      if (!attaches && from + FOLDED_AT_ONCE < events.length)
+        await this.restBetween(Math.ceil(events.length / FOLDED_AT_ONCE));
     }
     const last = events.reduce((most, event) => Math.max(most, event.position), position);
     await this.moveTo(client, claim, last);

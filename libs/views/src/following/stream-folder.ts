@@ -22,6 +22,9 @@ export interface FoldedPage {
 
 const READ_PAGE = 2000;
 
+/** Events that are folded and projected at once: while that is done, the process does nothing else, and answers nobody. */
+export const FOLDED_AT_ONCE = 100;
+
 /**
  * Brings pages of the ledger into the form that views are projected from: each stream's state before and after. Remembers the streams
  * that it met last; one that it does not know is folded from its first event.
