@@ -2,8 +2,9 @@ import { setFlagsFromString } from 'node:v8';
 import { driveHere, type Driven } from './contender.js';
 import { IncidentWork } from './incidents.js';
 
-/** One writing process with clients of its own: `{ clients, milliseconds }` is a round, answered with what its clients met. */
-// As the service does (apps/api/src/run.ts).
+// One writing process with clients of its own: `{ clients, milliseconds }` is a round, answered with what its clients met.
+
+// As the service does: apps/api/src/run.ts, which would bring Nest along.
 setFlagsFromString('--heap-growing-percent=50');
 const [url = '', workspaceId = ''] = process.argv.slice(2);
 const work = await IncidentWork.open(url, workspaceId);

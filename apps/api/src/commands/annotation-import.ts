@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
 import type { Readable, Writable } from 'node:stream';
 import { isDeepStrictEqual } from 'node:util';
 import { IMPORT_LINE_BYTES, importLine, type ImportReport } from '@casebook/contracts';
 import type { Annotation } from '@casebook/incident';
+import { sha256 } from '@casebook/ledger';
 import { LibraryQueries, RevisionQueries } from '@casebook/views';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Caller } from '../access/access.guard.js';
@@ -141,11 +141,7 @@ export class AnnotationImporter {
     const line = parsed.data;
     name(line.key);
     const idOf = (key: string): string =>
-      uuidOf(
-        createHash('sha256')
-          .update(JSON.stringify(['import', caller.workspaceId, incidentId, key]))
-          .digest(),
-      );
+      uuidOf(sha256(JSON.stringify(['import', caller.workspaceId, incidentId, key])));
     const own: WriteRequest = { ...request, key: undefined };
     const id = idOf(line.key);
     const item = withIds({ command: line.command, incidentId, body: line.body }, idOf);

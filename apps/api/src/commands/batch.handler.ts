@@ -1,7 +1,6 @@
-import { createHash } from 'node:crypto';
 import type { BatchAnswer, BatchCommand, BatchRequest, Json } from '@casebook/contracts';
 import type { DocumentCommand, IncidentCommand } from '@casebook/incident';
-import { newId } from '@casebook/ledger';
+import { newId, sha256 } from '@casebook/ledger';
 import { Inject } from '@nestjs/common';
 import { Command, CommandBus, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { Caller } from '../access/access.guard.js';
@@ -167,10 +166,7 @@ export class BatchHandler implements ICommandHandler<BatchWrite> {
 /** A key's repetition makes the same ids, so that `$name` means the same again. */
 function newIdOf({ workspaceId, memberId }: Caller, { key, route }: WriteRequest, index: number): string {
   if (key === undefined) return newId();
-  const digest = createHash('sha256')
-    .update(JSON.stringify([workspaceId, memberId, route, key, index]))
-    .digest();
-  return uuidOf(digest);
+  return uuidOf(sha256(JSON.stringify([workspaceId, memberId, route, key, index])));
 }
 
 /** A UUID (RFC 9562 §5.8, version 8) of the first 122 bits that matter of a digest. */

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import {
   type AnnotationKind,
   BATCH_COMMANDS,
@@ -12,6 +11,7 @@ import {
   type OpenIncident,
   type SettleDispute,
 } from '@casebook/contracts';
+import { sha256 } from '@casebook/ledger';
 import type { z } from 'zod';
 import { ProblemError } from '../http/problem.js';
 import { bodyFaults } from '../http/schema.pipe.js';
@@ -96,8 +96,7 @@ export function withIds(item: BatchCommand, idOf: (name: string) => string | und
 }
 
 /** `sha256:` and the SHA-256 of the text: what a document is called. */
-export const documentIdOf = (text: string): string =>
-  `sha256:${createHash('sha256').update(text, 'utf8').digest('hex')}`;
+export const documentIdOf = (text: string): string => `sha256:${sha256(text).toString('hex')}`;
 
 /** What a command of a batch comes to: a write, and what it makes. */
 export interface Planned {

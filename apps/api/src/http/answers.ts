@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import type { WriteAnswer } from '@casebook/contracts';
+import { sha256 } from '@casebook/ledger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { dateAnswer } from './moments.guard.js';
 import { isRead } from './request-context.js';
@@ -27,7 +27,7 @@ export class Tagged<T> {
   ) {}
 
   tag(): string {
-    const digest = createHash('sha256').update(JSON.stringify(this.value)).digest('base64url').slice(0, 22);
+    const digest = sha256(JSON.stringify(this.value)).toString('base64url').slice(0, 22);
     return this.revision === undefined ? `"${digest}"` : `"${this.revision}.${digest}"`;
   }
 }

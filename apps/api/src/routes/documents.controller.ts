@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import {
   documentId,
   documentsQuery,
@@ -19,6 +18,7 @@ import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { type Caller, CallerOf, Needs } from '../access/access.guard.js';
+import { documentIdOf } from '../commands/batch.js';
 import { DocumentWrite } from '../commands/document.handler.js';
 import { Body, Param, Query } from '../http/checked-parameters.js';
 import { isKnown, Tagged, Written } from '../http/answers.js';
@@ -55,7 +55,7 @@ export class DocumentsController {
     @WriteRequestOf() request: WriteRequest,
     @Body({ schema: importDocument }) document: ImportDocument,
   ): Promise<Written> {
-    const id = `sha256:${createHash('sha256').update(document.text, 'utf8').digest('hex')}`;
+    const id = documentIdOf(document.text);
     const { answer, events, replayed } = await this.commands.execute(
       new DocumentWrite(caller, request, { type: 'ImportDocument', documentId: id, document }, document),
     );
