@@ -29,7 +29,7 @@ describe('importing annotations as JSON Lines', () => {
   function send(
     url: string,
     incident: string,
-    body: Iterable<string | Buffer>,
+    body: Iterable<string | Buffer> | AsyncIterable<string | Buffer>,
     query = '',
     token = alice.token,
   ): Promise<ImportReport[]> {
@@ -60,7 +60,7 @@ describe('importing annotations as JSON Lines', () => {
       );
       outgoing.on('error', reject);
       void (async () => {
-        for (const part of body) {
+        for await (const part of body) {
           if (!outgoing.write(part)) await new Promise((go) => outgoing.once('drain', go));
         }
         outgoing.end();
@@ -150,6 +150,25 @@ describe('importing annotations as JSON Lines', () => {
       already: 0,
       refused: 1,
     });
+  });
+
+  it('stopping at the first line that is refused, records nothing that stands behind it', async () => {
+    const incident = await open();
+    const body = [
+      attack(1),
+      line('of-nothing', 'make-comment', { targetId: '01990000-0000-7000-8000-000000000001', body: 'x' }),
+      ...Array.from({ length: 50 }, (_, at) => attack(at + 2)),
+    ];
+    // To a process that has yet to read the incident, so that all lines are there before the first is decided.
+    expect(end(await send(elsewhere.url, incident, [body.join('')], '?stop=first'))).toEqual({
+      type: 'end',
+      complete: false,
+      lines: 2,
+      recorded: 1,
+      already: 0,
+      refused: 1,
+    });
+    expect(await counts(incident)).toMatchObject({ attack: 1 });
   });
 
   it('sent again, in another process, records only what is missing', async () => {
@@ -324,6 +343,41 @@ describe('importing annotations as JSON Lines', () => {
     expect(
       (await rita.post(`${incident}/import`, attack(1), { 'content-type': 'application/x-ndjson' })).status,
     ).toBe(403);
+  });
+
+  it.each([
+    [
+      'whose token is revoked',
+      async (_: string, id: string) => service.admin.post(`tokens/${id}/revocation`, {}),
+    ],
+    ['who is removed', async (member: string) => service.admin.post(`members/${member}/removal`, {})],
+    [
+      'whose clearance is lowered',
+      async (member: string) => service.admin.patch(`members/${member}`, { clearance: 'clear' }),
+    ],
+  ])('ends there for somebody %s meanwhile, and quotes no document to them', async (how, take) => {
+    const member = `import-${how.length}`;
+    await service.admin.post('members', { id: member, name: member, role: 'annotator' });
+    const issued = (await service.admin.post(`members/${member}/tokens`, {})).body;
+    const marked = (await alice.post('documents', { title: how, text: `${how}: ${TEXT}`, tlp: 'green' })).body
+      .id;
+    const incident = await open();
+    await alice.post(`${incident}/documents`, { documentId: marked });
+    async function* body() {
+      yield attack(1);
+      while ((await alice.get(`${incident}/attacks`)).body.items.length === 0);
+      expect((await take(member, issued.id as string)).status).toBe(200);
+      for (let at = 0; at < 3; at += 1) {
+        const anchor = { documentId: marked as string, exact: `${how}: Nine people were maimed.` };
+        yield line(`misquoted-${at}`, 'tag-claim', { anchor });
+      }
+    }
+    const reports = await send(service.url, incident, body(), '', issued.token as string);
+    expect(end(reports)).toMatchObject({ complete: false, recorded: 1 });
+    expect(reports.flatMap((report) => (report.type === 'refused' ? [report.problem.type] : [])).at(0)).toBe(
+      'urn:casebook:problem:not-permitted',
+    );
+    expect(JSON.stringify(reports)).not.toContain('killed');
   });
 
   it('stops where nothing that follows would fare better', async () => {

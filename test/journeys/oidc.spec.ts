@@ -54,7 +54,7 @@ describe('tokens of an OpenID Connect provider', () => {
       const text = await answer.text();
       return { status: answer.status, body: text === '' ? undefined : JSON.parse(text) };
     };
-    return { ground, request, access: app.get(Access) };
+    return { ground, request, url, access: app.get(Access) };
   };
 
   beforeAll(async () => {
@@ -267,6 +267,37 @@ describe('tokens of an OpenID Connect provider', () => {
     expect(later.endsAt).toBe((now + 600 + 60) * 1000);
     expect(await access.mayStill(later, 'read')).toBe(true);
     expect(await access.mayStill({ ...later, endsAt: Date.now() - 1 }, 'read')).toBe(false);
+  });
+
+  test('end an import that is under way when they end', async () => {
+    const { url } = await serve();
+    const end = Math.floor(Date.now() / 1000) + 2;
+    // Good until then, with the tolerance of clocks.
+    const token = await provider.token({ ...claims('nora', ['desk']), exp: end - 60 });
+    const opened = await ask(token, 'incidents', { method: 'POST', body: '{"title":"Under way"}' });
+    const line = (key: string) =>
+      `${JSON.stringify({ key, command: 'record-attack', body: { summary: key } })}\n`;
+    async function* body() {
+      yield Buffer.from(line('before'));
+      while ((await ask(token, 'incidents')).status === 200) {
+        await new Promise((resolve) => setTimeout(resolve, 100));
+      }
+      yield Buffer.from(line('behind'));
+    }
+    const answer = await fetch(new URL(`/v1/workspaces/default/incidents/${opened.body.id}/import`, url), {
+      method: 'POST',
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/x-ndjson' },
+      body: body(),
+      duplex: 'half',
+    } as unknown as RequestInit);
+    const reports = (await answer.text())
+      .trimEnd()
+      .split('\n')
+      .map((each) => JSON.parse(each) as unknown);
+    expect(reports).toMatchObject([
+      { type: 'refused', line: 2, problem: { type: 'urn:casebook:problem:not-permitted' } },
+      { type: 'end', complete: false, recorded: 1 },
+    ]);
   });
 
   test('are good within the tolerance that clocks have', async () => {

@@ -59,6 +59,8 @@ export class AnnotationImporter {
 
   async run(work: AnnotationImport): Promise<void> {
     const { from, to, stopFirst } = work;
+    // What is under way behind a line that is refused would be recorded.
+    const atOnce = stopFirst ? 1 : WINDOW;
     const tally = { lines: 0, recorded: 0, already: 0, refused: 0 };
     const underWay: Promise<void>[] = [];
     let bytesUnderWay = 0;
@@ -104,7 +106,7 @@ export class AnnotationImporter {
         } catch (error) {
           await refuse(number, key, error);
         }
-        while (underWay.length >= WINDOW || bytesUnderWay >= WINDOW_BYTES) {
+        while (underWay.length >= atOnce || bytesUnderWay >= WINDOW_BYTES) {
           await Promise.all(underWay.splice(0, Math.ceil(underWay.length / 2)));
         }
         if (fate.failed !== undefined) throw fate.failed.error;
@@ -156,8 +158,7 @@ export class AnnotationImporter {
       }
     }
     const { command, fault } = await this.incidents.proved(caller, requested, texts);
-    if (fault !== undefined) throw ProblemError.ofRefusal(fault);
-    const recording = incidentWrite(write, command);
+    const recording = incidentWrite(write, command, fault);
     const hidden = await this.committing.hiddenStreams(caller);
     const commit = async (): Promise<'recorded' | 'already'> => {
       const met: { before?: Annotation | undefined } = {};

@@ -1,4 +1,4 @@
-import type { DecidedEvent, Json, Refusal, WriteAnswer } from '@casebook/contracts';
+import { type DecidedEvent, type Json, type Refusal, tlpRank, type WriteAnswer } from '@casebook/contracts';
 import type { DecisionContext, StoredEvent, StreamFold } from '@casebook/ledger';
 import { Ledger } from '@casebook/ledger';
 import { IncidentQueries, membersFold, newEvent, streamOf, streams } from '@casebook/views';
@@ -230,18 +230,27 @@ export function permissionFault(
   const token = caller.tokenId === null ? undefined : state.tokens.get(caller.tokenId);
   const isGood =
     token?.revokedAt === undefined &&
-    (token?.expiresAt === undefined || token.expiresAt > context.recordedAt);
+    (token?.expiresAt === undefined || token.expiresAt > context.recordedAt) &&
+    (caller.endsAt === undefined || caller.endsAt > Date.parse(context.recordedAt));
   if (
-    member?.status === 'active' &&
-    isGood &&
-    may({ role: member.role, permissions: caller.permissions }, permission)
-  )
-    return null;
-  return {
-    code: 'not-permitted',
-    detail: `${caller.memberId} may not do this: it takes permission to ${permission}. An admin of the workspace can change roles.`,
-    facts: { needed: permission },
-  };
+    member?.status !== 'active' ||
+    !isGood ||
+    !may({ role: member.role, permissions: caller.permissions }, permission)
+  ) {
+    return {
+      code: 'not-permitted',
+      detail: `${caller.memberId} may not do this: it takes permission to ${permission}. An admin of the workspace can change roles.`,
+      facts: { needed: permission },
+    };
+  }
+  // What is hidden from the caller was found by the clearance that the request began with.
+  return tlpRank(member.clearance ?? 'red') >= tlpRank(caller.clearance)
+    ? null
+    : {
+        code: 'not-permitted',
+        detail: `The clearance of ${caller.memberId} was lowered while this was under way. Send it again.`,
+        facts: { needed: permission },
+      };
 }
 
 /** What a command is answered whose key, or whose workspace, stands in its way. */
