@@ -202,16 +202,19 @@ describe('the search', () => {
     const found: string[] = [];
     let path: string | undefined = 'search?q=quay&limit=10';
     let pages = 0;
+    const positions = new Set<number>();
     while (path !== undefined) {
       const answer: Answer<SearchResults> = await service.admin.get(path);
       found.push(...answer.body.items.map(({ id }) => id));
       expect(answer.body.counts === undefined).toBe(pages > 0);
+      positions.add(answer.body.position).add(Number(answer.headers.get('ledger-position')));
       pages += 1;
       await comment('Another quay');
       await service.caughtUp();
       path = answer.headers.get('link')?.match(/<(.*)>; rel="next"/)?.[1];
     }
     expect([pages, found.length, new Set(found).size]).toEqual([3, 25, 25]);
+    expect(positions.size).toBe(1);
     expect((await search(service.admin, { q: 'quay' })).body.counts).toMatchObject({ found: 28 });
   });
 
@@ -248,6 +251,17 @@ describe('the search', () => {
     const { status, body } = await service.admin.get(`search?${new URLSearchParams([[parameter, value]])}`);
     expect([status, body.type]).toEqual([400, 'urn:casebook:problem:invalid-request']);
     expect(body.errors).toEqual([{ parameter, detail: expect.stringMatching(says) as string }]);
+  });
+
+  it('takes no cursor of another search, nor of a later moment: its pages would not be what they say', async () => {
+    const { body } = await search(service.admin, { q: 'quay', limit: '1' });
+    const cursor = body.next!;
+    for (const other of [{ q: 'harbour' }, { q: 'quay', asOf: String(body.position - 1) }]) {
+      const answer = await service.admin.get(
+        `search?${new URLSearchParams({ ...other, cursor } as Record<string, string>)}`,
+      );
+      expect([answer.status, answer.body.type]).toEqual([400, 'urn:casebook:problem:bad-cursor']);
+    }
   });
 
   it('takes no cursor but its own', async () => {

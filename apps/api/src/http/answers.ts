@@ -38,7 +38,7 @@ export const isKnown = (tag: string, { headers }: FastifyRequest): boolean =>
     ?.split(',')
     .some((known) => known.trim() === '*' || known.trim().replace(/^W\//, '') === tag) ?? false;
 
-const isPage = (value: unknown): value is { items: unknown[]; next: string | null } =>
+const isPage = (value: unknown): value is { items: unknown[]; next: string | null; position?: number } =>
   typeof value === 'object' && value !== null && 'next' in value && 'items' in value;
 
 /** An answer as it goes out; its headers are set already. */
@@ -86,6 +86,9 @@ function headed(value: unknown, request: FastifyRequest, reply: FastifyReply): A
     void reply.header('etag', tag);
     return isKnown(tag, request) ? { status: 304, body: undefined } : { body: value.value };
   }
+  // The pages of a search are all of the position of the first, whatever was recorded since.
+  if (isPage(value) && value.position !== undefined)
+    void reply.header('ledger-position', String(value.position));
   if (isPage(value) && value.next !== null) {
     const address = new URL(request.url, 'http://relative');
     address.searchParams.set('cursor', value.next);

@@ -191,6 +191,8 @@ describe('what changed in a whole workspace', () => {
     expect(items.map(({ changes: told }) => told.length)).toEqual([1, 1, 1]);
     expect(second.next).toBeNull();
     await expect(ask('x')).rejects.toThrow(BadCursor);
+    const shorter = { from: { position: 3 }, to: { position: 4 }, limit: 2, cursor: first.next! };
+    await expect(differences.difference(workspaceId, shorter)).rejects.toThrow(BadCursor);
     const reversed = { from: { position: 2 }, to: { position: 1 }, limit: 2 };
     await expect(differences.difference(workspaceId, reversed)).rejects.toThrow(MomentsReversed);
   });

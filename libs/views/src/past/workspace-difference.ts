@@ -24,7 +24,7 @@ import { type ChangeQueries, MomentsReversed } from './change-queries.js';
 import { changeInBetween, fieldDifferences } from './difference.js';
 import type { HistoryQueries } from './history-queries.js';
 import { LedgerReads, type ReadEvent } from '../ledger-reads.js';
-import { decodeCursor, encodeCursor } from '../paging.js';
+import { BadCursor, decodeCursor, encodeCursor } from '../paging.js';
 import { changedFields } from './revised.js';
 import { streamOf } from '../streams.js';
 import { tellerOf } from './tellers.js';
@@ -76,6 +76,11 @@ export class WorkspaceDifferences {
       ),
     ]);
     if (from.position > to.position) throw new MomentsReversed();
+    // The cursor of a difference that ends later. One that goes on to the head ends where that was at its first page.
+    if (end !== undefined && later !== undefined) {
+      const { position } = await this.histories.momentOf(workspaceId, later);
+      if (position < end) throw new BadCursor();
+    }
     const above = Math.max(from.position, told ?? 0);
     const windowEnd = Math.min(to.position, above + MOST_LOOKED_AT);
     const first = await this.firstChanged(

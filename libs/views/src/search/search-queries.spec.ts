@@ -15,7 +15,7 @@ import fc from 'fast-check';
 import type { DataSource } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 import { BadCursor, Runner, SearchQueries, type SearchRequest, streams } from '../index.js';
-import { encodeCursor } from '../paging.js';
+import { decodeCursor, encodeCursor } from '../paging.js';
 import { type Bench, everything, openBench, type Writer } from '../workspace.fixture.js';
 import { wordsOf } from './words.js';
 
@@ -334,18 +334,38 @@ describe('a search', () => {
     });
 
     it('takes no cursor but its own, and none beyond the ledger', async () => {
+      const { next } = await search(writer, { q: 'common' });
+      const own = decodeCursor(next!, ['number', 'number', 'number', 'number', 'number']).at(-1)!;
       for (const key of [
         [1, 2, 3],
-        ['a', 1, 1, 1],
-        [-1, 1, 1, 1],
-        [1, 1, -2, 1],
-        [1, 1, 2 ** 40, 1],
+        [1, 1, 1, 1],
+        ['a', 1, 1, 1, own],
+        [-1, 1, 1, 1, own],
+        [1, 1, -2, 1, own],
+        [1, 1, 2 ** 40, 1, own],
       ]) {
         await expect(search(writer, { q: 'common', cursor: encodeCursor(key) })).rejects.toThrow(BadCursor);
       }
-      const far = encodeCursor([2 ** 52, 2 ** 52, -1, 0]);
+      const far = encodeCursor([2 ** 52, 2 ** 52, -1, 0, own]);
       const page = await search(writer, { q: 'common', cursor: far });
       expect(page.position).toBe((await bench.ledger.head(writer.workspaceId))!.size);
+    });
+
+    it('takes no cursor of another search, nor of a later moment', async () => {
+      const { next, position } = await search(writer, { q: 'common' });
+      const cursor = next!;
+      for (const another of [
+        { q: 'harbour' },
+        { q: 'common', kind: 'comment' },
+        { q: 'common', member: 'alice' },
+        { q: 'common', sort: 'newest' },
+        { q: 'common', asOf: { position: position - 1 } },
+      ] as const) {
+        await expect(search(writer, { ...another, cursor })).rejects.toThrow(BadCursor);
+      }
+      const again = await search(writer, { q: 'common', cursor });
+      for (const same of [{ sort: 'relevance' }, { asOf: { position: 2 ** 40 } }] as const)
+        expect(await search(writer, { q: 'common', cursor, ...same })).toEqual(again);
     });
   });
 

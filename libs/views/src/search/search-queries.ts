@@ -1,4 +1,5 @@
 import type { Moment, SearchedKind, SearchHit, SearchResults } from '@casebook/contracts';
+import { sha256 } from '@casebook/ledger';
 import type { DataSource } from 'typeorm';
 import { BadCursor, decodeCursor, encodeCursor } from '../paging.js';
 import { prepared } from '../prepared.js';
@@ -35,6 +36,8 @@ const WEIGHTS = '{0.1,0.3,0.4,1.0}';
 
 /** Where a page begins: behind a hit of the tier that begins at `below`. */
 interface Place {
+  /** Which search it is a place in: {@link searchOf}. */
+  readonly search: number;
   /** The answers are those of this position: what is recorded meanwhile moves nothing. */
   readonly asOf: number;
   readonly below: number;
@@ -61,7 +64,13 @@ export class SearchQueries {
     };
     const { whole, loose, ranked } = asked(anywhere, named, marksOf(request));
     const bounds = await this.bounds(workspaceId, request);
-    const place = request.cursor === undefined ? firstPlace(bounds) : placeIn(request.cursor, bounds.come);
+    const search = searchOf(request);
+    const place =
+      request.cursor === undefined
+        ? { search, asOf: bounds.asOf, below: bounds.below, behind: null }
+        : placeIn(request.cursor, search, bounds.come);
+    // A moment beyond the head stands for more once the ledger has gone on, and its pages stay where they began.
+    if (request.asOf !== undefined && place.asOf > bounds.asOf) throw new BadCursor();
     const first = request.cursor === undefined;
     const byRank = request.sort !== 'newest' && ranked !== null;
     const { limit } = request;
@@ -168,28 +177,36 @@ const SEARCH = `
      JOIN search_v1.entries e ON e.workspace_id = $1 AND e.position = page.position AND e.passage = page.passage) AS hits
   FROM tier`;
 
-const firstPlace = ({ asOf, below }: { asOf: number; below: number }): Place => ({
-  asOf,
-  below,
-  behind: null,
-});
+/** The same for the same search and another for another: a place in one is none in another, where other hits have other ranks. */
+function searchOf({
+  q,
+  person,
+  place,
+  kind,
+  tag,
+  member,
+  state,
+  incidentId,
+  from,
+  to,
+  sort = 'relevance',
+}: SearchRequest): number {
+  const asked = [q, person, place, kind, tag, member, state, incidentId, from, to, sort];
+  return sha256(JSON.stringify(asked)).readUInt32BE();
+}
 
 const AT_BEGINNING = -1;
 
 /** @throws BadCursor */
-function placeIn(cursor: string, come: number): Place {
-  const numbers = decodeCursor(cursor, ['number', 'number', 'number', 'number']) as [
-    number,
-    number,
-    number,
-    number,
-  ];
-  const [asOf, below, rank, position] = numbers;
+function placeIn(cursor: string, search: number, come: number): Place {
+  const numbers = decodeCursor(cursor, ['number', 'number', 'number', 'number', 'number']);
+  const [asOf, below, rank, position, ofSearch] = numbers as [number, number, number, number, number];
   if (asOf < 0 || below < 0 || position < 0 || rank < AT_BEGINNING || rank > 2 ** 31 - 1)
     throw new BadCursor();
+  if (ofSearch !== search) throw new BadCursor();
   // Only a forged one lies beyond; the walk down from there would be long.
   const place = { asOf: Math.min(asOf, come), below: Math.min(below, come) };
-  return { ...place, behind: rank === AT_BEGINNING ? null : { rank, position } };
+  return { search, ...place, behind: rank === AT_BEGINNING ? null : { rank, position } };
 }
 
 function nextPlace(
@@ -197,15 +214,15 @@ function nextPlace(
   moreInTier: boolean,
   byRank: boolean,
   reached: number | null,
-  { asOf, below }: Place,
+  { search, asOf, below }: Place,
 ): string | null {
   const last = shown.at(-1);
   if (moreInTier && last !== undefined) {
     return byRank
-      ? encodeCursor([asOf, below, last.rank, last.position])
-      : encodeCursor([asOf, last.position - 1, AT_BEGINNING, 0]);
+      ? encodeCursor([asOf, below, last.rank, last.position, search])
+      : encodeCursor([asOf, last.position - 1, AT_BEGINNING, 0, search]);
   }
-  return reached === null ? null : encodeCursor([asOf, reached, AT_BEGINNING, 0]);
+  return reached === null ? null : encodeCursor([asOf, reached, AT_BEGINNING, 0, search]);
 }
 
 function hitOf(
