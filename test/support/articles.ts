@@ -313,9 +313,14 @@ export async function enterArticles(analyst: Client): Promise<EnteredArticles> {
     ids.set(link.id, (await enter(analyst, `${incidentOf(target?.incident ?? '')}/links`, body)).id);
   }
   for (const dispute of expected.disputes) {
+    // What the file says of a link, such as “premise disputed (DS8)”, names the dispute that is about it.
+    const links = expected.links.filter(({ status }) => status.match(/DS\d+/)?.[0] === dispute.id);
     const body = {
       question: dispute.question,
-      targets: dispute.positions.flatMap(({ annotations }) => annotations).map(ids.of),
+      targets: [
+        ...dispute.positions.flatMap(({ annotations }) => annotations),
+        ...links.map(({ id }) => id),
+      ].map(ids.of),
       positions: dispute.positions.map(({ value, annotations }) => ({
         statement: value,
         evidence: annotations.map(ids.of),

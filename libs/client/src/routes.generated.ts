@@ -3013,7 +3013,7 @@ export interface components {
             documentCount: number;
             /** @description independent upstream sources; never more than documents */
             sourceCount: number;
-            /** @description how many different parties are quoted at first hand */
+            /** @description how many different parties are quoted at first hand; a document that speaks for itself is one */
             voiceCount: number;
             sources: {
                 /** @description the upstream report, agency, publisher or title: the first that is known */
@@ -3200,7 +3200,7 @@ export interface components {
                 relation?: components["schemas"]["Relation"];
                 assessment?: components["schemas"]["Assessment"];
                 confidence?: components["schemas"]["Confidence"];
-                /** @description a dispute about the link is open */
+                /** @description a dispute about the link, or a claim that is evidence of it, is open */
                 contested: boolean;
             }[];
         };

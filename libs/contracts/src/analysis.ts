@@ -28,7 +28,10 @@ export const supportView = z
     claimCount: count,
     documentCount: count,
     sourceCount: count.meta({ description: 'independent upstream sources; never more than documents' }),
-    voiceCount: count.meta({ description: 'how many different parties are quoted at first hand' }),
+    voiceCount: count.meta({
+      description:
+        'how many different parties are quoted at first hand; a document that speaks for itself is one',
+    }),
     sources: z.array(
       z.strictObject({
         name: z
@@ -299,7 +302,9 @@ export const graphView = z
         relation: linkFields.shape.relation,
         assessment: linkFields.shape.assessment,
         confidence: linkFields.shape.confidence,
-        contested: z.boolean().meta({ description: 'a dispute about the link is open' }),
+        contested: z
+          .boolean()
+          .meta({ description: 'a dispute about the link, or a claim that is evidence of it, is open' }),
       }),
     ),
   })

@@ -19,7 +19,16 @@ export function incidentGraph(incident: IncidentView): GraphView {
       .flatMap(({ targets = [] }) => targets),
   );
   const edges = incident.links.filter(stands).flatMap((link) => {
-    const { id, warningId, earlierAttackId, attackId, relation, assessment, confidence } = link;
+    const {
+      id,
+      warningId,
+      earlierAttackId,
+      attackId,
+      relation,
+      assessment,
+      confidence,
+      evidence = [],
+    } = link;
     const source = warningId ?? earlierAttackId;
     if (source === undefined || attackId === undefined || !known.has(source) || !known.has(attackId))
       return [];
@@ -30,7 +39,7 @@ export function incidentGraph(incident: IncidentView): GraphView {
       ...(relation !== undefined && { relation }),
       ...(assessment !== undefined && { assessment }),
       ...(confidence !== undefined && { confidence }),
-      contested: disputed.has(id),
+      contested: [id, ...evidence].some((about) => disputed.has(about)),
     };
   });
   return { incidentId: incident.id, position: incident.position, nodes, edges };

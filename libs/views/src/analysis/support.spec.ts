@@ -102,11 +102,13 @@ describe('documents are sources of their own', () => {
     expect(sourcesOf([claim(1, 'a'), claim(2, 'b'), claim(3, 'c')], documents)).toHaveLength(1);
   });
 
-  it('where the paper speaks in its own voice', () => {
+  it('where each paper speaks in its own voice: two, though both are called the author', () => {
     const own = [1, 2].map((n) =>
       claim(n, `paper ${n}`, { asserters: [{ name: 'the author', kind: 'document' as const }] }),
     );
-    expect(supportOf(own, knowing()).sourceCount).toBe(2);
+    expect(supportOf(own, knowing())).toMatchObject({ sourceCount: 2, voiceCount: 2 });
+    const once = supportOf([own[0]!, claim(3, 'paper 1', { asserters: own[0]!.asserters })], knowing());
+    expect(once).toMatchObject({ sourceCount: 1, voiceCount: 1, voices: ['the author'] });
   });
 });
 

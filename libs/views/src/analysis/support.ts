@@ -14,11 +14,12 @@ import { type AnchoredClaim, type DocumentKnowledge, groupedBy, normalised } fro
 export function supportOf(claims: readonly AnchoredClaim[], documents: DocumentKnowledge): SupportView {
   const groups = sourceGroups(claims, documents);
   const voices = new Map<string, string>();
-  for (const { asserters } of claims) {
+  for (const { asserters, anchor } of claims) {
     const first = asserters?.[0];
-    if (first !== undefined && !voices.has(normalised(first.name))) {
-      voices.set(normalised(first.name), first.name);
-    }
+    if (first === undefined) continue;
+    // “The author” of one document is not that of another.
+    const voice = first.kind === 'document' ? anchor.documentId : normalised(first.name);
+    if (!voices.has(voice)) voices.set(voice, first.name);
   }
   const sources = groups.map((group) => ({
     name: nameOf(group, documents),

@@ -1,5 +1,5 @@
 import { graphView, timelineView } from '@casebook/contracts';
-import { attack, dispute, id, incidentWith, link, warning } from './incident.fixture.js';
+import { attack, claim, dispute, id, incidentWith, link, warning } from './incident.fixture.js';
 import { incidentGraph } from './incident-graph.js';
 import { timeline } from './timeline.js';
 
@@ -48,8 +48,11 @@ describe('the graph', () => {
         link(6, { earlierAttackId: id(2), attackId: id(3) }),
         link(7, { warningId: id(1), attackId: id(4) }),
         link(8, { warningId: id(1), attackId: id(3) }, 'retracted'),
+        link(11, { warningId: id(1), attackId: id(3), evidence: [id(12)] }),
       ],
+      claims: [claim(12, 'a')],
       disputes: [
+        dispute(13, { question: 'Did he say so?', targets: [id(12)] }),
         dispute(9, { question: 'So?', targets: [id(5)] }),
         dispute(10, { question: 'And this?', targets: [id(6)] }, 'resolved'),
       ],
@@ -64,6 +67,8 @@ describe('the graph', () => {
     expect(graph.edges).toEqual([
       { id: id(5), source: id(1), target: id(2), relation: 'warned-of', confidence: 'low', contested: true },
       { id: id(6), source: id(2), target: id(3), contested: false },
+      // Through the claim that is its evidence.
+      { id: id(11), source: id(1), target: id(3), contested: true },
     ]);
   });
 });
