@@ -251,21 +251,26 @@ class Rebuild {
     use: (made: ReadonlyMap<Copy, readonly Row[]>) => Promise<void>,
     cameOn: (read: number) => Promise<void>,
   ): Promise<void> {
-    const streams = wholeStreams(this.pool, this.workspaceId, this.projection.foldOf, {
-      upTo,
-      limit: this.pageEvents,
-      mostBytes: MOST_BYTES,
-    });
-    for await (const { changes, read } of streams) {
-      const tables = projected(this.view, changes);
-      const made = new Map<Copy, readonly Row[]>();
-      for (const copy of copies) {
-        // Of a whole stream nothing has to be deleted: what is not among its rows is not there.
-        const rows = tables.flatMap(({ table, upserts }) => (table === copy.shape.name ? upserts : []));
-        if (rows.length > 0) made.set(copy, rows);
+    const reader = await this.pool.connect();
+    try {
+      const streams = wholeStreams(reader, this.workspaceId, this.projection.foldOf, {
+        upTo,
+        limit: this.pageEvents,
+        mostBytes: MOST_BYTES,
+      });
+      for await (const { changes, read } of streams) {
+        const tables = projected(this.view, changes);
+        const made = new Map<Copy, readonly Row[]>();
+        for (const copy of copies) {
+          // Of a whole stream nothing has to be deleted: what is not among its rows is not there.
+          const rows = tables.flatMap(({ table, upserts }) => (table === copy.shape.name ? upserts : []));
+          if (rows.length > 0) made.set(copy, rows);
+        }
+        if (made.size > 0) await use(made);
+        await cameOn(read);
       }
-      if (made.size > 0) await use(made);
-      await cameOn(read);
+    } finally {
+      reader.release();
     }
   }
 

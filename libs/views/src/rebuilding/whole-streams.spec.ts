@@ -1,6 +1,7 @@
 import type { StreamFold } from '@casebook/ledger';
 import { histories } from '@casebook/testing';
 import fc from 'fast-check';
+import type { PoolClient } from 'pg';
 import { openBench, type Bench, type Writer } from '../workspace.fixture.js';
 import { projections } from '../projections.js';
 import { wholeStreams } from './whole-streams.js';
@@ -11,6 +12,7 @@ describe('whole streams', () => {
   let bench: Bench;
   let writer: Writer;
   let size: number;
+  let client: PoolClient;
   beforeAll(async () => {
     bench = await openBench();
     writer = await bench.workspace();
@@ -18,15 +20,19 @@ describe('whole streams', () => {
     for (const history of fc.sample(histories({ maxCommands: 20 }), { numRuns: 4, seed: 11 })) {
       await writer.play(history, 3);
     }
+    client = await bench.database.pool.connect();
     size = (await bench.ledger.head(writer.workspaceId))!.size;
   });
-  afterAll(() => bench.close());
+  afterAll(async () => {
+    client.release();
+    await bench.close();
+  });
 
   const given = async (upTo: number, limit: number, mostBytes?: number) => {
     const streams: string[] = [];
     const rows: unknown[] = [];
     let read = 0;
-    for await (const part of wholeStreams(bench.database.pool, writer.workspaceId, incidents.foldOf, {
+    for await (const part of wholeStreams(client, writer.workspaceId, incidents.foldOf, {
       upTo,
       limit,
       ...(mostBytes !== undefined && { mostBytes }),
@@ -70,7 +76,7 @@ describe('whole streams', () => {
       };
     };
     let asked = 0;
-    for await (const { changes } of wholeStreams(bench.database.pool, writer.workspaceId, counting, {
+    for await (const { changes } of wholeStreams(client, writer.workspaceId, counting, {
       upTo: size,
       limit: 7,
     })) {

@@ -1,12 +1,6 @@
 import type { StreamChange } from '@casebook/ledger';
-import {
-  type Database,
-  foldableEvent,
-  headerOf,
-  pagesInOrder,
-  pagesOfStreams,
-  type UnparsedEvent,
-} from '../following/event-pages.js';
+import type { PoolClient } from 'pg';
+import { Chunks, KeptEvents, pagesInOrder, pagesOfStreams } from './copied-events.js';
 import { foldAll, foldFor, type FoldOf } from '../following/stream-folder.js';
 
 export interface WholeStreams {
@@ -16,21 +10,14 @@ export interface WholeStreams {
   readonly read: number;
 }
 
-interface Stream {
-  readonly streamId: string;
-  readonly events: UnparsedEvent[];
-}
-
-/** A stream whose last event was not met yet. Its events are parsed and folded once it was: their states would take several times their text. */
-interface Open extends Stream {
+/** A stream whose last event was not met yet. Its events are parsed and folded once it was: their states would take several times their bytes. */
+interface Open {
+  readonly kept: KeptEvents;
   /** The position of its last event. */
   readonly end: number;
-  bytes: number;
 }
 
-/** What an event costs in memory beside its payload's text, by and large. */
-const BYTES_AN_EVENT = 600;
-/** What the events of open streams may take; of more of it, V8 takes twice as much before it looks for garbage. */
+/** What the events of open streams may take. */
 const MOST_BYTES = 32 * 1024 * 1024;
 /** Streams whose rest is read with one question. */
 const LATE_AT_ONCE = 500;
@@ -48,82 +35,84 @@ const GIVEN_AT_ONCE = 2000;
  * @throws ViewRejected where a fold does not take an event.
  */
 export async function* wholeStreams(
-  database: Database,
+  client: PoolClient,
   workspaceId: string,
   foldOf: FoldOf,
   { upTo, limit, mostBytes = MOST_BYTES }: { upTo: number; limit: number; mostBytes?: number },
 ): AsyncGenerator<WholeStreams, void, void> {
+  const chunks = new Chunks();
   const open = new Map<string, Open>();
+  const ended: KeptEvents[] = [];
   const late = new Set<string>();
+  /** Of streams that are open, and of those that wait to be folded. */
   let bytes = 0;
 
-  const close = (one: Open): void => {
-    open.delete(one.streamId);
-    bytes -= one.bytes;
-  };
-
-  for await (const page of pagesInOrder(database, workspaceId, { upTo, limit })) {
-    const ended: Open[] = [];
-    for (const event of page) {
-      const { streamId, position, payloadBytes, streamEnd: end } = headerOf(event);
+  for await (const page of pagesInOrder(client, workspaceId, { upTo, limit })) {
+    for (const header of page.headers()) {
+      const { streamId, position } = header;
       if (late.has(streamId)) continue;
       let one = open.get(streamId);
-      if (one === undefined) open.set(streamId, (one = { streamId, events: [], end, bytes: 0 }));
-      one.events.push(event);
-      one.bytes += payloadBytes + BYTES_AN_EVENT;
-      bytes += payloadBytes + BYTES_AN_EVENT;
+      if (one === undefined)
+        open.set(streamId, (one = { kept: new KeptEvents(streamId, chunks), end: header.streamEnd }));
+      const { kept } = one;
+      bytes -= kept.bytes;
+      kept.add(page, header);
+      bytes += kept.bytes;
       if (position !== one.end) continue;
-      close(one);
-      ended.push(one);
+      open.delete(streamId);
+      ended.push(kept);
     }
+    // As many events as were read: so the next pages come while streams that ended together are folded.
+    yield { changes: part(page.rows), read: page.rows };
+    while (bytes > mostBytes && ended.length > 0) yield { changes: part(), read: 0 };
     if (bytes > mostBytes) {
-      for (const one of [...open.values()].sort((a, b) => b.end - a.end)) {
-        close(one);
-        late.add(one.streamId);
+      for (const [streamId, { kept }] of [...open].sort(([, a], [, b]) => b.end - a.end)) {
+        open.delete(streamId);
+        bytes -= kept.bytes;
+        kept.letGo();
+        late.add(streamId);
         if (bytes <= (mostBytes * 3) / 4) break;
       }
     }
-    yield* inParts(ended, page.length);
   }
+  while (ended.length > 0) yield { changes: part(), read: 0 };
+
   const ids = [...late].sort();
   for (let from = 0; from < ids.length; from += LATE_AT_ONCE) {
     const streamIds = ids.slice(from, from + LATE_AT_ONCE);
-    let last: Stream | undefined;
-    for await (const page of pagesOfStreams(database, workspaceId, { streamIds, upTo, limit })) {
-      const ended: Stream[] = [];
-      for (const event of page) {
-        const { streamId } = headerOf(event);
-        if (last?.streamId !== streamId) {
+    let last: KeptEvents | undefined;
+    for await (const page of pagesOfStreams(client, workspaceId, { streamIds, upTo, limit })) {
+      for (const header of page.headers()) {
+        if (last?.streamId !== header.streamId) {
           if (last !== undefined) ended.push(last);
-          last = { streamId, events: [] };
+          last = new KeptEvents(header.streamId, chunks);
         }
-        last.events.push(event);
+        last.add(page, header);
       }
-      yield* inParts(ended, 0);
+      while (ended.length > 0) yield { changes: part(), read: 0 };
     }
-    if (last !== undefined) yield* inParts([last], 0);
+    if (last !== undefined) ended.push(last);
+    while (ended.length > 0) yield { changes: part(), read: 0 };
   }
 
-  /** In parts, each made when it is asked for. */
-  function* inParts(ended: readonly Stream[], read: number): Generator<WholeStreams, void, void> {
-    let part: StreamChange[] = [];
-    let events = 0;
-    for (const stream of ended) {
-      const change = changeOf(stream);
-      part.push(change);
+  /** Of the streams that have ended those that did so first, until they have so many events. */
+  function part(most = GIVEN_AT_ONCE): StreamChange[] {
+    const changes: StreamChange[] = [];
+    for (let events = 0; events < most && ended.length > 0;) {
+      const kept = ended.shift()!;
+      bytes -= kept.bytes;
+      const change = changeOf(kept);
+      changes.push(change);
       events += change.events.length;
-      if (events < GIVEN_AT_ONCE) continue;
-      yield { changes: part, read: 0 };
-      part = [];
-      events = 0;
     }
-    yield { changes: part, read };
+    return changes;
   }
 
-  function changeOf({ streamId, events: unparsed }: Stream): StreamChange {
+  function changeOf(kept: KeptEvents): StreamChange {
+    const { streamId } = kept;
     const fold = foldFor(foldOf, streamId);
     const { name, initial: before } = fold;
-    const events = unparsed.map(foldableEvent);
+    const events = kept.take();
     const whole = (): unknown => {
       // What came of the first event is nobody else's, so the others may change it in place.
       const first = foldAll(fold, before, events.slice(0, 1));

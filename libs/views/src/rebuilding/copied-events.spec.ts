@@ -1,0 +1,97 @@
+import type { FoldableEvent } from '@casebook/ledger';
+import { histories } from '@casebook/testing';
+import fc from 'fast-check';
+import type { PoolClient } from 'pg';
+import { pageInOrder } from '../following/event-pages.js';
+import { type Bench, openBench, type Writer } from '../workspace.fixture.js';
+import { Chunks, KeptEvents, pagesInOrder, pagesOfStreams } from './copied-events.js';
+
+describe('events that are copied', () => {
+  let bench: Bench;
+  let writer: Writer;
+  let client: PoolClient;
+  let upTo: number;
+  let asText: readonly FoldableEvent[];
+  beforeAll(async () => {
+    bench = await openBench();
+    writer = await bench.workspace();
+    await writer.open();
+    for (const digit of ['1', '2', '3', '4']) {
+      const id = `sha256:${digit.repeat(64)}`;
+      await writer.import({ id, title: 'Длинный “text” 🧨', text: digit.repeat(1_500_000) });
+    }
+    const [history] = fc.sample(histories({ maxCommands: 30 }), { numRuns: 1, seed: 5 });
+    await writer.play(history!, 10);
+    upTo = (await bench.ledger.head(writer.workspaceId))!.size;
+    const { workspaceId } = writer;
+    // As an erasure leaves it.
+    await bench.database.ownerPool.query('ALTER TABLE events DISABLE TRIGGER ALL');
+    await bench.database.ownerPool.query(
+      `UPDATE events SET payload = NULL, payload_salt = NULL WHERE workspace_id = $1 AND position = $2`,
+      [workspaceId, upTo],
+    );
+    asText = [];
+    while (asText.length < upTo) {
+      const after = asText.length;
+      asText = [
+        ...asText,
+        ...(await pageInOrder(bench.database.pool, workspaceId, { after, upTo, limit: 2000 })),
+      ];
+    }
+    client = await bench.database.pool.connect();
+  });
+  afterAll(async () => {
+    client.release();
+    await bench.close();
+  });
+
+  it('are what events read as text are, and tell once a stream where it ends', async () => {
+    const kept = new Map<string, KeptEvents>();
+    const chunks = new Chunks();
+    const ends = new Map<string, number>();
+    for await (const page of pagesInOrder(client, writer.workspaceId, { upTo, limit: 7 })) {
+      for (const header of page.headers()) {
+        const { streamId, streamVersion, streamEnd } = header;
+        expect(Number.isNaN(streamEnd)).toBe(streamVersion > 1);
+        if (streamVersion === 1) {
+          ends.set(streamId, streamEnd);
+          kept.set(streamId, new KeptEvents(streamId, chunks));
+        }
+        kept.get(streamId)!.add(page, header);
+      }
+    }
+    const taken = [...kept.values()].map((its) => its.take());
+    expect(taken.flat().sort((a, b) => a.position - b.position)).toEqual(asText);
+    expect(ends).toEqual(new Map(taken.map((its) => [its[0]!.streamId, its.at(-1)!.position])));
+    expect([...kept.values()].map(({ bytes }) => bytes)).toEqual(taken.map(() => 0));
+  });
+
+  it('stand stream after stream where some streams are asked for', async () => {
+    const streamIds = [...new Set(asText.map(({ streamId }) => streamId))].slice(1).sort();
+    const read: [string, number][] = [];
+    for await (const page of pagesOfStreams(client, writer.workspaceId, { streamIds, upTo, limit: 3 }))
+      for (const { streamId, streamVersion } of page.headers()) read.push([streamId, streamVersion]);
+    expect(read).toEqual(
+      streamIds.flatMap((id) =>
+        asText
+          .filter(({ streamId }) => streamId === id)
+          .map(({ streamVersion }): [string, number] => [id, streamVersion]),
+      ),
+    );
+  });
+
+  it('come in pages that end behind the event with which their payloads come to 4 MiB', async () => {
+    const pages: number[] = [];
+    for await (const { rows } of pagesInOrder(client, writer.workspaceId, { upTo, limit: 2000 }))
+      pages.push(rows);
+    const large = asText.flatMap(({ type, position }) => (type === 'DocumentImported' ? [position] : []));
+    expect(pages).toEqual([large[2], upTo - large[2]!]);
+  });
+
+  it('of which the database refuses to read end with its reason, and the connection goes on', async () => {
+    await expect(pagesInOrder(client, writer.workspaceId, { upTo, limit: -1 }).next()).rejects.toThrow(
+      /LIMIT/,
+    );
+    expect((await client.query('SELECT 1 AS one')).rows).toEqual([{ one: 1 }]);
+  });
+});
