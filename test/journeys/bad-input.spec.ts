@@ -1070,6 +1070,14 @@ add(
   [404, 'member-unknown'],
   /GET …\/members lists/,
 );
+add(
+  'a token that would have ended already',
+  'POST members/ann/tokens',
+  body({ expiresAt: '2020-01-01T00:00:00+01:00' }),
+  [422, 'token-expired'],
+  /later time/,
+  ['/expiresAt'],
+);
 add('no such token', `POST tokens/${NOWHERE}/revocation`, body({}), [404, 'token-unknown'], /no such token/);
 add(
   'a workspace exists',

@@ -220,6 +220,51 @@ describe('refused attempts', () => {
       await service.close();
     }
   });
+
+  it('are told where they stand among what was answered, in a batch as in an import', async () => {
+    const service = await startTestService();
+    try {
+      const ann = await service.member('ann', 'annotator');
+      const incident = (await ann.post('incidents', { title: 'Hers' })).body.id as string;
+      const batch = await ann.post('batches', {
+        mode: 'each',
+        commands: [
+          { command: 'close-incident', incidentId: incident },
+          { command: 'record-attack', incidentId: incident, body: { summary: 'Rockets' } },
+        ],
+      });
+      expect(batch.body.results.map(({ status }: { status: number }) => status)).toEqual([403, 201]);
+
+      const issued = (await service.admin.post('members/ann/tokens', {})).body;
+      const line = (key: string) =>
+        `${JSON.stringify({ key, command: 'record-attack', body: { summary: key } })}\n`;
+      async function* body() {
+        yield Buffer.from(line('first'));
+        while ((await ann.get(`incidents/${incident}/attacks`)).body.items.length < 2);
+        await service.admin.post(`tokens/${issued.id}/revocation`, {});
+        yield Buffer.from(line('second'));
+      }
+      const answer = await fetch(
+        new URL(`/v1/workspaces/default/incidents/${incident}/import`, service.url),
+        {
+          method: 'POST',
+          headers: { authorization: `Bearer ${issued.token}`, 'content-type': 'application/x-ndjson' },
+          body: body(),
+          duplex: 'half',
+        } as unknown as RequestInit,
+      );
+      expect(await answer.text()).toContain('not-permitted');
+
+      let items: Record<string, unknown>[] = [];
+      while (items.length < 2) items = (await service.admin.get('refusals')).body.items;
+      expect(items.map(({ code, route, member, count }) => [code, route, member, count])).toEqual([
+        ['not-permitted', '/v1/workspaces/:workspace/incidents/:incident/import', 'ann', 1],
+        ['not-permitted', '/v1/workspaces/:workspace/batches', 'ann', 1],
+      ]);
+    } finally {
+      await service.close();
+    }
+  });
 });
 
 describe('secrets', () => {

@@ -5062,7 +5062,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description key-reused: The idempotency key belongs to another command */
+            /** @description key-reused: The idempotency key belongs to another command; token-expired: The token would have ended already */
             422: {
                 headers: {
                     [name: string]: unknown;

@@ -39,6 +39,7 @@ export const REFUSAL_CODES = [
   'member-exists',
   'member-last-admin',
   'token-unknown',
+  'token-expired',
   'event-unknown',
   'event-not-erasable',
   'not-permitted',

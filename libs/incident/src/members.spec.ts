@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import {
   decideMembers,
   evolveMembers,
+  IDENTITY_PROVIDER,
   initialMembers,
   type MembersCommand,
   type MembersState,
@@ -84,6 +85,23 @@ describe('when open', () => {
     desk
       .when({ type: 'AddMember', member: { id: 'bob', name: 'Robert', role: 'annotator' } })
       .thenRefused('member-exists', { id: 'bob' });
+  });
+
+  test('nobody is called what the identity provider is called where it acts', () => {
+    desk
+      .when({ type: 'AddMember', member: { id: IDENTITY_PROVIDER, name: 'Eve', role: 'annotator' } })
+      .thenRefused('member-exists', { id: IDENTITY_PROVIDER });
+  });
+
+  test('a token ends after it was issued', () => {
+    const at = '2026-01-31T09:30:00.000Z';
+    const token = { type: 'IssueToken', tokenId: TOKEN, memberId: 'bob', digest, at } as const;
+    for (const expiresAt of ['2026-01-31T09:29:59.999Z', at])
+      desk.when({ ...token, expiresAt }).thenRefused('token-expired', { pointer: '/expiresAt' });
+    const expiresAt = '2026-01-31T09:30:00.001Z';
+    desk
+      .when({ ...token, expiresAt })
+      .then({ type: 'TokenIssued', subject: TOKEN, data: { memberId: 'bob', digest, expiresAt } });
   });
 
   test('a member is revised by what changes', () => {

@@ -22,6 +22,8 @@ import { applied, realChanges } from './revision.js';
  * - A member's id is never given to somebody else: the audit names members by it. A removed member may be added again,
  *   and gets new tokens: those of before end for good then.
  * - A member who is bound to an identity is let in by the identity provider's tokens for that subject, and for no other.
+ * - Nobody is called what the identity provider is called where it acts: the audit could not tell them apart.
+ * - A token ends after it is issued: one that is dead from its first moment is a mistake of whoever asks for it.
  * - A token's id names one token for ever: issued again, it changes nothing, and what was revoked stays revoked.
  * - What is set for the whole workspace is set by an admin. Unless it is set, a change needs no If-Match.
  * - What an erased event gave a member is not known any more, so the member has the least until it is said again.
@@ -58,6 +60,8 @@ export type MembersCommand =
       label?: string;
       expiresAt?: string;
       permissions?: Permission[];
+      /** When it is issued; needed where it ends at all. */
+      at?: string;
     }
   | { type: 'RevokeToken'; tokenId: string; reason?: string };
 
@@ -89,6 +93,9 @@ export interface Token {
   /** Of the latest event about it. */
   readonly position: number;
 }
+/** Who has done what an identity provider's token brings about, in the audit. */
+export const IDENTITY_PROVIDER = 'identity-provider';
+
 /** What events about the settings are about; no member has such an id. */
 export const SETTINGS = 'workspace:settings';
 
@@ -153,6 +160,12 @@ export function decideMembers(command: MembersCommand, state: MembersState): Mem
           );
     case 'AddMember': {
       const { id, ...data } = command.member;
+      if (id === IDENTITY_PROVIDER)
+        return refuse(
+          'member-exists',
+          `What the identity provider does is told as done by ${id}; choose another id.`,
+          { id },
+        );
       const known = state.members.get(id);
       if (known?.status !== 'active')
         return accept(...tokensEnded(state, id), { type: 'MemberAdded', subject: id, data });
@@ -205,7 +218,15 @@ export function decideMembers(command: MembersCommand, state: MembersState): Mem
     case 'IssueToken': {
       if (state.members.get(command.memberId)?.status !== 'active') return unknownMember(command.memberId);
       if (state.tokens.has(command.tokenId)) return accept();
-      const { memberId, digest, label, expiresAt, permissions } = command;
+      const { memberId, digest, label, expiresAt, permissions, at } = command;
+      if (expiresAt !== undefined && at !== undefined && expiresAt <= at)
+        return refuse(
+          'token-expired',
+          'A token that ends then would have ended already; give a later time.',
+          {
+            pointer: '/expiresAt',
+          },
+        );
       return accept({
         type: 'TokenIssued',
         subject: command.tokenId,

@@ -1,5 +1,5 @@
 import { workspaceId as workspaceName } from '@casebook/contracts';
-import type { Member } from '@casebook/incident';
+import { IDENTITY_PROVIDER, type Member } from '@casebook/incident';
 import { Ledger } from '@casebook/ledger';
 import { enterReadingScope } from '@casebook/postgres';
 import { AccessQueries } from '@casebook/views';
@@ -107,7 +107,7 @@ export class Access {
     let member = await this.members.member(workspaceId, memberId);
     if (member === null) {
       if (role == null || (await this.ledger.head(workspaceId)) === null) throw wrongWorkspace();
-      const added = commandMembers(this.ledger, { workspaceId, actorId: PROVIDER, correlationId }, [
+      const added = commandMembers(this.ledger, { workspaceId, actorId: IDENTITY_PROVIDER, correlationId }, [
         { type: 'AddMember', member: { id: memberId, name: identity.name, role, identity: subject } },
       ]);
       // Refused where somebody else added the member meanwhile: then it is for them to say who that is.
@@ -144,9 +144,11 @@ export class Access {
     role: Caller['role'],
     correlationId: string,
   ): Promise<void> {
-    const refused = await commandMembers(this.ledger, { workspaceId, actorId: PROVIDER, correlationId }, [
-      { type: 'ReviseMember', id, changes: { role }, reason: 'The identity provider says so.' },
-    ]).catch(unlessRefused);
+    const refused = await commandMembers(
+      this.ledger,
+      { workspaceId, actorId: IDENTITY_PROVIDER, correlationId },
+      [{ type: 'ReviseMember', id, changes: { role }, reason: 'The identity provider says so.' }],
+    ).catch(unlessRefused);
     if (refused instanceof MembersRefused) {
       throw new ProblemError(
         'not-permitted',
@@ -181,9 +183,6 @@ function unlessRefused(error: unknown): MembersRefused {
   if (error instanceof MembersRefused) return error;
   throw error;
 }
-
-/** Who has done what an identity provider's token brings about, in the audit. */
-const PROVIDER = 'identity-provider';
 
 @Injectable()
 export class AccessGuard implements CanActivate {

@@ -40,6 +40,13 @@ interface Counted extends Attempt {
 /** A request as far as it came. */
 export type Refusable = FastifyRequest & { caller?: Caller; problemCode?: ProblemCode };
 
+/** Hears of each problem in an answer that has several outcomes, as a batch or an import has: one that says no makes the request an attempt. */
+export const hearProblems =
+  (request: Refusable) =>
+  (code: ProblemCode): void => {
+    if (REFUSALS.has(code)) request.problemCode = code;
+  };
+
 /**
  * Attempts that were refused, for the admins and auditors of the workspace that they were aimed at. Kept apart from the ledger, which
  * holds what happened and cannot be made to grow by those who may not write to it. Equal attempts within a minute are one row with a

@@ -8,7 +8,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Caller } from '../access/access.guard.js';
 import { readAs } from '../access/visibility.js';
 import { parseJson } from '../http/json-body.js';
-import { ProblemError } from '../http/problem.js';
+import { type ProblemCode, ProblemError } from '../http/problem.js';
 import { problemOf } from '../http/problem.filter.js';
 import type { WriteRequest } from '../http/request-context.js';
 import { bodyFaults } from '../http/schema.pipe.js';
@@ -23,6 +23,8 @@ export interface AnnotationImport {
   readonly incidentId: string;
   /** Stop at the first line that is refused. */
   readonly stopFirst: boolean;
+  /** Told of the problem of each line that is refused. */
+  readonly hear: (code: ProblemCode) => void;
   /** JSON Lines. */
   readonly from: Readable;
   /** Where the report goes, line by line; ended when all is said. */
@@ -76,6 +78,7 @@ export class AnnotationImporter {
     };
     const refuse = async (number: number, key: string | undefined, error: unknown): Promise<void> => {
       const problem = problemOf(error);
+      work.hear(problem.code);
       tally.refused += 1;
       // Nothing that follows would fare better.
       if (stopFirst || problem.status >= 500 || HOPELESS.has(problem.code)) fate.stopped = true;

@@ -4,7 +4,7 @@ import { newId, sha256 } from '@casebook/ledger';
 import { Inject } from '@nestjs/common';
 import { Command, CommandBus, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { Caller } from '../access/access.guard.js';
-import { ProblemError } from '../http/problem.js';
+import { type ProblemCode, ProblemError } from '../http/problem.js';
 import { problemOf } from '../http/problem.filter.js';
 import type { WriteRequest } from '../http/request-context.js';
 import { planned, within, withIds } from './batch.js';
@@ -19,6 +19,8 @@ export class BatchWrite extends Command<{ readonly answer: BatchAnswer; readonly
     readonly caller: Caller,
     readonly request: WriteRequest,
     readonly batch: BatchRequest,
+    /** Told of the problem of each command that is refused by itself. */
+    readonly hear: (code: ProblemCode) => void,
   ) {
     super();
   }
@@ -125,7 +127,7 @@ export class BatchHandler implements ICommandHandler<BatchWrite> {
     return prepared;
   }
 
-  private async each({ caller, request, batch }: BatchWrite) {
+  private async each({ caller, request, batch, hear }: BatchWrite) {
     if ((request.key?.length ?? 0) > MOST_KEY) {
       throw ProblemError.invalid([
         {
@@ -155,6 +157,7 @@ export class BatchHandler implements ICommandHandler<BatchWrite> {
       } catch (error) {
         replayed = false;
         const problem = within(problemOf(error), index, root);
+        hear(problem.code);
         const address = request.route.split(' ')[1] ?? '';
         results.push({ index, status: problem.status, problem: problem.body(address) });
       }

@@ -45,8 +45,15 @@ export class MembersHandler implements ICommandHandler<MembersWrite> {
           streamId: streams.members,
           fold: membersFold,
           revises: revises(command),
-          decide: (state) =>
-            decideMembers(base === undefined ? command : ({ ...command, base } as MembersCommand), state),
+          decide: (state, { recordedAt: at }) =>
+            decideMembers(
+              command.type === 'IssueToken'
+                ? { ...command, at }
+                : base === undefined
+                  ? command
+                  : ({ ...command, base } as MembersCommand),
+              state,
+            ),
           answer: (state, last) => answerOf(state, last?.subject ?? target, last),
         }),
     });

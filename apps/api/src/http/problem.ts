@@ -28,6 +28,7 @@ const REFUSALS: Record<RefusalCode, { status: number; title: string }> = {
   'member-exists': { status: 409, title: 'The member exists already' },
   'member-last-admin': { status: 409, title: 'A workspace keeps one admin' },
   'token-unknown': { status: 404, title: 'No such token' },
+  'token-expired': { status: 422, title: 'The token would have ended already' },
   'event-unknown': { status: 404, title: 'No such event' },
   'event-not-erasable': { status: 409, title: 'The event cannot be erased' },
   'not-permitted': { status: 403, title: 'Your role does not permit this' },

@@ -6,11 +6,12 @@ import {
   type BatchRequest,
   workspaceId,
 } from '@casebook/contracts';
-import { Controller, HttpCode, Inject, Post, Res } from '@nestjs/common';
+import { Controller, HttpCode, Inject, Post, Req, Res } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
-import type { FastifyReply } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type Caller, CallerOf, Needs } from '../access/access.guard.js';
+import { hearProblems } from '../access/refusals.js';
 import { BatchWrite } from '../commands/batch.handler.js';
 import { Body, Param } from '../http/checked-parameters.js';
 import { type WriteRequest, WriteRequestOf } from '../http/request-context.js';
@@ -38,9 +39,12 @@ export class BatchesController {
     @CallerOf() caller: Caller,
     @WriteRequestOf() request: WriteRequest,
     @Body({ schema: batchRequest }) batch: BatchRequest,
+    @Req() raw: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<BatchAnswer> {
-    const { answer, replayed } = await this.commands.execute(new BatchWrite(caller, request, batch));
+    const { answer, replayed } = await this.commands.execute(
+      new BatchWrite(caller, request, batch, hearProblems(raw)),
+    );
     if (replayed) void reply.header('idempotency-replayed', 'true');
     return answer;
   }

@@ -6,6 +6,7 @@ import { ApiConsumes, ApiBody, ApiQuery, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { type Caller, CallerOf, Needs } from '../access/access.guard.js';
+import { hearProblems } from '../access/refusals.js';
 import { readAs } from '../access/visibility.js';
 import { AnnotationImporter } from '../commands/annotation-import.js';
 import { Param, Query } from '../http/checked-parameters.js';
@@ -50,9 +51,10 @@ export class ImportController {
     @Query({ schema: importQuery }) { stop }: z.infer<typeof importQuery>,
     @CallerOf() caller: Caller,
     @WriteRequestOf() request: WriteRequest,
-    @Req() { body }: FastifyRequest,
+    @Req() raw: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
+    const { body } = raw;
     if (!(body instanceof Readable)) {
       throw new ProblemError('unsupported-media-type', 'Send JSON Lines, as application/x-ndjson.');
     }
@@ -65,6 +67,7 @@ export class ImportController {
       request,
       incidentId,
       stopFirst: stop === 'first',
+      hear: hearProblems(raw),
       from: body,
       to: report,
     });

@@ -154,7 +154,7 @@ export class MembersController {
       summary: 'Issue a bearer token for a member',
       description:
         'The token is in this answer and nowhere else. A repetition of the same Idempotency-Key gives the token’s id, but no longer the token.',
-      problems: ['member-unknown'],
+      problems: ['member-unknown', 'token-expired'],
     },
     issuedToken,
   )
