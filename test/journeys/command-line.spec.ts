@@ -15,6 +15,18 @@ interface Ended {
 }
 
 /* One home from its first start on: each test finds it as the one before left it. Every command is a process of its own. */
+/** As Kubernetes sets them beside a service called casebook-db. */
+const SERVICE_LINKS = {
+  CASEBOOK_DB_SERVICE_HOST: '10.96.0.7',
+  CASEBOOK_DB_SERVICE_PORT: '5432',
+  CASEBOOK_DB_SERVICE_PORT_SQL: '5432',
+  CASEBOOK_DB_PORT: 'tcp://10.96.0.7:5432',
+  CASEBOOK_DB_PORT_5432_TCP: 'tcp://10.96.0.7:5432',
+  CASEBOOK_DB_PORT_5432_TCP_PROTO: 'tcp',
+  CASEBOOK_DB_PORT_5432_TCP_PORT: '5432',
+  CASEBOOK_DB_PORT_5432_TCP_ADDR: '10.96.0.7',
+};
+
 describe('the command line', () => {
   let root: string;
   let home: string;
@@ -127,6 +139,8 @@ describe('the command line', () => {
       CASEBOOK_RATELIMIT: '5',
       CASEBOOK_DATABASE_URL: 'x',
       CASEBOOK_TOKEN: 'one',
+      CASEBOOK_PORT: '3000',
+      ...SERVICE_LINKS,
       DATABASE_URL: 'postgres://clerk:hush@127.0.0.1:1/ledger',
     };
     for (const command of [['serve'], ['verify'], ['migrate']]) {
@@ -140,6 +154,7 @@ describe('the command line', () => {
       ).toEqual([
         'CASEBOOK_RATELIMIT is no setting and has no effect; the nearest that there is: CASEBOOK_RATE_LIMIT',
         'CASEBOOK_DATABASE_URL is no setting and has no effect; the nearest that there is: DATABASE_URL',
+        'CASEBOOK_PORT is no setting and has no effect; the nearest that there is: PORT',
         'DATABASE_URL (127.0.0.1:1/ledger): connect ECONNREFUSED 127.0.0.1:1',
       ]);
     }

@@ -46,6 +46,27 @@ describe('the live feed', () => {
     reader.close();
   });
 
+  it('is for those who accept it, and the page for those who do not', async () => {
+    const kinds: [string, string][] = [
+      ['text/event-stream', 'text/event-stream'],
+      ['Text/Event-Stream; charset=utf-8, application/json;q=0.5', 'text/event-stream'],
+      ['application/json, text/event-stream;q=0.1', 'text/event-stream'],
+      ['text/event-stream;q=0', 'application/json'],
+      ['application/json, text/event-stream; q=0.000', 'application/json'],
+      ['text/event-stream-of-another-kind', 'application/json'],
+      ['*/*', 'application/json'],
+    ];
+    for (const [accept, type] of kinds) {
+      const end = new AbortController();
+      const answer = await fetch(new URL('/v1/workspaces/default/events', service.url), {
+        headers: { authorization: `Bearer ${admin.token}`, accept },
+        signal: end.signal,
+      });
+      expect([accept, answer.headers.get('content-type')]).toEqual([accept, `${type}; charset=utf-8`]);
+      end.abort();
+    }
+  });
+
   it('filters by incident and by type', async () => {
     const incident = await open('Followed');
     const at = incident.body.position as number;

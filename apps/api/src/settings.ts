@@ -102,7 +102,11 @@ function strangeSettings(variables: NodeJS.ProcessEnv): string[] {
   const known = [...Object.keys(environment.shape), ...OF_COMMANDS];
   const strange = Object.keys(variables).filter(
     // CASEBOOK_TEST_… are those of the tests, which start this program.
-    (name) => name.startsWith('CASEBOOK_') && !name.startsWith('CASEBOOK_TEST_') && !known.includes(name),
+    (name) =>
+      name.startsWith('CASEBOOK_') &&
+      !name.startsWith('CASEBOOK_TEST_') &&
+      !known.includes(name) &&
+      !isServiceLink(name, variables[name]),
   );
   return strange.map((name) => {
     const distance = (other: string): number => editDistance(bare(name), bare(other));
@@ -110,6 +114,12 @@ function strangeSettings(variables: NodeJS.ProcessEnv): string[] {
     return `${name} is no setting and has no effect; the nearest that there is: ${nearest}`;
   });
 }
+
+/** What Kubernetes sets in every container beside a service that is called casebook, or casebook-…: where that listens. */
+const isServiceLink = (name: string, value = ''): boolean =>
+  /_SERVICE_(?:HOST|PORT(?:_\w+)?)$/.test(name) ||
+  (/_PORT(?:_\d+_(?:TCP|UDP|SCTP))?$/.test(name) && /^(?:tcp|udp|sctp):\/\//.test(value)) ||
+  /_PORT_\d+_(?:TCP|UDP|SCTP)_(?:PROTO|PORT|ADDR)$/.test(name);
 
 const bare = (name: string): string => name.replace(/^CASEBOOK_/, '');
 

@@ -9,7 +9,7 @@ export { type Lie, type Verified, verifyLedger } from './verifying/verify.js';
 export { LedgerCheck, type LedgerFinding, positionsErasedBy } from './verifying/ledger-check.js';
 export { leafHash } from './hashing/merkle.js';
 export { newId } from './hashing/random.js';
-export { sha256 } from './hashing/sha256.js';
+export { sha256, uuidOf } from './hashing/sha256.js';
 export { LedgerRestore, RestoreRefused } from './restore.js';
 export { openCheckpoint, type Checkpoint } from './tlog/checkpoint.js';
 export { CheckpointRefused, Checkpoints, type SignedCheckpoint } from './tlog/checkpoints.js';

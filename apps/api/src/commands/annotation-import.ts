@@ -2,7 +2,7 @@ import type { Readable, Writable } from 'node:stream';
 import { isDeepStrictEqual } from 'node:util';
 import { IMPORT_LINE_BYTES, importLine, type ImportReport } from '@casebook/contracts';
 import type { Annotation } from '@casebook/incident';
-import { sha256 } from '@casebook/ledger';
+import { sha256, uuidOf } from '@casebook/ledger';
 import { LibraryQueries, RevisionQueries } from '@casebook/views';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Caller } from '../access/access.guard.js';
@@ -13,7 +13,6 @@ import { problemOf } from '../http/problem.filter.js';
 import type { WriteRequest } from '../http/request-context.js';
 import { bodyFaults } from '../http/schema.pipe.js';
 import { kindOf, planned, withIds } from './batch.js';
-import { uuidOf } from './batch.handler.js';
 import { Committing } from './commit.js';
 import { IncidentHandler, IncidentWrite, incidentWrite } from './incident.handler.js';
 

@@ -1,6 +1,6 @@
 import type { BatchAnswer, BatchCommand, BatchRequest, Json } from '@casebook/contracts';
 import type { DocumentCommand, IncidentCommand } from '@casebook/incident';
-import { newId, sha256 } from '@casebook/ledger';
+import { newId, sha256, uuidOf } from '@casebook/ledger';
 import { Inject } from '@nestjs/common';
 import { Command, CommandBus, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { Caller } from '../access/access.guard.js';
@@ -171,15 +171,6 @@ function newIdOf({ workspaceId, memberId }: Caller, { key, route }: WriteRequest
   if (key === undefined) return newId();
   return uuidOf(sha256(JSON.stringify([workspaceId, memberId, route, key, index])));
 }
-
-/** A UUID (RFC 9562 §5.8, version 8) of the first 122 bits that matter of a digest. */
-export const uuidOf = (digest: Uint8Array): string => {
-  const bytes = Uint8Array.from(digest.subarray(0, 16));
-  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x80;
-  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
-  const hex = Buffer.from(bytes).toString('hex');
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
-};
 
 const MAKING: ReadonlySet<BatchCommand['command']> = new Set<BatchCommand['command']>([
   'open-incident',

@@ -26,6 +26,13 @@ export const isRead = ({ method }: FastifyRequest): boolean => method === 'GET' 
 export const single = (value: string | string[] | undefined): string | undefined =>
   Array.isArray(value) ? value.join(',') : value;
 
+/** RFC 9110 §12.4.2, §12.5: whether an Accept header names this, and not with a weight of 0. `*` and ranges are none of it. */
+export const accepts = (header: string | string[] | undefined, name: string): boolean =>
+  (single(header) ?? '').split(',').some((each) => {
+    const [named, ...parameters] = each.split(';').map((part) => part.trim().toLowerCase());
+    return named === name && !parameters.some((part) => /^q=0(?:\.0*)?$/.test(part));
+  });
+
 export const WriteRequestOf = createParamDecorator((_: unknown, context: ExecutionContext): WriteRequest => {
   const request = context.switchToHttp().getRequest<FastifyRequest>();
   const expected = expectedRevision(request.headers['if-match']);

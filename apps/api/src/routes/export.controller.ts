@@ -10,6 +10,7 @@ import type { z } from 'zod';
 import { Access, type Caller, CallerOf, Needs } from '../access/access.guard.js';
 import { Param, Query } from '../http/checked-parameters.js';
 import { ProblemError } from '../http/problem.js';
+import { accepts } from '../http/request-context.js';
 import { Serves } from './documentation.js';
 import { signedCheckpoint } from './transparency.controller.js';
 
@@ -60,7 +61,7 @@ export class ExportController {
       })(),
       { objectMode: false },
     );
-    const compressed = acceptsGzip(request.headers['accept-encoding']);
+    const compressed = accepts(request.headers['accept-encoding'], 'gzip');
     void reply.headers({
       'content-type': 'application/x-ndjson; charset=utf-8',
       'content-location': `/v1/workspaces/${workspace}/ledger/export?to=${checkpoint.size}`,
@@ -120,7 +121,3 @@ export class ExportController {
     );
   }
 }
-
-/** RFC 9110 §12.5.3: named, and not with a weight of 0. */
-const acceptsGzip = (header: string | string[] | undefined): boolean =>
-  /(^|,)\s*gzip\s*(;\s*q=(1|0?\.\d*[1-9]\d*)[^,]*)?\s*(,|$)/i.test(String(header ?? ''));

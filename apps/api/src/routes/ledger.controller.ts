@@ -24,6 +24,7 @@ import { readAs } from '../access/visibility.js';
 import { Param, Query } from '../http/checked-parameters.js';
 import { AnyMoment } from '../http/moments.guard.js';
 import { ProblemError } from '../http/problem.js';
+import { accepts } from '../http/request-context.js';
 import { type EventFilter, LiveFeed } from '../live/live-feed.js';
 import { Lists } from './documentation.js';
 
@@ -89,7 +90,7 @@ export class LedgerController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Page<EventView> | Readable> {
-    if (!/\btext\/event-stream\b/i.test(request.headers.accept ?? '')) {
+    if (!accepts(request.headers.accept, 'text/event-stream')) {
       const page = await this.histories.events(workspace, { after: cursor ?? after ?? 0, limit });
       return { ...page, items: page.items.filter(wantedBy(filter)) };
     }

@@ -10,3 +10,12 @@ const oneShot = (crypto as { hash?: typeof crypto.hash }).hash;
 export const sha256: (data: Buffer | string) => Buffer = oneShot
   ? (data) => Buffer.from(oneShot('sha256', data, 'binary'), 'binary')
   : (data) => crypto.createHash('sha256').update(data).digest();
+
+/** A UUID (RFC 9562 §5.8, version 8) of the first 122 bits that matter of a digest: the id of what is known by what it says. */
+export function uuidOf(digest: Uint8Array): string {
+  const bytes = Buffer.from(digest.subarray(0, 16));
+  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x80;
+  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
+  const hex = bytes.toString('hex');
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+}

@@ -8,8 +8,8 @@ import {
   type SuggestionView,
 } from '@casebook/contracts';
 import type { OpenedIncident, SuggestionDecision } from '@casebook/incident';
+import { sha256, uuidOf } from '@casebook/ledger';
 import canonicalize from 'canonicalize';
-import { createHash } from 'node:crypto';
 import { bound, byRange, contradict, figuresOf, rangeKey, type StatedFigure } from './figures.js';
 import { quoteOf } from './source-count.js';
 import {
@@ -66,18 +66,9 @@ export function suggestionsOf(incident: IncidentView): Suggestion[] {
   ];
 }
 
-/** The id of what is suggested: SHA-256 of its kind, subjects and facts, in the form of a UUID of version 8 (RFC 9562 §5.8). */
-function suggestionId({ kind, subjects, facts }: Suggested): string {
-  const digest = createHash('sha256')
-    .update(canonicalize({ kind, subjects, facts }) ?? '')
-    .digest();
-  digest[6] = ((digest[6] ?? 0) & 0x0f) | 0x80;
-  digest[8] = ((digest[8] ?? 0) & 0x3f) | 0x80;
-  const hex = digest.toString('hex');
-  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20, 32)].join(
-    '-',
-  );
-}
+/** The id of what is suggested: SHA-256 of its kind, subjects and facts, in the form of a UUID. */
+const suggestionId = ({ kind, subjects, facts }: Suggested): string =>
+  uuidOf(sha256(canonicalize({ kind, subjects, facts }) ?? ''));
 
 function suggestion({ subjects, ...rest }: Suggested, dispute?: DisputeFields): Suggestion {
   const suggested = { ...rest, subjects: [...new Set(subjects)].sort() };
