@@ -97,6 +97,36 @@ describe('limits', () => {
     }
   });
 
+  it('one token is one, however its header is spelt', async () => {
+    const service = await startGuarded({ requestsPerMinute: 3 });
+    try {
+      const spelt = ['Bearer ', 'bearer ', 'BEARER ', 'Bearer  ', 'bEARER   '];
+      const statuses: number[] = [];
+      for (const scheme of spelt) {
+        const headers = { authorization: `${scheme}${service.token}` };
+        statuses.push((await service.call('incidents', { headers })).status);
+      }
+      expect(statuses).toEqual([200, 200, 200, 429, 429]);
+    } finally {
+      await service.close();
+    }
+  });
+
+  it('who guesses tokens is not let in by what everybody is answered', async () => {
+    const service = await startGuarded({ refusalsPerMinute: 4 });
+    try {
+      const guesses: number[] = [];
+      for (let at = 0; at < 6; at += 1) {
+        const headers = { authorization: `Bearer casebook_${randomBytes(16).toString('hex')}` };
+        expect((await service.call('/health/live', { headers })).status).toBe(200);
+        guesses.push((await service.call('incidents', { headers })).status);
+      }
+      expect(guesses).toEqual([401, 401, 401, 401, 429, 429]);
+    } finally {
+      await service.close();
+    }
+  });
+
   it('who guesses tokens is stopped; who was let in before goes on from the same address', async () => {
     const service = await startGuarded({ refusalsPerMinute: 4 });
     try {

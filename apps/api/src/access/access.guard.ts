@@ -18,7 +18,7 @@ import { isRead } from '../http/request-context.js';
 import { commandMembers, FIRST_WORKSPACE, MembersRefused } from '../workspaces.js';
 import { type Identity, Oidc, ProviderUnavailable, TokenRefused } from './oidc.js';
 import { may, type Permission } from './permissions.js';
-import { digestOf } from './tokens.js';
+import { bearerToken, digestOf } from './tokens.js';
 import { type Caller, readingScopeOf } from './visibility.js';
 
 export type { Caller };
@@ -54,7 +54,7 @@ export class Access {
     workspaceId: string | undefined,
     correlationId: string,
   ): Promise<Caller> {
-    const token = /^Bearer +([\x21-\x7e]{1,8000})$/i.exec(authorization ?? '')?.[1];
+    const token = bearerToken(authorization);
     if (token === undefined) {
       throw unauthenticated(
         'Send your token in the header Authorization: Bearer … . `casebook token` or an admin gives you one.',

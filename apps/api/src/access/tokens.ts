@@ -6,3 +6,7 @@ export const newToken = (): string => `casebook_${randomBytes(32).toString('base
 
 /** The SHA-256 of a bearer token, lower-case hex: all that is ever stored of it. */
 export const digestOf = (token: string): string => sha256(token).toString('hex');
+
+/** The token in an Authorization header (RFC 6750 §2.1), of a length that is read at all. */
+export const bearerToken = (authorization: string | undefined): string | undefined =>
+  /^Bearer +([\x21-\x7e]{1,8000})$/i.exec(authorization ?? '')?.[1];

@@ -4,7 +4,8 @@ import rateLimit from '@fastify/rate-limit';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import helmet from 'helmet';
 import { LRUCache } from 'lru-cache';
-import { digestOf } from '../access/tokens.js';
+import type { Refusable } from '../access/refusals.js';
+import { bearerToken, digestOf } from '../access/tokens.js';
 import { ProblemError } from './problem.js';
 
 /** What the service lets others do to it. */
@@ -114,12 +115,16 @@ const isHealthCheck = ({ url }: FastifyRequest): boolean => url.startsWith('/hea
 
 const callers = new WeakMap<FastifyRequest, string>();
 
-/** Whose requests are counted together: those with the same Authorization header, of which only a digest is kept, or of the same address. */
+/**
+ * Whose requests are counted together: those with the same token, however its header is spelt, of which only a digest is kept, or of the same
+ * address.
+ */
 function callerOf(request: FastifyRequest): string {
   const { authorization } = request.headers;
   if (authorization === undefined) return request.ip;
   let caller = callers.get(request);
-  if (caller === undefined) callers.set(request, (caller = digestOf(authorization)));
+  if (caller === undefined)
+    callers.set(request, (caller = digestOf(bearerToken(authorization) ?? authorization)));
   return caller;
 }
 
@@ -156,9 +161,8 @@ async function limit(
   });
   server.addHook('onResponse', async (request, reply) => {
     if (reply.statusCode === 401) await refusals(request);
-    else if (reply.statusCode < 400 && request.headers.authorization !== undefined) {
-      letIn.set(callerOf(request), true);
-    }
+    // Who asked where everybody is answered showed no token that is any good.
+    else if ((request as Refusable).caller !== undefined) letIn.set(callerOf(request), true);
   });
 }
 
