@@ -147,6 +147,28 @@ describe('a rebuild', () => {
     expect(await differences()).toEqual([]);
   });
 
+  describe.each(['compared', 'caught up'] as const)('what is committed once it has %s', (when) => {
+    const meanwhile = async (...texts: string[]) => {
+      await rebuild({
+        onStep: async (step) => {
+          if (step !== when) return;
+          await writer.incident(history!.incidentId, { type: 'ReviseIncident', changes: { title: 'Newer' } });
+          await tamper(...texts);
+        },
+      });
+      const { title } = (await bench.incidents.incident(writer.workspaceId, history!.incidentId))!;
+      expect([title, await differences()]).toEqual(['Newer', []]);
+    };
+
+    it('stays, in a row that was wrong', async () => {
+      await tamper(...MARK_ALL);
+      await meanwhile();
+    });
+
+    it('is put right too, where whoever wrote it was wrong', () =>
+      meanwhile(`UPDATE incidents_v1.incidents SET title = 'stale' WHERE workspace_id = $1`));
+  });
+
   it('goes on beside reads and writes: every read is all of the old rows or all of the new ones', async () => {
     await tamper(...MARK_ALL);
     const { workspaceId } = writer;
