@@ -227,6 +227,14 @@ describe('the command line', () => {
       name: 'Ruth Vane',
       role: 'reader',
     });
+    // Done by nobody's token, so on no member's account.
+    const audit = (await (await get(url, 'audit?actor=operator', ruth)).json()) as {
+      items: { sentence: string }[];
+    };
+    expect(audit.items.map(({ sentence }) => sentence)).toEqual([
+      'operator added Ruth Vane (ruth) as reader.',
+      'operator issued ruth a token “casebook token”.',
+    ]);
     const [wrong, role, workspace] = await Promise.all([
       run(['token', '--member', 'nobody']),
       run(['token', '--member', 'x', '--role', 'king']),

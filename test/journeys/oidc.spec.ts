@@ -183,9 +183,9 @@ describe('tokens of an OpenID Connect provider', () => {
     const asPetra = await provider.token(claims('petra', ['desk']));
     const asNora = await provider.token(claims('nora', ['desk'], { sub: 'somebody-else' }));
     for (const token of [asAdmin, asPetra, asNora]) expect((await ask(token, 'incidents')).status).toBe(403);
-    // Nor to be told in the audit as if the provider had done what she does.
-    const asProvider = await provider.token(claims('identity-provider', ['desk']));
-    expect((await ask(asProvider, 'incidents')).status).toBe(401);
+    // Nor to be told in the audit as if the provider, or the operator, had done what she does.
+    for (const name of ['identity-provider', 'operator'])
+      expect((await ask(await provider.token(claims(name, ['desk'])), 'incidents')).status).toBe(401);
     await ask(admin, 'members/petra', {
       method: 'PATCH',
       body: JSON.stringify({ identity: 'subject-of-petra' }),

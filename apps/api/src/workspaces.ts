@@ -1,5 +1,5 @@
 import type { Json } from '@casebook/contracts';
-import { decideMembers, type MembersCommand, type MembersState } from '@casebook/incident';
+import { decideMembers, type MembersCommand, type MembersState, OPERATOR } from '@casebook/incident';
 import { type Ledger, newId } from '@casebook/ledger';
 import { membersFold, newEvent, streams } from '@casebook/views';
 import { digestOf, newToken } from './access/tokens.js';
@@ -75,7 +75,7 @@ export async function commandMembers(
   }
 }
 
-/** Issues a token for a member; the text of the token is in the answer and nowhere else. */
+/** Issues a token for a member, as the operator; the text of the token is in the answer and nowhere else. */
 export async function issueTokenFor(
   ledger: Ledger,
   {
@@ -86,7 +86,7 @@ export async function issueTokenFor(
   }: { workspaceId: string; memberId: string; label: string; token?: string },
 ): Promise<{ token: string; tokenId: string }> {
   const tokenId = newId();
-  await commandMembers(ledger, { workspaceId, actorId: memberId, correlationId: tokenId }, [
+  await commandMembers(ledger, { workspaceId, actorId: OPERATOR, correlationId: tokenId }, [
     { type: 'IssueToken', tokenId, memberId, digest: digestOf(token), label },
   ]);
   return { token, tokenId };

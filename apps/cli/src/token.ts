@@ -1,4 +1,5 @@
 import { role } from '@casebook/contracts';
+import { OPERATOR } from '@casebook/incident';
 import { commandMembers, issueTokenFor } from '../../api/src/index.js';
 import { withGround } from './with-ground.js';
 
@@ -19,7 +20,7 @@ export async function token(options: TokenOptions): Promise<void> {
       const member = { id: options.member, name: options.name ?? options.member, role: given.data };
       await commandMembers(
         ledger,
-        { workspaceId: options.workspace, actorId: 'admin', correlationId: 'casebook-token' },
+        { workspaceId: options.workspace, actorId: OPERATOR, correlationId: 'casebook-token' },
         [{ type: 'AddMember', member }],
       );
     }

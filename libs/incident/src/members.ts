@@ -22,7 +22,7 @@ import { applied, realChanges } from './revision.js';
  * - A member's id is never given to somebody else: the audit names members by it. A removed member may be added again,
  *   and gets new tokens: those of before end for good then.
  * - A member who is bound to an identity is let in by the identity provider's tokens for that subject, and for no other.
- * - Nobody is called what the identity provider is called where it acts: the audit could not tell them apart.
+ * - Nobody is called what the identity provider, or the service's operator, is called where they act: the audit could not tell them apart.
  * - A token ends after it is issued: one that is dead from its first moment is a mistake of whoever asks for it.
  * - A token's id names one token for ever: issued again, it changes nothing, and what was revoked stays revoked.
  * - What is set for the whole workspace is set by an admin. Unless it is set, a change needs no If-Match.
@@ -95,6 +95,9 @@ export interface Token {
 }
 /** Who has done what an identity provider's token brings about, in the audit. */
 export const IDENTITY_PROVIDER = 'identity-provider';
+/** Who has done there what was done from the command line, or by a setting: whoever holds the database, and no member. */
+export const OPERATOR = 'operator';
+export const NO_MEMBERS: ReadonlySet<string> = new Set([IDENTITY_PROVIDER, OPERATOR]);
 
 /** What events about the settings are about; no member has such an id. */
 export const SETTINGS = 'workspace:settings';
@@ -160,10 +163,10 @@ export function decideMembers(command: MembersCommand, state: MembersState): Mem
           );
     case 'AddMember': {
       const { id, ...data } = command.member;
-      if (id === IDENTITY_PROVIDER)
+      if (NO_MEMBERS.has(id))
         return refuse(
           'member-exists',
-          `What the identity provider does is told as done by ${id}; choose another id.`,
+          `The audit tells as done by ${id} what no member did; choose another id.`,
           { id },
         );
       const known = state.members.get(id);

@@ -5,7 +5,7 @@ import {
   type Role,
   workspaceId as workspaceName,
 } from '@casebook/contracts';
-import { IDENTITY_PROVIDER } from '@casebook/incident';
+import { NO_MEMBERS } from '@casebook/incident';
 import { createRemoteJWKSet, errors, type JWTPayload, type JWTVerifyGetKey, jwtVerify } from 'jose';
 import { z } from 'zod';
 
@@ -173,7 +173,7 @@ export class Oidc {
   private identityOf(payload: JWTPayload): Identity {
     const { memberClaim, roleClaim, roleMap, workspaceClaim, clockTolerance } = this.settings;
     const id = memberId.safeParse(claim(payload, memberClaim));
-    if (!id.success || id.data === IDENTITY_PROVIDER) {
+    if (!id.success || NO_MEMBERS.has(id.data)) {
       throw new TokenRefused(
         `The claim ${memberClaim} of the token is not a member id: 1 to 64 of a-z, 0-9, . _ @ and -.`,
       );
