@@ -380,6 +380,21 @@ describe('importing annotations as JSON Lines', () => {
     expect(JSON.stringify(reports)).not.toContain('killed');
   });
 
+  it('ends there for somebody who oversees no more, in an incident that is restricted to others', async () => {
+    await service.admin.post('members', { id: 'olga', name: 'Olga', role: 'admin' });
+    const olga = (await service.admin.post('members/olga/tokens', {})).body.token as string;
+    const incident = await open();
+    await service.admin.post(`${incident}/restriction`, { members: ['alice'] });
+    async function* body() {
+      yield attack(1);
+      while ((await alice.get(`${incident}/attacks`)).body.items.length === 0);
+      expect((await service.admin.patch('members/olga', { role: 'annotator' })).status).toBe(200);
+      yield attack(2);
+    }
+    const reports = await send(service.url, incident, body(), '', olga);
+    expect(end(reports)).toMatchObject({ complete: false, recorded: 1, refused: 1 });
+  });
+
   it('stops where nothing that follows would fare better', async () => {
     const incident = await open();
     await service.admin.post(`${incident}/closure`);

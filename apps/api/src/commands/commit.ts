@@ -232,25 +232,26 @@ export function permissionFault(
     token?.revokedAt === undefined &&
     (token?.expiresAt === undefined || token.expiresAt > context.recordedAt) &&
     (caller.endsAt === undefined || caller.endsAt > Date.parse(context.recordedAt));
-  if (
-    member?.status !== 'active' ||
-    !isGood ||
-    !may({ role: member.role, permissions: caller.permissions }, permission)
-  ) {
+  const now =
+    member?.status === 'active' && isGood ? { role: member.role, permissions: caller.permissions } : null;
+  if (now === null || !may(now, permission)) {
     return {
       code: 'not-permitted',
       detail: `${caller.memberId} may not do this: it takes permission to ${permission}. An admin of the workspace can change roles.`,
       facts: { needed: permission },
     };
   }
-  // What is hidden from the caller was found by the clearance that the request began with.
-  return tlpRank(member.clearance ?? 'red') >= tlpRank(caller.clearance)
-    ? null
-    : {
+  // What is hidden from the caller was found by the role and the clearance that the request began with.
+  const seesLess =
+    tlpRank(member?.clearance ?? 'red') < tlpRank(caller.clearance) ||
+    (may(caller, 'oversee') && !may(now, 'oversee'));
+  return seesLess
+    ? {
         code: 'not-permitted',
-        detail: `The clearance of ${caller.memberId} was lowered while this was under way. Send it again.`,
+        detail: `What ${caller.memberId} may see was narrowed while this was under way. Send it again.`,
         facts: { needed: permission },
-      };
+      }
+    : null;
 }
 
 /** What a command is answered whose key, or whose workspace, stands in its way. */
