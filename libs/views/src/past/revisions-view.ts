@@ -6,6 +6,7 @@ import {
   type RecordedEvent as DecodedEvent,
 } from '@casebook/contracts';
 import {
+  type Annotation,
   type DocumentState,
   evolve,
   evolveDocument,
@@ -106,18 +107,23 @@ export function revisionFoldOf(streamId: string): StreamFold<unknown> {
   }
 }
 
-/** An incident, and the position of the latest event about each thing in it. */
+/** An incident, and the position of the latest event about each thing in it that is no annotation: those know their own. */
 export interface RevisedIncident {
   readonly incident: IncidentState;
   readonly latest: PersistentMap<string, number>;
 }
+
+const annotationIn = (incident: IncidentState, id: string): Annotation | undefined =>
+  incident.status === 'unopened' ? undefined : incident.annotations.get(id);
 
 export const incidentRevisions: StreamFold<RevisedIncident> = {
   name: 'revisions of an incident',
   initial: { incident: initialIncident, latest: PersistentMap() },
   evolve: foldedOnce(({ incident, latest }, stored) => {
     const event = decodeEvent(stored) as DecodedEvent<IncidentEventType>;
-    return { incident: evolve(incident, event), latest: latest.set(event.subject, event.position) };
+    const after = evolve(incident, event);
+    const known = annotationIn(after, event.subject)?.position === event.position;
+    return { incident: after, latest: known ? latest : latest.set(event.subject, event.position) };
   }),
 };
 
@@ -144,8 +150,11 @@ function tellIncident(
     const event = decodeEvent(stored) as DecodedEvent<IncidentEventType>;
     const { subject, position } = event;
     const change = describe.incident({ streamId, event, textBytes: null }, state.incident);
-    const superseding = state.latest.get(subject);
-    if (superseding !== undefined) ended.push({ position: superseding, until: position, ...stream });
+    const superseding = Math.max(
+      annotationIn(state.incident, subject)?.position ?? 0,
+      state.latest.get(subject) ?? 0,
+    );
+    if (superseding > 0) ended.push({ position: superseding, until: position, ...stream });
     state = incidentRevisions.evolve(state, stored);
     told.push({
       position,
