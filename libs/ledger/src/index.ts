@@ -7,6 +7,7 @@ export { headOf } from './reading/head.js';
 export { Ledger, type LedgerOptions } from './ledger.js';
 export { type Lie, type Verified, verifyLedger } from './verifying/verify.js';
 export { LedgerCheck, type LedgerFinding, positionsErasedBy } from './verifying/ledger-check.js';
+export { inCanonicalOrder } from './hashing/canonical-json.js';
 export { leafHash } from './hashing/merkle.js';
 export { newId } from './hashing/random.js';
 export { sha256, uuidOf } from './hashing/sha256.js';

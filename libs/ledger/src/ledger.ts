@@ -15,11 +15,13 @@ import { InvalidCommand, LedgerFault } from './faults.js';
 import { Frontier } from './hashing/merkle.js';
 import { newId } from './hashing/random.js';
 import { StateReads } from './reading/state-reads.js';
+import { RecentEvents, type RecentBounds } from './writing/recent-events.js';
 import { StreamStates } from './writing/stream-states.js';
 import { WorkspaceWriter, type WriterHouse } from './writing/workspace-writer.js';
 import type {
   Command,
   CommittedListener,
+  FoldableEvent,
   Head,
   InlineView,
   Outcome,
@@ -81,6 +83,7 @@ export class Ledger {
       maxBatch: options.maxBatch ?? 256,
       clock: options.clock ?? Date.now,
       retryDelays: options.retryDelays ?? [20, 100, 400, 1600, 5000],
+      recent: new RecentEvents(),
       committed: (workspaceId, events) => {
         for (const listener of this.listeners) this.tell(listener, workspaceId, events);
       },
@@ -182,6 +185,14 @@ export class Ledger {
    */
   readState<S>(workspaceId: string, streamId: string, fold: StreamFold<S>): Promise<S> {
     return this.states.read(workspaceId, streamId, fold);
+  }
+
+  /**
+   * Events above `after`, up to and with `upTo`, at most `limit`, where this process committed them a moment ago and in this epoch; else `null`. To be
+   * asked by who keeps erasures out meanwhile.
+   */
+  recentEvents(workspaceId: string, bounds: RecentBounds): FoldableEvent[] | null {
+    return this.house.recent.page(workspaceId, bounds);
   }
 
   /** The ledger's events in order of position, one page of them. */

@@ -16,6 +16,7 @@ import type {
   OpenedIncident,
   Token,
 } from '@casebook/incident';
+import { inCanonicalOrder } from '@casebook/ledger';
 
 /*
  * From state to wire, once: the rows of the live views and the answers of as-of reads come from the same functions, so a read of
@@ -36,36 +37,6 @@ export const PLURAL = {
   comment: 'comments',
 } as const satisfies Record<AnnotationKind, keyof IncidentView>;
 
-/**
- * The same value with the members of every object in the order of their names. A state that was folded while deciding has its fields
- * in the order in which the client sent them, a replayed one in that of the stored JSON; rendered they are one text, byte by byte.
- */
-function inOrder<T>(value: T): T {
-  if (typeof value !== 'object' || value === null) return value;
-  // What was read from the ledger is so already: its JSON is canonical (RFC 8785).
-  if (isInOrder(value)) return value;
-  if (Array.isArray(value)) return value.map(inOrder) as T;
-  const ordered: Record<string, unknown> = {};
-  for (const name of Object.keys(value).sort()) {
-    const member = inOrder((value as Record<string, unknown>)[name]);
-    // By assignment the name __proto__ is no member.
-    if (name === '__proto__') Object.defineProperty(ordered, name, { value: member, enumerable: true });
-    else ordered[name] = member;
-  }
-  return ordered as T;
-}
-
-function isInOrder(value: unknown): boolean {
-  if (typeof value !== 'object' || value === null) return true;
-  if (Array.isArray(value)) return value.every(isInOrder);
-  let before = '';
-  for (const name of Object.keys(value)) {
-    if (name < before || !isInOrder((value as Record<string, unknown>)[name])) return false;
-    before = name;
-  }
-  return true;
-}
-
 /** An annotation as the API answers with it. An erased one keeps its header only. */
 export function annotationView(annotation: Annotation): AnnotationView {
   const { kind, id, revision, status, fields, retraction, standing, resolution } = annotation;
@@ -75,9 +46,9 @@ export function annotationView(annotation: Annotation): AnnotationView {
     kind,
     revision,
     status,
-    ...inOrder(fields),
+    ...inCanonicalOrder(fields),
     ...(standing !== undefined && { state: standing }),
-    ...(resolution !== undefined && { resolution: inOrder(resolution) }),
+    ...(resolution !== undefined && { resolution: inCanonicalOrder(resolution) }),
     ...(retraction !== undefined && { retraction }),
     recordedBy,
     recordedAt,
@@ -161,7 +132,7 @@ const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 /** A document without its text. */
 export function documentView(state: ImportedDocument): DocumentView {
   const { id, details, revision, bytes, codePoints, recordedBy, recordedAt, position } = state;
-  return { id, ...inOrder(details), revision, bytes, codePoints, recordedBy, recordedAt, position };
+  return { id, ...inCanonicalOrder(details), revision, bytes, codePoints, recordedBy, recordedAt, position };
 }
 
 export function memberView(member: Member): MemberView {

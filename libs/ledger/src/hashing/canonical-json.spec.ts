@@ -1,6 +1,6 @@
 import canonicalize from 'canonicalize';
 import fc from 'fast-check';
-import { canonicalJson } from './canonical-json.js';
+import { canonicalJson, inCanonicalOrder } from './canonical-json.js';
 import { InvalidCommand } from '../faults.js';
 
 const anyJson = fc.jsonValue({ stringUnit: 'binary', maxDepth: 4 });
@@ -21,6 +21,17 @@ describe('canonical JSON', () => {
         const text = canonicalJson('value', value);
         expect(canonicalJson('value', JSON.parse(text))).toBe(text);
       }),
+    );
+  });
+
+  test('has its members in the order in which a value in canonical order has them', () => {
+    fc.assert(
+      fc.property(anyJson, (value) => {
+        const ordered = inCanonicalOrder(value);
+        expect(JSON.stringify(ordered)).toBe(JSON.stringify(JSON.parse(canonicalJson('value', value))));
+        expect(ordered).toEqual(value);
+      }),
+      { numRuns: 1000 },
     );
   });
 

@@ -75,3 +75,31 @@ function sortedNames(object: object): string[] {
   }
   return names;
 }
+
+/**
+ * The same value with the members of every object in the order of their names, as in its canonical text; itself where they are so already. A
+ * state that is folded from what a client sent, and one that is folded from what was stored, then hold the same, and are rendered as one text.
+ */
+export function inCanonicalOrder<T>(value: T): T {
+  if (typeof value !== 'object' || value === null || isInOrder(value)) return value;
+  if (Array.isArray(value)) return value.map(inCanonicalOrder) as T;
+  const ordered: Record<string, unknown> = {};
+  for (const name of sortedNames(value)) {
+    const member = inCanonicalOrder((value as Record<string, unknown>)[name]);
+    // By assignment the name __proto__ is no member.
+    if (name === '__proto__') Object.defineProperty(ordered, name, { value: member, enumerable: true });
+    else ordered[name] = member;
+  }
+  return ordered as T;
+}
+
+function isInOrder(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return true;
+  if (Array.isArray(value)) return value.every(isInOrder);
+  let before = '';
+  for (const name of Object.keys(value)) {
+    if (name < before || !isInOrder((value as Record<string, unknown>)[name])) return false;
+    before = name;
+  }
+  return true;
+}

@@ -1,5 +1,5 @@
 import { envelopeHash, envelopeText, saltedHash } from '../hashing/envelope.js';
-import { canonicalJson } from '../hashing/canonical-json.js';
+import { canonicalJson, inCanonicalOrder } from '../hashing/canonical-json.js';
 import { InvalidCommand } from '../faults.js';
 import { Frontier } from '../hashing/merkle.js';
 import { newId, newSalt } from '../hashing/random.js';
@@ -258,7 +258,7 @@ class Trial {
       type: checkedText('type', event.type),
       schemaVersion: event.schemaVersion,
       subject: event.subject === null ? null : checkedText('subject', event.subject),
-      payload: event.payload,
+      payload: inCanonicalOrder(event.payload),
       actorId: command.actorId,
       recordedAt: this.recorded.iso,
       commandId,

@@ -7,6 +7,7 @@ import { Setback } from './failures.js';
 import { LedgerFault, type CommitFate } from '../faults.js';
 import { Pace } from './pace.js';
 import { Pending } from './pending.js';
+import type { RecentEvents } from './recent-events.js';
 import { eventsOfCommands } from './repeated-commands.js';
 import { Session } from './session.js';
 import type { StreamStates } from './stream-states.js';
@@ -25,6 +26,7 @@ export interface WriterHouse {
   /** Waits between tries while the database cannot be reached or something stands in the way, in milliseconds. */
   readonly retryDelays: readonly number[];
   readonly committed: (workspaceId: string, events: readonly StoredEvent[]) => void;
+  readonly recent: RecentEvents;
 }
 
 /** How a batch is committed under the head's lock. */
@@ -247,7 +249,9 @@ export class WorkspaceWriter {
     for (const { pending, verdict } of batch.decided) {
       if (verdict.kind === 'accepted') pending.settleBy(verdict);
     }
-    if (draft.events.length > 0) this.house.committed(this.workspaceId, draft.events);
+    if (draft.events.length === 0) return;
+    this.house.recent.add(this.workspaceId, head.epoch, draft.events, draft.payloads);
+    this.house.committed(this.workspaceId, draft.events);
   }
 
   /** Opens a batch on what the one that was just sent will leave. */
