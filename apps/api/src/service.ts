@@ -104,7 +104,7 @@ export async function openGround(
   const wakeUps = new WakeUps(poolOf(dataSource));
   await wakeUps.start();
   ledger.onCommitted((workspaceId) => wakeUps.committed(workspaceId));
-  const runner = new Runner(poolOf(dataSource), { wakeUps, report });
+  const runner = new Runner(poolOf(dataSource), { wakeUps, ledger, report });
   return {
     dataSource,
     reading,

@@ -149,31 +149,70 @@ describe('views that follow the ledger', () => {
       }),
     );
 
-  it('rests within a large page while commits come, until somebody waits, or nobody will any more', async () => {
+  it('rests between pages while commits come, with no transaction open, until somebody waits or nobody will any more', async () => {
     const steps: RunnerStep[] = [];
     const following = disturbed((step) => steps.push(step));
-    const applied = () => steps.filter((step) => step === 'applied').length;
-    const position = async () => (await standing()).get('revisions')!.position;
+    const moved = () => steps.filter((step) => step === 'moved').length;
+    const positions = async () => {
+      const views = await standing();
+      return ['revisions', 'search'].map((view) => views.get(view)?.position ?? 0);
+    };
+    const isOpen = async () => {
+      const { rows } = await bench.database.pool.query(
+        `SELECT FROM pg_stat_activity WHERE datname = current_database() AND state LIKE 'idle in transaction%'`,
+      );
+      return rows.length > 0;
+    };
     following.start();
     try {
       await openIncidents(250);
       following.hurry(writer.workspaceId);
-      while (applied() < 1) await new Promise((resolve) => setTimeout(resolve, 10));
+      while (moved() < 1 || (await isOpen())) await new Promise((resolve) => setTimeout(resolve, 10));
       await new Promise((resolve) => setTimeout(resolve, 100));
-      expect(applied()).toBe(1);
-      expect(await position()).toBe(0);
+      expect(moved()).toBe(1);
+      expect((await positions()).toSorted((a, b) => a - b)).toEqual([0, 100]);
+      expect(await isOpen()).toBe(false);
 
       following.hurry(writer.workspaceId);
-      while ((await position()) !== (await size())) await new Promise((resolve) => setTimeout(resolve, 10));
-      const before = applied();
+      while ((await positions()).some((position) => position === 0))
+        await new Promise((resolve) => setTimeout(resolve, 10));
+      const head = await size();
+      while ((await positions()).some((position) => position !== head))
+        await new Promise((resolve) => setTimeout(resolve, 10));
+      const before = moved();
       await openIncidents(250);
       following.hurry(writer.workspaceId);
-      while (applied() === before) await new Promise((resolve) => setTimeout(resolve, 10));
+      while (moved() === before) await new Promise((resolve) => setTimeout(resolve, 10));
     } finally {
-      // The page under way is still brought to its end.
+      // Nobody waits for an hour to be over.
       await following.close();
     }
     await runner({ pageEvents: 1000 }).catchUp(writer.workspaceId);
+    await truth();
+  });
+
+  it('what this process committed a moment ago is not read again, but after an erasure', async () => {
+    const given: (number | null)[] = [];
+    const ledger: RunnerOptions['ledger'] = {
+      recentEvents: (workspaceId, bounds) => {
+        const page = bench.ledger.recentEvents(workspaceId, bounds);
+        given.push(page?.length ?? null);
+        return page;
+      },
+    };
+    await writer.play(history!, 10);
+    await runner({ ledger }).catchUp(writer.workspaceId);
+    expect(given.length).toBeGreaterThan(2);
+    expect(given.every((events) => events !== null && events > 0)).toBe(true);
+    await truth();
+
+    await openIncidents(1);
+    await bench.database.pool.query('UPDATE ledger_heads SET epoch = epoch + 1 WHERE workspace_id = $1', [
+      writer.workspaceId,
+    ]);
+    given.length = 0;
+    await runner({ ledger }).catchUp(writer.workspaceId);
+    expect(given).toEqual([null]);
     await truth();
   });
 

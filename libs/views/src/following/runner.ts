@@ -1,4 +1,11 @@
-import { applyView, type FoldableEvent, type InlineView, ViewRejected, type WakeUps } from '@casebook/ledger';
+import {
+  applyView,
+  type FoldableEvent,
+  type InlineView,
+  type Ledger,
+  ViewRejected,
+  type WakeUps,
+} from '@casebook/ledger';
 import type { Pool, PoolClient } from 'pg';
 import { pageInOrder } from './event-pages.js';
 import { type Follower, type Projection, projections, tiles } from '../projections.js';
@@ -9,7 +16,9 @@ export interface RunnerOptions {
   readonly projections?: readonly Projection[];
   readonly followers?: readonly Follower[];
   readonly wakeUps?: Pick<WakeUps, 'onWakeUp'>;
-  /** Events in one transaction, at most; 2,000 where left out. */
+  /** Of this process: what it committed a moment ago is not read again. */
+  readonly ledger?: Pick<Ledger, 'recentEvents'>;
+  /** Events in one transaction, at most; 2,000 where left out. A view that is close behind takes {@link FOLDED_AT_ONCE}. */
   readonly pageEvents?: number;
   /** Milliseconds between two looks at every workspace, whether or not anybody woke the runner; 10,000 where left out. */
   readonly pollInterval?: number;
@@ -32,6 +41,9 @@ export type RunnerStep = 'claimed' | 'read' | 'folded' | 'applied' | 'moved';
 
 /** A detached view that is closer to the head than this is caught up for good under the head's lock. */
 const ATTACH_WITHIN = 256;
+
+/** A page is one of so many parts of what a view has before it, unless that is too few or too many. */
+const PARTS_OF_LAG = 32;
 
 interface Claim {
   readonly workspaceId: string;
@@ -136,7 +148,12 @@ export class Runner {
     await this.enrol(workspaceId);
     const targets = new Map<string, number>();
     try {
-      while (!this.closed && (await this.step(workspaceId, targets)));
+      for (
+        let pages = await this.step(workspaceId, targets);
+        pages !== null && !this.closed;
+        pages = await this.step(workspaceId, targets)
+      )
+        await this.restBetween(pages);
     } finally {
       this.page = null;
     }
@@ -164,15 +181,14 @@ export class Runner {
   }
 
   /**
-   * While commits keep coming, the pause is taken in pieces, between the parts of pages: so much work at one go kept those who write
-   * waiting. Nobody rests whom somebody waits for.
+   * While commits keep coming, the pause is taken in pieces, between pages: so much work at one go kept those who write waiting. Not within them,
+   * since what writers replace meanwhile takes room until the transaction has ended. Nobody rests whom somebody waits for.
+   *
+   * @param pages what the view that was brought forward has still before it in this round.
    */
-  private async restBetween(parts: number): Promise<void> {
-    if (this.woken.size === 0 || this.hurried || this.closed) return;
-    const milliseconds = Math.min(
-      this.pause / Math.max(1, this.followingViews) / parts,
-      this.pause - this.rested,
-    );
+  private async restBetween(pages: number): Promise<void> {
+    if (pages === 0 || this.woken.size === 0 || this.hurried || this.closed) return;
+    const milliseconds = (this.pause - this.rested) / pages / Math.max(1, this.followingViews);
     if (milliseconds <= 0) return;
     this.rested += milliseconds;
     await new Promise<void>((resolve) => {
@@ -238,17 +254,18 @@ export class Runner {
    * One page of one view, of the one that waits longest.
    *
    * @param targets where the ledgers were that this round came to; one that it comes to now is added.
-   * @returns `false`: there is nothing to do up to there.
+   * @returns how many more pages the view has to rest between; `null`: there is nothing to do up to there.
    */
-  private async step(workspaceId: string | null, targets: Map<string, number>): Promise<boolean> {
+  private async step(workspaceId: string | null, targets: Map<string, number>): Promise<number | null> {
     const client = await this.pool.connect();
     let failure: Error | undefined;
     try {
-      await client.query('BEGIN');
+      // What is lost with the server is followed again: no commit of a page waits for the disk.
+      await client.query('BEGIN; SET LOCAL synchronous_commit = off');
       const claim = await this.claim(client, workspaceId, targets);
       if (claim === null) {
         await client.query('ROLLBACK');
-        return false;
+        return null;
       }
       await this.options.onStep?.('claimed');
       try {
@@ -260,7 +277,9 @@ export class Runner {
         if (!(error instanceof ViewRejected)) throw error;
         await this.rejected(claim, error);
       }
-      return true;
+      return claim.status === 'following'
+        ? Math.ceil((claim.size - claim.position) / this.limitOf(claim)) - 1
+        : 0;
     } catch (error) {
       failure = error instanceof Error ? error : new Error(String(error));
       throw error;
@@ -320,8 +339,8 @@ export class Runner {
       return () => undefined;
     }
     const name = nameOf(claim);
-    const limit = this.shrunk.get(name) ?? this.pageEvents;
-    const attaches = what.mode === 'inline' && size - position <= Math.min(limit, ATTACH_WITHIN);
+    const attaches = what.mode === 'inline' && size - position <= Math.min(this.mostOf(claim), ATTACH_WITHIN);
+    const limit = attaches ? this.mostOf(claim) : this.limitOf(claim);
     // No writer waits for the row of a view that is not attached, so taking the head's lock behind it makes no ring.
     const upTo = attaches ? await lockHead(client, workspaceId) : size;
     // After the claim, which an erasure waits for: what was folded before the epoch rose may hold what was erased.
@@ -337,9 +356,6 @@ export class Runner {
       await this.options.onStep?.('folded');
       await applyView(client, what.view, page.changes);
       await this.options.onStep?.('applied');
-      // Whoever attaches a view holds the head's lock, which everybody who writes waits for.
-      if (!attaches && from + FOLDED_AT_ONCE < events.length)
-        await this.restBetween(Math.ceil(events.length / FOLDED_AT_ONCE));
     }
     const last = events.reduce((most, event) => Math.max(most, event.position), position);
     await this.moveTo(client, claim, last);
@@ -347,9 +363,21 @@ export class Runner {
     await this.options.onStep?.('moved');
     return () => {
       keep();
-      if (limit >= this.pageEvents) this.shrunk.delete(name);
-      else this.shrunk.set(name, limit * 2);
+      const shrunk = this.shrunk.get(name);
+      if (shrunk === undefined) return;
+      if (shrunk * 2 < this.pageEvents) this.shrunk.set(name, shrunk * 2);
+      else this.shrunk.delete(name);
     };
+  }
+
+  /** Events in a page of the view: few where it is close behind, so that each page is soon over. */
+  private limitOf(claim: Claim): number {
+    const few = Math.max(FOLDED_AT_ONCE, Math.ceil((claim.size - claim.position) / PARTS_OF_LAG));
+    return Math.min(this.mostOf(claim), few);
+  }
+
+  private mostOf(claim: Claim): number {
+    return this.shrunk.get(nameOf(claim)) ?? this.pageEvents;
   }
 
   /** What a page of these bounds holds, which no erasure has changed while the epoch is the same. */
@@ -364,7 +392,9 @@ export class Runner {
       last.limit === limit
     )
       return last.events;
-    const inOrder = await pageInOrder(client, workspaceId, bounds);
+    const inOrder =
+      this.options.ledger?.recentEvents(workspaceId, bounds) ??
+      (await pageInOrder(client, workspaceId, bounds));
     // Stream by stream, so that what is written once a stream is not written much more often.
     const events = [...byStream(inOrder).values()].flat();
     this.page = { ...bounds, events };
@@ -390,7 +420,7 @@ export class Runner {
   private async rejected(claim: Claim, error: ViewRejected): Promise<void> {
     const { workspaceId, what, position, size, status } = claim;
     const name = nameOf(claim);
-    const tried = Math.min(this.shrunk.get(name) ?? this.pageEvents, Math.max(size - position, 1));
+    const tried = Math.min(this.limitOf(claim), Math.max(size - position, 1));
     if (tried > 1) {
       this.shrunk.set(name, Math.ceil(tried / 2));
       return;

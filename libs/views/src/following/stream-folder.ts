@@ -32,10 +32,10 @@ export const FOLDED_AT_ONCE = 100;
 export class StreamFolder {
   private readonly known: LRUCache<string, Folded>;
 
-  /** @param maxWeight how much is remembered, in events of average size. */
+  /** @param maxWeight how much is remembered, in events of average size: by itself, what a ledger's writers keep. */
   constructor(
     private readonly database: Database,
-    maxWeight = 50_000,
+    maxWeight = 25_000,
   ) {
     // See StreamStates of the ledger: a huge stream counts less than it weighs, or it would be folded anew for every page.
     const mostOfOne = Math.ceil(maxWeight / 4);
