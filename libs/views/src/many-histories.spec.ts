@@ -12,7 +12,7 @@ import {
   initialDocument,
   initialIncident,
 } from '@casebook/incident';
-import type { StoredEvent } from '@casebook/ledger';
+import type { Ledger, StoredEvent } from '@casebook/ledger';
 import { histories, type History, type TestDatabase } from '@casebook/testing';
 import fc from 'fast-check';
 import { isDeepStrictEqual } from 'node:util';
@@ -125,8 +125,8 @@ describe(`${HISTORIES} random histories, many at once, while processes break at 
     await writer.open();
     const { workspaceId } = writer;
     const still = { writing: true };
-    const breaking = (pageEvents: number): Runner =>
-      new Runner(bench.database.pool, { pageEvents, onStep: breakNow });
+    const breaking = (pageEvents: number, ledger?: Ledger): Runner =>
+      new Runner(bench.database.pool, { pageEvents, onStep: breakNow, ...(ledger && { ledger }) });
     /** One process that goes on after each break, or another one each time. */
     const following = async (runner: () => Runner): Promise<void> => {
       while (still.writing) await runner().catchUp(workspaceId).catch(unlessBroken);
@@ -144,7 +144,8 @@ describe(`${HISTORIES} random histories, many at once, while processes break at 
       }
     };
     const lasting = breaking(7);
-    const beside = [following(() => lasting), following(() => breaking(200)), rebuilding()];
+    // The other one as in the process that writes.
+    const beside = [following(() => lasting), following(() => breaking(200, bench.ledger)), rebuilding()];
     try {
       await Promise.all(
         mine.map(async (history, n) => {
