@@ -11,6 +11,14 @@ export const sha256: (data: Buffer | string) => Buffer = oneShot
   ? (data) => Buffer.from(oneShot('sha256', data, 'binary'), 'binary')
   : (data) => crypto.createHash('sha256').update(data).digest();
 
+/** Bytes of a SHA-256. */
+export const SHA256_BYTES = 32;
+
+/** Writes the SHA-256 of the text in UTF-8 to a place among others: of many, a Buffer each would be the dearer part. */
+export const writeSha256: (target: Buffer, at: number, text: string) => void = oneShot
+  ? (target, at, text) => void target.write(oneShot('sha256', text, 'binary'), at, 'latin1')
+  : (target, at, text) => void sha256(text).copy(target, at);
+
 /** A UUID (RFC 9562 §5.8, version 8) of the first 122 bits that matter of a digest: the id of what is known by what it says. */
 export function uuidOf(digest: Uint8Array): string {
   const bytes = Buffer.from(digest.subarray(0, 16));

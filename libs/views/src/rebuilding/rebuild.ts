@@ -70,7 +70,7 @@ export class RebuildRefused extends Error {
 /** Somebody who is building and was not heard of for so long has lost its process. */
 const SILENCE = `interval '1 minute'`;
 /** What open streams may hold. More than where views are folded to be verified: of a rebuild, reading those that are left out twice is a good part. */
-const MOST_BYTES = 75 * 1024 * 1024;
+const MOST_BYTES = 48 * 1024 * 1024;
 /** So few events may be left for the head's lock. */
 const LAST_EVENTS = 200;
 
@@ -201,10 +201,10 @@ class Rebuild {
       upTo,
       copies,
       async (made) => {
-        const digests = new Map<Copy, Buffer[]>();
+        const digests = new Map<Copy, Buffer>();
         for (const [copy, rows] of made) {
           digests.set(copy, await digestsOfRows(client, copy.shape, rows));
-          for (const digest of digests.get(copy)!) sum.add(digest);
+          sum.add(digests.get(copy)!);
           this.rows += rows.length;
         }
         await comparing;

@@ -2,6 +2,7 @@ import {
   queryOverRows,
   type Row,
   sha256,
+  SHA256_BYTES,
   type TableColumn,
   type TableRows,
   type TableShape,
@@ -37,25 +38,26 @@ export async function createDiffering(database: Database, copy: Copy): Promise<v
  * Puts those of these rows that differ from the ones in use into the copy. Gives how many have one in use with their key.
  *
  * @param rows all that whole streams have in the table.
- * @param digests of the rows, in their order: `digestsOfRows`.
+ * @param digests of the rows: `digestsOfRows`.
  */
 export async function compareRows(
   database: Database,
   copy: Copy,
   workspaceId: string,
   rows: readonly Row[],
-  digests: readonly Buffer[],
+  digests: Buffer,
 ): Promise<number> {
-  const made = rows.map((row, i) => ({ row, digest: digests[i]! }));
-  const { equal, others } = await alikeAsWhole(database, copy, workspaceId, made);
+  const made = rows.map((row, i) => ({ row, at: SHA256_BYTES * i }));
+  const { equal, others } = await alikeAsWhole(database, copy, workspaceId, made, digests);
   let met = equal;
-  for (const few of fewAtOnce(others)) met += await compareByKey(database, copy, few);
+  for (const few of fewAtOnce(others)) met += await compareByKey(database, copy, few, digests);
   return met;
 }
 
 interface Made {
   readonly row: Row;
-  readonly digest: Buffer;
+  /** Where its digest is. */
+  readonly at: number;
 }
 
 /**
@@ -67,6 +69,7 @@ async function alikeAsWhole(
   { shape }: Copy,
   workspaceId: string,
   made: readonly Made[],
+  digests: Buffer,
 ): Promise<{ equal: number; others: readonly Made[] }> {
   const { streamColumn } = shape;
   if (streamColumn === undefined) return { equal: 0, others: made };
@@ -90,14 +93,14 @@ async function alikeAsWhole(
   let equal = 0;
   for (const { stream, digest } of inUse) {
     const its = streams.get(stream);
-    if (its === undefined || digest === null || !digest.equals(digestOfAll(its, order))) continue;
+    if (its === undefined || digest === null || !digest.equals(digestOfAll(its, order, digests))) continue;
     streams.delete(stream);
     equal += its.length;
   }
   return { equal, others: [...streams.values()].flat() };
 }
 
-function digestOfAll(made: readonly Made[], order: readonly string[]): Buffer {
+function digestOfAll(made: readonly Made[], order: readonly string[], digests: Buffer): Buffer {
   const sorted = made.toSorted((a, b) => {
     for (const column of order) {
       const [one, other] = [a.row[column] as string | number, b.row[column] as string | number];
@@ -105,7 +108,9 @@ function digestOfAll(made: readonly Made[], order: readonly string[]): Buffer {
     }
     return 0;
   });
-  return sha256(Buffer.concat(sorted.map(({ digest }) => digest)));
+  const inOrder = Buffer.allocUnsafe(SHA256_BYTES * sorted.length);
+  sorted.forEach(({ at }, i) => digests.copy(inOrder, SHA256_BYTES * i, at, at + SHA256_BYTES));
+  return sha256(inOrder);
 }
 
 /** What travels is keys and digests: it takes the database less to hash its own row than to take the rebuilt one in. */
@@ -113,11 +118,16 @@ async function compareByKey(
   database: Database,
   { shape, name }: Copy,
   made: readonly Made[],
+  digests: Buffer,
 ): Promise<number> {
   const { rows: answer } = await queryOverRows<{ met: number; differ: number[] | null }>(
     database,
     [...keyColumns(shape), { name: 'made_at', type: 'integer' }, { name: 'made_digest', type: 'bytea' }],
-    made.map(({ row, digest }, i) => ({ ...keyIn(shape, row), made_at: i, made_digest: digest })),
+    made.map(({ row, at }, i) => ({
+      ...keyIn(shape, row),
+      made_at: i,
+      made_digest: digests.subarray(at, at + SHA256_BYTES),
+    })),
     // LIMIT 1 has each looked up in the index of the key, whatever the planner believes about the size of either side.
     (source) =>
       `SELECT count(live.digest) AS met, array_agg(made.made_at) FILTER (WHERE live.digest IS DISTINCT FROM made.made_digest) AS differ

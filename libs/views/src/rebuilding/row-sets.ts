@@ -4,9 +4,10 @@ import {
   type InlineView,
   queryOverRows,
   type Row,
-  sha256,
+  SHA256_BYTES,
   type TableShape,
   ViewRejected,
+  writeSha256,
 } from '@casebook/ledger';
 import type { Database } from '../following/event-pages.js';
 import { streams } from '../streams.js';
@@ -78,7 +79,7 @@ export function* fewAtOnce<R>(rows: readonly R[]): Generator<readonly R[], void,
 const WRITTEN_ALIKE = /^(text|uuid|bigint|integer|smallint|boolean|bytea|timestamp.*|text\[\]|uuid\[\])$/;
 
 /**
- * What the rows that a projection gave hash to once they are stored, each by itself: the SHA-256 of its line.
+ * What the rows that a projection gave hash to once they are stored: the SHA-256 of each row's line, one behind the other.
  *
  * @throws ViewRejected where a value does not fit its column.
  */
@@ -86,16 +87,22 @@ export async function digestsOfRows(
   database: Database,
   shape: TableShape,
   rows: readonly Row[],
-): Promise<Buffer[]> {
+): Promise<Buffer> {
+  const digests = Buffer.allocUnsafeSlow(SHA256_BYTES * rows.length);
+  let at = 0;
+  const add = (line: string): void => {
+    writeSha256(digests, at, line);
+    at += SHA256_BYTES;
+  };
   if (shape.columns.every(({ type }) => WRITTEN_ALIKE.test(type))) {
     const lineOf = lineWriter(shape);
     try {
-      return rows.map((row) => sha256(lineOf(row)));
+      for (const row of rows) add(lineOf(row));
     } catch (cause) {
       throw new ViewRejected(cause);
     }
+    return digests;
   }
-  const digests: Buffer[] = [];
   for (const few of fewAtOnce(rows)) {
     const { rows: lines } = await queryOverRows<{ line: string }>(
       database,
@@ -103,7 +110,7 @@ export async function digestsOfRows(
       few,
       (source) => `SELECT ${lineText(shape, 't')} AS line FROM ${source} t`,
     );
-    for (const { line } of lines) digests.push(sha256(line));
+    for (const { line } of lines) add(line);
   }
   return digests;
 }
@@ -183,13 +190,13 @@ export class RowSum {
   /** The number's 32-bit digits, the highest first. */
   private readonly digits = new Uint32Array(8);
 
-  /** The row whose line hashes to this. */
-  add(digest: Buffer): void {
-    this.move(digest, 1);
+  /** The rows whose lines hash to these, one behind the other. */
+  add(digests: Buffer): void {
+    for (let at = 0; at < digests.length; at += SHA256_BYTES) this.move(digests, at, 1);
   }
 
   remove(digest: Buffer): void {
-    this.move(digest, -1);
+    this.move(digest, 0, -1);
   }
 
   copy(): RowSum {
@@ -202,10 +209,10 @@ export class RowSum {
     return [...this.digits].map((digit) => digit.toString(16).padStart(8, '0')).join('');
   }
 
-  private move(digest: Buffer, sign: 1 | -1): void {
+  private move(digests: Buffer, at: number, sign: 1 | -1): void {
     let carry = 0;
     for (let i = 7; i >= 0; i -= 1) {
-      const sum = this.digits[i]! + sign * digest.readUInt32BE(4 * i) + carry;
+      const sum = this.digits[i]! + sign * digests.readUInt32BE(at + 4 * i) + carry;
       carry = Math.floor(sum / 0x1_0000_0000);
       this.digits[i] = sum - carry * 0x1_0000_0000;
     }
