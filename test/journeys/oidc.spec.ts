@@ -340,6 +340,19 @@ describe('tokens of an OpenID Connect provider', () => {
     expect(provider.fetches - before).toBe(1);
   });
 
+  test('are not judged by keys that come over a wire that anybody may be on', async () => {
+    const { request } = await serve();
+    // This machine by another name, which is not known to be it.
+    provider.keysFrom = provider.issuer.replace('127.0.0.1', '[::ffff:127.0.0.1]');
+    const token = await provider.token(claims('nora', ['desk']));
+    try {
+      expect((await request(token, 'incidents')).status).toBe(503);
+    } finally {
+      provider.keysFrom = undefined;
+    }
+    expect((await request(token, 'incidents')).status).toBe(200);
+  });
+
   test('cannot be judged while the provider is away, which is said as such; own tokens work on', async () => {
     const { request } = await serve();
     provider.isDown = true;

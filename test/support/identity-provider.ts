@@ -17,6 +17,9 @@ export class IdentityProvider {
   isDown = false;
   private published: SigningKey[] = [];
 
+  /** Where the discovery document says that the keys are, if not at the issuer. */
+  keysFrom: string | undefined;
+
   private constructor(
     private readonly server: Server,
     readonly issuer: string,
@@ -31,7 +34,7 @@ export class IdentityProvider {
       const documents: Record<string, () => object> = {
         '/.well-known/openid-configuration': () => ({
           issuer: provider.issuer,
-          jwks_uri: `${provider.issuer}/keys`,
+          jwks_uri: `${provider.keysFrom ?? provider.issuer}/keys`,
         }),
         '/keys': () => {
           provider.fetches += 1;

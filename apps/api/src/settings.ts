@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Protection } from './http/protection.js';
-import { ALGORITHMS, type OidcSettings, readRoleMap } from './access/oidc.js';
+import { ALGORITHMS, isTrustworthy, type OidcSettings, readRoleMap } from './access/oidc.js';
 
 const port = z.coerce.number().int().min(0).max(65_535);
 const databaseUrl = z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres:// URL' });
@@ -206,6 +206,3 @@ function oidcOf(data: z.output<typeof environment>): OidcSettings | undefined {
     ...(data.OIDC_WORKSPACE_CLAIM !== undefined && { workspaceClaim: data.OIDC_WORKSPACE_CLAIM }),
   };
 }
-
-const isTrustworthy = ({ protocol, hostname }: URL): boolean =>
-  protocol === 'https:' || ['localhost', '127.0.0.1', '[::1]'].includes(hostname);

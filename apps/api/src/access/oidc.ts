@@ -66,6 +66,10 @@ export function readRoleMap(text: string): RoleMapping[] | null {
   return mappings.some((mapping) => mapping === null) ? null : (mappings as RoleMapping[]);
 }
 
+/** Where nobody stands between: by https, or on this machine. */
+export const isTrustworthy = ({ protocol, hostname }: URL): boolean =>
+  protocol === 'https:' || ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
+
 /** Whom a verified token stands for. */
 export interface Identity {
   readonly subject: string;
@@ -167,6 +171,10 @@ export class Oidc {
     });
     if (!answer.ok) throw new Error(`the discovery document was answered with ${answer.status}`);
     const found = z.object({ issuer: z.literal(issuer), jwks_uri: z.url() }).parse(await answer.json());
+    if (!isTrustworthy(new URL(found.jwks_uri)))
+      throw new Error(
+        `the discovery document has the keys at ${found.jwks_uri}, where anybody between may swap them`,
+      );
     return found.jwks_uri;
   }
 
