@@ -3,6 +3,7 @@ import { cpus, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { migrate } from '@casebook/postgres';
 import { startOwnServer } from '@casebook/testing';
+import pg from 'pg';
 import { apart } from './apart.js';
 import { casebook } from './casebook.js';
 import { MAX_CONNECTIONS } from './contender.js';
@@ -95,6 +96,7 @@ for (const name of chosen) {
   const server = await startOwnServer({ settings: { max_connections: '200' } });
   try {
     await migrate(server.url);
+    await grownWal(server.url, options.quick ? 24 : 64);
     if (results.length === 0) introduce();
     await take({ url: server.url, cpu: new ServerCpu(server.pid), plan, report });
   } finally {
@@ -116,6 +118,24 @@ if (options.json !== undefined) {
     memoryMb: round(median.memoryMb, 1),
   }));
   writeFileSync(options.json, `${JSON.stringify(rows, null, 2)}\n`);
+}
+
+/**
+ * The server as it is once it has run for a while: with files of its write-ahead log (16 MB each) to use again. To make one stops all commits for
+ * some 80 ms, on a new server after every 16 MB, and how often that meets a contender would be a matter of how much it writes a second.
+ */
+async function grownWal(url: string, files: number): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    for (let file = 0; file < files; file++) {
+      await client.query(`SELECT pg_logical_emit_message(true, 'bench', '')`);
+      await client.query('SELECT pg_switch_wal()');
+    }
+    await client.query('CHECKPOINT');
+  } finally {
+    await client.end();
+  }
 }
 
 function introduce(): void {
