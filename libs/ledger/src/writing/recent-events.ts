@@ -50,7 +50,7 @@ export class RecentEvents {
       known.length = 0;
     }
     const weight = payloads.reduce((sum, { length }) => sum + length, events.length * EVENT_WEIGHT);
-    const batch = { workspaceId, epoch, events, weight };
+    const batch = { workspaceId, epoch, events: events.map(bare), weight };
     known.push(batch);
     this.byWorkspace.set(workspaceId, known);
     this.batches.push(batch);
@@ -92,3 +92,16 @@ export class RecentEvents {
     this.weight -= batch.weight;
   }
 }
+
+/** Without what only the ledger needs: hashes and salts, each in a buffer of its own. */
+const bare = (event: FoldableEvent): FoldableEvent => ({
+  position: event.position,
+  streamId: event.streamId,
+  streamVersion: event.streamVersion,
+  type: event.type,
+  schemaVersion: event.schemaVersion,
+  subject: event.subject,
+  payload: event.payload,
+  actorId: event.actorId,
+  recordedAt: event.recordedAt,
+});
