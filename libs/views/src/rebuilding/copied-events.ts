@@ -101,10 +101,11 @@ export class CopiedPage {
 const int8 = (bytes: Buffer, at: number): number =>
   bytes.readInt32BE(at) * 0x1_0000_0000 + bytes.readUInt32BE(at + 4);
 
-/** Chunks of memory for events that wait, from small ones to large ones. Those that are given back are given out again. */
+/** Each four times the one before, but for a single event that is larger than the largest. */
 const SMALLEST_CHUNK = 1024;
 const LARGEST_CHUNK = 64 * 1024;
 
+/** Memory for events that wait. What is given back is given out again: V8 frees what is outside of its heap late. */
 export class Chunks {
   private readonly free = new Map<number, Buffer[]>();
 
@@ -135,7 +136,8 @@ export class KeptEvents {
     const size = to - from;
     let last = this.chunks.at(-1);
     if (last === undefined || last.used + size > last.bytes.length) {
-      const next = Math.min(last === undefined ? SMALLEST_CHUNK : 4 * last.bytes.length, LARGEST_CHUNK);
+      let next = last === undefined ? SMALLEST_CHUNK : Math.min(4 * last.bytes.length, LARGEST_CHUNK);
+      while (next < size && next < LARGEST_CHUNK) next *= 4;
       last = { bytes: this.pool.take(Math.max(next, size)), used: 0 };
       this.chunks.push(last);
       this.bytes += last.bytes.length;

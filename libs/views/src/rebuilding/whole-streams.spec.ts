@@ -2,6 +2,7 @@ import type { StreamFold } from '@casebook/ledger';
 import { histories } from '@casebook/testing';
 import fc from 'fast-check';
 import type { PoolClient } from 'pg';
+import { v7 as uuidv7 } from 'uuid';
 import { openBench, type Bench, type Writer } from '../workspace.fixture.js';
 import { projections } from '../projections.js';
 import { wholeStreams } from './whole-streams.js';
@@ -87,6 +88,28 @@ describe('whole streams', () => {
       }
     }
     expect([asked, folded]).toEqual([size, size]);
+  });
+
+  it('that end together are given one after the other, while what follows is read', async () => {
+    const other = await bench.workspace();
+    await other.open();
+    const ids = [uuidv7(), uuidv7(), uuidv7()];
+    for (const incidentId of ids)
+      await other.incident(incidentId, { type: 'OpenIncident', incidentId, fields: { title: 'Rockets' } });
+    for (const title of ['Rockets at Tarrick', 'Rockets and a warning'])
+      for (const id of ids) await other.incident(id, { type: 'ReviseIncident', changes: { title } });
+    for (const [i, title] of ['1', '2', '3', '4', '5', '6'].entries()) {
+      const id = `sha256:${String(i + 1).repeat(64)}`;
+      await other.import({ id, title, text: title });
+    }
+    const upTo = (await bench.ledger.head(other.workspaceId))!.size;
+    const given: (readonly number[])[] = [];
+    for await (const { changes } of wholeStreams(client, other.workspaceId, incidents.foldOf, {
+      upTo,
+      limit: 3,
+    }))
+      given.push(changes.filter(({ fold }) => fold === 'incident').map(({ events }) => events.length));
+    expect(given.filter((lengths) => lengths.length > 0)).toEqual([[3], [3], [3]]);
   });
 
   it('end at the position that was asked for', async () => {
