@@ -272,35 +272,56 @@ describe('tokens of an OpenID Connect provider', () => {
     expect(await access.mayStill({ ...later, endsAt: Date.now() - 1 }, 'read')).toBe(false);
   });
 
-  test('end an import that is under way when they end', async () => {
+  /** Sends a line of an import, waits for `between`, and sends another: the lines of the report. */
+  const importing = async (token: string, between: () => Promise<unknown>): Promise<unknown[]> => {
     const { url } = await serve();
-    const end = Math.floor(Date.now() / 1000) + 2;
-    // Good until then, with the tolerance of clocks.
-    const token = await provider.token({ ...claims('nora', ['desk']), exp: end - 60 });
     const opened = await ask(token, 'incidents', { method: 'POST', body: '{"title":"Under way"}' });
+    const path = `incidents/${opened.body.id}`;
     const line = (key: string) =>
-      `${JSON.stringify({ key, command: 'record-attack', body: { summary: key } })}\n`;
+      Buffer.from(`${JSON.stringify({ key, command: 'record-attack', body: { summary: key } })}\n`);
     async function* body() {
-      yield Buffer.from(line('before'));
-      while ((await ask(token, 'incidents')).status === 200) {
-        await new Promise((resolve) => setTimeout(resolve, 100));
-      }
-      yield Buffer.from(line('behind'));
+      yield line('before');
+      while ((await ask(admin, `${path}/attacks`)).body.items.length === 0);
+      await between();
+      yield line('behind');
     }
-    const answer = await fetch(new URL(`/v1/workspaces/default/incidents/${opened.body.id}/import`, url), {
+    const answer = await fetch(new URL(`/v1/workspaces/default/${path}/import`, url), {
       method: 'POST',
       headers: { authorization: `Bearer ${token}`, 'content-type': 'application/x-ndjson' },
       body: body(),
       duplex: 'half',
     } as unknown as RequestInit);
-    const reports = (await answer.text())
+    return (await answer.text())
       .trimEnd()
       .split('\n')
       .map((each) => JSON.parse(each) as unknown);
-    expect(reports).toMatchObject([
-      { type: 'refused', line: 2, problem: { type: 'urn:casebook:problem:not-permitted' } },
-      { type: 'end', complete: false, recorded: 1 },
-    ]);
+  };
+  const CUT_OFF = [
+    { type: 'refused', line: 2, problem: { type: 'urn:casebook:problem:not-permitted' } },
+    { type: 'end', complete: false, recorded: 1 },
+  ];
+
+  test('end an import that is under way when they end', async () => {
+    const end = Math.floor(Date.now() / 1000) + 2;
+    // Good until then, with the tolerance of clocks.
+    const token = await provider.token({ ...claims('nora', ['desk']), exp: end - 60 });
+    const reports = await importing(token, async () => {
+      while ((await ask(token, 'incidents')).status === 200)
+        await new Promise((resolve) => setTimeout(resolve, 100));
+    });
+    expect(reports).toMatchObject(CUT_OFF);
+  });
+
+  test('end what goes on for long for a member who is bound to another subject meanwhile', async () => {
+    const { access } = await serve();
+    const token = await provider.token(claims('mara', ['desk']));
+    const caller = await access.authenticate(`Bearer ${token}`, 'default', 'test');
+    expect(await access.mayStill(caller, 'read')).toBe(true);
+    const reports = await importing(token, () =>
+      ask(admin, 'members/mara', { method: 'PATCH', body: '{"identity":"somebody-else"}' }),
+    );
+    expect(reports).toMatchObject(CUT_OFF);
+    expect(await access.mayStill(caller, 'read')).toBe(false);
   });
 
   test('are good within the tolerance that clocks have', async () => {

@@ -134,6 +134,7 @@ export class Access {
       clearance: member.clearance ?? 'red',
       tokenId: null,
       endsAt,
+      identity: subject,
       permissions: null,
     };
   }
@@ -162,7 +163,7 @@ export class Access {
 
   /** For answers that go on for long: is the caller still a member with this permission, as cleared as before, and the token still good? */
   async mayStill(caller: Caller, permission: Permission): Promise<boolean> {
-    const { workspaceId, memberId, tokenId, permissions, clearance, endsAt = Infinity } = caller;
+    const { workspaceId, memberId, tokenId, permissions, clearance, identity, endsAt = Infinity } = caller;
     if (endsAt <= Date.now()) return false;
     const [member, isGood] = await Promise.all([
       this.members.member(workspaceId, memberId),
@@ -172,6 +173,7 @@ export class Access {
       isGood &&
       member?.status === 'active' &&
       member.role === caller.role &&
+      (identity === undefined || member.identity === identity) &&
       (member.clearance ?? 'red') === clearance &&
       may({ role: member.role, permissions }, permission)
     );

@@ -39,6 +39,8 @@ export interface Caller {
   readonly tokenId: string | null;
   /** When an identity provider's token ends, in milliseconds since 1970; of our own tokens the database knows it. */
   readonly endsAt?: number;
+  /** The subject of an identity provider's token: the member is let in while bound to it. */
+  readonly identity?: string;
   /** What the token is narrowed to; `null`: nothing. */
   readonly permissions: readonly Permission[] | null;
 }

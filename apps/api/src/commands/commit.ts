@@ -231,7 +231,8 @@ export function permissionFault(
   const isGood =
     token?.revokedAt === undefined &&
     (token?.expiresAt === undefined || token.expiresAt > context.recordedAt) &&
-    (caller.endsAt === undefined || caller.endsAt > Date.parse(context.recordedAt));
+    (caller.endsAt === undefined || caller.endsAt > Date.parse(context.recordedAt)) &&
+    (caller.identity === undefined || caller.identity === member?.identity);
   const now =
     member?.status === 'active' && isGood ? { role: member.role, permissions: caller.permissions } : null;
   if (now === null || !may(now, permission)) {
