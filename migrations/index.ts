@@ -14,6 +14,7 @@ import { HiddenWhileDetached1795610600000 } from './1795610600000-hidden-while-d
 import { Search1795611300000 } from './1795611300000-search.js';
 import { RebuildChecksumsTold1795625100000 } from './1795625100000-rebuild-checksums-told.js';
 import { SearchByStretches1795625200000 } from './1795625200000-search-by-stretches.js';
+import { SearchByWalking1795878000000 } from './1795878000000-search-by-walking.js';
 
 /** Every migration, in the order in which they run. A migration that landed is never edited. */
 export const migrations = [
@@ -33,4 +34,5 @@ export const migrations = [
   Search1795611300000,
   RebuildChecksumsTold1795625100000,
   SearchByStretches1795625200000,
+  SearchByWalking1795878000000,
 ];

@@ -179,6 +179,19 @@ describe('a search', () => {
   const whole = (writer: Writer, request: Partial<SearchRequest>): Promise<SearchHit[]> =>
     everything((cursor) => search(writer, { ...request, ...(cursor !== undefined && { cursor }) }));
   const ids = (hits: readonly { id: string }[]): string[] => hits.map(({ id }) => id).sort();
+  /** A row far beyond the ledger: how much is stored is told by where the last row is. Gives what takes it away again. */
+  const asIfMuchWereStored = async ({ workspaceId }: Writer): Promise<() => Promise<unknown>> => {
+    const { ownerPool } = bench.database;
+    await ownerPool.query(
+      `INSERT INTO search_v1.entries
+       SELECT (jsonb_populate_record(e, '{"position": 1000000000}')).* FROM search_v1.entries e WHERE workspace_id = $1 LIMIT 1`,
+      [workspaceId],
+    );
+    return () =>
+      ownerPool.query('DELETE FROM search_v1.entries WHERE workspace_id = $1 AND position = 1000000000', [
+        workspaceId,
+      ]);
+  };
 
   it('as of any position finds what there was then, once, in pages of any length, whatever came since', async () => {
     const cases = fc.tuple(
@@ -333,6 +346,17 @@ describe('a search', () => {
       expect(answers.reduce((sum, each) => sum + each, 0)).toBe(0);
     });
 
+    it('finds the same by a beginning, where so much is stored that it goes through rows', async () => {
+      const beginnings = [{ q: 'comm*' }, { q: 'comm* harb*' }, { q: 'lighth*' }, { q: 'comm* -harb*' }];
+      const found = () =>
+        Promise.all(beginnings.map((request) => whole(writer, { ...request, limit: 3000 })));
+      const before = await found();
+      expect(before[0]!.length).toBeGreaterThan(2200);
+      const undo = await asIfMuchWereStored(writer);
+      expect(await found()).toEqual(before);
+      await undo();
+    });
+
     it('takes no cursor but its own, and none beyond the ledger', async () => {
       const { next } = await search(writer, { q: 'common' });
       const own = decodeCursor(next!, ['number', 'number', 'number', 'number', 'number']).at(-1)!;
@@ -381,6 +405,24 @@ describe('a search', () => {
     expect(at.join('').startsWith(fragment.text)).toBe(true);
     expect(fragment.text).toContain('Then a lorry came.');
     expect((await search(writer, { q: 'harbour' })).counts).toMatchObject({ found: 1 });
+  });
+
+  it('finds a beginning in any passage of a long document, though rows are gone through in parts that end within one', async () => {
+    const writer = await bench.workspace();
+    const calm = 'The harbour was calm that morning.\n'.repeat(850);
+    for (let n = 0; n < 100; n += 1) {
+      const text = `${calm}Boat ${n} left the lighthouse.`;
+      await writer.import({ id: documentIdOf(text), text, title: `Log ${n}`, language: 'en' });
+    }
+    await new Runner(bench.database.pool).catchUp(writer.workspaceId);
+    const { rows } = await bench.database.ownerPool.query<{ passages: number }>(
+      'SELECT max(passage) + 1 AS passages FROM search_v1.entries WHERE workspace_id = $1',
+      [writer.workspaceId],
+    );
+    expect(rows[0]!.passages).toBe(3);
+    const undo = await asIfMuchWereStored(writer);
+    expect((await search(writer, { q: 'lighth*' })).counts).toMatchObject({ found: 100, more: false });
+    await undo();
   });
 
   it('between two times finds what was last changed then', async () => {
