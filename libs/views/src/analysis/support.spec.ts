@@ -35,6 +35,14 @@ describe('documents come down to one source', () => {
     expect(supportOf(both, documents)).toMatchObject({ sourceCount: 1, sources: [{ name: 'the courier' }] });
   });
 
+  it('where one is the article that the other repeats', () => {
+    const documents = knowing({
+      courier: { publisher: 'The Courier', title: 'Ministry warned, says official' },
+      mercury: { upstream: 'Ministry warned,  says official' },
+    });
+    expect(supportOf(both, documents)).toMatchObject({ documentCount: 2, sourceCount: 1 });
+  });
+
   it('where their chains of asserters end in the same agency, before whoever printed them', () => {
     const documents = knowing({
       courier: { publisher: 'The Courier' },

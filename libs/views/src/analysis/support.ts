@@ -6,7 +6,7 @@ import { type AnchoredClaim, type DocumentKnowledge, groupedBy, normalised } fro
  *
  * Documents come down to one source where
  * - they have the same `upstream`,
- * - the publisher of one is the upstream, or the agency, of another,
+ * - the publisher or the title of one is the upstream, or the agency, of another,
  * - or their claims' chains of asserters end in the same agency: the last organisation before the publisher.
  * Names are compared whole, letter case and spacing aside. It goes on from document to document, so it errs towards fewer sources:
  * what may be circular reporting is not counted twice.
@@ -60,12 +60,9 @@ export function sourceGroups(
     return found;
   };
   claims.forEach(({ anchor }, index) => {
-    const publisher = documents(anchor.documentId)?.publisher;
-    const names = [
-      upstreams[index],
-      agencies[index],
-      publisher !== undefined && named.has(normalised(publisher)) ? publisher : undefined,
-    ];
+    const { publisher, title } = documents(anchor.documentId) ?? {};
+    const repeated = [publisher, title].filter((name) => name !== undefined && named.has(normalised(name)));
+    const names = [upstreams[index], agencies[index], ...repeated];
     const keys = names.flatMap((name) => (name === undefined ? [] : `name ${normalised(name)}`));
     for (const key of [`document ${anchor.documentId}`, ...keys]) {
       const other = firstWith.get(key);
