@@ -59,9 +59,9 @@ export class StreamStates {
 
   /** @param maxWeight the sum over all streams kept, in events of average size. */
   constructor(maxWeight: number) {
-    // A stream may take up a quarter and no more is counted, or a huge one would not be kept at all and be folded anew
-    // for every batch.
-    const mostOfOne = Math.ceil(maxWeight / 4);
+    // No more than an eighth is counted of a stream, so that eight are kept however huge they are: one that is not kept is folded anew for every
+    // batch.
+    const mostOfOne = Math.ceil(maxWeight / 8);
     this.cache = new LRUCache({
       maxSize: maxWeight,
       sizeCalculation: (stream) => Math.min(weightOf(stream), mostOfOne),

@@ -38,7 +38,7 @@ export class StreamFolder {
     maxWeight = 25_000,
   ) {
     // See StreamStates of the ledger: a huge stream counts less than it weighs, or it would be folded anew for every page.
-    const mostOfOne = Math.ceil(maxWeight / 4);
+    const mostOfOne = Math.ceil(maxWeight / 8);
     this.known = new LRUCache({
       maxSize: maxWeight,
       sizeCalculation: ({ weight }) => Math.min(Math.max(1, Math.ceil(weight)), mostOfOne),
