@@ -42,8 +42,8 @@ export type RunnerStep = 'claimed' | 'read' | 'folded' | 'applied' | 'moved';
 /** A detached view that is closer to the head than this is caught up for good under the head's lock. */
 const ATTACH_WITHIN = 256;
 
-/** A page is one of so many parts of what a view has before it, unless that is too few or too many. */
-const PARTS_OF_LAG = 32;
+/** A view with no more events than this before it takes small pages: it follows those who write, and would keep them waiting. */
+const CLOSE_BEHIND = 5000;
 
 interface Claim {
   readonly workspaceId: string;
@@ -372,8 +372,8 @@ export class Runner {
 
   /** Events in a page of the view: few where it is close behind, so that each page is soon over. */
   private limitOf(claim: Claim): number {
-    const few = Math.max(FOLDED_AT_ONCE, Math.ceil((claim.size - claim.position) / PARTS_OF_LAG));
-    return Math.min(this.mostOf(claim), few);
+    const isClose = claim.size - claim.position <= CLOSE_BEHIND;
+    return Math.min(this.mostOf(claim), isClose ? FOLDED_AT_ONCE : Infinity);
   }
 
   private mostOf(claim: Claim): number {

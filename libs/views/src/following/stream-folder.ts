@@ -32,13 +32,13 @@ export const FOLDED_AT_ONCE = 100;
 export class StreamFolder {
   private readonly known: LRUCache<string, Folded>;
 
-  /** @param maxWeight how much is remembered, in events of average size: by itself, what a ledger's writers keep. */
+  /** @param maxWeight how much is remembered, in events of average size. Where streams that are worked on at the same time weigh more, pages fold them anew. */
   constructor(
     private readonly database: Database,
-    maxWeight = 25_000,
+    maxWeight = 50_000,
   ) {
     // See StreamStates of the ledger: a huge stream counts less than it weighs, or it would be folded anew for every page.
-    const mostOfOne = Math.ceil(maxWeight / 8);
+    const mostOfOne = Math.ceil(maxWeight / 16);
     this.known = new LRUCache({
       maxSize: maxWeight,
       sizeCalculation: ({ weight }) => Math.min(Math.max(1, Math.ceil(weight)), mostOfOne),
