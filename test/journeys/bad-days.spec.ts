@@ -430,10 +430,12 @@ describe('a bad day', () => {
         } finally {
           small.free();
         }
-        await eventually('it answers', async () => (await service.recorded(keys)).size > 100);
+        let known = NaN;
+        await eventually('it answers', async () => (known = (await service.recorded(keys)).size) > 100);
+        await eventually('all goes on', async () => (await service.recorded(keys)).size > known);
       })();
-      const { answered, unanswered } = await load(() => [served.url], keys, over);
-      expect(unanswered).toBeGreaterThan(0);
+      // Whether anybody is turned away meanwhile, or all wait for as long as it takes, is a matter of the moment.
+      const { answered } = await load(() => [served.url], keys, over);
       await accountedFor(keys, answered);
       expect(isAlive(served)).toBe(true);
       expect((await service.attempt(served.url, 'incidents', incident('after'))).status).toBe(201);
