@@ -6,7 +6,7 @@ import {
   type RecordedEvent,
   type SettleDispute,
 } from '@casebook/contracts';
-import { type Annotation, evolve, type IncidentState } from './incident.js';
+import { type Annotation, annotationIn, evolve, type IncidentState } from './incident.js';
 
 /**
  * What an event changed, as data and as one plain English sentence. A function of the event and of the state that it met, so
@@ -29,9 +29,6 @@ export function describeChange(event: RecordedEvent<IncidentEventType>, before: 
     changes: changesOf(event, before, annotation),
   };
 }
-
-const annotationIn = (state: IncidentState, id: string): Annotation | undefined =>
-  state.status === 'unopened' ? undefined : state.annotations.get(id);
 
 const KIND_OF = Object.fromEntries([
   ...Object.entries(ANNOTATION_EVENTS).flatMap(([kind, events]) =>

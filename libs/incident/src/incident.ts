@@ -184,6 +184,10 @@ export type OpenedIncident = Exclude<IncidentState, { status: 'unopened' }>;
 
 export const initialIncident: IncidentState = { status: 'unopened' };
 
+/** The annotation of this id, if the incident has one. */
+export const annotationIn = (incident: IncidentState, id: string): Annotation | undefined =>
+  incident.status === 'unopened' ? undefined : incident.annotations.get(id);
+
 // ---- decide ----
 
 interface Accepted {

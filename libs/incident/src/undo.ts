@@ -12,6 +12,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { describeChange } from './changes.js';
 import {
   type Annotation,
+  annotationIn,
   decide,
   evolve,
   type IncidentCommand,
@@ -77,7 +78,7 @@ export function deedOf(event: RecordedEvent<IncidentEventType>, before: Incident
 const final = (why: string): Effect => ({ is: 'final', why });
 
 function effectOf(event: RecordedEvent<IncidentEventType>, before: IncidentState): Effect {
-  const annotation = before.status === 'unopened' ? undefined : before.annotations.get(event.subject);
+  const annotation = annotationIn(before, event.subject);
   const kind = KIND_OF.get(event.type);
   if (event.data === null) return final('What it said was erased by law.');
   switch (event.type) {
@@ -132,7 +133,7 @@ function effectOf(event: RecordedEvent<IncidentEventType>, before: IncidentState
     case 'DisputeReopened':
     case 'DisputeRestored': {
       const after = evolve(before, event);
-      const left = after.status === 'unopened' ? undefined : after.annotations.get(event.subject);
+      const left = annotationIn(after, event.subject);
       return { is: 'standing', before: standingOf(annotation), left: standingOf(left) };
     }
   }

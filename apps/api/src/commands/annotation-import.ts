@@ -1,7 +1,7 @@
 import type { Readable, Writable } from 'node:stream';
 import { isDeepStrictEqual } from 'node:util';
 import { IMPORT_LINE_BYTES, importLine, type ImportReport } from '@casebook/contracts';
-import type { Annotation } from '@casebook/incident';
+import { type Annotation, annotationIn } from '@casebook/incident';
 import { sha256, uuidOf } from '@casebook/ledger';
 import { LibraryQueries, RevisionQueries } from '@casebook/views';
 import { Inject, Injectable } from '@nestjs/common';
@@ -168,7 +168,7 @@ export class AnnotationImporter {
         {
           ...recording,
           decide: (state, context) => {
-            met.before = state.status === 'unopened' ? undefined : state.annotations.get(id);
+            met.before = annotationIn(state, id);
             return recording.decide(state, context);
           },
         },

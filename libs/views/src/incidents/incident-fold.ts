@@ -5,7 +5,13 @@ import {
   type IncidentEventType,
   type RecordedEvent,
 } from '@casebook/contracts';
-import { type Annotation, evolve, initialIncident, type OpenedIncident } from '@casebook/incident';
+import {
+  type Annotation,
+  annotationIn,
+  evolve,
+  initialIncident,
+  type OpenedIncident,
+} from '@casebook/incident';
 import type { StreamFold } from '@casebook/ledger';
 import { Map as PersistentMap } from 'immutable';
 
@@ -47,7 +53,7 @@ export const incidentFold: StreamFold<CountedIncident> = {
     const { counts = NONE, tags = PersistentMap<string, number>() } =
       before.status === 'unopened' ? {} : before;
     // Before the event: of a state that is one caller's own, its annotations may be changed in place.
-    const was = before.status === 'unopened' ? undefined : before.annotations.get(event.subject);
+    const was = annotationIn(before, event.subject);
     const after = evolve(before, event);
     if (after.status === 'unopened') return after;
     const is = after.annotations.get(event.subject);

@@ -1,4 +1,4 @@
-import type { Annotation } from '@casebook/incident';
+import { type Annotation, annotationIn } from '@casebook/incident';
 import type { InlineView, Row, StreamChange, TableRows, TableShape } from '@casebook/ledger';
 import { type CountedIncident, incidentFold, tagsInUse } from './incident-fold.js';
 import { annotationView } from '../rendering.js';
@@ -107,7 +107,7 @@ export const incidentsView: InlineView = {
       const changedTags = new Set<string>();
       for (const subject of subjectsOf(events)) {
         const annotation = after.annotations.get(subject);
-        const former = before.status === 'unopened' ? undefined : before.annotations.get(subject);
+        const former = annotationIn(before, subject);
         if (annotation === former) continue;
         if (annotation !== undefined)
           rows.annotations.push(annotationRow(workspace_id, incident_id, annotation));

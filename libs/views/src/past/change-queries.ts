@@ -5,7 +5,7 @@ import type {
   Moment,
   RecordedEvent,
 } from '@casebook/contracts';
-import { describeChange, evolve, initialIncident } from '@casebook/incident';
+import { annotationIn, describeChange, evolve, initialIncident } from '@casebook/incident';
 import type { DataSource } from 'typeorm';
 import { blameOf } from './blame.js';
 import { describedAnew, differenceOf } from './difference.js';
@@ -109,7 +109,7 @@ export class ChangeQueries {
       const wanted = position > above && (annotationId === undefined || subject === annotationId);
       const change = wanted ? describeChange(event, state) : null;
       state = evolve(state, event);
-      const annotation = state.status === 'unopened' ? undefined : state.annotations.get(subject);
+      const annotation = annotationIn(state, subject);
       if (change !== null)
         found.push({ subject, change, annotation: annotation ? annotationView(annotation) : null });
     }

@@ -12,6 +12,7 @@ import type {
   RecordedEvent,
 } from '@casebook/contracts';
 import {
+  annotationIn,
   evolve,
   evolveDocument,
   initialDocument,
@@ -121,7 +122,7 @@ export class HistoryQueries {
     const known = await this.revisions.annotation(workspaceId, incidentId, kind, id, position);
     if (known !== undefined) return known;
     const state = await this.incidentAt(workspaceId, incidentId, position);
-    const annotation = state.status === 'unopened' ? undefined : state.annotations.get(id);
+    const annotation = annotationIn(state, id);
     return annotation?.kind === kind ? annotationView(annotation) : null;
   }
 

@@ -6,7 +6,7 @@ import {
   type RecordedEvent as DecodedEvent,
 } from '@casebook/contracts';
 import {
-  type Annotation,
+  annotationIn,
   type DocumentState,
   evolve,
   evolveDocument,
@@ -112,9 +112,6 @@ export interface RevisedIncident {
   readonly incident: IncidentState;
   readonly latest: PersistentMap<string, number>;
 }
-
-const annotationIn = (incident: IncidentState, id: string): Annotation | undefined =>
-  incident.status === 'unopened' ? undefined : incident.annotations.get(id);
 
 export const incidentRevisions: StreamFold<RevisedIncident> = {
   name: 'revisions of an incident',
