@@ -4,6 +4,9 @@ import type { FoldableEvent } from '../ledger-types.js';
 interface Batch {
   readonly workspaceId: string;
   readonly epoch: number;
+  /** Positions of the first and of the last. */
+  readonly first: number;
+  readonly last: number;
   readonly events: readonly FoldableEvent[];
   readonly weight: number;
 }
@@ -41,16 +44,17 @@ export class RecentEvents {
     events: readonly FoldableEvent[],
     payloads: readonly string[],
   ): void {
-    const first = events[0];
-    if (first === undefined) return;
+    const first = events[0]?.position;
+    const last = events.at(-1)?.position;
+    if (first === undefined || last === undefined) return;
     const known = this.byWorkspace.get(workspaceId) ?? [];
-    const last = known.at(-1);
-    if (last && (last.epoch !== epoch || last.events.at(-1)!.position + 1 !== first.position)) {
+    const before = known.at(-1);
+    if (before && (before.epoch !== epoch || before.last + 1 !== first)) {
       for (const batch of known) this.forget(batch);
       known.length = 0;
     }
     const weight = payloads.reduce((sum, { length }) => sum + length, events.length * EVENT_WEIGHT);
-    const batch = { workspaceId, epoch, events: events.map(bare), weight };
+    const batch = { workspaceId, epoch, first, last, events: events.map(bare), weight };
     known.push(batch);
     this.byWorkspace.set(workspaceId, known);
     this.batches.push(batch);
@@ -60,23 +64,15 @@ export class RecentEvents {
 
   /** The events that a reading of the ledger would give; `null` where not all of them are known here. */
   page(workspaceId: string, { epoch, after, upTo, limit }: RecentBounds): FoldableEvent[] | null {
-    const known = this.byWorkspace.get(workspaceId);
-    const first = known?.[0];
+    const known = this.byWorkspace.get(workspaceId) ?? [];
+    const [oldest, newest] = [known[0], known.at(-1)];
     const end = Math.min(upTo, after + limit);
-    if (
-      first === undefined ||
-      first.epoch !== epoch ||
-      first.events[0]!.position > after + 1 ||
-      known!.at(-1)!.events.at(-1)!.position < end
-    )
+    if (!oldest || !newest || oldest.epoch !== epoch || oldest.first > after + 1 || newest.last < end)
       return null;
-    const page: FoldableEvent[] = [];
-    for (const { events } of known!) {
-      if (events.at(-1)!.position <= after) continue;
-      if (events[0]!.position > end) break;
-      for (const event of events) if (event.position > after && event.position <= end) page.push(event);
-    }
-    return page;
+    return known
+      .filter(({ first, last }) => last > after && first <= end)
+      .flatMap(({ events }) => events)
+      .filter(({ position }) => position > after && position <= end);
   }
 
   private dropOldest(): void {
