@@ -22,7 +22,7 @@ export interface RunnerOptions {
   readonly pageEvents?: number;
   /** Milliseconds between two looks at every workspace, whether or not anybody woke the runner; 10,000 where left out. */
   readonly pollInterval?: number;
-  /** Milliseconds from a wake-up until it is followed: what comes meanwhile is one page. 100 where left out. */
+  /** Milliseconds from a wake-up until it is followed, together with what comes meanwhile. 100 where left out. */
   readonly gather?: number;
   /**
    * Milliseconds that are rested between two rounds while commits keep coming, as far as they were not within the last one ({@link
@@ -141,19 +141,18 @@ export class Runner {
   }
 
   /**
-   * Follows up to where each ledger was when it came to it: what is committed meanwhile is the next round's, and one page for all of it. Were
+   * Follows up to where each ledger was when it came to it: what is committed meanwhile is the next round's. Were
    * it followed at once, whoever commits all the time would have each event followed by itself. `false`: there was nothing to do.
    */
   private async round(workspaceId: string | null): Promise<boolean> {
     await this.enrol(workspaceId);
     const targets = new Map<string, number>();
     try {
-      for (
-        let pages = await this.step(workspaceId, targets);
-        pages !== null && !this.closed;
-        pages = await this.step(workspaceId, targets)
-      )
+      while (!this.closed) {
+        const pages = await this.step(workspaceId, targets);
+        if (pages === null) break;
         await this.restBetween(pages);
+      }
     } finally {
       this.page = null;
     }
