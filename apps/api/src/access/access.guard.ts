@@ -19,7 +19,7 @@ import { commandMembers, FIRST_WORKSPACE, MembersRefused } from '../workspaces.j
 import { type Identity, Oidc, ProviderUnavailable, TokenRefused } from './oidc.js';
 import { may, type Permission } from './permissions.js';
 import { bearerToken, digestOf } from './tokens.js';
-import { type Caller, readingScopeOf } from './visibility.js';
+import { type Caller, isVouchedFor, readingScopeOf } from './visibility.js';
 
 export type { Caller };
 
@@ -163,8 +163,7 @@ export class Access {
 
   /** For answers that go on for long: is the caller still a member with this permission, as cleared as before, and the token still good? */
   async mayStill(caller: Caller, permission: Permission): Promise<boolean> {
-    const { workspaceId, memberId, tokenId, permissions, clearance, identity, endsAt = Infinity } = caller;
-    if (endsAt <= Date.now()) return false;
+    const { workspaceId, memberId, tokenId, permissions, clearance } = caller;
     const [member, isGood] = await Promise.all([
       this.members.member(workspaceId, memberId),
       tokenId === null || this.members.isGood(workspaceId, memberId, tokenId),
@@ -173,7 +172,7 @@ export class Access {
       isGood &&
       member?.status === 'active' &&
       member.role === caller.role &&
-      (identity === undefined || member.identity === identity) &&
+      isVouchedFor(caller, member, Date.now()) &&
       (member.clearance ?? 'red') === clearance &&
       may({ role: member.role, permissions }, permission)
     );

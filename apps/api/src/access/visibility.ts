@@ -45,6 +45,14 @@ export interface Caller {
   readonly permissions: readonly Permission[] | null;
 }
 
+/** Whether what an identity provider's token says of the caller holds at that moment, in milliseconds since 1970. True of our own tokens. */
+export const isVouchedFor = (
+  { endsAt, identity }: Caller,
+  member: { readonly identity?: string } | null | undefined,
+  now: number,
+): boolean =>
+  (endsAt === undefined || endsAt > now) && (identity === undefined || member?.identity === identity);
+
 /** What the caller's reads see. */
 export const readingScopeOf = (caller: Caller): ReadingScope => ({
   workspaceId: caller.workspaceId,

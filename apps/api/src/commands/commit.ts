@@ -5,7 +5,7 @@ import { IncidentQueries, membersFold, newEvent, streamOf, streams } from '@case
 import { Inject, Injectable } from '@nestjs/common';
 import type { Caller } from '../access/access.guard.js';
 import { may, type Permission } from '../access/permissions.js';
-import { readAs, unknownIncident } from '../access/visibility.js';
+import { isVouchedFor, readAs, unknownIncident } from '../access/visibility.js';
 import { ProblemError } from '../http/problem.js';
 import type { WriteRequest } from '../http/request-context.js';
 
@@ -231,8 +231,7 @@ export function permissionFault(
   const isGood =
     token?.revokedAt === undefined &&
     (token?.expiresAt === undefined || token.expiresAt > context.recordedAt) &&
-    (caller.endsAt === undefined || caller.endsAt > Date.parse(context.recordedAt)) &&
-    (caller.identity === undefined || caller.identity === member?.identity);
+    isVouchedFor(caller, member, Date.parse(context.recordedAt));
   const now =
     member?.status === 'active' && isGood ? { role: member.role, permissions: caller.permissions } : null;
   if (now === null || !may(now, permission)) {
