@@ -6,6 +6,16 @@ import { type Client, startTestService, type TestService } from '../support/serv
 
 const TEXT = 'Nine people were killed. Twelve were wounded.';
 
+/** The end of a report: the first line was recorded, the second refused, and nothing behind it looked at. */
+const STOPPED_AT_THE_SECOND = {
+  type: 'end',
+  complete: false,
+  lines: 2,
+  recorded: 1,
+  already: 0,
+  refused: 1,
+};
+
 describe('importing annotations as JSON Lines', () => {
   let service: TestService;
   let alice: Client;
@@ -141,15 +151,7 @@ describe('importing annotations as JSON Lines', () => {
     expect(await counts(incident)).toMatchObject({ attack: 2 });
 
     const stopped = await open();
-    const early = await send(service.url, stopped, body, '?stop=first');
-    expect(end(early)).toEqual({
-      type: 'end',
-      complete: false,
-      lines: 2,
-      recorded: 1,
-      already: 0,
-      refused: 1,
-    });
+    expect(end(await send(service.url, stopped, body, '?stop=first'))).toEqual(STOPPED_AT_THE_SECOND);
   });
 
   it('stopping at the first line that is refused, records nothing that stands behind it', async () => {
@@ -160,14 +162,9 @@ describe('importing annotations as JSON Lines', () => {
       ...Array.from({ length: 50 }, (_, at) => attack(at + 2)),
     ];
     // To a process that has yet to read the incident, so that all lines are there before the first is decided.
-    expect(end(await send(elsewhere.url, incident, [body.join('')], '?stop=first'))).toEqual({
-      type: 'end',
-      complete: false,
-      lines: 2,
-      recorded: 1,
-      already: 0,
-      refused: 1,
-    });
+    expect(end(await send(elsewhere.url, incident, [body.join('')], '?stop=first'))).toEqual(
+      STOPPED_AT_THE_SECOND,
+    );
     expect(await counts(incident)).toMatchObject({ attack: 1 });
   });
 

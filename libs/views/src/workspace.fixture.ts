@@ -121,6 +121,14 @@ export class Writer {
     return this.document({ type: 'ImportDocument', documentId: id, document });
   }
 
+  /** Four documents of 1.5 MB each: three of them are more than a page of events may hold. */
+  async importLong(): Promise<void> {
+    for (const digit of ['1', '2', '3', '4']) {
+      const id = `sha256:${digit.repeat(64)}`;
+      await this.import({ id, title: 'Длинный “text” 🧨', text: digit.repeat(1_500_000) });
+    }
+  }
+
   /** Imports the history's documents and gives its commands, `together` at a time: so many come into one batch. */
   async play({ documents, incidentId, steps }: History, together = 1): Promise<void> {
     for (const document of documents) await this.import(document);

@@ -8,10 +8,7 @@ describe('a page of events', () => {
     bench = await openBench();
     writer = await bench.workspace();
     await writer.open();
-    for (const digit of ['1', '2', '3', '4']) {
-      const id = `sha256:${digit.repeat(64)}`;
-      await writer.import({ id, title: 'Long', text: digit.repeat(1_500_000) });
-    }
+    await writer.importLong();
   });
   afterAll(() => bench.close());
 

@@ -16,10 +16,7 @@ describe('events that are copied', () => {
     bench = await openBench();
     writer = await bench.workspace();
     await writer.open();
-    for (const digit of ['1', '2', '3', '4']) {
-      const id = `sha256:${digit.repeat(64)}`;
-      await writer.import({ id, title: 'Длинный “text” 🧨', text: digit.repeat(1_500_000) });
-    }
+    await writer.importLong();
     const [history] = fc.sample(histories({ maxCommands: 30 }), { numRuns: 1, seed: 5 });
     await writer.play(history!, 10);
     upTo = (await bench.ledger.head(writer.workspaceId))!.size;
