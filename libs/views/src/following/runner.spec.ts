@@ -165,12 +165,12 @@ describe('views that follow the ledger', () => {
     };
     following.start();
     try {
-      await openIncidents(250);
+      await openIncidents(700);
       following.hurry(writer.workspaceId);
       while (moved() < 1 || (await isOpen())) await new Promise((resolve) => setTimeout(resolve, 10));
       await new Promise((resolve) => setTimeout(resolve, 100));
       expect(moved()).toBe(1);
-      expect((await positions()).toSorted((a, b) => a - b)).toEqual([0, 100]);
+      expect((await positions()).toSorted((a, b) => a - b)).toEqual([0, 300]);
       expect(await isOpen()).toBe(false);
 
       following.hurry(writer.workspaceId);
@@ -180,7 +180,7 @@ describe('views that follow the ledger', () => {
       while ((await positions()).some((position) => position !== head))
         await new Promise((resolve) => setTimeout(resolve, 10));
       const before = moved();
-      await openIncidents(250);
+      await openIncidents(700);
       following.hurry(writer.workspaceId);
       while (moved() === before) await new Promise((resolve) => setTimeout(resolve, 10));
     } finally {

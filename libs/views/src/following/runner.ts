@@ -18,7 +18,7 @@ export interface RunnerOptions {
   readonly wakeUps?: Pick<WakeUps, 'onWakeUp'>;
   /** Of this process: what it committed a moment ago is not read again. */
   readonly ledger?: Pick<Ledger, 'recentEvents'>;
-  /** Events in one transaction, at most; 2,000 where left out. A view that is close behind takes {@link FOLDED_AT_ONCE}. */
+  /** Events in one transaction, at most; 2,000 where left out. A view that is close behind takes {@link SMALL_PAGE}. */
   readonly pageEvents?: number;
   /** Milliseconds between two looks at every workspace, whether or not anybody woke the runner; 10,000 where left out. */
   readonly pollInterval?: number;
@@ -44,6 +44,8 @@ const ATTACH_WITHIN = 256;
 
 /** A view with no more events than this before it takes small pages: it follows those who write, and would keep them waiting. */
 const CLOSE_BEHIND = 5000;
+/** Three turns of the thread. A page costs six statements, and what writers replace until it is committed takes room. */
+const SMALL_PAGE = 3 * FOLDED_AT_ONCE;
 
 interface Claim {
   readonly workspaceId: string;
@@ -372,7 +374,7 @@ export class Runner {
   /** Events in a page of the view: few where it is close behind, so that each page is soon over. */
   private limitOf(claim: Claim): number {
     const isClose = claim.size - claim.position <= CLOSE_BEHIND;
-    return Math.min(this.mostOf(claim), isClose ? FOLDED_AT_ONCE : Infinity);
+    return Math.min(this.mostOf(claim), isClose ? SMALL_PAGE : Infinity);
   }
 
   private mostOf(claim: Claim): number {
