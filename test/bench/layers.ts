@@ -40,6 +40,7 @@ export async function layerByLayer(bench: Bench): Promise<void> {
           const before = await usage();
           const driven = await clients.drive({ url, token, paths, body, milliseconds });
           const after = await usage();
+          await service.caughtUp();
           return { ...driven, nodeMicros: after.micros - before.micros, memoryMb: after.memoryMb };
         },
         close: () => ended(program),
