@@ -164,6 +164,42 @@ describe('undoing', () => {
     expect(hidden.body.undone).toEqual([]);
   });
 
+  it('is no way to read for a token that may only write', async () => {
+    const incident = await open();
+    const { body } = await bob.post(`${incident}/attacks`, { summary: 'Kept from scripts' });
+    const issued = await admin.post('members/alice/tokens', { permissions: ['annotate'] });
+    const script = service.client(issued.body.token as string);
+    const size = await service.size();
+    for (const request of [
+      { positions: [body.position], reason: 'x', dryRun: true },
+      { positions: [body.position], reason: 'x' },
+      { member: 'bob', reason: 'x', dryRun: true },
+    ]) {
+      const answer = await script.post<any>('undo', request);
+      expect([answer.status, answer.body.needed]).toEqual([403, 'read']);
+      expect(answer.text).not.toContain('Kept from scripts');
+    }
+    expect(await service.size()).toBe(size);
+  });
+
+  it('of a member or an incident that is not there, or of a period that ends before it begins, is refused, not done to nothing', async () => {
+    const incident = await open();
+    const never = '01a22362-3720-7fd7-a2a7-0ba781044abd';
+    const request = { member: 'bob', reason: 'x', dryRun: true };
+    expect((await alice.post<any>('undo', { ...request, member: 'bbo' })).body).toMatchObject({
+      type: 'urn:casebook:problem:member-unknown',
+      status: 404,
+    });
+    const unknown = await alice.post<any>('undo', { ...request, incidentId: never });
+    expect(unknown.body).toMatchObject({ type: 'urn:casebook:problem:incident-unknown', status: 404 });
+    await admin.post(`${incident}/restriction`, { members: ['alice'] });
+    const hidden = await bob.post('undo', { ...request, incidentId: incident.slice(10) });
+    expect(hidden.text).toBe(unknown.text);
+    const period = { from: '2026-11-02T00:00:00Z', to: '2026-11-01T00:00:00Z' };
+    const backwards = await alice.post<any>('undo', { ...request, ...period });
+    expect([backwards.status, backwards.body.errors[0].pointer]).toEqual([400, '/to']);
+  });
+
   it('is not for members, tokens and settings, and needs to know what is meant', async () => {
     const size = await service.size();
     const answer = await admin.post<any>('undo', { positions: [1, 2], reason: 'x', dryRun: true });

@@ -959,7 +959,7 @@ export interface paths {
         put?: never;
         /**
          * Undo events, or what one member did in a period
-         * @description By compensating events, in one commit, at most 10000 at once: what was recorded is retracted, what was retracted is reinstated, what was revised gets its earlier values back where they are still as that revision left them. What was changed since, or is referred to, is a conflict: nothing is undone then, or with skipConflicts all the rest. dryRun answers the same and records nothing. An undo is undone like anything else.
+         * @description By compensating events, in one commit, at most 10000 at once: what was recorded is retracted, what was retracted is reinstated, what was revised gets its earlier values back where they are still as that revision left them. What was changed since, or is referred to, is a conflict: nothing is undone then, or with skipConflicts all the rest. dryRun answers the same and records nothing. An undo is undone like anything else. It takes permission to read as well, for it tells what it undoes.
          */
         post: operations["Undo.undo"];
         delete?: never;
@@ -12560,6 +12560,15 @@ export interface operations {
             };
             /** @description not-permitted: Your role does not permit this; wrong-workspace: The token is not for this workspace */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description member-unknown: No such member; incident-unknown: No such incident */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

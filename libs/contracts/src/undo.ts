@@ -26,13 +26,17 @@ export const undoRequest = z
     dryRun: z.boolean().optional().meta({ description: 'answer what would be recorded, and record nothing' }),
   })
   .refine((request) => (request.positions === undefined) !== (request.member === undefined), {
-    error: 'needs positions, or a member (with from, to and incidentId as you like)',
+    error: 'needs either positions, or a member (with from, to and incidentId as you like), not both',
   })
   .refine(
     ({ positions, from, to, incidentId }) =>
       positions === undefined || (from === undefined && to === undefined && incidentId === undefined),
     { error: 'has positions, which already say all; from, to and incidentId go with member' },
   )
+  .refine(({ from, to }) => from === undefined || to === undefined || Date.parse(from) <= Date.parse(to), {
+    path: ['to'],
+    error: 'is before from, so there is nothing in between',
+  })
   .meta({
     id: 'UndoRequest',
     example: {

@@ -17,6 +17,8 @@ import {
   describeDocumentChange,
   documentFold,
   incidentFold,
+  IncidentQueries,
+  MemberQueries,
   membersFold,
   streams,
   type ToUndo,
@@ -26,7 +28,7 @@ import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { Caller } from '../access/access.guard.js';
 import { may } from '../access/permissions.js';
-import { isCleared, mayEnter, readAs } from '../access/visibility.js';
+import { isCleared, mayEnter, readAs, unknownIncident } from '../access/visibility.js';
 import { ProblemError } from '../http/problem.js';
 import type { WriteRequest } from '../http/request-context.js';
 import { Committing, type Decided, type Write } from './commit.js';
@@ -49,9 +51,19 @@ export class UndoHandler implements ICommandHandler<UndoWrite> {
   constructor(
     @Inject(Committing) private readonly committing: Committing,
     @Inject(UndoQueries) private readonly queries: UndoQueries,
+    @Inject(IncidentQueries) private readonly incidents: IncidentQueries,
+    @Inject(MemberQueries) private readonly members: MemberQueries,
   ) {}
 
   async execute({ caller, request, undo: wanted }: UndoWrite) {
+    if (!may(caller, 'read')) {
+      // Previewed, it would be a read of whatever anybody has recorded.
+      throw new ProblemError(
+        'not-permitted',
+        'Your token may not be used for this: an undoing tells what was recorded, which takes permission to read as well.',
+        { needed: 'read' },
+      );
+    }
     const { selected, conflicts } = await this.select(caller, wanted);
     const known = await this.read(caller, selected);
     const dryRun = wanted.dryRun === true;
@@ -132,6 +144,23 @@ export class UndoHandler implements ICommandHandler<UndoWrite> {
   ): Promise<{ selected: Map<string, Set<number>>; conflicts: UndoConflict[] }> {
     const { positions, member, from, to, incidentId } = wanted;
     const { workspaceId } = caller;
+    // Nothing to undo of whom, or where, there is not looks like all is well.
+    if (
+      member !== undefined &&
+      (await readAs(caller, () => this.members.member(workspaceId, member))) === null
+    ) {
+      throw new ProblemError(
+        'member-unknown',
+        `There is no member ${JSON.stringify(member)} in this workspace. GET …/members lists them.`,
+        { id: member },
+      );
+    }
+    if (
+      incidentId !== undefined &&
+      (await readAs(caller, () => this.incidents.documents(workspaceId, incidentId, { limit: 1 }))) === null
+    ) {
+      throw unknownIncident();
+    }
     const found = await readAs(caller, () =>
       positions !== undefined
         ? this.queries.at(workspaceId, positions)

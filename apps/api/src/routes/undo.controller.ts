@@ -28,8 +28,8 @@ export class UndoController {
     false,
     {
       summary: 'Undo events, or what one member did in a period',
-      description: `By compensating events, in one commit, at most ${UNDO_LIMIT} at once: what was recorded is retracted, what was retracted is reinstated, what was revised gets its earlier values back where they are still as that revision left them. What was changed since, or is referred to, is a conflict: nothing is undone then, or with skipConflicts all the rest. dryRun answers the same and records nothing. An undo is undone like anything else.`,
-      problems: ['undo-conflict'],
+      description: `By compensating events, in one commit, at most ${UNDO_LIMIT} at once: what was recorded is retracted, what was retracted is reinstated, what was revised gets its earlier values back where they are still as that revision left them. What was changed since, or is referred to, is a conflict: nothing is undone then, or with skipConflicts all the rest. dryRun answers the same and records nothing. An undo is undone like anything else. It takes permission to read as well, for it tells what it undoes.`,
+      problems: ['undo-conflict', 'member-unknown', 'incident-unknown'],
     },
     undoAnswer,
   )
