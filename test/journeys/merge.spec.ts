@@ -48,6 +48,21 @@ describe('two people change one thing', () => {
     expect((await alice.get(path)).body).toMatchObject({ revision: 2, claimedBy: 'nobody' });
   });
 
+  it('a revision that there never was is not said to have been changed by somebody', async () => {
+    const document = (await alice.post('documents', { title: 'Report', text: 'Never seen twice.' })).body;
+    for (const [path, change] of [
+      [await attack({ summary: 'A blast' }), { summary: 'x' }],
+      [`documents/${document.id}`, { publisher: 'x' }],
+    ] as const) {
+      for (const headers of [seen(9), seen(9, MERGE)]) {
+        const answer = await alice.patch<any>(path, change, headers);
+        expect([answer.status, answer.body.expected, answer.body.current]).toEqual([412, 9, 1]);
+        expect(answer.body.detail).toContain('no revision 9');
+        expect(answer.body.detail).not.toContain('somebody');
+      }
+    }
+  });
+
   it('a 412 names the fields that both changed, with the base, theirs and yours', async () => {
     const path = await attack({ summary: 'A blast' });
     await bob.patch(path, { summary: 'Two blasts', claimedBy: 'x' }, seen(1));
@@ -290,6 +305,11 @@ describe('a workspace that demands If-Match', () => {
         'urn:casebook:problem:precondition-required',
       ]);
     }
+    const command = { command: 'revise-attack', incidentId: incident.slice(10), id: attack.body.id };
+    const batch = { mode: 'atomic', commands: [{ ...command, body: { summary: 'x' } }] };
+    const inBatch = await other.post<any>('batches', batch);
+    // A batch takes no If-Match, so it is told of what it takes.
+    expect([inBatch.status, inBatch.body.detail]).toEqual([428, expect.stringContaining('ifMatch')]);
     expect((await other.patch(path, { summary: 'x' }, { 'if-match': '"1"' })).status).toBe(200);
     expect((await other.patch(path, { summary: 'y' }, { 'if-match': '*' })).status).toBe(200);
     expect((await admin.patch('settings', { requireIfMatch: false }, { 'if-match': '"1"' })).status).toBe(

@@ -200,6 +200,11 @@ describe('the description of the API', () => {
     }
   });
 
+  it('the live feed has the header that it resumes with', () => {
+    const feed = operations.find(({ route }) => route === 'GET /v1/workspaces/{workspace}/events');
+    expect(feed?.operation.parameters?.map(({ name }) => name)).toContain('Last-Event-ID');
+  });
+
   it('only what reads says that it waits for a position', () => {
     const waiting = operations.filter(({ operation }) =>
       operation.parameters?.some(({ name }) => name === 'Ledger-Position-At-Least'),

@@ -979,7 +979,7 @@ export interface paths {
         put?: never;
         /**
          * Import annotations, any number of them, as they are read
-         * @description Each line is recorded by itself, in order. The answer streams back a line for each line that is refused, with its number, progress, and an end. A line that an earlier import recorded (same incident, same key) records nothing again, so an import that broke off is simply sent again. "$key" in a line refers to what the line with that key makes. stop=first: stop at the first line that is refused.
+         * @description Each line is recorded by itself, in order. The answer streams back JSON Lines: {type: refused, line, key, problem} for each line that is refused, {type: progress, lines, recorded, already, refused} every 1,000 lines, and {type: end, complete} with the same numbers. A line that an earlier import recorded (same incident, same key) records nothing again, so an import that broke off is simply sent again. "$key" in a line refers to what the line with that key makes. stop=first: stop at the first line that is refused.
          */
         post: operations["Import.import"];
         delete?: never;
@@ -1886,7 +1886,7 @@ export interface components {
         /** @example sha256:9f86d081884c7d659a2feaa0c55ad0159f86d081884c7d659a2feaa0c55ad015 */
         DocumentId: string;
         /**
-         * @description only what changes; null clears a field (RFC 7396); reason goes to the history
+         * @description only what changes, each field whole: of a list or an object, what it does not say is gone; null clears a field; reason goes to the history
          * @example {
          *       "upstream": "Meridian News Agency, 4 March",
          *       "reason": "Named in its last line."
@@ -2284,7 +2284,7 @@ export interface components {
             replyTo?: components["schemas"]["EntityId"];
         };
         /**
-         * @description only what changes; null clears a field (RFC 7396); reason goes to the history
+         * @description only what changes, each field whole: of a list or an object, what it does not say is gone; null clears a field; reason goes to the history
          * @example {
          *       "title": "Rockets at K-1, and what followed"
          *     }
@@ -2411,7 +2411,7 @@ export interface components {
             next: string | null;
         };
         /**
-         * @description only what changes; null clears a field (RFC 7396); reason goes to the history
+         * @description only what changes, each field whole: of a list or an object, what it does not say is gone; null clears a field; reason goes to the history
          * @example {
          *       "tags": [
          *         "casualties",
@@ -2482,7 +2482,7 @@ export interface components {
             next: string | null;
         };
         /**
-         * @description only what changes; null clears a field (RFC 7396); reason goes to the history
+         * @description only what changes, each field whole: of a list or an object, what it does not say is gone; null clears a field; reason goes to the history
          * @example {
          *       "channel": "typed page, by courier"
          *     }
@@ -2533,7 +2533,7 @@ export interface components {
             next: string | null;
         };
         /**
-         * @description only what changes; null clears a field (RFC 7396); reason goes to the history
+         * @description only what changes, each field whole: of a list or an object, what it does not say is gone; null clears a field; reason goes to the history
          * @example {
          *       "claimedBy": null
          *     }
@@ -2578,7 +2578,7 @@ export interface components {
             next: string | null;
         };
         /**
-         * @description only what changes; null clears a field (RFC 7396); reason goes to the history
+         * @description only what changes, each field whole: of a list or an object, what it does not say is gone; null clears a field; reason goes to the history
          * @example {
          *       "assessment": "very-likely",
          *       "confidence": "moderate",
@@ -2628,7 +2628,7 @@ export interface components {
             next: string | null;
         };
         /**
-         * @description only what changes; null clears a field (RFC 7396); reason goes to the history
+         * @description only what changes, each field whole: of a list or an object, what it does not say is gone; null clears a field; reason goes to the history
          * @example {
          *       "owner": "alice",
          *       "reason": "She has the registers."
@@ -2658,7 +2658,7 @@ export interface components {
             next: string | null;
         };
         /**
-         * @description only what changes; null clears a field (RFC 7396); reason goes to the history
+         * @description only what changes, each field whole: of a list or an object, what it does not say is gone; null clears a field; reason goes to the history
          * @example {
          *       "body": "One agency, three papers?"
          *     }
@@ -12662,7 +12662,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        /** @description JSON Lines, each an ImportLine: key, command and body */
+        /** @description JSON Lines, at most 1 MiB each: key (1 to 200 printable characters, without spaces), command (tag-claim, record-warning, record-attack, link-warning, raise-dispute, make-comment) and body (of the route of the same purpose) */
         requestBody: {
             content: {
                 "application/x-ndjson": string;
@@ -14670,6 +14670,8 @@ export interface operations {
             header?: {
                 /** @description a position that the answer must reflect, such as that of a write before; waits for it (5 s, or as long as Prefer: wait=… says, 30 at most), and is 503 if it is not reached */
                 "Ledger-Position-At-Least"?: string;
+                /** @description of the live feed: the id of the last event that you have; goes before `cursor` and `after` */
+                "Last-Event-ID"?: string;
             };
             path: {
                 workspace: components["schemas"]["WorkspaceId"];

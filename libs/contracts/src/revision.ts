@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { prose } from './primitives.js';
 
 /**
- * A revision states only what changes (RFC 7396, one level deep): a field that is left out stays, `null` clears it.
+ * A revision states only what changes (as RFC 7396, but one level deep: each field is given whole): a field that is left out stays, `null` clears it.
  * A field that the kind cannot be without cannot be cleared. `reason` goes to the history.
  */
 export const revisionOf = <S extends Record<string, z.ZodType>>(shape: S, id: string, example: object) => {
@@ -12,7 +12,8 @@ export const revisionOf = <S extends Record<string, z.ZodType>>(shape: S, id: st
   }
   return z.strictObject({ ...(fields as RevisionShape<S>), reason: prose().optional() }).meta({
     id,
-    description: 'only what changes; null clears a field (RFC 7396); reason goes to the history',
+    description:
+      'only what changes, each field whole: of a list or an object, what it does not say is gone; null clears a field; reason goes to the history',
     example,
   });
 };

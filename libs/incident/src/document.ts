@@ -8,7 +8,7 @@ import type {
 } from '@casebook/contracts';
 import { codePoints } from './anchor.js';
 import { merge } from './merge.js';
-import { applied, clearedOf, realChanges } from './revision.js';
+import { applied, clearedOf, realChanges, revisionMismatch } from './revision.js';
 
 /*
  * The rules of a document:
@@ -100,11 +100,7 @@ export function decideDocument(command: DocumentCommand, state: DocumentState): 
       if (stale && (merged === null || merged.conflicts.length > 0)) {
         return {
           accepted: false,
-          refusal: {
-            code: 'revision-mismatch',
-            detail: `The document is at revision ${state.revision}, not ${command.expected}: somebody changed it since you read it.`,
-            facts: { expected: command.expected, current: state.revision },
-          },
+          refusal: revisionMismatch('The document is', expected, state.revision),
         };
       }
       if (clearedOf(changes, REQUIRED) !== undefined) {

@@ -19,7 +19,7 @@ import {
 import { Map as PersistentMap } from 'immutable';
 import { isDeepStrictEqual } from 'node:util';
 import { merge } from './merge.js';
-import { applied, clearedOf, realChanges } from './revision.js';
+import { applied, clearedOf, realChanges, revisionMismatch } from './revision.js';
 
 /*
  * The rules of an incident:
@@ -288,11 +288,7 @@ const IN_CLOSED_TOO: ReadonlySet<IncidentCommand['type']> = new Set([
 const staleness = (what: string, expected: number | undefined, current: number): Refused | null =>
   expected === undefined || expected === current
     ? null
-    : refuse(
-        'revision-mismatch',
-        `${what} is at revision ${current}, not ${expected}: somebody changed it since you read it. Read it again, and decide with both versions before you.`,
-        { expected, current },
-      );
+    : { accepted: false, refusal: revisionMismatch(`${what} is`, expected, current) };
 
 /**
  * What of a revision is left to record on top of the present fields; `null`: nothing. Refuses where the client has seen

@@ -13,7 +13,7 @@ import type {
 } from '@casebook/contracts';
 import { Map as PersistentMap } from 'immutable';
 import { merge } from './merge.js';
-import { applied, realChanges } from './revision.js';
+import { applied, realChanges, revisionMismatch } from './revision.js';
 
 /*
  * The rules of a workspace's member list:
@@ -185,7 +185,7 @@ export function decideMembers(command: MembersCommand, state: MembersState): Mem
       const changes = realChanges(settings, command.changes);
       if (changes === null) return accept();
       return (
-        staleness('The settings are', command.expected, settings.revision) ??
+        staleness('The configuration of the workspace', command.expected, settings.revision) ??
         accept({
           type: 'WorkspaceConfigured',
           subject: SETTINGS,
@@ -196,7 +196,7 @@ export function decideMembers(command: MembersCommand, state: MembersState): Mem
     case 'ReviseMember': {
       const member = state.members.get(command.id);
       if (member?.status !== 'active') return unknownMember(command.id);
-      const stale = staleness(`The member ${command.id} is`, command.expected, member.revision);
+      const stale = staleness(`The member ${command.id}`, command.expected, member.revision);
       const merged = stale && command.base && merge('member', command.base, member, command.changes);
       if (merged && merged.conflicts.length > 0) return stale;
       const changes = realChanges(member, (merged?.changes ?? command.changes) as MemberChanges);
@@ -213,7 +213,7 @@ export function decideMembers(command: MembersCommand, state: MembersState): Mem
       const member = state.members.get(command.id);
       if (member === undefined) return unknownMember(command.id);
       if (member.status === 'removed') return accept();
-      const stale = staleness(`The member ${command.id} is`, command.expected, member.revision);
+      const stale = staleness(`The member ${command.id}`, command.expected, member.revision);
       if (stale) return stale;
       if (lastAdmin(state, command.id)) return keepsAdmin(command.id);
       return accept({ type: 'MemberRemoved', subject: command.id, data: given({ reason: command.reason }) });
@@ -257,11 +257,7 @@ const tokensEnded = (state: MembersState, memberId: string): DecidedEvent<'Token
 const staleness = (what: string, expected: number | undefined, current: number): MembersDecision | null =>
   expected === undefined || expected === current
     ? null
-    : refuse(
-        'revision-mismatch',
-        `${what} at revision ${current}, not ${expected}: somebody changed that since you read it.`,
-        { expected, current },
-      );
+    : { accepted: false, refusal: revisionMismatch(`${what} is`, expected, current) };
 
 const unknownMember = (id: string): MembersDecision =>
   refuse(

@@ -360,7 +360,7 @@ function preconditionFault(
     ? {
         code: 'precondition-required',
         detail:
-          'This workspace demands that a change says which revision you have seen. Send If-Match with the ETag that the read of it gave you.',
+          'This workspace demands that a change says which revision you have seen. Send If-Match with the ETag that the read of it gave you; in a batch, the command’s ifMatch with its revision.',
       }
     : null;
 }

@@ -1,5 +1,5 @@
 import { PassThrough, Readable } from 'node:stream';
-import { entityId, workspaceId } from '@casebook/contracts';
+import { entityId, RECORDING_COMMANDS, workspaceId } from '@casebook/contracts';
 import { IncidentQueries } from '@casebook/views';
 import { Controller, HttpCode, Inject, Post, Req, Res } from '@nestjs/common';
 import { ApiConsumes, ApiBody, ApiQuery, ApiTags } from '@nestjs/swagger';
@@ -31,7 +31,7 @@ export class ImportController {
   @ApiConsumes('application/x-ndjson')
   @ApiBody({
     required: true,
-    description: 'JSON Lines, each an ImportLine: key, command and body',
+    description: `JSON Lines, at most 1 MiB each: key (1 to 200 printable characters, without spaces), command (${Object.keys(RECORDING_COMMANDS).join(', ')}) and body (of the route of the same purpose)`,
     schema: { type: 'string' },
     examples: {
       attack: { value: '{"key":"row-17","command":"record-attack","body":{"summary":"Rockets"}}\n' },
@@ -41,7 +41,7 @@ export class ImportController {
   @Serves('application/x-ndjson', {
     summary: 'Import annotations, any number of them, as they are read',
     description:
-      'Each line is recorded by itself, in order. The answer streams back a line for each line that is refused, with its number, progress, and an end. A line that an earlier import recorded (same incident, same key) records nothing again, so an import that broke off is simply sent again. "$key" in a line refers to what the line with that key makes. stop=first: stop at the first line that is refused.',
+      'Each line is recorded by itself, in order. The answer streams back JSON Lines: {type: refused, line, key, problem} for each line that is refused, {type: progress, lines, recorded, already, refused} every 1,000 lines, and {type: end, complete} with the same numbers. A line that an earlier import recorded (same incident, same key) records nothing again, so an import that broke off is simply sent again. "$key" in a line refers to what the line with that key makes. stop=first: stop at the first line that is refused.',
     problems: ['incident-unknown', 'unsupported-media-type'],
     writes: true,
   })

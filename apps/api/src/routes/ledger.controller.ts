@@ -17,7 +17,7 @@ import { leaveReadingScope } from '@casebook/postgres';
 import { Controller, Get, Inject, Req, Res } from '@nestjs/common';
 import { Readable } from 'node:stream';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { ApiTags } from '@nestjs/swagger';
+import { ApiHeader, ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
 import { Access, type Caller, CallerOf, Needs } from '../access/access.guard.js';
 import { readAs } from '../access/visibility.js';
@@ -77,6 +77,12 @@ export class LedgerController {
 
   @Get('events')
   @Needs('read')
+  @ApiHeader({
+    name: 'Last-Event-ID',
+    required: false,
+    description: 'of the live feed: the id of the last event that you have; goes before `cursor` and `after`',
+    schema: { type: 'string', pattern: '^\\d{0,15}$' },
+  })
   @Lists(eventView, 'EventPage', {
     summary: 'The ledger itself, in order, or live',
     description:
