@@ -171,6 +171,7 @@ describe('an embedded PostgreSQL', () => {
     const second = await nextMessage<{ error: string }>(hold());
     expect(second.error).toContain(`already running: process ${process.pid} is using it`);
     expect(second.error).toContain('CASEBOOK_HOME');
+    expect(second.error).toContain('DATABASE_URL');
     expect(await answers(server.url)).toBe(true);
   });
 

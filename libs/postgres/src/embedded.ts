@@ -145,7 +145,7 @@ function claim(directory: string): () => void {
   } catch (error) {
     if (!(error instanceof DirectoryInUseError)) throw error;
     throw new DirectoryInUseError(
-      `The database in ${directory} is already running: ${error.message}. Stop that process first, or choose another directory (CASEBOOK_HOME).`,
+      `The database in ${directory} is already running: ${error.message}. Stop that process first, or choose another directory (CASEBOOK_HOME). Processes that work on one database share a PostgreSQL named by DATABASE_URL.`,
     );
   }
 }

@@ -67,13 +67,25 @@ export class MembersController {
     @Param('member', { schema: memberId }) id: string,
     @Query({ schema: momentQuery }) { asOf }: z.infer<typeof momentQuery>,
   ): Promise<Tagged<MemberView>> {
+    const member = await this.found(workspace, id, asOf);
+    return new Tagged(member, member.revision);
+  }
+
+  private async found(
+    workspace: string,
+    id: string,
+    asOf: z.infer<typeof momentQuery>['asOf'],
+  ): Promise<MemberView> {
     const member =
       asOf === undefined
         ? await this.queries.member(workspace, id)
         : await this.past.member(workspace, id, asOf);
     if (member === null)
-      throw new ProblemError('member-unknown', 'There is no such member in this workspace.');
-    return new Tagged(member, member.revision);
+      throw new ProblemError(
+        'member-unknown',
+        'There is no such member in this workspace. GET …/members lists them.',
+      );
+    return member;
   }
 
   @Post('members')
@@ -184,12 +196,15 @@ export class MembersController {
   @AnyMoment()
   @Lists(tokenView, 'TokenPage', {
     summary: 'List the tokens of a member, never the secrets, now or as they were',
+    problems: ['member-unknown'],
   })
   async tokens(
     @Param('workspace', { schema: workspaceId }) workspace: string,
     @Param('member', { schema: memberId }) member: string,
     @Query({ schema: momentQuery }) { asOf }: z.infer<typeof momentQuery>,
   ): Promise<Page<TokenView>> {
+    // Somebody who is looked for under a misspelt id has no tokens only seemingly.
+    await this.found(workspace, member, asOf);
     const items =
       asOf === undefined
         ? await this.queries.tokens(workspace, member)
