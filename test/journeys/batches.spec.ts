@@ -161,6 +161,18 @@ describe('a batch of commands', () => {
     expect((await send(admin, 'atomic', commands)).status).toBe(200);
   });
 
+  it('does no more than the token is narrowed to, whatever the member may do', async () => {
+    const issued = await admin.post('members/admin/tokens', { permissions: ['read', 'annotate'] });
+    const narrowed = service.client(issued.body.token as string);
+    const commands = [
+      { command: 'open-incident', as: 'case', body: { title: 'x' } },
+      { command: 'close-incident', incidentId: '$case' },
+    ];
+    expect((await send(narrowed, 'atomic', commands)).body).toMatchObject({ status: 403, index: 1 });
+    const each = (await send(narrowed, 'each', commands)).body.results as Result[];
+    expect(each.map(({ status }) => status)).toEqual([201, 403]);
+  });
+
   it('atomic: sent again with its key, it is recorded once and answers the same, from any process', async () => {
     const key = { 'idempotency-key': 'batch-once' };
     const commands = await wholeCase('A third text. Nine people were killed.');

@@ -255,7 +255,7 @@ describe('erasing by law', () => {
   });
 
   it('hides at once from who follows live what counts as stricter since', async () => {
-    const amber = await service.member('amber', 'reader');
+    const amber = await service.member('amber', 'annotator');
     await admin.patch('members/amber', { clearance: 'amber' });
     const green = (await enter(admin, 'documents', { title: 'G', text: 'Green once.', tlp: 'green' })).id;
     const path = `incidents/${(await enter(admin, 'incidents', { title: 'Followed' })).id}`;
@@ -266,6 +266,10 @@ describe('erasing by law', () => {
       await reader.until(() => reader.events.length > 0);
       await admin.post('erasures', { subject: green, ...LAW });
       expect((await amber.get(path)).status).toBe(404);
+      // Nor is it there for an incident of her own.
+      const own = (await enter(amber, 'incidents', { title: 'Own' })).id;
+      const attached = await amber.post(`incidents/${own}/documents`, { documentId: green });
+      expect([attached.status, attached.body.type]).toEqual([422, 'urn:casebook:problem:reference-unknown']);
       const unseen = await enter(admin, `${path}/attacks`, { summary: 'Not seen' });
       const last = await enter(admin, 'incidents', { title: 'For all' });
       await reader.until(() => reader.events.some(({ id }) => id === last.position));

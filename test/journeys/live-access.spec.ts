@@ -83,6 +83,28 @@ describe('a reader of the live feed', () => {
     expect(seen).toHaveLength((await service.size()) - from - 2);
   });
 
+  it('that is behind is not told what was erased meanwhile, though the feed had kept it', async () => {
+    const { id } = await open('Erased soon after');
+    const { feed, wake } = feedOf();
+    const reader = follow(feed, await service.size());
+    await reader.next();
+    const said = await admin.post(`incidents/${id}/comments`, {
+      targetId: id,
+      body: 'Nobody is to read it.',
+    });
+    await seesAll(feed, wake, await service.size());
+    const erased = await admin.post('erasures', {
+      subject: said.body.id,
+      reason: 'A request to forget.',
+      legalBasis: 'GDPR Art. 17',
+    });
+    expect(erased.status).toBe(201);
+    await seesAll(feed, wake, await service.size());
+    const told = String((await reader.next()).value);
+    expect(positionsIn(told)).toEqual([said.body.position, await service.size()]);
+    expect(told).not.toContain('Nobody is to read it.');
+  });
+
   it('that is far behind is cut off as soon as it may not read any more', async () => {
     const from = await service.size();
     for (let at = 0; at < 210; at += 1) await open(`more ${at}`);

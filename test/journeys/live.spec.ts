@@ -120,6 +120,21 @@ describe('the live feed', () => {
     expect(reader.events.filter(({ event }) => event === 'TokenRevoked')).toEqual([]);
   });
 
+  it('ends for a member who may see less than before, for it was let in as somebody who saw more', async () => {
+    await service.member('cleared', 'reader');
+    await service.member('overseer', 'auditor');
+    for (const [member, less] of [
+      ['cleared', { clearance: 'green' }],
+      ['overseer', { role: 'reader' }],
+    ] as const) {
+      const { token } = (await admin.post(`members/${member}/tokens`)).body as { token: string };
+      const reader = await LiveReader.open(service.url, token, 'events');
+      await admin.patch(`members/${member}`, less);
+      await reader.until(() => reader.ended);
+      expect(reader.events).toEqual([]);
+    }
+  });
+
   it('a reader that stalls harms nobody, and gets all of it when it goes on', async () => {
     const from = await head();
     const stalled = await LiveReader.open(service.url, admin.token, `events?after=${from}`);

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { request as httpRequest } from 'node:http';
 import { v7 as uuidv7 } from 'uuid';
+import { LiveReader } from '../support/live-reader.js';
 import { type Answer, type Client, startTestService, type TestService } from '../support/service.js';
 
 const TEXT = 'The informer said that the lorry would come on Friday. Nobody was warned.';
@@ -65,6 +66,19 @@ describe('an incident that is restricted to members', () => {
       expect((await client.get('tags')).body.items).toHaveLength(2);
     }
     expect((await alice!.patch(incident.path, { summary: 'Seen twice.' })).status).toBe(200);
+  });
+
+  test('is not there for a token of an admin that is narrowed to less than to oversee', async () => {
+    const narrowed = async (permissions: string[]): Promise<Client> =>
+      service.client(
+        (await service.admin.post('members/admin/tokens', { permissions })).body.token as string,
+      );
+    const [reads, oversees] = [await narrowed(['read', 'annotate']), await narrowed(['read', 'oversee'])];
+    expect([(await reads.get(incident.path)).status, (await oversees.get(incident.path)).status]).toEqual([
+      404, 200,
+    ]);
+    expect((await reads.get('incidents')).body.items).toMatchObject([{ title: 'Open to all' }]);
+    expect((await reads.patch(incident.path, { summary: 'Not seen.' })).status).toBe(404);
   });
 
   test('is in no list, count, history or ledger that anybody else reads', async () => {
@@ -180,7 +194,15 @@ describe('an incident that is restricted to members', () => {
       status: 422,
       errors: [{ pointer: '/members' }],
     });
-    expect((await restrict(judy!, ['judy', 'nobody'])).body).toMatchObject({ status: 404 });
+    await service.member('former', 'reader');
+    await service.admin.post('members/former/removal');
+    for (const stranger of ['nobody', 'former']) {
+      expect((await restrict(judy!, ['judy', stranger])).body).toMatchObject({
+        type: 'urn:casebook:problem:member-unknown',
+        status: 404,
+        errors: [{ pointer: '/members/1' }],
+      });
+    }
     expect((await restrict(judy!, [])).status).toBe(400);
     const first = await restrict(judy!, ['judy']);
     expect((await restrict(judy!, ['judy'])).body).toEqual(first.body);
@@ -313,8 +335,9 @@ describe('a document above a member’s clearance', () => {
     };
     await both((documentId) => gwen!.post(`incidents/${own}/documents`, { documentId }));
     await both((id) => gwen!.patch(`documents/${id}`, { tlp: 'clear' }));
-    // Quoted rightly, or nearly so: the process remembers the text since Alice quoted it.
+    // Quoted rightly, or nearly so, in a process that remembers the text since Alice read it.
     for (const exact of ['The informer said', 'The informer sang']) {
+      expect((await alice!.get(`documents/${red}/text`)).status).toBe(200);
       await both((documentId) => gwen!.post(`incidents/${own}/claims`, { anchor: { documentId, exact } }));
     }
     const hidden = await gwen!.post(`${incident.path}/comments`, { targetId: incident.claim, body: 'Hm.' });
@@ -323,6 +346,47 @@ describe('a document above a member’s clearance', () => {
       body: 'Hm.',
     });
     expect([hidden.status, hidden.body.detail]).toEqual([404, none.body.detail]);
+  });
+
+  test('leaves and enters the live feed of others with what is said of it', async () => {
+    const { admin } = service;
+    const reader = await LiveReader.open(service.url, gwen!.token, `events?after=${await service.size()}`);
+    const expected: number[] = [];
+    const seen = async (written: Promise<Answer>): Promise<string> => {
+      const { id, position } = (await written).body as { id: string; position: number };
+      expected.push(position);
+      await reader.until(() => reader.events.length >= expected.length);
+      expect(reader.events.map((event) => event.id)).toEqual(expected);
+      return id;
+    };
+    const unseen = async (written: Promise<Answer>): Promise<string> => {
+      const { status, body } = await written;
+      expect(status).toBeLessThan(300);
+      return body.id as string;
+    };
+    const comment = (incidentId: string) =>
+      alice!.post(`incidents/${incidentId}/comments`, { targetId: incidentId, body: 'Said.' });
+    const open = (title: string) => alice!.post('incidents', { title });
+
+    await unseen(alice!.post('documents', { title: 'New', text: 'New and red.', tlp: 'red' }));
+    const attached = await seen(open('A red document comes'));
+    await unseen(alice!.post(`incidents/${attached}/documents`, { documentId: red }));
+    await unseen(comment(attached));
+
+    const described = await seen(open('A document gets another marking'));
+    const green = await seen(alice!.post('documents', { title: 'G', text: 'Green yet.', tlp: 'green' }));
+    await seen(alice!.post(`incidents/${described}/documents`, { documentId: green }));
+    await unseen(alice!.patch(`documents/${green}`, { tlp: 'amber' }));
+    await unseen(comment(described));
+    await seen(alice!.patch(`documents/${green}`, { tlp: 'green' }));
+    await seen(comment(described));
+
+    const restricted = await seen(open('Restricted for a while'));
+    await unseen(admin.post(`incidents/${restricted}/restriction`, { members: ['alice'] }));
+    await unseen(comment(restricted));
+    await seen(admin.post(`incidents/${restricted}/unrestriction`));
+    await seen(comment(restricted));
+    reader.close();
   });
 
   test('stays closed with its incident when it is detached, for the history quotes it', async () => {

@@ -59,8 +59,6 @@ const CHANGES_VISIBILITY: ReadonlySet<string> = new Set<EventType>([
   'DocumentAttached',
   'DocumentImported',
   'DocumentDescribed',
-  'MemberAdded',
-  'MemberRevised',
   // What is not known any more is taken for the strictest.
   'PayloadErased',
 ]);

@@ -90,7 +90,7 @@ export class ExportController {
         { ...checkpoint, verifierKeys },
         after,
       )) {
-        if (begun && !(await this.access.mayStill(caller, 'oversee'))) {
+        if (begun && !(await this.access.mayStill(caller))) {
           yield `${brokenOffLine(workspace, new Date().toISOString(), 'its reader may not read it any more')}\n`;
           return;
         }

@@ -121,7 +121,7 @@ export class LedgerController {
         after: from,
         wants: wantedBy(filter),
         hidden: () => readAs(caller, () => this.incidents.hiddenStreams()),
-        mayStill: () => this.access.mayStill(caller, 'read'),
+        mayStill: () => this.access.mayStill(caller),
         signal: gone.signal,
       }),
       { objectMode: false, highWaterMark: 1 },
