@@ -34,7 +34,7 @@ export async function applyView(
   try {
     await client.query(viewStatement(tables));
   } catch (error) {
-    throw failureOf(error) === 'rejected' ? new ViewRejected(error) : error;
+    throw (await failureOf(error, client)) === 'rejected' ? new ViewRejected(error) : error;
   }
 }
 
@@ -60,6 +60,6 @@ export async function queryOverRows<R extends QueryResultRow>(
   try {
     return await client.query<R>(textOf(rowsSource(columns, encoded)), [...encoded.values]);
   } catch (error) {
-    throw failureOf(error) === 'rejected' ? new ViewRejected(error) : error;
+    throw (await failureOf(error, client)) === 'rejected' ? new ViewRejected(error) : error;
   }
 }

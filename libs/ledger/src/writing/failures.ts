@@ -1,4 +1,4 @@
-import { DatabaseError } from 'pg';
+import { DatabaseError, type Pool, type PoolClient } from 'pg';
 
 /** What a failed statement tells. */
 export type Failure =
@@ -42,11 +42,24 @@ const OF_THE_MOMENT = new Set([
 
 const DISK_FULL = '53100';
 
-export function failureOf(error: unknown): Failure {
-  // FATAL and PANIC end the session, perhaps after the commit record is on disk.
-  if (!(error instanceof DatabaseError) || error.code === undefined || error.severity !== 'ERROR')
+/** `client`: where the statement failed. */
+export async function failureOf(error: unknown, client: Pick<Pool | PoolClient, 'query'>): Promise<Failure> {
+  if (!(error instanceof DatabaseError) || error.code === undefined || !(await outlived(error, client)))
     return 'lost';
   if (error.code === '23505' && error.constraint === 'events_command_key') return 'key-taken';
   if (error.code === DISK_FULL) return 'no-room';
   return OF_THE_MOMENT.has(error.code.slice(0, 2)) ? 'in-the-way' : 'rejected';
+}
+
+/**
+ * FATAL and PANIC end the session, perhaps after the commit record is on disk. They are words of the server's language (`lc_messages`), so where
+ * it is no word that we know, the session is asked: an empty statement passes in a transaction that has failed, too.
+ */
+async function outlived(error: DatabaseError, client: Pick<Pool | PoolClient, 'query'>): Promise<boolean> {
+  if (error.severity === 'ERROR') return true;
+  if (error.severity === 'FATAL' || error.severity === 'PANIC') return false;
+  return await client.query('').then(
+    () => true,
+    () => false,
+  );
 }

@@ -54,7 +54,7 @@ export class Session {
     try {
       return await work(this.client);
     } catch (cause) {
-      throw new Setback(failureOf(cause), false, cause);
+      throw new Setback(await failureOf(cause, this.client), false, cause);
     }
   }
 
@@ -122,7 +122,7 @@ export class Session {
       const { name, text, values } = statement;
       return await this.client.query<string[]>({ ...AS_TEXT, name, text, values });
     } catch (cause) {
-      const failure = failureOf(cause);
+      const failure = await failureOf(cause, this.client);
       throw new Setback(failure, commits && failure === 'lost', cause);
     }
   }
