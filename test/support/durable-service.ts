@@ -27,15 +27,21 @@ export class DurableService {
 
   private constructor(
     readonly server: OwnServer,
+    /** The database as its owner has it, past every proxy. */
+    readonly databaseUrl: string,
     readonly token: string,
     /** As the owner, past every proxy. */
     readonly pool: pg.Pool,
   ) {}
 
-  static async start(): Promise<DurableService> {
+  /** `owned`: makes the database, of which it gives the owner's URL; that of the server's own user where left out. */
+  static async start(
+    owned: (server: OwnServer) => Promise<string> = ({ url }) => Promise.resolve(url),
+  ): Promise<DurableService> {
     const server = await startOwnServer();
-    await migrate(server.url);
-    const ground = await openGround(server.url, {
+    const databaseUrl = await owned(server);
+    await migrate(databaseUrl);
+    const ground = await openGround(databaseUrl, {
       poolSize: 3,
       home: '.',
       origin: 'casebook.test',
@@ -47,10 +53,15 @@ export class DurableService {
       correlationId: 'test',
     });
     await ground.close();
-    return new DurableService(server, opened!.token, createPool({ url: server.url, poolSize: 3 }));
+    return new DurableService(
+      server,
+      databaseUrl,
+      opened!.token,
+      createPool({ url: databaseUrl, poolSize: 3 }),
+    );
   }
 
-  async process(databaseUrl = this.server.url): Promise<ServiceProcess> {
+  async process(databaseUrl = this.databaseUrl): Promise<ServiceProcess> {
     const program = startProgram(new URL('./service-process.fixture.ts', import.meta.url), [
       databaseUrl,
       SEED,
@@ -117,7 +128,7 @@ export class DurableService {
   /** Nothing in the ledger or the views that should not be there; gives the lies, none where all is well. */
   async lies(): Promise<unknown[]> {
     const verified = await verifyLedger(this.pool, 'default');
-    const dataSource = createDataSource({ url: this.server.url });
+    const dataSource = createDataSource({ url: this.databaseUrl });
     await dataSource.initialize();
     try {
       const views = await replayViews(dataSource, 'default');

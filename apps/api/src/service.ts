@@ -5,6 +5,7 @@ import {
   joinEmbeddedPostgres,
   migrate,
   poolOf,
+  refuseUnsuitable,
   startEmbeddedPostgres,
 } from '@casebook/postgres';
 import { inlineViews, Runner, viewEntities } from '@casebook/views';
@@ -41,7 +42,9 @@ export async function openDatabase(
       : undefined;
   try {
     const url = embedded?.url ?? settings.databaseUrl ?? '';
-    await reaching(settings, settings.migrationDatabaseUrl ?? url, (owner) => migrate(owner, report));
+    const owner = settings.migrationDatabaseUrl ?? url;
+    await reaching(settings, owner, () => migrate(owner, report));
+    if (owner !== url) await reaching(settings, url, () => refuseUnsuitable(url));
     return { url, close: async () => embedded?.stop() };
   } catch (error) {
     await embedded?.stop();

@@ -32,7 +32,7 @@ const SCOPED_DRIVER = Object.create(pg, { Pool: { value: ScopedPool } }) as type
 
 /** A data source for TypeORM that is not yet initialised. It never changes the schema: that is {@link migrate}'s. */
 export function createDataSource(options: CreateDataSourceOptions): DataSource {
-  const { connectionString, ...extra } = poolConfig(options);
+  const { connectionString, ...extra } = connectionConfig(options);
   return new DataSource({
     type: 'postgres',
     driver: options.scoped ? SCOPED_DRIVER : pg,
@@ -48,7 +48,7 @@ export function createDataSource(options: CreateDataSourceOptions): DataSource {
 
 /** A plain pool on the same terms as {@link createDataSource}'s. */
 export function createPool(options: ConnectionOptions): pg.Pool {
-  const pool = new pg.Pool(poolConfig(options));
+  const pool = new pg.Pool(connectionConfig(options));
   pool.on('error', () => undefined);
   return pool;
 }
@@ -89,20 +89,45 @@ function parseInt8(text: string): number | string {
   return Number.isSafeInteger(value) ? value : text;
 }
 
-function poolConfig(options: ConnectionOptions): pg.PoolConfig & { connectionString: string; max: number } {
+/** Where every table without a schema's name in its statements stands, and proof that our settings reached the server. */
+export const SEARCH_PATH = 'public';
+
+/** What a statement means, or how its answer reads, hangs on these, and a server, a database or a role may have them otherwise. */
+const MEANING = {
+  search_path: SEARCH_PATH,
+  default_transaction_isolation: 'read committed',
+  row_security: 'on',
+  standard_conforming_strings: 'on',
+  bytea_output: 'hex',
+  DateStyle: 'ISO',
+  TimeZone: 'UTC',
+};
+
+/** What node-postgres needs for a connection on our terms, be it a pool's or one by itself; `settings` are further ones of the server. */
+export function connectionConfig(
+  options: ConnectionOptions,
+  settings: Readonly<Record<string, string>> = {},
+): pg.PoolConfig & { connectionString: string; max: number } {
   const url = new URL(options.url);
+  const ours = {
+    ...MEANING,
+    ...(options.role === undefined ? {} : { role: options.role }),
+    statement_timeout: String(options.statementTimeoutMs ?? 30_000),
+    // A client that hangs in the middle of a transaction would keep its locks for ever.
+    idle_in_transaction_session_timeout: '60000',
+    ...settings,
+  };
   // node-postgres lets the URL's parameters win over ours, so its `options` are taken out and put before ours.
-  const settings = [url.searchParams.get('options')];
+  const given = url.searchParams.get('options');
   url.searchParams.delete('options');
-  if (options.role !== undefined) settings.push(`-c role=${options.role}`);
-  settings.push(`-c statement_timeout=${options.statementTimeoutMs ?? 30_000}`);
-  // A client that hangs in the middle of a transaction would keep its locks for ever.
-  settings.push('-c idle_in_transaction_session_timeout=60000');
   return {
     connectionString: url.toString(),
     max: options.poolSize ?? 10,
     application_name: options.applicationName ?? 'casebook',
-    options: settings.filter(Boolean).join(' '),
+    options: [
+      ...(given === null ? [] : [given]),
+      ...Object.entries(ours).map(([name, value]) => `-c ${name}=${value.replaceAll(' ', '\\ ')}`),
+    ].join(' '),
     keepAlive: true,
     connectionTimeoutMillis: 10_000,
     // Whoever gives a connection two statements at once has both sent at once.

@@ -1,6 +1,7 @@
 import { migrations } from '@casebook/migrations';
 import pg from 'pg';
 import { DataSource, type Logger } from 'typeorm';
+import { connectionConfig, SEARCH_PATH } from './data-source.js';
 
 /** The oldest PostgreSQL that Casebook runs on. */
 const OLDEST_MAJOR = 14;
@@ -8,6 +9,11 @@ const OLDEST_MAJOR = 14;
 const MIGRATIONS_TABLE = 'casebook_migrations';
 /** The key of the advisory lock under which one process migrates a database; no meaning but being ours ("casebook" in ASCII). */
 const LOCK_KEY = '7161119079443295083';
+
+/** A migration takes as long as it takes. */
+const TERMS = { applicationName: 'casebook migrate', statementTimeoutMs: 0 };
+const POOLER =
+  "Casebook keeps a role and settings on each of its connections, which a pooler such as PgBouncer does not: give the server's own address.";
 
 /** The database cannot be used by this version of Casebook; the message says what to do. */
 export class UnsuitableDatabaseError extends Error {
@@ -20,7 +26,7 @@ export class UnsuitableDatabaseError extends Error {
  *
  * Where something is missing, the URL's user must own the database, or may create tables in it, and may create roles; where nothing is,
  * any member of a role of Casebook may look. A statement here has no time limit.
- * Throws {@link UnsuitableDatabaseError} for a PostgreSQL older than 14 and for a database that a newer Casebook has migrated.
+ * Throws {@link UnsuitableDatabaseError} where {@link refuseUnsuitable} does, and for a database that a newer Casebook has migrated.
  */
 export async function migrate(
   url: string,
@@ -28,46 +34,73 @@ export async function migrate(
 ): Promise<string[]> {
   // A session's advisory lock, on a connection of its own that ends with it: nothing can leak into a pool, and if this
   // process dies the lock goes with its connection. A transaction's lock would not outlast the first migration.
-  const lock = new pg.Client({
-    connectionString: url,
-    application_name: 'casebook migrate',
-    keepAlive: true,
-  });
-  // Should the connection break, the statements on the other one decide: each migration is a transaction.
-  lock.on('error', () => undefined);
-  await lock.connect();
+  const lock = await connect(url);
   try {
-    await refuseOldServer(lock);
+    const version = await versionOf(lock);
     const free = await lock.query<{ got: boolean }>('SELECT pg_try_advisory_lock($1) AS got', [LOCK_KEY]);
     if (free.rows[0]?.got !== true) {
       onProgress('another process is migrating the database; waiting for it');
       await lock.query('SELECT pg_advisory_lock($1)', [LOCK_KEY]);
     }
     const missing = await missingFrom(lock);
-    return missing.length === 0 ? [] : await runMissing(url, missing, onProgress);
+    return missing.length === 0 ? [] : await runMissing(url, version, missing, onProgress);
   } finally {
     await lock.end();
   }
 }
 
+/**
+ * Throws {@link UnsuitableDatabaseError} for a PostgreSQL older than 14, for a database that cannot hold every text, and for a pooler
+ * between us and the server that keeps our settings from it.
+ */
+export async function refuseUnsuitable(url: string): Promise<void> {
+  const client = await connect(url);
+  try {
+    await versionOf(client);
+  } finally {
+    await client.end();
+  }
+}
+
+async function connect(url: string): Promise<pg.Client> {
+  const client = new pg.Client(connectionConfig({ url, ...TERMS }));
+  // Should the connection break, the statements on the other one decide: each migration is a transaction.
+  client.on('error', () => undefined);
+  try {
+    await client.connect();
+  } catch (error) {
+    if (!/unsupported startup parameter/.test((error as Error).message)) throw error;
+    throw new UnsuitableDatabaseError(`${(error as Error).message}. ${POOLER}`, { cause: error });
+  }
+  return client;
+}
+
 async function runMissing(
   url: string,
+  version: number,
   missing: readonly string[],
   onProgress: (line: string) => void,
 ): Promise<string[]> {
+  const knowsSet = version >= 160_000;
+  const { connectionString, ...extra } = connectionConfig(
+    { url, ...TERMS, poolSize: 1 },
+    // From 16 on, who makes a role without being a superuser may not become it, unless this says so.
+    knowsSet ? { createrole_self_grant: 'set,inherit' } : {},
+  );
   const dataSource = new DataSource({
     type: 'postgres',
     driver: pg,
-    url,
-    poolSize: 1,
-    applicationName: 'casebook migrate',
+    url: connectionString,
+    poolSize: extra.max,
     migrations,
     migrationsTableName: MIGRATIONS_TABLE,
     migrationsTransactionMode: 'each',
     logger: silent,
+    extra,
   });
   await dataSource.initialize();
   try {
+    if (knowsSet) await becomeRoles(dataSource);
     const names = (await dataSource.runMigrations()).map((migration) => migration.name);
     for (const name of names) onProgress(`migrated: ${name}`);
     return names;
@@ -94,16 +127,39 @@ const silent: Logger = {
   log: () => undefined,
 };
 
-async function refuseOldServer(client: pg.Client): Promise<void> {
-  const { rows } = await client.query<{ number: string; text: string }>(
-    `SELECT current_setting('server_version_num') AS number, current_setting('server_version') AS text`,
+/** The roles that this user made, or administers, without being able to become them: it grants them to itself. For PostgreSQL 16 and newer. */
+async function becomeRoles(dataSource: DataSource): Promise<void> {
+  const grants = await dataSource.query<{ statement: string }[]>(
+    `SELECT format('GRANT %I TO CURRENT_USER', rolname) AS statement FROM pg_roles
+     WHERE rolname IN ('casebook_service', 'casebook_reader', 'casebook_eraser')
+       AND pg_has_role(oid, 'MEMBER') AND NOT pg_has_role(oid, 'SET')`,
   );
-  const server = rows[0];
-  if (server !== undefined && Number(server.number) < OLDEST_MAJOR * 10_000) {
+  for (const { statement } of grants) await dataSource.query(statement);
+}
+
+/** The server's version, as 180004 for 18.4, where server and database are fit. */
+async function versionOf(client: pg.Client): Promise<number> {
+  const { rows } = await client.query<{ number: string; version: string; encoding: string; path: string }>(
+    `SELECT current_setting('server_version_num') AS number, current_setting('server_version') AS version,
+            current_setting('server_encoding') AS encoding, current_setting('search_path') AS path`,
+  );
+  const { number, version, encoding, path } = rows[0]!;
+  if (Number(number) < OLDEST_MAJOR * 10_000) {
     throw new UnsuitableDatabaseError(
-      `The server is PostgreSQL ${server.text}; Casebook needs ${OLDEST_MAJOR} or newer. Point DATABASE_URL at a newer server, or leave it unset to use the embedded one.`,
+      `The server is PostgreSQL ${version}; Casebook needs ${OLDEST_MAJOR} or newer. Point DATABASE_URL at a newer server, or leave it unset to use the embedded one.`,
     );
   }
+  if (encoding !== 'UTF8') {
+    throw new UnsuitableDatabaseError(
+      `The database is encoded in ${encoding}; Casebook needs UTF8, which every text fits in. Make another: CREATE DATABASE … ENCODING 'UTF8' TEMPLATE template0.`,
+    );
+  }
+  if (path !== SEARCH_PATH) {
+    throw new UnsuitableDatabaseError(
+      `The settings that Casebook opens a connection with do not reach the server. ${POOLER}`,
+    );
+  }
+  return Number(number);
 }
 
 /** The migrations that have not run yet, by name. */

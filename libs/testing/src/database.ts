@@ -68,13 +68,13 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   };
 }
 
-/** An empty database, not even migrated; for tests of what comes first. */
-export async function createEmptyDatabase(): Promise<{ url: string; drop(): Promise<void> }> {
+/** An empty database, not even migrated; for tests of what comes first. `options`: further ones of CREATE DATABASE. */
+export async function createEmptyDatabase(options = ''): Promise<{ url: string; drop(): Promise<void> }> {
   const server = process.env[SERVER_URL];
   const run = process.env[RUN_ID];
   if (server === undefined || run === undefined) throw new Error('There is no test server.');
   const name = `casebook_test_${run}_${randomBytes(5).toString('hex')}`;
-  await onServer(server, (client) => client.query(`CREATE DATABASE ${name} TEMPLATE template0`));
+  await onServer(server, (client) => client.query(`CREATE DATABASE ${name} TEMPLATE template0 ${options}`));
   return {
     url: urlOf(server, name),
     async drop() {
