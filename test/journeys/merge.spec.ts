@@ -126,6 +126,42 @@ describe('two people change one thing', () => {
     expect((await alice.get(path)).body.evidence).toEqual([killed, wounded]);
   });
 
+  it('parts of a warning’s specificity that different hands judge are all kept, with a merge and without', async () => {
+    const { body: made } = await alice.post(`${incident}/warnings`, {
+      summary: 'A note',
+      specificity: { when: 'vague' },
+    });
+    const path = `${incident}/warnings/${made.id}`;
+    await bob.patch(path, { specificity: { where: 'stated' } });
+    await alice.patch(path, { specificity: { who: 'none' } });
+    expect((await bob.get(path)).body.specificity).toEqual({ when: 'vague', where: 'stated', who: 'none' });
+    await bob.patch(path, { specificity: { when: 'stated', who: null } }, seen(3));
+    const conflict = await alice.patch(path, { specificity: { how: 'none' } }, seen(3));
+    expect(conflict.body).toMatchObject({ mergeable: true, conflicts: [] });
+    const merged = await alice.patch(path, { specificity: { how: 'none' } }, seen(3, MERGE));
+    expect(merged.body.merged).toMatchObject({ theirs: ['specificity'], combined: ['specificity'] });
+    const all = { when: 'stated', where: 'stated', how: 'none' };
+    expect((await bob.get(path)).body.specificity).toEqual(all);
+    const undone = await alice.post('undo', { positions: [merged.body.position], reason: 'Misread.' });
+    expect(undone.status).toBe(200);
+    expect((await bob.get(path)).body.specificity).toEqual({ when: 'stated', where: 'stated' });
+  });
+
+  it('a toll is a part of the casualties, and given whole; so are a place and a date', async () => {
+    const path = await attack({
+      summary: 'A blast',
+      casualties: { killed: { low: 7, best: 9 }, wounded: { best: 30 } },
+      place: { name: 'The market', country: 'Halvane' },
+    });
+    await bob.patch(path, { casualties: { killed: { best: 11 } }, place: { name: 'The quarry' } });
+    expect((await alice.get(path)).body).toMatchObject({
+      casualties: { killed: { best: 11 }, wounded: { best: 30 } },
+      place: { name: 'The quarry' },
+    });
+    expect((await alice.get(path)).body.casualties.killed.low).toBeUndefined();
+    expect((await alice.get(path)).body.place.country).toBeUndefined();
+  });
+
   it('without If-Match the last writer wins field by field, and both stay in the history', async () => {
     const path = await attack({ summary: 'A blast', claimedBy: 'nobody' });
     await Promise.all([

@@ -1886,7 +1886,7 @@ export interface components {
         /** @example sha256:9f86d081884c7d659a2feaa0c55ad0159f86d081884c7d659a2feaa0c55ad015 */
         DocumentId: string;
         /**
-         * @description only what changes, each field whole: of a list or an object, what it does not say is gone; null clears a field; reason goes to the history
+         * @description only what changes, each field whole unless it has parts: of a list or an object, what it does not say is gone; null clears a field; reason goes to the history
          * @example {
          *       "upstream": "Meridian News Agency, 4 March",
          *       "reason": "Named in its last line."
@@ -2284,7 +2284,7 @@ export interface components {
             replyTo?: components["schemas"]["EntityId"];
         };
         /**
-         * @description only what changes, each field whole: of a list or an object, what it does not say is gone; null clears a field; reason goes to the history
+         * @description only what changes, each field whole unless it has parts: of a list or an object, what it does not say is gone; null clears a field; reason goes to the history
          * @example {
          *       "title": "Rockets at K-1, and what followed"
          *     }
@@ -2411,7 +2411,7 @@ export interface components {
             next: string | null;
         };
         /**
-         * @description only what changes, each field whole: of a list or an object, what it does not say is gone; null clears a field; reason goes to the history
+         * @description only what changes, each field whole unless it has parts: of a list or an object, what it does not say is gone; null clears a field; reason goes to the history
          * @example {
          *       "tags": [
          *         "casualties",
@@ -2482,9 +2482,12 @@ export interface components {
             next: string | null;
         };
         /**
-         * @description only what changes, each field whole: of a list or an object, what it does not say is gone; null clears a field; reason goes to the history
+         * @description only what changes, each field whole unless it has parts: of a list or an object, what it does not say is gone; null clears a field; reason goes to the history
          * @example {
-         *       "channel": "typed page, by courier"
+         *       "channel": "typed page, by courier",
+         *       "specificity": {
+         *         "how": "stated"
+         *       }
          *     }
          */
         ReviseWarning: {
@@ -2497,10 +2500,17 @@ export interface components {
             targets?: string[] | null;
             method?: string[] | null;
             window?: components["schemas"]["StatedDate"] | null;
-            specificity?: components["schemas"]["Specificity"] | null;
+            specificity?: components["schemas"]["ReviseSpecificity"] | null;
             disclosed?: components["schemas"]["Disclosed"] | null;
             evidence?: components["schemas"]["EntityId"][] | null;
             reason?: string;
+        };
+        /** @description only the parts that change; null clears one */
+        ReviseSpecificity: {
+            when?: components["schemas"]["SpecificityLevel"] | null;
+            where?: components["schemas"]["SpecificityLevel"] | null;
+            who?: components["schemas"]["SpecificityLevel"] | null;
+            how?: components["schemas"]["SpecificityLevel"] | null;
         };
         /**
          * @example {
@@ -2533,7 +2543,7 @@ export interface components {
             next: string | null;
         };
         /**
-         * @description only what changes, each field whole: of a list or an object, what it does not say is gone; null clears a field; reason goes to the history
+         * @description only what changes, each field whole unless it has parts: of a list or an object, what it does not say is gone; null clears a field; reason goes to the history
          * @example {
          *       "claimedBy": null
          *     }
@@ -2546,9 +2556,14 @@ export interface components {
             actors?: string[] | null;
             claimedBy?: string | null;
             weapons?: string[] | null;
-            casualties?: components["schemas"]["Casualties"] | null;
+            casualties?: components["schemas"]["ReviseCasualties"] | null;
             evidence?: components["schemas"]["EntityId"][] | null;
             reason?: string;
+        };
+        /** @description only the parts that change; null clears one */
+        ReviseCasualties: {
+            killed?: components["schemas"]["Toll"] | null;
+            wounded?: components["schemas"]["Toll"] | null;
         };
         /**
          * @example {
@@ -2578,7 +2593,7 @@ export interface components {
             next: string | null;
         };
         /**
-         * @description only what changes, each field whole: of a list or an object, what it does not say is gone; null clears a field; reason goes to the history
+         * @description only what changes, each field whole unless it has parts: of a list or an object, what it does not say is gone; null clears a field; reason goes to the history
          * @example {
          *       "assessment": "very-likely",
          *       "confidence": "moderate",
@@ -2628,7 +2643,7 @@ export interface components {
             next: string | null;
         };
         /**
-         * @description only what changes, each field whole: of a list or an object, what it does not say is gone; null clears a field; reason goes to the history
+         * @description only what changes, each field whole unless it has parts: of a list or an object, what it does not say is gone; null clears a field; reason goes to the history
          * @example {
          *       "owner": "alice",
          *       "reason": "She has the registers."
@@ -2658,7 +2673,7 @@ export interface components {
             next: string | null;
         };
         /**
-         * @description only what changes, each field whole: of a list or an object, what it does not say is gone; null clears a field; reason goes to the history
+         * @description only what changes, each field whole unless it has parts: of a list or an object, what it does not say is gone; null clears a field; reason goes to the history
          * @example {
          *       "body": "One agency, three papers?"
          *     }

@@ -10,7 +10,7 @@ import {
   prose,
   QUOTE_LENGTH,
 } from './primitives.js';
-import { requiredOf, revisionOf } from './revision.js';
+import { partsOf, requiredOf, revisionOf } from './revision.js';
 import {
   assessment,
   asserterKind,
@@ -168,6 +168,14 @@ export type TagClaim = z.infer<typeof tagClaim>;
 export const claimFields = z.strictObject({ anchor, ...claimShape });
 export type ClaimFields = z.infer<typeof claimFields>;
 
+/** How exactly a warning foretold each of four things: four judgements, which may come from four hands. */
+const specificityShape = {
+  when: specificityLevel.optional(),
+  where: specificityLevel.optional(),
+  who: specificityLevel.optional(),
+  how: specificityLevel.optional(),
+};
+
 /** `POST …/warnings`: what was foretold, by whom, to whom, when and how specifically. */
 export const warningFields = z
   .strictObject({
@@ -180,15 +188,7 @@ export const warningFields = z
     targets: z.array(phrase()).max(50).optional(),
     method: z.array(phrase()).max(50).optional(),
     window: statedDate.optional().meta({ description: 'when the foretold thing was to happen' }),
-    specificity: z
-      .strictObject({
-        when: specificityLevel.optional(),
-        where: specificityLevel.optional(),
-        who: specificityLevel.optional(),
-        how: specificityLevel.optional(),
-      })
-      .optional()
-      .meta({ id: 'Specificity' }),
+    specificity: z.strictObject(specificityShape).optional().meta({ id: 'Specificity' }),
     disclosed: disclosed.optional(),
     evidence: evidence.optional(),
   })
@@ -219,6 +219,7 @@ const toll = z
     { error: 'must keep low at or below best, and best at or below high' },
   )
   .meta({ id: 'Toll' });
+const casualtiesShape = { killed: toll.optional(), wounded: toll.optional() };
 
 /** `POST …/attacks`: what happened, when, where, to whom. */
 export const attackFields = z
@@ -242,10 +243,7 @@ export const attackFields = z
     actors: z.array(phrase()).max(50).optional(),
     claimedBy: phrase().optional(),
     weapons: z.array(phrase()).max(50).optional(),
-    casualties: z
-      .strictObject({ killed: toll.optional(), wounded: toll.optional() })
-      .optional()
-      .meta({ id: 'Casualties' }),
+    casualties: z.strictObject(casualtiesShape).optional().meta({ id: 'Casualties' }),
     evidence: evidence.optional(),
   })
   .meta({
@@ -388,10 +386,16 @@ export const reviseClaim = revisionOf({ anchor: anchorRequest, ...claimShape }, 
   figure: null,
   reason: 'The figure is the other paper’s.',
 });
-export const reviseWarning = revisionOf(warningFields.shape, 'ReviseWarning', {
-  channel: 'typed page, by courier',
-});
-export const reviseAttack = revisionOf(attackFields.shape, 'ReviseAttack', { claimedBy: null });
+export const reviseWarning = revisionOf(
+  { ...warningFields.shape, specificity: partsOf(specificityShape, 'ReviseSpecificity') },
+  'ReviseWarning',
+  { channel: 'typed page, by courier', specificity: { how: 'stated' } },
+);
+export const reviseAttack = revisionOf(
+  { ...attackFields.shape, casualties: partsOf(casualtiesShape, 'ReviseCasualties') },
+  'ReviseAttack',
+  { claimedBy: null },
+);
 export const reviseLink = revisionOf(
   {
     relation: linkShape.relation,
@@ -438,6 +442,22 @@ type FixedField = 'warningId' | 'earlierAttackId' | 'attackId' | 'targetId' | 'r
 /** What a revision changes: a value sets the field, `null` clears it. */
 export type ChangesOf<K extends AnnotationKind> = {
   [F in Exclude<keyof FieldsOf[K], FixedField>]?: FieldsOf[K][F] | null;
+};
+
+/**
+ * The fields that are changed part by part, each with its parts: what a revision does not say of one stays, `null` clears it. The parts of
+ * every other object say one thing together (a quote and where it stands, a date and its words, a place and its coordinates), so a revision
+ * gives those whole.
+ */
+export const PARTED_FIELDS = {
+  specificity: Object.keys(specificityShape),
+  casualties: Object.keys(casualtiesShape),
+} as const satisfies Record<string, readonly string[]>;
+/** A revision as it is asked for: of a field with parts, those that change. Recorded, it says the field whole. */
+export type RequestedChangesOf<K extends AnnotationKind> = {
+  [F in keyof ChangesOf<K>]: F extends keyof typeof PARTED_FIELDS
+    ? { [P in keyof NonNullable<ChangesOf<K>[F]>]: NonNullable<ChangesOf<K>[F]>[P] | null } | null
+    : ChangesOf<K>[F];
 };
 
 /** The fields that each kind is meaningless without: set by a revision, never cleared. */

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { prose } from './primitives.js';
 
 /**
- * A revision states only what changes (as RFC 7396, but one level deep: each field is given whole): a field that is left out stays, `null` clears it.
+ * A revision states only what changes (as RFC 7396, but one level deep, and two in fields with parts: anything else is given whole): a field that
+ * is left out stays, `null` clears it.
  * A field that the kind cannot be without cannot be cleared. `reason` goes to the history.
  */
 export const revisionOf = <S extends Record<string, z.ZodType>>(shape: S, id: string, example: object) => {
@@ -13,7 +14,7 @@ export const revisionOf = <S extends Record<string, z.ZodType>>(shape: S, id: st
   return z.strictObject({ ...(fields as RevisionShape<S>), reason: prose().optional() }).meta({
     id,
     description:
-      'only what changes, each field whole: of a list or an object, what it does not say is gone; null clears a field; reason goes to the history',
+      'only what changes, each field whole unless it has parts: of a list or an object, what it does not say is gone; null clears a field; reason goes to the history',
     example,
   });
 };
@@ -22,6 +23,17 @@ type RevisionShape<S extends Record<string, z.ZodType>> = {
     ? z.ZodOptional<z.ZodNullable<Inner>>
     : z.ZodOptional<S[K]>;
 };
+
+/** A field of which a revision states only the parts that change; `null` clears one. */
+export const partsOf = <S extends Record<string, z.ZodOptional>>(shape: S, id: string) =>
+  z
+    .strictObject(
+      Object.fromEntries(Object.entries(shape).map(([part, schema]) => [part, schema.nullish()])) as {
+        [P in keyof S]: z.ZodOptional<z.ZodNullable<S[P]>>;
+      },
+    )
+    .optional()
+    .meta({ id, description: 'only the parts that change; null clears one' });
 
 /** The names of the fields that are not optional. */
 export const requiredOf = (shape: Record<string, z.ZodType>): ReadonlySet<string> =>

@@ -3,7 +3,6 @@ import {
   ANNOTATION_EVENTS,
   type AnnotationKind,
   type AnnotationStatus,
-  type ChangesOf,
   type DecidedEvent,
   type DisputeStanding,
   type FieldsOf,
@@ -12,6 +11,7 @@ import {
   type RecordedEvent,
   type Refusal,
   type RefusalCode,
+  type RequestedChangesOf,
   REQUIRED_FIELDS,
   type SettleDispute,
   type Suggested,
@@ -19,7 +19,7 @@ import {
 import { Map as PersistentMap } from 'immutable';
 import { isDeepStrictEqual } from 'node:util';
 import { merge } from './merge.js';
-import { applied, clearedOf, realChanges, revisionMismatch } from './revision.js';
+import { applied, clearedOf, realChanges, revisionMismatch, whole } from './revision.js';
 
 /*
  * The rules of an incident:
@@ -33,6 +33,7 @@ import { applied, clearedOf, realChanges, revisionMismatch } from './revision.js
  * - A comment is on an annotation or on the incident; a reply is to a comment on the same thing.
  * - Nothing is removed: a retraction says that an annotation no longer stands, and why. A retracted annotation is not revised. Only the
  *   undoing of a retraction reinstates it, as it was.
+ * - A revision says whole what it changes; of a field that has parts (specificity, casualties), each part.
  * - A revision cannot clear a field that the annotation is meaningless without.
  * - An incident may be restricted to named members, open or closed. Who may see it is judged by whoever reads the state.
  * - A suggestion is computed from the annotations as they stand, and comes with the command. It is accepted or dismissed, and the latest
@@ -68,7 +69,7 @@ export type IncidentCommand =
         type: 'ReviseAnnotation';
         kind: K;
         id: string;
-        changes: ChangesOf<K>;
+        changes: RequestedChangesOf<K>;
         reason?: string;
         expected?: number;
         base?: object;
@@ -302,7 +303,7 @@ function meeting<C extends object>(
 ): { readonly changes: C } | Refused | null {
   const present = fields ?? {};
   if (stale === null || base === undefined) {
-    const real = realChanges(present, changes);
+    const real = realChanges(present, whole(present, changes));
     return real === null ? null : (stale ?? { changes: real });
   }
   const merged = merge(what, base, present, changes);

@@ -2,7 +2,7 @@ import { fieldsOf } from '@casebook/testing';
 import type { AnnotationKind } from '@casebook/contracts';
 import fc from 'fast-check';
 import { merge } from './merge.js';
-import { applied, realChanges } from './revision.js';
+import { applied, realChanges, whole } from './revision.js';
 
 describe('a merge of two changes of one base', () => {
   test('changes of different fields are both kept', () => {
@@ -64,6 +64,53 @@ describe('a merge of two changes of one base', () => {
     expect(merged.conflicts.map(({ field }) => field)).toEqual(['asserters']);
   });
 
+  test('parts that different sides changed are both kept', () => {
+    const toll = (best: number) => ({ best });
+    const base = { casualties: { killed: toll(9) } };
+    expect(
+      merge(
+        'attack',
+        base,
+        { casualties: { killed: toll(9), wounded: toll(30) } },
+        { casualties: { killed: toll(11) } },
+      ),
+    ).toMatchObject({
+      changes: { casualties: { killed: toll(11), wounded: toll(30) } },
+      combined: ['casualties'],
+      conflicts: [],
+    });
+    expect(
+      merge('warning', {}, { specificity: { when: 'vague' } }, { specificity: { how: 'stated' } }).changes,
+    ).toEqual({ specificity: { when: 'vague', how: 'stated' } });
+    expect(
+      merge(
+        'warning',
+        { specificity: { when: 'vague', who: 'none' } },
+        { specificity: { when: 'stated' } },
+        { specificity: { when: null } },
+      ).conflicts,
+    ).toEqual([
+      {
+        field: 'specificity',
+        base: { when: 'vague', who: 'none' },
+        theirs: { when: 'stated' },
+        yours: { who: 'none' },
+      },
+    ]);
+  });
+
+  test('what one side cleared whole and the other changed a part of is a conflict', () => {
+    const base = { specificity: { when: 'vague' } };
+    expect(
+      merge('warning', base, {}, { specificity: { how: 'stated' } }).conflicts.map(({ field }) => field),
+    ).toEqual(['specificity']);
+    expect(
+      merge('warning', base, { specificity: { when: 'none' } }, { specificity: null }).conflicts.map(
+        ({ field }) => field,
+      ),
+    ).toEqual(['specificity']);
+  });
+
   test('a set that both sides’ items would make too large, or too small, is a conflict', () => {
     const tags = (from: number, to: number) => ({
       tags: Array.from({ length: to - from }, (_, at) => `tag ${from + at}`),
@@ -103,17 +150,19 @@ const disjoint = fc.constantFrom(...KINDS).chain((kind) => {
     });
 });
 
+const revised = (fields: object, changes: object): object => applied(fields, whole(fields, changes));
+
 test('where the two sides change different fields, it does not matter who comes first, and nothing is lost', () => {
   fc.assert(
     fc.property(disjoint, ({ kind, base, mine, theirs }) => {
-      const first = applied(base, theirs);
-      const second = applied(base, mine);
+      const first = revised(base, theirs);
+      const second = revised(base, mine);
       const mineLast = merge(kind, base, first, mine);
       const theirsLast = merge(kind, base, second, theirs);
       expect([...mineLast.conflicts, ...theirsLast.conflicts]).toEqual([]);
       const result = applied(first, mineLast.changes);
       expect(result).toEqual(applied(second, theirsLast.changes));
-      expect(result).toEqual(applied(applied(base, theirs), mine));
+      expect(result).toEqual(revised(revised(base, theirs), mine));
     }),
   );
 });
@@ -123,7 +172,7 @@ test('a change that nobody else came before is merged to itself', () => {
     fc.property(disjoint, ({ kind, base, mine }) => {
       const merged = merge(kind, base, base, mine);
       expect(merged).toMatchObject({ theirs: [], combined: [], conflicts: [] });
-      expect(realChanges(base, merged.changes)).toEqual(realChanges(base, mine));
+      expect(realChanges(base, merged.changes)).toEqual(realChanges(base, whole(base, mine)));
     }),
   );
 });

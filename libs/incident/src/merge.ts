@@ -12,6 +12,7 @@ import {
   reviseWarning,
 } from '@casebook/contracts';
 import { isDeepStrictEqual } from 'node:util';
+import { partsOfBoth, whole } from './revision.js';
 
 /** What has revisions, and with them fields that may be merged. */
 export type Revised = AnnotationKind | 'incident' | 'document' | 'member';
@@ -21,7 +22,7 @@ export interface Merge {
   readonly changes: Record<string, unknown>;
   /** The fields that others changed since the base, in the order of their names. */
   readonly theirs: readonly string[];
-  /** The set-like fields in which both sides' items were brought together. */
+  /** The fields in which both sides' items, or parts, were brought together. */
   readonly combined: readonly string[];
   /** The fields that both sides changed to different values. Where there is any, nothing is to be recorded. */
   readonly conflicts: readonly MergeConflict[];
@@ -29,9 +30,10 @@ export interface Merge {
 
 /**
  * Three-way merge of a revision. `base`: the fields at the revision that the client has seen; `theirs`: the fields as they are;
- * `yours`: what the client changes (`null` clears, a field left out is not touched). A field that the client sends as it was in the base is
- * not a change of hers. Fields are compared whole, but for those that are sets (tags, evidence, targets): there each side's additions and
- * removals are both kept, in the order of `theirs`, what is added last. Where the sides' changes touch different fields, it does not
+ * `yours`: what the client changes (`null` clears, a field or a part left out is not touched). A field that the client sends as it was in
+ * the base is not a change of hers. Fields are compared whole, but for those that are sets (tags, evidence, targets): there each side's
+ * additions and removals are both kept, in the order of `theirs`, what is added last; and for those that have parts: there each side's
+ * parts are. Where the sides' changes touch different fields, it does not
  * matter whose comes first.
  */
 export function merge(what: Revised, base: object, theirs: object, yours: object): Merge {
@@ -42,7 +44,7 @@ export function merge(what: Revised, base: object, theirs: object, yours: object
   const changes: Record<string, unknown> = {};
   const combined: string[] = [];
   const conflicts: MergeConflict[] = [];
-  for (const [field, wanted] of Object.entries(yours)) {
+  for (const [field, wanted] of Object.entries(whole(base, yours)) as [string, unknown][]) {
     if (wanted === undefined) continue;
     const before = was[field] ?? null;
     const now = is[field] ?? null;
@@ -51,7 +53,7 @@ export function merge(what: Revised, base: object, theirs: object, yours: object
       changes[field] = wanted;
       continue;
     }
-    const union = SETS.has(field) ? bothSides(before, now, wanted) : undefined;
+    const union = SETS.has(field) ? bothSides(before, now, wanted) : partsOfBoth(field, before, now, wanted);
     if (union !== undefined && REVISIONS[what].safeParse({ [field]: union }).success) {
       if (!isDeepStrictEqual(union, now)) changes[field] = union;
       combined.push(field);

@@ -1,5 +1,53 @@
-import type { Refusal } from '@casebook/contracts';
+import { PARTED_FIELDS, type Refusal } from '@casebook/contracts';
 import { isDeepStrictEqual } from 'node:util';
+
+const PARTS: ReadonlyMap<string, readonly string[]> = new Map(Object.entries(PARTED_FIELDS));
+
+/** What is asked for, with whole fields: of a field with parts, those that are not named are as `fields` have them. */
+export function whole<C extends object>(fields: object, requested: C): C {
+  const current = fields as Record<string, object | undefined>;
+  return Object.fromEntries(
+    Object.entries(requested).map(([field, value]: [string, unknown]) => [
+      field,
+      isParted(field, value) ? applied(current[field] ?? {}, value) : value,
+    ]),
+  ) as C;
+}
+
+/** What is to be asked for so that the fields become these: the parts that they have not are cleared. */
+export const asRequested = (fields: Record<string, unknown>): Record<string, unknown> =>
+  Object.fromEntries(
+    Object.entries(fields).map(([field, value]) => [
+      field,
+      isParted(field, value)
+        ? { ...Object.fromEntries((PARTS.get(field) ?? []).map((part) => [part, null])), ...value }
+        : value,
+    ]),
+  );
+
+/** The field's value with what each side changed of its parts; `undefined`: they changed one part to two values, or it has none. */
+export function partsOfBoth(
+  field: string,
+  base: unknown,
+  theirs: unknown,
+  yours: unknown,
+): object | undefined {
+  if (!isParted(field, theirs) || !isParted(field, yours)) return undefined;
+  const was = (base ?? {}) as Parts;
+  const both: Parts = {};
+  for (const part of PARTS.get(field) ?? []) {
+    const [before, now, wanted] = [was[part], theirs[part], yours[part]];
+    const mine = !isDeepStrictEqual(before, wanted);
+    if (mine && !isDeepStrictEqual(before, now) && !isDeepStrictEqual(now, wanted)) return undefined;
+    const value = mine ? wanted : now;
+    if (value !== undefined) both[part] = value;
+  }
+  return both;
+}
+
+type Parts = Record<string, unknown>;
+const isParted = (field: string, value: unknown): value is Parts =>
+  PARTS.has(field) && typeof value === 'object' && value !== null;
 
 /** The changes that change something; `null` if none does. A change to `null` clears a field; one to `undefined` says nothing. */
 export function realChanges<C extends object>(fields: object, changes: C): C | null {

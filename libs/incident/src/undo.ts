@@ -20,6 +20,7 @@ import {
   type OpenedIncident,
   referencesOf,
 } from './incident.js';
+import { asRequested } from './revision.js';
 
 /*
  * The rules of undoing:
@@ -278,7 +279,7 @@ function compensation(
         .filter((field) => !isDeepStrictEqual(now[field] ?? null, effect.left[field] ?? null))
         .map((field) => ({ field, left: effect.left[field] ?? null, now: now[field] ?? null }));
       if (fields.length > 0) return conflict('changed-since', namedFields(fields), { fields });
-      const changes = Object.fromEntries(open.map((field) => [field, effect.before[field]]));
+      const changes = asRequested(Object.fromEntries(open.map((field) => [field, effect.before[field]])));
       return effect.kind === undefined
         ? { type: 'ReviseIncident', changes, reason }
         : ({

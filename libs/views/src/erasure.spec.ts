@@ -104,6 +104,26 @@ describe('an erasure', () => {
     await runner.close();
   });
 
+  it('names a later event that says a part again because another part of the field was changed', async () => {
+    const writer = await bench.workspace();
+    const { workspaceId } = writer;
+    const [incidentId, id] = [uuidv7(), uuidv7()];
+    await writer.incident(incidentId, { type: 'OpenIncident', incidentId, fields: { title: 'Harbour' } });
+    const attack = { kind: 'attack', id } as const;
+    const killed = { best: 9 };
+    await writer.incident(incidentId, {
+      type: 'RecordAnnotation',
+      ...attack,
+      fields: { summary: 'A blast', casualties: { killed } },
+    });
+    const said = (await bench.ledger.head(workspaceId))!.size;
+    const changes = { casualties: { wounded: { best: 30 } } };
+    await writer.incident(incidentId, { type: 'ReviseAnnotation', ...attack, changes });
+    const outcome = await erase(workspaceId, [said]);
+    const payload = outcome.status === 'committed' ? outcome.events[0]?.payload : null;
+    expect(payload).toMatchObject({ quotedAt: [said + 1] });
+  });
+
   it('is of the ledger as it is once nobody can change it, whatever came in between', async () => {
     const cases = fc.record({
       history: histories({ maxCommands: 40 }),

@@ -6,6 +6,7 @@ import {
   eventType,
   modality,
   outcome,
+  PARTED_FIELDS,
   quotation,
   type Refusal,
   relation,
@@ -226,10 +227,16 @@ async function repetitionsOf(
   );
 }
 
-/** What was typed in an event, field by field: also in what it changed, and in the resolution that it put back. */
+/** What was typed in an event, field by field and part by part: also in what it changed, and in the resolution that it put back. */
 function sayingsOf({ subject, payload }: ErasableRow & { readonly payload: string }): string[] {
   const { changes, resolution, ...fields } = JSON.parse(payload) as Record<string, object | string | null>;
-  const all = [fields, changes, resolution].flatMap((each) => Object.entries((each ?? {}) as object));
+  const all = [fields, changes, resolution]
+    .flatMap((each) => Object.entries((each ?? {}) as Record<string, unknown>))
+    .flatMap(([field, value]): [string, unknown][] =>
+      field in PARTED_FIELDS && typeof value === 'object' && value !== null
+        ? Object.entries(value).map(([part, of]) => [`${field}.${part}`, of])
+        : [[field, value]],
+    );
   return all
     .filter(
       ([, value]: [string, unknown]) =>

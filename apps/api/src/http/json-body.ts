@@ -16,7 +16,7 @@ const utf8 = new TextDecoder('utf-8', { fatal: true });
 export function acceptJsonBodies(fastify: FastifyInstance): void {
   fastify.removeAllContentTypeParsers();
   fastify.addContentTypeParser(
-    // Not application/merge-patch+json (RFC 7396): a change of ours gives fields whole, and what a merge patch left out of one would be lost.
+    // Not application/merge-patch+json (RFC 7396): a change of ours gives dates, places, tolls and anchors whole, and what a merge patch left out of one would be lost.
     'application/json',
     { parseAs: 'buffer', bodyLimit: BODY_LIMIT },
     (request, body, done) => {
