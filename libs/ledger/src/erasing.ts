@@ -29,8 +29,23 @@ export interface Erasure<R = unknown> extends Omit<Command<R>, 'parts' | 'reads'
   plan(this: void, client: ErasureClient): Promise<ErasurePlan<R>>;
 }
 
-/** A large workspace takes its time, and writers wait for it. */
+/** How long a statement of an erasure may take, as PostgreSQL reads it: a large workspace takes its time. */
 const TIME_LIMIT = '10min';
+
+/** Runs what an erasure does ahead of its transaction, on one connection whose statements may take as long as those of the erasure itself. */
+export async function aheadOfErasure<T>(pool: Pool, work: (client: ErasureClient) => Promise<T>): Promise<T> {
+  const client = await pool.connect();
+  try {
+    await client.query(`SET statement_timeout = '${TIME_LIMIT}'`);
+    const result = await work(client);
+    await client.query('RESET statement_timeout');
+    client.release();
+    return result;
+  } catch (error) {
+    client.release(true);
+    throw error;
+  }
+}
 
 /**
  * Records an erasure and erases, in one transaction. Afterwards no process goes on with states that were folded before: the epoch rises.

@@ -1,7 +1,7 @@
 export type * from './ledger-types.js';
 export { applyView, queryOverRows, ViewRejected } from './writing/apply-view.js';
 export { InvalidCommand, LedgerFault, type CommitFate } from './faults.js';
-export type { Erasure, ErasureClient, ErasurePlan } from './erasing.js';
+export { aheadOfErasure, type Erasure, type ErasureClient, type ErasurePlan } from './erasing.js';
 export { withinBytes } from './reading/event-rows.js';
 export { headOf } from './reading/head.js';
 export { Ledger, type LedgerOptions } from './ledger.js';

@@ -1,5 +1,6 @@
 import { histories } from '@casebook/testing';
 import fc from 'fast-check';
+import type { PoolClient } from 'pg';
 import { v7 as uuidv7 } from 'uuid';
 import { planErasure } from './erasure.js';
 import { replayViews, Runner } from './index.js';
@@ -9,7 +10,7 @@ const LAW = { reason: 'It was asked for.', legalBasis: 'GDPR Art. 17' };
 
 interface Details {
   /** Called after the events to be erased were looked for, and before the views are projected. */
-  readonly onceLooked?: () => Promise<void>;
+  readonly onceLooked?: (client: PoolClient) => Promise<void>;
   readonly beforeLock?: () => Promise<void>;
   readonly mostRemembered?: number;
   readonly includeQuotes?: boolean;
@@ -27,16 +28,20 @@ describe('an erasure', () => {
     const { includeQuotes = false } = how;
     const asked = { workspaceId, id: `of-${positions.join('-')}`, positions, includeQuotes, ...LAW };
     let looked = false;
-    const query = async (text: string | object, values?: unknown[]) => {
-      const result = await pool.query(text as string, values);
-      if (!looked && typeof text === 'string' && text.includes('e.position = ANY')) {
-        looked = true;
-        await how.onceLooked?.();
-      }
-      return result;
+    const connect = async () => {
+      const client = await pool.connect();
+      const query = async (text: string | object, values?: unknown[]) => {
+        const result = await client.query(text as string, values);
+        if (!looked && typeof text === 'string' && text.includes('e.position = ANY')) {
+          looked = true;
+          await how.onceLooked?.(client);
+        }
+        return result;
+      };
+      return { query, release: (broken?: boolean) => client.release(broken) };
     };
-    const database = { query } as typeof pool;
-    const { plan } = await planErasure(database, asked, undefined, how.mostRemembered);
+    const watched = { connect } as unknown as typeof pool;
+    const { plan } = await planErasure(watched, asked, undefined, how.mostRemembered);
     await how.beforeLock?.();
     return bench.ledger.erase({ workspaceId, body: null, actorId: 'admin', correlationId: 'test', plan });
   };
@@ -122,6 +127,25 @@ describe('an erasure', () => {
     const outcome = await erase(workspaceId, [said]);
     const payload = outcome.status === 'committed' ? outcome.events[0]?.payload : null;
     expect(payload).toMatchObject({ quotedAt: [said + 1] });
+  });
+
+  it('may take its time before anybody waits for it, too, and leaves the connection as it was', async () => {
+    const writer = await bench.workspace();
+    await writer.open();
+    const allowed = async (client: Pick<PoolClient, 'query'>): Promise<unknown> =>
+      (await client.query<{ statement_timeout: string }>('SHOW statement_timeout')).rows[0]
+        ?.statement_timeout;
+    const usual = await allowed(bench.database.pool);
+    const seen: unknown[] = [];
+    const lent: PoolClient[] = [];
+    await erase(writer.workspaceId, [1], {
+      onceLooked: async (client) => {
+        lent.push(client);
+        seen.push(await allowed(client));
+      },
+    });
+    expect([usual, seen]).toEqual(['30s', ['10min']]);
+    expect(await allowed(lent[0]!)).toBe('30s');
   });
 
   it('is of the ledger as it is once nobody can change it, whatever came in between', async () => {

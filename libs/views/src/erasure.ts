@@ -21,7 +21,14 @@ import {
   type MembersState,
   restateMembers,
 } from '@casebook/incident';
-import type { DecisionContext, Erasure, ErasureClient, ErasurePlan } from '@casebook/ledger';
+import {
+  aheadOfErasure,
+  type DecisionContext,
+  type Erasure,
+  type ErasureClient,
+  type ErasurePlan,
+} from '@casebook/ledger';
+import type { Pool } from 'pg';
 import type { Database } from './following/event-pages.js';
 import { Forgetting } from './forgetting.js';
 import { erasuresFold, membersFold, newEvent, streams } from './streams.js';
@@ -52,15 +59,18 @@ export interface PlannedErasure extends Pick<Erasure<Refusal>, 'plan'> {
  * @param mostRemembered see Forgetting; for tests.
  */
 export async function planErasure(
-  database: Database,
+  pool: Pool,
   request: ErasureRequest,
   mayErase: (context: DecisionContext) => Refusal | null = () => null,
   mostRemembered?: number,
 ): Promise<PlannedErasure> {
   // Nothing is indexed by subject, and to fold a large stream takes seconds: all that can be done is done before anybody has to wait.
-  const ahead = await Forgetting.begin(database, request.workspaceId, mostRemembered);
-  const before = await concerned(database, request, NOTHING_FOUND);
-  await ahead.include(database, before.events);
+  const { ahead, before } = await aheadOfErasure(pool, async (client) => {
+    const forgetting = await Forgetting.begin(client, request.workspaceId, mostRemembered);
+    const found = await concerned(client, request, NOTHING_FOUND);
+    await forgetting.include(client, found.events);
+    return { ahead: forgetting, before: found };
+  });
   let earlier: { id: string; position: number } | undefined;
   const plan = async (client: ErasureClient): Promise<ErasurePlan<Refusal>> => {
     const { events, copies } = await concerned(client, request, before.found);
