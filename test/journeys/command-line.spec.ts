@@ -160,6 +160,20 @@ describe('the command line', () => {
     }
   });
 
+  it('so it is by commands that only ask a running service', async () => {
+    const mistaken = { CASEBOOK_TOKN: 'one', CASEBOOK_TOKEN: 'one', CASEBOOK_URL: 'http://127.0.0.1:9' };
+    for (const command of [
+      ['import', 'LICENSE'],
+      ['import-annotations', 'LICENSE', '--incident', 'x'],
+    ]) {
+      const { code, stderr } = await run(command, mistaken);
+      expect([command, code]).toEqual([command, 1]);
+      expect(stderr.split('\n')[0]).toBe(
+        'CASEBOOK_TOKN is no setting and has no effect; the nearest that there is: CASEBOOK_TOKEN',
+      );
+    }
+  });
+
   it('an unknown command is told apart from a wrong option, with what there is', async () => {
     const [unknown, help, version] = await Promise.all([run(['sevre']), run(['--help']), run(['--version'])]);
     expect(unknown.code).toBe(1);

@@ -3,7 +3,7 @@ export { openDatabase, openGround, createApplication, type Database } from './se
 export { erasureAnswerOf } from './commands/erasure.handler.js';
 export { run } from './run.js';
 export { readDocuments, serve, type RunningService } from './serve.js';
-export { InvalidSettings, readSettings, type Settings } from './settings.js';
+export { InvalidSettings, readSettings, type Settings, strangeSettings } from './settings.js';
 export { commandMembers, issueTokenFor, openWithAdmin } from './workspaces.js';
 export { Access } from './access/access.guard.js';
 export { LiveFeed, type Subscription } from './live/live-feed.js';

@@ -98,7 +98,7 @@ export interface Settings {
 const OF_COMMANDS = ['CASEBOOK_URL', 'CASEBOOK_TOKEN'];
 
 /** A sentence for each variable that is called like a setting and is none: nothing reads it, and whoever set it would not know. */
-function strangeSettings(variables: NodeJS.ProcessEnv): string[] {
+export function strangeSettings(variables: NodeJS.ProcessEnv): string[] {
   const known = [...Object.keys(environment.shape), ...OF_COMMANDS];
   const strange = Object.keys(variables).filter(
     // CASEBOOK_TEST_… are those of the tests, which start this program.

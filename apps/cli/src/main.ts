@@ -20,6 +20,14 @@ for (const stream of [process.stdout, process.stderr]) {
   });
 }
 
+/** Commands that only speak HTTP read no settings, so they look whether one is misspelt, and only where there is anything to look at. */
+async function tellStrangeSettings(): Promise<void> {
+  const ours = ['CASEBOOK_URL', 'CASEBOOK_TOKEN'];
+  if (!Object.keys(process.env).some((name) => name.startsWith('CASEBOOK_') && !ours.includes(name))) return;
+  const { strangeSettings } = await import('../../api/src/index.js');
+  for (const sentence of strangeSettings(process.env)) process.stderr.write(`${sentence}\n`);
+}
+
 const program = new Command('casebook')
   .description(
     'An event-sourced ledger of analyst annotations. Settings come from the environment; see the README.',
@@ -43,6 +51,7 @@ program
   .option('--url <url>', 'where the service listens', process.env['CASEBOOK_URL'] ?? 'http://127.0.0.1:3000')
   .option('--workspace <name>', 'the workspace', 'default')
   .option('--token <token>', 'a bearer token (or CASEBOOK_TOKEN, which keeps it out of the shell history)')
+  .hook('preAction', tellStrangeSettings)
   .action(async (files: string[], options: { url: string; workspace: string; token?: string }) =>
     (await import('./import-files.js')).importFiles(files, {
       ...options,
@@ -61,6 +70,7 @@ program
   .option('--workspace <name>', 'the workspace', 'default')
   .option('--token <token>', 'a bearer token (or CASEBOOK_TOKEN, which keeps it out of the shell history)')
   .option('--stop-first', 'stop at the first line that is refused')
+  .hook('preAction', tellStrangeSettings)
   .action(
     async (
       file: string,
