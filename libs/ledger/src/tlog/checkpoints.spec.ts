@@ -149,6 +149,27 @@ describe('checkpoints of a ledger in PostgreSQL', () => {
     expect(openCheckpoint(alone.note, [verifiers(workspaceId, rotated)[0]!]).size).toBe(3);
   });
 
+  it('are not signed by a process that was started before the key was changed, until it is changed back', async () => {
+    const workspaceId = await open();
+    const fresh = randomBytes(32);
+    const by = (...secrets: Buffer[]) =>
+      new Checkpoints(database.pool, new SigningKeys(secrets, 'ledger.example'));
+    const before = by(SECRET);
+    await append(workspaceId, 1);
+    await before.latest(workspaceId);
+    const both = (await by(fresh, SECRET).latest(workspaceId))!;
+    // What is signed already may be had from it.
+    expect((await before.latest(workspaceId))!.note).toBe(both.note);
+    await append(workspaceId, 1);
+    await expect(before.latest(workspaceId)).rejects.toThrow(/from before the key was changed/);
+    expect((await by(fresh).latest(workspaceId))!.size).toBe(2);
+
+    await append(workspaceId, 1);
+    expect((await by(SECRET, fresh).latest(workspaceId))!.size).toBe(3);
+    await append(workspaceId, 1);
+    expect((await before.latest(workspaceId))!.size).toBe(4);
+  });
+
   it('stay as they were signed: nobody changes or removes one', async () => {
     for (const statement of [
       'UPDATE ledger_checkpoints SET size = 0',

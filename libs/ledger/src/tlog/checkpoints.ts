@@ -2,7 +2,7 @@ import type { Pool, PoolClient } from 'pg';
 import { Frontier } from '../hashing/merkle.js';
 import { type Checkpoint, signCheckpoint } from './checkpoint.js';
 import { provesConsistency } from './proofs.js';
-import type { NoteSigner } from './signed-note.js';
+import { type NoteSigner, noteVerifier, openNote } from './signed-note.js';
 import type { SigningKeys } from './signing-keys.js';
 import { StoredTiles } from './stored-tiles.js';
 import { TiledTree } from './tiles.js';
@@ -109,7 +109,8 @@ export class Checkpoints {
     const signers = this.keys.signers(workspaceId);
     const last = (await client.query<StoredCheckpoint>(SELECT_LAST, [workspaceId])).rows[0];
     const seconds = signingTime(row.now, last?.signed_at);
-    const announced = await this.announcedKeys(client, workspaceId, signers, seconds);
+    const known = await this.knownKeys(client, workspaceId);
+    const announced = await this.announce(client, workspaceId, signers, known, seconds);
 
     if (last !== undefined) {
       const lastSize = Number(last.size);
@@ -117,6 +118,7 @@ export class Checkpoints {
       if (lastSize === size && !announced) {
         return { origin, size, root, note: last.note, signedAt: last.signed_at.toISOString() };
       }
+      requireCurrentKey(last.note, signers, known);
     }
     const note = signCheckpoint({ origin, size, root }, signers, seconds);
     const attempt = last !== undefined && Number(last.size) === size ? last.attempt + 1 : 0;
@@ -128,18 +130,22 @@ export class Checkpoints {
     return { origin, size, root, note, signedAt: new Date(seconds * 1000).toISOString() };
   }
 
-  /** Makes this process' keys known, and says whether one of them was new. Refuses keys of which none was known before. */
-  private async announcedKeys(
-    client: PoolClient,
-    workspaceId: string,
-    signers: readonly NoteSigner[],
-    seconds: number,
-  ): Promise<boolean> {
+  private async knownKeys(client: PoolClient, workspaceId: string): Promise<ReadonlySet<string>> {
     const { rows } = await client.query<{ verifier_key: string }>(
       'SELECT verifier_key FROM ledger_keys WHERE workspace_id = $1',
       [workspaceId],
     );
-    const known = new Set(rows.map((row) => row.verifier_key));
+    return new Set(rows.map((row) => row.verifier_key));
+  }
+
+  /** Makes this process' keys known, and says whether one of them was new. Refuses keys of which none was known before. */
+  private async announce(
+    client: PoolClient,
+    workspaceId: string,
+    signers: readonly NoteSigner[],
+    known: ReadonlySet<string>,
+    seconds: number,
+  ): Promise<boolean> {
     const fresh = signers.map(({ verifierKey }) => verifierKey).filter((key) => !known.has(key));
     if (known.size > 0 && fresh.length === signers.length) {
       throw new CheckpointRefused(
@@ -188,4 +194,23 @@ export class Checkpoints {
     const isStranger = known.length > 0 && !own.some((key) => known.includes(key));
     return isStranger ? known : [...new Set([...own, ...known])];
   }
+}
+
+/**
+ * The first signature of a checkpoint is by the key that was current for whoever signed it. A process without that key was started before
+ * the key was changed: what it signed, an auditor who trusts the new key alone could not check.
+ */
+function requireCurrentKey(
+  lastNote: string,
+  signers: readonly NoteSigner[],
+  known: ReadonlySet<string>,
+): void {
+  const own = signers.map(({ verifierKey }) => verifierKey);
+  const others = [...known].filter((key) => !own.includes(key));
+  if (others.length === 0) return;
+  const [current] = openNote(lastNote, [...others.map(noteVerifier), ...signers]).verifiedBy;
+  if (signers.some(({ keyId }) => current?.keyId.equals(keyId))) return;
+  throw new CheckpointRefused(
+    `The last checkpoint's first signature is by the key ${current?.name}+${current?.keyId.toString('hex')}, which this process has not: it has ${own.join(' and ')}, from before the key was changed. Start it anew with the key that the others have.`,
+  );
 }
