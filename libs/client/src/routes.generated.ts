@@ -3052,6 +3052,8 @@ export interface components {
                 occurredAt?: components["schemas"]["StatedDate"];
                 tolls: components["schemas"]["TollLedger"][];
             }[];
+            /** @description figures of claims that are evidence of no attack that stands: they are in no toll, and are compared with none */
+            ofNoAttack: components["schemas"]["StatedFigure"][];
         };
         TollLedger: {
             /** @description what is counted: killed, wounded, missing, … */

@@ -152,6 +152,10 @@ export const casualtiesView = z
         tolls: z.array(tollView),
       }),
     ),
+    ofNoAttack: z.array(statedFigureView).meta({
+      description:
+        'figures of claims that are evidence of no attack that stands: they are in no toll, and are compared with none',
+    }),
   })
   .meta({ id: 'CasualtyLedger' });
 export type CasualtiesView = z.infer<typeof casualtiesView>;

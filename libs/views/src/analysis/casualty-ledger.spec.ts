@@ -147,3 +147,26 @@ it('an attack that was retracted has no ledger', () => {
   const attacks = [attack(99, { summary: 'Blast' }, 'retracted')];
   expect(casualtyLedger(incidentWith({ attacks }), knowing()).attacks).toEqual([]);
 });
+
+test('a figure that is evidence of no attack that stands is listed by itself, and counts for none', () => {
+  const claims = [
+    killed(1, 'a', [9, 9]),
+    killed(2, 'b', [12, null]),
+    killed(3, 'c', [40, 40]),
+    claim(4, 'd'),
+  ];
+  const attacks = [
+    attack(98, { summary: 'One', evidence: [id(1)] }),
+    attack(97, { summary: 'Another', casualties: { killed: { evidence: [id(1)] } } }),
+    attack(99, { summary: 'None', evidence: [id(2)] }, 'retracted'),
+  ];
+  const ledger = casualtyLedger(incidentWith({ claims, attacks }), knowing());
+  expect(
+    ledger.ofNoAttack.map(({ claimId, counts, min, max, counted }) => [claimId, counts, min, max, counted]),
+  ).toEqual([
+    [id(2), 'killed', 12, null, false],
+    [id(3), 'killed', 40, 40, false],
+  ]);
+  // Of two attacks it is in the toll of each.
+  expect(ledger.attacks.map(({ tolls }) => tolls[0]?.high)).toEqual([9, 9]);
+});

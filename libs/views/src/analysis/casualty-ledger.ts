@@ -27,6 +27,8 @@ import { sourceGroups, supportOf } from './support.js';
  * retracted is listed apart. The best figure is the analyst's where the attack has one. Else it is derived: the figure that most
  * independent sources state; of several, the one published last; if there are still several, the range that holds them. Open figures are
  * passed over where there are closed ones, and hedged ones where there are plain ones.
+ *
+ * Figures of claims that are evidence of no attack are listed by themselves, so that none is missed without a word.
  */
 export function casualtyLedger(incident: IncidentView, documents: DocumentKnowledge): CasualtiesView {
   const standing = standingClaims(incident);
@@ -36,10 +38,14 @@ export function casualtyLedger(incident: IncidentView, documents: DocumentKnowle
       .filter(isAnchored)
       .map((claim) => [claim.id, claim]),
   );
+  const attacks = incident.attacks.filter(stands);
+  const ofAnAttack = new Set(attacks.flatMap(evidenceOfAttack));
+  const others = [...standing.values()].filter(({ id }) => !ofAnAttack.has(id));
   return {
     incidentId: incident.id,
     position: incident.position,
-    attacks: incident.attacks.filter(stands).map((attack) => {
+    ofNoAttack: figuresOf(others).map((figure) => ({ ...viewOf(figure), counted: false })),
+    attacks: attacks.map((attack) => {
       const ids = evidenceOfAttack(attack);
       const figures = groupedBy(figuresOf(claimsOf(ids, standing)), ({ counts }) => counts);
       const former = groupedBy(figuresOf(claimsOf(ids, retracted)), ({ counts }) => counts);
