@@ -63,7 +63,10 @@ async function measure({ url, token, readers, path, body, commands, everyMs }: F
         rest += chunk;
         if (!isOpen) {
           if (!rest.startsWith('HTTP/1.1 200')) throw new Error(`A reader was answered ${rest.slice(9, 12)}`);
-          if (!rest.includes('from position')) return;
+          const begins = rest.indexOf('from position');
+          if (begins < 0) return;
+          // What stands before it is the head, and the id that the feed begins behind.
+          rest = rest.slice(begins);
           isOpen = true;
           resolve(socket);
         }

@@ -49,7 +49,7 @@ describe('a reader of the live feed', () => {
     });
   const open = async (title: string) => (await admin.post('incidents', { title })).body;
   const positionsIn = (text: unknown): number[] =>
-    [...String(text).matchAll(/^id: (\d+)$/gm)].map(([, id]) => Number(id));
+    [...String(text).matchAll(/^id: (\d+)\nevent/gm)].map(([, id]) => Number(id));
   /** Lets the feed see all that is in the ledger by now. */
   const seesAll = async (feed: LiveFeed, wake: () => void, size: number): Promise<void> => {
     const front = follow(feed, size - 1);

@@ -46,6 +46,22 @@ describe('the live feed', () => {
     reader.close();
   });
 
+  it('loses nothing where the connection breaks before a first event came: it says at once where to come back to', async () => {
+    const incident = (await open('Quiet')).body.id as string;
+    const path = `events?incidentId=${incident}`;
+    const first = await LiveReader.open(service.url, admin.token, path);
+    await first.until(() => first.lastEventId !== undefined);
+    await open('Another, which is not asked for');
+    first.close();
+    const missed = await admin.patch(`incidents/${incident}`, { summary: 'While away.' });
+    const second = await LiveReader.open((await service.another()).url, admin.token, path, {
+      'last-event-id': first.lastEventId!,
+    });
+    await second.until(() => second.events.length > 0);
+    expect(second.events.map(({ id }) => id)).toEqual([missed.body.position]);
+    second.close();
+  });
+
   it('is for those who accept it, and the page for those who do not', async () => {
     const kinds: [string, string][] = [
       ['text/event-stream', 'text/event-stream'],

@@ -192,7 +192,11 @@ describe('tokens of an OpenID Connect provider', () => {
     });
     expect((await ask(asPetra, 'incidents')).status).toBe(200);
     await ask(admin, 'members/petra/removal', { method: 'POST', body: '{}' });
-    expect((await ask(asPetra, 'incidents')).status).toBe(403);
+    const removed = await ask(asPetra, 'incidents');
+    expect([removed.status, removed.body.detail]).toEqual([403, expect.stringContaining('was removed')]);
+    const another = claims('petra', ['desk'], { sub: 'another-subject' });
+    const other = await ask(await provider.token(another), 'incidents');
+    expect([other.status, other.body.detail]).toEqual([403, expect.not.stringContaining('removed')]);
   });
 
   test('are refused with 401, and a reason, for every fault that they can have', async () => {

@@ -9,6 +9,8 @@ interface LiveEvent {
 /** A reader of the live feed over a real socket. */
 export class LiveReader {
   readonly events: LiveEvent[] = [];
+  /** What it would come back with. */
+  lastEventId: string | undefined;
   private buffer = '';
   private waiting: (() => void)[] = [];
   private constructor(private readonly answer: IncomingMessage) {
@@ -51,11 +53,13 @@ export class LiveReader {
     for (const frame of frames) {
       const field = (name: string) => new RegExp(`^${name}: (.*)$`, 'm').exec(frame)?.[1];
       const id = field('id');
-      if (id !== undefined)
+      if (id !== undefined) this.lastEventId = id;
+      const data = field('data');
+      if (data !== undefined)
         this.events.push({
           id: Number(id),
           event: field('event')!,
-          data: JSON.parse(field('data')!) as LiveEvent['data'],
+          data: JSON.parse(data) as LiveEvent['data'],
         });
     }
     this.announce();

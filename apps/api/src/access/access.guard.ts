@@ -114,6 +114,12 @@ export class Access {
       await added.catch(unlessRefused);
       member = await this.members.member(workspaceId, memberId);
     }
+    if (member?.status === 'removed' && member.identity === subject) {
+      throw new ProblemError(
+        'not-permitted',
+        `The member ${memberId} was removed from this workspace. An admin of the workspace can add them again.`,
+      );
+    }
     if (member?.status !== 'active') throw wrongWorkspace();
     if (member.identity !== subject) {
       throw new ProblemError(

@@ -252,8 +252,9 @@ export class LiveFeed implements BeforeApplicationShutdown {
       let closed = await hidden();
       let asked = performance.now();
       let spoke = asked;
-      // The first bytes go at once, so that a client knows that it is connected.
-      yield `retry: 2000\n: from position ${after}\n\n`;
+      // The first bytes go at once, so that a client knows that it is connected. The id without data is no event, and is where any client comes
+      // back to when the connection breaks before one came (WHATWG HTML §9.2.6).
+      yield `retry: 2000\nid: ${after}\n: from position ${after}\n\n`;
       while (!ended.aborted) {
         const { entries, bytes } = tail.behind(seen) ?? chunkOf(await this.page(workspaceId, seen));
         if (entries.length === 0 && heartbeat(spoke) > 0) {

@@ -86,7 +86,7 @@ export class LedgerController {
   @Lists(eventView, 'EventPage', {
     summary: 'The ledger itself, in order, or live',
     description:
-      'Positions have no gap: who has seen position n has seen all up to n. With Accept: text/event-stream the answer goes on as server-sent events (CloudEvents 1.0), from `after` or from Last-Event-ID, or from now on.',
+      'Positions have no gap: who has seen position n has seen all up to n. With Accept: text/event-stream the answer goes on as server-sent events (CloudEvents 1.0), from `after` or from Last-Event-ID, or from now on; an id without data at its beginning says from where.',
   })
   async events(
     @Param('workspace', { schema: workspaceId }) workspace: string,
