@@ -84,7 +84,9 @@ describe('a database that will not do is refused before anything is made in it',
 
   it('where a pooler between will not have our settings, or keeps them to itself', async () => {
     const database = await createEmptyDatabase();
-    const { hostname, port } = new URL(database.url);
+    const { hostname, port, pathname } = new URL(database.url);
+    // Settings that the server has by itself prove nothing.
+    await asAdministrator(database.url, `ALTER DATABASE ${pathname.slice(1)} SET search_path = public`);
     const refusing = createServer((client) => {
       client.on('error', () => undefined);
       client.once('data', () => client.end(errorResponse('unsupported startup parameter: options')));

@@ -89,12 +89,9 @@ function parseInt8(text: string): number | string {
   return Number.isSafeInteger(value) ? value : text;
 }
 
-/** Where every table without a schema's name in its statements stands, and proof that our settings reached the server. */
-export const SEARCH_PATH = 'public';
-
 /** What a statement means, or how its answer reads, hangs on these, and a server, a database or a role may have them otherwise. */
 const MEANING = {
-  search_path: SEARCH_PATH,
+  search_path: 'public',
   default_transaction_isolation: 'read committed',
   row_security: 'on',
   standard_conforming_strings: 'on',

@@ -1,7 +1,7 @@
 import { migrations } from '@casebook/migrations';
 import pg from 'pg';
 import { DataSource, type Logger } from 'typeorm';
-import { connectionConfig, SEARCH_PATH } from './data-source.js';
+import { connectionConfig } from './data-source.js';
 
 /** The oldest PostgreSQL that Casebook runs on. */
 const OLDEST_MAJOR = 14;
@@ -12,6 +12,8 @@ const LOCK_KEY = '7161119079443295083';
 
 /** A migration takes as long as it takes. */
 const TERMS = { applicationName: 'casebook migrate', statementTimeoutMs: 0 };
+/** A setting that no server has by itself: where it has the value that we gave, the others and the role arrive, too. */
+const PROOF = 'casebook.settings_arrive';
 const POOLER =
   "Casebook keeps a role and settings on each of its connections, which a pooler such as PgBouncer does not: give the server's own address.";
 
@@ -63,7 +65,7 @@ export async function refuseUnsuitable(url: string): Promise<void> {
 }
 
 async function connect(url: string): Promise<pg.Client> {
-  const client = new pg.Client(connectionConfig({ url, ...TERMS }));
+  const client = new pg.Client(connectionConfig({ url, ...TERMS }, { [PROOF]: 'yes' }));
   // Should the connection break, the statements on the other one decide: each migration is a transaction.
   client.on('error', () => undefined);
   try {
@@ -139,11 +141,17 @@ async function becomeRoles(dataSource: DataSource): Promise<void> {
 
 /** The server's version, as 180004 for 18.4, where server and database are fit. */
 async function versionOf(client: pg.Client): Promise<number> {
-  const { rows } = await client.query<{ number: string; version: string; encoding: string; path: string }>(
+  const { rows } = await client.query<{
+    number: string;
+    version: string;
+    encoding: string;
+    arrive: string | null;
+  }>(
     `SELECT current_setting('server_version_num') AS number, current_setting('server_version') AS version,
-            current_setting('server_encoding') AS encoding, current_setting('search_path') AS path`,
+            current_setting('server_encoding') AS encoding, current_setting($1, true) AS arrive`,
+    [PROOF],
   );
-  const { number, version, encoding, path } = rows[0]!;
+  const { number, version, encoding, arrive } = rows[0]!;
   if (Number(number) < OLDEST_MAJOR * 10_000) {
     throw new UnsuitableDatabaseError(
       `The server is PostgreSQL ${version}; Casebook needs ${OLDEST_MAJOR} or newer. Point DATABASE_URL at a newer server, or leave it unset to use the embedded one.`,
@@ -154,7 +162,7 @@ async function versionOf(client: pg.Client): Promise<number> {
       `The database is encoded in ${encoding}; Casebook needs UTF8, which every text fits in. Make another: CREATE DATABASE … ENCODING 'UTF8' TEMPLATE template0.`,
     );
   }
-  if (path !== SEARCH_PATH) {
+  if (arrive !== 'yes') {
     throw new UnsuitableDatabaseError(
       `The settings that Casebook opens a connection with do not reach the server. ${POOLER}`,
     );
