@@ -12,6 +12,7 @@ export * from './settings.js';
 export * from './merging.js';
 export * from './erasures.js';
 export * from './events.js';
+export { chosenWords } from './chosen-words.js';
 export * from './problems.js';
 export * from './projections.js';
 export * from './views.js';

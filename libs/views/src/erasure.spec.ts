@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import type { PoolClient } from 'pg';
 import { v7 as uuidv7 } from 'uuid';
 import { planErasure } from './erasure.js';
-import { replayViews, Runner } from './index.js';
+import { projections, replayViews, Runner } from './index.js';
 import { type Bench, openBench } from './workspace.fixture.js';
 
 const LAW = { reason: 'It was asked for.', legalBasis: 'GDPR Art. 17' };
@@ -48,6 +48,47 @@ describe('an erasure', () => {
   /** What each view says otherwise than its events do. */
   const lies = async (workspaceId: string) =>
     (await replayViews(bench.dataSource, workspaceId)).filter(({ holds }) => !holds);
+
+  /** Each holds nothing that an event said, or is made to forget it: by the ledger, or by a statement of `OTHER_COPIES`. */
+  const BESIDE_VIEWS = [
+    'access_refusals',
+    'casebook_migrations',
+    'events',
+    'ledger_checkpoints',
+    'ledger_heads',
+    'ledger_keys',
+    'ledger_tiles',
+    'view_kept_rows',
+    'view_progress',
+    'view_rebuilds',
+  ];
+  it('knows every table that there is beside those of views', async () => {
+    const { rows } = await bench.database.ownerPool.query<{ name: string }>(
+      `SELECT CASE n.nspname WHEN 'public' THEN '' ELSE n.nspname || '.' END || c.relname AS name
+       FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+       WHERE c.relkind IN ('r', 'p', 'm') AND n.nspname NOT LIKE 'pg\\_%' AND n.nspname <> 'information_schema' ORDER BY 1`,
+    );
+    const ofViews = new Set(projections.flatMap(({ view }) => view.tables.map(({ name }) => name)));
+    expect(rows.map(({ name }) => name).filter((name) => !ofViews.has(name))).toEqual(BESIDE_VIEWS);
+  });
+
+  it('takes a word of a closed list for no copy', async () => {
+    const writer = await bench.workspace();
+    const { workspaceId } = writer;
+    const [incidentId, id] = [uuidv7(), uuidv7()];
+    await writer.incident(incidentId, { type: 'OpenIncident', incidentId, fields: { title: 'Harbour' } });
+    const warning = { kind: 'warning', id } as const;
+    const fields = { summary: 'one', specificity: { who: 'vague' } } as const;
+    await writer.incident(incidentId, { type: 'RecordAnnotation', ...warning, fields });
+    const said = (await bench.ledger.head(workspaceId))!.size;
+    const changes = { specificity: { how: 'none' } } as const;
+    await writer.incident(incidentId, { type: 'ReviseAnnotation', ...warning, changes });
+    const outcome = await erase(workspaceId, [said]);
+    expect(outcome.status === 'committed' && outcome.events[0]?.payload).toEqual({
+      ...LAW,
+      positions: [said],
+    });
+  });
 
   it('of any events of any history leaves every view what the events still say', async () => {
     const cases = fc.tuple(

@@ -1,18 +1,10 @@
 import {
-  assessment,
-  confidence,
-  disclosed,
-  disputeStanding,
-  eventType,
-  modality,
-  outcome,
+  type Anchor,
+  chosenWords,
+  type EventType,
   PARTED_FIELDS,
-  quotation,
+  type PayloadOf,
   type Refusal,
-  relation,
-  reliability,
-  role,
-  tlp,
 } from '@casebook/contracts';
 import {
   decideErasure,
@@ -134,6 +126,20 @@ const without = (events: readonly ErasableEvent[], others: readonly ErasableEven
   return events.filter(({ position }) => !known.has(position));
 };
 
+/** The types of event whose payload has this; one that is new does not compile until it is here. */
+type Holding<What> = { [T in EventType]: PayloadOf<T> extends What ? T : never }[EventType];
+const each = <T extends EventType>(types: Record<T, true>): string[] => Object.keys(types);
+/** Quote a document. */
+const QUOTING = each<Holding<{ anchor: Anchor } | { changes: { anchor?: Anchor | null } }>>({
+  ClaimTagged: true,
+  ClaimRevised: true,
+});
+/** Say again what annotations said. */
+const SUGGESTING = each<Holding<{ suggestion: object }>>({
+  SuggestionAccepted: true,
+  SuggestionDismissed: true,
+});
+
 /** Goes on from where the ledger was looked through before. */
 async function look(database: Database, request: ErasureRequest, before: Found): Promise<Found> {
   const { workspaceId, positions, subject } = request;
@@ -158,9 +164,9 @@ async function look(database: Database, request: ErasureRequest, before: Found):
   if (documents.length === 0) return { upTo, events, quotes: [] };
   const { rows: quoting } = await database.query<ErasableRow>(
     `SELECT ${ERASABLE} FROM events e
-     WHERE e.workspace_id = $1 AND e.position > $2 AND e.position <= $3 AND e.type IN ('ClaimTagged', 'ClaimRevised') AND e.payload IS NOT NULL
+     WHERE e.workspace_id = $1 AND e.position > $2 AND e.position <= $3 AND e.type = ANY ($5) AND e.payload IS NOT NULL
        AND coalesce(e.payload::json #>> '{anchor,documentId}', e.payload::json #>> '{changes,anchor,documentId}') = ANY ($4)`,
-    [workspaceId, before.upTo, upTo, documents],
+    [workspaceId, before.upTo, upTo, documents, QUOTING],
   );
   return { upTo, events, quotes: [...before.quotes, ...erasable(quoting)] };
 }
@@ -176,7 +182,7 @@ async function suggestionsAbout(
   const { rows } = await database.query<ErasableRow>(
     `WITH decisions AS (
        SELECT ${ERASABLE}, e.payload::jsonb ->> 'disputeId' AS dispute FROM events e
-       WHERE e.workspace_id = $1 AND e.stream_id = ANY ($2) AND e.type IN ('SuggestionAccepted', 'SuggestionDismissed') AND e.payload IS NOT NULL
+       WHERE e.workspace_id = $1 AND e.stream_id = ANY ($2) AND e.type = ANY ($4) AND e.payload IS NOT NULL
          AND EXISTS (SELECT FROM jsonb_array_elements_text(e.payload::jsonb #> '{suggestion,subjects}') s (id) WHERE s.id = ANY ($3)))
      SELECT position, type, subject, stream_id FROM decisions
      UNION
@@ -186,28 +192,11 @@ async function suggestionsAbout(
       workspaceId,
       [...new Set(incidents.map(({ streamId }) => streamId))],
       [...new Set(incidents.map(({ subject }) => subject))],
+      SUGGESTING,
     ],
   );
   return erasable(rows);
 }
-
-/** Words that are chosen, not typed: that two events say one of them makes neither a copy of the other. */
-const CLOSED_LISTS: ReadonlySet<unknown> = new Set<unknown>(
-  [
-    assessment,
-    confidence,
-    disclosed,
-    disputeStanding,
-    eventType,
-    modality,
-    outcome,
-    quotation,
-    relation,
-    reliability,
-    role,
-    tlp,
-  ].flatMap(({ options }) => options),
-);
 
 /** Events that say again of the same thing, in the same field, what one of these says: an undo does, and so may a hand. */
 async function repetitionsOf(
@@ -252,7 +241,7 @@ function sayingsOf({ subject, payload }: ErasableRow & { readonly payload: strin
       ([, value]: [string, unknown]) =>
         (typeof value === 'string' || (typeof value === 'object' && value !== null)) &&
         value !== subject &&
-        !CLOSED_LISTS.has(value),
+        !(typeof value === 'string' && chosenWords().has(value)),
     )
     .map((saying) => JSON.stringify([subject, ...saying]));
 }
