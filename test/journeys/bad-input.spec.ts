@@ -1120,6 +1120,16 @@ add(
   /entity tag/,
   ['If-Match'],
 );
+for (const [kind, list] of Object.entries({ 'of tags': '"1", "2"', 'with any': '"1", *' })) {
+  add(
+    `If-Match that is a list ${kind}`,
+    'PATCH incidents/{incident}/claims/{claim}',
+    () => ({ body: { statement: 'x' }, headers: { 'if-match': list } }),
+    [400, 'bad-precondition'],
+    /one entity tag/,
+    ['If-Match'],
+  );
+}
 add(
   'If-Match on a document',
   'PATCH documents/{document}',

@@ -86,6 +86,31 @@ describe('undoing', () => {
     expect((await service.replay()).flatMap(({ differences }) => differences)).toEqual([]);
   });
 
+  it('of a period has both its ends in it, and nothing beyond', async () => {
+    const incident = await open();
+    const after = await service.size();
+    for (const summary of ['One', 'Two', 'Three']) {
+      await bob.post(`${incident}/attacks`, { summary });
+      await alice.post(`${incident}/attacks`, { summary });
+    }
+    const { items } = (await alice.get<any>(`events?after=${after}`)).body;
+    const own = (items as { position: number; actor: string; recordedAt: string }[]).filter(
+      ({ actor }) => actor === 'bob',
+    );
+    const second = own[1]!.recordedAt;
+    for (const period of [{ from: second }, { to: second }, { from: second, to: second }] as {
+      from?: string;
+      to?: string;
+    }[]) {
+      const request = { member: 'bob', incidentId: incident.slice(10), ...period, reason: 'x', dryRun: true };
+      const preview = await alice.post<any>('undo', request);
+      const within = own.filter(({ recordedAt: at }) => at >= (period.from ?? at) && at <= (period.to ?? at));
+      expect(preview.body.undone.map(({ undoes }: any) => undoes)).toEqual(
+        within.map(({ position }) => position).reverse(),
+      );
+    }
+  });
+
   it('names what stands in the way, records nothing then, and goes around it where that is asked for', async () => {
     const incident = await open();
     const attack = await bob.post(`${incident}/attacks`, { summary: 'A blast' });
@@ -144,6 +169,10 @@ describe('undoing', () => {
     const request = { positions: [settled.body.position], reason: 'Too early.' };
     expect((await alice.post('undo', request)).status).toBe(403);
     expect((await alice.post('undo', { ...request, dryRun: true })).status).toBe(403);
+    const issued = await admin.post('members/admin/tokens', { permissions: ['read', 'annotate'] });
+    const narrowed = service.client(issued.body.token as string);
+    expect((await narrowed.post('undo', request)).status).toBe(403);
+    expect((await narrowed.post('undo', { ...request, dryRun: true })).status).toBe(403);
     expect((await admin.post<any>('undo', request)).body.undone[0].change.type).toBe('DisputeRestored');
     expect((await alice.get(`${incident}/disputes/${dispute.body.id}`)).body).toMatchObject({
       status: 'open',

@@ -378,12 +378,15 @@ describe('a document above a member’s clearance', () => {
     await seen(alice!.post(`incidents/${described}/documents`, { documentId: green }));
     await unseen(alice!.patch(`documents/${green}`, { tlp: 'amber' }));
     await unseen(comment(described));
+    // What comes behind it is there: the reader is past it before it may be seen again.
+    await seen(open('Meanwhile'));
     await seen(alice!.patch(`documents/${green}`, { tlp: 'green' }));
     await seen(comment(described));
 
     const restricted = await seen(open('Restricted for a while'));
     await unseen(admin.post(`incidents/${restricted}/restriction`, { members: ['alice'] }));
     await unseen(comment(restricted));
+    await seen(open('Meanwhile'));
     await seen(admin.post(`incidents/${restricted}/unrestriction`));
     await seen(comment(restricted));
     reader.close();
