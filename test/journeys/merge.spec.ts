@@ -328,11 +328,22 @@ describe('a workspace that demands If-Match', () => {
     const attack = await other.post(`${incident}/attacks`, { summary: 'A blast' });
     expect(attack.status).toBe(201);
     const path = `${incident}/attacks/${attack.body.id}`;
+    const raised = await other.post(`${incident}/disputes`, {
+      question: 'Was it?',
+      targets: [attack.body.id],
+    });
+    const dispute = `${incident}/disputes/${raised.body.id}`;
     for (const refused of [
       await other.patch(path, { summary: 'x' }),
       await other.post(`${path}/retraction`, { reason: 'x' }),
       await other.patch(incident, { title: 'x' }),
       await admin.post(`${incident}/closure`),
+      await admin.post(`${incident}/reopening`),
+      await admin.post(`${incident}/restriction`, { members: ['admin'] }),
+      await admin.post(`${incident}/unrestriction`),
+      await admin.post(`${dispute}/resolution`, { outcome: 'unresolvable', reason: 'x' }),
+      await other.post(`${dispute}/withdrawal`),
+      await other.post(`${dispute}/reopening`),
       await admin.patch('members/alice', { name: 'x' }),
       await admin.patch('settings', { requireIfMatch: false }),
     ]) {
