@@ -71,10 +71,11 @@ describe('a reader of the live feed', () => {
     const first = positionsIn((await reader.next()).value);
     expect(first).toHaveLength(200);
 
-    const restricted = await admin.post(`incidents/${secret.id}/restriction`, { members: ['admin'] });
-    hidden.add(`incident:${secret.id}`);
     // So many events later that the reader's next chunk does not reach to the restriction.
     for (let at = 0; at < 250; at += 1) await open(`after ${at}`);
+    const restricted = await admin.post(`incidents/${secret.id}/restriction`, { members: ['admin'] });
+    hidden.add(`incident:${secret.id}`);
+    await open('the last');
     await seesAll(feed, wake, await service.size());
     const seen: number[] = [...first];
     while (seen.at(-1) !== (await service.size())) seen.push(...positionsIn((await reader.next()).value));
