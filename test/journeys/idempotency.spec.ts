@@ -97,6 +97,16 @@ describe('an Idempotency-Key', () => {
     expect(await service.size()).toBe(size);
   });
 
+  it('with the same body is another command under another address of the same thing', async () => {
+    const { id } = await enter(admin, 'incidents', { title: 'Closed once' });
+    expect((await admin.post(`incidents/${id}/closure`, {}, key('close'))).status).toBe(200);
+    for (const client of [admin, elsewhere]) {
+      const reopened = await client.post(`incidents/${id}/reopening`, {}, key('close'));
+      expect([reopened.status, reopened.body.type]).toEqual([422, 'urn:casebook:problem:key-reused']);
+    }
+    expect((await admin.get(`incidents/${id}`)).body.status).toBe('closed');
+  });
+
   it('stays free where the command was refused', async () => {
     const path = `incidents/${incident}/comments`;
     const nobody = '01990000-0000-7000-8000-00000000dead';

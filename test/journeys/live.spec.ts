@@ -136,6 +136,14 @@ describe('the live feed', () => {
     expect(reader.events.filter(({ event }) => event === 'TokenRevoked')).toEqual([]);
   });
 
+  it('ends for a member who is removed', async () => {
+    const leaver = await service.member('leaver', 'reader');
+    const reader = await LiveReader.open(service.url, leaver.token, 'events');
+    expect((await admin.post('members/leaver/removal')).status).toBe(200);
+    await reader.until(() => reader.ended);
+    expect(reader.events).toEqual([]);
+  });
+
   it('ends for a member who may see less than before, for it was let in as somebody who saw more', async () => {
     await service.member('cleared', 'reader');
     await service.member('overseer', 'auditor');

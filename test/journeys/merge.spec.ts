@@ -44,8 +44,12 @@ describe('two people change one thing', () => {
         },
       ],
     });
-    expect(conflict.body.detail).toContain('bob');
+    expect(conflict.body.detail).toContain('Changed by bob;');
     expect((await alice.get(path)).body).toMatchObject({ revision: 2, claimedBy: 'nobody' });
+
+    for (const summary of ['Three blasts', 'Four blasts']) await service.admin.patch(path, { summary });
+    const later = await alice.patch(path, { claimedBy: 'the Circle' }, seen(1));
+    expect(later.body.detail).toContain('Changed by bob, admin;');
   });
 
   it('a revision that there never was is not said to have been changed by somebody', async () => {

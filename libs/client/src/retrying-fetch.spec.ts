@@ -94,4 +94,21 @@ describe('a request that is sent again', () => {
     ).rejects.toThrow('given up');
     expect(sent).toBe(1);
   });
+
+  it('is given up while it is being sent, and not sent again', async () => {
+    const stop = new AbortController();
+    let sent = 0;
+    const fetch = retryingFetch({
+      firstWait: 1,
+      async fetch() {
+        sent += 1;
+        stop.abort(new Error('given up'));
+        throw stop.signal.reason;
+      },
+    });
+    await expect(fetch(new Request('http://casebook.test/v1', { signal: stop.signal }))).rejects.toThrow(
+      'given up',
+    );
+    expect(sent).toBe(1);
+  });
 });

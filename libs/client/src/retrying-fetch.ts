@@ -39,8 +39,9 @@ export function retryingFetch({
         wait = retryAfter(answer) ?? wait * (0.5 + Math.random() / 2);
         await answer.body?.cancel();
       } catch (error) {
-        if (last || keyed.signal.aborted) throw error;
+        if (last) throw error;
       }
+      // Given up, it rejects at once.
       await pause(wait, keyed.signal);
     }
   };

@@ -166,6 +166,21 @@ describe('an undo', () => {
     expect(saying(fold(again.events))).toEqual(saying(fold(events)));
   });
 
+  test('of the raising of a dispute is refused where it was settled since', () => {
+    const settled: Happened<IncidentEventType> = {
+      type: 'DisputeSettled',
+      subject: DISPUTE,
+      data: { outcome: 'all-kept', reason: 'Both.' },
+    };
+    const events = history(opened, recorded, raised, settled);
+    const { undoing } = undoneBy(
+      'bob',
+      events,
+      deedsOf(events, ({ position }) => position === 3),
+    );
+    expect(undoing).toMatchObject({ steps: [], conflicts: [{ position: 3, code: 'changed-since' }] });
+  });
+
   test('in a closed incident nothing is undone but the closing', () => {
     const closed: Happened<IncidentEventType> = { type: 'IncidentClosed', subject: INCIDENT, data: {} };
     const events = history(opened, recorded, closed);
