@@ -42,6 +42,7 @@ describe('importing annotations as JSON Lines', () => {
     body: Iterable<string | Buffer> | AsyncIterable<string | Buffer>,
     query = '',
     token = alice.token,
+    heard: () => unknown = () => undefined,
   ): Promise<ImportReport[]> {
     return new Promise((resolve, reject) => {
       const outgoing = httpRequest(
@@ -54,7 +55,10 @@ describe('importing annotations as JSON Lines', () => {
         (answer: IncomingMessage) => {
           let text = '';
           answer.setEncoding('utf8');
-          answer.on('data', (chunk: string) => (text += chunk));
+          answer.on('data', (chunk: string) => {
+            text += chunk;
+            heard();
+          });
           answer.on('error', reject);
           answer.on('end', () => {
             if (answer.statusCode !== 200) reject(new Error(text));
@@ -216,6 +220,34 @@ describe('importing annotations as JSON Lines', () => {
     const reports = await send(service.url, incident, otherwise);
     const codes = reports.map((report) => report.type === 'refused' && report.problem.type.split(':').at(-1));
     expect(codes).toEqual(['key-reused', 'key-reused', 'key-reused', false]);
+  });
+
+  it('tells as recorded what is committed, and not what is under way', async () => {
+    const incident = await open();
+    const size = await service.size();
+    const holder = await service.database.ownerPool.connect();
+    try {
+      const reports = await send(
+        service.url,
+        incident,
+        (async function* () {
+          for (let at = 0; at < 999; at += 1) yield attack(at);
+          while ((await service.size()) < size + 999);
+          await holder.query('BEGIN');
+          await holder.query(`SELECT 1 FROM ledger_heads WHERE workspace_id = 'default' FOR UPDATE`);
+          yield attack(999);
+        })(),
+        '',
+        alice.token,
+        () => holder.query('ROLLBACK'),
+      );
+      expect(reports.map(({ type }) => type)).toEqual(['progress', 'end']);
+      expect(reports[0]).toMatchObject({ lines: 1000, already: 0, refused: 0 });
+      expect((reports[0] as { recorded: number }).recorded).toBeLessThan(1000);
+      expect(end(reports)).toMatchObject({ complete: true, lines: 1000, recorded: 1000 });
+    } finally {
+      holder.release();
+    }
   });
 
   it('goes on with what was recorded when the sender broke off', async () => {

@@ -244,9 +244,17 @@ describe('a batch of commands', () => {
     expect(results[3]?.problem?.type).toBe('urn:casebook:problem:reference-unknown');
     expect(results[3]?.problem?.instance).toBe('/v1/workspaces/default/batches');
     const size = await service.size();
-    const again = (await send(elsewhere, 'each', commands, key)).body.results as Result[];
+    const repeated = await send(elsewhere, 'each', commands, key);
+    const again = repeated.body.results as Result[];
     expect(again.map(({ answer: each }) => each)).toEqual(results.map(({ answer: each }) => each));
     expect(await service.size()).toBe(size);
+    // What is refused is decided anew each time.
+    expect(repeated.headers.get('idempotency-replayed')).toBeNull();
+    const tooLong = await send(alice, 'each', commands, { 'idempotency-key': 'k'.repeat(241) });
+    expect([tooLong.status, tooLong.body.errors]).toEqual([
+      400,
+      [expect.objectContaining({ header: 'Idempotency-Key' })],
+    ]);
   });
 
   it('has at most a thousand commands', async () => {

@@ -237,6 +237,16 @@ describe('refused attempts', () => {
         new Set(['/v1/workspaces/:workspace/incidents rea']),
       );
       expect(JSON.stringify(items)).not.toContain(guessed);
+      // What comes after some of them were written is counted on top of these.
+      const openings = async () =>
+        (await auditor.get<{ items: { method: string; count: number }[] }>('refusals')).body.items.filter(
+          ({ method }) => method === 'POST',
+        );
+      const before = JSON.stringify(await openings());
+      await reader.post('incidents', { title: 'Still not mine to open' });
+      let after = await openings();
+      while (JSON.stringify(after) === before) after = await openings();
+      expect(after.reduce((sum, { count }) => sum + count, 0)).toBe(4);
       // Made-up workspaces make no rows.
       const { rows } = await service.database.ownerPool.query<{ workspace_id: string }>(
         'SELECT DISTINCT workspace_id FROM access_refusals',
@@ -245,7 +255,25 @@ describe('refused attempts', () => {
       // In pages, as they come.
       const first = (await auditor.get('refusals?limit=1')).body;
       const second = (await auditor.get(`refusals?limit=1&cursor=${first.next as string}`)).body;
+      items = (await auditor.get<{ items: Record<string, unknown>[] }>('refusals')).body.items;
       expect([first.items[0], second.items[0]]).toEqual(items.slice(0, 2));
+    } finally {
+      await service.close();
+    }
+  });
+
+  it('are told of those who send too many requests', async () => {
+    const service = await startGuarded({ requestsPerMinute: 1 });
+    try {
+      await service.call('incidents');
+      expect((await service.call('incidents')).status).toBe(429);
+      let rows: unknown[] = [];
+      while (rows.length === 0) {
+        ({ rows } = await service.database.ownerPool.query(
+          'SELECT code, workspace_id, method, count FROM access_refusals',
+        ));
+      }
+      expect(rows).toEqual([{ code: 'rate-limited', workspace_id: 'default', method: 'GET', count: 1 }]);
     } finally {
       await service.close();
     }
@@ -325,6 +353,12 @@ describe('secrets', () => {
       // A token in an address is none, and is not kept in the log either.
       for (const name of ['access_token', 'apiToken', 'q', guessed])
         await send(`incidents?${name}=${token}`, { headers: { authorization: '' } });
+      // Nor is a token of an identity provider, nor what an address calls a secret itself.
+      const foreign = ['eyJhbGciOiJub25lIn0.eyJzdWIiOiJub3JhIn0.c2lnbmVk', 'a-word-that-opens'];
+      given.push(...foreign);
+      await send(`incidents?q=${foreign[0]}`);
+      for (const name of ['password', 'client_secret', 'Authorization'])
+        await send(`incidents?limit=1&${name}=${foreign[1]}&cursor=1`);
       // A statement that fails inside of the service: its table is gone for a moment.
       await service.database.ownerPool.query('ALTER TABLE incidents_v1.incidents RENAME TO elsewhere');
       const failed = await service.call('incidents');
