@@ -5,7 +5,7 @@ import { Writable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { createTestDatabase, type TestDatabase } from '@casebook/testing';
 import { pino } from 'pino';
-import { createApplication, openGround, openWithAdmin } from '../../apps/api/src/index.js';
+import { createApplication, openGround, openWithAdmin, Refusals } from '../../apps/api/src/index.js';
 import { startTestService, type TestService } from '../support/service.js';
 
 interface Guarded {
@@ -257,6 +257,33 @@ describe('refused attempts', () => {
       const second = (await auditor.get(`refusals?limit=1&cursor=${first.next as string}`)).body;
       items = (await auditor.get<{ items: Record<string, unknown>[] }>('refusals')).body.items;
       expect([first.items[0], second.items[0]]).toEqual(items.slice(0, 2));
+    } finally {
+      await service.close();
+    }
+  });
+
+  it('are kept to the latest of each workspace', async () => {
+    const service = await startTestService();
+    try {
+      for (const [workspace, at] of [1, 2, 3, 4, 5].flatMap((each) => [
+        ['default', each],
+        ['desk-two', each],
+      ])) {
+        await service.database.ownerPool.query(
+          `INSERT INTO access_refusals
+             (workspace_id, minute, code, method, route, address, member_id, count, first_at, last_at)
+           VALUES ($1, now(), 'not-permitted', 'GET', '/' || $2::text, '', '', 1, now(), now())`,
+          [workspace, at],
+        );
+      }
+      const refusals = service.application.get(Refusals);
+      const kept = async () =>
+        (await refusals.list('default', { limit: 10 })).items.map(({ route }) => route);
+      await refusals.trim('default', 5);
+      expect(await kept()).toEqual(['/5', '/4', '/3', '/2', '/1']);
+      await refusals.trim('default', 2);
+      expect(await kept()).toEqual(['/5', '/4']);
+      expect((await refusals.list('desk-two', { limit: 10 })).items).toHaveLength(5);
     } finally {
       await service.close();
     }

@@ -5,5 +5,6 @@ export { run } from './run.js';
 export { readDocuments, serve, type RunningService } from './serve.js';
 export { InvalidSettings, readSettings, type Settings, strangeSettings } from './settings.js';
 export { commandMembers, issueTokenFor, openWithAdmin } from './workspaces.js';
+export { Refusals } from './access/refusals.js';
 export { Access } from './access/access.guard.js';
 export { LiveFeed, type Subscription } from './live/live-feed.js';
