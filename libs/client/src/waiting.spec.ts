@@ -4,16 +4,21 @@ import { retryingFetch } from './retrying-fetch.js';
 /* How long the client waits before it tries again. What is asked of the timer is written down, and comes at once. */
 
 let waits: unknown[];
+const { setTimeout } = globalThis;
+const { random } = Math;
 beforeEach(() => {
   waits = [];
-  jest.spyOn(globalThis, 'setTimeout').mockImplementation(((run: () => void, milliseconds: number) => {
+  globalThis.setTimeout = ((run: () => void, milliseconds: number) => {
     waits.push(milliseconds);
     return setImmediate(run);
-  }) as never);
+  }) as never;
   // The longest of what chance may make of a wait.
-  jest.spyOn(Math, 'random').mockReturnValue(1);
+  Math.random = () => 1;
 });
-afterEach(() => jest.restoreAllMocks());
+afterEach(() => {
+  globalThis.setTimeout = setTimeout;
+  Math.random = random;
+});
 
 /** Answers in turn; an error breaks the connection. */
 const answering = (...answers: (Response | Error)[]) => {
