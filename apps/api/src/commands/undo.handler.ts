@@ -157,7 +157,7 @@ export class UndoHandler implements ICommandHandler<UndoWrite> {
     }
     if (
       incidentId !== undefined &&
-      (await readAs(caller, () => this.incidents.documents(workspaceId, incidentId, { limit: 1 }))) === null
+      !(await readAs(caller, () => this.incidents.has(workspaceId, incidentId)))
     ) {
       throw unknownIncident();
     }

@@ -58,8 +58,7 @@ export class ImportController {
     if (!(body instanceof Readable)) {
       throw new ProblemError('unsupported-media-type', 'Send JSON Lines, as application/x-ndjson.');
     }
-    const found = await readAs(caller, () => this.incidents.documents(workspace, incidentId, { limit: 1 }));
-    if (found === null) throw unknownIncident();
+    if (!(await readAs(caller, () => this.incidents.has(workspace, incidentId)))) throw unknownIncident();
     const report = new PassThrough();
     // Runs beside the answer, which it feeds; it reports its own failures in it.
     void this.importer.run({
