@@ -8,7 +8,7 @@ import type {
 } from '@casebook/contracts';
 import { codePoints } from './anchor.js';
 import { merge } from './merge.js';
-import { applied, clearedOf, realChanges, revisionMismatch } from './revision.js';
+import { applied, clearedOf, realChanges, staleness } from './revision.js';
 
 /*
  * The rules of a document:
@@ -90,19 +90,14 @@ export function decideDocument(command: DocumentCommand, state: DocumentState): 
         };
       }
       const { expected, base } = command;
-      const stale = expected !== undefined && expected !== state.revision;
+      const stale = staleness('The document', expected, state.revision);
       const merged = stale && base ? merge('document', base, state.details, command.changes) : null;
       const changes = realChanges(
         state.details,
         merged && merged.conflicts.length === 0 ? merged.changes : command.changes,
       );
       if (changes === null) return { accepted: true, events: [] };
-      if (stale && (merged === null || merged.conflicts.length > 0)) {
-        return {
-          accepted: false,
-          refusal: revisionMismatch('The document is', expected, state.revision),
-        };
-      }
+      if (stale && (merged === null || merged.conflicts.length > 0)) return stale;
       if (clearedOf(changes, REQUIRED) !== undefined) {
         return {
           accepted: false,

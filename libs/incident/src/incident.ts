@@ -19,7 +19,7 @@ import {
 import { Map as PersistentMap } from 'immutable';
 import { isDeepStrictEqual } from 'node:util';
 import { merge } from './merge.js';
-import { applied, clearedOf, realChanges, revisionMismatch, whole } from './revision.js';
+import { applied, clearedOf, realChanges, staleness, whole } from './revision.js';
 
 /*
  * The rules of an incident:
@@ -284,12 +284,6 @@ const IN_CLOSED_TOO: ReadonlySet<IncidentCommand['type']> = new Set([
   'RestrictIncident',
   'UnrestrictIncident',
 ] as const);
-
-/** Refuses where the client has seen another revision than the present one. */
-const staleness = (what: string, expected: number | undefined, current: number): Refused | null =>
-  expected === undefined || expected === current
-    ? null
-    : { accepted: false, refusal: revisionMismatch(`${what} is`, expected, current) };
 
 /**
  * What of a revision is left to record on top of the present fields; `null`: nothing. Refuses where the client has seen

@@ -13,7 +13,7 @@ import type {
 } from '@casebook/contracts';
 import { Map as PersistentMap } from 'immutable';
 import { merge } from './merge.js';
-import { applied, realChanges, revisionMismatch } from './revision.js';
+import { applied, realChanges, staleness } from './revision.js';
 
 /*
  * The rules of a workspace's member list:
@@ -252,12 +252,6 @@ const tokensEnded = (state: MembersState, memberId: string): DecidedEvent<'Token
   [...state.tokens.values()]
     .filter((token) => token.memberId === memberId && token.revokedAt === undefined)
     .map(({ id }) => ({ type: 'TokenRevoked', subject: id, data: { reason: 'The member was removed.' } }));
-
-/** Refuses where the client has seen another revision than the present one. */
-const staleness = (what: string, expected: number | undefined, current: number): MembersDecision | null =>
-  expected === undefined || expected === current
-    ? null
-    : { accepted: false, refusal: revisionMismatch(`${what} is`, expected, current) };
 
 const unknownMember = (id: string): MembersDecision =>
   refuse(

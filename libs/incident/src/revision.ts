@@ -72,12 +72,16 @@ export function applied<F extends object>(fields: F, changes: object = {}): F {
 export const clearedOf = (changes: object, required: ReadonlySet<string>): string | undefined =>
   Object.entries(changes).find(([field, value]) => value === null && required.has(field))?.[0];
 
-/** Why a change is refused whose author names another revision than the present one. `what` with its verb: "The claim is". */
-export const revisionMismatch = (what: string, expected: number, current: number): Refusal => ({
-  code: 'revision-mismatch',
-  detail:
+/** Refuses where the client has seen another revision than the present one. */
+export function staleness(
+  what: string,
+  expected: number | undefined,
+  current: number,
+): { readonly accepted: false; readonly refusal: Refusal } | null {
+  if (expected === undefined || expected === current) return null;
+  const detail =
     expected >= 1 && expected < current
-      ? `${what} at revision ${current}, not ${expected}: somebody changed it since you read it. Read it again, and decide with both versions before you.`
-      : `${what} at revision ${current}, and there has been no revision ${expected} of it. Read it, and send the ETag that it gives.`,
-  facts: { expected, current },
-});
+      ? `${what} is at revision ${current}, not ${expected}: somebody changed it since you read it. Read it again, and decide with both versions before you.`
+      : `${what} is at revision ${current}, and there has been no revision ${expected} of it. Read it, and send the ETag that it gives.`;
+  return { accepted: false, refusal: { code: 'revision-mismatch', detail, facts: { expected, current } } };
+}
