@@ -6,4 +6,5 @@ export * from './incident.js';
 export * from './members.js';
 export { type Deed, deedOf, isAdjudication, undo, type Undoer, type Undoing } from './undo.js';
 export { type DocumentDeed, documentDeedOf, undoDocument } from './undo-document.js';
+export { isParted } from './revision.js';
 export { merge, type Merge, type Revised } from './merge.js';

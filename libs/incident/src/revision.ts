@@ -46,7 +46,8 @@ export function partsOfBoth(
 }
 
 type Parts = Record<string, unknown>;
-const isParted = (field: string, value: unknown): value is Parts =>
+/** Whether the value is of a field with parts, and has some. */
+export const isParted = (field: string, value: unknown): value is Parts =>
   PARTS.has(field) && typeof value === 'object' && value !== null;
 
 /** The changes that change something; `null` if none does. A change to `null` clears a field; one to `undefined` says nothing. */

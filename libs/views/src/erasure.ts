@@ -1,15 +1,9 @@
-import {
-  type Anchor,
-  chosenWords,
-  type EventType,
-  PARTED_FIELDS,
-  type PayloadOf,
-  type Refusal,
-} from '@casebook/contracts';
+import { type Anchor, chosenWords, type EventType, type PayloadOf, type Refusal } from '@casebook/contracts';
 import {
   decideErasure,
   type ErasableEvent,
   type ErasuresState,
+  isParted,
   type MembersState,
   restateMembers,
 } from '@casebook/incident';
@@ -232,7 +226,7 @@ function sayingsOf({ subject, payload }: ErasableRow & { readonly payload: strin
   const all = [fields, changes, resolution]
     .flatMap((each) => Object.entries((each ?? {}) as Record<string, unknown>))
     .flatMap(([field, value]): [string, unknown][] =>
-      field in PARTED_FIELDS && typeof value === 'object' && value !== null
+      isParted(field, value)
         ? Object.entries(value).map(([part, of]) => [`${field}.${part}`, of])
         : [[field, value]],
     );
