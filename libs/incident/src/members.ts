@@ -128,10 +128,9 @@ export type MembersDecision =
   | { readonly accepted: false; readonly refusal: Refusal };
 
 const accept = (...events: DecidedEvent<MembersEventType>[]): MembersDecision => ({ accepted: true, events });
-const refuse = (code: RefusalCode, detail: string, facts?: Refusal['facts']): MembersDecision => ({
-  accepted: false,
-  refusal: { code, detail, ...(facts && { facts }) },
-});
+const refused = (refusal: Refusal): MembersDecision => ({ accepted: false, refusal });
+const refuse = (code: RefusalCode, detail: string, facts?: Refusal['facts']): MembersDecision =>
+  refused({ code, detail, ...(facts && { facts }) });
 const given = <T extends object>(fields: T): T =>
   Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as T;
 
@@ -195,7 +194,7 @@ export function decideMembers(command: MembersCommand, state: MembersState): Mem
     }
     case 'ReviseMember': {
       const member = state.members.get(command.id);
-      if (member?.status !== 'active') return unknownMember(command.id);
+      if (member?.status !== 'active') return refused(unknownMember(command.id));
       const stale = staleness(`The member ${command.id}`, command.expected, member.revision);
       const merged = stale && command.base && merge('member', command.base, member, command.changes);
       if (merged && merged.conflicts.length > 0) return stale;
@@ -211,7 +210,7 @@ export function decideMembers(command: MembersCommand, state: MembersState): Mem
     }
     case 'RemoveMember': {
       const member = state.members.get(command.id);
-      if (member === undefined) return unknownMember(command.id);
+      if (member === undefined) return refused(unknownMember(command.id));
       if (member.status === 'removed') return accept();
       const stale = staleness(`The member ${command.id}`, command.expected, member.revision);
       if (stale) return stale;
@@ -219,7 +218,8 @@ export function decideMembers(command: MembersCommand, state: MembersState): Mem
       return accept({ type: 'MemberRemoved', subject: command.id, data: given({ reason: command.reason }) });
     }
     case 'IssueToken': {
-      if (state.members.get(command.memberId)?.status !== 'active') return unknownMember(command.memberId);
+      if (state.members.get(command.memberId)?.status !== 'active')
+        return refused(unknownMember(command.memberId));
       if (state.tokens.has(command.tokenId)) return accept();
       const { memberId, digest, label, expiresAt, permissions, at } = command;
       if (expiresAt !== undefined && at !== undefined && expiresAt <= at)
@@ -253,12 +253,12 @@ const tokensEnded = (state: MembersState, memberId: string): DecidedEvent<'Token
     .filter((token) => token.memberId === memberId && token.revokedAt === undefined)
     .map(({ id }) => ({ type: 'TokenRevoked', subject: id, data: { reason: 'The member was removed.' } }));
 
-const unknownMember = (id: string): MembersDecision =>
-  refuse(
-    'member-unknown',
-    `There is no member ${JSON.stringify(id)} in this workspace. GET …/members lists them.`,
-    { id },
-  );
+/** Why whatever names somebody who is no member is refused. */
+export const unknownMember = (id: string): Refusal => ({
+  code: 'member-unknown',
+  detail: `There is no member ${JSON.stringify(id)} in this workspace. GET …/members lists them.`,
+  facts: { id },
+});
 const keepsAdmin = (id: string): MembersDecision =>
   refuse('member-last-admin', `${id} is the only admin; make another member admin first.`, { id });
 

@@ -6,6 +6,7 @@ import {
   type IncidentState,
   initialIncident,
   type MembersState,
+  unknownMember,
 } from '@casebook/incident';
 import { type ReadingScope, withReadingScope } from '@casebook/postgres';
 import { ProblemError } from '../http/problem.js';
@@ -86,13 +87,8 @@ export function restrictionFault(
 ): Refusal | null {
   if (command.type !== 'RestrictIncident') return null;
   const stranger = command.members.findIndex((id) => members.members.get(id)?.status !== 'active');
-  if (stranger >= 0) {
-    return {
-      code: 'member-unknown',
-      detail: `There is no member ${JSON.stringify(command.members[stranger])} in this workspace. GET …/members lists them.`,
-      facts: { pointer: `/members/${stranger}` },
-    };
-  }
+  if (stranger >= 0)
+    return { ...unknownMember(command.members[stranger]!), facts: { pointer: `/members/${stranger}` } };
   return command.members.includes(caller.memberId) || may(caller, 'oversee')
     ? null
     : {

@@ -12,6 +12,7 @@ import {
   undo,
   undoDocument,
   type Undoer,
+  unknownMember,
 } from '@casebook/incident';
 import {
   describeDocumentChange,
@@ -149,11 +150,7 @@ export class UndoHandler implements ICommandHandler<UndoWrite> {
       member !== undefined &&
       (await readAs(caller, () => this.members.member(workspaceId, member))) === null
     ) {
-      throw new ProblemError(
-        'member-unknown',
-        `There is no member ${JSON.stringify(member)} in this workspace. GET …/members lists them.`,
-        { id: member },
-      );
+      throw ProblemError.ofRefusal(unknownMember(member));
     }
     if (
       incidentId !== undefined &&
