@@ -7,7 +7,7 @@ import {
   linkFields,
   statedDate,
   warningFields,
-} from './annotations.js';
+} from './kinds/index.js';
 import { dateBounds } from './dates.js';
 import { documentId, entityId, instant, memberId, position } from './primitives.js';
 import { suggested } from './suggestions.js';

@@ -1,37 +1,38 @@
 import { z } from 'zod';
-import {
-  attackFields,
-  commentFields,
-  disputeFields,
-  linkFields,
-  openIncident,
-  optionalReason,
-  retraction,
-  reviseAttack,
-  reviseClaim,
-  reviseComment,
-  reviseDispute,
-  reviseIncident,
-  reviseLink,
-  reviseWarning,
-  settleDispute,
-  tagClaim,
-  warningFields,
-} from './annotations.js';
+import { openIncident, reviseIncident } from './incidents.js';
+import { type AnnotationKind, ANNOTATION_KINDS, KINDS, settleDispute } from './kinds/index.js';
+import { optionalReason, retraction } from './reasons.js';
 import { attachDocument, detachDocument, importDocument, reviseDocument } from './documents.js';
 import { problem } from './problems.js';
 import { writeAnswer } from './views.js';
 
+type CommandOf<Purpose extends 'record' | 'revise' | 'retract'> =
+  (typeof KINDS)[AnnotationKind]['commands'][Purpose];
+const commandsOfKinds = <Purpose extends 'record' | 'revise' | 'retract'>(
+  purpose: Purpose,
+  bodyOf: (kind: AnnotationKind) => z.ZodType,
+) =>
+  Object.fromEntries(ANNOTATION_KINDS.map((kind) => [KINDS[kind].commands[purpose], bodyOf(kind)])) as Record<
+    CommandOf<Purpose>,
+    z.ZodType
+  >;
+
 /** The commands that record an annotation, and what each takes: the body of the route of the same purpose. */
-export const RECORDING_COMMANDS = {
-  'tag-claim': tagClaim,
-  'record-warning': warningFields,
-  'record-attack': attackFields,
-  'link-warning': linkFields,
-  'raise-dispute': disputeFields,
-  'make-comment': commentFields,
-} as const;
+export const RECORDING_COMMANDS = commandsOfKinds('record', (kind) => KINDS[kind].request);
 export type RecordingCommand = keyof typeof RECORDING_COMMANDS;
+
+/** What a batch's command does to which kind of annotation; the commands about disputes alone, incidents and documents are not here. */
+export const ANNOTATION_COMMANDS: ReadonlyMap<
+  string,
+  { readonly kind: AnnotationKind; readonly purpose: 'record' | 'revise' | 'retract' }
+> = new Map(
+  ANNOTATION_KINDS.flatMap((kind) =>
+    (['record', 'revise', 'retract'] as const).map((purpose) => [
+      KINDS[kind].commands[purpose],
+      { kind, purpose },
+    ]),
+  ),
+);
 
 /** Every command that a batch may hold, and what its body is: that of the route of the same purpose. */
 export const BATCH_COMMANDS = {
@@ -44,18 +45,8 @@ export const BATCH_COMMANDS = {
   'import-document': importDocument,
   'revise-document': reviseDocument,
   ...RECORDING_COMMANDS,
-  'revise-claim': reviseClaim,
-  'revise-warning': reviseWarning,
-  'revise-attack': reviseAttack,
-  'revise-link': reviseLink,
-  'revise-dispute': reviseDispute,
-  'revise-comment': reviseComment,
-  'retract-claim': retraction,
-  'retract-warning': retraction,
-  'retract-attack': retraction,
-  'retract-link': retraction,
-  'retract-dispute': retraction,
-  'retract-comment': retraction,
+  ...commandsOfKinds('revise', (kind) => KINDS[kind].revise),
+  ...commandsOfKinds('retract', () => retraction),
   'settle-dispute': settleDispute,
   'withdraw-dispute': optionalReason,
   'reopen-dispute': optionalReason,

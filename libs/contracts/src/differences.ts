@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { annotationKind } from './annotations.js';
+import { annotationKind } from './kinds/index.js';
 import { documentId, entityId, instant, memberId, position } from './primitives.js';
 import { changeView } from './views.js';
 

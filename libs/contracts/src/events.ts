@@ -1,27 +1,16 @@
 import { z } from 'zod';
 import {
-  anchor,
-  attackFields,
-  claimFields,
-  commentFields,
-  disputeFields,
-  linkFields,
-  openIncident,
-  optionalReason,
-  retraction,
-  reviseAttack,
-  reviseClaim,
-  reviseComment,
-  reviseDispute,
-  reviseIncident,
-  reviseLink,
-  reviseWarning,
+  type AnnotationKind,
+  ANNOTATION_KINDS,
+  type ChangesOf,
   disputeStanding,
+  KINDS,
   settledResolution,
   settleDispute,
-  warningFields,
-} from './annotations.js';
-import type { AnnotationKind, ChangesOf, FieldsOf } from './annotations.js';
+  type KindDefinition,
+} from './kinds/index.js';
+import { openIncident, reviseIncident } from './incidents.js';
+import { optionalReason, retraction } from './reasons.js';
 import { attachDocument, importDocument, reviseDocument } from './documents.js';
 import type { DocumentDetails } from './documents.js';
 import { erasedPayloads } from './erasures.js';
@@ -46,6 +35,30 @@ const revised = <S extends z.ZodRawShape>(shape: S) => {
   return z.strictObject({ changes: z.strictObject(fields), reason: prose().optional() });
 };
 
+type Kinds = typeof KINDS;
+/** The name of an event in the life of each kind. */
+type EventName<Change extends keyof Kinds['claim']['events']> = Kinds[AnnotationKind]['events'][Change];
+type KindRecordedBy = { [K in AnnotationKind as Kinds[K]['events']['recorded']]: K };
+type KindRevisedBy = { [K in AnnotationKind as Kinds[K]['events']['revised']]: K };
+
+type PayloadsOfKinds = {
+  [T in keyof KindRecordedBy]: Kinds[KindRecordedBy[T]]['fields'];
+} & { [T in EventName<'revised'>]: ReturnType<typeof revised> } & {
+  [T in EventName<'retracted'>]: typeof retraction;
+} & { [T in EventName<'reinstated'>]: typeof optionalReason };
+
+function payloadsOfKinds(): PayloadsOfKinds {
+  const payloads: Record<string, z.ZodType> = {};
+  for (const kind of ANNOTATION_KINDS) {
+    const { events, fields, revise, revised: stored }: KindDefinition = KINDS[kind];
+    payloads[events.recorded] = fields;
+    payloads[events.revised] = revised({ ...revise.shape, ...stored });
+    payloads[events.retracted] = retraction;
+    payloads[events.reinstated] = optionalReason;
+  }
+  return payloads as PayloadsOfKinds;
+}
+
 export const eventPayloads = {
   IncidentOpened: openIncident,
   IncidentRevised: revised(reviseIncident.shape),
@@ -56,26 +69,8 @@ export const eventPayloads = {
   DocumentAttached: attachDocument,
   DocumentDetached: attachDocument.extend({ reason: prose() }),
 
-  ClaimTagged: claimFields,
-  ClaimRevised: revised({ ...reviseClaim.shape, anchor: anchor.optional() }),
-  ClaimRetracted: retraction,
-  ClaimReinstated: optionalReason,
-  WarningRecorded: warningFields,
-  WarningRevised: revised({ ...reviseWarning.shape, specificity: warningFields.shape.specificity.nullish() }),
-  WarningRetracted: retraction,
-  WarningReinstated: optionalReason,
-  AttackRecorded: attackFields,
-  AttackRevised: revised({ ...reviseAttack.shape, casualties: attackFields.shape.casualties.nullish() }),
-  AttackRetracted: retraction,
-  AttackReinstated: optionalReason,
-  WarningLinked: linkFields,
-  LinkRevised: revised(reviseLink.shape),
-  LinkRetracted: retraction,
-  LinkReinstated: optionalReason,
-  DisputeRaised: disputeFields,
-  DisputeRevised: revised(reviseDispute.shape),
-  DisputeRetracted: retraction,
-  DisputeReinstated: optionalReason,
+  ...payloadsOfKinds(),
+
   DisputeSettled: settleDispute,
   DisputeWithdrawn: optionalReason,
   DisputeReopened: optionalReason,
@@ -84,10 +79,6 @@ export const eventPayloads = {
     resolution: settledResolution.optional(),
     reason: prose().optional(),
   }),
-  CommentMade: commentFields,
-  CommentRevised: revised(reviseComment.shape),
-  CommentRetracted: retraction,
-  CommentReinstated: optionalReason,
   SuggestionAccepted: z.strictObject({
     suggestion: suggested,
     disputeId: entityId.optional().meta({ description: 'the dispute that accepting it raised' }),
@@ -132,14 +123,6 @@ interface RevisedPayload<Changes> {
   changes: Changes;
   reason?: string;
 }
-type KindRevisedBy = {
-  ClaimRevised: 'claim';
-  WarningRevised: 'warning';
-  AttackRevised: 'attack';
-  LinkRevised: 'link';
-  DisputeRevised: 'dispute';
-  CommentRevised: 'comment';
-};
 export interface IncidentDetails {
   title: string;
   summary?: string;
@@ -205,48 +188,35 @@ export type MembersEventType = Extract<
   `Workspace${string}` | `Member${string}` | `Token${string}`
 >;
 
-/** How each kind of annotation is born, changed and taken back, and how that is undone. */
-export const ANNOTATION_EVENTS = {
-  claim: {
-    recorded: 'ClaimTagged',
-    revised: 'ClaimRevised',
-    retracted: 'ClaimRetracted',
-    reinstated: 'ClaimReinstated',
-  },
-  warning: {
-    recorded: 'WarningRecorded',
-    revised: 'WarningRevised',
-    retracted: 'WarningRetracted',
-    reinstated: 'WarningReinstated',
-  },
-  attack: {
-    recorded: 'AttackRecorded',
-    revised: 'AttackRevised',
-    retracted: 'AttackRetracted',
-    reinstated: 'AttackReinstated',
-  },
-  link: {
-    recorded: 'WarningLinked',
-    revised: 'LinkRevised',
-    retracted: 'LinkRetracted',
-    reinstated: 'LinkReinstated',
-  },
-  dispute: {
-    recorded: 'DisputeRaised',
-    revised: 'DisputeRevised',
-    retracted: 'DisputeRetracted',
-    reinstated: 'DisputeReinstated',
-  },
-  comment: {
-    recorded: 'CommentMade',
-    revised: 'CommentRevised',
-    retracted: 'CommentRetracted',
-    reinstated: 'CommentReinstated',
-  },
-} as const satisfies Record<
-  AnnotationKind,
-  Record<'recorded' | 'revised' | 'retracted' | 'reinstated', EventType>
->;
+/** What an event does to the annotation that it is about. */
+export type AnnotationChange =
+  'recorded' | 'revised' | 'retracted' | 'reinstated' | 'settled' | 'withdrawn' | 'reopened' | 'restored';
+
+/** The events of a dispute beside those of every kind. */
+const DISPUTE_EVENTS = {
+  settled: 'DisputeSettled',
+  withdrawn: 'DisputeWithdrawn',
+  reopened: 'DisputeReopened',
+  restored: 'DisputeRestored',
+} as const satisfies Partial<Record<AnnotationChange, EventType>>;
+
+/** The events about an annotation. */
+export type AnnotationEventType =
+  | Kinds[AnnotationKind]['events'][keyof Kinds['claim']['events']]
+  | (typeof DISPUTE_EVENTS)[keyof typeof DISPUTE_EVENTS];
+
+/** Which change of which kind each event about an annotation is. */
+export const ANNOTATION_EVENTS: ReadonlyMap<
+  string,
+  { readonly kind: AnnotationKind; readonly change: AnnotationChange }
+> = new Map(
+  [
+    ...ANNOTATION_KINDS.map((kind) => ({ kind, events: KINDS[kind].events as Record<string, string> })),
+    { kind: 'dispute' as const, events: DISPUTE_EVENTS as Record<string, string> },
+  ].flatMap(({ kind, events }) =>
+    Object.entries(events).map(([change, type]) => [type, { kind, change: change as AnnotationChange }]),
+  ),
+);
 
 /** The stored form that decoding starts from: what the ledger gives back. */
 export interface StoredForm {
@@ -303,6 +273,3 @@ export function decodeEvent(stored: StoredForm): RecordedEvent {
     );
   }
 }
-
-/** The stored fields of an annotation, by kind; exported for folds that treat all kinds alike. */
-export type AnyFields = FieldsOf[AnnotationKind];

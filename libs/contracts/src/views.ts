@@ -9,7 +9,7 @@ import {
   linkFields,
   settledResolution,
   warningFields,
-} from './annotations.js';
+} from './kinds/index.js';
 import { documentDetails } from './documents.js';
 import { merged } from './merging.js';
 import { documentId, entityId, instant, memberId, position, workspaceId } from './primitives.js';

@@ -15,7 +15,7 @@ import { type Annotation, annotationIn, evolve, type IncidentState } from './inc
 export function describeChange(event: RecordedEvent<IncidentEventType>, before: IncidentState): ChangeView {
   const incidentId = before.status === 'unopened' ? event.subject : before.id;
   const annotation = annotationIn(before, event.subject);
-  const isAnnotation = Object.hasOwn(KIND_OF, event.type);
+  const isAnnotation = ANNOTATION_EVENTS.has(event.type);
   const reason = event.data !== null && 'reason' in event.data ? event.data.reason : undefined;
   return {
     position: event.position,
@@ -29,16 +29,6 @@ export function describeChange(event: RecordedEvent<IncidentEventType>, before: 
     changes: changesOf(event, before, annotation),
   };
 }
-
-const KIND_OF = Object.fromEntries([
-  ...Object.entries(ANNOTATION_EVENTS).flatMap(([kind, events]) =>
-    Object.values(events).map((type) => [type, kind]),
-  ),
-  ...['DisputeSettled', 'DisputeWithdrawn', 'DisputeReopened', 'DisputeRestored'].map((type) => [
-    type,
-    'dispute',
-  ]),
-]) as Record<string, AnnotationKind>;
 
 const shortened = (text: string, most = 80): string => {
   const line = text.replace(/\s+/gu, ' ').trim();
@@ -186,7 +176,7 @@ function suggestionIn(
 const suggestionBefore = (state: IncidentState, id: string) =>
   state.status === 'unopened' ? undefined : state.suggestions.get(id);
 
-const kindOf = (type: string): AnnotationKind => KIND_OF[type] ?? 'claim';
+const kindOf = (type: string): AnnotationKind => ANNOTATION_EVENTS.get(type)?.kind ?? 'claim';
 
 const saidBy = (asserters: { name: string }[] | undefined): string =>
   asserters?.length ? `, said by ${asserters.map(({ name }) => name).join(' through ')}` : '';

@@ -1,6 +1,5 @@
 import {
   aKind,
-  ANNOTATION_EVENTS,
   type AnnotationKind,
   type AnnotationStatus,
   type DecidedEvent,
@@ -8,6 +7,7 @@ import {
   type FieldsOf,
   type IncidentDetails,
   type IncidentEventType,
+  KINDS,
   type RecordedEvent,
   type Refusal,
   type RefusalCode,
@@ -385,7 +385,7 @@ const recorded = (
   command: Extract<IncidentCommand, { type: 'RecordAnnotation' }>,
 ): DecidedEvent<IncidentEventType> =>
   ({
-    type: ANNOTATION_EVENTS[command.kind].recorded,
+    type: KINDS[command.kind].events.recorded,
     subject: command.id,
     data: command.fields,
   }) as DecidedEvent<IncidentEventType>;
@@ -424,7 +424,7 @@ function revise(
   return (
     referenceFault(state, kind, changes, found) ??
     accept({
-      type: ANNOTATION_EVENTS[kind].revised,
+      type: KINDS[kind].events.revised,
       subject: id,
       data: { changes, ...because(reason) },
     })
@@ -447,7 +447,7 @@ function decideAboutStanding(
     if ('accepted' in found) return found;
     return (
       staleness(`The ${kind}`, expected, found.revision) ??
-      accept({ type: ANNOTATION_EVENTS[kind].retracted, subject: id, data: { reason } })
+      accept({ type: KINDS[kind].events.retracted, subject: id, data: { reason } })
     );
   }
 
@@ -514,7 +514,7 @@ function reinstate(
         'The document of the claim is no longer attached to this incident. Attach it again first.',
         { documentId: anchor.documentId },
       )
-    : accept({ type: ANNOTATION_EVENTS[kind].reinstated, subject: id, data: because(reason) });
+    : accept({ type: KINDS[kind].events.reinstated, subject: id, data: because(reason) });
 }
 
 function restore(

@@ -64,12 +64,6 @@ interface Standing {
   readonly resolution: Annotation['resolution'];
 }
 
-const KIND_OF = new Map(
-  Object.entries(ANNOTATION_EVENTS).flatMap(([kind, events]) =>
-    Object.values(events).map((type): [string, AnnotationKind] => [type, kind as AnnotationKind]),
-  ),
-);
-
 /** What the event did to the state that it met. */
 export function deedOf(event: RecordedEvent<IncidentEventType>, before: IncidentState): Deed {
   const { position, type, actor, at, subject } = event;
@@ -80,7 +74,7 @@ const final = (why: string): Effect => ({ is: 'final', why });
 
 function effectOf(event: RecordedEvent<IncidentEventType>, before: IncidentState): Effect {
   const annotation = annotationIn(before, event.subject);
-  const kind = KIND_OF.get(event.type);
+  const kind = ANNOTATION_EVENTS.get(event.type)?.kind;
   if (event.data === null) return final('What it said was erased by law.');
   switch (event.type) {
     case 'IncidentOpened':

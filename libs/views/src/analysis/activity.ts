@@ -1,9 +1,4 @@
-import {
-  type ActivityKind,
-  type ActivityView,
-  ANNOTATION_EVENTS,
-  type AnnotationKind,
-} from '@casebook/contracts';
+import { type ActivityKind, type ActivityView, ANNOTATION_EVENTS } from '@casebook/contracts';
 import { groupedBy } from './standing.js';
 
 /** How many events of one type one member recorded in one incident (`null`: in none) on one day. */
@@ -14,23 +9,12 @@ export interface CountedEvents {
   readonly changes: number;
 }
 
-const KIND_OF_TYPE: ReadonlyMap<string, ActivityKind> = new Map([
-  ...Object.entries(ANNOTATION_EVENTS).flatMap(([kind, types]) =>
-    Object.values(types).map((type): [string, ActivityKind] => [type, kind as AnnotationKind]),
-  ),
-  ...['DisputeSettled', 'DisputeWithdrawn', 'DisputeReopened'].map((type): [string, ActivityKind] => [
-    type,
-    'dispute',
-  ]),
-  ['DocumentAttached', 'incident'],
-  ['DocumentDetached', 'incident'],
-]);
-
 /** What an event is a change of. Total: types that this version does not know are told by their first word, or are `other`. */
 export function activityKindOf(type: string): ActivityKind {
-  const known = KIND_OF_TYPE.get(type);
-  if (known !== undefined) return known;
+  const known = ANNOTATION_EVENTS.get(type);
+  if (known !== undefined) return known.kind;
   if (type.startsWith('Incident')) return 'incident';
+  if (type === 'DocumentAttached' || type === 'DocumentDetached') return 'incident';
   if (type.startsWith('Suggestion')) return 'suggestion';
   if (type.startsWith('Document')) return 'document';
   if (type.startsWith('Token')) return 'token';

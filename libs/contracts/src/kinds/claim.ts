@@ -1,0 +1,107 @@
+import { z } from 'zod';
+import { anchor, anchorRequest } from '../anchors.js';
+import { phrase, prose } from '../primitives.js';
+import { revisionOf } from '../revision.js';
+import { asserterKind, credibility, modality, quotation } from '../vocabularies.js';
+import { count, unique } from './parts.js';
+import type { KindDefinition } from './kind.js';
+
+/** A number that a claim states. An open end is left out: "more than 80" is min 81. */
+export const figure = z
+  .strictObject({
+    counts: phrase(100).meta({ description: 'what is counted: killed, wounded, attackers, arrests, …' }),
+    min: count.nullish(),
+    max: count.nullish(),
+    asPrinted: phrase().optional(),
+  })
+  .refine((value) => value.min == null || value.max == null || value.min <= value.max, {
+    error: 'has min above max',
+  })
+  .meta({ id: 'Figure', example: { counts: 'killed', min: 9, asPrinted: 'at least nine' } });
+export type Figure = z.infer<typeof figure>;
+
+/** One link of the chain of who said it: the first said it, the last printed it. */
+export const asserter = z
+  .strictObject({ name: phrase(), kind: asserterKind.optional() })
+  .meta({ id: 'Asserter', example: { name: 'senior Iraqi intelligence officers', kind: 'anonymous' } });
+
+/** A tag: a free word, kept as typed. */
+export const tag = phrase(100).meta({ id: 'Tag', example: 'casualties' });
+
+const claimShape = {
+  statement: prose().optional().meta({ description: 'what is claimed, in the words of the analyst' }),
+  asserters: z
+    .array(asserter)
+    .max(20)
+    .optional()
+    .meta({ description: 'who said it, through whom, to who printed it' }),
+  quotation: quotation.optional(),
+  modality: modality.optional(),
+  estimative: phrase(100)
+    .optional()
+    .meta({ description: 'the estimative word as printed: likely, unlikely, …' }),
+  credibility: credibility.optional(),
+  tags: unique(tag, 50).optional(),
+  figure: figure.optional(),
+};
+/** `POST …/claims` */
+export const tagClaim = z.strictObject({ anchor: anchorRequest, ...claimShape }).meta({
+  id: 'TagClaim',
+  example: {
+    anchor: {
+      documentId: `sha256:${'9f86d081884c7d659a2feaa0c55ad015'.repeat(2)}`,
+      exact: 'At least nine people were killed on Tuesday',
+    },
+    statement: 'Nine or more died.',
+    asserters: [
+      { name: 'the regional governor', kind: 'named' },
+      { name: 'The Harbour Courier', kind: 'organisation' },
+    ],
+    quotation: 'paraphrase',
+    modality: 'stated',
+    credibility: 2,
+    tags: ['casualties'],
+    figure: { counts: 'killed', min: 9, asPrinted: 'At least nine' },
+  },
+});
+export type TagClaim = z.infer<typeof tagClaim>;
+/** A claim's fields as they are stored: the anchor proved. */
+export const claimFields = z.strictObject({ anchor, ...claimShape });
+export type ClaimFields = z.infer<typeof claimFields>;
+
+export const reviseClaim = revisionOf({ anchor: anchorRequest, ...claimShape }, 'ReviseClaim', {
+  tags: ['casualties', 'early-toll'],
+  figure: null,
+  reason: 'The figure is the other paper’s.',
+});
+
+export const claim = {
+  withArticle: 'a claim',
+  path: 'claims',
+  verb: 'Tag',
+  commands: { record: 'tag-claim', revise: 'revise-claim', retract: 'retract-claim' },
+  events: {
+    recorded: 'ClaimTagged',
+    revised: 'ClaimRevised',
+    retracted: 'ClaimRetracted',
+    reinstated: 'ClaimReinstated',
+  },
+  request: tagClaim,
+  fields: claimFields,
+  revise: reviseClaim,
+  revised: { anchor: anchor.optional() },
+  fixed: [],
+  sets: ['tags'],
+  parted: {},
+  references: [{ at: '/anchor/documentId', to: ['document'] }],
+  calledBy: ['/statement', '/anchor/exact'],
+  searched: [
+    { at: '/statement', weight: 'A' },
+    { at: '/anchor/exact', weight: 'D' },
+    { at: '/asserters/*/name', weight: 'B', names: 'person' },
+    { at: '/tags/*', weight: 'C' },
+    { at: '/figure/counts', weight: 'D' },
+    { at: '/figure/asPrinted', weight: 'D' },
+    { at: '/estimative', weight: 'D' },
+  ],
+} as const satisfies KindDefinition;

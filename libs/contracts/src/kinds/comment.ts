@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import { entityId, prose } from '../primitives.js';
+import { revisionOf } from '../revision.js';
+import type { KindDefinition } from './kind.js';
+
+/** `POST …/comments`: on an annotation of this incident, or on the incident itself. */
+export const commentFields = z
+  .strictObject({ targetId: entityId, body: prose(), replyTo: entityId.optional() })
+  .meta({
+    id: 'MakeComment',
+    example: { targetId: '01990f3e-7c1a-7b52-9d5e-6f1c2a3b4c5d', body: 'One agency, two papers?' },
+  });
+export type CommentFields = z.infer<typeof commentFields>;
+
+export const reviseComment = revisionOf({ body: commentFields.shape.body }, 'ReviseComment', {
+  body: 'One agency, three papers?',
+});
+
+export const comment = {
+  withArticle: 'a comment',
+  path: 'comments',
+  verb: 'Make',
+  commands: { record: 'make-comment', revise: 'revise-comment', retract: 'retract-comment' },
+  events: {
+    recorded: 'CommentMade',
+    revised: 'CommentRevised',
+    retracted: 'CommentRetracted',
+    reinstated: 'CommentReinstated',
+  },
+  request: commentFields,
+  fields: commentFields,
+  revise: reviseComment,
+  fixed: ['targetId', 'replyTo'],
+  sets: [],
+  parted: {},
+  references: [
+    { at: '/targetId', to: ['claim', 'warning', 'attack', 'link', 'dispute', 'comment', 'incident'] },
+    { at: '/replyTo', to: ['comment'] },
+  ],
+  calledBy: ['/body'],
+  searched: [{ at: '/body', weight: 'A' }],
+} as const satisfies KindDefinition;

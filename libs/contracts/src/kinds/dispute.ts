@@ -1,0 +1,101 @@
+import { z } from 'zod';
+import { entityId, instant, memberId, phrase, prose } from '../primitives.js';
+import { revisionOf } from '../revision.js';
+import { outcome } from '../vocabularies.js';
+import { evidence, unique } from './parts.js';
+import type { KindDefinition } from './kind.js';
+
+/** One side of a dispute. */
+const disputePosition = z
+  .strictObject({ statement: prose(), heldBy: phrase().optional(), evidence: evidence.optional() })
+  .meta({ id: 'DisputePosition' });
+
+/** `POST …/disputes`: a challenge to annotations, with positions that each have their evidence. */
+export const disputeFields = z
+  .strictObject({
+    question: prose(),
+    targets: unique(entityId, 100).min(1, {
+      error: 'is empty; name the annotation or annotations in dispute',
+    }),
+    positions: z.array(disputePosition).max(50).optional(),
+    grounds: prose().optional(),
+    owner: memberId.optional().meta({ description: 'the member who is to settle it' }),
+  })
+  .meta({
+    id: 'RaiseDispute',
+    example: {
+      question: 'How many people did the bomb kill?',
+      targets: ['01990f3e-7c1a-7b52-9d5e-6f1c2a3b4c5d'],
+      positions: [
+        {
+          statement: '38.',
+          heldBy: 'Ministry of Health',
+          evidence: ['01990f3e-7c1a-7b52-9d5e-6f1c2a3b4c5d'],
+        },
+        { statement: '44.', heldBy: 'The traders' },
+      ],
+      grounds: 'The traders have not opened their list.',
+    },
+  });
+export type DisputeFields = z.infer<typeof disputeFields>;
+
+/** `POST …/disputes/{id}/resolution` */
+export const settleDispute = z
+  .strictObject({
+    outcome,
+    prevailing: z
+      .number()
+      .int()
+      .min(0)
+      .optional()
+      .meta({ description: 'index of the position that prevails, from 0' }),
+    reason: prose(),
+  })
+  .refine((resolution) => (resolution.outcome === 'prevails') === (resolution.prevailing !== undefined), {
+    error: 'goes with the outcome prevails, and only with it',
+    path: ['prevailing'],
+  })
+  .meta({
+    id: 'SettleDispute',
+    example: { outcome: 'prevails', prevailing: 1, reason: 'Two independent sources agree.' },
+  });
+export type SettleDispute = z.infer<typeof settleDispute>;
+/** A settlement, and who made it when. */
+export const settledResolution = settleDispute.safeExtend({ decidedBy: memberId, decidedAt: instant });
+export const disputeStanding = z.enum(['open', 'resolved', 'reopened', 'withdrawn']);
+export type DisputeStanding = z.infer<typeof disputeStanding>;
+
+export const reviseDispute = revisionOf(disputeFields.shape, 'ReviseDispute', {
+  owner: 'alice',
+  reason: 'She has the registers.',
+});
+
+export const dispute = {
+  withArticle: 'a dispute',
+  path: 'disputes',
+  verb: 'Raise',
+  commands: { record: 'raise-dispute', revise: 'revise-dispute', retract: 'retract-dispute' },
+  events: {
+    recorded: 'DisputeRaised',
+    revised: 'DisputeRevised',
+    retracted: 'DisputeRetracted',
+    reinstated: 'DisputeReinstated',
+  },
+  request: disputeFields,
+  fields: disputeFields,
+  revise: reviseDispute,
+  fixed: [],
+  sets: ['targets'],
+  parted: {},
+  references: [
+    { at: '/targets/*', to: ['claim', 'warning', 'attack', 'link', 'comment', 'dispute'] },
+    { at: '/positions/*/evidence/*', to: ['claim'] },
+  ],
+  calledBy: ['/question'],
+  searched: [
+    { at: '/question', weight: 'A' },
+    { at: '/positions/*/statement', weight: 'D' },
+    { at: '/positions/*/heldBy', weight: 'B', names: 'person' },
+    { at: '/grounds', weight: 'D' },
+  ],
+} as const satisfies KindDefinition;

@@ -1,0 +1,82 @@
+import { z } from 'zod';
+import { entityId, prose } from '../primitives.js';
+import { revisionOf } from '../revision.js';
+import { assessment, confidence, relation } from '../vocabularies.js';
+import { evidence } from './parts.js';
+import type { KindDefinition } from './kind.js';
+
+const linkShape = {
+  warningId: entityId.optional().meta({ description: 'the warning; or give earlierAttackId' }),
+  earlierAttackId: entityId.optional().meta({
+    description:
+      'in place of a warning, for relations between two attacks (retaliation-for, led-to, same-as, …)',
+  }),
+  attackId: entityId,
+  relation: relation.optional(),
+  assessment: assessment.optional(),
+  confidence: confidence.optional(),
+  grounds: prose().optional(),
+  evidence: evidence.optional(),
+};
+/** `POST …/links`: a warning tied to an attack, with the analyst's assessment; or one attack tied to another. */
+export const linkFields = z
+  .strictObject(linkShape)
+  .refine((link) => (link.warningId === undefined) !== (link.earlierAttackId === undefined), {
+    error: 'needs a warningId (or, between two attacks, an earlierAttackId in its place)',
+    path: ['warningId'],
+  })
+  .refine((link) => link.earlierAttackId !== link.attackId, {
+    error: 'is the attack itself; a link ties two different things',
+    path: ['earlierAttackId'],
+  })
+  .meta({
+    id: 'LinkWarning',
+    example: {
+      warningId: '01990f3e-7c1a-7b52-9d5e-6f1c2a3b4c5d',
+      attackId: '01990f3e-8d2b-7c63-8e6f-7a2d3b4c5d6e',
+      relation: 'warned-of',
+      assessment: 'likely',
+      confidence: 'low',
+      grounds: 'One anonymous official, through one agency.',
+    },
+  });
+export type LinkFields = z.infer<typeof linkFields>;
+
+export const reviseLink = revisionOf(
+  {
+    relation: linkShape.relation,
+    assessment: linkShape.assessment,
+    confidence: linkShape.confidence,
+    grounds: linkShape.grounds,
+    evidence: linkShape.evidence,
+  },
+  'ReviseLink',
+  { assessment: 'very-likely', confidence: 'moderate', reason: 'A second source.' },
+);
+
+export const link = {
+  withArticle: 'a link',
+  path: 'links',
+  verb: 'Make',
+  commands: { record: 'link-warning', revise: 'revise-link', retract: 'retract-link' },
+  events: {
+    recorded: 'WarningLinked',
+    revised: 'LinkRevised',
+    retracted: 'LinkRetracted',
+    reinstated: 'LinkReinstated',
+  },
+  request: linkFields,
+  fields: linkFields,
+  revise: reviseLink,
+  fixed: ['warningId', 'earlierAttackId', 'attackId'],
+  sets: ['evidence'],
+  parted: {},
+  references: [
+    { at: '/warningId', to: ['warning'] },
+    { at: '/earlierAttackId', to: ['attack'] },
+    { at: '/attackId', to: ['attack'] },
+    { at: '/evidence/*', to: ['claim'] },
+  ],
+  calledBy: ['/relation'],
+  searched: [{ at: '/grounds', weight: 'A' }],
+} as const satisfies KindDefinition;

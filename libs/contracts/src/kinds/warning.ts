@@ -1,0 +1,82 @@
+import { z } from 'zod';
+import { phrase, prose } from '../primitives.js';
+import { partsOf, revisionOf } from '../revision.js';
+import { disclosed, specificityLevel } from '../vocabularies.js';
+import { evidence, statedDate } from './parts.js';
+import type { KindDefinition } from './kind.js';
+
+/** How exactly a warning foretold each of four things: four judgements, which may come from four hands. */
+const specificityShape = {
+  when: specificityLevel.optional(),
+  where: specificityLevel.optional(),
+  who: specificityLevel.optional(),
+  how: specificityLevel.optional(),
+};
+
+/** `POST …/warnings`: what was foretold, by whom, to whom, when and how specifically. */
+export const warningFields = z
+  .strictObject({
+    summary: prose(),
+    issuedBy: phrase().optional(),
+    issuedTo: z.array(phrase()).max(50).optional(),
+    issuedAt: statedDate.optional(),
+    channel: phrase().optional(),
+    threatActor: phrase().optional(),
+    targets: z.array(phrase()).max(50).optional(),
+    method: z.array(phrase()).max(50).optional(),
+    window: statedDate.optional().meta({ description: 'when the foretold thing was to happen' }),
+    specificity: z.strictObject(specificityShape).optional().meta({ id: 'Specificity' }),
+    disclosed: disclosed.optional(),
+    evidence: evidence.optional(),
+  })
+  .meta({
+    id: 'RecordWarning',
+    example: {
+      summary: 'Intelligence officers told the capital of bombings "in the coming days"',
+      issuedBy: 'Iraqi intelligence',
+      issuedTo: ['France'],
+      issuedAt: { edtf: '2015-11-12', asPrinted: 'on Thursday' },
+      specificity: { when: 'vague', where: 'vague', who: 'stated', how: 'stated' },
+      disclosed: 'after',
+    },
+  });
+export type WarningFields = z.infer<typeof warningFields>;
+
+export const reviseWarning = revisionOf(
+  { ...warningFields.shape, specificity: partsOf(specificityShape, 'ReviseSpecificity') },
+  'ReviseWarning',
+  { channel: 'typed page, by courier', specificity: { how: 'stated' } },
+);
+
+export const warning = {
+  withArticle: 'a warning',
+  path: 'warnings',
+  verb: 'Record',
+  commands: { record: 'record-warning', revise: 'revise-warning', retract: 'retract-warning' },
+  events: {
+    recorded: 'WarningRecorded',
+    revised: 'WarningRevised',
+    retracted: 'WarningRetracted',
+    reinstated: 'WarningReinstated',
+  },
+  request: warningFields,
+  fields: warningFields,
+  revise: reviseWarning,
+  revised: { specificity: warningFields.shape.specificity.nullish() },
+  fixed: [],
+  sets: ['targets', 'evidence'],
+  parted: { specificity: Object.keys(specificityShape) },
+  references: [{ at: '/evidence/*', to: ['claim'] }],
+  calledBy: ['/summary'],
+  searched: [
+    { at: '/summary', weight: 'A' },
+    { at: '/issuedBy', weight: 'B', names: 'person' },
+    { at: '/issuedTo/*', weight: 'B', names: 'person' },
+    { at: '/threatActor', weight: 'B', names: 'person' },
+    { at: '/targets/*', weight: 'D' },
+    { at: '/method/*', weight: 'D' },
+    { at: '/channel', weight: 'D' },
+    { at: '/issuedAt/asPrinted', weight: 'D' },
+    { at: '/window/asPrinted', weight: 'D' },
+  ],
+} as const satisfies KindDefinition;
