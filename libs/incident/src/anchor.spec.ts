@@ -288,6 +288,23 @@ describe('hostile sizes', () => {
     expect(refused(text, { exact, prefix: 'c'.repeat(1000), suffix: 'c' }).code).toMatch(/^quote-/);
   });
 
+  test('the nearest passage of a text of 4 MiB is found at its beginning and at its end', () => {
+    const filler = Array.from({ length: 600_000 }, (_, i) => `word${(i * 7919) % 9973}`).join(' ');
+    const said = 'The ministry’s “final” figure was forty-four killed and sixty wounded';
+    for (const text of [`${said}. ${filler.slice(0, most)}`, `${filler.slice(0, most)}. ${said}`]) {
+      const refusal = refused(text, { exact: said.replace('’', "'").replaceAll(/[“”]/g, '"') });
+      expect(refusal.facts).toMatchObject({ nearest: { exact: said } });
+    }
+  });
+
+  test('where a text of 4 MiB has nothing near, the refusal says that the search has a budget', () => {
+    for (const exact of ['b'.repeat(128), 'ab'.repeat(64), 'b', 'ab'.repeat(10_000)]) {
+      const refusal = refused('a'.repeat(most), { exact });
+      expect(refusal.facts).toEqual({ nearest: null });
+      expect(refusal.detail).toContain('no near passage was found within the budget');
+    }
+  });
+
   test('a quote as long as the text', () => {
     const text = 'word '.repeat(most / 5);
     expect(anchored(text, { exact: text })).toMatchObject({ start: 0, end: text.length });

@@ -14,6 +14,16 @@ import approximateMatches from 'approx-string-match';
 const CONTEXT = 32;
 /** How much of a quote the search for the nearest text looks at, in UTF-16 units: bounds the work on a hostile quote. */
 const SEARCHED = 128;
+/** The longest text that is scanned for each stretch of a quote, in UTF-16 units: some milliseconds. */
+const SCANNED = 1 << 18;
+/** How many neighbourhoods a quote is fitted to. */
+const FITTED = 4;
+/** A place that is voted for is so many units long, as a power of two. */
+const VOTED_BITS = 6;
+/** Looked up once: it is called for every unit of a text. */
+const { imul } = Math;
+const HASH_BITS = 16;
+const HASH_FACTOR = 0x01000193;
 /** How many places an ambiguous quote's refusal lists. */
 const LISTED = 20;
 
@@ -156,19 +166,18 @@ const passage = (text: string, at: number, length: number): Passage => {
 };
 
 /**
- * A passage that differs little from `exact` (edit distance), or `null` where nothing is half alike. Two steps, so that no text and
- * no quote costs more than a few scans: stretches of the quote that fit into a machine word are searched for in the
- * whole text, then the quote is fitted to the neighbourhood of each find.
+ * A passage that differs little from `exact` (edit distance), or `null` where nothing is half alike. Stretches of the quote are
+ * located in the text, then the quote is fitted to the neighbourhood of each find. A text of up to `SCANNED` units is scanned for every
+ * stretch; a longer one is read once, for passages that share a few units in a row with the quote.
  */
 function nearest(text: string, exact: string): Passage | null {
   const pattern = exact.slice(0, SEARCHED);
   const reach = Math.ceil(pattern.length / 2);
+  const likely = text.length <= SCANNED ? likelyStarts(text, pattern) : startsByVotes(text, pattern);
   let best: Match | undefined;
-  for (let offset = 0; offset < pattern.length; offset += WORD) {
-    const from = Math.max(0, Math.min(offset, pattern.length - WORD));
-    const seen = likeliestEnd(text, pattern.slice(from, from + WORD));
-    const low = Math.max(0, seen - from - WORD - reach);
-    const near = text.slice(low, seen - from + pattern.length + reach);
+  for (const at of likely) {
+    const low = Math.max(0, at - WORD - reach);
+    const near = text.slice(low, Math.max(0, at + pattern.length + WORD + reach));
     for (const { start, end, errors } of approximateMatches(near, pattern, reach)) {
       const found = { start: low + start, end: low + end, errors };
       if (best === undefined || fitsBetter(found, best, pattern.length)) best = found;
@@ -180,6 +189,57 @@ function nearest(text: string, exact: string): Passage | null {
   if (LOW_SURROGATE.test(text.charAt(from))) from -= 1;
   if (LOW_SURROGATE.test(text.charAt(to))) to += 1;
   return passage(text, from, to - from);
+}
+
+/** Where the pattern would begin, going by where each of its stretches fits best. */
+function likelyStarts(text: string, pattern: string): number[] {
+  const starts: number[] = [];
+  for (let offset = 0; offset < pattern.length; offset += WORD) {
+    const from = Math.max(0, Math.min(offset, pattern.length - WORD));
+    const stretch = pattern.slice(from, from + WORD);
+    starts.push(likeliestEnd(text, stretch) - stretch.length - from);
+  }
+  return starts;
+}
+
+/**
+ * Where the pattern would begin, going by the grams (3 to 8 units in a row) that text and pattern share: each votes for the 64 units that
+ * the pattern would begin in. One pass by a rolling hash, so the work is linear in the text whatever the pattern; a collision is a
+ * stray vote. At most `FITTED` places, the most voted first.
+ */
+function startsByVotes(text: string, pattern: string): number[] {
+  const gram = Math.max(3, Math.min(8, Math.floor(pattern.length / 3)));
+  const offsets = new Int16Array(1 << HASH_BITS);
+  let leading = 1;
+  for (let i = 0; i < gram; i += 1) leading = imul(leading, HASH_FACTOR);
+  const slot = (hash: number): number => imul(hash, 0x9e3779b1) >>> (32 - HASH_BITS);
+  const eachGram = (from: string, visit: (slot: number, start: number) => void): void => {
+    let hash = 0;
+    for (let at = 0; at < from.length; at += 1) {
+      hash = (imul(hash, HASH_FACTOR) + from.charCodeAt(at)) | 0;
+      if (at >= gram) hash = (hash - imul(leading, from.charCodeAt(at - gram))) | 0;
+      if (at >= gram - 1) visit(slot(hash), at - gram + 1);
+    }
+  };
+  eachGram(pattern, (at, start) => (offsets[at] ||= start + 1));
+  const votes = new Uint32Array((text.length >> VOTED_BITS) + 2);
+  eachGram(text, (at, start) => {
+    const offset = offsets[at]!;
+    if (offset > 0) {
+      const place = (start - offset + 1 + SEARCHED) >> VOTED_BITS;
+      votes[place] = votes[place]! + 1;
+    }
+  });
+  const most: number[] = [];
+  for (let bucket = 0; bucket < votes.length; bucket += 1) {
+    const count = votes[bucket] ?? 0;
+    if (count === 0) continue;
+    const rank = most.findIndex((other) => count > (votes[other] ?? 0));
+    if (rank >= 0 || most.length < FITTED) most.splice(rank < 0 ? most.length : rank, 0, bucket);
+    if (most.length > FITTED) most.pop();
+  }
+  // The middle of a place; the neighbourhood that is looked at reaches a word beyond either side.
+  return most.map((bucket) => (bucket << VOTED_BITS) - SEARCHED + (1 << (VOTED_BITS - 1)));
 }
 
 interface Match {
@@ -234,7 +294,7 @@ function notFound(text: string, exact: string): { refusal: Refusal } {
   return refused(
     'quote-not-found',
     near === null
-      ? 'The document does not contain this quote, nor anything like it. Copy the passage from the text of the document, character for character.'
+      ? `The document does not contain this quote, ${text.length <= SCANNED ? 'nor anything like it' : 'and no near passage was found within the budget of the search'}. Copy the passage from the text of the document, character for character.`
       : `The document does not contain this quote. The nearest text stands at code point ${near.start}: ${JSON.stringify(near.exact)}. Copy it character for character: curly quotes, no-break spaces and line ends count.`,
     { nearest: near },
   );
