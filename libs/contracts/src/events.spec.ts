@@ -95,7 +95,7 @@ describe('upcasting', () => {
 test('every type has a version, and every kind of annotation four events of its own', () => {
   expect(Object.keys(SCHEMA_VERSION).sort()).toEqual(Object.keys(eventPayloads).sort());
   for (const kind of annotationKind.options) {
-    const changes = [...ANNOTATION_EVENTS.values()].filter((event) => event.kind === kind);
+    const changes = Object.values(ANNOTATION_EVENTS).filter((event) => event.kind === kind);
     expect(changes.slice(0, 4).map(({ change }) => change)).toEqual([
       'recorded',
       'revised',
@@ -103,7 +103,7 @@ test('every type has a version, and every kind of annotation four events of its 
       'reinstated',
     ]);
   }
-  for (const type of ANNOTATION_EVENTS.keys()) expect(isEventType(type)).toBe(true);
+  for (const type of Object.keys(ANNOTATION_EVENTS)) expect(isEventType(type)).toBe(true);
 });
 
 test.each<[EventType, JsonObject]>([

@@ -119,7 +119,7 @@ export const SCHEMA_VERSION: Record<EventType, number> = {
   TokenIssued: 2,
 };
 
-interface RevisedPayload<Changes> {
+export interface RevisedPayload<Changes> {
   changes: Changes;
   reason?: string;
 }
@@ -206,17 +206,21 @@ export type AnnotationEventType =
   | (typeof DISPUTE_EVENTS)[keyof typeof DISPUTE_EVENTS];
 
 /** Which change of which kind each event about an annotation is. */
-export const ANNOTATION_EVENTS: ReadonlyMap<
-  string,
-  { readonly kind: AnnotationKind; readonly change: AnnotationChange }
-> = new Map(
+export const ANNOTATION_EVENTS = Object.fromEntries(
   [
     ...ANNOTATION_KINDS.map((kind) => ({ kind, events: KINDS[kind].events as Record<string, string> })),
     { kind: 'dispute' as const, events: DISPUTE_EVENTS as Record<string, string> },
   ].flatMap(({ kind, events }) =>
     Object.entries(events).map(([change, type]) => [type, { kind, change: change as AnnotationChange }]),
   ),
-);
+) as Readonly<
+  Record<AnnotationEventType, { readonly kind: AnnotationKind; readonly change: AnnotationChange }>
+>;
+
+export const isAnnotationEventType = (type: string): type is AnnotationEventType =>
+  Object.hasOwn(ANNOTATION_EVENTS, type);
+export const isAnnotationEvent = (event: RecordedEvent): event is RecordedEvent<AnnotationEventType> =>
+  isAnnotationEventType(event.type);
 
 /** The stored form that decoding starts from: what the ledger gives back. */
 export interface StoredForm {

@@ -2,7 +2,7 @@ import type { IncidentEventType, Suggested } from '@casebook/contracts';
 import { erasedHistories, type Happened, happened, histories } from '@casebook/testing';
 import fc from 'fast-check';
 import { describeChange } from './changes.js';
-import { evolve, type IncidentState, initialIncident } from './incident.js';
+import { evolve, type IncidentState, initialIncident } from './incident/index.js';
 
 const id = (n: number): string => `01990000-0000-7000-8000-${String(n).padStart(12, '0')}`;
 const [INCIDENT, CLAIM, WARNING, ATTACK, LINK, DISPUTE, COMMENT, SUGGESTION] = [0, 1, 2, 3, 4, 5, 6, 7].map(

@@ -1,12 +1,19 @@
 import {
   ANNOTATION_EVENTS,
+  type AnnotationEventType,
   type AnnotationKind,
   type ChangeView,
+  type FieldsOf,
   type IncidentEventType,
+  isAnnotationEvent,
+  KINDS,
+  type PayloadOf,
   type RecordedEvent,
+  type RevisedPayload,
   type SettleDispute,
+  valuesAt,
 } from '@casebook/contracts';
-import { type Annotation, annotationIn, evolve, type IncidentState } from './incident.js';
+import { type Annotation, annotationIn, evolve, type IncidentState } from './incident/index.js';
 
 /**
  * What an event changed, as data and as one plain English sentence. A function of the event and of the state that it met, so
@@ -15,7 +22,7 @@ import { type Annotation, annotationIn, evolve, type IncidentState } from './inc
 export function describeChange(event: RecordedEvent<IncidentEventType>, before: IncidentState): ChangeView {
   const incidentId = before.status === 'unopened' ? event.subject : before.id;
   const annotation = annotationIn(before, event.subject);
-  const isAnnotation = ANNOTATION_EVENTS.has(event.type);
+  const isAnnotation = isAnnotationEvent(event);
   const reason = event.data !== null && 'reason' in event.data ? event.data.reason : undefined;
   return {
     position: event.position,
@@ -52,26 +59,8 @@ function named(annotation: Annotation | undefined, kind: AnnotationKind): string
   return words === undefined ? kind : `${kind} ${quoted(words)}`;
 }
 
-function wordsOf({ kind, fields }: Pick<Annotation, 'kind' | 'fields'>): string | undefined {
-  const all = fields as Partial<
-    Record<'statement' | 'summary' | 'question' | 'body' | 'relation', string>
-  > & {
-    anchor?: { exact: string };
-  };
-  switch (kind) {
-    case 'claim':
-      return all.statement ?? all.anchor?.exact;
-    case 'warning':
-    case 'attack':
-      return all.summary;
-    case 'dispute':
-      return all.question;
-    case 'comment':
-      return all.body;
-    case 'link':
-      return all.relation;
-  }
-}
+const wordsOf = ({ kind, fields }: Annotation): string | undefined =>
+  KINDS[kind].calledBy.flatMap((at) => valuesAt(fields, at).map(({ value }) => value as string))[0];
 
 /** What an id is called that an event refers to: the incident itself, or an annotation. */
 const called = (state: IncidentState, id: string | undefined): string => {
@@ -85,6 +74,7 @@ function predicate(
   before: IncidentState,
   annotation: Annotation | undefined,
 ): string {
+  if (isAnnotationEvent(event)) return annotationPredicate(event, before, annotation);
   switch (event.type) {
     case 'IncidentOpened':
       return event.data ? `opened the incident ${quoted(event.data.title)}` : 'opened the incident';
@@ -104,63 +94,63 @@ function predicate(
       return `attached the document ${event.subject.slice(0, 19)}…`;
     case 'DocumentDetached':
       return `detached the document ${event.subject.slice(0, 19)}…`;
-    case 'ClaimTagged':
-      return event.data
-        ? `tagged the claim ${quoted(event.data.anchor.exact)}${saidBy(event.data.asserters)}`
-        : 'tagged a claim';
-    case 'WarningRecorded':
-      return event.data ? `recorded the warning ${quoted(event.data.summary)}` : 'recorded a warning';
-    case 'AttackRecorded':
-      return event.data ? `recorded the attack ${quoted(event.data.summary)}` : 'recorded an attack';
-    case 'WarningLinked': {
-      if (event.data === null) return 'made a link';
-      const { warningId, earlierAttackId, attackId, relation, assessment } = event.data;
-      return `linked ${called(before, warningId ?? earlierAttackId)} to ${called(before, attackId)}${relation ? ` as ${relation}` : ''}${assessment ? `, judged ${assessment.replaceAll('-', ' ')}` : ''}`;
-    }
-    case 'DisputeRaised':
-      return event.data
-        ? `disputed ${event.data.targets
-            .map((id) => called(before, id))
-            .slice(0, 3)
-            .join(', ')}${event.data.targets.length > 3 ? ' and others' : ''}: ${quoted(event.data.question)}`
-        : 'raised a dispute';
-    case 'CommentMade':
-      return event.data
-        ? `commented on ${called(before, event.data.targetId)}: ${quoted(event.data.body)}`
-        : 'commented';
-    case 'ClaimRevised':
-    case 'WarningRevised':
-    case 'AttackRevised':
-    case 'LinkRevised':
-    case 'DisputeRevised':
-    case 'CommentRevised':
-      return `revised the ${named(annotation, kindOf(event.type))}${fieldList(event.data?.changes)}`;
-    case 'ClaimRetracted':
-    case 'WarningRetracted':
-    case 'AttackRetracted':
-    case 'LinkRetracted':
-    case 'DisputeRetracted':
-    case 'CommentRetracted':
-      return `retracted the ${named(annotation, kindOf(event.type))}`;
-    case 'ClaimReinstated':
-    case 'WarningReinstated':
-    case 'AttackReinstated':
-    case 'LinkReinstated':
-    case 'DisputeReinstated':
-    case 'CommentReinstated':
-      return `reinstated the ${named(annotation, kindOf(event.type))}`;
-    case 'DisputeRestored':
-      return `put the ${named(annotation, 'dispute')} back${event.data ? ` to ${event.data.standing}` : ''}`;
-    case 'DisputeSettled':
-      return `settled the ${named(annotation, 'dispute')}${event.data ? `: ${settled(event.data, annotation as Annotation<'dispute'> | undefined)}` : ''}`;
-    case 'DisputeWithdrawn':
-      return `withdrew the ${named(annotation, 'dispute')}`;
-    case 'DisputeReopened':
-      return `reopened the ${named(annotation, 'dispute')}`;
     case 'SuggestionAccepted':
       return `accepted ${suggestionIn(event, before)}`;
     case 'SuggestionDismissed':
       return `dismissed ${suggestionIn(event, before)}`;
+  }
+}
+
+/** How a sentence says that an annotation of each kind was recorded; `null`: what was said is erased. */
+const RECORDED: {
+  readonly [K in AnnotationKind]: (fields: FieldsOf[K] | null, before: IncidentState) => string;
+} = {
+  claim: (fields) =>
+    fields ? `tagged the claim ${quoted(fields.anchor.exact)}${saidBy(fields.asserters)}` : 'tagged a claim',
+  warning: (fields) => (fields ? `recorded the warning ${quoted(fields.summary)}` : 'recorded a warning'),
+  attack: (fields) => (fields ? `recorded the attack ${quoted(fields.summary)}` : 'recorded an attack'),
+  link: (fields, before) => {
+    if (fields === null) return 'made a link';
+    const { warningId, earlierAttackId, attackId, relation, assessment } = fields;
+    return `linked ${called(before, warningId ?? earlierAttackId)} to ${called(before, attackId)}${relation ? ` as ${relation}` : ''}${assessment ? `, judged ${assessment.replaceAll('-', ' ')}` : ''}`;
+  },
+  dispute: (fields, before) => {
+    if (fields === null) return 'raised a dispute';
+    const targets = fields.targets.slice(0, 3).map((id) => called(before, id));
+    return `disputed ${targets.join(', ')}${fields.targets.length > 3 ? ' and others' : ''}: ${quoted(fields.question)}`;
+  },
+  comment: (fields, before) =>
+    fields ? `commented on ${called(before, fields.targetId)}: ${quoted(fields.body)}` : 'commented',
+};
+
+function annotationPredicate(
+  event: RecordedEvent<AnnotationEventType>,
+  before: IncidentState,
+  annotation: Annotation | undefined,
+): string {
+  const { kind, change } = ANNOTATION_EVENTS[event.type];
+  const name = named(annotation, kind);
+  switch (change) {
+    case 'recorded':
+      return (RECORDED[kind] as (fields: object | null, before: IncidentState) => string)(event.data, before);
+    case 'revised':
+      return `revised the ${name}${fieldList((event.data as RevisedPayload<object> | null)?.changes)}`;
+    case 'retracted':
+      return `retracted the ${name}`;
+    case 'reinstated':
+      return `reinstated the ${name}`;
+    case 'restored': {
+      const restored = event.data as PayloadOf<'DisputeRestored'> | null;
+      return `put the ${name} back${restored ? ` to ${restored.standing}` : ''}`;
+    }
+    case 'settled': {
+      const resolution = event.data as SettleDispute | null;
+      return `settled the ${name}${resolution ? `: ${settled(resolution, annotation as Annotation<'dispute'> | undefined)}` : ''}`;
+    }
+    case 'withdrawn':
+      return `withdrew the ${name}`;
+    case 'reopened':
+      return `reopened the ${name}`;
   }
 }
 
@@ -175,8 +165,6 @@ function suggestionIn(
 
 const suggestionBefore = (state: IncidentState, id: string) =>
   state.status === 'unopened' ? undefined : state.suggestions.get(id);
-
-const kindOf = (type: string): AnnotationKind => ANNOTATION_EVENTS.get(type)?.kind ?? 'claim';
 
 const saidBy = (asserters: { name: string }[] | undefined): string =>
   asserters?.length ? `, said by ${asserters.map(({ name }) => name).join(' through ')}` : '';
@@ -200,30 +188,18 @@ function settled({ outcome, prevailing }: SettleDispute, dispute: Annotation<'di
 
 type FieldChange = ChangeView['changes'][number];
 
-/** Field by field, what was and what is; `null` for what is not there. What was erased shows no fields. */
+/** Each field before and after; `null` for a field that is not there. What was erased shows no fields. */
 function changesOf(
   event: RecordedEvent<IncidentEventType>,
   before: IncidentState,
   annotation: Annotation | undefined,
 ): FieldChange[] {
+  if (isAnnotationEvent(event)) return annotationChanges(event, before, annotation);
   switch (event.type) {
     case 'IncidentOpened':
-    case 'ClaimTagged':
-    case 'WarningRecorded':
-    case 'AttackRecorded':
-    case 'WarningLinked':
-    case 'DisputeRaised':
-    case 'CommentMade':
       return changedFields(null, event.data ?? {});
     case 'IncidentRevised':
       return changedFields(before.status === 'unopened' ? null : before.details, event.data?.changes ?? {});
-    case 'ClaimRevised':
-    case 'WarningRevised':
-    case 'AttackRevised':
-    case 'LinkRevised':
-    case 'DisputeRevised':
-    case 'CommentRevised':
-      return changedFields(annotation?.fields ?? null, event.data?.changes ?? {});
     case 'DocumentAttached':
       return [{ field: 'documents', before: null, after: event.subject }];
     case 'DocumentDetached':
@@ -242,23 +218,6 @@ function changesOf(
       return before.status === 'unopened'
         ? []
         : [{ field: 'status', before: before.status, after: evolve(before, event).status }];
-    case 'ClaimRetracted':
-    case 'WarningRetracted':
-    case 'AttackRetracted':
-    case 'LinkRetracted':
-    case 'DisputeRetracted':
-    case 'CommentRetracted':
-    case 'ClaimReinstated':
-    case 'WarningReinstated':
-    case 'AttackReinstated':
-    case 'LinkReinstated':
-    case 'DisputeReinstated':
-    case 'CommentReinstated':
-    case 'DisputeRestored':
-    case 'DisputeSettled':
-    case 'DisputeWithdrawn':
-    case 'DisputeReopened':
-      return standingChanges(annotation, annotationIn(evolve(before, event), event.subject));
     case 'SuggestionAccepted':
     case 'SuggestionDismissed':
       return [
@@ -268,6 +227,29 @@ function changesOf(
           after: event.type === 'SuggestionAccepted' ? 'accepted' : 'dismissed',
         },
       ];
+  }
+}
+
+function annotationChanges(
+  event: RecordedEvent<AnnotationEventType>,
+  before: IncidentState,
+  annotation: Annotation | undefined,
+): FieldChange[] {
+  switch (ANNOTATION_EVENTS[event.type].change) {
+    case 'recorded':
+      return changedFields(null, event.data ?? {});
+    case 'revised':
+      return changedFields(
+        annotation?.fields ?? null,
+        (event.data as RevisedPayload<object> | null)?.changes ?? {},
+      );
+    case 'retracted':
+    case 'reinstated':
+    case 'settled':
+    case 'withdrawn':
+    case 'reopened':
+    case 'restored':
+      return standingChanges(annotation, annotationIn(evolve(before, event), event.subject));
   }
 }
 

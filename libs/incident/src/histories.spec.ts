@@ -10,7 +10,7 @@ import {
 import canonicalize from 'canonicalize';
 import fc from 'fast-check';
 import { describeChange } from './changes.js';
-import { decide, evolve, type IncidentState, initialIncident } from './incident.js';
+import { decide, evolve, type IncidentState, initialIncident } from './incident/index.js';
 
 /*
  * What holds of every history. The states of random histories are the reachable ones; disordered events are what no ledger holds, and

@@ -7,7 +7,7 @@ import {
   type IncidentCommand,
   type IncidentState,
   initialIncident,
-} from './incident.js';
+} from './incident/index.js';
 
 const given = specification<IncidentState, IncidentCommand, IncidentEventType>({
   initial: initialIncident,

@@ -1,15 +1,10 @@
 import {
   type AnnotationKind,
+  eachKind,
   type MergeConflict,
-  reviseAttack,
-  reviseClaim,
-  reviseComment,
-  reviseDispute,
   reviseDocument,
   reviseIncident,
-  reviseLink,
   reviseMember,
-  reviseWarning,
 } from '@casebook/contracts';
 import { isDeepStrictEqual } from 'node:util';
 import { partsOfBoth, whole } from './revision.js';
@@ -41,6 +36,7 @@ export function merge(what: Revised, base: object, theirs: object, yours: object
     Record<string, unknown>,
     Record<string, unknown>,
   ];
+  const sets = SETS[what] ?? NO_SETS;
   const changes: Record<string, unknown> = {};
   const combined: string[] = [];
   const conflicts: MergeConflict[] = [];
@@ -53,7 +49,9 @@ export function merge(what: Revised, base: object, theirs: object, yours: object
       changes[field] = wanted;
       continue;
     }
-    const union = SETS.has(field) ? bothSides(before, now, wanted) : partsOfBoth(field, before, now, wanted);
+    const union = sets.includes(field)
+      ? bothSides(before, now, wanted)
+      : partsOfBoth(field, before, now, wanted);
     if (union !== undefined && REVISIONS[what].safeParse({ [field]: union }).success) {
       if (!isDeepStrictEqual(union, now)) changes[field] = union;
       combined.push(field);
@@ -67,8 +65,9 @@ export function merge(what: Revised, base: object, theirs: object, yours: object
   return { changes, theirs: changed.sort(), combined, conflicts };
 }
 
-/** Lists in which order means nothing and an item is there or not. */
-const SETS: ReadonlySet<string> = new Set(['tags', 'evidence', 'targets']);
+const NO_SETS: readonly string[] = [];
+/** By kind, the lists in which order means nothing and an item is there or not. */
+const SETS: Readonly<Partial<Record<Revised, readonly string[]>>> = eachKind((_, { sets }) => sets);
 
 /** What the two sides make of a set together; an empty one is cleared. */
 function bothSides(base: unknown, theirs: unknown, yours: unknown): unknown[] | null {
@@ -85,12 +84,7 @@ function bothSides(base: unknown, theirs: unknown, yours: unknown): unknown[] | 
 
 /** The bounds that a merged set has to keep to. */
 const REVISIONS = {
-  claim: reviseClaim,
-  warning: reviseWarning,
-  attack: reviseAttack,
-  link: reviseLink,
-  dispute: reviseDispute,
-  comment: reviseComment,
+  ...eachKind((_, { revise }) => revise),
   incident: reviseIncident,
   document: reviseDocument,
   member: reviseMember,

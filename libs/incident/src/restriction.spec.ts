@@ -1,6 +1,12 @@
 import type { IncidentEventType, MembersEventType } from '@casebook/contracts';
 import { type Happened, specification } from '@casebook/testing';
-import { decide, evolve, type IncidentCommand, type IncidentState, initialIncident } from './incident.js';
+import {
+  decide,
+  evolve,
+  type IncidentCommand,
+  type IncidentState,
+  initialIncident,
+} from './incident/index.js';
 import {
   decideMembers,
   evolveMembers,

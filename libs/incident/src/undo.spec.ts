@@ -1,7 +1,12 @@
-import { ANNOTATION_EVENTS, type IncidentEventType, type RecordedEvent } from '@casebook/contracts';
+import {
+  ANNOTATION_EVENTS,
+  isAnnotationEvent,
+  type IncidentEventType,
+  type RecordedEvent,
+} from '@casebook/contracts';
 import { histories, happened, type Happened } from '@casebook/testing';
 import fc from 'fast-check';
-import { type Annotation, evolve, type IncidentState, initialIncident } from './incident.js';
+import { type Annotation, evolve, type IncidentState, initialIncident } from './incident/index.js';
 import { type Deed, deedOf, undo, type Undoing } from './undo.js';
 
 const fold = (events: readonly RecordedEvent<IncidentEventType>[]): IncidentState =>
@@ -271,7 +276,7 @@ function bothWrote(
   const written = new Map<string, Set<boolean>>();
   for (const event of events) {
     const changes = event.data !== null && 'changes' in event.data ? Object.keys(event.data.changes) : ['*'];
-    if (Object.values(ANNOTATION_EVENTS).some(({ recorded: type }) => type === event.type)) continue;
+    if (isAnnotationEvent(event) && ANNOTATION_EVENTS[event.type].change === 'recorded') continue;
     for (const field of changes) {
       const key = `${event.subject} ${field}`;
       written.set(key, (written.get(key) ?? new Set()).add(mine(event)));

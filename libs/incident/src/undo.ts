@@ -1,11 +1,14 @@
 import {
   ANNOTATION_EVENTS,
+  type AnnotationEventType,
   type AnnotationKind,
   type ChangeView,
   type DecidedEvent,
   type DisputeStanding,
   type IncidentEventType,
+  isAnnotationEvent,
   type RecordedEvent,
+  type RevisedPayload,
   type UndoConflict,
 } from '@casebook/contracts';
 import { isDeepStrictEqual } from 'node:util';
@@ -19,7 +22,7 @@ import {
   type IncidentState,
   type OpenedIncident,
   referencesOf,
-} from './incident.js';
+} from './incident/index.js';
 import { asRequested } from './revision.js';
 
 /*
@@ -73,9 +76,8 @@ export function deedOf(event: RecordedEvent<IncidentEventType>, before: Incident
 const final = (why: string): Effect => ({ is: 'final', why });
 
 function effectOf(event: RecordedEvent<IncidentEventType>, before: IncidentState): Effect {
-  const annotation = annotationIn(before, event.subject);
-  const kind = ANNOTATION_EVENTS.get(event.type)?.kind;
   if (event.data === null) return final('What it said was erased by law.');
+  if (isAnnotationEvent(event)) return annotationEffect(event, before);
   switch (event.type) {
     case 'IncidentOpened':
       return final('An incident that was opened stays; close it instead.');
@@ -95,40 +97,26 @@ function effectOf(event: RecordedEvent<IncidentEventType>, before: IncidentState
       return { is: 'attachment' };
     case 'DocumentDetached':
       return { is: 'detachment' };
-    case 'ClaimTagged':
-    case 'WarningRecorded':
-    case 'AttackRecorded':
-    case 'WarningLinked':
-    case 'DisputeRaised':
-    case 'CommentMade':
-      return { is: 'recording', kind: kind ?? 'claim', fields: event.data as unknown as Fields };
-    case 'ClaimRevised':
-    case 'WarningRevised':
-    case 'AttackRevised':
-    case 'LinkRevised':
-    case 'DisputeRevised':
-    case 'CommentRevised':
-      return revision(kind, annotation?.fields ?? null, event.data.changes);
-    case 'ClaimRetracted':
-    case 'WarningRetracted':
-    case 'AttackRetracted':
-    case 'LinkRetracted':
-    case 'DisputeRetracted':
-    case 'CommentRetracted':
-      return { is: 'retraction', kind: kind ?? 'claim' };
-    case 'ClaimReinstated':
-    case 'WarningReinstated':
-    case 'AttackReinstated':
-    case 'LinkReinstated':
-    case 'DisputeReinstated':
-    case 'CommentReinstated':
-      return { is: 'reinstatement', kind: kind ?? 'claim' };
-    case 'DisputeSettled':
-    case 'DisputeWithdrawn':
-    case 'DisputeReopened':
-    case 'DisputeRestored': {
-      const after = evolve(before, event);
-      const left = annotationIn(after, event.subject);
+  }
+}
+
+function annotationEffect(event: RecordedEvent<AnnotationEventType>, before: IncidentState): Effect {
+  const { kind, change } = ANNOTATION_EVENTS[event.type];
+  const annotation = annotationIn(before, event.subject);
+  switch (change) {
+    case 'recorded':
+      return { is: 'recording', kind, fields: event.data as unknown as Fields };
+    case 'revised':
+      return revision(kind, annotation?.fields ?? null, (event.data as RevisedPayload<object>).changes);
+    case 'retracted':
+      return { is: 'retraction', kind };
+    case 'reinstated':
+      return { is: 'reinstatement', kind };
+    case 'settled':
+    case 'withdrawn':
+    case 'reopened':
+    case 'restored': {
+      const left = annotationIn(evolve(before, event), event.subject);
       return { is: 'standing', before: standingOf(annotation), left: standingOf(left) };
     }
   }

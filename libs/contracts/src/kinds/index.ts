@@ -15,6 +15,7 @@ export * from './attack.js';
 export * from './link.js';
 export * from './dispute.js';
 export * from './comment.js';
+export { mapValuesAt, type ValueAt, valuesAt } from './values-at.js';
 export type { KindDefinition, ReferenceField, SearchedText, Weight } from './kind.js';
 
 /**

@@ -1,4 +1,9 @@
-import { type ActivityKind, type ActivityView, ANNOTATION_EVENTS } from '@casebook/contracts';
+import {
+  type ActivityKind,
+  type ActivityView,
+  ANNOTATION_EVENTS,
+  isAnnotationEventType,
+} from '@casebook/contracts';
 import { groupedBy } from './standing.js';
 
 /** How many events of one type one member recorded in one incident (`null`: in none) on one day. */
@@ -11,8 +16,7 @@ export interface CountedEvents {
 
 /** What an event is a change of. Total: types that this version does not know are told by their first word, or are `other`. */
 export function activityKindOf(type: string): ActivityKind {
-  const known = ANNOTATION_EVENTS.get(type);
-  if (known !== undefined) return known.kind;
+  if (isAnnotationEventType(type)) return ANNOTATION_EVENTS[type].kind;
   if (type.startsWith('Incident')) return 'incident';
   if (type === 'DocumentAttached' || type === 'DocumentDetached') return 'incident';
   if (type.startsWith('Suggestion')) return 'suggestion';

@@ -1,0 +1,65 @@
+import type {
+  AnnotationKind,
+  DisputeStanding,
+  FieldsOf,
+  IncidentDetails,
+  RequestedChangesOf,
+  SettleDispute,
+  Suggested,
+} from '@casebook/contracts';
+import type { Annotation } from './state.js';
+
+export type IncidentCommand =
+  | { type: 'OpenIncident'; incidentId: string; fields: IncidentDetails }
+  | {
+      type: 'ReviseIncident';
+      changes: { title?: string; summary?: string | null };
+      reason?: string;
+      expected?: number;
+      base?: object;
+    }
+  | { type: 'CloseIncident'; reason?: string; expected?: number }
+  | { type: 'ReopenIncident'; reason?: string; expected?: number }
+  | { type: 'RestrictIncident'; members: readonly string[]; reason?: string; expected?: number }
+  | { type: 'UnrestrictIncident'; reason?: string; expected?: number }
+  | { type: 'AttachDocument'; documentId: string }
+  | { type: 'DetachDocument'; documentId: string; reason: string }
+  | {
+      [K in AnnotationKind]: { type: 'RecordAnnotation'; kind: K; id: string; fields: FieldsOf[K] };
+    }[AnnotationKind]
+  | {
+      [K in AnnotationKind]: {
+        type: 'ReviseAnnotation';
+        kind: K;
+        id: string;
+        changes: RequestedChangesOf<K>;
+        reason?: string;
+        expected?: number;
+        base?: object;
+      };
+    }[AnnotationKind]
+  | { type: 'RetractAnnotation'; kind: AnnotationKind; id: string; reason: string; expected?: number }
+  | { type: 'SettleDispute'; id: string; resolution: SettleDispute; expected?: number }
+  | { type: 'WithdrawDispute'; id: string; reason?: string; expected?: number }
+  | { type: 'ReopenDispute'; id: string; reason?: string; expected?: number }
+  /** Undoes a retraction. */
+  | { type: 'ReinstateAnnotation'; kind: AnnotationKind; id: string; reason?: string }
+  /** Undoes a settlement, a withdrawal or a reopening: the dispute stands as it did before. */
+  | ({ type: 'RestoreDispute'; id: string; reason?: string } & Pick<Annotation, 'resolution'> & {
+        standing: DisputeStanding;
+      })
+  | {
+      type: 'AcceptSuggestion';
+      suggestionId: string;
+      /** `null`: nothing of this id is suggested, nor ever was decided. */
+      suggestion: Suggested | null;
+      reason?: string;
+      /** What accepting it raises. */
+      dispute?: { id: string; fields: FieldsOf['dispute'] };
+    }
+  | { type: 'DismissSuggestion'; suggestionId: string; suggestion: Suggested | null; reason: string };
+
+/**
+ * `expected`: the revision that the client has seen (`If-Match`). Absent: whatever revision there is. `base`: the fields at that
+ * revision; where it is given and somebody else changed the thing since, both sides' changes are merged.
+ */

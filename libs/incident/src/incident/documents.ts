@@ -1,0 +1,37 @@
+import type { IncidentCommand } from './commands.js';
+import { accept, type IncidentDecision, refuse, unchanged } from './decision.js';
+import { isKind, type OpenedIncident } from './state.js';
+
+export function attach(
+  { documentId }: Extract<IncidentCommand, { type: 'AttachDocument' }>,
+  state: OpenedIncident,
+): IncidentDecision {
+  return state.documents.has(documentId)
+    ? unchanged()
+    : accept({ type: 'DocumentAttached', subject: documentId, data: { documentId } });
+}
+
+export function detach(
+  command: Extract<IncidentCommand, { type: 'DetachDocument' }>,
+  state: OpenedIncident,
+): IncidentDecision {
+  const { documentId, reason } = command;
+  if (!state.documents.has(documentId)) {
+    return refuse('document-not-attached', 'The document is not attached to this incident.', { documentId });
+  }
+  const claims = [...state.annotations.values()]
+    .filter(
+      (each) =>
+        isKind(each, 'claim') && each.status === 'active' && each.fields?.anchor.documentId === documentId,
+    )
+    .map((each) => each.id);
+  return claims.length > 0
+    ? refuse(
+        'document-in-use',
+        `${claims.length === 1 ? 'A claim stands' : `${claims.length} claims stand`} in this document. Retract what stands in it before you detach it.`,
+        {
+          claims: claims.slice(0, 100),
+        },
+      )
+    : accept({ type: 'DocumentDetached', subject: documentId, data: { documentId, reason } });
+}
