@@ -1,17 +1,15 @@
 import {
   activityView,
+  ANNOTATION_KINDS,
+  ANNOTATION_VIEWS,
   attachmentView,
-  attackView,
   batchAnswer,
   blameView,
   boardEntryView,
   casualtiesView,
   changeView,
-  claimView,
-  commentView,
   consistencyProofView,
   decidedSuggestion,
-  disputeView,
   documentView,
   erasureAnswer,
   eventView,
@@ -22,7 +20,7 @@ import {
   incidentView,
   inclusionProofView,
   issuedToken,
-  linkView,
+  KINDS,
   memberView,
   problem,
   projectionsView,
@@ -37,7 +35,6 @@ import {
   tokenView,
   undoAnswer,
   undoneRebuild,
-  warningView,
   workspaceDifference,
   workspaceSettings,
   workspaceView,
@@ -48,14 +45,7 @@ import { z } from 'zod';
 const pageOf = (item: z.ZodType) => z.strictObject({ items: z.array(item), next: z.string().nullable() });
 
 const INCIDENT = '/v1/workspaces/{workspace}/incidents/{incident}';
-const views = {
-  claims: claimView,
-  warnings: warningView,
-  attacks: attackView,
-  links: linkView,
-  disputes: disputeView,
-  comments: commentView,
-};
+const views = Object.fromEntries(ANNOTATION_KINDS.map((kind) => [KINDS[kind].path, ANNOTATION_VIEWS[kind]]));
 
 /**
  * What each route of the service answers with, by method and path as /openapi.json writes it: the schemas of the contracts, read

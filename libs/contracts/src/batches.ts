@@ -8,6 +8,7 @@ import { writeAnswer } from './views.js';
 
 type CommandOf<Purpose extends 'record' | 'revise' | 'retract'> =
   (typeof KINDS)[AnnotationKind]['commands'][Purpose];
+export type AnnotationCommandName = CommandOf<'record' | 'revise' | 'retract'>;
 const commandsOfKinds = <Purpose extends 'record' | 'revise' | 'retract'>(
   purpose: Purpose,
   bodyOf: (kind: AnnotationKind) => z.ZodType,
@@ -33,6 +34,13 @@ export const ANNOTATION_COMMANDS: ReadonlyMap<
     ]),
   ),
 );
+
+/** JSON Pointers of the fields of a command's body that name something, where `*` stands for each item of a list. */
+export function referenceFieldsOf(command: string): readonly string[] {
+  const about = ANNOTATION_COMMANDS.get(command);
+  if (about !== undefined) return KINDS[about.kind].references.map(({ at }) => at);
+  return command === 'attach-document' ? ['/documentId'] : [];
+}
 
 /** Every command that a batch may hold, and what its body is: that of the route of the same purpose. */
 export const BATCH_COMMANDS = {

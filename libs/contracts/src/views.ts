@@ -1,14 +1,10 @@
 import { z } from 'zod';
 import {
   annotationKind,
-  attackFields,
-  claimFields,
-  commentFields,
-  disputeFields,
+  type AnnotationKind,
   disputeStanding,
-  linkFields,
+  KINDS,
   settledResolution,
-  warningFields,
 } from './kinds/index.js';
 import { documentDetails } from './documents.js';
 import { merged } from './merging.js';
@@ -54,27 +50,34 @@ const header = {
 const view = <S extends z.ZodRawShape>(shape: S, id: string) =>
   z.strictObject({ ...header, ...z.strictObject(shape).partial().shape }).meta({ id });
 
-export const claimView = view(claimFields.shape, 'Claim');
-export const warningView = view(warningFields.shape, 'Warning');
-export const attackView = view(attackFields.shape, 'Attack');
-export const linkView = view(linkFields.shape, 'Link');
-export const commentView = view(commentFields.shape, 'Comment');
-export const disputeView = view(
-  {
-    ...disputeFields.shape,
-    state: disputeStanding,
-    resolution: settledResolution,
-  },
-  'Dispute',
-);
+type ViewOf<K extends AnnotationKind> = K extends 'dispute'
+  ? (typeof KINDS)[K]['fields']['shape'] & typeof ofDisputes
+  : (typeof KINDS)[K]['fields']['shape'];
+const ofDisputes = { state: disputeStanding, resolution: settledResolution };
+const viewOf = <K extends AnnotationKind>(kind: K) =>
+  view(
+    { ...KINDS[kind].fields.shape, ...(kind === 'dispute' && ofDisputes) } as ViewOf<K>,
+    kind.charAt(0).toUpperCase() + kind.slice(1),
+  );
+
+/** How each kind is read. */
+export const ANNOTATION_VIEWS = {
+  claim: viewOf('claim'),
+  warning: viewOf('warning'),
+  attack: viewOf('attack'),
+  link: viewOf('link'),
+  dispute: viewOf('dispute'),
+  comment: viewOf('comment'),
+} as const satisfies Record<AnnotationKind, z.ZodType>;
+const { claim, warning, attack, link, dispute, comment } = ANNOTATION_VIEWS;
 export const annotationView = z
   .discriminatedUnion('kind', [
-    claimView.extend({ kind: z.literal('claim') }),
-    warningView.extend({ kind: z.literal('warning') }),
-    attackView.extend({ kind: z.literal('attack') }),
-    linkView.extend({ kind: z.literal('link') }),
-    disputeView.extend({ kind: z.literal('dispute') }),
-    commentView.extend({ kind: z.literal('comment') }),
+    claim.extend({ kind: z.literal('claim') }),
+    warning.extend({ kind: z.literal('warning') }),
+    attack.extend({ kind: z.literal('attack') }),
+    link.extend({ kind: z.literal('link') }),
+    dispute.extend({ kind: z.literal('dispute') }),
+    comment.extend({ kind: z.literal('comment') }),
   ])
   .meta({ id: 'Annotation' });
 export type AnnotationView = z.infer<typeof annotationView>;
@@ -136,12 +139,12 @@ export const incidentView = z
   .strictObject({
     ...incidentHeader,
     documents: z.array(attachmentView),
-    claims: z.array(claimView),
-    warnings: z.array(warningView),
-    attacks: z.array(attackView),
-    links: z.array(linkView),
-    disputes: z.array(disputeView),
-    comments: z.array(commentView),
+    claims: z.array(claim),
+    warnings: z.array(warning),
+    attacks: z.array(attack),
+    links: z.array(link),
+    disputes: z.array(dispute),
+    comments: z.array(comment),
   })
   .meta({ id: 'Incident' });
 export type IncidentView = z.infer<typeof incidentView>;

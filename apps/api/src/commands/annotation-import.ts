@@ -1,6 +1,6 @@
 import type { Readable, Writable } from 'node:stream';
 import { isDeepStrictEqual } from 'node:util';
-import { IMPORT_LINE_BYTES, importLine, type ImportReport } from '@casebook/contracts';
+import { ANNOTATION_COMMANDS, IMPORT_LINE_BYTES, importLine, type ImportReport } from '@casebook/contracts';
 import { type Annotation, annotationIn } from '@casebook/incident';
 import { sha256, uuidOf } from '@casebook/ledger';
 import { LibraryQueries, RevisionQueries } from '@casebook/views';
@@ -12,7 +12,7 @@ import { type ProblemCode, ProblemError } from '../http/problem.js';
 import { problemOf } from '../http/problem.filter.js';
 import type { WriteRequest } from '../http/request-context.js';
 import { bodyFaults } from '../http/schema.pipe.js';
-import { kindOf, planned, withIds } from './batch.js';
+import { planned, withIds } from './batch.js';
 import { Committing } from './commit.js';
 import { IncidentHandler, IncidentWrite, incidentWrite } from './incident.handler.js';
 
@@ -176,7 +176,8 @@ export class AnnotationImporter {
       );
       const { events } = await committed.catch((error: unknown) => {
         // An id of another kind is no fault of the line's author, who gave a key.
-        if (met.before === undefined || met.before.kind === kindOf(line.command)) throw error;
+        if (met.before === undefined || met.before.kind === ANNOTATION_COMMANDS.get(line.command)?.kind)
+          throw error;
         throw keyReused();
       });
       const isKnown =

@@ -1,4 +1,10 @@
-import type { BatchAnswer, BatchCommand, BatchRequest, Json } from '@casebook/contracts';
+import {
+  ANNOTATION_COMMANDS,
+  type BatchAnswer,
+  type BatchCommand,
+  type BatchRequest,
+  type Json,
+} from '@casebook/contracts';
 import type { DocumentCommand, IncidentCommand } from '@casebook/incident';
 import { newId, sha256, uuidOf } from '@casebook/ledger';
 import { Inject } from '@nestjs/common';
@@ -172,23 +178,18 @@ function newIdOf({ workspaceId, memberId }: Caller, { key, route }: WriteRequest
   return uuidOf(sha256(JSON.stringify([workspaceId, memberId, route, key, index])));
 }
 
-const MAKING: ReadonlySet<BatchCommand['command']> = new Set<BatchCommand['command']>([
-  'open-incident',
-  'attach-document',
-  'import-document',
-  'tag-claim',
-  'record-warning',
-  'record-attack',
-  'link-warning',
-  'raise-dispute',
-  'make-comment',
-]);
+/** Whether the command makes something, which its route answers with 201. */
+const makes = (command: BatchCommand['command']): boolean =>
+  ANNOTATION_COMMANDS.get(command)?.purpose === 'record' ||
+  command === 'open-incident' ||
+  command === 'attach-document' ||
+  command === 'import-document';
 
 const resultOf =
   ({ commands }: BatchRequest) =>
   ({ answer, events, replayed }: Committed, index: number): BatchAnswer['results'][number] => {
     const command = commands[index]?.command;
-    const created = events.length > 0 && !replayed && command !== undefined && MAKING.has(command);
+    const created = events.length > 0 && !replayed && command !== undefined && makes(command);
     return { index, status: created ? 201 : 200, answer };
   };
 

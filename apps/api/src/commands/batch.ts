@@ -1,5 +1,6 @@
 import {
-  type AnnotationKind,
+  ANNOTATION_COMMANDS,
+  type AnnotationCommandName,
   BATCH_COMMANDS,
   type BatchCommand,
   type BatchCommandName,
@@ -8,7 +9,9 @@ import {
   type ImportDocument,
   type Json,
   type JsonObject,
+  mapValuesAt,
   type OpenIncident,
+  referenceFieldsOf,
   type SettleDispute,
 } from '@casebook/contracts';
 import { sha256 } from '@casebook/ledger';
@@ -19,44 +22,6 @@ import type { Caller } from '../access/access.guard.js';
 import type { WriteRequest } from '../http/request-context.js';
 import { DocumentWrite } from './document.handler.js';
 import { IncidentWrite, type RequestedIncidentCommand } from './incident.handler.js';
-
-/** The kind of annotation that a command's name speaks of. */
-const KINDS: Partial<Record<BatchCommandName, AnnotationKind>> = {
-  'tag-claim': 'claim',
-  'record-warning': 'warning',
-  'record-attack': 'attack',
-  'link-warning': 'link',
-  'raise-dispute': 'dispute',
-  'make-comment': 'comment',
-  'revise-claim': 'claim',
-  'revise-warning': 'warning',
-  'revise-attack': 'attack',
-  'revise-link': 'link',
-  'revise-dispute': 'dispute',
-  'revise-comment': 'comment',
-  'retract-claim': 'claim',
-  'retract-warning': 'warning',
-  'retract-attack': 'attack',
-  'retract-link': 'link',
-  'retract-dispute': 'dispute',
-  'retract-comment': 'comment',
-};
-
-export const kindOf = (command: BatchCommandName): AnnotationKind => {
-  const kind = KINDS[command];
-  if (kind === undefined) throw new Error(`${command} is about no annotation`);
-  return kind;
-};
-
-const REFERENCES: ReadonlySet<string> = new Set([
-  'evidence',
-  'warningId',
-  'earlierAttackId',
-  'attackId',
-  'targetId',
-  'replyTo',
-  'documentId',
-]);
 
 /**
  * Puts ids in the place of `$name` wherever a command refers to something; free text is left as it is.
@@ -73,27 +38,29 @@ export function withIds(item: BatchCommand, idOf: (name: string) => string | und
       facts: { pointer },
     });
   };
-  const isDispute = item.command === 'raise-dispute' || item.command === 'revise-dispute';
-  const within = (value: unknown, field: string, pointer: string): unknown => {
-    if (typeof value === 'string') {
-      const refers = REFERENCES.has(field) || (isDispute && field === 'targets');
-      return refers ? id(value, pointer) : value;
-    }
-    if (Array.isArray(value)) return value.map((each, at) => within(each, field, `${pointer}/${at}`));
-    if (typeof value !== 'object' || value === null) return value;
-    return Object.fromEntries(
-      Object.entries(value).map(([name, each]) => [name, within(each, name, `${pointer}/${name}`)]),
-    );
-  };
   const { incidentId, id: annotationId, documentId: document, body } = item;
   return {
     ...item,
     ...(incidentId !== undefined && { incidentId: id(incidentId, '/incidentId') }),
     ...(annotationId !== undefined && { id: id(annotationId, '/id') }),
     ...(document !== undefined && { documentId: id(document, '/documentId') }),
-    ...(body !== undefined && { body: within(body, '', '/body') as Record<string, unknown> }),
+    ...(body !== undefined && { body: bodyWithIds(item.command, body, id) }),
   };
 }
+
+/** The body with `$name` replaced in the fields that name something. */
+const bodyWithIds = (
+  command: BatchCommandName,
+  body: Record<string, unknown>,
+  id: (value: string, pointer: string) => string,
+): Record<string, unknown> =>
+  referenceFieldsOf(command).reduce<unknown>(
+    (now, at) =>
+      mapValuesAt(now, at, (value, pointer) =>
+        typeof value === 'string' ? id(value, `/body${pointer}`) : value,
+      ),
+    body,
+  ) as Record<string, unknown>;
 
 /** `sha256:` and the SHA-256 of the text: what a document is called. */
 export const documentIdOf = (text: string): string => `sha256:${sha256(text).toString('hex')}`;
@@ -134,7 +101,34 @@ export function planned(
   });
   const annotation = (): string => target(item, 'id', entityId);
 
-  switch (command) {
+  const about = ANNOTATION_COMMANDS.get(command);
+  if (about !== undefined) {
+    const { kind, purpose } = about;
+    switch (purpose) {
+      case 'record':
+        return inIncident(
+          { type: 'RecordAnnotation', kind, id: newId, fields: body } as unknown as RequestedIncidentCommand,
+          newId,
+        );
+      case 'revise':
+        return inIncident({
+          type: 'ReviseAnnotation',
+          kind,
+          id: annotation(),
+          changes,
+          ...conditions,
+        } as unknown as RequestedIncidentCommand);
+      case 'retract':
+        return inIncident({
+          type: 'RetractAnnotation',
+          kind,
+          id: annotation(),
+          reason: reason as string,
+          ...expected,
+        });
+    }
+  }
+  switch (command as Exclude<BatchCommandName, AnnotationCommandName>) {
     case 'open-incident':
       return {
         write: new IncidentWrite(
@@ -182,47 +176,6 @@ export function planned(
           digested,
         ),
       };
-    case 'tag-claim':
-    case 'record-warning':
-    case 'record-attack':
-    case 'link-warning':
-    case 'raise-dispute':
-    case 'make-comment':
-      return inIncident(
-        {
-          type: 'RecordAnnotation',
-          kind: kindOf(command),
-          id: newId,
-          fields: body,
-        } as unknown as RequestedIncidentCommand,
-        newId,
-      );
-    case 'revise-claim':
-    case 'revise-warning':
-    case 'revise-attack':
-    case 'revise-link':
-    case 'revise-dispute':
-    case 'revise-comment':
-      return inIncident({
-        type: 'ReviseAnnotation',
-        kind: kindOf(command),
-        id: annotation(),
-        changes,
-        ...conditions,
-      } as unknown as RequestedIncidentCommand);
-    case 'retract-claim':
-    case 'retract-warning':
-    case 'retract-attack':
-    case 'retract-link':
-    case 'retract-dispute':
-    case 'retract-comment':
-      return inIncident({
-        type: 'RetractAnnotation',
-        kind: kindOf(command),
-        id: annotation(),
-        reason: reason as string,
-        ...expected,
-      });
     case 'settle-dispute':
       return inIncident({
         type: 'SettleDispute',

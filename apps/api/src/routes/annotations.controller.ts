@@ -1,37 +1,22 @@
 import {
   aKind,
-  annotationsQuery,
+  ANNOTATION_KINDS,
+  ANNOTATION_VIEWS,
   type AnnotationKind,
+  annotationsQuery,
   type AnnotationView,
-  attackFields,
-  attackView,
-  claimView,
-  commentFields,
-  commentView,
-  disputeFields,
-  disputeView,
   entityId,
   type Json,
   type JsonObject,
-  linkFields,
-  linkView,
+  KINDS,
   momentQuery,
   optionalReason,
   type OptionalReason,
   PAGE_SIZE,
   retraction,
   type Retraction,
-  reviseAttack,
-  reviseClaim,
-  reviseComment,
-  reviseDispute,
-  reviseLink,
-  reviseWarning,
   settleDispute,
   type SettleDispute,
-  tagClaim,
-  warningFields,
-  warningView,
   workspaceId,
 } from '@casebook/contracts';
 import { newId } from '@casebook/ledger';
@@ -50,16 +35,6 @@ import { conditions, type WriteRequest, WriteRequestOf } from '../http/request-c
 import { Conditional, Lists, Mergeable, Reads, Revalidates, Writes } from './documentation.js';
 import { unknownIncident } from './incidents.controller.js';
 
-/** What tells the six kinds of annotation apart for HTTP: paths, schemas and words. The routes are the same. */
-interface Kind {
-  readonly kind: AnnotationKind;
-  readonly path: string;
-  readonly record: z.ZodType<JsonObject>;
-  readonly revise: z.ZodType<JsonObject>;
-  readonly view: z.ZodType;
-  readonly verb: string;
-}
-
 const REFERENCES = [
   'incident-unknown',
   'incident-closed',
@@ -69,8 +44,13 @@ const REFERENCES = [
 ] as const;
 const QUOTES = ['quote-not-found', 'quote-ambiguous', 'quote-mismatch', 'document-not-attached'] as const;
 
-/** The routes of one kind of annotation. */
-function annotationsController({ kind, path, record, revise, view, verb }: Kind): Type {
+/** The routes of one kind of annotation: the same for each, with its own path, schemas and words. */
+function annotationsController(kind: AnnotationKind): Type {
+  const { path, verb } = KINDS[kind];
+  // To TypeScript each schema is of another type; what they read is an object of JSON.
+  const record = KINDS[kind].request as unknown as z.ZodType<JsonObject>;
+  const revise = KINDS[kind].revise as unknown as z.ZodType<JsonObject>;
+  const view = ANNOTATION_VIEWS[kind];
   const quotes = kind === 'claim' ? QUOTES : [];
   const titled = kind.charAt(0).toUpperCase() + kind.slice(1);
 
@@ -215,46 +195,9 @@ function annotationsController({ kind, path, record, revise, view, verb }: Kind)
   return AnnotationsController;
 }
 
-const KINDS: readonly Kind[] = [
-  { kind: 'claim', path: 'claims', record: tagClaim, revise: reviseClaim, view: claimView, verb: 'Tag' },
-  {
-    kind: 'warning',
-    path: 'warnings',
-    record: warningFields,
-    revise: reviseWarning,
-    view: warningView,
-    verb: 'Record',
-  },
-  {
-    kind: 'attack',
-    path: 'attacks',
-    record: attackFields,
-    revise: reviseAttack,
-    view: attackView,
-    verb: 'Record',
-  },
-  { kind: 'link', path: 'links', record: linkFields, revise: reviseLink, view: linkView, verb: 'Make' },
-  {
-    kind: 'dispute',
-    path: 'disputes',
-    record: disputeFields,
-    revise: reviseDispute,
-    view: disputeView,
-    verb: 'Raise',
-  },
-  {
-    kind: 'comment',
-    path: 'comments',
-    record: commentFields,
-    revise: reviseComment,
-    view: commentView,
-    verb: 'Make',
-  },
-] as unknown as readonly Kind[];
+export const annotationControllers: readonly Type[] = ANNOTATION_KINDS.map(annotationsController);
 
-export const annotationControllers: readonly Type[] = KINDS.map(annotationsController);
-
-/** What only disputes have. */
+/** The routes that only disputes have. */
 @ApiTags('disputes')
 @Controller('v1/workspaces/:workspace/incidents/:incident/disputes/:annotation')
 export class DisputeController {

@@ -1,3 +1,4 @@
+import type { Weight } from '@casebook/contracts';
 import type { SearchTerm } from './search-terms.js';
 import { comparedWords } from './words.js';
 
@@ -6,9 +7,6 @@ import { comparedWords } from './words.js';
  * filtered by. A mark begins with `=`, so it is no word and no word's beginning. Everything is a term, so that one index answers all
  * of a query at once, workspace included.
  */
-
-/** What a word counts for in the ranking: A most. */
-export type Weight = 'A' | 'B' | 'C' | 'D';
 
 /** A piece of text that is searched. */
 export interface Searched {
