@@ -16,6 +16,7 @@ export const REFUSAL_CODES = [
   'incident-unknown',
   'incident-closed',
   'restriction-without-you',
+  'clearance-beyond-yours',
   'document-unknown',
   'document-not-attached',
   'document-in-use',

@@ -30,6 +30,8 @@ export interface ErasureRequest {
   readonly includeQuotes?: boolean;
   readonly reason: string;
   readonly legalBasis: string;
+  /** The streams that whoever asks may not see; asked for under the lock too. What is in them is not there to be erased. */
+  readonly hidden?: (this: void) => Promise<ReadonlySet<string>>;
 }
 
 export interface PlannedErasure extends Pick<Erasure<Refusal>, 'plan'> {
@@ -83,10 +85,16 @@ async function concerned(database: Database, request: ErasureRequest, before: Fo
   const repeated =
     request.positions === undefined ? [] : await repetitionsOf(database, workspaceId, found.events);
   const copies = without([...found.quotes, ...suggestions, ...repeated], found.events);
-  return request.includeQuotes
-    ? { found, events: inOrder([...found.events, ...copies]), copies: [] }
-    : { found, events: inOrder(found.events), copies: inOrder(copies) };
+  const hidden = await (request.hidden?.() ?? NOTHING_HIDDEN);
+  const isSeen = ({ streamId }: ErasableEvent): boolean => !hidden.has(streamId);
+  const erased = request.includeQuotes ? [...found.events, ...copies] : found.events;
+  const events = inOrder(erased.filter(isSeen));
+  // What is hidden from whoever asks stays, and is recorded as a copy that does.
+  const others = [...copies, ...found.events.filter((event) => !isSeen(event))];
+  return { found, events, copies: events.length === 0 ? [] : inOrder(without(others, events)) };
 }
+
+const NOTHING_HIDDEN: ReadonlySet<string> = new Set();
 
 interface Found {
   /** The ledger was looked through up to here. */

@@ -5,6 +5,7 @@ import {
   type IncidentCommand,
   type IncidentState,
   initialIncident,
+  type MembersCommand,
   type MembersState,
   unknownMember,
 } from '@casebook/incident';
@@ -78,6 +79,60 @@ export const isCleared = (caller: Caller, members: MembersState, document: Docum
   // Of an erased document it is not known how it was marked.
   tlpRank(document.details === null ? 'red' : document.details.tlp) <=
     tlpRank(members.members.get(caller.memberId)?.clearance ?? 'red');
+
+/** The marking up to which a member sees; `null`: there is no such member. */
+function clearedFor(members: MembersState, id: string): number | null {
+  const member = members.members.get(id);
+  return member?.status === 'active' ? tlpRank(member.clearance ?? 'red') : null;
+}
+
+/**
+ * Refuses to give what the caller does not have: a clearance above the caller's own, to anybody and so to the caller, and a way in (a
+ * token, an identity) as a member who has one. Else an admin below red would see everything by a detour.
+ */
+export function clearanceFault(
+  caller: Caller,
+  command: MembersCommand,
+  members: MembersState,
+): Refusal | null {
+  const given = clearanceGiven(command, members);
+  if (given === null || given.rank <= (clearedFor(members, caller.memberId) ?? 0)) return null;
+  return {
+    code: 'clearance-beyond-yours',
+    detail:
+      'An admin gives no clearance above their own, and no way in as a member who has one. An admin who is cleared for it can do this.',
+    ...(given.pointer !== undefined && { facts: { pointer: given.pointer } }),
+  };
+}
+
+/** The clearance that the command opens a way to, and the field by which it does. */
+function clearanceGiven(
+  command: MembersCommand,
+  members: MembersState,
+): { readonly rank: number; readonly pointer?: string } | null {
+  switch (command.type) {
+    case 'AddMember':
+      return { rank: tlpRank(command.member.clearance ?? 'red'), pointer: '/clearance' };
+    case 'ReviseMember': {
+      const { clearance, identity } = command.changes;
+      const rank = clearedFor(members, command.id);
+      if (rank === null) return null;
+      const next = clearance === undefined ? rank : tlpRank(clearance ?? 'red');
+      // Said again or lowered, a clearance is not given.
+      if (next > rank) return { rank: next, pointer: '/clearance' };
+      return identity === undefined || identity === null ? null : { rank, pointer: '/identity' };
+    }
+    case 'IssueToken': {
+      const rank = clearedFor(members, command.memberId);
+      return rank === null ? null : { rank };
+    }
+    case 'OpenWorkspace':
+    case 'ConfigureWorkspace':
+    case 'RemoveMember':
+    case 'RevokeToken':
+      return null;
+  }
+}
 
 /** Refuses a restriction to somebody who is no member, and one that its author would be shut out by. */
 export function restrictionFault(

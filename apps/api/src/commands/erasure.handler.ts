@@ -1,11 +1,12 @@
 import type { ErasePayloads, ErasureAnswer, PayloadOf } from '@casebook/contracts';
 import { Ledger, newId, type StoredEvent } from '@casebook/ledger';
 import { poolOf } from '@casebook/postgres';
-import { planErasure } from '@casebook/views';
+import { IncidentQueries, planErasure, UndoQueries } from '@casebook/views';
 import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { DataSource } from 'typeorm';
 import type { Caller } from '../access/access.guard.js';
+import { readAs } from '../access/visibility.js';
 import { ProblemError } from '../http/problem.js';
 import type { WriteRequest } from '../http/request-context.js';
 import { keyFault, permissionFault } from './commit.js';
@@ -33,11 +34,15 @@ export class ErasureHandler implements ICommandHandler<ErasureWrite> {
   constructor(
     @Inject(Ledger) private readonly ledger: Ledger,
     @Inject(DataSource) private readonly dataSource: DataSource,
+    @Inject(IncidentQueries) private readonly incidents: IncidentQueries,
+    @Inject(UndoQueries) private readonly undos: UndoQueries,
   ) {}
 
   async execute({ caller, request, body }: ErasureWrite): Promise<Erased> {
     const { workspaceId } = caller;
     const { positions, subject, includeQuotes = false, reason, legalBasis } = body;
+    // Restrictions hide nothing from an admin's full token, markings may, and so may a token that is narrowed.
+    const hidden = () => readAs(caller, () => this.incidents.hiddenStreams());
     const { plan, earlier } = await planErasure(
       poolOf(this.dataSource),
       {
@@ -48,6 +53,7 @@ export class ErasureHandler implements ICommandHandler<ErasureWrite> {
         includeQuotes,
         reason,
         legalBasis,
+        hidden,
       },
       (context) => permissionFault({ caller, permission: 'administer' }, context),
     );
@@ -62,7 +68,15 @@ export class ErasureHandler implements ICommandHandler<ErasureWrite> {
     switch (outcome.status) {
       case 'committed': {
         const { replayed } = outcome;
-        return { answer: erasureAnswerOf(outcome.events), created: !replayed, replayed };
+        const answer = erasureAnswerOf(outcome.events);
+        const seen = new Set(
+          (await readAs(caller, () => this.undos.at(workspaceId, answer.quotedAt))).keys(),
+        );
+        return {
+          answer: { ...answer, quotedAt: answer.quotedAt.filter((position) => seen.has(position)) },
+          created: !replayed,
+          replayed,
+        };
       }
       case 'unchanged': {
         const before = earlier();

@@ -5,6 +5,7 @@ import { membersFold, streams } from '@casebook/views';
 import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { Caller } from '../access/access.guard.js';
+import { clearanceFault } from '../access/visibility.js';
 import type { WriteRequest } from '../http/request-context.js';
 import { Committing, type Committed } from './commit.js';
 import { Merging } from './merging.js';
@@ -45,15 +46,18 @@ export class MembersHandler implements ICommandHandler<MembersWrite> {
           streamId: streams.members,
           fold: membersFold,
           revises: revises(command),
-          decide: (state, { recordedAt: at }) =>
-            decideMembers(
+          decide: (state, { recordedAt: at }) => {
+            const refusal = clearanceFault(caller, command, state);
+            if (refusal !== null) return { accepted: false, refusal };
+            return decideMembers(
               command.type === 'IssueToken'
                 ? { ...command, at }
                 : base === undefined
                   ? command
                   : ({ ...command, base } as MembersCommand),
               state,
-            ),
+            );
+          },
           answer: (state, last) => answerOf(state, last?.subject ?? target, last),
         }),
     });

@@ -5,6 +5,7 @@ const REFUSALS: Record<RefusalCode, { status: number; title: string }> = {
   'incident-unknown': { status: 404, title: 'No such incident' },
   'incident-closed': { status: 409, title: 'The incident is closed' },
   'restriction-without-you': { status: 422, title: 'You would not see the incident any more' },
+  'clearance-beyond-yours': { status: 403, title: 'The clearance is higher than your own' },
   'document-unknown': { status: 404, title: 'No such document' },
   'document-not-attached': { status: 422, title: 'The document is not attached to the incident' },
   'document-in-use': { status: 409, title: 'Claims stand in the document' },

@@ -90,7 +90,7 @@ export class MembersController {
 
   @Post('members')
   @Needs('administer')
-  @Writes(true, { summary: 'Add a member', problems: ['member-exists'] })
+  @Writes(true, { summary: 'Add a member', problems: ['member-exists', 'clearance-beyond-yours'] })
   async add(
     @Param('workspace', { schema: workspaceId }) workspace: string,
     @CallerOf() caller: Caller,
@@ -112,7 +112,7 @@ export class MembersController {
   @Mergeable()
   @Writes(false, {
     summary: 'Change a member’s name or role',
-    problems: ['member-unknown', 'member-last-admin'],
+    problems: ['member-unknown', 'member-last-admin', 'clearance-beyond-yours'],
   })
   async revise(
     @Param('workspace', { schema: workspaceId }) _workspace: string,
@@ -166,7 +166,7 @@ export class MembersController {
       summary: 'Issue a bearer token for a member',
       description:
         'The token is in this answer and nowhere else. A repetition of the same Idempotency-Key gives the token’s id, but no longer the token.',
-      problems: ['member-unknown', 'token-expired'],
+      problems: ['member-unknown', 'token-expired', 'clearance-beyond-yours'],
     },
     issuedToken,
   )
