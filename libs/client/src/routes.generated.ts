@@ -283,7 +283,7 @@ export interface paths {
         put?: never;
         /**
          * Open an incident
-         * @description Open an incident
+         * @description With `restrictedTo` nobody but those members and those who oversee all incidents ever sees it; this takes permission to adjudicate, as a restriction does.
          */
         post: operations["Incidents.open"];
         delete?: never;
@@ -1913,6 +1913,8 @@ export interface components {
         OpenIncident: {
             title: string;
             summary?: string;
+            /** @description restrict the incident to these members from its first moment, which takes permission to adjudicate */
+            restrictedTo?: components["schemas"]["MemberId"][];
         };
         IncidentPage: {
             items: components["schemas"]["IncidentSummary"][];
@@ -4341,7 +4343,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description not-permitted: Your role does not permit this; wrong-workspace: The token is not for this workspace */
+            /** @description not-permitted: Your role does not permit this; wrong-workspace: The token is not for this workspace; clearance-beyond-yours: The clearance is higher than your own */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4596,7 +4598,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description not-permitted: Your role does not permit this; wrong-workspace: The token is not for this workspace */
+            /** @description not-permitted: Your role does not permit this; wrong-workspace: The token is not for this workspace; clearance-beyond-yours: The clearance is higher than your own */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5034,7 +5036,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description not-permitted: Your role does not permit this; wrong-workspace: The token is not for this workspace */
+            /** @description not-permitted: Your role does not permit this; wrong-workspace: The token is not for this workspace; clearance-beyond-yours: The clearance is higher than your own */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6084,6 +6086,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description member-unknown: No such member */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description key-in-progress: The same command is still running */
             409: {
                 headers: {
@@ -6120,7 +6131,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description key-reused: The idempotency key belongs to another command */
+            /** @description key-reused: The idempotency key belongs to another command; restriction-without-you: You would not see the incident any more */
             422: {
                 headers: {
                     [name: string]: unknown;

@@ -9,7 +9,7 @@ import {
   settleDispute,
   type KindDefinition,
 } from './kinds/index.js';
-import { openIncident, reviseIncident } from './incidents.js';
+import { incidentFields, reviseIncident } from './incidents.js';
 import { optionalReason, retraction } from './reasons.js';
 import { attachDocument, importDocument, reviseDocument } from './documents.js';
 import type { DocumentDetails } from './documents.js';
@@ -60,7 +60,7 @@ function payloadsOfKinds(): PayloadsOfKinds {
 }
 
 export const eventPayloads = {
-  IncidentOpened: openIncident,
+  IncidentOpened: incidentFields,
   IncidentRevised: revised(reviseIncident.shape),
   IncidentClosed: optionalReason,
   IncidentReopened: optionalReason,

@@ -1,16 +1,26 @@
 import { z } from 'zod';
+import { restrictedMembers } from './members.js';
 import { phrase, prose } from './primitives.js';
 import { revisionOf } from './revision.js';
 
+/** What is said of an incident. */
+export const incidentFields = z.strictObject({ title: phrase(1000), summary: prose().optional() });
 /** `POST /incidents` */
-export const openIncident = z.strictObject({ title: phrase(1000), summary: prose().optional() }).meta({
-  id: 'OpenIncident',
-  example: { title: 'Rockets at K-1', summary: 'Who fired, and who was told before.' },
-});
+export const openIncident = incidentFields
+  .extend({
+    restrictedTo: restrictedMembers.optional().meta({
+      description:
+        'restrict the incident to these members from its first moment, which takes permission to adjudicate',
+    }),
+  })
+  .meta({
+    id: 'OpenIncident',
+    example: { title: 'Rockets at K-1', summary: 'Who fired, and who was told before.' },
+  });
 export type OpenIncident = z.infer<typeof openIncident>;
 
 /** `PATCH /incidents/{id}` */
-export const reviseIncident = revisionOf(openIncident.shape, 'ReviseIncident', {
+export const reviseIncident = revisionOf(incidentFields.shape, 'ReviseIncident', {
   title: 'Rockets at K-1, and what followed',
 });
 export type ReviseIncident = z.infer<typeof reviseIncident>;

@@ -62,15 +62,18 @@ export const issueToken = z
   .meta({ id: 'IssueToken', example: { label: 'laptop' } });
 export type IssueToken = z.infer<typeof issueToken>;
 
+/** The members whom an incident is restricted to. */
+export const restrictedMembers = z
+  .array(memberId)
+  .min(1)
+  .max(500)
+  .refine((ids) => new Set(ids).size === ids.length, { error: 'names a member twice' })
+  .meta({ description: 'who alone may see the incident, beside those who oversee all of them' });
+
 /** `POST …/incidents/{id}/restriction` */
 export const restrictIncident = z
   .strictObject({
-    members: z
-      .array(memberId)
-      .min(1)
-      .max(500)
-      .refine((ids) => new Set(ids).size === ids.length, { error: 'names a member twice' })
-      .meta({ description: 'who alone may see the incident, beside those who oversee all of them' }),
+    members: restrictedMembers,
     reason: prose().optional(),
   })
   .meta({ id: 'RestrictIncident', example: { members: ['alice', 'judy'], reason: 'A source is at risk.' } });

@@ -44,6 +44,23 @@ describe('a restriction of an incident', () => {
     expect(state).toMatchObject({ restrictedTo: ['alice', 'judy'], revision: 2 });
   });
 
+  test('holds from the opening on: both are recorded together', () => {
+    const command: IncidentCommand = {
+      type: 'OpenIncident',
+      incidentId: INCIDENT,
+      fields: { title: 'River market' },
+      restrictedTo: ['judy', 'alice'],
+    };
+    const state = incident()
+      .when(command)
+      .then(
+        { type: 'IncidentOpened', subject: INCIDENT, data: { title: 'River market' } },
+        { type: 'IncidentRestricted', subject: INCIDENT, data: { members: ['alice', 'judy'] } },
+      );
+    expect(state).toMatchObject({ restrictedTo: ['alice', 'judy'] });
+    incident(opened, restricted).when(command).thenNothing();
+  });
+
   test('to the same members changes nothing; other names take the place of those before', () => {
     const given = incident(opened, restricted);
     given.when({ type: 'RestrictIncident', members: ['judy', 'alice'] }).thenNothing();

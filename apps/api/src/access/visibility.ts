@@ -140,16 +140,22 @@ export function restrictionFault(
   command: IncidentCommand,
   members: MembersState,
 ): Refusal | null {
-  if (command.type !== 'RestrictIncident') return null;
-  const stranger = command.members.findIndex((id) => members.members.get(id)?.status !== 'active');
-  if (stranger >= 0)
-    return { ...unknownMember(command.members[stranger]!), facts: { pointer: `/members/${stranger}` } };
-  return command.members.includes(caller.memberId) || may(caller, 'oversee')
+  const restricted =
+    command.type === 'RestrictIncident'
+      ? { to: command.members, pointer: '/members' }
+      : command.type === 'OpenIncident' && command.restrictedTo !== undefined
+        ? { to: command.restrictedTo, pointer: '/restrictedTo' }
+        : null;
+  if (restricted === null) return null;
+  const { to, pointer } = restricted;
+  const stranger = to.findIndex((id) => members.members.get(id)?.status !== 'active');
+  if (stranger >= 0) return { ...unknownMember(to[stranger]!), facts: { pointer: `${pointer}/${stranger}` } };
+  return to.includes(caller.memberId) || may(caller, 'oversee')
     ? null
     : {
         code: 'restriction-without-you',
         detail:
           'You would not see the incident any more, nor could you let anybody in. Name yourself as well.',
-        facts: { pointer: '/members' },
+        facts: { pointer },
       };
 }

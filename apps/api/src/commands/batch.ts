@@ -21,7 +21,7 @@ import { bodyFaults } from '../http/schema.pipe.js';
 import type { Caller } from '../access/access.guard.js';
 import type { WriteRequest } from '../http/request-context.js';
 import { DocumentWrite } from './document.handler.js';
-import { IncidentWrite, type RequestedIncidentCommand } from './incident.handler.js';
+import { IncidentWrite, openingOf, type RequestedIncidentCommand } from './incident.handler.js';
 
 /**
  * Puts ids in the place of `$name` wherever a command refers to something; free text is left as it is.
@@ -135,7 +135,7 @@ export function planned(
           caller,
           own,
           newId,
-          { type: 'OpenIncident', incidentId: newId, fields: body as unknown as OpenIncident },
+          openingOf(newId, body as unknown as OpenIncident),
           digested,
         ),
         makes: newId,

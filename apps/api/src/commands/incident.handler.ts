@@ -1,4 +1,4 @@
-import type { Anchor, AnchorRequest, Json, Refusal, WriteAnswer } from '@casebook/contracts';
+import type { Anchor, AnchorRequest, Json, OpenIncident, Refusal, WriteAnswer } from '@casebook/contracts';
 import { decide, type IncidentCommand, type IncidentState, resolveAnchor } from '@casebook/incident';
 import { documentFold, incidentFold, LibraryQueries, membersFold, streams } from '@casebook/views';
 import { Inject } from '@nestjs/common';
@@ -33,8 +33,11 @@ export class IncidentWrite extends Command<Committed> {
   }
 }
 
-const permissionFor = ({ type }: IncidentCommand): Permission => {
-  switch (type) {
+const permissionFor = (command: IncidentCommand): Permission => {
+  switch (command.type) {
+    case 'OpenIncident':
+      // To restrict an incident takes permission to adjudicate, whether it is new or not.
+      return command.restrictedTo === undefined ? 'annotate' : 'adjudicate';
     case 'SettleDispute':
     case 'CloseIncident':
     case 'ReopenIncident':
@@ -42,7 +45,6 @@ const permissionFor = ({ type }: IncidentCommand): Permission => {
     case 'UnrestrictIncident':
     case 'RestoreDispute':
       return 'adjudicate';
-    case 'OpenIncident':
     case 'ReviseIncident':
     case 'AttachDocument':
     case 'DetachDocument':
@@ -156,7 +158,10 @@ export function incidentWrite(
     decide: (state, context) => {
       if (fault !== undefined) return { accepted: false, refusal: fault };
       const members = context.read(streams.members, membersFold);
-      const shutOut = state.status === 'unopened' ? null : restrictionFault(caller, command, members);
+      const shutOut =
+        state.status === 'unopened' && command.type !== 'OpenIncident'
+          ? null
+          : restrictionFault(caller, command, members);
       if (shutOut !== null) return { accepted: false, refusal: shutOut };
       if (document !== undefined) {
         const found = context.read(document.streamId, documentFold);
@@ -171,6 +176,17 @@ export function incidentWrite(
     answer: (state, last) => answerOf(state, last?.subject ?? targetOf(command)),
   };
 }
+
+/** What a request to open an incident asks for. */
+export const openingOf = (
+  incidentId: string,
+  { restrictedTo, ...fields }: OpenIncident,
+): Extract<IncidentCommand, { type: 'OpenIncident' }> => ({
+  type: 'OpenIncident',
+  incidentId,
+  fields,
+  ...(restrictedTo !== undefined && { restrictedTo }),
+});
 
 /** Whether the command takes the revision that the client has seen. */
 function revises({ type }: IncidentCommand): boolean {

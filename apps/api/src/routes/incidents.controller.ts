@@ -33,7 +33,7 @@ import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
 import { type Caller, CallerOf, Needs } from '../access/access.guard.js';
-import { IncidentWrite, type RequestedIncidentCommand } from '../commands/incident.handler.js';
+import { IncidentWrite, openingOf, type RequestedIncidentCommand } from '../commands/incident.handler.js';
 import { Body, Param, Query } from '../http/checked-parameters.js';
 import { Tagged, Written } from '../http/answers.js';
 import { AnyMoment } from '../http/moments.guard.js';
@@ -82,15 +82,20 @@ export class IncidentsController {
 
   @Post()
   @Needs('annotate')
-  @Writes(true, { summary: 'Open an incident' })
+  @Writes(true, {
+    summary: 'Open an incident',
+    description:
+      'With `restrictedTo` nobody but those members and those who oversee all incidents ever sees it; this takes permission to adjudicate, as a restriction does.',
+    problems: ['member-unknown', 'restriction-without-you'],
+  })
   open(
     @Param('workspace', { schema: workspaceId }) _workspace: string,
     @CallerOf() caller: Caller,
     @WriteRequestOf() request: WriteRequest,
-    @Body({ schema: openIncident }) fields: OpenIncident,
+    @Body({ schema: openIncident }) body: OpenIncident,
   ): Promise<Written> {
     const incidentId = newId();
-    return this.write(caller, request, incidentId, { type: 'OpenIncident', incidentId, fields }, fields);
+    return this.write(caller, request, incidentId, openingOf(incidentId, body), body);
   }
 
   @Get()

@@ -10,7 +10,7 @@ import type {
 import type { Annotation } from './state.js';
 
 export type IncidentCommand =
-  | { type: 'OpenIncident'; incidentId: string; fields: IncidentDetails }
+  | { type: 'OpenIncident'; incidentId: string; fields: IncidentDetails; restrictedTo?: readonly string[] }
   | {
       type: 'ReviseIncident';
       changes: { title?: string; summary?: string | null };

@@ -1,3 +1,4 @@
+import type { DecidedEvent, IncidentEventType } from '@casebook/contracts';
 import { record, reinstate, retract, revise } from './annotations.js';
 import type { IncidentCommand } from './commands.js';
 import { accept, type IncidentDecision, refuse, unchanged } from './decision.js';
@@ -21,7 +22,7 @@ import { decideSuggestion } from './suggestions.js';
  *   undoing of a retraction reinstates it, as it was.
  * - A revision says whole what it changes; of a field that has parts (specificity, casualties), each part.
  * - A revision cannot clear a field that the annotation is meaningless without.
- * - An incident may be restricted to named members, open or closed. Who may see it is judged by whoever reads the state.
+ * - An incident may be restricted to named members from its opening on, open or closed. Who may see it is judged by whoever reads the state.
  * - A suggestion is computed from the annotations as they stand, and comes with the command. It is accepted or dismissed, and the latest
  *   decision holds. Accepting may raise a dispute, once.
  * - An id names one annotation for ever: recording it again changes nothing.
@@ -32,9 +33,7 @@ import { decideSuggestion } from './suggestions.js';
 /** Decides one command. Time, ids and actor come from outside; nothing here reads a clock or makes an id. */
 export function decide(command: IncidentCommand, state: IncidentState): IncidentDecision {
   if (command.type === 'OpenIncident') {
-    return state.status === 'unopened'
-      ? accept({ type: 'IncidentOpened', subject: command.incidentId, data: command.fields })
-      : unchanged();
+    return state.status === 'unopened' ? accept(...opening(command)) : unchanged();
   }
   if (state.status === 'unopened') {
     return refuse(
@@ -77,6 +76,20 @@ export function decide(command: IncidentCommand, state: IncidentState): Incident
     case 'DismissSuggestion':
       return decideSuggestion(command, state);
   }
+}
+
+/** An incident that is opened for some members alone is restricted in the same commit: nobody else ever sees it. */
+function opening({
+  incidentId: subject,
+  fields,
+  restrictedTo,
+}: Extract<IncidentCommand, { type: 'OpenIncident' }>): DecidedEvent<IncidentEventType>[] {
+  return [
+    { type: 'IncidentOpened', subject, data: fields },
+    ...(restrictedTo === undefined
+      ? []
+      : [{ type: 'IncidentRestricted' as const, subject, data: { members: [...restrictedTo].sort() } }]),
+  ];
 }
 
 const DECIDED_WHILE_CLOSED: ReadonlySet<IncidentCommand['type']> = new Set([
