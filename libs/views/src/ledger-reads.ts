@@ -32,7 +32,8 @@ const STREAM_PAGE = 2000;
 
 /**
  * Reads the ledger where its own door is too narrow: by filter, by time, and without texts. `events` is the storage format,
- * which never changes.
+ * which never changes. Everything that a reader is given of events comes through here, or through views under the same row-level security;
+ * what an erasure says of events that the reader may not see is left out here, and nowhere else.
  */
 export class LedgerReads {
   constructor(private readonly dataSource: DataSource) {}
@@ -96,6 +97,15 @@ export class LedgerReads {
     }
   }
 
+  /** The streams of the events at these positions, of those that the reader sees. */
+  async streamsAt(workspaceId: string, positions: readonly number[]): Promise<ReadonlySet<string>> {
+    const rows = await this.dataSource.query<{ stream_id: string }[]>(
+      'SELECT DISTINCT stream_id FROM events WHERE workspace_id = $1 AND position = ANY ($2::bigint[])',
+      [workspaceId, positions],
+    );
+    return new Set(rows.map(({ stream_id }) => stream_id));
+  }
+
   /**
    * Events as they are stored (but for the digests of tokens), in order, above a position: at most `limit`, and fewer where their payloads take more than
    * 8 MiB together, but at least one if there is any. `more`: there are further ones.
@@ -111,9 +121,9 @@ export class LedgerReads {
            sum(e.bytes) OVER (ORDER BY e.position) - e.bytes AS ahead
          FROM (SELECT *, coalesce(octet_length(payload), 0) AS bytes FROM events
                WHERE workspace_id = $1 AND position > $2 ORDER BY position LIMIT $3 + 1) e)
-       SELECT position, event_id, type, schema_version, stream_id, stream_version, subject, payload, actor_id,
+       SELECT position, event_id, type, schema_version, stream_id, stream_version, subject, ${PAYLOAD_AS_SEEN} AS payload, actor_id,
          ${ISO('recorded_at')} AS recorded_at, command_id, correlation_id, causation_id, encode(leaf_hash, 'hex') AS leaf_hash, found
-       FROM page WHERE ahead < $4 ORDER BY position LIMIT $3`,
+       FROM page e WHERE ahead < $4 ORDER BY position LIMIT $3`,
       [workspaceId, after, limit, PAGE_BYTES],
     );
     return { events: rows.map(eventView), more: rows.length < (rows[0]?.found ?? 0) };
@@ -123,9 +133,19 @@ export class LedgerReads {
 const ISO = (column: string): string =>
   `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 
+/**
+ * What an event says, as its reader may know it. Of an erasure that concerns an event hidden from the reader, by what it erased or by where
+ * copies still are, that is the positions alone: its subject, reason and law tell of what is hidden.
+ */
+const PAYLOAD_AS_SEEN = `CASE WHEN e.type <> 'PayloadErased' THEN e.payload WHEN (
+    SELECT count(*) FILTER (WHERE s.position IS NULL) > 0
+    FROM jsonb_array_elements_text((e.payload::jsonb -> 'positions') || coalesce(e.payload::jsonb -> 'quotedAt', '[]')) concerned (position)
+    LEFT JOIN events s ON s.workspace_id = e.workspace_id AND s.position = concerned.position::bigint)
+  THEN jsonb_build_object('positions', e.payload::jsonb -> 'positions')::text ELSE e.payload END`;
+
 const TYPED_COLUMNS = `e.position, e.stream_id, e.stream_version, e.type, e.schema_version, e.subject, e.actor_id,
   ${ISO('e.recorded_at')} AS recorded_at,
-  CASE WHEN imported.payload IS NULL THEN e.payload ELSE (imported.payload - 'text')::text END AS payload,
+  CASE WHEN imported.payload IS NULL THEN ${PAYLOAD_AS_SEEN} ELSE (imported.payload - 'text')::text END AS payload,
   octet_length(imported.payload ->> 'text') AS text_bytes`;
 
 /** A whole text for every change of its document would be megabytes for nothing. */

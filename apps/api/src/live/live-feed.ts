@@ -1,4 +1,4 @@
-import { type EventType, type EventView, tlpRank } from '@casebook/contracts';
+import { type EventType, type EventView, type PayloadOf, tlpRank } from '@casebook/contracts';
 import { withReadingScope } from '@casebook/postgres';
 import { cloudEvent } from '@casebook/exchange';
 import type { Ledger, WakeUps } from '@casebook/ledger';
@@ -39,6 +39,8 @@ const LOOK_EVERY = 1_000;
 interface Entry {
   readonly event: EventView;
   readonly text: string;
+  /** Of an erasure: the streams of the events that it concerns, and what is told where one of them is hidden from the reader. */
+  readonly narrowed?: { readonly concerns: ReadonlySet<string>; readonly text: string };
 }
 
 /** Events that follow on each other, and all of their texts: what most readers are sent, made once for all of them. */
@@ -54,6 +56,8 @@ const chunkOf = (entries: readonly Entry[]): Chunk => ({
 
 /** The events by which incidents and documents come to be hidden from somebody, or shown. */
 const CHANGES_VISIBILITY: ReadonlySet<string> = new Set<EventType>([
+  // It may be restricted in the same commit, whose next event may be on another page.
+  'IncidentOpened',
   'IncidentRestricted',
   'IncidentUnrestricted',
   'DocumentAttached',
@@ -66,6 +70,12 @@ const CHANGES_VISIBILITY: ReadonlySet<string> = new Set<EventType>([
 const isAboutMembers = ({ event }: Entry): boolean => event.stream === 'members';
 const isAboutVisibility = ({ event }: Entry): boolean => CHANGES_VISIBILITY.has(event.type);
 
+/** What a reader is told from whom these streams are hidden. */
+const textFor = ({ text, narrowed }: Entry, closed: ReadonlySet<string>): string =>
+  narrowed !== undefined && [...narrowed.concerns].some((stream) => closed.has(stream))
+    ? narrowed.text
+    : text;
+
 /** The position of the last entry that is so; 0 where none is. */
 const lastOf = (entries: readonly Entry[], is: (entry: Entry) => boolean): number =>
   entries.findLast(is)?.event.position ?? 0;
@@ -75,10 +85,39 @@ const everything = <T>(workspaceId: string, read: () => Promise<T>): Promise<T> 
   withReadingScope({ workspaceId, viewer: null, clearance: tlpRank('red') }, read);
 
 /** `id` is the position: what a client sends as Last-Event-ID when it comes back. */
-const encoded = (workspaceId: string, event: EventView): Entry => ({
-  event,
-  text: `id: ${event.position}\nevent: ${event.type}\ndata: ${JSON.stringify(cloudEvent(workspaceId, event))}\n\n`,
-});
+const encoded = (workspaceId: string, event: EventView): string =>
+  `id: ${event.position}\nevent: ${event.type}\ndata: ${JSON.stringify(cloudEvent(workspaceId, event))}\n\n`;
+
+/** What is behind `after`, and whether there is more; encoded once for all readers. */
+async function pageBehind(
+  history: HistoryQueries,
+  workspaceId: string,
+  after: number,
+): Promise<{ entries: Entry[]; more: boolean }> {
+  return everything(workspaceId, async () => {
+    const { items, next } = await history.events(workspaceId, { after, limit: PAGE });
+    const entries: Entry[] = [];
+    for (const event of items) {
+      const narrowed = await narrowedErasure(history, workspaceId, event);
+      entries.push({ event, text: encoded(workspaceId, event), ...(narrowed && { narrowed }) });
+    }
+    return { entries, more: next !== null };
+  });
+}
+
+/** An erasure as it is told to whoever may not see all that it concerns: the positions alone, as pages of events have it. */
+async function narrowedErasure(
+  history: HistoryQueries,
+  workspaceId: string,
+  event: EventView,
+): Promise<Entry['narrowed']> {
+  if (event.type !== ('PayloadErased' satisfies EventType)) return undefined;
+  const { positions, quotedAt = [] } = event.data as PayloadOf<'PayloadErased'>;
+  return {
+    concerns: await history.streamsAt(workspaceId, [...positions, ...quotedAt]),
+    text: encoded(workspaceId, { ...event, data: { positions } }),
+  };
+}
 
 /** The end of a workspace's ledger as this process has seen it, without a gap. */
 class Tail {
@@ -128,12 +167,10 @@ class Tail {
     while (this.again) {
       this.again = false;
       for (let more = true; more;) {
-        const page = await everything(this.workspaceId, () =>
-          this.history.events(this.workspaceId, { after: this.position, limit: PAGE }),
-        );
-        for (const event of page.items) this.keep(encoded(this.workspaceId, event));
-        more = page.next !== null;
-        if (page.items.length > 0) this.announce();
+        const page = await pageBehind(this.history, this.workspaceId, this.position);
+        for (const entry of page.entries) this.keep(entry);
+        more = page.more;
+        if (page.entries.length > 0) this.announce();
       }
     }
   }
@@ -256,7 +293,8 @@ export class LiveFeed implements BeforeApplicationShutdown {
       // back to when the connection breaks before one came (WHATWG HTML §9.2.6).
       yield `retry: 2000\nid: ${after}\n: from position ${after}\n\n`;
       while (!ended.aborted) {
-        const { entries, bytes } = tail.behind(seen) ?? chunkOf(await this.page(workspaceId, seen));
+        const { entries, bytes } =
+          tail.behind(seen) ?? chunkOf((await pageBehind(this.history, workspaceId, seen)).entries);
         if (entries.length === 0 && heartbeat(spoke) > 0) {
           await tail.changed(seen);
           continue;
@@ -277,19 +315,15 @@ export class LiveFeed implements BeforeApplicationShutdown {
         const shown = entries.filter(({ event }) => !closed.has(event.stream) && wants(event));
         if (shown.length === 0 && heartbeat(spoke) > 0) continue;
         spoke = performance.now();
+        const texts = shown.map((entry) => textFor(entry, closed));
+        const isWhole =
+          texts.length === entries.length && texts.every((text, at) => text === entries[at]!.text);
         if (shown.length === 0) yield ': still here\n\n';
-        else yield shown.length === entries.length ? bytes : shown.map(({ text }) => text).join('');
+        else yield isWhole ? bytes : texts.join('');
       }
     } finally {
       this.leave(workspaceId, followed);
     }
-  }
-
-  private async page(workspaceId: string, after: number): Promise<Entry[]> {
-    const { items } = await everything(workspaceId, () =>
-      this.history.events(workspaceId, { after, limit: PAGE }),
-    );
-    return items.map((event) => encoded(workspaceId, event));
   }
 
   /** Ends every stream, so that the server can close. */

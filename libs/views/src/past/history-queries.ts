@@ -208,6 +208,11 @@ export class HistoryQueries {
     return { items: events, next: more ? String(events.at(-1)?.position) : null };
   }
 
+  /** The streams of the events at these positions, of those that the reader sees. */
+  streamsAt(workspaceId: string, positions: readonly number[]): Promise<ReadonlySet<string>> {
+    return this.reads.streamsAt(workspaceId, positions);
+  }
+
   /**
    * What changed behind `after`, up to and with the position `to` (the head where left out). With an annotation: about it.
    * Without: about the incident's title, summary and status if `after` is a revision, about all in it if it is a position.
@@ -339,7 +344,10 @@ export class HistoryQueries {
       const positions = new Set(wanted.map(({ event }) => event.position));
       const upTo = wanted.at(-1)?.event.position ?? 0;
       const fromBirth = wanted.every(({ event }, index) => event.version === index + 1);
-      for await (const read of fromBirth ? wanted : this.reads.stream(workspaceId, streamId, upTo)) {
+      // What an erasure tells does not depend on those before it.
+      for await (const read of fromBirth || streamId === streams.erasures
+        ? wanted
+        : this.reads.stream(workspaceId, streamId, upTo)) {
         const change = tell(read, positions.has(read.event.position));
         if (change !== null) told.set(change.position, change);
       }

@@ -4,6 +4,7 @@ import type {
   ErasureEventType,
   EventFacts,
   MembersEventType,
+  PayloadOf,
   RecordedEvent,
 } from '@casebook/contracts';
 import type { DocumentState, MembersState } from '@casebook/incident';
@@ -52,16 +53,22 @@ export function describeDocumentChange(
   }
 }
 
-/** Tells how many events were erased, and why; what they said is told nowhere. */
+/** Tells how many events were erased, and why; what they said is told nowhere. A reader who may not see all of them is told the positions alone. */
 export function describeErasure(event: RecordedEvent<ErasureEventType>): ChangeView {
-  const { data } = event;
-  const count = data?.positions.length ?? 0;
-  const of = data?.subject === undefined ? '' : ` about ${data.subject}`;
+  const {
+    positions = [],
+    subject,
+    legalBasis,
+    reason,
+  }: Partial<PayloadOf<'PayloadErased'>> = event.data ?? {};
+  const law = legalBasis === undefined ? '' : ` (${legalBasis})`;
+  const what = positions.length === 1 ? 'one event' : `${positions.length} events`;
+  const of = subject === undefined ? '' : ` about ${subject}`;
   return change(
     event,
-    `erased by law (${data?.legalBasis ?? 'unknown'}) what ${count === 1 ? 'one event' : `${count} events`}${of} said`,
-    data === null ? [] : [{ field: 'erased', before: null, after: data.positions }],
-    data?.reason,
+    `erased by law${law} what ${what}${of} said`,
+    event.data === null ? [] : [{ field: 'erased', before: null, after: positions }],
+    reason,
   );
 }
 

@@ -130,11 +130,14 @@ export class StoredRevisions {
     }));
   }
 
-  /** What the events at these positions changed; those that are not known here are left out. */
+  /**
+   * What the events at these positions changed; those that are not known here are left out. So are erasures: what one says depends on what
+   * its reader may see, which the events are read by.
+   */
   async changesAt(workspaceId: string, positions: readonly number[]): Promise<ChangeView[]> {
     const rows = await this.dataSource.query<{ change: string }[]>(
-      'SELECT change FROM revisions_v1.revisions WHERE workspace_id = $1 AND position = ANY ($2::bigint[])',
-      [workspaceId, positions],
+      'SELECT change FROM revisions_v1.revisions WHERE workspace_id = $1 AND position = ANY ($2::bigint[]) AND stream_id <> $3',
+      [workspaceId, positions, streams.erasures],
     );
     return rows.map(({ change }) => JSON.parse(change) as ChangeView);
   }
