@@ -21,7 +21,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD } from '@nestjs/core';
 import { CqrsModule } from '@nestjs/cqrs';
 import { DataSource } from 'typeorm';
-import { Access, AccessGuard } from './access/access.guard.js';
+import { Access } from './access/access.guard.js';
 import { Oidc, type OidcSettings } from './access/oidc.js';
 import { READING } from './access/visibility.js';
 import { Refusals } from './access/refusals.js';
@@ -176,7 +176,6 @@ export class AppModule {
         BatchHandler,
         UndoHandler,
         { provide: APP_FILTER, useClass: ProblemFilter },
-        { provide: APP_GUARD, useClass: AccessGuard },
         { provide: APP_GUARD, useClass: PositionsGuard },
         { provide: APP_GUARD, useClass: MomentsGuard },
       ],

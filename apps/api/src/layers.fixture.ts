@@ -2,12 +2,12 @@ import 'reflect-metadata';
 import { entityId, tagClaim, workspaceId } from '@casebook/contracts';
 import { AccessQueries } from '@casebook/views';
 import { Controller, Module, Post, Req, type Type } from '@nestjs/common';
-import { APP_FILTER, APP_GUARD, NestFactory } from '@nestjs/core';
+import { APP_FILTER, NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import fastify from 'fastify';
 import { openSync } from 'node:fs';
 import { pino } from 'pino';
-import { Access, AccessGuard, type Caller, CallerOf, Needs } from './access/access.guard.js';
+import { Access, type Caller, CallerOf, Needs } from './access/access.guard.js';
 import { Refusals } from './access/refusals.js';
 import { Written } from './http/answers.js';
 import { Body, Param, UncheckedParam } from './http/checked-parameters.js';
@@ -104,7 +104,6 @@ const guard = [
     provide: Access,
     useFactory: () => new Access(new AccessQueries(ground.dataSource, ground.ledger), ground.ledger, null),
   },
-  { provide: APP_GUARD, useClass: AccessGuard },
 ];
 
 const layers: Record<string, () => Promise<NestFastifyApplication>> = {

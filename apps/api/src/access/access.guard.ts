@@ -1,33 +1,29 @@
 import { workspaceId as workspaceName } from '@casebook/contracts';
 import { IDENTITY_PROVIDER, type Member } from '@casebook/incident';
 import { Ledger } from '@casebook/ledger';
-import { enterReadingScope } from '@casebook/postgres';
 import { AccessQueries } from '@casebook/views';
-import {
-  type CanActivate,
-  createParamDecorator,
-  type ExecutionContext,
-  Inject,
-  Injectable,
-  SetMetadata,
-} from '@nestjs/common';
-import { Reflector } from '@nestjs/core';
+import { createParamDecorator, type ExecutionContext, Inject, Injectable } from '@nestjs/common';
+import { RouteConfig } from '@nestjs/platform-fastify';
 import type { FastifyRequest } from 'fastify';
 import { ProblemError } from '../http/problem.js';
-import { isRead } from '../http/request-context.js';
 import { commandMembers, FIRST_WORKSPACE, MembersRefused } from '../workspaces.js';
 import { type Identity, Oidc, ProviderUnavailable, TokenRefused } from './oidc.js';
-import { may, type Permission } from './permissions.js';
+import type { Permission } from './permissions.js';
 import { bearerToken, digestOf } from './tokens.js';
-import { type Caller, isVouchedFor, readingScopeOf } from './visibility.js';
+import { type Caller, isVouchedFor } from './visibility.js';
 
 export type { Caller };
 
 type Authenticated = FastifyRequest & { caller?: Caller };
 
-const PERMISSION = 'casebook:permission';
-/** Names what a route asks for. A route without it is open to everybody: only health and documentation are. */
-export const Needs = (permission: Permission) => SetMetadata(PERMISSION, permission);
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    permission?: Permission;
+  }
+}
+
+/** Names what a route asks for. A route without it is open to everybody: only health and documentation are. Held to in admission.ts. */
+export const Needs = (permission: Permission) => RouteConfig({ permission });
 
 /** The authenticated caller, in a handler's arguments. */
 export const CallerOf = createParamDecorator((_: unknown, context: ExecutionContext): Caller => {
@@ -188,38 +184,6 @@ export class Access {
 function unlessRefused(error: unknown): MembersRefused {
   if (error instanceof MembersRefused) return error;
   throw error;
-}
-
-@Injectable()
-export class AccessGuard implements CanActivate {
-  constructor(
-    private readonly reflector: Reflector,
-    @Inject(Access) private readonly access: Access,
-  ) {}
-
-  async canActivate(context: ExecutionContext): Promise<boolean> {
-    const permission = this.reflector.getAllAndOverride<Permission | undefined>(PERMISSION, [
-      context.getHandler(),
-      context.getClass(),
-    ]);
-    if (permission === undefined) return true;
-    const request = context.switchToHttp().getRequest<Authenticated>();
-    const { workspace } = request.params as { workspace?: string };
-    const caller = await this.access.authenticate(request.headers.authorization, workspace, request.id);
-    request.caller = caller;
-    if (!may(caller, permission)) {
-      const { role, permissions } = caller;
-      throw new ProblemError(
-        'not-permitted',
-        may({ role, permissions: null }, permission)
-          ? `Your token may not be used for this: it is narrowed to ${permissions?.join(', ')}, and this takes permission to ${permission}.`
-          : `Your role (${role}) may not do this; it takes permission to ${permission}. An admin of the workspace can change your role.`,
-        { role, needed: permission },
-      );
-    }
-    if (isRead(request)) enterReadingScope(readingScopeOf(caller));
-    return true;
-  }
 }
 
 /**

@@ -1,11 +1,13 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { tooMuchIn } from './json-scan.js';
 import { ProblemError } from './problem.js';
+import { budgetOfRequest, LARGEST_BODY } from './request-budgets.js';
 
 /** How deeply a body may nest. No request schema needs more than 6; deeper JSON is an attack on whoever walks it. */
 const MOST_DEPTH = 32;
 
-/** A JSON body: 4 MiB of text, twice that when every other character is escaped, and its fields. */
-export const BODY_LIMIT = 10 * 1024 * 1024;
+/** How many values a body may have where nothing else is said. */
+const MOST_ELEMENTS = 10_000;
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
@@ -18,11 +20,11 @@ export function acceptJsonBodies(fastify: FastifyInstance): void {
   fastify.addContentTypeParser(
     // Not application/merge-patch+json (RFC 7396): a change of ours gives dates, places, tolls and anchors whole, and what a merge patch left out of one would be lost.
     'application/json',
-    { parseAs: 'buffer', bodyLimit: BODY_LIMIT },
+    { parseAs: 'buffer', bodyLimit: LARGEST_BODY },
     (request, body, done) => {
       try {
         refuseEncoded(request);
-        done(null, parseJson(body as Buffer));
+        done(null, parseJson(body as Buffer, budgetOfRequest(request).elements));
       } catch (error) {
         done(error as Error);
       }
@@ -56,76 +58,40 @@ function refuseEncoded({ headers }: FastifyRequest): void {
   );
 }
 
-/** @throws ProblemError malformed-json */
-export function parseJson(body: Buffer): unknown {
+/**
+ * @param elements JSON values that it may have at most
+ * @throws ProblemError malformed-json, body-too-large
+ */
+export function parseJson(body: Buffer, elements = MOST_ELEMENTS): unknown {
   if (body.length === 0) return undefined;
-  let text: string;
-  try {
-    text = utf8.decode(body);
-  } catch (cause) {
-    throw new ProblemError(
-      'malformed-json',
-      'The body is not valid UTF-8; send JSON in UTF-8.',
-      {},
-      {},
-      { cause },
-    );
-  }
-  if (nestsTooDeep(text)) {
-    throw new ProblemError(
-      'malformed-json',
-      `The body nests deeper than ${MOST_DEPTH} levels; no request needs that.`,
-    );
+  const text = decoded(body);
+  switch (tooMuchIn(text, { depth: MOST_DEPTH, elements })) {
+    case 'depth':
+      throw malformed(`The body nests deeper than ${MOST_DEPTH} levels; no request needs that.`);
+    case 'prototype':
+      throw malformed('The body has a field named __proto__; take it out.');
+    case 'elements':
+      throw new ProblemError(
+        'body-too-large',
+        `The body has more than ${elements} JSON values (fields, elements of lists); send less at a time.`,
+      );
+    case null:
+      break;
   }
   try {
-    // A key can be written with escapes. Asking about each costs as much as all of the rest, so it is done where there is a doubt.
-    const isSuspect = text.includes('__proto__') || text.includes('\\u');
-    return JSON.parse(text, isSuspect ? refusePrototype : undefined) as unknown;
+    return JSON.parse(text) as unknown;
   } catch (cause) {
-    if (cause instanceof ProblemError) throw cause;
-    throw new ProblemError(
-      'malformed-json',
-      `The body is not JSON: ${(cause as Error).message}.`,
-      {},
-      {},
-      { cause },
-    );
+    throw malformed(`The body is not JSON: ${(cause as Error).message}.`, cause);
   }
 }
 
-function refusePrototype(key: string, value: unknown): unknown {
-  if (key === '__proto__')
-    throw new ProblemError('malformed-json', 'The body has a field named __proto__; take it out.');
-  return value;
-}
-
-/** What opens no more than so often at all, in strings or not, is not looked at letter by letter. */
-const opensRarely = (text: string): boolean => countUpTo(text, '{') + countUpTo(text, '[') <= MOST_DEPTH;
-
-function countUpTo(text: string, part: string): number {
-  let count = 0;
-  for (let at = text.indexOf(part); at >= 0 && count <= MOST_DEPTH; at = text.indexOf(part, at + 1))
-    count += 1;
-  return count;
-}
-
-function nestsTooDeep(text: string): boolean {
-  if (opensRarely(text)) return false;
-  let depth = 0;
-  let inString = false;
-  for (let i = 0; i < text.length; i += 1) {
-    const unit = text.charCodeAt(i);
-    if (inString) {
-      if (unit === 0x5c) i += 1;
-      else if (unit === 0x22) inString = false;
-    } else if (unit === 0x22) {
-      inString = true;
-    } else if (unit === 0x7b || unit === 0x5b) {
-      depth += 1;
-      if (depth > MOST_DEPTH) return true;
-    } else if (unit === 0x7d || unit === 0x5d) {
-      depth -= 1;
-    }
+function decoded(body: Buffer): string {
+  try {
+    return utf8.decode(body);
+  } catch (cause) {
+    throw malformed('The body is not valid UTF-8; send JSON in UTF-8.', cause);
   }
-  return false;
 }
+
+const malformed = (detail: string, cause?: unknown): ProblemError =>
+  new ProblemError('malformed-json', detail, {}, {}, { cause });

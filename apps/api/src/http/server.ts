@@ -1,13 +1,17 @@
 import { STATUS_CODES } from 'node:http';
 import { newId } from '@casebook/ledger';
-import { withoutReadingScope } from '@casebook/postgres';
+import { enterReadingScope, withoutReadingScope } from '@casebook/postgres';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
-import { Refusals } from '../access/refusals.js';
+import { Access } from '../access/access.guard.js';
+import { admit } from '../access/admission.js';
+import { type Refusable, Refusals } from '../access/refusals.js';
+import { readingScopeOf } from '../access/visibility.js';
 import { answerOf } from './answers.js';
 import { closeWithoutWaiting } from './graceful-close.js';
-import { acceptJsonBodies, acceptJsonLines, BODY_LIMIT } from './json-body.js';
+import { acceptJsonBodies, acceptJsonLines } from './json-body.js';
+import { giveBudgets, LARGEST_BODY } from './request-budgets.js';
 import { endSlowBodies } from './slow-bodies.js';
 import { RouteTable } from './method-not-allowed.js';
 import { type ProblemCode, ProblemError } from './problem.js';
@@ -60,7 +64,7 @@ export function fastifyAdapter(logger: Logger): FastifyAdapter {
   const adapter = new CasebookAdapter({
     loggerInstance: logger,
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
-    bodyLimit: BODY_LIMIT,
+    bodyLimit: LARGEST_BODY,
     // Node would answer a request without Host with an empty 400; the hook below says what is wrong.
     http: { requireHostHeader: false },
     return503OnClosing: false,
@@ -108,12 +112,13 @@ export async function prepareServer(app: NestFastifyApplication, protection: Pro
     );
   });
   closeWithoutWaiting(server);
-  // The guard tells who asks; until then, what the request starts reads nothing. Before the handler, for bodies arrive outside of it. A write says
-  // for whom it reads where it does (readAs).
-  server.addHook('preHandler', (request, reply, done) => {
+  // What a read starts sees what its caller may see, and nothing where nobody is known. Before the handler, for bodies arrive outside of it.
+  // A write says for whom it reads where it does (readAs).
+  server.addHook('preHandler', (request: Refusable, reply, done) => {
     if (!isRead(request)) return done();
     withoutReadingScope((end) => {
       reply.raw.once('close', end);
+      if (request.caller !== undefined) enterReadingScope(readingScopeOf(request.caller));
       done();
     });
   });
@@ -130,5 +135,12 @@ export async function prepareServer(app: NestFastifyApplication, protection: Pro
     refusals.observe(request);
     done();
   });
+  giveBudgets(server);
   await protect(server, protection);
+  const { routes } = app.getHttpAdapter() as unknown as CasebookAdapter;
+  admit(
+    server,
+    () => app.get(Access),
+    (request, reply) => routes.answer(request, reply),
+  );
 }

@@ -1,0 +1,50 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { ProblemError } from '../http/problem.js';
+import type { Access } from './access.guard.js';
+import { may, type Permission } from './permissions.js';
+import type { Caller } from './visibility.js';
+
+/** How long what is still coming of a refused body is read and dropped, so that its sender gets to read the answer. */
+const LINGER_MS = 5_000;
+
+/**
+ * Finds out who asks, and whether they may, before a byte of the body is read: nothing is parsed or decided for a stranger. The one
+ * place where a request gets its caller.
+ *
+ * @param access asked for when it is needed: it is made after the server.
+ * @param noRoute answers where the address has no route, whose body nobody reads either.
+ */
+export function admit(
+  server: FastifyInstance,
+  access: () => Access,
+  noRoute: (request: FastifyRequest, reply: FastifyReply) => void,
+): void {
+  server.addHook('onRequest', async (request: FastifyRequest & { caller?: Caller }, reply) => {
+    if (request.is404) {
+      noRoute(request, reply);
+      return reply;
+    }
+    const { permission } = request.routeOptions.config;
+    if (permission === undefined) return;
+    const { workspace } = request.params as { workspace?: string };
+    const caller = await access().authenticate(request.headers.authorization, workspace, request.id);
+    request.caller = caller;
+    if (!may(caller, permission)) throw notPermitted(caller, permission);
+  });
+  server.addHook('onResponse', ({ raw }, _reply, done) => {
+    if (!raw.complete && !raw.destroyed) {
+      const timer = setTimeout(() => raw.destroy(), LINGER_MS).unref();
+      raw.once('close', () => clearTimeout(timer));
+    }
+    done();
+  });
+}
+
+const notPermitted = ({ role, permissions }: Caller, needed: Permission): ProblemError =>
+  new ProblemError(
+    'not-permitted',
+    may({ role, permissions: null }, needed)
+      ? `Your token may not be used for this: it is narrowed to ${permissions?.join(', ')}, and this takes permission to ${needed}.`
+      : `Your role (${role}) may not do this; it takes permission to ${needed}. An admin of the workspace can change your role.`,
+    { role, needed },
+  );
