@@ -38,7 +38,7 @@ const CLAIM = JSON.stringify({
 
 const LISTENING = /^Casebook is listening on (\S+)/m;
 
-/** What users start, in a process of its own with the settings that it has by itself, but that its log goes nowhere; and an admin's token. */
+/** What users start, in a process of its own with the settings that it has by itself, but that its log goes nowhere and nothing is limited; and an admin's token. */
 export class Service {
   readonly token = TOKEN;
   private documentId = '';
@@ -59,6 +59,8 @@ export class Service {
           PORT: '0',
           DATABASE_URL: databaseUrl,
           CASEBOOK_CORPUS: 'off',
+          CASEBOOK_RATE_LIMIT: '0',
+          CASEBOOK_FEED_LIMIT: '0',
           CASEBOOK_ADMIN_TOKEN: TOKEN,
           CASEBOOK_SIGNING_KEY: Buffer.alloc(32, 7).toString('base64'),
         },

@@ -6,6 +6,7 @@ import { text } from 'node:stream/consumers';
 import { createTestDatabase, type TestDatabase } from '@casebook/testing';
 import { pino } from 'pino';
 import { createApplication, openGround, openWithAdmin, Refusals } from '../../apps/api/src/index.js';
+import type { Protection } from '../../apps/api/src/http/protection.js';
 import { startTestService, type TestService } from '../support/service.js';
 
 interface Guarded {
@@ -19,9 +20,7 @@ interface Guarded {
 }
 
 /** A service with limits and a log, on a database of its own. */
-async function startGuarded(
-  protection: Partial<{ corsOrigins: string[]; requestsPerMinute: number; refusalsPerMinute: number }>,
-): Promise<Guarded> {
+async function startGuarded(protection: Partial<Protection>): Promise<Guarded> {
   const database = await createTestDatabase();
   const ground = await openGround(database.url, {
     poolSize: 4,
@@ -74,13 +73,13 @@ describe('limits', () => {
     try {
       const left: (string | null)[] = [];
       for (let at = 0; at < 5; at += 1) {
-        const answer = await service.call('incidents');
+        const answer = await service.call('settings');
         expect(answer.status).toBe(200);
         expect(answer.headers.get('ratelimit-limit')).toBe('5');
         left.push(answer.headers.get('ratelimit-remaining'));
       }
       expect(left).toEqual(['4', '3', '2', '1', '0']);
-      const refused = await service.call('incidents');
+      const refused = await service.call('settings');
       expect([refused.status, refused.headers.get('content-type')]).toEqual([
         429,
         'application/problem+json; charset=utf-8',
@@ -89,9 +88,47 @@ describe('limits', () => {
       expect(await codeOf(refused)).toBe('rate-limited');
       // Whoever watches the service is never refused, and another token has its own count.
       for (let at = 0; at < 10; at += 1) expect((await fetch(`${service.url}/health/live`)).status).toBe(200);
-      expect((await service.call('incidents', { headers: { authorization: 'Bearer another' } })).status).toBe(
+      expect((await service.call('settings', { headers: { authorization: 'Bearer another' } })).status).toBe(
         401,
       );
+    } finally {
+      await service.close();
+    }
+  });
+
+  it('what costs more counts as several requests, and a body by its length', async () => {
+    const service = await startGuarded({ requestsPerMinute: 1, burst: 100 });
+    try {
+      const left = async (answer: Promise<Response>): Promise<[number, number]> => {
+        const { status, headers } = await answer;
+        return [status, Number(headers.get('ratelimit-remaining'))];
+      };
+      const post = (length: number): Promise<Response> =>
+        service.call('incidents', {
+          method: 'POST',
+          headers: { 'content-type': 'application/json' },
+          body: JSON.stringify({ title: 'Harbour' }).padEnd(length),
+        });
+      const taken: number[] = [];
+      let before = 100;
+      for (const request of [
+        () => service.call('settings'),
+        () => service.call('incidents'),
+        () => service.call('search?q=harbour'),
+        () => post(100),
+        () => post(64 * 1024),
+      ]) {
+        const [status, after] = await left(request());
+        expect(status).toBeLessThan(300);
+        taken.push(before - after);
+        before = after;
+      }
+      expect(taken).toEqual([1, 2, 20, 1, 5]);
+      const [searches] = [
+        await Promise.all(Array.from({ length: 5 }, () => service.call('search?q=harbour'))),
+      ];
+      expect(searches.map(({ status }) => status)).toContain(429);
+      expect((await service.call('settings')).status).toBe(200);
     } finally {
       await service.close();
     }
@@ -104,7 +141,7 @@ describe('limits', () => {
       const statuses: number[] = [];
       for (const scheme of spelt) {
         const headers = { authorization: `${scheme}${service.token}` };
-        statuses.push((await service.call('incidents', { headers })).status);
+        statuses.push((await service.call('settings', { headers })).status);
       }
       expect(statuses).toEqual([200, 200, 200, 429, 429]);
     } finally {
@@ -292,8 +329,8 @@ describe('refused attempts', () => {
   it('are told of those who send too many requests', async () => {
     const service = await startGuarded({ requestsPerMinute: 1 });
     try {
-      await service.call('incidents');
-      expect((await service.call('incidents')).status).toBe(429);
+      await service.call('settings');
+      expect((await service.call('settings')).status).toBe(429);
       let rows: unknown[] = [];
       while (rows.length === 0) {
         ({ rows } = await service.database.ownerPool.query(

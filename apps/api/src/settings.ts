@@ -68,8 +68,10 @@ const environment = z.object({
       error: 'must be origins, such as https://desk.example.org, with commas between them and no path',
     }),
   ),
-  CASEBOOK_RATE_LIMIT: preset(z.coerce.number().int().min(0), 600_000),
-  CASEBOOK_REFUSAL_LIMIT: preset(z.coerce.number().int().min(0), 60_000),
+  CASEBOOK_RATE_LIMIT: preset(z.coerce.number().int().min(0), 60_000),
+  CASEBOOK_RATE_BURST: preset(z.coerce.number().int().min(1), 10_000),
+  CASEBOOK_REFUSAL_LIMIT: preset(z.coerce.number().int().min(0), 300),
+  CASEBOOK_FEED_LIMIT: preset(z.coerce.number().int().min(0), 50),
   LOG_LEVEL: preset(z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']), 'info'),
 });
 
@@ -173,6 +175,8 @@ export function readSettings(
     protection: {
       corsOrigins: data.CASEBOOK_CORS_ORIGINS?.split(',') ?? [],
       requestsPerMinute: data.CASEBOOK_RATE_LIMIT,
+      burst: data.CASEBOOK_RATE_BURST,
+      feedsPerToken: data.CASEBOOK_FEED_LIMIT,
       refusalsPerMinute: data.CASEBOOK_REFUSAL_LIMIT,
     },
     logLevel: data.LOG_LEVEL,
