@@ -116,6 +116,25 @@ describe('importing annotations as JSON Lines', () => {
     });
   });
 
+  it('stops at the thousandth line that is refused, and tells each of them', async () => {
+    const incident = await open();
+    function* lines() {
+      for (let batch = 0; batch < 100; batch += 1) yield '{}\n'.repeat(1000);
+    }
+    const report = await send(service.url, incident, lines());
+    const refused = report.filter(({ type }) => type === 'refused');
+    expect(refused).toHaveLength(1000);
+    expect(report.at(-1)).toEqual({
+      type: 'end',
+      complete: false,
+      lines: 1000,
+      recorded: 0,
+      already: 0,
+      refused: 1000,
+    });
+    expect((await alice.get(incident)).status).toBe(200);
+  });
+
   it('tells a bad line by its number, and goes on; or stops there where that is asked for', async () => {
     const body = [
       attack(1),

@@ -979,7 +979,7 @@ export interface paths {
         put?: never;
         /**
          * Import annotations, any number of them, as they are read
-         * @description Each line is recorded by itself, in order. The answer streams back JSON Lines: {type: refused, line, key, problem} for each line that is refused, {type: progress, lines, recorded, already, refused} every 1,000 lines, and {type: end, complete} with the same numbers. A line that an earlier import recorded (same incident, same key) records nothing again, so an import that broke off is simply sent again. "$key" in a line refers to what the line with that key makes. stop=first: stop at the first line that is refused.
+         * @description Each line is recorded by itself, in order. The answer streams back JSON Lines: {type: refused, line, key, problem} for each line that is refused, {type: progress, lines, recorded, already, refused} every 1,000 lines, and {type: end, complete} with the same numbers. It stops early, complete: false, at the 1,000th line that is refused, and when nothing arrives for 30 s. A line that an earlier import recorded (same incident, same key) records nothing again, so an import that broke off is simply sent again. "$key" in a line refers to what the line with that key makes. stop=first: stop at the first line that is refused.
          */
         post: operations["Import.import"];
         delete?: never;
@@ -1397,7 +1397,7 @@ export interface paths {
         };
         /**
          * An entry bundle: the envelopes of up to 256 events
-         * @description N is the index in groups of three digits, all but the last behind an x, and .p/W the width of a partial one (C2SP tlog-tiles). A bundle with events that the caller may not see is for auditors alone.
+         * @description N is the index in groups of three digits, all but the last behind an x, and .p/W the width of a partial one (C2SP tlog-tiles). A bundle with events that the caller may not see is refused.
          */
         get: operations["Transparency.entries"];
         put?: never;

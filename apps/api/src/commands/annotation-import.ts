@@ -14,12 +14,16 @@ import type { WriteRequest } from '../http/request-context.js';
 import { bodyFaults } from '../http/schema.pipe.js';
 import { planned, withIds } from './batch.js';
 import { Committing } from './commit.js';
+import { TimeSlice } from '../time-slice.js';
+import { linesOf, NothingComes } from './import-lines.js';
 import { IncidentHandler, IncidentWrite, incidentWrite } from './incident.handler.js';
 
 export interface AnnotationImport {
   readonly caller: Caller;
   readonly request: WriteRequest;
   readonly incidentId: string;
+  /** Milliseconds that the next bytes may take; 30 s where left out. */
+  readonly patience?: number;
   /** Stop at the first line that is refused. */
   readonly stopFirst: boolean;
   /** Told of the problem of each line that is refused. */
@@ -38,11 +42,10 @@ const WINDOW_BYTES = 8 * 1024 * 1024;
 const TEXTS_LENGTH = 8 * 1024 * 1024;
 const PROGRESS_EVERY = 1000;
 
-interface Line {
-  readonly number: number;
-  /** `null`: longer than a line may be. */
-  readonly bytes: Buffer | null;
-}
+/** Lines that are refused before the import stops, each of which is told. */
+const MOST_REFUSED = 1000;
+/** How long the next bytes may take to arrive. */
+const PATIENCE_MS = 30_000;
 
 /**
  * Imports annotations line by line as they arrive. What is read is what is under way: a slow database, or a client that does not
@@ -81,12 +84,17 @@ export class AnnotationImporter {
       tally.refused += 1;
       // Nothing that follows would fare better.
       if (stopFirst || problem.status >= 500 || HOPELESS.has(problem.code)) fate.stopped = true;
+      if (tally.refused >= MOST_REFUSED) fate.stopped = true;
+      // What was under way when it stopped is counted alone.
+      if (tally.refused > MOST_REFUSED) return;
       const told = problem.body(work.request.route.split(' ')[1] ?? '');
       await report({ type: 'refused', line: number, ...(key !== undefined && { key }), problem: told });
     };
 
+    const slice = new TimeSlice();
     try {
-      for await (const { number, bytes } of linesOf(from)) {
+      for await (const { number, bytes } of linesOf(from, work.patience ?? PATIENCE_MS)) {
+        await slice.giveWay();
         if (bytes?.every((byte) => byte === 0x20 || byte === 0x09 || byte === 0x0d)) continue;
         tally.lines += 1;
         let key: string | undefined;
@@ -124,6 +132,11 @@ export class AnnotationImporter {
       to.end();
     } catch (error) {
       await Promise.allSettled(underWay);
+      if (error instanceof NothingComes && !to.destroyed) {
+        await report({ type: 'end', complete: false, ...tally });
+        to.end();
+        return;
+      }
       to.destroy(error instanceof Error ? error : new Error(String(error)));
     } finally {
       // What is left of a request that was stopped is read and dropped, so that the connection stays usable.
@@ -238,32 +251,3 @@ const drained = (to: Writable): Promise<void> =>
     };
     to.on('drain', settle).on('close', settle);
   });
-
-/** The lines of a stream of bytes, numbered from 1, without their ends. */
-async function* linesOf(from: Readable): AsyncGenerator<Line, void, void> {
-  let number = 0;
-  let parts: Buffer[] = [];
-  let length = 0;
-  const take = (): Line => {
-    number += 1;
-    const line = { number, bytes: length > IMPORT_LINE_BYTES ? null : Buffer.concat(parts) };
-    parts = [];
-    length = 0;
-    return line;
-  };
-  const put = (part: Buffer): void => {
-    length += part.length;
-    if (length <= IMPORT_LINE_BYTES) parts.push(part);
-    else parts = [];
-  };
-  for await (const chunk of from.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
-    let start = 0;
-    for (let end = chunk.indexOf(0x0a); end >= 0; end = chunk.indexOf(0x0a, start)) {
-      put(chunk.subarray(start, end));
-      start = end + 1;
-      yield take();
-    }
-    put(chunk.subarray(start));
-  }
-  if (length > 0) yield take();
-}

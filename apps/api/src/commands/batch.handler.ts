@@ -13,6 +13,7 @@ import type { Caller } from '../access/access.guard.js';
 import { type ProblemCode, ProblemError } from '../http/problem.js';
 import { problemOf } from '../http/problem.filter.js';
 import type { WriteRequest } from '../http/request-context.js';
+import { TimeSlice } from '../time-slice.js';
 import { planned, within, withIds } from './batch.js';
 import { type Committed, Committing, type Write } from './commit.js';
 import { documentMeeting, DocumentWrite, documentWrite } from './document.handler.js';
@@ -100,7 +101,9 @@ export class BatchHandler implements ICommandHandler<BatchWrite> {
     const texts = new Map<string, string>();
     const opened = new Set<string>();
     const prepared: Prepared[] = [];
+    const slice = new TimeSlice();
     for (const [index, raw] of batch.commands.entries()) {
+      await slice.giveWay();
       let root: '' | '/body' = '';
       try {
         const item = withIds(raw, (name) => ids.get(name));
@@ -145,7 +148,9 @@ export class BatchHandler implements ICommandHandler<BatchWrite> {
     const ids = new Map<string, string>();
     const results: BatchAnswer['results'] = [];
     let replayed = request.key !== undefined;
+    const slice = new TimeSlice();
     for (const [index, raw] of batch.commands.entries()) {
+      await slice.giveWay();
       const own: WriteRequest = {
         ...request,
         key: request.key === undefined ? undefined : `${request.key}#${index}`,

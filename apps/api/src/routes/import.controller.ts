@@ -41,7 +41,7 @@ export class ImportController {
   @Serves('application/x-ndjson', {
     summary: 'Import annotations, any number of them, as they are read',
     description:
-      'Each line is recorded by itself, in order. The answer streams back JSON Lines: {type: refused, line, key, problem} for each line that is refused, {type: progress, lines, recorded, already, refused} every 1,000 lines, and {type: end, complete} with the same numbers. A line that an earlier import recorded (same incident, same key) records nothing again, so an import that broke off is simply sent again. "$key" in a line refers to what the line with that key makes. stop=first: stop at the first line that is refused.',
+      'Each line is recorded by itself, in order. The answer streams back JSON Lines: {type: refused, line, key, problem} for each line that is refused, {type: progress, lines, recorded, already, refused} every 1,000 lines, and {type: end, complete} with the same numbers. It stops early, complete: false, at the 1,000th line that is refused, and when nothing arrives for 30 s. A line that an earlier import recorded (same incident, same key) records nothing again, so an import that broke off is simply sent again. "$key" in a line refers to what the line with that key makes. stop=first: stop at the first line that is refused.',
     problems: ['incident-unknown', 'unsupported-media-type'],
     writes: true,
   })

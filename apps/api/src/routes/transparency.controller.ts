@@ -89,7 +89,7 @@ export class TransparencyController {
   @Serves('application/octet-stream', {
     summary: 'An entry bundle: the envelopes of up to 256 events',
     description:
-      'N is the index in groups of three digits, all but the last behind an x, and .p/W the width of a partial one (C2SP tlog-tiles). A bundle with events that the caller may not see is for auditors alone.',
+      'N is the index in groups of three digits, all but the last behind an x, and .p/W the width of a partial one (C2SP tlog-tiles). A bundle with events that the caller may not see is refused.',
     problems: ['not-found'],
   })
   async entries(
@@ -258,7 +258,7 @@ const noTile = () =>
 const closed = () =>
   new ProblemError(
     'not-permitted',
-    'Here are events that you may not see. Inclusion and consistency are proved without them; an auditor may read them.',
+    'Here are events that you may not see. Inclusion and consistency are proved without them; who oversees every incident and is cleared for every document may read them.',
   );
 const beyond = (size: number) =>
   new ProblemError('not-found', `The ledger has ${size} events; no position or size goes beyond that.`);
