@@ -7,7 +7,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import fastify from 'fastify';
 import { openSync } from 'node:fs';
 import { pino } from 'pino';
-import { Access, type Caller, CallerOf, Needs } from './access/access.guard.js';
+import { Access, Needs } from './access/access.guard.js';
 import { Refusals } from './access/refusals.js';
 import { Written } from './http/answers.js';
 import { Body, Param, UncheckedParam } from './http/checked-parameters.js';
@@ -48,7 +48,6 @@ class Validated {
   record(
     @Param('workspace', { schema: workspaceId }) _workspace: string,
     @Param('incident', { schema: entityId }) _incident: string,
-    @WriteRequestOf() _request: WriteRequest,
     @Body({ schema: tagClaim }) _body: object,
   ) {
     return new Written(ANSWER, { created: true });
@@ -60,9 +59,7 @@ class Guarded {
   @Post()
   @Needs('annotate')
   record(
-    @Param('workspace', { schema: workspaceId }) _workspace: string,
     @Param('incident', { schema: entityId }) _incident: string,
-    @CallerOf() _caller: Caller,
     @WriteRequestOf() _request: WriteRequest,
     @Body({ schema: tagClaim }) _body: object,
   ) {

@@ -95,14 +95,23 @@ export function describeApi(app: NestFastifyApplication): OpenAPIObject {
     ...document.components,
     schemas: { ...document.components?.schemas, ...(problem?.components as object) },
   };
-  for (const item of Object.values(document.paths)) {
+  for (const [path, item] of Object.entries(document.paths)) {
     for (const each of Object.values(item as Record<string, OperationObject>)) {
+      if (path.includes('{workspace}')) withWorkspace(each);
       corrected(each, document);
       // Said, not left out: who asks for no token is open to everybody.
       each.security ??= [];
     }
   }
   return document;
+}
+
+/** The guard checks the workspace in an address, so a handler that has no use for its name does not take it. */
+function withWorkspace(operation: OperationObject): void {
+  const { parameters = [] } = operation;
+  if (parameters.some((each) => 'name' in each && each.name === 'workspace')) return;
+  const { schema } = converted(contracts.workspaceId, { schemaType: 'input' }) as { schema: object };
+  operation.parameters = [{ name: 'workspace', required: true, in: 'path', schema }, ...parameters];
 }
 
 /** What Nest cannot know of an operation: the name of a wildcard in its path, and that a body without required fields may be left out. */

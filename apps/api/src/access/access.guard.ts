@@ -4,8 +4,8 @@ import { Ledger } from '@casebook/ledger';
 import { AccessQueries } from '@casebook/views';
 import { createParamDecorator, type ExecutionContext, Inject, Injectable } from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
-import type { FastifyRequest } from 'fastify';
 import { ProblemError } from '../http/problem.js';
+import { type Authenticated, callerOf } from '../http/request-context.js';
 import { commandMembers, FIRST_WORKSPACE, MembersRefused } from '../workspaces.js';
 import { type Identity, Oidc, ProviderUnavailable, TokenRefused } from './oidc.js';
 import type { Permission } from './permissions.js';
@@ -13,8 +13,6 @@ import { bearerToken, digestOf } from './tokens.js';
 import { type Caller, isVouchedFor } from './visibility.js';
 
 export type { Caller };
-
-type Authenticated = FastifyRequest & { caller?: Caller };
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -27,9 +25,7 @@ export const Needs = (permission: Permission) => RouteConfig({ permission });
 
 /** The authenticated caller, in a handler's arguments. */
 export const CallerOf = createParamDecorator((_: unknown, context: ExecutionContext): Caller => {
-  const { caller } = context.switchToHttp().getRequest<Authenticated>();
-  if (caller === undefined) throw new Error('a route that names its caller needs a permission');
-  return caller;
+  return callerOf(context.switchToHttp().getRequest<Authenticated>());
 });
 
 /** Who a token is, and what it may. Asked of the database with each request, so what was revoked is dead at once in every process. */

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { ProblemError } from '../http/problem.js';
+import type { Authenticated } from '../http/request-context.js';
 import type { Access } from './access.guard.js';
 import { may, type Permission } from './permissions.js';
 import type { Caller } from './visibility.js';
@@ -19,7 +20,7 @@ export function admit(
   access: () => Access,
   noRoute: (request: FastifyRequest, reply: FastifyReply) => void,
 ): void {
-  server.addHook('onRequest', async (request: FastifyRequest & { caller?: Caller }, reply) => {
+  server.addHook('onRequest', async (request: Authenticated, reply) => {
     if (request.is404) {
       noRoute(request, reply);
       return reply;

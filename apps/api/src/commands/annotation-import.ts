@@ -16,10 +16,10 @@ import { planned, withIds } from './batch.js';
 import { Committing } from './commit.js';
 import { TimeSlice } from '../time-slice.js';
 import { linesOf, NothingComes } from './import-lines.js';
-import { IncidentHandler, IncidentWrite, incidentWrite } from './incident.handler.js';
+import { IncidentHandler, incidentWrite } from './incident.handler.js';
+import { IncidentWrite } from './writes.js';
 
 export interface AnnotationImport {
-  readonly caller: Caller;
   readonly request: WriteRequest;
   readonly incidentId: string;
   /** Milliseconds that the next bytes may take; 30 s where left out. */
@@ -145,7 +145,7 @@ export class AnnotationImporter {
   }
 
   private async prepare(
-    { caller, request, incidentId }: AnnotationImport,
+    { request, incidentId }: AnnotationImport,
     bytes: Buffer | null,
     texts: TextsAtHand,
     name: (key: string) => void,
@@ -157,12 +157,13 @@ export class AnnotationImporter {
     if (!parsed.success) throw ProblemError.invalid(bodyFaults(parsed.error, ''));
     const line = parsed.data;
     name(line.key);
+    const { caller } = request;
     const idOf = (key: string): string =>
       uuidOf(sha256(JSON.stringify(['import', caller.workspaceId, incidentId, key])));
     const own: WriteRequest = { ...request, key: undefined };
     const id = idOf(line.key);
     const item = withIds({ command: line.command, incidentId, body: line.body }, idOf);
-    const { write } = planned(item, caller, own, null, id);
+    const { write } = planned(item, own, null, id);
     if (!(write instanceof IncidentWrite)) throw new Error('an import that is about no incident');
     const { command: requested } = write;
     if (requested.type === 'RecordAnnotation' && requested.kind === 'claim') {

@@ -1,29 +1,23 @@
-import {
-  ANNOTATION_COMMANDS,
-  type BatchAnswer,
-  type BatchCommand,
-  type BatchRequest,
-  type Json,
-} from '@casebook/contracts';
+import { type BatchAnswer, type BatchCommand, type BatchRequest, type Json } from '@casebook/contracts';
 import type { DocumentCommand, IncidentCommand } from '@casebook/incident';
 import { newId, sha256, uuidOf } from '@casebook/ledger';
 import { Inject } from '@nestjs/common';
 import { Command, CommandBus, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import type { Caller } from '../access/access.guard.js';
 import { type ProblemCode, ProblemError } from '../http/problem.js';
 import { problemOf } from '../http/problem.filter.js';
 import type { WriteRequest } from '../http/request-context.js';
 import { TimeSlice } from '../time-slice.js';
 import { planned, within, withIds } from './batch.js';
 import { type Committed, Committing, type Write } from './commit.js';
-import { documentMeeting, DocumentWrite, documentWrite } from './document.handler.js';
+import { isCreation } from './command-table.js';
+import { documentMeeting, documentWrite } from './document.handler.js';
 import { IncidentHandler, incidentMeeting, incidentWrite } from './incident.handler.js';
 import { type Meeting, Merging } from './merging.js';
+import { DocumentWrite } from './writes.js';
 
 /** Many commands in one request. */
 export class BatchWrite extends Command<{ readonly answer: BatchAnswer; readonly replayed: boolean }> {
   constructor(
-    readonly caller: Caller,
     readonly request: WriteRequest,
     readonly batch: BatchRequest,
     /** Told of the problem of each command that is refused by itself. */
@@ -63,10 +57,9 @@ export class BatchHandler implements ICommandHandler<BatchWrite> {
     }
   }
 
-  private async atomic({ caller, request, batch }: BatchWrite) {
-    const prepared = await this.prepare(caller, request, batch);
+  private async atomic({ request, batch }: BatchWrite) {
+    const prepared = await this.prepare(request, batch);
     const outcome = await this.committing.commitTogether({
-      caller,
       request,
       body: batch as unknown as Json,
       writes: prepared.map(({ write }) => write),
@@ -96,7 +89,7 @@ export class BatchHandler implements ICommandHandler<BatchWrite> {
   }
 
   /** Reads every command before the first is decided, so that nothing is half done when one cannot be read. */
-  private async prepare(caller: Caller, request: WriteRequest, batch: BatchRequest): Promise<Prepared[]> {
+  private async prepare(request: WriteRequest, batch: BatchRequest): Promise<Prepared[]> {
     const ids = new Map<string, string>();
     const texts = new Map<string, string>();
     const opened = new Set<string>();
@@ -107,7 +100,7 @@ export class BatchHandler implements ICommandHandler<BatchWrite> {
       let root: '' | '/body' = '';
       try {
         const item = withIds(raw, (name) => ids.get(name));
-        const plan = planned(item, caller, request, null, newIdOf(caller, request, index));
+        const plan = planned(item, request, null, newIdOf(request, index));
         if (raw.as !== undefined && plan.makes !== undefined) ids.set(raw.as, plan.makes);
         const { write } = plan;
         root = '/body';
@@ -119,7 +112,11 @@ export class BatchHandler implements ICommandHandler<BatchWrite> {
           if (command.type === 'ImportDocument') texts.set(command.documentId, command.document.text);
           prepared.push({ item, meeting, write: documentWrite(write, command) });
         } else {
-          const { command: proved, fault } = await this.incidents.proved(caller, write.command, texts);
+          const { command: proved, fault } = await this.incidents.proved(
+            request.caller,
+            write.command,
+            texts,
+          );
           if (proved.type === 'OpenIncident') opened.add(write.incidentId);
           const meeting = incidentMeeting(write, proved);
           const base = item.merge === true ? await this.merging.base(meeting) : null;
@@ -136,7 +133,7 @@ export class BatchHandler implements ICommandHandler<BatchWrite> {
     return prepared;
   }
 
-  private async each({ caller, request, batch, hear }: BatchWrite) {
+  private async each({ request, batch, hear }: BatchWrite) {
     if ((request.key?.length ?? 0) > MOST_KEY) {
       throw ProblemError.invalid([
         {
@@ -159,7 +156,7 @@ export class BatchHandler implements ICommandHandler<BatchWrite> {
       let root: '' | '/body' = '';
       try {
         const item = withIds(raw, (name) => ids.get(name));
-        const { write } = planned(item, caller, own, raw as unknown as Json, newId());
+        const { write } = planned(item, own, raw as unknown as Json, newId());
         root = '/body';
         const committed = await this.commands.execute(write);
         if (raw.as !== undefined) ids.set(raw.as, committed.answer.id);
@@ -178,23 +175,16 @@ export class BatchHandler implements ICommandHandler<BatchWrite> {
 }
 
 /** A key's repetition makes the same ids, so that `$name` means the same again. */
-function newIdOf({ workspaceId, memberId }: Caller, { key, route }: WriteRequest, index: number): string {
+function newIdOf({ caller, key, route }: WriteRequest, index: number): string {
   if (key === undefined) return newId();
-  return uuidOf(sha256(JSON.stringify([workspaceId, memberId, route, key, index])));
+  return uuidOf(sha256(JSON.stringify([caller.workspaceId, caller.memberId, route, key, index])));
 }
-
-/** Whether the command makes something, which its route answers with 201. */
-const makes = (command: BatchCommand['command']): boolean =>
-  ANNOTATION_COMMANDS.get(command)?.purpose === 'record' ||
-  command === 'open-incident' ||
-  command === 'attach-document' ||
-  command === 'import-document';
 
 const resultOf =
   ({ commands }: BatchRequest) =>
   ({ answer, events, replayed }: Committed, index: number): BatchAnswer['results'][number] => {
     const command = commands[index]?.command;
-    const created = events.length > 0 && !replayed && command !== undefined && makes(command);
+    const created = events.length > 0 && !replayed && command !== undefined && isCreation(command);
     return { index, status: created ? 201 : 200, answer };
   };
 

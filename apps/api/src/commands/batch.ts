@@ -1,27 +1,21 @@
 import {
-  ANNOTATION_COMMANDS,
-  type AnnotationCommandName,
   BATCH_COMMANDS,
   type BatchCommand,
   type BatchCommandName,
   documentId,
   entityId,
-  type ImportDocument,
   type Json,
   type JsonObject,
   mapValuesAt,
-  type OpenIncident,
   referenceFieldsOf,
-  type SettleDispute,
 } from '@casebook/contracts';
 import { sha256 } from '@casebook/ledger';
 import type { z } from 'zod';
 import { ProblemError } from '../http/problem.js';
-import { bodyFaults } from '../http/schema.pipe.js';
-import type { Caller } from '../access/access.guard.js';
 import type { WriteRequest } from '../http/request-context.js';
-import { DocumentWrite } from './document.handler.js';
-import { IncidentWrite, openingOf, type RequestedIncidentCommand } from './incident.handler.js';
+import { bodyFaults } from '../http/schema.pipe.js';
+import { idMadeBy, idsNamedBy, type Target, writeOf } from './command-table.js';
+import type { DocumentWrite, IncidentWrite } from './writes.js';
 
 /**
  * Puts ids in the place of `$name` wherever a command refers to something; free text is left as it is.
@@ -65,10 +59,9 @@ const bodyWithIds = (
 /** `sha256:` and the SHA-256 of the text: what a document is called. */
 export const documentIdOf = (text: string): string => `sha256:${sha256(text).toString('hex')}`;
 
-/** What a command of a batch comes to: a write, and what it makes. */
+/** A command of a batch, read: the write that it comes to, and the id of what it makes, if it makes something. */
 export interface Planned {
   readonly write: IncidentWrite | DocumentWrite;
-  /** The id of what it makes; `undefined` where it makes nothing. */
   readonly makes?: string;
 }
 
@@ -77,13 +70,7 @@ export interface Planned {
  * @param newId the id that is to be used where the command makes an incident or an annotation
  * @throws ProblemError invalid-request, with pointers into the command
  */
-export function planned(
-  item: BatchCommand,
-  caller: Caller,
-  request: WriteRequest,
-  digested: Json,
-  newId: string,
-): Planned {
+export function planned(item: BatchCommand, request: WriteRequest, digested: Json, newId: string): Planned {
   const { command } = item;
   const body = parsedBody(item);
   const own: WriteRequest = {
@@ -92,102 +79,14 @@ export function planned(
     conditional: item.ifMatch !== undefined,
     merge: item.merge === true,
   };
-  const expected = own.expected === undefined ? {} : { expected: own.expected };
-  const { reason, ...changes } = body;
-  const conditions = { ...expected, ...(typeof reason === 'string' && { reason }) };
-  const inIncident = (it: RequestedIncidentCommand, makes?: string): Planned => ({
-    write: new IncidentWrite(caller, own, target(item, 'incidentId', entityId), it, digested),
-    ...(makes !== undefined && { makes }),
-  });
-  const annotation = (): string => target(item, 'id', entityId);
-
-  const about = ANNOTATION_COMMANDS.get(command);
-  if (about !== undefined) {
-    const { kind, purpose } = about;
-    switch (purpose) {
-      case 'record':
-        return inIncident(
-          { type: 'RecordAnnotation', kind, id: newId, fields: body } as unknown as RequestedIncidentCommand,
-          newId,
-        );
-      case 'revise':
-        return inIncident({
-          type: 'ReviseAnnotation',
-          kind,
-          id: annotation(),
-          changes,
-          ...conditions,
-        } as unknown as RequestedIncidentCommand);
-      case 'retract':
-        return inIncident({
-          type: 'RetractAnnotation',
-          kind,
-          id: annotation(),
-          reason: reason as string,
-          ...expected,
-        });
-    }
+  const named = idsNamedBy(command).map((id) => [id, target(item, id)]);
+  const made = idMadeBy(command);
+  if (made === undefined) {
+    return { write: writeOf(command, own, Object.fromEntries(named) as Target, body, digested) };
   }
-  switch (command as Exclude<BatchCommandName, AnnotationCommandName>) {
-    case 'open-incident':
-      return {
-        write: new IncidentWrite(
-          caller,
-          own,
-          newId,
-          openingOf(newId, body as unknown as OpenIncident),
-          digested,
-        ),
-        makes: newId,
-      };
-    case 'revise-incident':
-      return inIncident({ type: 'ReviseIncident', changes, ...conditions });
-    case 'close-incident':
-      return inIncident({ type: 'CloseIncident', ...conditions });
-    case 'reopen-incident':
-      return inIncident({ type: 'ReopenIncident', ...conditions });
-    case 'attach-document':
-      return inIncident({ type: 'AttachDocument', documentId: body['documentId'] as string });
-    case 'detach-document':
-      return inIncident({
-        type: 'DetachDocument',
-        documentId: target(item, 'documentId', documentId),
-        reason: reason as string,
-      });
-    case 'import-document': {
-      const document = body as unknown as ImportDocument;
-      const id = documentIdOf(document.text);
-      return {
-        write: new DocumentWrite(caller, own, { type: 'ImportDocument', documentId: id, document }, digested),
-        makes: id,
-      };
-    }
-    case 'revise-document':
-      return {
-        write: new DocumentWrite(
-          caller,
-          own,
-          {
-            type: 'DescribeDocument',
-            documentId: target(item, 'documentId', documentId),
-            changes,
-            ...conditions,
-          },
-          digested,
-        ),
-      };
-    case 'settle-dispute':
-      return inIncident({
-        type: 'SettleDispute',
-        id: annotation(),
-        resolution: body as unknown as SettleDispute,
-        ...expected,
-      });
-    case 'withdraw-dispute':
-      return inIncident({ type: 'WithdrawDispute', id: annotation(), ...conditions });
-    case 'reopen-dispute':
-      return inIncident({ type: 'ReopenDispute', id: annotation(), ...conditions });
-  }
+  const makes = made === 'documentId' ? documentIdOf(body['text'] as string) : newId;
+  const ids = Object.fromEntries([...named, [made, makes]]) as Target;
+  return { write: writeOf(command, own, ids, body, digested), makes };
 }
 
 /** @throws ProblemError invalid-request */
@@ -197,14 +96,16 @@ function parsedBody({ command, body = {} }: BatchCommand): JsonObject {
   return parsed.data as JsonObject;
 }
 
+const TARGETS: Readonly<Record<keyof Target, z.ZodType<string>>> = {
+  incidentId: entityId,
+  id: entityId,
+  documentId,
+};
+
 /** @throws ProblemError invalid-request */
-function target(
-  item: BatchCommand,
-  field: 'incidentId' | 'id' | 'documentId',
-  schema: z.ZodType<string>,
-): string {
+function target(item: BatchCommand, field: keyof Target): string {
   const value = item[field];
-  const parsed = schema.safeParse(value);
+  const parsed = TARGETS[field].safeParse(value);
   if (parsed.success) return parsed.data;
   throw ProblemError.invalid([
     {

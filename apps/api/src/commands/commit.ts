@@ -13,9 +13,8 @@ export type Decided =
   | { readonly accepted: true; readonly events: readonly DecidedEvent[] }
   | { readonly accepted: false; readonly refusal: Refusal };
 
-/** One write: who asks, what for, and how one stream decides it. */
+/** One write: who asks for what, and how one stream decides it. */
 export interface Write<S> {
-  readonly caller: Caller;
   readonly request: WriteRequest;
   readonly permission: Permission;
   /** What the command says, for the digest of its key. */
@@ -48,7 +47,6 @@ export interface Committed {
 
 /** Several writes as one: all are recorded or none. */
 export interface WriteTogether {
-  readonly caller: Caller;
   readonly request: WriteRequest;
   readonly body: Json;
   /** Decided in order, each on what those before it left. They say nothing of caller and body that this does not. */
@@ -83,8 +81,8 @@ export class Committing {
    * @throws ProblemError for a refusal, a reused key and a key in progress
    */
   async commit<S>(write: Write<S>, hidden?: ReadonlySet<string>): Promise<Committed> {
-    const { caller, request, body } = write;
-    const outcome = await this.commitTogether({ caller, request, body, writes: [write] }, hidden);
+    const { request, body } = write;
+    const outcome = await this.commitTogether({ request, body, writes: [write] }, hidden);
     if (outcome.status === 'refused') throw ProblemError.ofRefusal(outcome.refusal);
     const [committed] = await outcome.each();
     if (committed === undefined) throw new Error('a write without an outcome');
@@ -93,12 +91,13 @@ export class Committing {
 
   /** @throws ProblemError for a reused key and a key in progress */
   async commitTogether(
-    { caller, request, body, writes }: WriteTogether,
+    { request, body, writes }: WriteTogether,
     known?: ReadonlySet<string>,
   ): Promise<CommittedTogether> {
     // What the last call of each decision made, and left: the ledger may call it again on newer state, and the last call counts.
     const made: { left: unknown; count: number }[] = [];
     let refusedAt = 0;
+    const { caller } = request;
     const hidden = known ?? (await this.hiddenStreams(caller));
     const outcome = await this.ledger.commit<Refusal>({
       workspaceId: caller.workspaceId,
@@ -115,7 +114,8 @@ export class Committing {
         fold: write.fold,
         ...(write.isNew && { isNew: true }),
         decide: (state: unknown, context: DecisionContext) => {
-          const refusal = permissionFault(write, context) ?? preconditionFault(write, context);
+          const refusal =
+            permissionFault(caller, write.permission, context) ?? preconditionFault(write, context);
           const decision: Decided =
             refusal === null
               ? write.decide(
@@ -222,7 +222,8 @@ export class Committing {
 
 /** Checked where the events are appended, on the members as they are then: a role that was taken away acts no more. */
 export function permissionFault(
-  { caller, permission }: Pick<Write<unknown>, 'caller' | 'permission'>,
+  caller: Caller,
+  permission: Permission,
   context: DecisionContext,
 ): Refusal | null {
   const state = context.read(streams.members, membersFold);

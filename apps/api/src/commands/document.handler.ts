@@ -1,25 +1,11 @@
-import type { Json } from '@casebook/contracts';
 import { decideDocument, type DocumentCommand, type DocumentState } from '@casebook/incident';
 import { documentFold, membersFold, streams } from '@casebook/views';
 import { Inject } from '@nestjs/common';
-import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import type { Caller } from '../access/access.guard.js';
+import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { isCleared } from '../access/visibility.js';
-import type { WriteRequest } from '../http/request-context.js';
 import { Committing, type Committed, type Write } from './commit.js';
 import { type Meeting, Merging } from './merging.js';
-
-/** One command to one document of the library. */
-export class DocumentWrite extends Command<Committed> {
-  constructor(
-    readonly caller: Caller,
-    readonly request: WriteRequest,
-    readonly command: DocumentCommand,
-    readonly body: Json,
-  ) {
-    super();
-  }
-}
+import { DocumentWrite } from './writes.js';
 
 @CommandHandler(DocumentWrite)
 export class DocumentHandler implements ICommandHandler<DocumentWrite> {
@@ -41,8 +27,7 @@ export class DocumentHandler implements ICommandHandler<DocumentWrite> {
 }
 
 /** What a command to a document may meet. */
-export const documentMeeting = ({ caller, request, command }: DocumentWrite): Omit<Meeting, 'attempt'> => ({
-  caller,
+export const documentMeeting = ({ request, command }: DocumentWrite): Omit<Meeting, 'attempt'> => ({
   request,
   thing: { what: 'document', id: command.documentId },
   what: 'document',
@@ -51,11 +36,10 @@ export const documentMeeting = ({ caller, request, command }: DocumentWrite): Om
 
 /** How the document's stream decides the command, and what it answers. */
 export function documentWrite(
-  { caller, request, body }: DocumentWrite,
+  { request, body }: DocumentWrite,
   command: DocumentCommand,
 ): Write<DocumentState> {
   return {
-    caller,
     request,
     permission: 'annotate',
     body,
@@ -66,7 +50,7 @@ export function documentWrite(
     // The text of an import is its sender's own: that it is here already is answered, whatever it is marked.
     hides: (state, context) =>
       command.type === 'DescribeDocument' &&
-      !isCleared(caller, context.read(streams.members, membersFold), state),
+      !isCleared(request.caller, context.read(streams.members, membersFold), state),
     decide: (state) => decideDocument(command, state),
     answer: (state) => {
       if (state.status === 'unknown') throw new Error('a document that was written to is not there');

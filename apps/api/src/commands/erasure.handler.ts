@@ -5,7 +5,6 @@ import { IncidentQueries, planErasure, UndoQueries } from '@casebook/views';
 import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { DataSource } from 'typeorm';
-import type { Caller } from '../access/access.guard.js';
 import { readAs } from '../access/visibility.js';
 import { ProblemError } from '../http/problem.js';
 import type { WriteRequest } from '../http/request-context.js';
@@ -21,7 +20,6 @@ export interface Erased {
 /** One erasure by law. */
 export class ErasureWrite extends Command<Erased> {
   constructor(
-    readonly caller: Caller,
     readonly request: WriteRequest,
     readonly body: ErasePayloads,
   ) {
@@ -38,7 +36,8 @@ export class ErasureHandler implements ICommandHandler<ErasureWrite> {
     @Inject(UndoQueries) private readonly undos: UndoQueries,
   ) {}
 
-  async execute({ caller, request, body }: ErasureWrite): Promise<Erased> {
+  async execute({ request, body }: ErasureWrite): Promise<Erased> {
+    const { caller } = request;
     const { workspaceId } = caller;
     const { positions, subject, includeQuotes = false, reason, legalBasis } = body;
     // Restrictions hide nothing from an admin's full token, markings may, and so may a token that is narrowed.
@@ -55,7 +54,7 @@ export class ErasureHandler implements ICommandHandler<ErasureWrite> {
         legalBasis,
         hidden,
       },
-      (context) => permissionFault({ caller, permission: 'administer' }, context),
+      (context) => permissionFault(caller, 'administer', context),
     );
     const outcome = await this.ledger.erase({
       workspaceId,

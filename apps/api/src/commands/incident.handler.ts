@@ -1,64 +1,13 @@
-import type { Anchor, AnchorRequest, Json, OpenIncident, Refusal, WriteAnswer } from '@casebook/contracts';
+import type { Anchor, AnchorRequest, Refusal, WriteAnswer } from '@casebook/contracts';
 import { decide, type IncidentCommand, type IncidentState, resolveAnchor } from '@casebook/incident';
 import { documentFold, incidentFold, LibraryQueries, membersFold, streams } from '@casebook/views';
 import { Inject } from '@nestjs/common';
-import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import type { Caller } from '../access/access.guard.js';
-import type { Permission } from '../access/permissions.js';
-import { isCleared, mayEnter, readAs, restrictionFault } from '../access/visibility.js';
-import type { WriteRequest } from '../http/request-context.js';
+import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { type Caller, isCleared, mayEnter, readAs, restrictionFault } from '../access/visibility.js';
+import { INCIDENT_COMMANDS, permissionFor } from './command-table.js';
 import { Committing, type Committed, type Write } from './commit.js';
 import { type Meeting, Merging } from './merging.js';
-
-type Unanchored<C> = C extends { kind: 'claim'; fields: infer F }
-  ? Omit<C, 'fields'> & { fields: Omit<F, 'anchor'> & { anchor: AnchorRequest } }
-  : C extends { kind: 'claim'; changes: infer D }
-    ? Omit<C, 'changes'> & { changes: Omit<D, 'anchor'> & { anchor?: AnchorRequest } }
-    : C;
-
-/** An incident's command as it arrives: claims say where they stand, which is yet to be proved. */
-export type RequestedIncidentCommand = Unanchored<IncidentCommand>;
-
-/** One command to one incident. */
-export class IncidentWrite extends Command<Committed> {
-  constructor(
-    readonly caller: Caller,
-    readonly request: WriteRequest,
-    readonly incidentId: string,
-    readonly command: RequestedIncidentCommand,
-    /** The request's body as it was validated: ids that were made for the command are not in it. */
-    readonly body: Json,
-  ) {
-    super();
-  }
-}
-
-const permissionFor = (command: IncidentCommand): Permission => {
-  switch (command.type) {
-    case 'OpenIncident':
-      // To restrict an incident takes permission to adjudicate, whether it is new or not.
-      return command.restrictedTo === undefined ? 'annotate' : 'adjudicate';
-    case 'SettleDispute':
-    case 'CloseIncident':
-    case 'ReopenIncident':
-    case 'RestrictIncident':
-    case 'UnrestrictIncident':
-    case 'RestoreDispute':
-      return 'adjudicate';
-    case 'ReviseIncident':
-    case 'AttachDocument':
-    case 'DetachDocument':
-    case 'RecordAnnotation':
-    case 'ReviseAnnotation':
-    case 'RetractAnnotation':
-    case 'WithdrawDispute':
-    case 'ReopenDispute':
-    case 'ReinstateAnnotation':
-    case 'AcceptSuggestion':
-    case 'DismissSuggestion':
-      return 'annotate';
-  }
-};
+import { IncidentWrite, type RequestedIncidentCommand } from './writes.js';
 
 /** A command with its anchor proved, or as it was requested with why that cannot be. */
 export interface Proved {
@@ -75,7 +24,7 @@ export class IncidentHandler implements ICommandHandler<IncidentWrite> {
   ) {}
 
   async execute(write: IncidentWrite): Promise<Committed> {
-    const { caller } = write;
+    const { caller } = write.request;
     const { command, fault } = await this.proved(caller, write.command);
     return this.merging.write({
       attempt: (base) =>
@@ -128,23 +77,22 @@ const documentUnknown = (pointer: string): Refusal => ({
 
 /** What a command to an incident may meet. */
 export const incidentMeeting = (
-  { caller, request, incidentId }: IncidentWrite,
+  { request, incidentId }: IncidentWrite,
   command: IncidentCommand,
 ): Omit<Meeting, 'attempt'> => ({
-  caller,
   request,
   ...revisedBy(command, incidentId),
 });
 
 /** How the incident's stream decides the command, and what it answers. `fault`: why it is refused whatever the incident says. */
 export function incidentWrite(
-  { caller, request, incidentId, body }: IncidentWrite,
+  { request, incidentId, body }: IncidentWrite,
   command: IncidentCommand,
   fault?: Refusal,
 ): Write<IncidentState> {
+  const { caller } = request;
   const document = documentOf(command);
   return {
-    caller,
     request,
     permission: permissionFor(command),
     body,
@@ -152,7 +100,7 @@ export function incidentWrite(
     subject: targetOf(command) ?? incidentId,
     fold: incidentFold,
     isNew: command.type === 'OpenIncident',
-    revises: revises(command),
+    revises: INCIDENT_COMMANDS[command.type].takesRevision,
     ...(document !== undefined && { reads: [{ streamId: document.streamId, fold: documentFold }] }),
     hides: (state) => !mayEnter(caller, state),
     decide: (state, context) => {
@@ -175,43 +123,6 @@ export function incidentWrite(
     },
     answer: (state, last) => answerOf(state, last?.subject ?? targetOf(command)),
   };
-}
-
-/** What a request to open an incident asks for. */
-export const openingOf = (
-  incidentId: string,
-  { restrictedTo, ...fields }: OpenIncident,
-): Extract<IncidentCommand, { type: 'OpenIncident' }> => ({
-  type: 'OpenIncident',
-  incidentId,
-  fields,
-  ...(restrictedTo !== undefined && { restrictedTo }),
-});
-
-/** Whether the command takes the revision that the client has seen. */
-function revises({ type }: IncidentCommand): boolean {
-  switch (type) {
-    case 'ReviseIncident':
-    case 'CloseIncident':
-    case 'ReopenIncident':
-    case 'RestrictIncident':
-    case 'UnrestrictIncident':
-    case 'ReviseAnnotation':
-    case 'RetractAnnotation':
-    case 'SettleDispute':
-    case 'WithdrawDispute':
-    case 'ReopenDispute':
-      return true;
-    case 'OpenIncident':
-    case 'AttachDocument':
-    case 'DetachDocument':
-    case 'RecordAnnotation':
-    case 'ReinstateAnnotation':
-    case 'RestoreDispute':
-    case 'AcceptSuggestion':
-    case 'DismissSuggestion':
-      return false;
-  }
 }
 
 /** What has the revision that the command expects, and what the command changes in it. */

@@ -4,7 +4,6 @@ import type { StoredEvent } from '@casebook/ledger';
 import { membersFold, streams } from '@casebook/views';
 import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import type { Caller } from '../access/access.guard.js';
 import { clearanceFault } from '../access/visibility.js';
 import type { WriteRequest } from '../http/request-context.js';
 import { Committing, type Committed } from './commit.js';
@@ -13,7 +12,6 @@ import { Merging } from './merging.js';
 /** One command to a workspace's member list. */
 export class MembersWrite extends Command<Committed> {
   constructor(
-    readonly caller: Caller,
     readonly request: WriteRequest,
     readonly command: MembersCommand,
     readonly body: Json,
@@ -29,17 +27,15 @@ export class MembersHandler implements ICommandHandler<MembersWrite> {
     @Inject(Merging) private readonly merging: Merging,
   ) {}
 
-  execute({ caller, request, command, body }: MembersWrite): Promise<Committed> {
+  execute({ request, command, body }: MembersWrite): Promise<Committed> {
     const target = targetOf(command);
     return this.merging.write({
-      caller,
       request,
       thing: command.type === 'ConfigureWorkspace' ? { what: 'settings' } : { what: 'member', id: target },
       what: 'member',
       ...(command.type === 'ReviseMember' && { changes: command.changes }),
       attempt: (base) =>
         this.committing.commit<MembersState>({
-          caller,
           request,
           permission: 'administer',
           body,
@@ -47,7 +43,7 @@ export class MembersHandler implements ICommandHandler<MembersWrite> {
           fold: membersFold,
           revises: revises(command),
           decide: (state, { recordedAt: at }) => {
-            const refusal = clearanceFault(caller, command, state);
+            const refusal = clearanceFault(request.caller, command, state);
             if (refusal !== null) return { accepted: false, refusal };
             return decideMembers(
               command.type === 'IssueToken'

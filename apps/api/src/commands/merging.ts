@@ -2,7 +2,6 @@ import type { MergeConflict, WriteAnswer } from '@casebook/contracts';
 import { merge, type Revised } from '@casebook/incident';
 import { RevisionQueries, type Thing } from '@casebook/views';
 import { Inject, Injectable } from '@nestjs/common';
-import type { Caller } from '../access/access.guard.js';
 import { readAs } from '../access/visibility.js';
 import { ProblemError } from '../http/problem.js';
 import type { WriteRequest } from '../http/request-context.js';
@@ -10,8 +9,7 @@ import type { Committed } from './commit.js';
 
 /** A write that may meet another revision than the client has seen. */
 export interface Meeting {
-  readonly caller: Caller;
-  readonly request: Pick<WriteRequest, 'expected' | 'merge'>;
+  readonly request: Pick<WriteRequest, 'caller' | 'expected' | 'merge'>;
   readonly thing: Thing;
   /** The kind whose fields are changed. */
   readonly what: Revised;
@@ -54,7 +52,7 @@ export class Merging {
   }
 
   /** What the client's change is a change of; `null` where that is not known, or it is no revision. */
-  async base({ caller, thing, changes, request: { expected } }: Met): Promise<object | null> {
+  async base({ thing, changes, request: { caller, expected } }: Met): Promise<object | null> {
     return changes === undefined || expected === undefined
       ? null
       : readAs(caller, () => this.revisions.fieldsAt(caller.workspaceId, thing, expected));
@@ -62,7 +60,7 @@ export class Merging {
 
   /** A conflict says what happened in between, who did it, and whether the client's own change could be merged with it. */
   async told(
-    { caller, thing, what, changes, request: { expected = 0 } }: Met,
+    { thing, what, changes, request: { caller, expected = 0 } }: Met,
     error: ProblemError,
     base: object | null,
   ): Promise<ProblemError> {
@@ -92,7 +90,7 @@ export class Merging {
 
   /** Says in the answer what was merged. A function of the history, so a key's repetition says the same. */
   async tellMerge(
-    { caller, thing, what, changes = {}, request: { expected = 0 } }: Met,
+    { thing, what, changes = {}, request: { caller, expected = 0 } }: Met,
     committed: Committed,
   ): Promise<Committed> {
     const { answer, events } = committed;

@@ -3,7 +3,6 @@ import { decide, type IncidentCommand, type IncidentState } from '@casebook/inci
 import { incidentFold, incidentView, streams, suggestionIn } from '@casebook/views';
 import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import type { Caller } from '../access/access.guard.js';
 import { mayEnter } from '../access/visibility.js';
 import type { WriteRequest } from '../http/request-context.js';
 import { Committing, type Committed } from './commit.js';
@@ -18,7 +17,6 @@ type Decision =
 /** What a member decides about one suggestion of an incident. */
 export class SuggestionWrite extends Command<Committed> {
   constructor(
-    readonly caller: Caller,
     readonly request: WriteRequest,
     readonly incidentId: string,
     readonly suggestionId: string,
@@ -34,22 +32,14 @@ export class SuggestionWrite extends Command<Committed> {
 export class SuggestionHandler implements ICommandHandler<SuggestionWrite> {
   constructor(@Inject(Committing) private readonly committing: Committing) {}
 
-  execute({
-    caller,
-    request,
-    incidentId,
-    suggestionId,
-    decision,
-    body,
-  }: SuggestionWrite): Promise<Committed> {
+  execute({ request, incidentId, suggestionId, decision, body }: SuggestionWrite): Promise<Committed> {
     return this.committing.commit<IncidentState>({
-      caller,
       request,
       permission: 'annotate',
       body,
       streamId: streams.incident(incidentId),
       fold: incidentFold,
-      hides: (state) => !mayEnter(caller, state),
+      hides: (state) => !mayEnter(request.caller, state),
       decide: (state) => decide(commandOn(state, suggestionId, decision), state),
       answer: (state) => answerOf(state, suggestionId),
     });

@@ -37,7 +37,6 @@ import { Committing, type Decided, type Write } from './commit.js';
 /** Undoes events of the workspace, or says what that would come to. */
 export class UndoWrite extends Command<{ readonly answer: UndoAnswer; readonly replayed: boolean }> {
   constructor(
-    readonly caller: Caller,
     readonly request: WriteRequest,
     readonly undo: UndoRequest,
   ) {
@@ -56,7 +55,8 @@ export class UndoHandler implements ICommandHandler<UndoWrite> {
     @Inject(MemberQueries) private readonly members: MemberQueries,
   ) {}
 
-  async execute({ caller, request, undo: wanted }: UndoWrite) {
+  async execute({ request, undo: wanted }: UndoWrite) {
+    const { caller } = request;
     if (!may(caller, 'read')) {
       // Previewed, it would be a read of whatever anybody has recorded.
       throw new ProblemError(
@@ -91,11 +91,10 @@ export class UndoHandler implements ICommandHandler<UndoWrite> {
 
     const told: Told[] = [];
     const outcome = await this.committing.commitTogether({
-      caller,
       request,
       body: wanted,
       writes: known.streams.map((stream, index) =>
-        writeOf(caller, request, stream, wanted.reason, (each) => {
+        writeOf(request, stream, wanted.reason, (each) => {
           told[index] = each;
           return each.conflicts.length > 0 && !skip ? conflictRefusal(each.conflicts) : null;
         }),
@@ -268,14 +267,12 @@ const isIncident = (state: IncidentState | DocumentState): state is IncidentStat
 
 /** How the stream decides the undoing of its events. `hear` is told of each decision, and may refuse it. */
 function writeOf(
-  caller: Caller,
   request: WriteRequest,
   stream: ToUndo,
   reason: string,
   hear: (told: Told) => Refusal | null,
 ): Write<IncidentState | DocumentState> {
   return {
-    caller,
     request,
     permission: takesAdjudication(stream) ? 'adjudicate' : 'annotate',
     body: null,
@@ -283,10 +280,15 @@ function writeOf(
     fold: stream.kind === 'incident' ? incidentFold : documentFold,
     hides: (state, context) =>
       stream.kind === 'incident'
-        ? !mayEnter(caller, state as IncidentState)
-        : !isCleared(caller, context.read(streams.members, membersFold), state as DocumentState),
+        ? !mayEnter(request.caller, state as IncidentState)
+        : !isCleared(request.caller, context.read(streams.members, membersFold), state as DocumentState),
     decide: (state, { recordedAt: at, position }): Decided => {
-      const { events, told } = undone(stream, state, { actor: caller.memberId, at, position, reason });
+      const { events, told } = undone(stream, state, {
+        actor: request.caller.memberId,
+        at,
+        position,
+        reason,
+      });
       const refusal = hear(told);
       return refusal === null ? { accepted: true, events } : { accepted: false, refusal };
     },

@@ -10,9 +10,8 @@ import {
 } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Caller } from '../access/visibility.js';
 import { ProblemError } from './problem.js';
-import { isRead, preferred, single } from './request-context.js';
+import { type Authenticated, isRead, preferred, single } from './request-context.js';
 
 /** Seconds that a read waits for the position that was asked for, and the most that a client may have it wait. */
 const PATIENCE = { usual: 5, most: 30 } as const;
@@ -44,7 +43,7 @@ export class PositionsGuard implements CanActivate, OnModuleDestroy {
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const http = context.switchToHttp();
-    const request = http.getRequest<FastifyRequest & { caller?: Caller }>();
+    const request = http.getRequest<Authenticated>();
     if (request.caller === undefined) return true;
     const { workspaceId } = request.caller;
     // Before the handler reads or decides: so what it finds is no older.

@@ -1,10 +1,12 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
+import type { Caller } from '../access/visibility.js';
 import { ProblemError } from './problem.js';
 
-/** What a write says beside its body. */
+/** A request that writes, beside its body: who sends it, and what its headers say. */
 export interface WriteRequest {
-  /** The Idempotency-Key, if the client sent one: the command's id. */
+  readonly caller: Caller;
+  /** The Idempotency-Key, if the client sent one: the id of the command. */
   readonly key: string | undefined;
   /** The revision in `If-Match`: the one that the client has seen. */
   readonly expected: number | undefined;
@@ -33,8 +35,18 @@ export const accepts = (header: string | string[] | undefined, name: string): bo
     return named === name && !parameters.some((part) => /^q=0(?:\.0*)?$/.test(part));
   });
 
+/** A request once the guard has found its caller. */
+export type Authenticated = FastifyRequest & { caller?: Caller };
+
+/** The caller that the guard found. */
+export function callerOf({ caller }: Authenticated): Caller {
+  if (caller === undefined) throw new Error('a route that names its caller needs a permission');
+  return caller;
+}
+
+/** The write that a request asks for, in a handler's arguments. */
 export const WriteRequestOf = createParamDecorator((_: unknown, context: ExecutionContext): WriteRequest => {
-  const request = context.switchToHttp().getRequest<FastifyRequest>();
+  const request = context.switchToHttp().getRequest<Authenticated>();
   const expected = expectedRevision(request.headers['if-match']);
   if (expected !== undefined && Reflect.getMetadata(TAKES_IF_MATCH, context.getHandler()) !== true) {
     throw badPrecondition(
@@ -43,6 +55,7 @@ export const WriteRequestOf = createParamDecorator((_: unknown, context: Executi
     );
   }
   return {
+    caller: callerOf(request),
     key: idempotencyKey(single(request.headers['idempotency-key'])),
     expected,
     conditional: request.headers['if-match'] !== undefined,

@@ -28,7 +28,7 @@ import { Controller, Get, Inject, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
-import { type Caller, CallerOf, Needs } from '../access/access.guard.js';
+import { Needs } from '../access/access.guard.js';
 import { SuggestionWrite } from '../commands/suggestion.handler.js';
 import { Body, Param, Query } from '../http/checked-parameters.js';
 import { Tagged, Written } from '../http/answers.js';
@@ -175,16 +175,14 @@ export class AnalysisController {
     decidedSuggestion,
   )
   async accept(
-    @Param('workspace', { schema: workspaceId }) _workspace: string,
     @Param('incident', { schema: entityId }) incident: string,
     @Param('suggestion', { schema: entityId }) suggestion: string,
-    @CallerOf() caller: Caller,
     @WriteRequestOf() request: WriteRequest,
     @Body({ schema: acceptSuggestion }) body: AcceptSuggestion,
   ): Promise<Written> {
     const decision = { outcome: 'accepted', disputeId: newId(), ...body } as const;
     const { answer, replayed } = await this.commands.execute(
-      new SuggestionWrite(caller, request, incident, suggestion, decision, body),
+      new SuggestionWrite(request, incident, suggestion, decision, body),
     );
     return new Written(answer, { replayed });
   }
@@ -197,15 +195,13 @@ export class AnalysisController {
     decidedSuggestion,
   )
   async dismiss(
-    @Param('workspace', { schema: workspaceId }) _workspace: string,
     @Param('incident', { schema: entityId }) incident: string,
     @Param('suggestion', { schema: entityId }) suggestion: string,
-    @CallerOf() caller: Caller,
     @WriteRequestOf() request: WriteRequest,
     @Body({ schema: dismissSuggestion }) body: DismissSuggestion,
   ): Promise<Written> {
     const { answer, replayed } = await this.commands.execute(
-      new SuggestionWrite(caller, request, incident, suggestion, { outcome: 'dismissed', ...body }, body),
+      new SuggestionWrite(request, incident, suggestion, { outcome: 'dismissed', ...body }, body),
     );
     return new Written(answer, { replayed });
   }

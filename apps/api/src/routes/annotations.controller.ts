@@ -6,7 +6,6 @@ import {
   annotationsQuery,
   type AnnotationView,
   entityId,
-  type Json,
   type JsonObject,
   KINDS,
   momentQuery,
@@ -25,13 +24,13 @@ import { Controller, Get, Inject, Patch, Post, type Type } from '@nestjs/common'
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
-import { type Caller, CallerOf, Needs } from '../access/access.guard.js';
-import { IncidentWrite, type RequestedIncidentCommand } from '../commands/incident.handler.js';
+import { Needs } from '../access/access.guard.js';
+import { incidentWriteOf } from '../commands/command-table.js';
 import { Body, Param, Query } from '../http/checked-parameters.js';
 import { Tagged, Written } from '../http/answers.js';
 import { AnyMoment } from '../http/moments.guard.js';
 import { ProblemError } from '../http/problem.js';
-import { conditions, type WriteRequest, WriteRequestOf } from '../http/request-context.js';
+import { type WriteRequest, WriteRequestOf } from '../http/request-context.js';
 import { Conditional, Lists, Mergeable, Reads, Revalidates, Writes } from './documentation.js';
 import { unknownIncident } from './incidents.controller.js';
 
@@ -46,7 +45,7 @@ const QUOTES = ['quote-not-found', 'quote-ambiguous', 'quote-mismatch', 'documen
 
 /** The routes of one kind of annotation: the same for each, with its own path, schemas and words. */
 function annotationsController(kind: AnnotationKind): Type {
-  const { path, verb } = KINDS[kind];
+  const { path, verb, commands } = KINDS[kind];
   // To TypeScript each schema is of another type; what they read is an object of JSON.
   const record = KINDS[kind].request as unknown as z.ZodType<JsonObject>;
   const revise = KINDS[kind].revise as unknown as z.ZodType<JsonObject>;
@@ -70,19 +69,11 @@ function annotationsController(kind: AnnotationKind): Type {
     async record(
       @Param('workspace', { schema: workspaceId }) workspace: string,
       @Param('incident', { schema: entityId }) incident: string,
-      @CallerOf() caller: Caller,
       @WriteRequestOf() request: WriteRequest,
       @Body({ schema: record }) fields: JsonObject,
     ): Promise<Written> {
-      const command = {
-        type: 'RecordAnnotation',
-        kind,
-        id: newId(),
-        fields,
-      } as unknown as RequestedIncidentCommand;
-      const { answer, replayed } = await this.commands.execute(
-        new IncidentWrite(caller, request, incident, command, fields),
-      );
+      const write = incidentWriteOf(commands.record, request, { incidentId: incident, id: newId() }, fields);
+      const { answer, replayed } = await this.commands.execute(write);
       return new Written(answer, {
         created: !replayed,
         replayed,
@@ -143,24 +134,13 @@ function annotationsController(kind: AnnotationKind): Type {
       problems: ['annotation-unknown', 'annotation-retracted', ...REFERENCES, ...quotes],
     })
     async revise(
-      @Param('workspace', { schema: workspaceId }) _workspace: string,
       @Param('incident', { schema: entityId }) incident: string,
       @Param('annotation', { schema: entityId }) id: string,
-      @CallerOf() caller: Caller,
       @WriteRequestOf() request: WriteRequest,
       @Body({ schema: revise }) body: JsonObject,
     ): Promise<Written> {
-      const { reason, ...changes } = body;
-      const command = {
-        type: 'ReviseAnnotation',
-        kind,
-        id,
-        changes,
-        ...conditions(request, reason as string | undefined),
-      } as unknown as RequestedIncidentCommand;
-      const { answer, replayed } = await this.commands.execute(
-        new IncidentWrite(caller, request, incident, command, body),
-      );
+      const write = incidentWriteOf(commands.revise, request, { incidentId: incident, id }, body);
+      const { answer, replayed } = await this.commands.execute(write);
       return new Written(answer, { replayed });
     }
 
@@ -172,22 +152,13 @@ function annotationsController(kind: AnnotationKind): Type {
       problems: ['annotation-unknown', 'incident-unknown', 'incident-closed'],
     })
     async retract(
-      @Param('workspace', { schema: workspaceId }) _workspace: string,
       @Param('incident', { schema: entityId }) incident: string,
       @Param('annotation', { schema: entityId }) id: string,
-      @CallerOf() caller: Caller,
       @WriteRequestOf() request: WriteRequest,
       @Body({ schema: retraction }) body: Retraction,
     ): Promise<Written> {
-      const { answer, replayed } = await this.commands.execute(
-        new IncidentWrite(
-          caller,
-          request,
-          incident,
-          { type: 'RetractAnnotation', kind, id, ...body, ...conditions(request) },
-          body,
-        ),
-      );
+      const write = incidentWriteOf(commands.retract, request, { incidentId: incident, id }, body);
+      const { answer, replayed } = await this.commands.execute(write);
       return new Written(answer, { replayed });
     }
   }
@@ -204,15 +175,12 @@ export class DisputeController {
   constructor(@Inject(CommandBus) private readonly commands: CommandBus) {}
 
   private async write(
-    caller: Caller,
+    name: 'settle-dispute' | 'withdraw-dispute' | 'reopen-dispute',
     request: WriteRequest,
-    incident: string,
-    command: RequestedIncidentCommand,
-    body: Json,
+    target: { readonly incidentId: string; readonly id: string },
+    body: JsonObject,
   ): Promise<Written> {
-    const { answer, replayed } = await this.commands.execute(
-      new IncidentWrite(caller, request, incident, command, body),
-    );
+    const { answer, replayed } = await this.commands.execute(incidentWriteOf(name, request, target, body));
     return new Written(answer, { replayed });
   }
 
@@ -231,20 +199,12 @@ export class DisputeController {
     ],
   })
   settle(
-    @Param('workspace', { schema: workspaceId }) _workspace: string,
     @Param('incident', { schema: entityId }) incident: string,
     @Param('annotation', { schema: entityId }) id: string,
-    @CallerOf() caller: Caller,
     @WriteRequestOf() request: WriteRequest,
     @Body({ schema: settleDispute }) body: SettleDispute,
   ): Promise<Written> {
-    return this.write(
-      caller,
-      request,
-      incident,
-      { type: 'SettleDispute', id, resolution: body, ...conditions(request) },
-      body,
-    );
+    return this.write('settle-dispute', request, { incidentId: incident, id }, body);
   }
 
   @Post('withdrawal')
@@ -261,20 +221,12 @@ export class DisputeController {
     ],
   })
   withdraw(
-    @Param('workspace', { schema: workspaceId }) _workspace: string,
     @Param('incident', { schema: entityId }) incident: string,
     @Param('annotation', { schema: entityId }) id: string,
-    @CallerOf() caller: Caller,
     @WriteRequestOf() request: WriteRequest,
     @Body({ schema: optionalReason }) body: OptionalReason,
   ): Promise<Written> {
-    return this.write(
-      caller,
-      request,
-      incident,
-      { type: 'WithdrawDispute', id, ...conditions(request, body.reason) },
-      body,
-    );
+    return this.write('withdraw-dispute', request, { incidentId: incident, id }, body);
   }
 
   @Post('reopening')
@@ -291,19 +243,11 @@ export class DisputeController {
     ],
   })
   reopen(
-    @Param('workspace', { schema: workspaceId }) _workspace: string,
     @Param('incident', { schema: entityId }) incident: string,
     @Param('annotation', { schema: entityId }) id: string,
-    @CallerOf() caller: Caller,
     @WriteRequestOf() request: WriteRequest,
     @Body({ schema: optionalReason }) body: OptionalReason,
   ): Promise<Written> {
-    return this.write(
-      caller,
-      request,
-      incident,
-      { type: 'ReopenDispute', id, ...conditions(request, body.reason) },
-      body,
-    );
+    return this.write('reopen-dispute', request, { incidentId: incident, id }, body);
   }
 }

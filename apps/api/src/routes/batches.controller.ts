@@ -4,16 +4,15 @@ import {
   BATCH_LIMIT,
   batchRequest,
   type BatchRequest,
-  workspaceId,
 } from '@casebook/contracts';
 import { Controller, HttpCode, Inject, Post, Req, Res } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { type Caller, CallerOf, Needs } from '../access/access.guard.js';
+import { Needs } from '../access/access.guard.js';
 import { hearProblems } from '../access/refusals.js';
 import { BatchWrite } from '../commands/batch.handler.js';
-import { Body, Param } from '../http/checked-parameters.js';
+import { Body } from '../http/checked-parameters.js';
 import { type WriteRequest, WriteRequestOf } from '../http/request-context.js';
 import { ANY_REFUSAL, Writes } from './documentation.js';
 
@@ -35,15 +34,13 @@ export class BatchesController {
     batchAnswer,
   )
   async send(
-    @Param('workspace', { schema: workspaceId }) _workspace: string,
-    @CallerOf() caller: Caller,
     @WriteRequestOf() request: WriteRequest,
     @Body({ schema: batchRequest }) batch: BatchRequest,
     @Req() raw: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<BatchAnswer> {
     const { answer, replayed } = await this.commands.execute(
-      new BatchWrite(caller, request, batch, hearProblems(raw)),
+      new BatchWrite(request, batch, hearProblems(raw)),
     );
     if (replayed) void reply.header('idempotency-replayed', 'true');
     return answer;

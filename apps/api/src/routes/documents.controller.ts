@@ -17,9 +17,9 @@ import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
-import { type Caller, CallerOf, Needs } from '../access/access.guard.js';
+import { Needs } from '../access/access.guard.js';
 import { documentIdOf } from '../commands/batch.js';
-import { DocumentWrite } from '../commands/document.handler.js';
+import { documentWriteOf } from '../commands/command-table.js';
 import { Body, Param, Query } from '../http/checked-parameters.js';
 import { isKnown, Tagged, Written } from '../http/answers.js';
 import { AnyMoment } from '../http/moments.guard.js';
@@ -51,13 +51,12 @@ export class DocumentsController {
   })
   async import(
     @Param('workspace', { schema: workspaceId }) workspace: string,
-    @CallerOf() caller: Caller,
     @WriteRequestOf() request: WriteRequest,
     @Body({ schema: importDocument }) document: ImportDocument,
   ): Promise<Written> {
     const id = documentIdOf(document.text);
     const { answer, events, replayed } = await this.commands.execute(
-      new DocumentWrite(caller, request, { type: 'ImportDocument', documentId: id, document }, document),
+      documentWriteOf('import-document', request, { documentId: id }, document),
     );
     return new Written(answer, {
       created: events.length > 0 && !replayed,
@@ -133,26 +132,12 @@ export class DocumentsController {
     problems: ['document-unknown'],
   })
   async revise(
-    @Param('workspace', { schema: workspaceId }) _workspace: string,
     @Param('document', { schema: documentId }) id: string,
-    @CallerOf() caller: Caller,
     @WriteRequestOf() request: WriteRequest,
     @Body({ schema: reviseDocument }) body: ReviseDocument,
   ): Promise<Written> {
-    const { reason, ...changes } = body;
     const { answer, replayed } = await this.commands.execute(
-      new DocumentWrite(
-        caller,
-        request,
-        {
-          type: 'DescribeDocument',
-          documentId: id,
-          changes,
-          ...(reason !== undefined && { reason }),
-          ...(request.expected !== undefined && { expected: request.expected }),
-        },
-        body,
-      ),
+      documentWriteOf('revise-document', request, { documentId: id }, body),
     );
     return new Written(answer, { replayed });
   }

@@ -1,10 +1,10 @@
-import { erasePayloads, type ErasePayloads, erasureAnswer, workspaceId } from '@casebook/contracts';
+import { erasePayloads, type ErasePayloads, erasureAnswer } from '@casebook/contracts';
 import { Controller, Inject, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
-import { type Caller, CallerOf, Needs } from '../access/access.guard.js';
+import { Needs } from '../access/access.guard.js';
 import { ErasureWrite } from '../commands/erasure.handler.js';
-import { Body, Param } from '../http/checked-parameters.js';
+import { Body } from '../http/checked-parameters.js';
 import { Written } from '../http/answers.js';
 import { type WriteRequest, WriteRequestOf } from '../http/request-context.js';
 import { Writes } from './documentation.js';
@@ -28,14 +28,10 @@ export class ErasuresController {
     erasureAnswer,
   )
   async erase(
-    @Param('workspace', { schema: workspaceId }) _workspace: string,
-    @CallerOf() caller: Caller,
     @WriteRequestOf() request: WriteRequest,
     @Body({ schema: erasePayloads }) body: ErasePayloads,
   ): Promise<Written> {
-    const { answer, created, replayed } = await this.commands.execute(
-      new ErasureWrite(caller, request, body),
-    );
+    const { answer, created, replayed } = await this.commands.execute(new ErasureWrite(request, body));
     return new Written(answer, { created, replayed });
   }
 }

@@ -5,7 +5,7 @@ import { Controller, HttpCode, Inject, Post, Req, Res } from '@nestjs/common';
 import { ApiConsumes, ApiBody, ApiQuery, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { type Caller, CallerOf, Needs } from '../access/access.guard.js';
+import { Needs } from '../access/access.guard.js';
 import { hearProblems } from '../access/refusals.js';
 import { readAs } from '../access/visibility.js';
 import { AnnotationImporter } from '../commands/annotation-import.js';
@@ -49,7 +49,6 @@ export class ImportController {
     @Param('workspace', { schema: workspaceId }) workspace: string,
     @Param('incident', { schema: entityId }) incidentId: string,
     @Query({ schema: importQuery }) { stop }: z.infer<typeof importQuery>,
-    @CallerOf() caller: Caller,
     @WriteRequestOf() request: WriteRequest,
     @Req() raw: FastifyRequest,
     @Res() reply: FastifyReply,
@@ -58,11 +57,11 @@ export class ImportController {
     if (!(body instanceof Readable)) {
       throw new ProblemError('unsupported-media-type', 'Send JSON Lines, as application/x-ndjson.');
     }
-    if (!(await readAs(caller, () => this.incidents.has(workspace, incidentId)))) throw unknownIncident();
+    if (!(await readAs(request.caller, () => this.incidents.has(workspace, incidentId))))
+      throw unknownIncident();
     const report = new PassThrough();
     // Runs beside the answer, which it feeds; it reports its own failures in it.
     void this.importer.run({
-      caller,
       request,
       incidentId,
       stopFirst: stop === 'first',

@@ -14,7 +14,6 @@ import {
   type IncidentSummary,
   incidentView,
   type IncidentView,
-  type Json,
   momentQuery,
   openIncident,
   type OpenIncident,
@@ -32,13 +31,18 @@ import { Controller, Get, Inject, Patch, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
-import { type Caller, CallerOf, Needs } from '../access/access.guard.js';
-import { IncidentWrite, openingOf, type RequestedIncidentCommand } from '../commands/incident.handler.js';
+import { Needs } from '../access/access.guard.js';
+import {
+  type IncidentCommandName,
+  incidentWriteOf,
+  isCreation,
+  type Target,
+} from '../commands/command-table.js';
 import { Body, Param, Query } from '../http/checked-parameters.js';
 import { Tagged, Written } from '../http/answers.js';
 import { AnyMoment } from '../http/moments.guard.js';
 import { ProblemError } from '../http/problem.js';
-import { conditions, type WriteRequest, WriteRequestOf } from '../http/request-context.js';
+import { type WriteRequest, WriteRequestOf } from '../http/request-context.js';
 import { Conditional, Lists, Mergeable, Reads, Revalidates, Writes } from './documentation.js';
 
 export const unknownIncident = () =>
@@ -58,24 +62,18 @@ export class IncidentsController {
   ) {}
 
   private async write(
-    caller: Caller,
+    name: IncidentCommandName,
     request: WriteRequest,
-    incident: string,
-    command: RequestedIncidentCommand,
-    body: Json,
+    target: Partial<Target> & Pick<Target, 'incidentId'>,
+    body: object,
   ): Promise<Written> {
-    const { answer, events, replayed } = await this.commands.execute(
-      new IncidentWrite(caller, request, incident, command, body),
-    );
-    const created =
-      (command.type === 'OpenIncident' || command.type === 'AttachDocument') &&
-      events.length > 0 &&
-      !replayed;
+    const write = incidentWriteOf(name, request, target, body);
+    const { answer, events, replayed } = await this.commands.execute(write);
     return new Written(answer, {
-      created,
+      created: isCreation(name) && events.length > 0 && !replayed,
       replayed,
-      ...(command.type === 'OpenIncident' && {
-        location: `/v1/workspaces/${caller.workspaceId}/incidents/${answer.id}`,
+      ...(name === 'open-incident' && {
+        location: `/v1/workspaces/${request.caller.workspaceId}/incidents/${answer.id}`,
       }),
     });
   }
@@ -89,13 +87,10 @@ export class IncidentsController {
     problems: ['member-unknown', 'restriction-without-you'],
   })
   open(
-    @Param('workspace', { schema: workspaceId }) _workspace: string,
-    @CallerOf() caller: Caller,
     @WriteRequestOf() request: WriteRequest,
     @Body({ schema: openIncident }) body: OpenIncident,
   ): Promise<Written> {
-    const incidentId = newId();
-    return this.write(caller, request, incidentId, openingOf(incidentId, body), body);
+    return this.write('open-incident', request, { incidentId: newId() }, body);
   }
 
   @Get()
@@ -147,20 +142,11 @@ export class IncidentsController {
     problems: ['incident-unknown', 'incident-closed'],
   })
   revise(
-    @Param('workspace', { schema: workspaceId }) _workspace: string,
     @Param('incident', { schema: entityId }) id: string,
-    @CallerOf() caller: Caller,
     @WriteRequestOf() request: WriteRequest,
     @Body({ schema: reviseIncident }) body: ReviseIncident,
   ): Promise<Written> {
-    const { reason, ...changes } = body;
-    return this.write(
-      caller,
-      request,
-      id,
-      { type: 'ReviseIncident', changes, ...conditions(request, reason) },
-      body,
-    );
+    return this.write('revise-incident', request, { incidentId: id }, body);
   }
 
   @Post(':incident/closure')
@@ -171,19 +157,11 @@ export class IncidentsController {
     problems: ['incident-unknown'],
   })
   close(
-    @Param('workspace', { schema: workspaceId }) _workspace: string,
     @Param('incident', { schema: entityId }) id: string,
-    @CallerOf() caller: Caller,
     @WriteRequestOf() request: WriteRequest,
     @Body({ schema: optionalReason }) body: OptionalReason,
   ): Promise<Written> {
-    return this.write(
-      caller,
-      request,
-      id,
-      { type: 'CloseIncident', ...conditions(request, body.reason) },
-      body,
-    );
+    return this.write('close-incident', request, { incidentId: id }, body);
   }
 
   @Post(':incident/reopening')
@@ -191,19 +169,11 @@ export class IncidentsController {
   @Conditional()
   @Writes(false, { summary: 'Reopen a closed incident', problems: ['incident-unknown'] })
   reopen(
-    @Param('workspace', { schema: workspaceId }) _workspace: string,
     @Param('incident', { schema: entityId }) id: string,
-    @CallerOf() caller: Caller,
     @WriteRequestOf() request: WriteRequest,
     @Body({ schema: optionalReason }) body: OptionalReason,
   ): Promise<Written> {
-    return this.write(
-      caller,
-      request,
-      id,
-      { type: 'ReopenIncident', ...conditions(request, body.reason) },
-      body,
-    );
+    return this.write('reopen-incident', request, { incidentId: id }, body);
   }
 
   @Post(':incident/documents')
@@ -213,13 +183,11 @@ export class IncidentsController {
     problems: ['incident-unknown', 'incident-closed', 'reference-unknown'],
   })
   attach(
-    @Param('workspace', { schema: workspaceId }) _workspace: string,
     @Param('incident', { schema: entityId }) id: string,
-    @CallerOf() caller: Caller,
     @WriteRequestOf() request: WriteRequest,
     @Body({ schema: attachDocument }) body: AttachDocument,
   ): Promise<Written> {
-    return this.write(caller, request, id, { type: 'AttachDocument', documentId: body.documentId }, body);
+    return this.write('attach-document', request, { incidentId: id }, body);
   }
 
   @Get(':incident/documents')
@@ -249,20 +217,12 @@ export class IncidentsController {
     problems: ['incident-unknown', 'document-not-attached', 'document-in-use'],
   })
   detach(
-    @Param('workspace', { schema: workspaceId }) _workspace: string,
     @Param('incident', { schema: entityId }) id: string,
     @Param('document', { schema: documentId }) document: string,
-    @CallerOf() caller: Caller,
     @WriteRequestOf() request: WriteRequest,
     @Body({ schema: detachDocument }) body: DetachDocument,
   ): Promise<Written> {
-    return this.write(
-      caller,
-      request,
-      id,
-      { type: 'DetachDocument', documentId: document, reason: body.reason },
-      body,
-    );
+    return this.write('detach-document', request, { incidentId: id, documentId: document }, body);
   }
 
   @Get(':incident/history')

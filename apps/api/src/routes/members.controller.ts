@@ -25,7 +25,7 @@ import { Controller, Get, Inject, Patch, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
-import { type Caller, CallerOf, Needs } from '../access/access.guard.js';
+import { Needs } from '../access/access.guard.js';
 import { digestOf, newToken } from '../access/tokens.js';
 import { MembersWrite } from '../commands/members.handler.js';
 import { Body, Param, Query } from '../http/checked-parameters.js';
@@ -93,12 +93,11 @@ export class MembersController {
   @Writes(true, { summary: 'Add a member', problems: ['member-exists', 'clearance-beyond-yours'] })
   async add(
     @Param('workspace', { schema: workspaceId }) workspace: string,
-    @CallerOf() caller: Caller,
     @WriteRequestOf() request: WriteRequest,
     @Body({ schema: addMember }) member: AddMember,
   ): Promise<Written> {
     const { answer, events, replayed } = await this.commands.execute(
-      new MembersWrite(caller, request, { type: 'AddMember', member }, member),
+      new MembersWrite(request, { type: 'AddMember', member }, member),
     );
     return new Written(answer, {
       created: events.length > 0 && !replayed,
@@ -115,20 +114,13 @@ export class MembersController {
     problems: ['member-unknown', 'member-last-admin', 'clearance-beyond-yours'],
   })
   async revise(
-    @Param('workspace', { schema: workspaceId }) _workspace: string,
     @Param('member', { schema: memberId }) id: string,
-    @CallerOf() caller: Caller,
     @WriteRequestOf() request: WriteRequest,
     @Body({ schema: reviseMember }) body: ReviseMember,
   ): Promise<Written> {
     const { reason, ...changes } = body;
     const { answer, replayed } = await this.commands.execute(
-      new MembersWrite(
-        caller,
-        request,
-        { type: 'ReviseMember', id, changes, ...conditions(request, reason) },
-        body,
-      ),
+      new MembersWrite(request, { type: 'ReviseMember', id, changes, ...conditions(request, reason) }, body),
     );
     return new Written(answer, { replayed });
   }
@@ -141,19 +133,12 @@ export class MembersController {
     problems: ['member-unknown', 'member-last-admin'],
   })
   async remove(
-    @Param('workspace', { schema: workspaceId }) _workspace: string,
     @Param('member', { schema: memberId }) id: string,
-    @CallerOf() caller: Caller,
     @WriteRequestOf() request: WriteRequest,
     @Body({ schema: optionalReason }) body: OptionalReason,
   ): Promise<Written> {
     const { answer, replayed } = await this.commands.execute(
-      new MembersWrite(
-        caller,
-        request,
-        { type: 'RemoveMember', id, ...conditions(request, body.reason) },
-        body,
-      ),
+      new MembersWrite(request, { type: 'RemoveMember', id, ...conditions(request, body.reason) }, body),
     );
     return new Written(answer, { replayed });
   }
@@ -171,9 +156,7 @@ export class MembersController {
     issuedToken,
   )
   async issue(
-    @Param('workspace', { schema: workspaceId }) _workspace: string,
     @Param('member', { schema: memberId }) member: string,
-    @CallerOf() caller: Caller,
     @WriteRequestOf() request: WriteRequest,
     @Body({ schema: issueToken }) body: IssueToken,
   ): Promise<Written> {
@@ -185,9 +168,7 @@ export class MembersController {
       digest: digestOf(token),
       ...body,
     } as const;
-    const { answer, replayed } = await this.commands.execute(
-      new MembersWrite(caller, request, command, body),
-    );
+    const { answer, replayed } = await this.commands.execute(new MembersWrite(request, command, body));
     return new Written(replayed ? answer : { ...answer, token }, { created: !replayed, replayed });
   }
 
@@ -216,14 +197,12 @@ export class MembersController {
   @Needs('administer')
   @Writes(false, { summary: 'Revoke a token, at once', problems: ['token-unknown'] })
   async revoke(
-    @Param('workspace', { schema: workspaceId }) _workspace: string,
     @Param('token', { schema: entityId }) tokenId: string,
-    @CallerOf() caller: Caller,
     @WriteRequestOf() request: WriteRequest,
     @Body({ schema: optionalReason }) body: OptionalReason,
   ): Promise<Written> {
     const { answer, replayed } = await this.commands.execute(
-      new MembersWrite(caller, request, { type: 'RevokeToken', tokenId, ...body }, body),
+      new MembersWrite(request, { type: 'RevokeToken', tokenId, ...body }, body),
     );
     return new Written(answer, { replayed });
   }

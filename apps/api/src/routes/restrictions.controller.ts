@@ -4,13 +4,12 @@ import {
   type OptionalReason,
   restrictIncident,
   type RestrictIncident,
-  workspaceId,
 } from '@casebook/contracts';
 import { Controller, Inject, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
-import { type Caller, CallerOf, Needs } from '../access/access.guard.js';
-import { IncidentWrite } from '../commands/incident.handler.js';
+import { Needs } from '../access/access.guard.js';
+import { IncidentWrite } from '../commands/writes.js';
 import { Body, Param } from '../http/checked-parameters.js';
 import { Written } from '../http/answers.js';
 import { conditions, type WriteRequest, WriteRequestOf } from '../http/request-context.js';
@@ -32,15 +31,12 @@ export class RestrictionsController {
     problems: ['incident-unknown', 'member-unknown', 'restriction-without-you'],
   })
   async restrict(
-    @Param('workspace', { schema: workspaceId }) _workspace: string,
     @Param('incident', { schema: entityId }) id: string,
-    @CallerOf() caller: Caller,
     @WriteRequestOf() request: WriteRequest,
     @Body({ schema: restrictIncident }) body: RestrictIncident,
   ): Promise<Written> {
     const { answer, replayed } = await this.commands.execute(
       new IncidentWrite(
-        caller,
         request,
         id,
         { type: 'RestrictIncident', members: body.members, ...conditions(request, body.reason) },
@@ -58,15 +54,12 @@ export class RestrictionsController {
     problems: ['incident-unknown'],
   })
   async unrestrict(
-    @Param('workspace', { schema: workspaceId }) _workspace: string,
     @Param('incident', { schema: entityId }) id: string,
-    @CallerOf() caller: Caller,
     @WriteRequestOf() request: WriteRequest,
     @Body({ schema: optionalReason }) body: OptionalReason,
   ): Promise<Written> {
     const { answer, replayed } = await this.commands.execute(
       new IncidentWrite(
-        caller,
         request,
         id,
         { type: 'UnrestrictIncident', ...conditions(request, body.reason) },

@@ -11,7 +11,7 @@ import { Controller, Get, Inject, Patch } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
-import { type Caller, CallerOf, Needs } from '../access/access.guard.js';
+import { Needs } from '../access/access.guard.js';
 import { MembersWrite } from '../commands/members.handler.js';
 import { Body, Param, Query } from '../http/checked-parameters.js';
 import { Tagged, Written } from '../http/answers.js';
@@ -49,15 +49,12 @@ export class SettingsController {
     description: 'requireIfMatch: from then on a change without If-Match is refused with 428.',
   })
   async configure(
-    @Param('workspace', { schema: workspaceId }) _workspace: string,
-    @CallerOf() caller: Caller,
     @WriteRequestOf() request: WriteRequest,
     @Body({ schema: configureWorkspace }) body: ConfigureWorkspace,
   ): Promise<Written> {
     const { reason, ...changes } = body;
     const { answer, replayed } = await this.commands.execute(
       new MembersWrite(
-        caller,
         request,
         { type: 'ConfigureWorkspace', changes, ...conditions(request, reason) },
         body,

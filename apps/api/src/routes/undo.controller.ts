@@ -1,18 +1,11 @@
-import {
-  undoAnswer,
-  type UndoAnswer,
-  UNDO_LIMIT,
-  undoRequest,
-  type UndoRequest,
-  workspaceId,
-} from '@casebook/contracts';
+import { undoAnswer, type UndoAnswer, UNDO_LIMIT, undoRequest, type UndoRequest } from '@casebook/contracts';
 import { Controller, HttpCode, Inject, Post, Res } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { type Caller, CallerOf, Needs } from '../access/access.guard.js';
+import { Needs } from '../access/access.guard.js';
 import { UndoWrite } from '../commands/undo.handler.js';
-import { Body, Param } from '../http/checked-parameters.js';
+import { Body } from '../http/checked-parameters.js';
 import { type WriteRequest, WriteRequestOf } from '../http/request-context.js';
 import { Writes } from './documentation.js';
 
@@ -34,13 +27,11 @@ export class UndoController {
     undoAnswer,
   )
   async undo(
-    @Param('workspace', { schema: workspaceId }) _workspace: string,
-    @CallerOf() caller: Caller,
     @WriteRequestOf() request: WriteRequest,
     @Body({ schema: undoRequest }) body: UndoRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<UndoAnswer> {
-    const { answer, replayed } = await this.commands.execute(new UndoWrite(caller, request, body));
+    const { answer, replayed } = await this.commands.execute(new UndoWrite(request, body));
     if (replayed) void reply.header('idempotency-replayed', 'true');
     return answer;
   }

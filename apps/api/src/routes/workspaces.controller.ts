@@ -50,10 +50,10 @@ export class WorkspacesController {
     issuedToken,
   )
   async open(
-    @CallerOf() caller: Caller,
     @WriteRequestOf() request: WriteRequest,
     @Body({ schema: openWorkspace }) body: OpenWorkspace,
   ): Promise<Written> {
+    const { caller } = request;
     if (caller.workspaceId !== FIRST_WORKSPACE) {
       throw new ProblemError(
         'not-permitted',

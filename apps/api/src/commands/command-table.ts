@@ -1,0 +1,228 @@
+import {
+  ANNOTATION_KINDS,
+  type AnnotationCommandName,
+  type AnnotationKind,
+  type BatchCommandName,
+  KINDS,
+  type Json,
+  type JsonObject,
+  type OpenIncident,
+} from '@casebook/contracts';
+import type { DocumentCommand, IncidentCommand } from '@casebook/incident';
+import type { Permission } from '../access/permissions.js';
+import { conditions, type WriteRequest } from '../http/request-context.js';
+import { DocumentWrite, IncidentWrite, type RequestedIncidentCommand } from './writes.js';
+
+/*
+ * Every command that a client can send to an incident or to a document, once: routes and batches read the same table.
+ */
+
+/** What each command to an incident takes: a permission, and whether it may name the revision that it changes. */
+export const INCIDENT_COMMANDS: Readonly<
+  Record<IncidentCommand['type'], { readonly permission: Permission; readonly takesRevision: boolean }>
+> = {
+  OpenIncident: { permission: 'annotate', takesRevision: false },
+  ReviseIncident: { permission: 'annotate', takesRevision: true },
+  CloseIncident: { permission: 'adjudicate', takesRevision: true },
+  ReopenIncident: { permission: 'adjudicate', takesRevision: true },
+  RestrictIncident: { permission: 'adjudicate', takesRevision: true },
+  UnrestrictIncident: { permission: 'adjudicate', takesRevision: true },
+  AttachDocument: { permission: 'annotate', takesRevision: false },
+  DetachDocument: { permission: 'annotate', takesRevision: false },
+  RecordAnnotation: { permission: 'annotate', takesRevision: false },
+  ReviseAnnotation: { permission: 'annotate', takesRevision: true },
+  RetractAnnotation: { permission: 'annotate', takesRevision: true },
+  ReinstateAnnotation: { permission: 'annotate', takesRevision: false },
+  SettleDispute: { permission: 'adjudicate', takesRevision: true },
+  WithdrawDispute: { permission: 'annotate', takesRevision: true },
+  ReopenDispute: { permission: 'annotate', takesRevision: true },
+  RestoreDispute: { permission: 'adjudicate', takesRevision: false },
+  AcceptSuggestion: { permission: 'annotate', takesRevision: false },
+  DismissSuggestion: { permission: 'annotate', takesRevision: false },
+};
+
+/** The permission that the command takes. To restrict an incident takes permission to adjudicate, whether it is new or not. */
+export const permissionFor = (command: IncidentCommand): Permission =>
+  command.type === 'OpenIncident' && command.restrictedTo !== undefined
+    ? INCIDENT_COMMANDS.RestrictIncident.permission
+    : INCIDENT_COMMANDS[command.type].permission;
+
+/** The ids that a command's address names, or that were made for it. */
+export interface Target {
+  readonly incidentId: string;
+  /** Of the annotation. */
+  readonly id: string;
+  readonly documentId: string;
+}
+
+interface Entry<C> {
+  /** What the command is about. */
+  readonly names: readonly (keyof Target)[];
+  /** What it makes: then that id is a new one, or follows from the body. */
+  readonly makes?: keyof Target;
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- the schema of the command has validated the body
+  readonly command: (body: any, target: Target, conditions: { expected?: number; reason?: string }) => C;
+}
+
+const changesIn = ({ reason: _, ...changes }: JsonObject): JsonObject => changes;
+
+const ofKind = (kind: AnnotationKind) =>
+  ({
+    [KINDS[kind].commands.record]: {
+      names: ['incidentId'],
+      makes: 'id',
+      command: (fields, { id }) =>
+        ({ type: 'RecordAnnotation', kind, id, fields }) as RequestedIncidentCommand,
+    },
+    [KINDS[kind].commands.revise]: {
+      names: ['incidentId', 'id'],
+      command: (body: JsonObject, { id }, conditions) =>
+        ({
+          type: 'ReviseAnnotation',
+          kind,
+          id,
+          changes: changesIn(body),
+          ...conditions,
+        }) as unknown as RequestedIncidentCommand,
+    },
+    [KINDS[kind].commands.retract]: {
+      names: ['incidentId', 'id'],
+      command: ({ reason }, { id }, conditions) => ({
+        type: 'RetractAnnotation',
+        kind,
+        id,
+        ...conditions,
+        reason,
+      }),
+    },
+  }) satisfies Record<string, Entry<RequestedIncidentCommand>>;
+
+export type DocumentCommandName = 'import-document' | 'revise-document';
+export type IncidentCommandName = Exclude<BatchCommandName, DocumentCommandName>;
+
+const TO_INCIDENT: Readonly<Record<IncidentCommandName, Entry<RequestedIncidentCommand>>> = {
+  'open-incident': {
+    names: [],
+    makes: 'incidentId',
+    command: ({ restrictedTo, ...fields }: OpenIncident, { incidentId }) => ({
+      type: 'OpenIncident',
+      incidentId,
+      fields,
+      ...(restrictedTo !== undefined && { restrictedTo }),
+    }),
+  },
+  'revise-incident': {
+    names: ['incidentId'],
+    command: (body, _, conditions) => ({ type: 'ReviseIncident', changes: changesIn(body), ...conditions }),
+  },
+  'close-incident': {
+    names: ['incidentId'],
+    command: (_, __, conditions) => ({ type: 'CloseIncident', ...conditions }),
+  },
+  'reopen-incident': {
+    names: ['incidentId'],
+    command: (_, __, conditions) => ({ type: 'ReopenIncident', ...conditions }),
+  },
+  'attach-document': {
+    names: ['incidentId'],
+    command: ({ documentId }) => ({ type: 'AttachDocument', documentId }),
+  },
+  'detach-document': {
+    names: ['incidentId', 'documentId'],
+    command: ({ reason }, { documentId }) => ({ type: 'DetachDocument', documentId, reason }),
+  },
+  ...(Object.assign({}, ...ANNOTATION_KINDS.map(ofKind)) as Record<
+    AnnotationCommandName,
+    Entry<RequestedIncidentCommand>
+  >),
+  'settle-dispute': {
+    names: ['incidentId', 'id'],
+    command: (resolution, { id }, { expected }) => ({
+      type: 'SettleDispute',
+      id,
+      resolution,
+      ...(expected !== undefined && { expected }),
+    }),
+  },
+  'withdraw-dispute': {
+    names: ['incidentId', 'id'],
+    command: (_, { id }, conditions) => ({ type: 'WithdrawDispute', id, ...conditions }),
+  },
+  'reopen-dispute': {
+    names: ['incidentId', 'id'],
+    command: (_, { id }, conditions) => ({ type: 'ReopenDispute', id, ...conditions }),
+  },
+};
+
+const TO_DOCUMENT: Readonly<Record<DocumentCommandName, Entry<DocumentCommand>>> = {
+  'import-document': {
+    names: [],
+    makes: 'documentId',
+    command: (document, { documentId }) => ({ type: 'ImportDocument', documentId, document }),
+  },
+  'revise-document': {
+    names: ['documentId'],
+    command: (body, { documentId }, conditions) => ({
+      type: 'DescribeDocument',
+      documentId,
+      changes: changesIn(body),
+      ...conditions,
+    }),
+  },
+};
+
+const isToDocument = (name: BatchCommandName): name is DocumentCommandName =>
+  Object.hasOwn(TO_DOCUMENT, name);
+const entryOf = (name: BatchCommandName): Entry<unknown> =>
+  isToDocument(name) ? TO_DOCUMENT[name] : TO_INCIDENT[name];
+
+/** The ids that a command needs beside its body. */
+export const idsNamedBy = (name: BatchCommandName): readonly (keyof Target)[] => entryOf(name).names;
+/** Which id the command makes; `undefined` for one that makes nothing. */
+export const idMadeBy = (name: BatchCommandName): keyof Target | undefined => entryOf(name).makes;
+/** Whether the command makes something, or attaches it: recorded, it is answered with 201. */
+export const isCreation = (name: BatchCommandName): boolean =>
+  idMadeBy(name) !== undefined || name === 'attach-document';
+
+type Body = { readonly reason?: string | undefined } | object;
+
+/**
+ * The write that a command comes to.
+ * @param body as its schema has validated it.
+ * @param digested what the idempotency key stands for, where that is not the body alone.
+ */
+export function incidentWriteOf(
+  name: IncidentCommandName,
+  request: WriteRequest,
+  target: Partial<Target> & Pick<Target, 'incidentId'>,
+  body: Body,
+  digested: Json = body as Json,
+): IncidentWrite {
+  const command = TO_INCIDENT[name].command(body, target as Target, conditions(request, reasonIn(body)));
+  return new IncidentWrite(request, target.incidentId, command, digested);
+}
+
+/** The same for a command to a document. */
+export function documentWriteOf(
+  name: DocumentCommandName,
+  request: WriteRequest,
+  target: Pick<Target, 'documentId'>,
+  body: Body,
+  digested: Json = body as Json,
+): DocumentWrite {
+  const command = TO_DOCUMENT[name].command(body, target as Target, conditions(request, reasonIn(body)));
+  return new DocumentWrite(request, command, digested);
+}
+
+export const writeOf = (
+  name: BatchCommandName,
+  request: WriteRequest,
+  target: Partial<Target>,
+  body: Body,
+  digested: Json,
+): IncidentWrite | DocumentWrite =>
+  isToDocument(name)
+    ? documentWriteOf(name, request, target as Target, body, digested)
+    : incidentWriteOf(name, request, target as Target, body, digested);
+
+const reasonIn = (body: Body): string | undefined => ('reason' in body ? body.reason : undefined);

@@ -1,0 +1,39 @@
+import type { AnchorRequest, Json } from '@casebook/contracts';
+import type { DocumentCommand, IncidentCommand } from '@casebook/incident';
+import { Command } from '@nestjs/cqrs';
+import type { WriteRequest } from '../http/request-context.js';
+import type { Committed } from './commit.js';
+
+type Unanchored<C> = C extends { kind: 'claim'; fields: infer F }
+  ? Omit<C, 'fields'> & { fields: Omit<F, 'anchor'> & { anchor: AnchorRequest } }
+  : C extends { kind: 'claim'; changes: infer D }
+    ? Omit<C, 'changes'> & { changes: Omit<D, 'anchor'> & { anchor?: AnchorRequest } }
+    : C;
+
+/** An incident's command as it arrives: claims say where they stand, which is yet to be proved. */
+export type RequestedIncidentCommand = Unanchored<IncidentCommand>;
+
+/** One command to one incident. */
+export class IncidentWrite extends Command<Committed> {
+  constructor(
+    readonly request: WriteRequest,
+    readonly incidentId: string,
+    readonly command: RequestedIncidentCommand,
+    /** The request's body as it was validated: ids that were made for the command are not in it. */
+    readonly body: Json,
+  ) {
+    super();
+  }
+}
+
+/** One command to one document of the library. */
+export class DocumentWrite extends Command<Committed> {
+  constructor(
+    readonly request: WriteRequest,
+    readonly command: DocumentCommand,
+    /** As for {@link IncidentWrite}. */
+    readonly body: Json,
+  ) {
+    super();
+  }
+}
