@@ -69,6 +69,8 @@ export interface Ground {
   readonly dataSource: DataSource;
   /** As a reader, who sees what the request's member may see. */
   readonly reading: DataSource;
+  /** The same, for searches alone. */
+  readonly searching: DataSource;
   readonly ledger: Ledger;
   readonly wakeUps: WakeUps;
   /** Keeps up the views that follow the ledger; the application starts it. */
@@ -79,7 +81,7 @@ export interface Ground {
 @Module({})
 export class AppModule {
   static on(
-    { dataSource, reading, ledger, wakeUps, runner, signingKeys }: Ground,
+    { dataSource, reading, searching, ledger, wakeUps, runner, signingKeys }: Ground,
     { oidc }: { oidc?: OidcSettings | undefined } = {},
   ): DynamicModule {
     return {
@@ -125,7 +127,7 @@ export class AppModule {
         { provide: READING, useValue: reading },
         // What answers requests reads as the request's member.
         { provide: IncidentQueries, useFactory: () => new IncidentQueries(reading) },
-        { provide: SearchQueries, useFactory: () => new SearchQueries(reading) },
+        { provide: SearchQueries, useFactory: () => new SearchQueries(searching) },
         { provide: LibraryQueries, useFactory: () => new LibraryQueries(reading) },
         { provide: MemberQueries, useFactory: () => new MemberQueries(reading) },
         { provide: HistoryQueries, useFactory: () => new HistoryQueries(ledger, reading) },

@@ -7,6 +7,7 @@ import {
   poolOf,
   refuseUnsuitable,
   startEmbeddedPostgres,
+  STATEMENT_TIMEOUT_MS,
 } from '@casebook/postgres';
 import { inlineViews, Runner, viewEntities } from '@casebook/views';
 import { NestFactory } from '@nestjs/core';
@@ -101,8 +102,19 @@ export async function openGround(
     scoped: true,
     poolSize: settings.poolSize,
     entities: [...viewEntities],
+    statementTimeoutMs: STATEMENT_TIMEOUT_MS.read,
   });
   await reaching(settings, url, () => reading.initialize());
+  // Searches have few connections, and those to themselves: whatever they cost, everybody's reads go on.
+  const searching = createDataSource({
+    url,
+    role: 'casebook_reader',
+    scoped: true,
+    poolSize: Math.ceil(settings.poolSize / 4),
+    statementTimeoutMs: STATEMENT_TIMEOUT_MS.search,
+    connectionTimeoutMs: 2 * STATEMENT_TIMEOUT_MS.search,
+  });
+  await reaching(settings, url, () => searching.initialize());
   const ledger = new Ledger(poolOf(dataSource), { views: inlineViews });
   const wakeUps = new WakeUps(poolOf(dataSource));
   await wakeUps.start();
@@ -111,6 +123,7 @@ export async function openGround(
   return {
     dataSource,
     reading,
+    searching,
     ledger,
     wakeUps,
     runner,
@@ -119,6 +132,7 @@ export async function openGround(
       await runner.close();
       await wakeUps.close();
       await ledger.close();
+      await searching.destroy();
       await reading.destroy();
       await dataSource.destroy();
     },

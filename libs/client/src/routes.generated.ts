@@ -3750,6 +3750,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description too-costly: This takes more work than one request may */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description rate-limited: Too many requests */
             429: {
                 headers: {
@@ -3992,6 +4001,15 @@ export interface operations {
             };
             /** @description uri-too-long: The address is too long */
             414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-costly: This takes more work than one request may */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4245,6 +4263,15 @@ export interface operations {
             };
             /** @description uri-too-long: The address is too long */
             414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-costly: This takes more work than one request may */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4506,6 +4533,15 @@ export interface operations {
             };
             /** @description uri-too-long: The address is too long */
             414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-costly: This takes more work than one request may */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4944,6 +4980,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description too-costly: This takes more work than one request may */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description rate-limited: Too many requests */
             429: {
                 headers: {
@@ -5342,6 +5387,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description too-costly: This takes more work than one request may */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description rate-limited: Too many requests */
             429: {
                 headers: {
@@ -5596,6 +5650,15 @@ export interface operations {
             };
             /** @description uri-too-long: The address is too long */
             414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-costly: This takes more work than one request may */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5986,6 +6049,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description too-costly: This takes more work than one request may */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description rate-limited: Too many requests */
             429: {
                 headers: {
@@ -6249,6 +6321,15 @@ export interface operations {
             };
             /** @description uri-too-long: The address is too long */
             414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-costly: This takes more work than one request may */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6851,6 +6932,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description too-costly: This takes more work than one request may */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description rate-limited: Too many requests */
             429: {
                 headers: {
@@ -7252,6 +7342,15 @@ export interface operations {
             };
             /** @description uri-too-long: The address is too long */
             414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-costly: This takes more work than one request may */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7699,6 +7798,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description too-costly: This takes more work than one request may */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description rate-limited: Too many requests */
             429: {
                 headers: {
@@ -7964,6 +8072,15 @@ export interface operations {
             };
             /** @description uri-too-long: The address is too long */
             414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-costly: This takes more work than one request may */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8415,6 +8532,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description too-costly: This takes more work than one request may */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description rate-limited: Too many requests */
             429: {
                 headers: {
@@ -8680,6 +8806,15 @@ export interface operations {
             };
             /** @description uri-too-long: The address is too long */
             414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-costly: This takes more work than one request may */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9131,6 +9266,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description too-costly: This takes more work than one request may */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description rate-limited: Too many requests */
             429: {
                 headers: {
@@ -9396,6 +9540,15 @@ export interface operations {
             };
             /** @description uri-too-long: The address is too long */
             414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-costly: This takes more work than one request may */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9847,6 +10000,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description too-costly: This takes more work than one request may */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description rate-limited: Too many requests */
             429: {
                 headers: {
@@ -10112,6 +10274,15 @@ export interface operations {
             };
             /** @description uri-too-long: The address is too long */
             414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-costly: This takes more work than one request may */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10563,6 +10734,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description too-costly: This takes more work than one request may */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description rate-limited: Too many requests */
             429: {
                 headers: {
@@ -10828,6 +11008,15 @@ export interface operations {
             };
             /** @description uri-too-long: The address is too long */
             414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-costly: This takes more work than one request may */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -11279,6 +11468,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description too-costly: This takes more work than one request may */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description rate-limited: Too many requests */
             429: {
                 headers: {
@@ -11544,6 +11742,15 @@ export interface operations {
             };
             /** @description uri-too-long: The address is too long */
             414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-costly: This takes more work than one request may */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -12880,6 +13087,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description too-costly: This takes more work than one request may */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description rate-limited: Too many requests */
             429: {
                 headers: {
@@ -12990,6 +13206,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description too-costly: This takes more work than one request may */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description rate-limited: Too many requests */
             429: {
                 headers: {
@@ -13086,6 +13311,15 @@ export interface operations {
             };
             /** @description uri-too-long: The address is too long */
             414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-costly: This takes more work than one request may */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -13326,6 +13560,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description too-costly: This takes more work than one request may */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description rate-limited: Too many requests */
             429: {
                 headers: {
@@ -13439,6 +13682,15 @@ export interface operations {
             };
             /** @description uri-too-long: The address is too long */
             414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-costly: This takes more work than one request may */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -13566,6 +13818,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description too-costly: This takes more work than one request may */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description rate-limited: Too many requests */
             429: {
                 headers: {
@@ -13679,6 +13940,15 @@ export interface operations {
             };
             /** @description uri-too-long: The address is too long */
             414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-costly: This takes more work than one request may */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -13806,6 +14076,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description too-costly: This takes more work than one request may */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description rate-limited: Too many requests */
             429: {
                 headers: {
@@ -13920,6 +14199,15 @@ export interface operations {
             };
             /** @description uri-too-long: The address is too long */
             414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-costly: This takes more work than one request may */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -14315,6 +14603,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description too-costly: This takes more work than one request may */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description rate-limited: Too many requests */
             429: {
                 headers: {
@@ -14416,6 +14713,15 @@ export interface operations {
             };
             /** @description uri-too-long: The address is too long */
             414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-costly: This takes more work than one request may */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -14546,6 +14852,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description too-costly: This takes more work than one request may */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description rate-limited: Too many requests */
             429: {
                 headers: {
@@ -14651,6 +14966,15 @@ export interface operations {
             };
             /** @description uri-too-long: The address is too long */
             414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-costly: This takes more work than one request may */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -14764,6 +15088,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description too-costly: This takes more work than one request may */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description rate-limited: Too many requests */
             429: {
                 headers: {
@@ -14862,6 +15195,15 @@ export interface operations {
             };
             /** @description uri-too-long: The address is too long */
             414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-costly: This takes more work than one request may */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -15375,6 +15717,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description too-costly: This takes more work than one request may */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description rate-limited: Too many requests */
             429: {
                 headers: {
@@ -15579,6 +15930,15 @@ export interface operations {
             };
             /** @description uri-too-long: The address is too long */
             414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-costly: This takes more work than one request may */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -15938,6 +16298,15 @@ export interface operations {
             };
             /** @description uri-too-long: The address is too long */
             414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-costly: This takes more work than one request may */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -16313,6 +16682,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description too-costly: This takes more work than one request may */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description rate-limited: Too many requests */
             429: {
                 headers: {
@@ -16405,6 +16783,15 @@ export interface operations {
             };
             /** @description uri-too-long: The address is too long */
             414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-costly: This takes more work than one request may */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

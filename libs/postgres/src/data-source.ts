@@ -8,6 +8,12 @@ import { ScopedPool } from './reading-scope.js';
  */
 export type DatabaseRole = 'casebook_service' | 'casebook_reader';
 
+/**
+ * After how long the server gives up on one statement, in milliseconds, by what the statement is for. A request's statements are of the first
+ * three kinds.
+ */
+export const STATEMENT_TIMEOUT_MS = { search: 2_000, read: 10_000, write: 30_000 } as const;
+
 export interface ConnectionOptions {
   /** postgres://user:password@host:port/database, with the parameters that node-postgres knows (`sslmode`, …). */
   url: string;
@@ -17,8 +23,10 @@ export interface ConnectionOptions {
   poolSize?: number;
   /** Shown in `pg_stat_activity`. */
   applicationName?: string;
-  /** After how long the server gives up on one statement; 30 s unless given, 0 for never. */
+  /** After how long the server gives up on one statement; that of writes unless given, 0 for never. */
   statementTimeoutMs?: number;
+  /** How long to wait for a connection; 10 s unless given. */
+  connectionTimeoutMs?: number;
 }
 
 export interface CreateDataSourceOptions extends ConnectionOptions {
@@ -109,7 +117,7 @@ export function connectionConfig(
   const ours = {
     ...MEANING,
     ...(options.role === undefined ? {} : { role: options.role }),
-    statement_timeout: String(options.statementTimeoutMs ?? 30_000),
+    statement_timeout: String(options.statementTimeoutMs ?? STATEMENT_TIMEOUT_MS.write),
     // A client that hangs in the middle of a transaction would keep its locks for ever.
     idle_in_transaction_session_timeout: '60000',
     ...settings,
@@ -126,7 +134,7 @@ export function connectionConfig(
       ...Object.entries(ours).map(([name, value]) => `-c ${name}=${value.replaceAll(' ', '\\ ')}`),
     ].join(' '),
     keepAlive: true,
-    connectionTimeoutMillis: 10_000,
+    connectionTimeoutMillis: options.connectionTimeoutMs ?? 10_000,
     // Whoever gives a connection two statements at once has both sent at once.
     pipeline: true,
     Client: SteadyClient,

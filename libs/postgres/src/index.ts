@@ -1,4 +1,4 @@
-export { createDataSource, createPool, poolOf } from './data-source.js';
+export { createDataSource, createPool, poolOf, STATEMENT_TIMEOUT_MS } from './data-source.js';
 export type { ConnectionOptions, CreateDataSourceOptions, DatabaseRole } from './data-source.js';
 export { joinEmbeddedPostgres, startEmbeddedPostgres } from './embedded.js';
 export type { EmbeddedPostgres, EmbeddedPostgresOptions } from './embedded.js';

@@ -91,6 +91,20 @@ export function problemOf(error: unknown): ProblemError {
       error instanceof Error ? error.message : 'See the documentation at /docs.',
     );
   }
+  if (code === STATEMENT_TIMEOUT) {
+    return new ProblemError(
+      'too-costly',
+      'The database stopped this request, which took longer than one of its kind may (a search 2 s, any other read 10 s). Ask for less: a shorter page, rarer words, one incident, one kind, a shorter time.',
+    );
+  }
+  if (isWaitInVain(error)) {
+    return new ProblemError(
+      'unavailable',
+      'All connections to the database that are kept for requests of this kind were busy for too long. Try again in a moment.',
+      {},
+      { 'retry-after': '2' },
+    );
+  }
   if (isOutage(error)) {
     return new ProblemError(
       'unavailable',
@@ -119,12 +133,17 @@ const codeOfStatus = (status: number): ProblemCode =>
           ? 'unsupported-media-type'
           : 'bad-request';
 
+/** SQLSTATE query_canceled: by `statement_timeout`, or by an operator. */
+const STATEMENT_TIMEOUT = '57014';
+
+const isWaitInVain = (error: unknown): boolean =>
+  error instanceof Error && error.message.includes('timeout exceeded when trying to connect');
+
 /** SQLSTATE classes 08 (connection), 53 (resources) and 57 (operator intervention), and sockets that broke. */
 function isOutage(error: unknown): boolean {
   const { code, message } = (error ?? {}) as { code?: unknown; message?: unknown };
   return (
     (typeof code === 'string' && /^(08|53|57|ECONN|EPIPE|ETIMEDOUT|ENOTFOUND)/.test(code)) ||
-    (typeof message === 'string' &&
-      /Connection terminated|timeout exceeded when trying to connect|Cannot use a pool after/.test(message))
+    (typeof message === 'string' && /Connection terminated|Cannot use a pool after/.test(message))
   );
 }

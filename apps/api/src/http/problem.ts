@@ -55,6 +55,7 @@ const SERVICE = {
   'uri-too-long': { status: 414, title: 'The address is too long' },
   'unsupported-media-type': { status: 415, title: 'The body has an unsupported type' },
   'key-reused': { status: 422, title: 'The idempotency key belongs to another command' },
+  'too-costly': { status: 422, title: 'This takes more work than one request may' },
   'headers-too-large': { status: 431, title: 'The headers are too large' },
   'bad-request': { status: 400, title: 'The request cannot be understood' },
   'rate-limited': { status: 429, title: 'Too many requests' },

@@ -103,7 +103,7 @@ export const Reads = (schema: z.ZodType, described: Described) =>
       standardSchema: schema,
       headers: LEDGER_POSITION,
     }),
-    ...problems([...ALWAYS, ...(described.problems ?? [])]),
+    ...problems([...ALWAYS, 'too-costly', ...(described.problems ?? [])]),
     ...positioned(),
   );
 

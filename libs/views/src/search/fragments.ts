@@ -42,14 +42,19 @@ interface Place {
   readonly end: number;
 }
 
-/** Where these terms stand, in order; what overlaps or lies side by side in one phrase is one place. */
+/**
+ * Where these terms stand, in order, no further behind the first place than a fragment reaches; what overlaps or lies side by side in one
+ * phrase is one place.
+ */
 function placesOf(text: string, terms: readonly SearchTerm[]): Place[] {
   const words = [...wordsOf(text)];
   const marked = new Set<number>();
-  for (const term of terms) {
-    for (let at = 0; at + term.words.length <= words.length; at += 1) {
-      if (!stands(words, at, term)) continue;
+  let reach = Infinity;
+  for (let at = 0; at < words.length && words[at]!.start < reach; at += 1) {
+    for (const term of terms) {
+      if (at + term.words.length > words.length || !stands(words, at, term)) continue;
       for (let n = 0; n < term.words.length; n += 1) marked.add(at + n);
+      reach = Math.min(reach, words[at]!.start + LONGEST);
     }
   }
   return [...marked].sort((a, b) => a - b).map((index) => words[index]!);

@@ -30,6 +30,11 @@ describe('a query', () => {
       "x:A | !(y') <-> z\\",
       [plain('x', 'a'), plain('y'), plain('z')],
     ],
+    [
+      'once what it asks for twice',
+      'rockets Rockets "a b" K-1 "a b"',
+      [plain('rockets'), plain('a', 'b'), plain('k', '1')],
+    ],
     ['a phrase that stands against a word', 'a"b c"d', [plain('a'), plain('b', 'c'), plain('d')]],
   ])('has %s', (_, query, terms) => {
     expect(searchTerms('q', query)).toEqual(terms);
@@ -43,7 +48,11 @@ describe('a query', () => {
     ['with a * within', 'wa*n', /not at the end of a word/],
     ['with a * alone', 'all *', /not at the end/],
     ['with the beginning of nearly everything', 'a*', /has a\*, which is nearly everything/],
-    ['with too many words', 'word '.repeat(33), /more than 32 words/],
+    [
+      'with too many words',
+      Array.from({ length: 33 }, (_, at) => `word${at}`).join(' '),
+      /more than 32 words/,
+    ],
   ])('%s is malformed', (_, query, message) => {
     expect(() => searchTerms('q', query)).toThrow(MalformedSearch);
     expect(() => searchTerms('q', query)).toThrow(message);

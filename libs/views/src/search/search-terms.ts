@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { isUnspaced, wordsOf } from './words.js';
 
 /** One thing to look for: these words, one behind the other. */
@@ -27,7 +28,7 @@ const MOST_WORDS = 32;
 /**
  * Reads a query as people write it: words, all of which are looked for; `"words in a row"`, with straight or curly quotation marks;
  * `warn*`, which is any word that begins so; `-word`, `-"words in a row"`, which must not be there. What joins words without a space
- * (K-1, 9/11, o'clock) makes a phrase of them. All other punctuation is passed over.
+ * (K-1, 9/11, o'clock) makes a phrase of them. All other punctuation is passed over. What is asked for twice is looked for once.
  *
  * @throws MalformedSearch naming the parameter.
  */
@@ -59,7 +60,7 @@ export function searchTerms(parameter: string, query: string): SearchTerm[] {
       at += text.length;
     }
     const term = termOf(text, excluded, fault);
-    if (term !== null) terms.push(term);
+    if (term !== null && !terms.some((other) => isDeepStrictEqual(other, term))) terms.push(term);
   }
   if (terms.length === 0) fault('has no word to look for; write a word, a number or a name');
   if (terms.reduce((sum, { words }) => sum + words.length, 0) > MOST_WORDS)

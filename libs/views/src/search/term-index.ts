@@ -86,7 +86,7 @@ export interface Asked {
   readonly whole: string | null;
   /** The same without what an index alone cannot tell: finds all that `whole` finds, and more. */
   readonly loose: string | null;
-  /** The words that are looked for: what the ranking goes by. */
+  /** Any of the words that are looked for: what the ranking goes by. Of words that must all be there `ts_rank` compares all pairs of places. */
   readonly ranked: string | null;
 }
 
@@ -107,7 +107,10 @@ export function asked(
   return {
     whole: conjunction([...filters, ...all.map(({ term, as }) => strictly(term, as))]),
     loose: conjunction([...filters, ...all.map(({ term, as }) => loosely(term, as))]),
-    ranked: conjunction(terms.filter(({ excluded }) => !excluded).map((term) => strictly(term, plain))),
+    ranked:
+      [...new Set(terms.filter(({ excluded }) => !excluded).flatMap((term) => operands(term, plain)))].join(
+        ' | ',
+      ) || null,
   };
 }
 
