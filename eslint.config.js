@@ -17,7 +17,12 @@ export default tseslint.config(
   {
     files: ['**/*.ts', '**/*.tsx'],
     extends: [tseslint.configs.base],
-    languageOptions: { parserOptions: { project: './tsconfig.json', tsconfigRootDir: import.meta.dirname } },
+    languageOptions: {
+      parserOptions: {
+        project: ['./tsconfig.json', './apps/console/tsconfig.json'],
+        tsconfigRootDir: import.meta.dirname,
+      },
+    },
     rules: {
       // A promise that nobody waits for is an error that nobody sees.
       '@typescript-eslint/no-floating-promises': 'error',
@@ -54,7 +59,7 @@ export default tseslint.config(
   },
   {
     // The body of an answer is what came over the wire: test/support/answers.ts has checked it against its schema at run time.
-    files: ['test/journeys/**', 'test/support/**'],
+    files: ['test/journeys/**', 'test/browser/**', 'test/support/**'],
     rules: {
       '@typescript-eslint/no-explicit-any': 'off',
       '@typescript-eslint/no-unsafe-argument': 'off',

@@ -36,7 +36,7 @@ function isCompiled() {
 if (existsSync(join(root, 'nest-cli.json')) && !isCompiled()) {
   process.stderr.write('Compiling Casebook (once, and after changes) …\n');
   const begun = new Date();
-  const compiled = spawnSync('npm', ['run', '--silent', 'build'], {
+  const compiled = spawnSync('npx', ['nest', 'build', 'cli'], {
     cwd: root,
     stdio: ['ignore', 2, 2],
     shell: process.platform === 'win32',
@@ -45,6 +45,13 @@ if (existsSync(join(root, 'nest-cli.json')) && !isCompiled()) {
   // Stamped with the time before, so that what changed meanwhile is compiled the next time.
   writeFileSync(stamp, `${begun.toISOString()}\n`);
   utimesSync(stamp, begun, begun);
+}
+
+// Only the service shows the console; the build looks itself whether there is anything to build.
+const consoleBuild = join(root, 'apps/console/build.mjs');
+if (process.argv[2] === 'serve' && existsSync(consoleBuild)) {
+  const built = spawnSync(process.execPath, [consoleBuild], { cwd: root, stdio: ['ignore', 2, 2] });
+  if (built.status !== 0) process.exit(built.status ?? 1);
 }
 
 await import('../../dist/apps/cli/src/main.js');

@@ -101,7 +101,9 @@ async function viewsLag(pool: TestDatabase['pool']): Promise<boolean> {
 }
 
 /** The whole service on a database of its own, listening on a free port of the loopback interface. */
-export async function startTestService(): Promise<TestService> {
+export async function startTestService({
+  consoleDirectory,
+}: { consoleDirectory?: string } = {}): Promise<TestService> {
   const database = await createTestDatabase();
   const open = async () => {
     const ground = await openGround(database.url, {
@@ -110,7 +112,7 @@ export async function startTestService(): Promise<TestService> {
       origin: 'casebook.test',
       signingSecrets: [SIGNING_SECRET],
     });
-    const app = await createApplication(ground);
+    const app = await createApplication(ground, undefined, { consoleDirectory });
     await app.listen(0, '127.0.0.1');
     const url = await app.getUrl();
     return {

@@ -62,6 +62,8 @@ import { SearchController } from './routes/search.controller.js';
 import { TimemapController } from './routes/timemap.controller.js';
 import { TransparencyController } from './routes/transparency.controller.js';
 import { WorkspacesController } from './routes/workspaces.controller.js';
+import { SessionController } from './console/session.controller.js';
+import { SignInCodes } from './console/sign-in-codes.js';
 
 /** What the service stands on, made and closed by whoever starts it. */
 export interface Ground {
@@ -113,6 +115,7 @@ export class AppModule {
         ProjectionsController,
         IncidentProofController,
         RefusalsController,
+        SessionController,
       ],
       providers: [
         // Not TypeOrmModule: it would close the data source under the ledger, which has still to flush.
@@ -159,6 +162,7 @@ export class AppModule {
             new PastLists(reading, incidents, library, histories),
         },
         Access,
+        SignInCodes,
         Committing,
         { provide: Refusals, useFactory: () => new Refusals(dataSource) },
         { provide: RevisionQueries, useFactory: () => new RevisionQueries(reading) },

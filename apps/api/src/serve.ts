@@ -8,6 +8,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { pino } from 'pino';
 import { digestOf, newToken } from './access/tokens.js';
 import type { Ground } from './app.module.js';
+import { SignInCodes } from './console/sign-in-codes.js';
 import { LogLines } from './log-lines.js';
 import { createApplication, openDatabase, openGround } from './service.js';
 import type { Settings } from './settings.js';
@@ -40,7 +41,8 @@ export async function serve(settings: Settings, report: (line: string) => void):
       logger.error({ err: error }, 'a view that follows the ledger is in trouble'),
     );
     closers.push(() => ground.close());
-    const app = await createApplication(ground, logger, settings);
+    const consoleDirectory = await besideSources('dist/console', 'index.html');
+    const app = await createApplication(ground, logger, { ...settings, consoleDirectory });
     closers.push(() => app.close());
 
     const first = await openFirstWorkspace(ground, settings);
@@ -49,6 +51,7 @@ export async function serve(settings: Settings, report: (line: string) => void):
     await app.listen(settings.port, settings.host);
     const url = await app.getUrl().then((address) => address.replace('[::1]', 'localhost'));
     announce(url, first, settings, report);
+    if (consoleDirectory !== undefined) announceConsole(app, url, first, report);
     return { url, stop };
   } catch (error) {
     await stop();
@@ -104,17 +107,17 @@ async function letIn({ ledger, dataSource }: Ground, adminToken: string): Promis
   return undefined;
 }
 
-/** The project's own sample documents: beside the sources, and beside the compiled program. */
-async function corpusDirectory(): Promise<string | undefined> {
+/** A folder of the project that holds `file`: beside the sources, and beside the compiled program. */
+async function besideSources(name: string, file: string): Promise<string | undefined> {
   for (
     let folder = resolve(fileURLToPath(import.meta.url), '..');
     folder !== resolve(folder, '..');
     folder = resolve(folder, '..')
   ) {
-    const candidate = join(folder, 'corpus');
+    const candidate = join(folder, name);
     if (
       await readdir(candidate).then(
-        (names) => names.includes('README.md'),
+        (names) => names.includes(file),
         () => false,
       )
     )
@@ -131,7 +134,7 @@ export async function readDocuments(directory: string): Promise<ImportDocument[]
 
 /** Imports the corpus as any client would: through the API, so that there is one way in. */
 async function importCorpus(app: NestFastifyApplication, token: string | undefined): Promise<string> {
-  const directory = await corpusDirectory();
+  const directory = await besideSources('corpus', 'README.md');
   if (directory === undefined) return 'No corpus directory found, so no sample documents were imported.';
   const documents = await readDocuments(directory);
   for (const document of documents) {
@@ -173,4 +176,18 @@ function announce(
       `Try it, with your token (npm run casebook -- token makes a new one):\n  curl -s -H "Authorization: Bearer $CASEBOOK_TOKEN" ${url}/v1/workspaces/${FIRST_WORKSPACE}/documents`,
     );
   }
+}
+
+/** The console's address; on the first start with a code that signs in once, behind the `#`, which browsers send to no server. */
+function announceConsole(
+  app: NestFastifyApplication,
+  url: string,
+  { isNew, token }: FirstWorkspace,
+  report: (line: string) => void,
+): void {
+  if (isNew && token !== undefined)
+    report(
+      `Open the console, signed in (works once, for 15 minutes):\n  ${url}/#sign-in=${app.get(SignInCodes).issue(token)}`,
+    );
+  else report(`The console: ${url}/`);
 }

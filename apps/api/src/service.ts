@@ -14,6 +14,7 @@ import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { type Logger, pino } from 'pino';
 import { AppModule, type Ground } from './app.module.js';
+import { serveConsole } from './console/serve-console.js';
 import { UNLIMITED } from './http/protection.js';
 import { fastifyAdapter, prepareServer } from './http/server.js';
 import { NestLogger } from './nest-logger.js';
@@ -143,7 +144,11 @@ export async function openGround(
 export async function createApplication(
   ground: Ground,
   logger: Logger = pino({ level: 'silent' }),
-  { oidc, protection = UNLIMITED }: Partial<Pick<Settings, 'oidc' | 'protection'>> = {},
+  {
+    oidc,
+    protection = UNLIMITED,
+    consoleDirectory,
+  }: Partial<Pick<Settings, 'oidc' | 'protection'>> & { consoleDirectory?: string | undefined } = {},
 ): Promise<NestFastifyApplication> {
   const app = await NestFactory.create<NestFastifyApplication>(
     AppModule.on(ground, { oidc }),
@@ -156,6 +161,8 @@ export async function createApplication(
   );
   await prepareServer(app, protection);
   serveDescription(app);
+  if (consoleDirectory !== undefined)
+    await serveConsole(app.getHttpAdapter().getInstance(), consoleDirectory);
   await app.init();
   await app.getHttpAdapter().getInstance().ready();
   ground.runner.start();

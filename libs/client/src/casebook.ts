@@ -7,7 +7,10 @@ import type { paths } from './routes.generated.js';
 export interface CasebookOptions extends RetryOptions {
   /** Where the service is, such as `https://casebook.example.org`. */
   readonly url: string;
-  readonly token: string;
+  /** Left out in the console, whose session is a cookie. */
+  readonly token?: string;
+  /** Sent with every request. */
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /**
@@ -20,21 +23,26 @@ export class Casebook {
   constructor(private readonly options: CasebookOptions) {
     this.api = createClient<paths>({
       baseUrl: options.url,
-      headers: { authorization: `Bearer ${options.token}` },
+      headers: headersOf(options),
       fetch: retryingFetch(options),
     });
   }
 
   /** The events of a workspace as they are recorded: see {@link followEvents}. */
   follow(workspace: string, options: FollowOptions = {}): AsyncGenerator<Followed, void, void> {
-    const { url, token, fetch, firstWait, longestWait } = this.options;
-    return followEvents({ url, token, workspace }, options, {
+    const { url, fetch, firstWait, longestWait } = this.options;
+    return followEvents({ url, headers: headersOf(this.options), workspace }, options, {
       ...(fetch !== undefined && { fetch }),
       ...(firstWait !== undefined && { firstWait }),
       ...(longestWait !== undefined && { longestWait }),
     });
   }
 }
+
+const headersOf = ({ token, headers }: CasebookOptions): Record<string, string> => ({
+  ...headers,
+  ...(token !== undefined && { authorization: `Bearer ${token}` }),
+});
 
 /**
  * What a request was answered with: `await answerOf(casebook.api.GET(…))`.

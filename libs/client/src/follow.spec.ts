@@ -11,7 +11,11 @@ function following(answers: (Response | Error)[], options: FollowOptions = {}) {
   const stop = new AbortController();
   const left = answers.values();
   const feed = followEvents(
-    { url: 'http://casebook.test', token: 'casebook_token', workspace: 'default' },
+    {
+      url: 'http://casebook.test',
+      headers: { authorization: 'Bearer casebook_token' },
+      workspace: 'default',
+    },
     { ...options, signal: stop.signal },
     {
       firstWait: 1,

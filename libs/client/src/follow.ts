@@ -46,7 +46,15 @@ export interface FeedOptions {
  * @throws ProblemAnswer when the service refuses: the token is not, or no longer, good for this
  */
 export async function* followEvents(
-  { url, token, workspace }: { readonly url: string; readonly token: string; readonly workspace: string },
+  {
+    url,
+    headers,
+    workspace,
+  }: {
+    readonly url: string;
+    readonly headers: Readonly<Record<string, string>>;
+    readonly workspace: string;
+  },
   { after, incidentId, type, signal = new AbortController().signal }: FollowOptions = {},
   {
     fetch: send = (request) => globalThis.fetch(request),
@@ -66,7 +74,7 @@ export async function* followEvents(
       const answer = await send(
         new Request(address, {
           headers: {
-            authorization: `Bearer ${token}`,
+            ...headers,
             accept: 'text/event-stream',
             ...(seen !== undefined && { 'last-event-id': String(seen) }),
           },

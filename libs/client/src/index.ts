@@ -5,4 +5,6 @@ export { ProblemAnswer } from './problem.js';
 export type { Problem } from './problem.js';
 export { retryingFetch } from './retrying-fetch.js';
 export type { RetryOptions } from './retrying-fetch.js';
+export { CONSOLE_HEADERS, currentSession, signIn, signOut } from './session.js';
+export type { Credentials, Session } from './session.js';
 export type { components, paths } from './routes.generated.js';

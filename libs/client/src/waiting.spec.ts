@@ -56,7 +56,11 @@ test('a feed waits twice as long each time in vain, from what the service advise
   const heard = (text: string): Response => new Response(text);
   const stop = new AbortController();
   const feed = followEvents(
-    { url: 'http://casebook.test', token: 'casebook_token', workspace: 'default' },
+    {
+      url: 'http://casebook.test',
+      headers: { authorization: 'Bearer casebook_token' },
+      workspace: 'default',
+    },
     { signal: stop.signal },
     {
       fetch: answering(

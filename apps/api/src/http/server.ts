@@ -8,6 +8,7 @@ import { Access } from '../access/access.guard.js';
 import { admit } from '../access/admission.js';
 import { type Refusable, Refusals } from '../access/refusals.js';
 import { readingScopeOf } from '../access/visibility.js';
+import { takeSession } from '../console/session-cookie.js';
 import { answerOf } from './answers.js';
 import { closeWithoutWaiting } from './graceful-close.js';
 import { acceptJsonBodies, acceptJsonLines } from './json-body.js';
@@ -104,6 +105,7 @@ export async function prepareServer(app: NestFastifyApplication, protection: Pro
   endSlowBodies(server);
   server.addHook('onRequest', (request, reply, done) => {
     void reply.header('x-request-id', request.id);
+    takeSession(request);
     const lacksHost = request.headers.host === undefined && request.raw.httpVersion === '1.1';
     done(
       lacksHost

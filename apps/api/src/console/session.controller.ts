@@ -1,0 +1,109 @@
+import { workspaceId } from '@casebook/contracts';
+import { MemberQueries } from '@casebook/views';
+import { Controller, Delete, Get, HttpCode, Inject, Post, Req, Res } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { Access } from '../access/access.guard.js';
+import { type Caller, readAs } from '../access/visibility.js';
+import { Body } from '../http/checked-parameters.js';
+import { ProblemError } from '../http/problem.js';
+import { CONSOLE_HEADER, endSession, fitsCookie, sessionOf, startSession } from './session-cookie.js';
+import { SignInCodes } from './sign-in-codes.js';
+
+const signIn = z.union([
+  z.strictObject({ token: z.string().regex(/^[\x21-\x7e]{1,8000}$/), workspace: workspaceId.optional() }),
+  z.strictObject({ code: z.string().min(1).max(200) }),
+]);
+type SignIn = z.infer<typeof signIn>;
+
+/** Who is signed in to the console. */
+interface SessionView {
+  readonly workspace: string;
+  readonly member: { readonly id: string; readonly name: string };
+  readonly role: string;
+  /** What the token is narrowed to; null: nothing. */
+  readonly permissions: readonly string[] | null;
+}
+
+/** The console's own door, for browsers alone: everything else sends a bearer token, so /openapi.json does not list it. */
+@ApiExcludeController()
+@Controller('v1/session')
+export class SessionController {
+  constructor(
+    @Inject(Access) private readonly access: Access,
+    @Inject(MemberQueries) private readonly members: MemberQueries,
+    @Inject(SignInCodes) private readonly codes: SignInCodes,
+  ) {}
+
+  /** `session` is null for somebody who is not signed in, or no longer. */
+  @Get()
+  async current(@Req() request: FastifyRequest): Promise<{ session: SessionView | null }> {
+    const session = sessionOf(request);
+    if (session === undefined) return { session: null };
+    try {
+      return { session: await this.view(`Bearer ${session.token}`, session.workspaceId, request.id) };
+    } catch (error) {
+      if (error instanceof ProblemError && error.status < 500) return { session: null };
+      throw error;
+    }
+  }
+
+  @Post()
+  @HttpCode(200)
+  async signIn(
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+    @Body({ schema: signIn }) body: SignIn,
+  ): Promise<{ session: SessionView }> {
+    if (request.headers[CONSOLE_HEADER] === undefined) throw ofConsoleAlone();
+    const token = 'token' in body ? body.token : this.codes.redeem(body.code);
+    if (token === undefined) {
+      throw new ProblemError(
+        'unauthenticated',
+        'This sign-in address was used already, or is more than 15 minutes old. Sign in with a token.',
+      );
+    }
+    const asked = 'workspace' in body ? body.workspace : undefined;
+    const session = await this.view(`Bearer ${token}`, asked, request.id);
+    const kept = { workspaceId: session.workspace, token };
+    if (!fitsCookie(kept)) {
+      throw ProblemError.invalid([
+        {
+          pointer: '/token',
+          detail: 'is longer than a browser keeps in a cookie; ask the identity provider for a smaller one',
+        },
+      ]);
+    }
+    startSession(request, reply, kept);
+    return { session };
+  }
+
+  @Delete()
+  @HttpCode(204)
+  signOut(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): void {
+    if (request.headers[CONSOLE_HEADER] === undefined) throw ofConsoleAlone();
+    endSession(request, reply);
+  }
+
+  private async view(
+    authorization: string,
+    workspace: string | undefined,
+    requestId: string,
+  ): Promise<SessionView> {
+    const caller: Caller = await this.access.authenticate(authorization, workspace, requestId);
+    const self = await readAs(caller, () => this.members.member(caller.workspaceId, caller.memberId));
+    return {
+      workspace: caller.workspaceId,
+      member: { id: caller.memberId, name: self?.name ?? caller.memberId },
+      role: caller.role,
+      permissions: caller.permissions,
+    };
+  }
+}
+
+const ofConsoleAlone = (): ProblemError =>
+  new ProblemError(
+    'not-permitted',
+    `Sessions are the console's: send the header ${CONSOLE_HEADER}, or use a bearer token without a session.`,
+  );

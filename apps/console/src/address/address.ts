@@ -1,0 +1,89 @@
+import { useCallback, useMemo } from 'react';
+import { useLocation, useSearch } from 'wouter';
+
+/** What every address may carry: the moment that the page shows, and what is selected in it. */
+export interface Place {
+  /** A position of the ledger or a time; none: now. */
+  readonly asOf: string | undefined;
+  /** The id of the selected annotation. */
+  readonly on: string | undefined;
+}
+
+const PARAMETERS = { asOf: 'asOf', on: 'on' } as const;
+
+/** `search` with some parameters set, or removed where the value is undefined; a question mark in front unless empty. */
+export function withParameters(search: string, changes: Parameters): string {
+  const parameters = new URLSearchParams(search);
+  for (const [name, value] of Object.entries(changes)) {
+    if (value === undefined || value === '') parameters.delete(name);
+    else parameters.set(name, value);
+  }
+  const text = parameters.toString();
+  return text === '' ? '' : `?${text}`;
+}
+
+type Parameters = Readonly<Record<string, string | undefined>>;
+
+export interface Address extends Place {
+  readonly path: string;
+  /** Any other parameter of the address. */
+  readonly parameter: (name: string) => string | undefined;
+  /** Changes parameters of this address; by default in place, so that Back leaves the page and not the last click. */
+  readonly change: (changes: Parameters, options?: { readonly push?: boolean }) => void;
+  /** An address of another page that keeps the moment, and takes the parameters given. */
+  readonly to: (path: string, parameters?: Parameters) => string;
+  readonly go: (path: string, parameters?: Parameters) => void;
+}
+
+/** Reads and changes the address: the only place where the console keeps what a page shows. */
+export function useAddress(): Address {
+  const [path, navigate] = useLocation();
+  const search = useSearch();
+  const parameters = useMemo(() => new URLSearchParams(search), [search]);
+  const asOf = parameters.get(PARAMETERS.asOf) ?? undefined;
+  const on = parameters.get(PARAMETERS.on) ?? undefined;
+
+  const change = useCallback<Address['change']>(
+    (changes, { push = false } = {}) => {
+      const { pathname, search: current } = window.location;
+      navigate(`${pathname}${withParameters(current, changes)}`, { replace: !push });
+    },
+    [navigate],
+  );
+  const to = useCallback<Address['to']>(
+    (target, given = {}) => `${target}${withParameters('', { asOf, ...given })}`,
+    [asOf],
+  );
+  return useMemo(
+    () => ({
+      path,
+      asOf,
+      on,
+      parameter: (name) => parameters.get(name) ?? undefined,
+      change,
+      to,
+      go: (target, given) => navigate(to(target, given)),
+    }),
+    [path, asOf, on, parameters, change, to, navigate],
+  );
+}
+
+/** The incident and document that an address names: `/incidents/:incident/documents/:document`. */
+export function subjectOf(path: string): { incident?: string; document?: string } {
+  const [, incident, , document] = /^\/incidents\/([^/]+)(\/documents\/([^/]+))?/.exec(path) ?? [];
+  return {
+    ...(incident !== undefined && { incident: decodeURIComponent(incident) }),
+    ...(document !== undefined && { document: decodeURIComponent(document) }),
+  };
+}
+
+export const pathTo = {
+  home: '/',
+  incident: (incident: string, tab?: string) => `/incidents/${incident}${tab === undefined ? '' : `/${tab}`}`,
+  document: (incident: string, document: string) =>
+    `/incidents/${incident}/documents/${encodeURIComponent(document)}`,
+  audit: '/audit',
+  compare: '/compare',
+  search: '/search',
+  admin: '/admin',
+} as const;

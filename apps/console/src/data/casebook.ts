@@ -1,0 +1,33 @@
+import { Casebook, CONSOLE_HEADERS } from '@casebook/client';
+import { reportConnection } from './connection.js';
+
+type Listener = () => void;
+const whenSignedOut = new Set<Listener>();
+
+/** Calls `listener` as soon as an answer says that the session is over. */
+export function onSignedOut(listener: Listener): Listener {
+  whenSignedOut.add(listener);
+  return () => void whenSignedOut.delete(listener);
+}
+
+/** Sends a request, and tells the rest of the console whether the service answers and whether the session still holds. */
+async function send(request: Request): Promise<Response> {
+  try {
+    const answer = await fetch(request);
+    reportConnection('online');
+    if (answer.status === 401) for (const listener of whenSignedOut) listener();
+    return answer;
+  } catch (error) {
+    if (!request.signal.aborted) reportConnection('offline');
+    throw error;
+  }
+}
+
+/** The one client of the API. Its session is a cookie that no script can read. */
+export const casebook = new Casebook({
+  url: window.location.origin,
+  headers: CONSOLE_HEADERS,
+  fetch: send,
+  attempts: 4,
+  longestWait: 2_000,
+});

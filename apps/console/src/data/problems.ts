@@ -1,0 +1,35 @@
+import { ProblemAnswer } from '@casebook/client';
+import { strings } from '../strings/problems.js';
+
+/** One thing that is wrong with a field, as the API points at it. */
+export interface FieldFault {
+  /** The first step of the JSON pointer, such as `anchor`. */
+  readonly field: string;
+  readonly detail: string;
+}
+
+/** What to tell a person about a failure: what happened, and what to do. */
+export function sentenceOf(error: unknown): string {
+  if (error instanceof ProblemAnswer) {
+    const { title, detail } = error.problem;
+    return detail ?? title;
+  }
+  if (error instanceof TypeError) return strings.unreachable;
+  return strings.unexpected(error instanceof Error ? error.message : String(error));
+}
+
+/** The problem's code, such as `quote-not-found`; none for a failure that the service did not answer. */
+export const codeOf = (error: unknown): string | undefined =>
+  error instanceof ProblemAnswer ? error.code : undefined;
+
+/** A fact that stands beside the standard members of a problem. */
+export const factOf = <T>(error: unknown, name: string): T | undefined =>
+  error instanceof ProblemAnswer ? (error.problem[name] as T | undefined) : undefined;
+
+export function faultsOf(error: unknown): readonly FieldFault[] {
+  if (!(error instanceof ProblemAnswer)) return [];
+  return (error.problem.errors ?? []).map(({ pointer = '', parameter, detail }) => ({
+    field: parameter ?? pointer.split('/')[1] ?? '',
+    detail,
+  }));
+}

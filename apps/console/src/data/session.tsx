@@ -1,0 +1,109 @@
+import { type Credentials, currentSession, type Session, signIn, signOut } from '@casebook/client';
+import { useQueryClient } from '@tanstack/react-query';
+import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useState } from 'react';
+import { useAddress } from '../address/address.js';
+import { onSignedOut } from './casebook.js';
+
+export type { Session };
+
+interface SessionState {
+  /** `undefined` until the service has said who is signed in; null: nobody. */
+  readonly session: Session | null | undefined;
+  /** They were signed in in this page, and no longer are: the token was revoked or has ended. */
+  readonly ended: boolean;
+  readonly enter: (credentials: Credentials) => Promise<void>;
+  readonly leave: () => Promise<void>;
+}
+
+const Context = createContext<SessionState | null>(null);
+const { origin } = window.location;
+
+/** The one-time code in the fragment of the address that a first start printed; taken out of the address at once. */
+function takeCode(): string | undefined {
+  const code = /^#sign-in=([\w-]+)$/.exec(window.location.hash)?.[1];
+  if (code !== undefined)
+    window.history.replaceState(null, '', window.location.pathname + window.location.search);
+  return code;
+}
+const code = takeCode();
+
+/** Signs in with the code of the address, or finds out who is signed in already. */
+async function begin(): Promise<Session | null> {
+  if (code === undefined) return currentSession(origin);
+  return signIn(origin, { code }).catch(() => currentSession(origin));
+}
+let begun: Promise<Session | null> | undefined;
+
+export function SessionProvider({ children }: { readonly children: ReactNode }) {
+  const [session, setSession] = useState<Session | null | undefined>(undefined);
+  const [ended, setEnded] = useState(false);
+  const queries = useQueryClient();
+
+  useEffect(() => {
+    // Once, however often React mounts: a code is good for one sign-in.
+    begun ??= begin();
+    begun.then(setSession, () => setSession(null));
+  }, []);
+  useEffect(
+    () =>
+      onSignedOut(() => {
+        setSession((current) => {
+          if (current != null) setEnded(true);
+          return null;
+        });
+      }),
+    [],
+  );
+
+  const enter = useCallback(
+    async (credentials: Credentials) => {
+      const next = await signIn(origin, credentials);
+      queries.clear();
+      setEnded(false);
+      setSession(next);
+    },
+    [queries],
+  );
+  const leave = useCallback(async () => {
+    await signOut(origin);
+    queries.clear();
+    setSession(null);
+  }, [queries]);
+
+  const state = useMemo(() => ({ session, ended, enter, leave }), [session, ended, enter, leave]);
+  return <Context value={state}>{children}</Context>;
+}
+
+export function useSession(): SessionState {
+  const state = useContext(Context);
+  if (state === null) throw new Error('useSession outside of SessionProvider');
+  return state;
+}
+
+/** Who is signed in; only beneath the frame, which is shown to nobody else. */
+export function useMe(): Session {
+  const { session } = useSession();
+  if (session == null) throw new Error('nobody is signed in');
+  return session;
+}
+
+type Permission = 'read' | 'annotate' | 'adjudicate' | 'oversee' | 'administer';
+const PERMITTED: Readonly<Record<Session['role'], readonly Permission[]>> = {
+  reader: ['read'],
+  annotator: ['read', 'annotate'],
+  adjudicator: ['read', 'annotate', 'adjudicate'],
+  auditor: ['read', 'oversee'],
+  admin: ['read', 'annotate', 'adjudicate', 'oversee', 'administer'],
+};
+
+/** Whether to offer something at all; the service decides. */
+export function useMay(permission: Permission): boolean {
+  const { role, permissions } = useMe();
+  return PERMITTED[role].includes(permission) && (permissions === null || permissions.includes(permission));
+}
+
+/** Whether to offer writes: the member may annotate, and the page shows now. */
+export function useWriting(): boolean {
+  const { asOf } = useAddress();
+  return useMay('annotate') && asOf === undefined;
+}

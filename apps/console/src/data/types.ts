@@ -1,0 +1,51 @@
+import type { components } from '@casebook/client';
+
+/** The API's own types, by the names that the pages use. */
+type Schemas = components['schemas'];
+
+export type Incident = Schemas['Incident'];
+export type IncidentSummary = Schemas['IncidentSummary'];
+export type Attachment = Schemas['Attachment'];
+export type Document = Schemas['Document'];
+export type Claim = Schemas['Claim'];
+export type Warning = Schemas['Warning'];
+export type Attack = Schemas['Attack'];
+export type Link = Schemas['Link'];
+export type Dispute = Schemas['Dispute'];
+export type Comment = Schemas['Comment'];
+export type Change = Schemas['Change'];
+export type Member = Schemas['Member'];
+export type Asserter = Schemas['Asserter'];
+export type Figure = Schemas['Figure'];
+export type Anchor = Schemas['Anchor'];
+export type WriteAnswer = Schemas['WriteAnswer'];
+export type Kind = Schemas['AnnotationKind'];
+
+/** Any annotation, told apart by `kind`. */
+export type Annotation =
+  | (Claim & { kind: 'claim' })
+  | (Warning & { kind: 'warning' })
+  | (Attack & { kind: 'attack' })
+  | (Link & { kind: 'link' })
+  | (Dispute & { kind: 'dispute' })
+  | (Comment & { kind: 'comment' });
+
+/** What a write of each kind takes. */
+export interface NewAnnotation {
+  claim: Schemas['TagClaim'];
+  warning: Schemas['RecordWarning'];
+  attack: Schemas['RecordAttack'];
+  link: Schemas['LinkWarning'];
+  dispute: Schemas['RaiseDispute'];
+  comment: Schemas['MakeComment'];
+}
+
+/** What a revision of each kind takes: only what changes; null clears a field. */
+export interface RevisedAnnotation {
+  claim: Schemas['ReviseClaim'];
+  warning: Schemas['ReviseWarning'];
+  attack: Schemas['ReviseAttack'];
+  link: Schemas['ReviseLink'];
+  dispute: Schemas['ReviseDispute'];
+  comment: Schemas['ReviseComment'];
+}

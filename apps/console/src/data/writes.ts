@@ -1,0 +1,142 @@
+import { answerOf } from '@casebook/client';
+import { useMutation, type UseMutationResult, useQueryClient } from '@tanstack/react-query';
+import { useToasts } from '../parts/toast.js';
+import { strings } from '../strings/frame.js';
+import { casebook } from './casebook.js';
+import { sentenceOf } from './problems.js';
+import { refresh } from './queries.js';
+import { useMe } from './session.js';
+import type { Kind, NewAnnotation, RevisedAnnotation, WriteAnswer } from './types.js';
+
+/*
+ * Writes. Each command has one Idempotency-Key from its first attempt to its last, so that a button pressed twice, a retry of the
+ * client and a second try after a broken connection record once.
+ */
+
+const INCIDENT = '/v1/workspaces/{workspace}/incidents/{incident}';
+const SEGMENT = {
+  claim: 'claims',
+  warning: 'warnings',
+  attack: 'attacks',
+  link: 'links',
+  dispute: 'disputes',
+  comment: 'comments',
+} as const satisfies Record<Kind, string>;
+/** The routes of all kinds take and answer the same but for the body; the types of one stand for all. */
+const collectionOf = (kind: Kind) => `${INCIDENT}/${SEGMENT[kind]}` as `${typeof INCIDENT}/claims`;
+const oneOf = (kind: Kind) =>
+  `${INCIDENT}/${SEGMENT[kind]}/{annotation}` as `${typeof INCIDENT}/claims/{annotation}`;
+const retractionOf = (kind: Kind) =>
+  `${INCIDENT}/${SEGMENT[kind]}/{annotation}/retraction` as `${typeof INCIDENT}/claims/{annotation}/retraction`;
+
+interface Revision<K extends Kind> {
+  readonly annotation: string;
+  /** The revision that the member has seen. */
+  readonly revision: number;
+  readonly changes: RevisedAnnotation[K];
+  /** Where others changed other fields meanwhile, keep both. */
+  readonly merge?: boolean;
+  readonly key: string;
+}
+
+interface Retraction {
+  readonly annotation: string;
+  readonly revision: number;
+  readonly reason: string;
+  readonly key: string;
+}
+
+export const newKey = (): string => crypto.randomUUID();
+
+interface WriteOptions {
+  /** The incident that the write changes; none: the workspace. */
+  readonly incident?: string | undefined;
+  /** The page shows the failure itself, beside the field that it is about. */
+  readonly quiet?: boolean;
+}
+
+/**
+ * A write of any kind: says "Recorded as 27" with a way to undo it, asks again for what it changed, and tells of a failure. Pages with
+ * commands of their own (settling a dispute, say) use this with the client; annotations have `useRecord`, `useRevise`, `useRetract`.
+ */
+export function useWrite<V, A>(
+  write: (workspace: string, variables: V) => Promise<A>,
+  { quiet = false, incident }: WriteOptions = {},
+): UseMutationResult<A, Error, V> {
+  const { workspace } = useMe();
+  const queries = useQueryClient();
+  const { recorded, failed } = useToasts();
+  return useMutation<A, Error, V>({
+    mutationFn: (variables) => write(workspace, variables),
+    onSuccess: (answer) => {
+      const { position } = answer as Partial<WriteAnswer>;
+      if (position !== undefined) recorded(position);
+      refresh(queries, incident);
+    },
+    onError: (error) => {
+      if (!quiet) failed(sentenceOf(error));
+    },
+  });
+}
+
+export function useRecord<K extends Kind>(kind: K, incident: string, options?: WriteOptions) {
+  return useWrite<{ readonly body: NewAnnotation[K]; readonly key: string }, WriteAnswer>(
+    (workspace, { body, key }) =>
+      answerOf(
+        casebook.api.POST(collectionOf(kind), {
+          params: { path: { workspace, incident }, header: { 'Idempotency-Key': key } },
+          body: body as NewAnnotation['claim'],
+        }),
+      ),
+    { incident, ...options },
+  );
+}
+
+export function useRevise<K extends Kind>(kind: K, incident: string, options?: WriteOptions) {
+  return useWrite<Revision<K>, WriteAnswer>(
+    (workspace, { annotation, revision, changes, merge = false, key }) =>
+      answerOf(
+        casebook.api.PATCH(oneOf(kind), {
+          params: {
+            path: { workspace, incident, annotation },
+            header: {
+              'Idempotency-Key': key,
+              'If-Match': `"${revision}"`,
+              ...(merge && { Prefer: 'merge' }),
+            },
+          },
+          body: changes,
+        }),
+      ),
+    { incident, ...options },
+  );
+}
+
+export function useRetract(kind: Kind, incident: string, options?: WriteOptions) {
+  return useWrite<Retraction, WriteAnswer>(
+    (workspace, { annotation, revision, reason, key }) =>
+      answerOf(
+        casebook.api.POST(retractionOf(kind), {
+          params: {
+            path: { workspace, incident, annotation },
+            header: { 'Idempotency-Key': key, 'If-Match': `"${revision}"` },
+          },
+          body: { reason },
+        }),
+      ),
+    { incident, ...options },
+  );
+}
+
+/** Undoes changes by their positions, as new events. */
+export function useUndo() {
+  return useWrite<{ readonly positions: number[]; readonly key: string }, unknown>(
+    (workspace, { positions, key }) =>
+      answerOf(
+        casebook.api.POST('/v1/workspaces/{workspace}/undo', {
+          params: { path: { workspace }, header: { 'Idempotency-Key': key } },
+          body: { positions, reason: strings.undoReason },
+        }),
+      ),
+  );
+}

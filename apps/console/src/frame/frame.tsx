@@ -1,0 +1,89 @@
+import { type ReactNode, useRef, useState } from 'react';
+import { pathTo, subjectOf, useAddress } from '../address/address.js';
+import { useConnection } from '../data/connection.js';
+import { useLiveFeed } from '../data/live.js';
+import { newKey, useUndo } from '../data/writes.js';
+import { useKey } from '../keys/keyboard.js';
+import type { KeyName } from '../keys/table.js';
+import { useToasts } from '../parts/toast.js';
+import { strings } from '../strings/frame.js';
+import css from './frame.module.css';
+import { Inspector } from './inspector.js';
+import { KeyList } from './key-list.js';
+import { useLastSubject } from './last-subject.js';
+import { Rail } from './rail.js';
+import { TimeBar } from './time-bar.js';
+
+function useGo(name: KeyName, path: string | undefined): void {
+  const { go } = useAddress();
+  useKey(name, () => path !== undefined && go(path), path !== undefined);
+}
+
+/** The keys that work on every page. */
+function useFrameKeys(showKeys: () => void): void {
+  const { asOf, on, change } = useAddress();
+  const { incident, document } = useLastSubject();
+  const { lastRecorded } = useToasts();
+  const undo = useUndo();
+  useGo('goHome', pathTo.home);
+  useGo('goIncident', incident && pathTo.incident(incident));
+  useGo(
+    'goDocument',
+    incident !== undefined && document !== undefined ? pathTo.document(incident, document) : undefined,
+  );
+  useGo('goAudit', pathTo.audit);
+  useGo('goCompare', pathTo.compare);
+  useGo('goAdmin', pathTo.admin);
+  useGo('search', pathTo.search);
+  useKey('keys', showKeys);
+  useKey('undoMine', () => {
+    if (lastRecorded === undefined || undo.isPending) return false;
+    undo.mutate({ positions: [lastRecorded], key: newKey() });
+    return undefined;
+  });
+  // The innermost closes first: a form and a dialog take the key before this; then the selection, then the past.
+  useKey(
+    'back',
+    () => change(on !== undefined ? { on: undefined } : { asOf: undefined }),
+    on !== undefined || asOf !== undefined,
+  );
+}
+
+/** What stands around every page: the rail, the page, the inspector of what is selected, and the time bar. */
+export function Frame({ children }: { readonly children: ReactNode }) {
+  const { asOf, on, path } = useAddress();
+  const [keysShown, setKeysShown] = useState(false);
+  const content = useRef<HTMLElement>(null);
+  const connection = useConnection();
+  const { incident } = subjectOf(path);
+  useLiveFeed();
+  useFrameKeys(() => setKeysShown(true));
+  return (
+    <div className={css['frame']} data-past={asOf === undefined ? undefined : ''}>
+      <a
+        className={css['skip']}
+        href="#content"
+        onClick={(event) => {
+          event.preventDefault();
+          content.current?.focus();
+        }}
+      >
+        {strings.skip}
+      </a>
+      <Rail showKeys={() => setKeysShown(true)} />
+      <main className={css['content']} id="content" ref={content} tabIndex={-1}>
+        {connection === 'offline' && <output className={css['notice']}>{strings.offline}</output>}
+        {children}
+      </main>
+      {incident !== undefined && on !== undefined && (
+        <aside className={css['inspector']} aria-label={strings.inspector}>
+          <Inspector key={on} incident={incident} annotation={on} />
+        </aside>
+      )}
+      <footer className={css['bar']} aria-label={strings.timeBar}>
+        <TimeBar />
+      </footer>
+      {keysShown && <KeyList onClose={() => setKeysShown(false)} />}
+    </div>
+  );
+}

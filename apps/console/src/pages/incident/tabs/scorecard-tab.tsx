@@ -1,0 +1,5 @@
+import type { TabProps } from '../tab.js';
+
+export function ScorecardTab(_: TabProps) {
+  return null;
+}

@@ -1,0 +1,5 @@
+import type { TabProps } from '../tab.js';
+
+export function TimelineTab(_: TabProps) {
+  return null;
+}

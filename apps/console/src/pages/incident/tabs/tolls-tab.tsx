@@ -1,0 +1,5 @@
+import type { TabProps } from '../tab.js';
+
+export function TollsTab(_: TabProps) {
+  return null;
+}

@@ -1,0 +1,48 @@
+import { type ReactNode, useEffect, useId, useRef } from 'react';
+import { strings } from '../strings/frame.js';
+import { Button } from './button.js';
+import css from './parts.module.css';
+
+interface DialogProps {
+  readonly title: string;
+  readonly onClose: () => void;
+  readonly wide?: boolean;
+  readonly children: ReactNode;
+}
+
+/** A modal dialog while it is mounted: the browser's own, which traps the focus, gives it back, and closes on Esc. */
+export function Dialog({ title, onClose, wide = false, children }: DialogProps) {
+  const ref = useRef<HTMLDialogElement>(null);
+  const id = useId();
+  useEffect(() => {
+    const dialog = ref.current;
+    dialog?.showModal();
+    return () => dialog?.close();
+  }, []);
+  return (
+    <dialog
+      ref={ref}
+      className={`${css['dialog']} ${wide ? css['wide'] : ''}`}
+      aria-labelledby={id}
+      onCancel={(event) => {
+        event.preventDefault();
+        onClose();
+      }}
+      onClick={(event) => {
+        if (event.target === ref.current) onClose();
+      }}
+      onKeyDown={(event) => {
+        // The page's keys rest while a dialog is open.
+        event.stopPropagation();
+      }}
+    >
+      <div className={css['dialogHead']}>
+        <h2 id={id}>{title}</h2>
+        <Button look="quiet" onClick={onClose}>
+          {strings.close}
+        </Button>
+      </div>
+      <div className={css['dialogBody']}>{children}</div>
+    </dialog>
+  );
+}
