@@ -14,6 +14,14 @@ export const emmett: Opener = (url, clients) => appending('emmett', url, clients
  * with prepared statements, which is the quickest that Emmett offers.
  */
 export const emmettWithProjection: Opener = async (url, clients) => {
+  await createProjectionTables(url);
+  return appending('emmett', url, clients, {
+    projections: [{ type: 'inline', projection: incidentsProjection }],
+  });
+};
+
+/** The tables of {@link incidentsProjection}. */
+export async function createProjectionTables(url: string): Promise<void> {
   const admin = new pg.Client({ connectionString: url });
   await admin.connect();
   await admin.query(`
@@ -23,34 +31,35 @@ export const emmettWithProjection: Opener = async (url, clients) => {
       PRIMARY KEY (incident_id, annotation_id));
   `);
   await admin.end();
-  const projection = postgreSQLProjection<ClaimTagged>({
-    name: 'incidents',
-    canHandle: ['ClaimTagged'],
-    handle: async (events, { connection: { client } }) => {
-      for (const { data, metadata } of events) {
-        await client.query({
-          name: 'emmett_annotation',
-          text: `INSERT INTO emmett_annotations VALUES ($1, $2, 'claim', 1, $3)
-                 ON CONFLICT (incident_id, annotation_id) DO UPDATE SET fields = excluded.fields, revision = emmett_annotations.revision + 1`,
-          values: [metadata.streamName, data['claimId'], JSON.stringify(data)],
-        });
-        await client.query({
-          name: 'emmett_incident',
-          text: `INSERT INTO emmett_incidents VALUES ($1, 1, now())
-                 ON CONFLICT (incident_id) DO UPDATE SET claims = emmett_incidents.claims + 1, updated_at = now()`,
-          values: [metadata.streamName],
-        });
-      }
-    },
-  });
-  return appending('emmett', url, clients, { projections: [{ type: 'inline', projection }] });
-};
+}
 
 export interface ClaimTagged {
   readonly type: 'ClaimTagged';
   readonly data: Record<string, string | number | string[]>;
   readonly kind?: 'Event';
 }
+
+/** A row for each annotation, and its incident's counts. */
+export const incidentsProjection = postgreSQLProjection<ClaimTagged>({
+  name: 'incidents',
+  canHandle: ['ClaimTagged'],
+  handle: async (events, { connection: { client } }) => {
+    for (const { data, metadata } of events) {
+      await client.query({
+        name: 'emmett_annotation',
+        text: `INSERT INTO emmett_annotations VALUES ($1, $2, 'claim', 1, $3)
+               ON CONFLICT (incident_id, annotation_id) DO UPDATE SET fields = excluded.fields, revision = emmett_annotations.revision + 1`,
+        values: [metadata.streamName, data['claimId'], JSON.stringify(data)],
+      });
+      await client.query({
+        name: 'emmett_incident',
+        text: `INSERT INTO emmett_incidents VALUES ($1, 1, now())
+               ON CONFLICT (incident_id) DO UPDATE SET claims = emmett_incidents.claims + 1, updated_at = now()`,
+        values: [metadata.streamName],
+      });
+    }
+  },
+});
 
 async function appending(
   name: string,

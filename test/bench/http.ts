@@ -4,6 +4,7 @@ import { openSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { nextMessage, startProgram } from '@casebook/testing';
 import type { Contender, Driven, Opener } from './contender.js';
+import { createProjectionTables } from './emmett.js';
 import type { HttpLoad, HttpLoaded } from './http-load.js';
 
 /** What the probe can be asked (probe.mjs). */
@@ -187,6 +188,46 @@ export const commandsOverHttp: Opener = async (databaseUrl): Promise<Contender> 
     },
   };
 };
+
+/** The same work by what somebody would build instead: Emmett over Express, in a process of its own (emmett-over-express.ts). */
+const emmettOverExpress =
+  (projection: 'with' | 'without'): Opener =>
+  async (databaseUrl): Promise<Contender> => {
+    await createProjectionTables(databaseUrl);
+    const program = startProgram(
+      new URL('./emmett-over-express.ts', import.meta.url),
+      [databaseUrl, projection],
+      {
+        env: { ...process.env, NODE_OPTIONS: `--import ${PROBE}` },
+      },
+    );
+    const url = await nextMessage<string>(program);
+    const clients = await HttpClients.start();
+    let turn = 0;
+    return {
+      name: `emmett ${projection} view`,
+      async drive(connections, milliseconds): Promise<Driven> {
+        turn += 1;
+        const paths = Array.from({ length: connections }, (_, at) => `/incidents/${turn}-${at}/claims`);
+        const before = await usageOf(program);
+        const driven = await clients.drive({ url, token: TOKEN, paths, body: CLAIM, milliseconds });
+        const after = await usageOf(program);
+        return { ...driven, nodeMicros: after.micros - before.micros, memoryMb: after.memoryMb };
+      },
+      async close() {
+        await clients.close();
+        await ended(program);
+      },
+    };
+  };
+export const emmettOverHttp = emmettOverExpress('without');
+export const emmettWithViewOverHttp = emmettOverExpress('with');
+
+function usageOf(program: ChildProcess): Promise<Usage> {
+  const answer = nextMessage<Usage>(program);
+  program.send('usage');
+  return answer;
+}
 
 /** Its address, once it tells it; an error when it ends before. */
 function addressOf(program: ChildProcess): Promise<string> {

@@ -10,7 +10,7 @@ import { MAX_CONNECTIONS } from './contender.js';
 import { emmett, emmettWithProjection } from './emmett.js';
 import { liveEvents } from './fan-out.js';
 import { goalsTable } from './goals.js';
-import { commandsOverHttp } from './http.js';
+import { commandsOverHttp, emmettOverHttp, emmettWithViewOverHttp } from './http.js';
 import { oneHotIncident, spread } from './incidents.js';
 import { importOf } from './import.js';
 import { layerByLayer } from './layers.js';
@@ -50,6 +50,15 @@ const MEASURES: Record<string, (bench: Bench) => Promise<void>> = {
   async http(bench) {
     for (const clients of [1, 16, 64, 256])
       await inTurn(warmed(bench), 'http', clients, [commandsOverHttp, emmett]);
+  },
+  async peers(bench) {
+    for (const clients of [1, 16, 64, 256]) {
+      await inTurn(warmed(bench), 'peers', clients, [
+        commandsOverHttp,
+        emmettWithViewOverHttp,
+        emmettOverHttp,
+      ]);
+    }
   },
   layers: (bench) => layerByLayer(warmed(bench)),
   async 'fan-out'(bench) {

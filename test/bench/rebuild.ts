@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { nextMessage } from '@casebook/testing';
+import { nextMessage, startProgram } from '@casebook/testing';
 import { compileService } from './compiled.js';
 import type { Bench, Result, Round } from './rounds.js';
 import { alike, mixed, storeIncidents } from './stored-incidents.js';
@@ -15,6 +15,8 @@ interface Ran {
 const PROGRAM = fileURLToPath(new URL('./rebuild-process.mjs', import.meta.url));
 const EACH = 1000;
 const ROUNDS = 3;
+/** Emmett's rebuild takes more than ten times as long an event, and as long for each. */
+const EMMETT_EVENTS = 20_000;
 
 /** So many incidents of so many events, of 100,000 together: a few that hold much of them, and many that hold little. */
 const SIZES: readonly (readonly [incidents: number, events: number])[] = [
@@ -32,7 +34,7 @@ const SIZES: readonly (readonly [incidents: number, events: number])[] = [
 
 /**
  * The incidents view rebuilt from so many events, beside a raw cursor scan of them with JSON.parse; by turns, each time in a new process.
- * Before that, a runner builds it for the first time, in pages of the ledger's order. Incidents of 1,000 events each; and of all sizes.
+ * Emmett rebuilds a projection that keeps the same once, from fewer events. Before that, a runner builds it for the first time, in pages of the ledger's order. Incidents of 1,000 events each; and of all sizes.
  */
 export async function rebuildBesideScan(bench: Bench, events: number): Promise<void> {
   compileService();
@@ -51,13 +53,16 @@ export async function rebuildBesideScan(bench: Bench, events: number): Promise<v
 
 async function rebuildOf(bench: Bench, measure: string, order: readonly number[]): Promise<void> {
   const workspaceId = measure;
-  const events = order.length;
   await storeIncidents(bench.url, workspaceId, order);
-  const run = async (how: string): Promise<Round> => {
+  const run = async (how: 'follow' | 'rebuild' | 'scan' | 'emmett'): Promise<Round> => {
+    const events = how === 'emmett' ? EMMETT_EVENTS : order.length;
     const before = bench.cpu.micros();
-    const program = spawn(process.execPath, [PROGRAM, bench.url, workspaceId, how, 'incidents'], {
-      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-    });
+    const program =
+      how === 'emmett'
+        ? startProgram(new URL('./emmett-rebuild.ts', import.meta.url), [bench.url, String(events)])
+        : spawn(process.execPath, [PROGRAM, bench.url, workspaceId, how, 'incidents'], {
+            stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+          });
     const ran = await nextMessage<Ran>(program);
     if (ran.replaced > 0) throw new Error(`${ran.replaced} rows of a view that nobody touched were wrong`);
     return {
@@ -81,9 +86,11 @@ async function rebuildOf(bench: Bench, measure: string, order: readonly number[]
     contender,
     median: [...its].sort((a, b) => a.perSecond - b.perSecond)[Math.floor(its.length / 2)]!,
   });
+  const emmett = measure === 'rebuild' ? [result('emmett’s rebuild', [await run('emmett')])] : [];
   bench.report([
     result('rebuild', rounds.rebuild),
     result('cursor scan', rounds.scan),
     result('runner', [first]),
+    ...emmett,
   ]);
 }
