@@ -29,7 +29,7 @@ const handle = CommandHandler<Incident, ClaimTagged>({
 const app = express();
 app.disable('x-powered-by');
 app.use(express.json());
-app.post('/incidents/:incident/claims', (request, response, next) => {
+app.post('/incidents/:incident/claims', (request, response, fail) => {
   const claimId = randomUUID();
   const body = request.body as ClaimTagged['data'];
   handle(store, `incident-${request.params.incident}`, () => ({
@@ -39,7 +39,7 @@ app.post('/incidents/:incident/claims', (request, response, next) => {
     .then(({ nextExpectedStreamVersion }) =>
       response.status(201).json({ id: claimId, revision: 1, position: Number(nextExpectedStreamVersion) }),
     )
-    .catch(next);
+    .catch(fail);
 });
 const server = app.listen(0, '127.0.0.1', () => {
   process.send!(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
