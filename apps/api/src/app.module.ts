@@ -39,6 +39,7 @@ import { UndoHandler } from './commands/undo.handler.js';
 import { MomentsGuard } from './http/moments.guard.js';
 import { PositionsGuard } from './http/positions.guard.js';
 import { ProblemFilter } from './http/problem.filter.js';
+import type { Protection } from './http/protection.js';
 import { LiveFeed } from './live/live-feed.js';
 import { AnalysisController } from './routes/analysis.controller.js';
 import { BoardController } from './routes/board.controller.js';
@@ -84,7 +85,7 @@ export interface Ground {
 export class AppModule {
   static on(
     { dataSource, reading, searching, ledger, wakeUps, runner, signingKeys }: Ground,
-    { oidc }: { oidc?: OidcSettings | undefined } = {},
+    { oidc, protection }: { oidc?: OidcSettings | undefined; protection?: Protection } = {},
   ): DynamicModule {
     return {
       module: AppModule,
@@ -172,7 +173,8 @@ export class AppModule {
         {
           provide: LiveFeed,
           inject: [HistoryQueries],
-          useFactory: (history: HistoryQueries) => new LiveFeed(ledger, history, wakeUps),
+          useFactory: (history: HistoryQueries) =>
+            new LiveFeed(ledger, history, wakeUps, { feedsPerToken: protection?.feedsPerToken ?? 0 }),
         },
         IncidentHandler,
         SuggestionHandler,

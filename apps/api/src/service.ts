@@ -151,7 +151,7 @@ export async function createApplication(
   }: Partial<Pick<Settings, 'oidc' | 'protection'>> & { consoleDirectory?: string | undefined } = {},
 ): Promise<NestFastifyApplication> {
   const app = await NestFactory.create<NestFastifyApplication>(
-    AppModule.on(ground, { oidc }),
+    AppModule.on(ground, { oidc, protection }),
     fastifyAdapter(logger),
     {
       bodyParser: false,

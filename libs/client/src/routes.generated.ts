@@ -1317,7 +1317,7 @@ export interface paths {
         };
         /**
          * The ledger itself, in order, or live
-         * @description Positions have no gap: who has seen position n has seen all up to n. With Accept: text/event-stream the answer goes on as server-sent events (CloudEvents 1.0), from `after` or from Last-Event-ID, or from now on; an id without data at its beginning says from where.
+         * @description Positions have no gap: who has seen position n has seen all up to n. With Accept: text/event-stream the answer goes on as server-sent events (CloudEvents 1.0), from `after` or from Last-Event-ID, or from now on; an id without data at its beginning says from where. In place of an imported document’s text, data has its digest, its bytes and the href of the text; GET …/ledger/export has the text itself.
          */
         get: operations["Ledger.events"];
         put?: never;

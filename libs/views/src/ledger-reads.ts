@@ -26,8 +26,9 @@ export interface EventFilter {
   readonly type?: string;
 }
 
-/** Texts may take megabytes each, so pages of the ledger are bounded by bytes as well. */
-const PAGE_BYTES = 8 * 1024 * 1024;
+/** Pages of the ledger are bounded by what is given of their events, and by what the database reads to give it: texts are megabytes each. */
+const PAGE_BYTES = 1024 * 1024;
+const READ_BYTES = 32 * 1024 * 1024;
 const STREAM_PAGE = 2000;
 
 /**
@@ -107,8 +108,9 @@ export class LedgerReads {
   }
 
   /**
-   * Events as they are stored (but for the digests of tokens), in order, above a position: at most `limit`, and fewer where their payloads take more than
-   * 8 MiB together, but at least one if there is any. `more`: there are further ones.
+   * Events as they are stored (but for the digests of tokens, and for documents' texts, in whose place their digests and addresses are), in order,
+   * above a position: at most `limit`, and fewer where their payloads take more than 1 MiB together, but at least one if there is any. `more`: there
+   * are further ones.
    */
   async raw(
     workspaceId: string,
@@ -118,15 +120,22 @@ export class LedgerReads {
     const rows = await this.dataSource.query<RawRow[]>(
       `WITH page AS (
          SELECT e.*, count(*) OVER () AS found,
-           sum(e.bytes) OVER (ORDER BY e.position) - e.bytes AS ahead
-         FROM (SELECT *, coalesce(octet_length(payload), 0) AS bytes FROM events
-               WHERE workspace_id = $1 AND position > $2 ORDER BY position LIMIT $3 + 1) e)
-       SELECT position, event_id, type, schema_version, stream_id, stream_version, subject, ${PAYLOAD_AS_SEEN} AS payload, actor_id,
-         ${ISO('recorded_at')} AS recorded_at, command_id, correlation_id, causation_id, encode(leaf_hash, 'hex') AS leaf_hash, found
-       FROM page e WHERE ahead < $4 ORDER BY position LIMIT $3`,
-      [workspaceId, after, limit, PAGE_BYTES],
+           sum(e.bytes) OVER by_position - e.bytes AS ahead, sum(e.given) OVER by_position - e.given AS given_ahead
+         FROM (SELECT *, coalesce(octet_length(payload), 0) AS bytes,
+                 CASE WHEN type = 'DocumentImported' THEN 1000 ELSE coalesce(octet_length(payload), 0) END AS given
+               FROM events
+               WHERE workspace_id = $1 AND position > $2 ORDER BY position LIMIT $3 + 1) e
+         WINDOW by_position AS (ORDER BY e.position))
+       SELECT e.position, e.event_id, e.type, e.schema_version, e.stream_id, e.stream_version, e.subject, ${PAYLOAD_WITHOUT_TEXT} AS payload,
+         ${TEXT_BYTES} AS text_bytes, e.actor_id, ${ISO('e.recorded_at')} AS recorded_at, e.command_id, e.correlation_id, e.causation_id,
+         encode(e.leaf_hash, 'hex') AS leaf_hash, e.found
+       FROM page e ${WITHOUT_TEXT} WHERE e.ahead < $4 AND e.given_ahead < $5 ORDER BY e.position LIMIT $3`,
+      [workspaceId, after, limit, READ_BYTES, PAGE_BYTES],
     );
-    return { events: rows.map(eventView), more: rows.length < (rows[0]?.found ?? 0) };
+    return {
+      events: rows.map((row) => eventView(workspaceId, row)),
+      more: rows.length < (rows[0]?.found ?? 0),
+    };
   }
 }
 
@@ -143,10 +152,13 @@ const PAYLOAD_AS_SEEN = `CASE WHEN e.type <> 'PayloadErased' THEN e.payload WHEN
     LEFT JOIN events s ON s.workspace_id = e.workspace_id AND s.position = concerned.position::bigint)
   THEN jsonb_build_object('positions', e.payload::jsonb -> 'positions')::text ELSE e.payload END`;
 
+/** With {@link WITHOUT_TEXT}: a document's import without its text, and how long that is. */
+const PAYLOAD_WITHOUT_TEXT = `CASE WHEN imported.payload IS NULL THEN ${PAYLOAD_AS_SEEN} ELSE (imported.payload - 'text')::text END`;
+const TEXT_BYTES = `octet_length(imported.payload ->> 'text')`;
+
 const TYPED_COLUMNS = `e.position, e.stream_id, e.stream_version, e.type, e.schema_version, e.subject, e.actor_id,
   ${ISO('e.recorded_at')} AS recorded_at,
-  CASE WHEN imported.payload IS NULL THEN ${PAYLOAD_AS_SEEN} ELSE (imported.payload - 'text')::text END AS payload,
-  octet_length(imported.payload ->> 'text') AS text_bytes`;
+  ${PAYLOAD_WITHOUT_TEXT} AS payload, ${TEXT_BYTES} AS text_bytes`;
 
 /** A whole text for every change of its document would be megabytes for nothing. */
 const WITHOUT_TEXT = `LEFT JOIN LATERAL (
@@ -165,7 +177,7 @@ interface StoredRow {
   readonly text_bytes: number | null;
 }
 
-interface RawRow extends Omit<StoredRow, 'text_bytes'> {
+interface RawRow extends StoredRow {
   readonly event_id: string;
   readonly command_id: string;
   readonly correlation_id: string;
@@ -188,7 +200,7 @@ function readEvent(row: StoredRow): ReadEvent {
   return { streamId: row.stream_id, event, textBytes: row.text_bytes };
 }
 
-function eventView(row: RawRow): EventView {
+function eventView(workspaceId: string, row: RawRow): EventView {
   return {
     position: row.position,
     id: row.event_id,
@@ -203,13 +215,27 @@ function eventView(row: RawRow): EventView {
     correlationId: row.correlation_id,
     causationId: row.causation_id,
     leafHash: row.leaf_hash,
-    data: row.payload === null ? null : shown(row.type, JSON.parse(row.payload) as Record<string, unknown>),
+    data:
+      row.payload === null
+        ? null
+        : shown(workspaceId, row, JSON.parse(row.payload) as Record<string, unknown>),
   };
 }
 
-/** A token's digest is nobody's business: whoever has it can try tokens against it. */
-function shown(type: string, payload: Record<string, unknown>): Record<string, unknown> {
-  if (type !== 'TokenIssued') return payload;
-  const { digest: _, ...rest } = payload;
-  return rest;
+/**
+ * A token's digest is nobody's business: whoever has it can try tokens against it. A document's text is megabytes for everybody who follows;
+ * its digest and where it is read say as much.
+ */
+function shown(
+  workspaceId: string,
+  { type, subject, text_bytes }: RawRow,
+  payload: Record<string, unknown>,
+): Record<string, unknown> {
+  if (type === 'TokenIssued') {
+    const { digest: _, ...rest } = payload;
+    return rest;
+  }
+  if (text_bytes === null) return payload;
+  const href = `/v1/workspaces/${workspaceId}/documents/${subject}/text`;
+  return { ...payload, text: { digest: subject, bytes: text_bytes, href } };
 }

@@ -86,7 +86,7 @@ export class LedgerController {
   @Lists(eventView, 'EventPage', {
     summary: 'The ledger itself, in order, or live',
     description:
-      'Positions have no gap: who has seen position n has seen all up to n. With Accept: text/event-stream the answer goes on as server-sent events (CloudEvents 1.0), from `after` or from Last-Event-ID, or from now on; an id without data at its beginning says from where.',
+      'Positions have no gap: who has seen position n has seen all up to n. With Accept: text/event-stream the answer goes on as server-sent events (CloudEvents 1.0), from `after` or from Last-Event-ID, or from now on; an id without data at its beginning says from where. In place of an imported document’s text, data has its digest, its bytes and the href of the text; GET …/ledger/export has the text itself.',
   })
   async events(
     @Param('workspace', { schema: workspaceId }) workspace: string,
@@ -112,6 +112,7 @@ export class LedgerController {
         { ...said, detail: `is beyond the end of this ledger, which has ${head} events` },
       ]);
     }
+    const leave = this.feed.seats.take(caller.tokenId ?? `${workspace} ${caller.memberId}`);
     // The feed reads for itself, and says for whom.
     leaveReadingScope();
     const gone = new AbortController();
@@ -123,11 +124,15 @@ export class LedgerController {
         hidden: () => readAs(caller, () => this.incidents.hiddenStreams()),
         mayStill: () => this.access.mayStill(caller),
         signal: gone.signal,
+        giveUp: () => request.raw.destroy(),
       }),
       { objectMode: false, highWaterMark: 1 },
     );
     // A reader that is cut while the feed waits for news would be held until there are any.
-    request.raw.once('close', () => gone.abort());
+    reply.raw.once('close', () => {
+      gone.abort();
+      leave();
+    });
     void reply.headers({
       'content-type': 'text/event-stream; charset=utf-8',
       'cache-control': 'no-store',

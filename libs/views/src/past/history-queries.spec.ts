@@ -229,15 +229,37 @@ describe('the events', () => {
     });
   });
 
-  it('come in shorter pages where payloads are large, and all of them come', async () => {
+  it('have a document’s digest, length and address in place of its text', async () => {
     const writer = await bench.workspace();
-    for (const letter of ['a', 'b', 'c']) {
-      const text = letter.repeat(4 * 1024 * 1024);
-      await writer.import({ id: documentIdOf(text), text, title: letter });
-    }
-    const first = await bench.histories.events(writer.workspaceId, { limit: 100 });
-    expect([first.items.length, first.next]).toEqual([2, '2']);
-    const second = await bench.histories.events(writer.workspaceId, { limit: 100, after: 2 });
-    expect([second.items.length, second.next]).toEqual([1, null]);
+    const { workspaceId } = writer;
+    const text = 'é'.repeat(2 * 1024 * 1024);
+    const id = documentIdOf(text);
+    for (const each of [text, `${text.slice(1)}e`])
+      await writer.import({ id: documentIdOf(each), text: each, title: 'Long' });
+    const { items, next } = await bench.histories.events(workspaceId, { limit: 100 });
+    expect([items.length, next]).toEqual([2, null]);
+    expect(items[0]?.data).toEqual({
+      title: 'Long',
+      text: {
+        digest: id,
+        bytes: 4 * 1024 * 1024,
+        href: `/v1/workspaces/${workspaceId}/documents/${id}/text`,
+      },
+    });
+  });
+
+  it('come in shorter pages where payloads are large, and all of them come', async () => {
+    const { writer, incidentId } = await opened();
+    for (let at = 0; at < 120; at += 1)
+      await writer
+        .incident(incidentId, { type: 'CloseIncident', reason: 'r'.repeat(10_000) })
+        .then(() => writer.incident(incidentId, { type: 'ReopenIncident' }));
+    const { workspaceId } = writer;
+    const first = await bench.histories.events(workspaceId, { limit: 500 });
+    expect(JSON.stringify(first.items).length).toBeLessThan(1.5 * 1024 * 1024);
+    const all = await everything((cursor) =>
+      bench.histories.events(workspaceId, { limit: 500, after: Number(cursor ?? 0) }),
+    );
+    expect([first.items.length < all.length, all.length]).toEqual([true, 241]);
   });
 });

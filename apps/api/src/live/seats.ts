@@ -1,0 +1,48 @@
+import { ProblemError } from '../http/problem.js';
+
+/** How many live feeds one process has at most. Each holds two chunks of text while its reader does not read. */
+const MOST_SEATS = 2_000;
+
+/** Who may follow: so many feeds of one token, and so many of the process. */
+export class Seats {
+  private readonly taken = new Map<string, number>();
+  private all = 0;
+
+  /** `each`: of one token; 0: any number. */
+  constructor(
+    private readonly each: number,
+    private readonly most = MOST_SEATS,
+  ) {}
+
+  /**
+   * @returns leaves the seat; to be called once
+   * @throws ProblemError rate-limited, unavailable
+   */
+  take(token: string): () => void {
+    const taken = this.taken.get(token) ?? 0;
+    if (this.each > 0 && taken >= this.each) {
+      throw new ProblemError(
+        'rate-limited',
+        `This token has ${taken} live feeds open, and may not have more. Close one, or read pages of events.`,
+        {},
+        { 'retry-after': '10' },
+      );
+    }
+    if (this.all >= this.most) {
+      throw new ProblemError(
+        'unavailable',
+        'This process has as many live feeds open as it may. Try again in a moment, or read pages of events.',
+        {},
+        { 'retry-after': '10' },
+      );
+    }
+    this.taken.set(token, taken + 1);
+    this.all += 1;
+    return () => {
+      this.all -= 1;
+      const left = (this.taken.get(token) ?? 1) - 1;
+      if (left > 0) this.taken.set(token, left);
+      else this.taken.delete(token);
+    };
+  }
+}
