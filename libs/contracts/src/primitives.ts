@@ -56,6 +56,16 @@ export const documentText = bounded(DOCUMENT_TEXT_BYTES.max)
     error: `is longer than ${DOCUMENT_TEXT_BYTES.max} bytes of UTF-8; split the document`,
   });
 
+/** The greatest length of an annotation, and of a revision of one: in bytes of UTF-8, as JSON. */
+export const ANNOTATION_BYTES = 64 * 1024;
+
+/** For `refine`: what is bounded field by field may still be too much together. */
+export const ofBoundedSize = (value: unknown): boolean =>
+  new TextEncoder().encode(JSON.stringify(value)).length <= ANNOTATION_BYTES;
+export const TOO_LARGE = {
+  error: `takes more than ${ANNOTATION_BYTES} bytes as JSON; split it, or say it shorter`,
+};
+
 /** `sha256:` and the lower-case hex SHA-256 of the text's UTF-8 bytes: a document's name. */
 export const documentId = z
   .string()

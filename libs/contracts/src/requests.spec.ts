@@ -281,3 +281,12 @@ test('the stored anchor of a claim is whole', () => {
     '/anchor/end is missing; send a number',
   ]);
 });
+
+test('an annotation is bounded as a whole, and so is a revision of one', () => {
+  const positions = Array.from({ length: 50 }, () => ({ statement: 'long '.repeat(1990) }));
+  const said = { question: 'Nine?', targets: [id(1)] };
+  const tooLarge = ' takes more than 65536 bytes as JSON; split it, or say it shorter';
+  expect(faults(disputeFields, { ...said, positions })).toEqual([tooLarge]);
+  expect(faults(reviseDispute, { positions })).toEqual([tooLarge]);
+  expect(faults(disputeFields, { ...said, positions: positions.slice(0, 6) })).toEqual([]);
+});

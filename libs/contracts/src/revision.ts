@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { prose } from './primitives.js';
+import { ofBoundedSize, prose, TOO_LARGE } from './primitives.js';
 
 /**
  * A revision states only what changes (as RFC 7396, but one level deep, and two in fields with parts: anything else is given whole): a field that
@@ -11,7 +11,8 @@ export const revisionOf = <S extends Record<string, z.ZodType>>(shape: S, id: st
   for (const [name, schema] of Object.entries(shape)) {
     fields[name] = schema instanceof z.ZodOptional ? schema.nullish() : schema.optional();
   }
-  return z.strictObject({ ...(fields as RevisionShape<S>), reason: prose().optional() }).meta({
+  const shapeOfRevision = { ...(fields as RevisionShape<S>), reason: prose().optional() };
+  return z.strictObject(shapeOfRevision).refine(ofBoundedSize, TOO_LARGE).meta({
     id,
     description:
       'only what changes, each field whole unless it has parts: of a list or an object, what it does not say is gone; null clears a field; reason goes to the history',

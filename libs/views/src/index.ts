@@ -23,7 +23,7 @@ export { inlineViews } from './inline-views.js';
 export { LibraryQueries } from './library/library-queries.js';
 export type { DocumentFilter, LibraryQueriesOptions } from './library/library-queries.js';
 export { MemberQueries } from './members/member-queries.js';
-export { BadCursor } from './paging.js';
+export { BadCursor, TooMuchAtOnce } from './paging.js';
 export type { Page, PageRequest } from './paging.js';
 export {
   annotationView,

@@ -62,3 +62,21 @@ describe('a LIKE pattern', () => {
     expect(containing('100%_\\')).toBe('%100\\%\\_\\\\%');
   });
 });
+
+describe('a page', () => {
+  const key = (row: { id: number }) => [row.id];
+  const rows = (count: number, length: number) =>
+    Array.from({ length: count }, (_, id) => ({ id, body: 'x'.repeat(length) }));
+
+  it('ends by bytes as well, and the next goes on behind it', () => {
+    const { items, next } = pageOf(rows(201, 50_000), 200, ({ id }) => id, key);
+    expect(items).toHaveLength(20);
+    expect(decodeCursor(next!, ['number'])).toEqual([19]);
+  });
+
+  it('holds one row at least, however large', () => {
+    const { items, next } = pageOf(rows(2, 5_000_000), 200, ({ id }) => id, key);
+    expect([items, next]).toEqual([[0], encodeCursor([0])]);
+    expect(pageOf(rows(1, 5_000_000), 200, ({ id }) => id, key).next).toBeNull();
+  });
+});

@@ -19,6 +19,24 @@ export class BadCursor extends Error {
   }
 }
 
+/** What is told whole is told up to so many UTF-16 units of what is stored of it. */
+const WHOLE_BYTES = 32 * 1024 * 1024;
+
+/** More than one answer may hold. It is to be asked for in pages, or of a shorter time. */
+export class TooMuchAtOnce extends Error {
+  override readonly name = 'TooMuchAtOnce';
+  constructor() {
+    super(`This is more than the ${WHOLE_BYTES / 1024 / 1024} MiB that one answer may hold.`);
+  }
+}
+
+/** @throws TooMuchAtOnce */
+export function refuseTooMuch(stored: Iterable<string | null>): void {
+  let units = 0;
+  for (const text of stored) units += text?.length ?? 0;
+  if (units > WHOLE_BYTES) throw new TooMuchAtOnce();
+}
+
 type CursorPart = 'string' | 'number' | 'instant' | 'uuid';
 
 /** The sort key of a page's last row, as base64url of a JSON list: opaque to clients, and all that the next page needs. */
@@ -67,18 +85,34 @@ function isInstant(value: string): boolean {
   return FOUR_DIGIT_YEAR.test(value) && !Number.isNaN(time.getTime()) && time.toISOString() === value;
 }
 
-/** Makes a page of one row more than it may have: whether there is a next page is told by the row too many. */
+/** A page ends by bytes as well, in UTF-16 units of what is stored of its rows, or of them as JSON. */
+export const PAGE_BYTES = 1024 * 1024;
+
+const sizeOf = (row: unknown): number => {
+  const { body } = row as { body?: unknown };
+  return typeof body === 'string' ? body.length : JSON.stringify(row).length;
+};
+
+/** What a page shows of these: at most `limit`, fewer where they take more than `PAGE_BYTES` together, but one at least. */
+export function shownOf<Row>(rows: readonly Row[], limit: number): Row[] {
+  let bytes = 0;
+  const shown = rows.slice(0, limit);
+  const end = shown.findIndex((row, at) => (bytes += sizeOf(row)) > PAGE_BYTES && at > 0);
+  return end < 0 ? shown : shown.slice(0, end);
+}
+
+/** Makes a page of one row more than it may have: whether there is a next page is told by the rows too many. */
 export function pageOf<Row, Item>(
   rows: readonly Row[],
   limit: number,
   item: (row: Row) => Item,
   key: (row: Row) => readonly (string | number)[],
 ): Page<Item> {
-  const shown = rows.slice(0, limit);
+  const shown = shownOf(rows, limit);
   const last = shown.at(-1);
   return {
     items: shown.map(item),
-    next: rows.length > limit && last !== undefined ? encodeCursor(key(last)) : null,
+    next: rows.length > shown.length && last !== undefined ? encodeCursor(key(last)) : null,
   };
 }
 

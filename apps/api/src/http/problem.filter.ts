@@ -1,7 +1,7 @@
 import { UndecodableEvent } from '@casebook/contracts';
 import { LedgerFault } from '@casebook/ledger';
 import { NobodyReads } from '@casebook/postgres';
-import { BadCursor, MalformedSearch } from '@casebook/views';
+import { BadCursor, MalformedSearch, TooMuchAtOnce } from '@casebook/views';
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Refusable } from '../access/refusals.js';
@@ -66,6 +66,12 @@ export function problemOf(error: unknown): ProblemError {
     return new ProblemError(
       'bad-cursor',
       'Take the cursor from `next` of the page before, unchanged, and keep the other parameters.',
+    );
+  }
+  if (error instanceof TooMuchAtOnce) {
+    return new ProblemError(
+      'too-costly',
+      `${error.message} Read its annotations kind by kind, in pages, or a shorter time.`,
     );
   }
   if (error instanceof MalformedSearch) {

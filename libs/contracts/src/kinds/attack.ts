@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { phrase, prose } from '../primitives.js';
+import { phrase, prose, ofBoundedSize, TOO_LARGE } from '../primitives.js';
 import { partsOf, revisionOf } from '../revision.js';
 import { eventType, geoPrecision } from '../vocabularies.js';
 import { count, evidence, statedDate } from './parts.js';
@@ -46,6 +46,7 @@ export const attackFields = z
     casualties: z.strictObject(casualtiesShape).optional().meta({ id: 'Casualties' }),
     evidence: evidence.optional(),
   })
+  .refine(ofBoundedSize, TOO_LARGE)
   .meta({
     id: 'RecordAttack',
     example: {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { anchor, anchorRequest } from '../anchors.js';
-import { phrase, prose } from '../primitives.js';
+import { phrase, prose, ofBoundedSize, TOO_LARGE } from '../primitives.js';
 import { revisionOf } from '../revision.js';
 import { asserterKind, credibility, modality, quotation } from '../vocabularies.js';
 import { count, unique } from './parts.js';
@@ -45,25 +45,28 @@ const claimShape = {
   figure: figure.optional(),
 };
 /** `POST …/claims` */
-export const tagClaim = z.strictObject({ anchor: anchorRequest, ...claimShape }).meta({
-  id: 'TagClaim',
-  example: {
-    anchor: {
-      documentId: `sha256:${'9f86d081884c7d659a2feaa0c55ad015'.repeat(2)}`,
-      exact: 'At least nine people were killed on Tuesday',
+export const tagClaim = z
+  .strictObject({ anchor: anchorRequest, ...claimShape })
+  .refine(ofBoundedSize, TOO_LARGE)
+  .meta({
+    id: 'TagClaim',
+    example: {
+      anchor: {
+        documentId: `sha256:${'9f86d081884c7d659a2feaa0c55ad015'.repeat(2)}`,
+        exact: 'At least nine people were killed on Tuesday',
+      },
+      statement: 'Nine or more died.',
+      asserters: [
+        { name: 'the regional governor', kind: 'named' },
+        { name: 'The Harbour Courier', kind: 'organisation' },
+      ],
+      quotation: 'paraphrase',
+      modality: 'stated',
+      credibility: 2,
+      tags: ['casualties'],
+      figure: { counts: 'killed', min: 9, asPrinted: 'At least nine' },
     },
-    statement: 'Nine or more died.',
-    asserters: [
-      { name: 'the regional governor', kind: 'named' },
-      { name: 'The Harbour Courier', kind: 'organisation' },
-    ],
-    quotation: 'paraphrase',
-    modality: 'stated',
-    credibility: 2,
-    tags: ['casualties'],
-    figure: { counts: 'killed', min: 9, asPrinted: 'At least nine' },
-  },
-});
+  });
 export type TagClaim = z.infer<typeof tagClaim>;
 /** A claim's fields as they are stored: the anchor proved. */
 export const claimFields = z.strictObject({ anchor, ...claimShape });

@@ -1,11 +1,12 @@
 import { z } from 'zod';
-import { entityId, prose } from '../primitives.js';
+import { entityId, prose, ofBoundedSize, TOO_LARGE } from '../primitives.js';
 import { revisionOf } from '../revision.js';
 import type { KindDefinition } from './kind.js';
 
 /** `POST …/comments`: on an annotation of this incident, or on the incident itself. */
 export const commentFields = z
   .strictObject({ targetId: entityId, body: prose(), replyTo: entityId.optional() })
+  .refine(ofBoundedSize, TOO_LARGE)
   .meta({
     id: 'MakeComment',
     example: { targetId: '01990f3e-7c1a-7b52-9d5e-6f1c2a3b4c5d', body: 'One agency, two papers?' },

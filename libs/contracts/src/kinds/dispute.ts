@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { entityId, instant, memberId, phrase, prose } from '../primitives.js';
+import { entityId, instant, memberId, phrase, prose, ofBoundedSize, TOO_LARGE } from '../primitives.js';
 import { revisionOf } from '../revision.js';
 import { outcome } from '../vocabularies.js';
 import { evidence, unique } from './parts.js';
@@ -21,6 +21,7 @@ export const disputeFields = z
     grounds: prose().optional(),
     owner: memberId.optional().meta({ description: 'the member who is to settle it' }),
   })
+  .refine(ofBoundedSize, TOO_LARGE)
   .meta({
     id: 'RaiseDispute',
     example: {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { entityId, prose } from '../primitives.js';
+import { entityId, prose, ofBoundedSize, TOO_LARGE } from '../primitives.js';
 import { revisionOf } from '../revision.js';
 import { assessment, confidence, relation } from '../vocabularies.js';
 import { evidence } from './parts.js';
@@ -29,6 +29,7 @@ export const linkFields = z
     error: 'is the attack itself; a link ties two different things',
     path: ['earlierAttackId'],
   })
+  .refine(ofBoundedSize, TOO_LARGE)
   .meta({
     id: 'LinkWarning',
     example: {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { phrase, prose } from '../primitives.js';
+import { phrase, prose, ofBoundedSize, TOO_LARGE } from '../primitives.js';
 import { partsOf, revisionOf } from '../revision.js';
 import { disclosed, specificityLevel } from '../vocabularies.js';
 import { evidence, statedDate } from './parts.js';
@@ -29,6 +29,7 @@ export const warningFields = z
     disclosed: disclosed.optional(),
     evidence: evidence.optional(),
   })
+  .refine(ofBoundedSize, TOO_LARGE)
   .meta({
     id: 'RecordWarning',
     example: {

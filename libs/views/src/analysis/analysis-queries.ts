@@ -34,7 +34,15 @@ import { warningScorecard } from './warning-scorecard.js';
 import type { HistoryQueries } from '../past/history-queries.js';
 import type { IncidentQueries } from '../incidents/incident-queries.js';
 import { LedgerReads } from '../ledger-reads.js';
-import { BadCursor, decodeCursor, encodeCursor, type Page, pageOf, type PageRequest } from '../paging.js';
+import {
+  BadCursor,
+  decodeCursor,
+  encodeCursor,
+  type Page,
+  pageOf,
+  type PageRequest,
+  shownOf,
+} from '../paging.js';
 import { streams } from '../streams.js';
 
 export interface BoardFilter extends PageRequest {
@@ -163,7 +171,7 @@ export class AnalysisQueries {
        ORDER BY a.recorded_position LIMIT $6`,
       [workspaceId, after, state ?? null, owner ?? null, incidentId ?? null, limit + 1],
     );
-    const disputes = rows.slice(0, limit).map(({ body }) => JSON.parse(body) as Dispute);
+    const disputes = shownOf(rows, limit).map(({ body }) => JSON.parse(body) as Dispute);
     const claims = await this.claims(workspaceId, disputes.flatMap(evidenceOf));
     const documents = await this.histories.documentsAt(
       workspaceId,
@@ -205,7 +213,8 @@ export class AnalysisQueries {
       [workspaceId, boardCursor(cursor), position, incidentId ?? null, limit + 1, at],
     );
     const found: { dispute: Dispute; incident: { id: string; title?: string } }[] = [];
-    for (const { incident_id: id, title: titleNow, body, renamed } of rows.slice(0, limit)) {
+    const shown = shownOf(rows, limit);
+    for (const { incident_id: id, title: titleNow, body, renamed } of shown) {
       const dispute = await this.annotationAt(workspaceId, id, JSON.parse(body) as Dispute, position);
       if (dispute === null || dispute.status === 'retracted' || dispute.status === 'erased') continue;
       if (state !== undefined && dispute.status !== state) continue;
@@ -221,12 +230,12 @@ export class AnalysisQueries {
       position,
     );
     const documents = await this.histories.documentsAt(workspaceId, documentsOf(claims), position);
-    const last = rows[limit - 1];
+    const last = shown.at(-1);
     return {
       items: found.map(({ dispute, incident }) =>
         boardEntry(dispute, incident, claims, documents, Date.parse(at ?? dispute.recordedAt)),
       ),
-      next: rows.length > limit && last !== undefined ? encodeCursor([last.recorded_position]) : null,
+      next: rows.length > shown.length && last !== undefined ? encodeCursor([last.recorded_position]) : null,
     };
   }
 

@@ -8,7 +8,7 @@ import type {
 } from '@casebook/contracts';
 import type { DataSource } from 'typeorm';
 import { AnnotationRow, AttachmentRow, DocumentRow, IncidentRow, TagRow } from '../entities.js';
-import { containing, decodeCursor, type Page, pageOf, type PageRequest } from '../paging.js';
+import { containing, decodeCursor, type Page, pageOf, type PageRequest, refuseTooMuch } from '../paging.js';
 import { prepared } from '../prepared.js';
 import { type AttachmentView, incidentOf } from '../rendering.js';
 
@@ -46,6 +46,7 @@ export class IncidentQueries {
       ...WHOLE_INCIDENT,
       values: [workspaceId, incidentId],
     });
+    refuseTooMuch(rows.map(([body]) => body));
     let header: StoredHeader | undefined;
     let documents: AttachmentView[] = [];
     const annotations: AnnotationView[] = [];

@@ -23,7 +23,7 @@ import type { Ledger } from '@casebook/ledger';
 import type { DataSource } from 'typeorm';
 import { AnnotationRow } from '../entities.js';
 import { LedgerReads, type ReadEvent } from '../ledger-reads.js';
-import type { Page } from '../paging.js';
+import { type Page, shownOf } from '../paging.js';
 import { annotationView, attachmentView, byAttachment, incidentOf, incidentView } from '../rendering.js';
 import { StoredRevisions } from './stored-revisions.js';
 import { byStream, streams } from '../streams.js';
@@ -190,9 +190,12 @@ export class HistoryQueries {
       },
       limit + 1,
     );
-    const changes = await this.described(workspaceId, rows.slice(0, limit));
+    const described = await this.described(workspaceId, rows.slice(0, limit));
+    const changes = shownOf(described, limit);
     const last = rows[limit - 1];
-    const more = rows.length > limit && last !== undefined ? last.event.position : windowEnd;
+    const isCut = changes.length < described.length;
+    const whole = rows.length > limit && last !== undefined ? last.event.position : windowEnd;
+    const more = isCut ? changes.at(-1)!.position : whole;
     return {
       items:
         annotationId === undefined
@@ -359,6 +362,6 @@ export class HistoryQueries {
 const justBefore = (instant: string): string => new Date(Date.parse(instant) - 1).toISOString();
 
 function pageByPosition(found: readonly ChangeView[], limit: number): Page<ChangeView> {
-  const items = found.slice(0, limit);
-  return { items, next: found.length > limit ? String(items.at(-1)?.position) : null };
+  const items = shownOf(found, limit);
+  return { items, next: found.length > items.length ? String(items.at(-1)?.position) : null };
 }

@@ -1,6 +1,7 @@
 import type { AnnotationKind, AnnotationView, ChangeView, IncidentSummary } from '@casebook/contracts';
 import type { Attachment } from '@casebook/incident';
 import type { DataSource } from 'typeorm';
+import { refuseTooMuch } from '../paging.js';
 import type { Revised } from './revised.js';
 import { revisionsView } from './revisions-view.js';
 import { streams } from '../streams.js';
@@ -55,6 +56,7 @@ export class StoredRevisions {
       [workspaceId, streamId, position],
     );
     if (row?.last == null) return null;
+    refuseTooMuch([row.annotations]);
     return {
       header: { ...(JSON.parse(row.header) as IncidentParts['header']), position: row.last },
       attachments: JSON.parse(row.attachments ?? '[]') as Attachment[],
@@ -123,6 +125,7 @@ export class StoredRevisions {
        ORDER BY position`,
       [workspaceId, streamId, above, upTo, subject ?? null],
     );
+    refuseTooMuch(rows.flatMap(({ change, body }) => [change, body]));
     return rows.map(({ subject: about, change, body }) => ({
       subject: about,
       change: JSON.parse(change) as ChangeView,

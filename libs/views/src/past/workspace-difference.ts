@@ -24,7 +24,7 @@ import { type ChangeQueries, MomentsReversed } from './change-queries.js';
 import { changeInBetween, fieldDifferences } from './difference.js';
 import type { HistoryQueries } from './history-queries.js';
 import { LedgerReads, type ReadEvent } from '../ledger-reads.js';
-import { BadCursor, decodeCursor, encodeCursor } from '../paging.js';
+import { PAGE_BYTES, BadCursor, decodeCursor, encodeCursor } from '../paging.js';
 import { changedFields } from './revised.js';
 import { streamOf } from '../streams.js';
 import { tellerOf } from './tellers.js';
@@ -90,12 +90,14 @@ export class WorkspaceDifferences {
     );
     const items: WorkspaceDifferenceItem[] = [];
     let changes = 0;
+    let bytes = 0;
     let last = above;
     for (const { streamId, position } of first.slice(0, limit)) {
-      if (changes >= MOST_TOLD) break;
+      if (changes >= MOST_TOLD || bytes >= PAGE_BYTES) break;
       const item = await this.ofStream(workspaceId, streamId, from.position, to.position);
       if (item !== null) items.push(item);
       changes += item?.changes.length ?? 0;
+      bytes += JSON.stringify(item).length;
       last = position;
     }
     const isAll = last === first.at(-1)?.position || first.length === 0;
