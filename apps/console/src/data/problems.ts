@@ -18,6 +18,9 @@ export function sentenceOf(error: unknown): string {
   return strings.unexpected(error instanceof Error ? error.message : String(error));
 }
 
+/** The service has decided: sent again as it is, it would be refused again. */
+export const isRefusal = (error: unknown): boolean => error instanceof ProblemAnswer && error.status < 500;
+
 /** The problem's code, such as `quote-not-found`; none for a failure that the service did not answer. */
 export const codeOf = (error: unknown): string | undefined =>
   error instanceof ProblemAnswer ? error.code : undefined;

@@ -15,6 +15,8 @@ interface Drafted<T> {
   readonly restored: boolean;
   /** Changes the value and keeps it, keystroke by keystroke. */
   readonly set: (value: T) => void;
+  /** Begins again with a value that is not kept until it is changed. */
+  readonly reset: (value: T) => void;
   /** Forgets it: it was recorded, or given up. */
   readonly drop: () => Promise<void>;
 }
@@ -54,6 +56,13 @@ export function useDraft<T>(id: string, initial: T, title: (value: T) => string)
     },
     [id, owner, queries, title],
   );
+  const reset = useCallback(
+    (value: T) => {
+      dropped.current = false;
+      setState({ id, kept: value, restored: false });
+    },
+    [id],
+  );
   const drop = useCallback(async () => {
     dropped.current = true;
     await dropDraft(owner, id);
@@ -64,6 +73,7 @@ export function useDraft<T>(id: string, initial: T, title: (value: T) => string)
     value: state?.id === id ? (state.kept ?? initial) : undefined,
     restored: state?.restored ?? false,
     set,
+    reset,
     drop,
   };
 }

@@ -8,7 +8,7 @@ import type { KeyName } from '../keys/table.js';
 import { useToasts } from '../parts/toast.js';
 import { strings } from '../strings/frame.js';
 import css from './frame.module.css';
-import { Inspector } from './inspector.js';
+import { Inspector } from './inspector/inspector.js';
 import { KeyList } from './key-list.js';
 import { useLastSubject } from './last-subject.js';
 import { Rail } from './rail.js';

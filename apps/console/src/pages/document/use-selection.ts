@@ -1,0 +1,33 @@
+import { type RefObject, useEffect, useState } from 'react';
+import { type DocumentText, type Span, trimmed } from './document-text.js';
+import { selectedSpan } from './ranges.js';
+
+export interface Selected {
+  readonly span: Span;
+  /** Where its end is, relative to the text's box. */
+  readonly x: number;
+  readonly y: number;
+}
+
+/** What the member has selected in the text, without white space at its ends. */
+export function useSelection(container: RefObject<HTMLElement | null>, text: DocumentText): Selected | null {
+  const [selected, setSelected] = useState<Selected | null>(null);
+  useEffect(() => {
+    const read = (): void => {
+      const element = container.current;
+      const raw = element === null ? null : selectedSpan(element, text);
+      const span = raw === null ? null : trimmed(text, raw);
+      if (element === null || span === null) return setSelected(null);
+      const box = document.getSelection()?.getRangeAt(0).getBoundingClientRect();
+      const frame = element.getBoundingClientRect();
+      setSelected({
+        span,
+        x: Math.max(0, (box?.left ?? 0) - frame.left),
+        y: (box?.bottom ?? 0) - frame.top,
+      });
+    };
+    document.addEventListener('selectionchange', read);
+    return () => document.removeEventListener('selectionchange', read);
+  }, [container, text]);
+  return selected;
+}

@@ -1,0 +1,82 @@
+import { type KeyboardEvent, useId, useState } from 'react';
+import parts from './parts.module.css';
+import css from './token-input.module.css';
+
+interface TokenInputProps {
+  readonly label: string;
+  readonly hint?: string;
+  readonly values: readonly string[];
+  readonly onChange: (values: readonly string[]) => void;
+  /** What completes what is typed. */
+  readonly known: readonly string[];
+  readonly removeLabel: (value: string) => string;
+}
+
+/** Words as tokens: Enter or a comma adds what is typed, Backspace takes the last one back into the field. */
+export function TokenInput({ label, hint, values, onChange, known, removeLabel }: TokenInputProps) {
+  const id = useId();
+  const [typed, setTyped] = useState('');
+  const add = (): void => {
+    const value = typed.trim();
+    if (value !== '' && !values.includes(value)) onChange([...values, value]);
+    setTyped('');
+  };
+  const onKeyDown = (event: KeyboardEvent<HTMLInputElement>): void => {
+    const last = values.at(-1);
+    if ((event.key === 'Enter' && !event.ctrlKey && !event.metaKey) || event.key === ',') {
+      event.preventDefault();
+      add();
+    } else if (event.key === 'Backspace' && typed === '' && last !== undefined) {
+      event.preventDefault();
+      onChange(values.slice(0, -1));
+      setTyped(last);
+    }
+  };
+  return (
+    <div className={parts['field']}>
+      <label className={parts['label']} htmlFor={id}>
+        {label}
+      </label>
+      <div className={css['box']}>
+        {values.map((value) => (
+          <span key={value} className={css['token']}>
+            <span dir="auto">{value}</span>
+            <RemoveToken
+              label={removeLabel(value)}
+              onRemove={() => onChange(values.filter((each) => each !== value))}
+            />
+          </span>
+        ))}
+        <input
+          id={id}
+          dir="auto"
+          autoComplete="off"
+          list={`${id}-known`}
+          value={typed}
+          aria-describedby={hint === undefined ? undefined : `${id}-hint`}
+          onChange={(event) => setTyped(event.target.value)}
+          onKeyDown={onKeyDown}
+          onBlur={add}
+        />
+        <datalist id={`${id}-known`}>
+          {known.map((value) => (
+            <option key={value}>{value}</option>
+          ))}
+        </datalist>
+      </div>
+      {hint !== undefined && (
+        <div className={parts['hint']} id={`${id}-hint`}>
+          {hint}
+        </div>
+      )}
+    </div>
+  );
+}
+
+export function RemoveToken({ label, onRemove }: { readonly label: string; readonly onRemove: () => void }) {
+  return (
+    <button type="button" className={css['remove']} aria-label={label} onClick={onRemove}>
+      ✕
+    </button>
+  );
+}
