@@ -12,6 +12,7 @@ import { liveEvents } from './fan-out.js';
 import { goalsTable } from './goals.js';
 import { commandsOverHttp, emmettOverHttp, emmettWithViewOverHttp } from './http.js';
 import { oneHotIncident, spread } from './incidents.js';
+import { hostileHands } from './hostile.js';
 import { importOf } from './import.js';
 import { layerByLayer } from './layers.js';
 import { messageDb } from './message-db.js';
@@ -77,6 +78,7 @@ const MEASURES: Record<string, (bench: Bench) => Promise<void>> = {
     for (const events of [10_000, 100_000, ...(options.large ? [1_000_000] : [])])
       await verifyOf(bench, events);
   },
+  hostile: (bench) => hostileHands(bench),
   rebuild: (bench) => rebuildBesideScan(bench, bench.plan.rounds > 3 ? 1_000_000 : 100_000),
   stored: (bench) => inTurn(bench, 'stored', 64, [beside(10_000), beside(10_000_000)]),
 };

@@ -29,6 +29,17 @@ describe('the lines of an import', () => {
     expect(from.destroyed).toBe(false);
   });
 
+  it('leave what is behind them to others, where their reader stops', async () => {
+    const from = new PassThrough();
+    from.write('one\ntwo\n');
+    for await (const { number } of linesOf(from, 60_000)) if (number === 1) break;
+    from.resume();
+    const ended = new Promise((resolve) => from.once('end', resolve));
+    for (let at = 0; at < 100; at += 1) from.write('x'.repeat(10_000));
+    from.end();
+    await ended;
+  });
+
   it('leave no timer behind while their reader takes its time', async () => {
     const from = new PassThrough();
     from.write('one\n');

@@ -47,18 +47,23 @@ export async function* linesOf(from: Readable, patience: number): AsyncGenerator
 }
 
 async function* chunksOf(from: Readable, patience: number): AsyncGenerator<Buffer, void, void> {
-  const chunks = from.iterator({ destroyOnReturn: false }) as AsyncIterableIterator<Buffer>;
-  for (;;) {
-    let timer: NodeJS.Timeout | undefined;
-    const idle = new Promise<never>((_resolve, reject) => {
-      timer = setTimeout(() => reject(new NothingComes()), patience);
-    });
-    try {
-      const next = await Promise.race([chunks.next(), idle]);
+  const chunks = from.iterator({ destroyOnReturn: false }) as AsyncGenerator<Buffer, void, void>;
+  let isIdle = false;
+  try {
+    for (;;) {
+      let timer: NodeJS.Timeout | undefined;
+      const idle = new Promise<never>((_resolve, reject) => {
+        timer = setTimeout(() => {
+          isIdle = true;
+          reject(new NothingComes());
+        }, patience);
+      });
+      const next = await Promise.race([chunks.next(), idle]).finally(() => clearTimeout(timer));
       if (next.done === true) return;
       yield next.value;
-    } finally {
-      clearTimeout(timer);
     }
+  } finally {
+    // Lets go of the stream, so that somebody else can read or drop what is left. Of one that is idle this would wait for the next bytes.
+    if (!isIdle) await chunks.return();
   }
 }

@@ -23,6 +23,8 @@ const BUDGETS: readonly (readonly [method: 'GET' | 'POST', ending: RegExp, Parti
   ['POST', /\/batches$/, { bytes: LARGEST_BODY, elements: 100_000, cost: 20 }],
   ['POST', /\/import$/, { bytes: LARGEST_BODY, cost: 50 }],
   ['POST', /\/(undo|erasures|rebuild)$/, { cost: 20 }],
+  // Open to everybody.
+  ['POST', /\/session$/, { bytes: 16 * 1024, elements: 100 }],
   ['GET', /\/search$/, { cost: 20 }],
   ['GET', /\/export$/, { cost: 100 }],
   [
