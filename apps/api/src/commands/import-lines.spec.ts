@@ -38,6 +38,7 @@ describe('the lines of an import', () => {
     for (let at = 0; at < 100; at += 1) from.write('x'.repeat(10_000));
     from.end();
     await ended;
+    expect(from.readableEnded).toBe(true);
   });
 
   it('leave no timer behind while their reader takes its time', async () => {

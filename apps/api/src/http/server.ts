@@ -14,6 +14,7 @@ import { closeWithoutWaiting } from './graceful-close.js';
 import { acceptJsonBodies, acceptJsonLines } from './json-body.js';
 import { giveBudgets, LARGEST_BODY } from './request-budgets.js';
 import { endSlowBodies } from './slow-bodies.js';
+import { boundUntaken } from './untaken-answers.js';
 import { RouteTable } from './method-not-allowed.js';
 import { type ProblemCode, ProblemError } from './problem.js';
 import { sendProblem } from './problem.filter.js';
@@ -137,6 +138,7 @@ export async function prepareServer(app: NestFastifyApplication, protection: Pro
     refusals.observe(request);
     done();
   });
+  boundUntaken(server);
   giveBudgets(server);
   await protect(server, protection);
   const { routes } = app.getHttpAdapter() as unknown as CasebookAdapter;
