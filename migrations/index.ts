@@ -15,6 +15,7 @@ import { Search1795611300000 } from './1795611300000-search.js';
 import { RebuildChecksumsTold1795625100000 } from './1795625100000-rebuild-checksums-told.js';
 import { SearchByStretches1795625200000 } from './1795625200000-search-by-stretches.js';
 import { SearchByWalking1795878000000 } from './1795878000000-search-by-walking.js';
+import { Cosignatures1796090000000 } from './1796090000000-cosignatures.js';
 
 /** Every migration, in the order in which they run. A migration that landed is never edited. */
 export const migrations = [
@@ -35,4 +36,5 @@ export const migrations = [
   RebuildChecksumsTold1795625100000,
   SearchByStretches1795625200000,
   SearchByWalking1795878000000,
+  Cosignatures1796090000000,
 ];

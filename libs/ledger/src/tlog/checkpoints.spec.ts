@@ -1,11 +1,25 @@
 import { randomBytes } from 'node:crypto';
+import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { createTestDatabase, type TestDatabase } from '@casebook/testing';
 import { Ledger } from '../ledger.js';
 import { change } from '../tally.fixture.js';
 import { openCheckpoint } from './checkpoint.js';
-import { CheckpointRefused, Checkpoints } from './checkpoints.js';
+import { CheckpointRefused, Checkpoints, type SignedCheckpoint } from './checkpoints.js';
+import { cosignaturesOn, parsePolicy } from './policy.js';
 import { provesConsistency, provesInclusion } from './proofs.js';
-import { noteVerifier, openNote } from './signed-note.js';
+import {
+  cosignatureLine,
+  cosignerKey,
+  noteSigner,
+  type NoteSigner,
+  noteVerifier,
+  openNote,
+  splitNote,
+} from './signed-note.js';
+import { SignedRecord } from './signed-record.js';
+import { verifyLedger } from '../verifying/verify.js';
 import { SigningKeys } from './signing-keys.js';
 import { StoredTiles } from './stored-tiles.js';
 import { TiledTree } from './tiles.js';
@@ -170,12 +184,100 @@ describe('checkpoints of a ledger in PostgreSQL', () => {
     expect((await before.latest(workspaceId))!.size).toBe(4);
   });
 
+  it('are held against the record outside the database: an older copy, or another history, is not signed', async () => {
+    const workspaceId = await open();
+    const record = new SignedRecord(await mkdtemp(join(tmpdir(), 'casebook-signed-')));
+    const checkpoints = new Checkpoints(database.pool, keys, record);
+    await append(workspaceId, 3);
+    const first = (await checkpoints.latest(workspaceId))!;
+    expect(await record.largest(workspaceId)).toMatchObject({ size: 3, root: first.root });
+    await append(workspaceId, 2);
+    expect((await checkpoints.latest(workspaceId))!.size).toBe(5);
+
+    // As from the database that had three events, and went on by itself.
+    const other = `${workspaceId}-restored`;
+    await ledger.openWorkspace(other);
+    await append(other, 3);
+    await record.put(other, (await checkpoints.latest(workspaceId))!.note);
+    const restored = new Checkpoints(database.pool, keys, record);
+    await expect(restored.latest(other)).rejects.toThrow(/has 3 events, but 5 were signed/);
+    await append(other, 4);
+    await expect(restored.latest(other)).rejects.toThrow(/did not grow out of the one of 5 events/);
+
+    // Its operator goes on all the same.
+    const aside = await record.layAside(other, (await record.largest(other))!);
+    expect((await restored.latest(other))!.size).toBe(7);
+    expect(await readFile(aside, 'utf8')).toBe((await checkpoints.latest(workspaceId))!.note);
+  });
+
+  it('are not signed where the record cannot be read or written', async () => {
+    const workspaceId = await open();
+    await append(workspaceId, 1);
+    const directory = await mkdtemp(join(tmpdir(), 'casebook-signed-'));
+    const checkpoints = new Checkpoints(database.pool, keys, new SignedRecord(directory));
+    await writeFile(join(directory, workspaceId), 'cut off');
+    await expect(checkpoints.latest(workspaceId)).rejects.toThrow(CheckpointRefused);
+    const file = new Checkpoints(database.pool, keys, new SignedRecord(join(directory, workspaceId)));
+    await expect(file.latest(workspaceId)).rejects.toThrow(/let the service read and write it/);
+  });
+
+  it('carry the cosignatures of witnesses, and the latest that meets a quorum is found', async () => {
+    const workspaceId = await open();
+    const checkpoints = new Checkpoints(database.pool, keys);
+    const witnesses = ['w1', 'w2'].map((name) => noteSigner(`witness.example/${name}`, randomBytes(32)));
+    const policy = parsePolicy(
+      [
+        ...witnesses.map((witness, at) => `witness w${at + 1} ${cosignerKey(witness)}`),
+        'group both all w1 w2',
+        'quorum both',
+      ].join('\n'),
+    );
+    const cosign = (checkpoint: SignedCheckpoint, by: NoteSigner) =>
+      checkpoints.cosigned(workspaceId, checkpoint, {
+        witnessKey: cosignerKey(by),
+        line: cosignatureLine(splitNote(checkpoint.note).text, by, 1_800_000_000),
+      });
+    await append(workspaceId, 2);
+    const first = (await checkpoints.latest(workspaceId))!;
+    await cosign(first, witnesses[0]!);
+    await cosign(first, witnesses[0]!);
+    expect(await checkpoints.latestWitnessed(workspaceId, policy)).toBeNull();
+    await cosign(first, witnesses[1]!);
+    await append(workspaceId, 2);
+    await cosign((await checkpoints.latest(workspaceId))!, witnesses[1]!);
+    const found = (await checkpoints.latestWitnessed(workspaceId, policy))!;
+    expect([found.size, cosignaturesOn(found.note, policy.witnesses).length]).toEqual([2, 2]);
+    expect(openCheckpoint(found.note, verifiers(workspaceId)).size).toBe(2);
+    expect((await checkpoints.latest(workspaceId))!.note).toContain('witness.example/w2');
+    expect((await verifyLedger(database.pool, workspaceId))!.lies).toEqual([]);
+
+    // One that does not fit is named.
+    await checkpoints.cosigned(workspaceId, found, { witnessKey: 'no key', line: 'no line' });
+    await checkpoints.cosigned(
+      workspaceId,
+      { size: 3, attempt: 0 },
+      { witnessKey: cosignerKey(witnesses[0]!), line: '' },
+    );
+    expect((await verifyLedger(database.pool, workspaceId))!.lies.map(({ where }) => where)).toEqual([
+      'checkpoint of 2 events',
+      `cosignature of 3 events by ${cosignerKey(witnesses[0]!)}`,
+    ]);
+  });
+
   it('stay as they were signed: nobody changes or removes one', async () => {
+    const { size, attempt } = (await new Checkpoints(database.pool, keys).latest(await open()))!;
+    await new Checkpoints(database.pool, keys).cosigned(
+      `w${count}`,
+      { size, attempt },
+      { witnessKey: 'w', line: 'x' },
+    );
     for (const statement of [
       'UPDATE ledger_checkpoints SET size = 0',
       'DELETE FROM ledger_checkpoints',
       'TRUNCATE ledger_checkpoints',
       'DELETE FROM ledger_keys',
+      'DELETE FROM ledger_cosignatures',
+      'TRUNCATE ledger_cosignatures',
     ]) {
       await expect(database.ownerPool.query(statement)).rejects.toThrow(/append-only/);
       await expect(database.pool.query(statement)).rejects.toMatchObject({ code: '42501' });

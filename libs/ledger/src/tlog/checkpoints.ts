@@ -1,15 +1,19 @@
 import type { Pool, PoolClient } from 'pg';
 import { Frontier } from '../hashing/merkle.js';
 import { type Checkpoint, signCheckpoint } from './checkpoint.js';
+import { type Policy, meetsQuorum } from './policy.js';
 import { provesConsistency } from './proofs.js';
 import { type NoteSigner, noteVerifier, openNote } from './signed-note.js';
+import type { SignedRecord } from './signed-record.js';
 import type { SigningKeys } from './signing-keys.js';
 import { StoredTiles } from './stored-tiles.js';
 import { TiledTree } from './tiles.js';
 
 export interface SignedCheckpoint extends Checkpoint {
-  /** The signed note, as auditors get it. */
+  /** The signed note, as auditors get it, with the cosignatures of witnesses that there are. */
   readonly note: string;
+  /** How often the size had been signed before. */
+  readonly attempt: number;
   /** ISO 8601. */
   readonly signedAt: string;
 }
@@ -28,10 +32,18 @@ interface StoredCheckpoint {
   readonly root: Buffer;
   readonly note: string;
   readonly signed_at: Date;
+  /** The signature lines of witnesses; `null`: none. */
+  readonly cosignatures: string | null;
 }
 
-const SELECT_LAST = `SELECT size, attempt, root, note, signed_at FROM ledger_checkpoints
+const COLUMNS = `size, attempt, root, note, signed_at,
+  (SELECT string_agg(c.line, '' ORDER BY c.witness_key) FROM ledger_cosignatures c
+   WHERE c.workspace_id = p.workspace_id AND c.size = p.size AND c.attempt = p.attempt) AS cosignatures`;
+const SELECT_LAST = `SELECT ${COLUMNS} FROM ledger_checkpoints p
   WHERE workspace_id = $1 ORDER BY size DESC, attempt DESC LIMIT 1`;
+
+/** How many of the latest cosigned checkpoints are looked through for one that meets a quorum. */
+const LOOKED_THROUGH = 100;
 
 /**
  * Now, or the time of the checkpoint before where the clock has stepped back since: they are in the order in which they were signed. In whole
@@ -42,13 +54,23 @@ const signingTime = (now: Date, last: Date | undefined): number =>
 
 /**
  * Signs what the ledger is, and proves it. A checkpoint is signed from the committed head only, one at a time over all processes, and
- * never below the last, nor beside it: before a new one is signed the tree is proved to have grown out of the last.
+ * never below the last, nor beside it: before a new one is signed the tree is proved to have grown out of the last, and out of the largest
+ * that the record outside the database knows.
  */
 export class Checkpoints {
+  private readonly signed: ((workspaceId: string) => void)[] = [];
+
+  /** @param record `null`: what was signed is known from the database alone, which may be replaced by an older copy */
   constructor(
     private readonly pool: Pool,
     private readonly keys: SigningKeys,
+    private readonly record: SignedRecord | null = null,
   ) {}
+
+  /** Calls `hear` whenever a checkpoint was signed, after it is committed. */
+  onSigned(hear: (workspaceId: string) => void): void {
+    this.signed.push(hear);
+  }
 
   /**
    * The checkpoint of the ledger as it stands committed, signed now if the last one is older; `null`: there is no such workspace.
@@ -64,7 +86,8 @@ export class Checkpoints {
       ]);
       const checkpoint = await this.signHead(client, workspaceId);
       await client.query('COMMIT');
-      return checkpoint;
+      if (checkpoint?.isNew) for (const hear of this.signed) hear(workspaceId);
+      return checkpoint?.checkpoint ?? null;
     } catch (error) {
       await client.query('ROLLBACK').catch(() => undefined);
       throw error;
@@ -76,14 +99,64 @@ export class Checkpoints {
   /** The checkpoint that was signed at this size; `null`: there is none. */
   async at(workspaceId: string, size: number): Promise<SignedCheckpoint | null> {
     const { rows } = await this.pool.query<StoredCheckpoint>(
-      `SELECT size, attempt, root, note, signed_at FROM ledger_checkpoints
+      `SELECT ${COLUMNS} FROM ledger_checkpoints p
        WHERE workspace_id = $1 AND size = $2 ORDER BY attempt DESC LIMIT 1`,
       [workspaceId, size],
     );
     const [row] = rows;
-    if (row === undefined) return null;
-    const { root, note, signed_at } = row;
-    return { origin: this.keys.origin(workspaceId), size, root, note, signedAt: signed_at.toISOString() };
+    return row === undefined ? null : this.stored(workspaceId, row);
+  }
+
+  /** The latest checkpoint whose cosignatures meet the policy's quorum; `null`: none of the latest does. */
+  async latestWitnessed(workspaceId: string, policy: Policy): Promise<SignedCheckpoint | null> {
+    const { rows } = await this.pool.query<StoredCheckpoint & { witness_keys: string[] }>(
+      `SELECT ${COLUMNS}, k.witness_keys FROM ledger_checkpoints p
+       JOIN (SELECT size AS of_size, attempt AS of_attempt, array_agg(witness_key) AS witness_keys FROM ledger_cosignatures
+             WHERE workspace_id = $1 GROUP BY size, attempt ORDER BY size DESC, attempt DESC LIMIT $2) k
+         ON k.of_size = p.size AND k.of_attempt = p.attempt
+       WHERE workspace_id = $1 ORDER BY size DESC, attempt DESC`,
+      [workspaceId, LOOKED_THROUGH],
+    );
+    const nameOf = new Map(policy.witnesses.map(({ verifierKey, name }) => [verifierKey, name]));
+    const found = rows.find(({ witness_keys: keys }) =>
+      meetsQuorum(
+        policy,
+        keys.flatMap((key) => nameOf.get(key) ?? []),
+      ),
+    );
+    return found === undefined ? null : this.stored(workspaceId, found);
+  }
+
+  /** Keeps what a witness signed of a checkpoint. The same again changes nothing. */
+  async cosigned(
+    workspaceId: string,
+    { size, attempt }: Pick<SignedCheckpoint, 'size' | 'attempt'>,
+    { witnessKey, line }: { readonly witnessKey: string; readonly line: string },
+  ): Promise<void> {
+    await this.pool.query(
+      `INSERT INTO ledger_cosignatures (workspace_id, size, attempt, witness_key, line) VALUES ($1, $2, $3, $4, $5)
+       ON CONFLICT DO NOTHING`,
+      [workspaceId, size, attempt, witnessKey, line],
+    );
+  }
+
+  /** The proof that the ledger of `size` events grew out of the one of `old`. */
+  consistency(workspaceId: string, old: number, size: number): Promise<Buffer[]> {
+    return new TiledTree(size, new StoredTiles(this.pool, workspaceId)).consistency(old);
+  }
+
+  private stored(
+    workspaceId: string,
+    { size, attempt, root, note, signed_at, cosignatures }: StoredCheckpoint,
+  ): SignedCheckpoint {
+    return {
+      origin: this.keys.origin(workspaceId),
+      size: Number(size),
+      attempt,
+      root,
+      note: note + (cosignatures ?? ''),
+      signedAt: signed_at.toISOString(),
+    };
   }
 
   /** The sizes next to this one, below and above, at which a checkpoint was signed. */
@@ -96,7 +169,10 @@ export class Checkpoints {
     return rows.flatMap(({ near }) => (near === null ? [] : [Number(near)]));
   }
 
-  private async signHead(client: PoolClient, workspaceId: string): Promise<SignedCheckpoint | null> {
+  private async signHead(
+    client: PoolClient,
+    workspaceId: string,
+  ): Promise<{ readonly checkpoint: SignedCheckpoint; readonly isNew: boolean } | null> {
     const head = await client.query<{ size: string | number; frontier: Buffer; now: Date }>(
       'SELECT size, frontier, now() AS now FROM ledger_heads WHERE workspace_id = $1',
       [workspaceId],
@@ -111,12 +187,15 @@ export class Checkpoints {
     const seconds = signingTime(row.now, last?.signed_at);
     const known = await this.knownKeys(client, workspaceId);
     const announced = await this.announce(client, workspaceId, signers, known, seconds);
+    const recorded = await this.recorded(workspaceId);
+    if (recorded !== null) await this.requireGrowth(client, workspaceId, recorded, { size, root });
 
     if (last !== undefined) {
       const lastSize = Number(last.size);
       await this.requireGrowth(client, workspaceId, { size: lastSize, root: last.root }, { size, root });
       if (lastSize === size && !announced) {
-        return { origin, size, root, note: last.note, signedAt: last.signed_at.toISOString() };
+        if ((recorded?.size ?? -1) < size) await this.putOnRecord(workspaceId, last.note);
+        return { checkpoint: this.stored(workspaceId, last), isNew: false };
       }
       requireCurrentKey(last.note, signers, known);
     }
@@ -127,7 +206,34 @@ export class Checkpoints {
        VALUES ($1, $2, $3, $4, $5, to_timestamp($6))`,
       [workspaceId, size, attempt, root, note, seconds],
     );
-    return { origin, size, root, note, signedAt: new Date(seconds * 1000).toISOString() };
+    // On record first: should the commit fail, the record is of a ledger that is committed all the same.
+    await this.putOnRecord(workspaceId, note);
+    const signedAt = new Date(seconds * 1000).toISOString();
+    return { checkpoint: { origin, size, attempt, root, note, signedAt }, isNew: true };
+  }
+
+  /** The largest checkpoint that the record knows. */
+  private async recorded(workspaceId: string): Promise<Checkpoint | null> {
+    try {
+      return (await this.record?.largest(workspaceId)) ?? null;
+    } catch (error) {
+      throw this.recordFault(error);
+    }
+  }
+
+  private async putOnRecord(workspaceId: string, note: string): Promise<void> {
+    try {
+      await this.record?.put(workspaceId, note);
+    } catch (error) {
+      throw this.recordFault(error);
+    }
+  }
+
+  private recordFault(error: unknown): CheckpointRefused {
+    return new CheckpointRefused(
+      `The record of what was signed, in ${this.record?.directory}, cannot be used (${(error as Error).message}): let the service read and write it, or restore it from a backup.`,
+      { cause: error },
+    );
   }
 
   private async knownKeys(client: PoolClient, workspaceId: string): Promise<ReadonlySet<string>> {
@@ -164,20 +270,11 @@ export class Checkpoints {
   private async requireGrowth(
     client: PoolClient,
     workspaceId: string,
-    last: { size: number; root: Buffer },
-    now: { size: number; root: Buffer },
+    last: Pick<Checkpoint, 'size' | 'root'>,
+    now: Pick<Checkpoint, 'size' | 'root'>,
   ): Promise<void> {
-    if (now.size < last.size) {
-      throw new CheckpointRefused(
-        `The ledger of ${workspaceId} has ${now.size} events, but ${last.size} were signed: it is older than what others have seen, as after a restore of an old backup.`,
-      );
-    }
-    const proof = await new TiledTree(now.size, new StoredTiles(client, workspaceId)).consistency(last.size);
-    if (!provesConsistency(proof, last.size, last.root, now.size, now.root)) {
-      throw new CheckpointRefused(
-        `The ledger of ${workspaceId} did not grow out of the one of ${last.size} events that was signed: something below that was changed. casebook verify names it.`,
-      );
-    }
+    const fault = await growthFault(client, workspaceId, last, now);
+    if (fault !== null) throw new CheckpointRefused(fault);
   }
 
   /**
@@ -213,4 +310,20 @@ function requireCurrentKey(
   throw new CheckpointRefused(
     `The last checkpoint's first signature is by the key ${current?.name}+${current?.keyId.toString('hex')}, which this process has not: it has ${own.join(' and ')}, from before the key was changed. Start it anew with the key that the others have.`,
   );
+}
+
+/** Why the ledger as it is now cannot have grown out of one that was signed; `null`: it did. */
+export async function growthFault(
+  database: Pick<Pool, 'query'>,
+  workspaceId: string,
+  last: Pick<Checkpoint, 'size' | 'root'>,
+  now: Pick<Checkpoint, 'size' | 'root'>,
+): Promise<string | null> {
+  if (now.size < last.size) {
+    return `The ledger of ${workspaceId} has ${now.size} events, but ${last.size} were signed: it is older than what others have seen, as after a restore of an old backup. docs/backup.md says how to go on.`;
+  }
+  const proof = await new TiledTree(now.size, new StoredTiles(database, workspaceId)).consistency(last.size);
+  return provesConsistency(proof, last.size, last.root, now.size, now.root)
+    ? null
+    : `The ledger of ${workspaceId} did not grow out of the one of ${last.size} events that was signed: something below that was changed, or it was restored and went on otherwise. casebook verify names it; docs/backup.md says how to go on.`;
 }

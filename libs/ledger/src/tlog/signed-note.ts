@@ -60,7 +60,7 @@ export function noteSigner(name: string, seed: Buffer): NoteSigner {
   const verifier = noteVerifierOf(name, publicKey);
   return {
     ...verifier,
-    verifierKey: `${name}+${verifier.keyId.toString('hex')}+${Buffer.concat([Buffer.of(ED25519), publicKey]).toString('base64')}`,
+    verifierKey: verifierKeyOf(name, ED25519, publicKey),
     sign: (text) => sign(null, Buffer.from(text, 'utf8'), privateKey),
   };
 }
@@ -79,19 +79,40 @@ function noteVerifierOf(name: string, publicKey: Buffer): NoteVerifier {
  * The verifier in a verifier key (vkey).
  * @throws BadNote
  */
-export function noteVerifier(verifierKey: string): NoteVerifier {
+export const noteVerifier = (verifierKey: string): NoteVerifier => verifierIn(verifierKey, ED25519);
+
+/**
+ * The verifier in the verifier key of a cosigner, such as a witness, whose signatures are cosignatures alone.
+ * @throws BadNote
+ */
+export const cosignerVerifier = (verifierKey: string): NoteVerifier => verifierIn(verifierKey, COSIGNATURE);
+
+const verifierKeyOf = (name: string, type: number, publicKey: Buffer): string =>
+  `${name}+${keyIdOf(name, type, publicKey).toString('hex')}+${Buffer.concat([Buffer.of(type), publicKey]).toString('base64')}`;
+
+/** The verifier key by which a signer's cosignatures are checked. */
+export const cosignerKey = ({ name, verifierKey }: NoteSigner): string =>
+  verifierKeyOf(
+    name,
+    COSIGNATURE,
+    Buffer.from(verifierKey.split('+').slice(2).join('+'), 'base64').subarray(1),
+  );
+
+function verifierIn(verifierKey: string, type: number): NoteVerifier {
   const [, name = '', id, material = ''] = /^([^+]+)\+([0-9a-f]{8})\+(.+)$/.exec(verifierKey.trim()) ?? [];
   const bytes = Buffer.from(material, 'base64');
   if (
     !validName(name) ||
     bytes.length !== 1 + KEY_BYTES ||
-    bytes[0] !== ED25519 ||
+    bytes[0] !== type ||
     bytes.toString('base64') !== material
   ) {
-    throw new BadNote('this is not the verifier key of an Ed25519 note: <name>+<8 hex digits>+<base64>');
+    throw new BadNote(
+      `this is not the verifier key of an Ed25519 ${type === ED25519 ? 'note' : 'cosigner'}: <name>+<8 hex digits>+<base64>`,
+    );
   }
   const verifier = noteVerifierOf(name, bytes.subarray(1));
-  if (verifier.keyId.toString('hex') !== id)
+  if (keyIdOf(name, type, bytes.subarray(1)).toString('hex') !== id)
     throw new BadNote('the id in the verifier key is not that of its name and key');
   return verifier;
 }
@@ -102,17 +123,23 @@ export function signNote(text: string, signers: readonly NoteSigner[], time?: nu
     throw new BadNote(
       'the text of a note is well-formed, ends in a line feed and has no other control character',
     );
-  const line = ({ name }: NoteSigner, ...signature: Buffer[]) =>
-    `\u2014 ${name} ${Buffer.concat(signature).toString('base64')}\n`;
-  const lines = signers.map((signer) => line(signer, signer.keyId, signer.sign(text)));
-  if (time !== undefined) {
-    const seconds = Buffer.alloc(TIME_BYTES);
-    seconds.writeBigUInt64BE(BigInt(time));
-    lines.push(
-      ...signers.map((signer) => line(signer, signer.cosignatureId, seconds, signer.sign(timed(text, time)))),
-    );
-  }
+  const lines = signers.map(
+    ({ name, keyId, sign: signs }) =>
+      `\u2014 ${name} ${Buffer.concat([keyId, signs(text)]).toString('base64')}\n`,
+  );
+  if (time !== undefined) lines.push(...signers.map((signer) => cosignatureLine(text, signer, time)));
   return `${text}\n${lines.join('')}`;
+}
+
+/** The line by which a key says that it saw the text at this time (POSIX, whole seconds). */
+export function cosignatureLine(
+  text: string,
+  { name, cosignatureId, sign: signs }: Pick<NoteSigner, 'name' | 'cosignatureId' | 'sign'>,
+  time: number,
+): string {
+  const seconds = Buffer.alloc(TIME_BYTES);
+  seconds.writeBigUInt64BE(BigInt(time));
+  return `\u2014 ${name} ${Buffer.concat([cosignatureId, seconds, signs(timed(text, time))]).toString('base64')}\n`;
 }
 
 /** Control characters are what a note may not have. */
@@ -129,26 +156,62 @@ export interface OpenedNote {
   readonly unknown: number;
 }
 
+/** A signature line of a note: whose it says it is, and what it says. */
+export interface SignatureLine {
+  readonly name: string;
+  /** 4 bytes. */
+  readonly id: Buffer;
+  readonly signature: Buffer;
+  /** As it stands in the note, with its line feed. */
+  readonly line: string;
+}
+
 /**
- * Opens a note: splits it at its last empty line and verifies the signatures of the known keys; those of others are left alone.
- * @throws BadNote where it is malformed, where a known key's signature is wrong, or where no known key has signed
+ * Splits a note at its last empty line into its text and its signature lines; verifies none of them.
+ * @throws BadNote where it is malformed
  */
-export function openNote(note: string, verifiers: readonly NoteVerifier[]): OpenedNote {
+export function splitNote(note: string): { readonly text: string; readonly signatures: SignatureLine[] } {
   const split = note.lastIndexOf('\n\n');
   if (split === -1 || !note.endsWith('\n') || !isNoteText(note))
     throw new BadNote('this is not a signed note');
-  const text = note.slice(0, split + 1);
   const lines = note.slice(split + 2, -1).split('\n');
+  return { text: note.slice(0, split + 1), signatures: lines.map(signatureLine) };
+}
+
+/** @throws BadNote */
+export function signatureLine(line: string): SignatureLine {
+  const [, name, encoded = ''] = /^\u2014 (\S+) (\S+)$/u.exec(line) ?? [];
+  const bytes = Buffer.from(encoded, 'base64');
+  if (name === undefined || !validName(name) || bytes.length < 5 || bytes.toString('base64') !== encoded) {
+    throw new BadNote(`a line of the note is not a signature: ${JSON.stringify(line.slice(0, 100))}`);
+  }
+  return { name, id: bytes.subarray(0, 4), signature: bytes.subarray(4), line: `${line}\n` };
+}
+
+/**
+ * The time that a cosignature says, where it fits the text; `null`: it does not.
+ * @param verifies whether the key that made it signed this text
+ */
+export function cosignedTime(
+  text: string,
+  signature: Buffer,
+  verifies: (text: string, signature: Buffer) => boolean,
+): bigint | null {
+  if (signature.length !== TIME_BYTES + SIGNATURE_BYTES) return null;
+  const time = signature.readBigUInt64BE();
+  return verifies(timed(text, time), signature.subarray(TIME_BYTES)) ? time : null;
+}
+
+/**
+ * Opens a note: verifies the signatures of the known keys; those of others are left alone.
+ * @throws BadNote where it is malformed, where a known key's signature is wrong, or where no known key has signed
+ */
+export function openNote(note: string, verifiers: readonly NoteVerifier[]): OpenedNote {
+  const { text, signatures } = splitNote(note);
   const verifiedBy: NoteVerifier[] = [];
   const times: bigint[] = [];
   let unknown = 0;
-  for (const line of lines) {
-    const [, name, encoded = ''] = /^\u2014 (\S+) (\S+)$/u.exec(line) ?? [];
-    const bytes = Buffer.from(encoded, 'base64');
-    if (name === undefined || !validName(name) || bytes.length < 5 || bytes.toString('base64') !== encoded) {
-      throw new BadNote(`a line of the note is not a signature: ${JSON.stringify(line.slice(0, 100))}`);
-    }
-    const [id, signature] = [bytes.subarray(0, 4), bytes.subarray(4)];
+  for (const { name, id, signature } of signatures) {
     const named = verifiers.filter((each) => each.name === name);
     const signer = named.find(({ keyId }) => keyId.equals(id));
     const cosigner = named.find(({ cosignatureId }) => cosignatureId.equals(id));
@@ -157,9 +220,8 @@ export function openNote(note: string, verifiers: readonly NoteVerifier[]): Open
         throw new BadNote(`the signature of ${name} does not fit the text`);
       verifiedBy.push(signer);
     } else if (cosigner !== undefined) {
-      const time = signature.length === TIME_BYTES + SIGNATURE_BYTES ? signature.readBigUInt64BE() : null;
-      if (time === null || !cosigner.verify(timed(text, time), signature.subarray(TIME_BYTES)))
-        throw new BadNote(`the cosignature of ${name} does not fit the text and its time`);
+      const time = cosignedTime(text, signature, cosigner.verify);
+      if (time === null) throw new BadNote(`the cosignature of ${name} does not fit the text and its time`);
       times.push(time);
     } else {
       unknown += 1;

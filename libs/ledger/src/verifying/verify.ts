@@ -11,7 +11,16 @@ import {
 } from '../reading/event-rows.js';
 import { LedgerCheck } from './ledger-check.js';
 import { parseCheckpoint } from '../tlog/checkpoint.js';
-import { type OpenedNote, noteVerifier, type NoteVerifier, openNote } from '../tlog/signed-note.js';
+import {
+  BadNote,
+  cosignedTime,
+  cosignerVerifier,
+  type OpenedNote,
+  noteVerifier,
+  type NoteVerifier,
+  openNote,
+  splitNote,
+} from '../tlog/signed-note.js';
 import { TILES } from '../tlog/stored-tiles.js';
 import { perfectRoot, TILE_WIDTH } from '../tlog/tiles.js';
 
@@ -104,6 +113,7 @@ class Verification {
       this.compareHead(head, last);
       await this.checkpointsUpTo(this.check.size, Number.MAX_SAFE_INTEGER);
       await this.tiles.nothingBeyond();
+      await this.cosignaturesOfNothing();
       for (const { verifierKey, firstSigned } of this.keys) {
         if (firstSigned === undefined) this.lie(`key ${verifierKey}`, null, 'it signed no checkpoint');
       }
@@ -202,7 +212,14 @@ class Verification {
 
   /** Rows that were moved to a workspace that there is not, and those of one whose head is gone. */
   private async strays(): Promise<void> {
-    for (const table of ['events', 'ledger_tiles', 'ledger_checkpoints', 'ledger_keys', 'view_progress']) {
+    for (const table of [
+      'events',
+      'ledger_tiles',
+      'ledger_checkpoints',
+      'ledger_cosignatures',
+      'ledger_keys',
+      'view_progress',
+    ]) {
       const { rows } = await this.client.query<{ workspace_id: string }>(
         // From one workspace to the next by the index, however many rows each has.
         `WITH RECURSIVE found AS (
@@ -273,7 +290,10 @@ class Verification {
     if (to > this.checkpointsReadTo) {
       const until = Math.max(to, this.check.size + PAGE);
       const { rows } = await this.client.query<StoredCheckpoint>(
-        `SELECT size, attempt, root, note, signed_at FROM ledger_checkpoints
+        `SELECT size, attempt, root, note, signed_at,
+           (SELECT json_agg(json_build_object('key', c.witness_key, 'line', c.line)) FROM ledger_cosignatures c
+            WHERE c.workspace_id = p.workspace_id AND c.size = p.size AND c.attempt = p.attempt) AS cosignatures
+         FROM ledger_checkpoints p
          WHERE workspace_id = $1 AND size > $2 AND size <= $3 ORDER BY size, attempt`,
         [this.workspaceId, this.checkpointsReadTo, until],
       );
@@ -290,7 +310,25 @@ class Verification {
     }
   }
 
-  private checkpoint({ size, attempt, root, note, signed_at: signedAt }: StoredCheckpoint): void {
+  private async cosignaturesOfNothing(): Promise<void> {
+    const { rows } = await this.client.query<{ size: string | number; witness_key: string }>(
+      `SELECT c.size, c.witness_key FROM ledger_cosignatures c
+       WHERE c.workspace_id = $1 AND NOT EXISTS (SELECT FROM ledger_checkpoints p
+         WHERE p.workspace_id = c.workspace_id AND p.size = c.size AND p.attempt = c.attempt)`,
+      [this.workspaceId],
+    );
+    for (const { size, witness_key: key } of rows)
+      this.lie(`cosignature of ${size} events by ${key}`, null, 'there is no such checkpoint');
+  }
+
+  private checkpoint({
+    size,
+    attempt,
+    root,
+    note,
+    signed_at: signedAt,
+    cosignatures,
+  }: StoredCheckpoint): void {
     this.checkpoints += 1;
     const where = `checkpoint of ${size} events`;
     const times = this.signed.size === size ? this.signed.times : 0;
@@ -316,6 +354,10 @@ class Verification {
         this.keys.map(({ verifier }) => verifier),
       );
       const { text, verifiedBy, unknown } = opened;
+      for (const { key, line } of cosignatures ?? []) {
+        if (!cosigns(text, key, line))
+          this.lie(where, null, `what is kept as the cosignature of ${key} does not fit it`);
+      }
       this.signingTime(where, signedAt, opened);
       if (unknown > 0) this.lie(where, null, 'a key signed it that is not among those of the workspace');
       for (const key of this.keys) {
@@ -358,6 +400,24 @@ interface StoredCheckpoint {
   readonly root: Buffer;
   readonly note: string;
   readonly signed_at: Date;
+  readonly cosignatures: readonly { readonly key: string; readonly line: string }[] | null;
+}
+
+/** Whether the line is what the cosigner of this verifier key signed of the text. */
+function cosigns(text: string, key: string, line: string): boolean {
+  try {
+    const verifier = cosignerVerifier(key);
+    const [only, ...more] = splitNote(`${text}\n${line}`).signatures;
+    return (
+      more.length === 0 &&
+      only?.name === verifier.name &&
+      only.id.equals(verifier.cosignatureId) &&
+      cosignedTime(text, only.signature, verifier.verify) !== null
+    );
+  } catch (error) {
+    if (error instanceof BadNote) return false;
+    throw error;
+  }
 }
 
 /** A key is announced in the transaction that signs with it first, so both say one time. */

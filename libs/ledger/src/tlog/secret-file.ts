@@ -1,0 +1,41 @@
+import { randomBytes } from 'node:crypto';
+import { link, mkdir, readFile, unlink, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { SECRET_BYTES } from './signing-keys.js';
+
+/** The secrets in a file, one a line; it is made with one where it is not there. */
+export async function secretsIn(path: string): Promise<Buffer[]> {
+  const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return null;
+    throw error;
+  });
+  if (text === null) {
+    await makeSecret(path);
+    return secretsIn(path);
+  }
+  const secrets = text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+    .map((line) => Buffer.from(line, 'base64'));
+  if (secrets.length === 0 || secrets.some((secret) => secret.length !== SECRET_BYTES)) {
+    throw new Error(
+      `${path} does not hold signing keys: ${SECRET_BYTES} bytes in base64 on each line. Restore it from a backup.`,
+    );
+  }
+  return secrets;
+}
+
+/** Of two processes that start at once one makes the file, complete as soon as it is there, and both use it. */
+async function makeSecret(path: string): Promise<void> {
+  await mkdir(dirname(path), { recursive: true });
+  const own = `${path}.${randomBytes(6).toString('hex')}`;
+  await writeFile(own, `${randomBytes(SECRET_BYTES).toString('base64')}\n`, { mode: 0o600 });
+  try {
+    await link(own, path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  } finally {
+    await unlink(own);
+  }
+}

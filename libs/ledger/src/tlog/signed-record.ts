@@ -1,0 +1,43 @@
+import { readFile, rename } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type Checkpoint, parseCheckpoint } from './checkpoint.js';
+import { replaceFile, syncDirectory } from './durable-file.js';
+import { splitNote } from './signed-note.js';
+
+/**
+ * The largest checkpoint that was signed of each workspace's ledger, in files of a directory beside the signing key. The database alone cannot
+ * tell that it was replaced by an older copy of itself; this can, as long as it is not replaced together with the database. It is as
+ * old as the directory: each host that has one of its own knows what it signed itself.
+ */
+export class SignedRecord {
+  constructor(readonly directory: string) {}
+
+  private path(workspaceId: string): string {
+    return join(this.directory, workspaceId);
+  }
+
+  /**
+   * `null`: nothing was signed from here yet.
+   * @throws Error where the file cannot be read or is not a checkpoint
+   */
+  async largest(workspaceId: string): Promise<Checkpoint | null> {
+    const note = await readFile(this.path(workspaceId), 'utf8').catch((error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT') return null;
+      throw error;
+    });
+    return note === null ? null : parseCheckpoint(splitNote(note).text);
+  }
+
+  /** Durable when it resolves. */
+  put(workspaceId: string, note: string): Promise<void> {
+    return replaceFile(this.path(workspaceId), note);
+  }
+
+  /** Lays the record aside, so that signing begins anew; gives where it is now. Only an operator decides this. */
+  async layAside(workspaceId: string, { size }: Checkpoint): Promise<string> {
+    const aside = `${this.path(workspaceId)}.abandoned-at-${size}`;
+    await rename(this.path(workspaceId), aside);
+    await syncDirectory(this.directory);
+    return aside;
+  }
+}
