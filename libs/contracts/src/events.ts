@@ -91,6 +91,16 @@ export const eventPayloads = {
 
   WorkspaceOpened: z.strictObject({ id: workspaceId, title: phrase().optional() }),
   WorkspaceConfigured: revised(configureWorkspace.shape),
+  WorkspaceRestored: z.strictObject({
+    size: z
+      .int()
+      .min(0)
+      .meta({ description: 'how many events the ledger had when its operator went on with it' }),
+    abandoned: z.strictObject({ size: z.int().min(0), root: z.string() }).meta({
+      description: 'the largest checkpoint that had been signed, which this ledger did not grow out of',
+    }),
+    reason: prose(),
+  }),
   MemberAdded: addMember.omit({ id: true }),
   MemberRevised: revised(reviseMember.shape),
   MemberRemoved: optionalReason,

@@ -173,6 +173,12 @@ export const inclusionQuery = z.strictObject({
     .optional()
     .meta({ description: 'of the tree; the latest unless given' }),
 });
+export const checkpointQuery = z.strictObject({
+  witnessed: z
+    .literal('true')
+    .optional()
+    .meta({ description: 'true: the latest checkpoint that enough witnesses have cosigned' }),
+});
 export const consistencyQuery = z.strictObject({
   from: whole(0, Number.MAX_SAFE_INTEGER),
   to: whole(0, Number.MAX_SAFE_INTEGER).optional().meta({ description: 'the latest unless given' }),

@@ -4,6 +4,7 @@ import type {
   DecidedEvent,
   MemberChanges,
   MembersEventType,
+  PayloadOf,
   Permission,
   RecordedEvent,
   Refusal,
@@ -63,7 +64,9 @@ export type MembersCommand =
       /** When it is issued; needed where it ends at all. */
       at?: string;
     }
-  | { type: 'RevokeToken'; tokenId: string; reason?: string };
+  | { type: 'RevokeToken'; tokenId: string; reason?: string }
+  /** The operator goes on with a ledger that is not the one that was signed last. */
+  | ({ type: 'AcceptRestore' } & PayloadOf<'WorkspaceRestored'>);
 
 // ---- state ----
 
@@ -101,6 +104,9 @@ export const NO_MEMBERS: ReadonlySet<string> = new Set([IDENTITY_PROVIDER, OPERA
 
 /** What events about the settings are about; no member has such an id. */
 export const SETTINGS = 'workspace:settings';
+
+/** What events about a restore are about. */
+const RESTORED = 'workspace:restore';
 
 /** What holds for the whole workspace. */
 export interface Settings {
@@ -236,6 +242,10 @@ export function decideMembers(command: MembersCommand, state: MembersState): Mem
         data: given({ memberId, digest, label, expiresAt, permissions }),
       });
     }
+    case 'AcceptRestore': {
+      const { type: _, ...data } = command;
+      return accept({ type: 'WorkspaceRestored', subject: RESTORED, data });
+    }
     case 'RevokeToken': {
       const token = state.tokens.get(command.tokenId);
       if (token === undefined)
@@ -272,6 +282,8 @@ export function evolveMembers(state: MembersState, event: RecordedEvent<MembersE
         status: 'open',
         ...(event.data?.title !== undefined && { title: event.data.title }),
       };
+    case 'WorkspaceRestored':
+      return state;
     case 'WorkspaceConfigured':
       return {
         ...state,

@@ -84,6 +84,17 @@ export function describeMembersChange(
           ? []
           : [{ field: 'title', before: null, after: event.data.title }]),
       ]);
+    case 'WorkspaceRestored': {
+      const { size, abandoned, reason } = event.data ?? {};
+      const of =
+        abandoned === undefined ? '' : ` of ${size} events, after ${abandoned.size} had been signed`;
+      return change(
+        event,
+        `went on with a restored ledger${of}`,
+        [{ field: 'size', before: abandoned?.size ?? null, after: size ?? null }],
+        reason,
+      );
+    }
     case 'WorkspaceConfigured':
       return change(
         event,
