@@ -1,4 +1,4 @@
-import { createTestDatabase, type TestDatabase } from '@casebook/testing';
+import { createTestDatabase, type TestDatabase, temporaryHome } from '@casebook/testing';
 import { v7 as uuidv7 } from 'uuid';
 import {
   createApplication,
@@ -169,6 +169,7 @@ describe('who may do what', () => {
       OIDC_AUDIENCE: 'casebook',
       OIDC_MEMBER_CLAIM: 'preferred_username',
       OIDC_ROLE_CLAIM: 'groups',
+      CASEBOOK_HOME: temporaryHome(),
       CASEBOOK_SIGNING_KEY: Buffer.alloc(32, 7).toString('base64'),
     });
     for (let process = 0; process < 2; process += 1) {

@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
-import { createTestDatabase, type TestDatabase } from '@casebook/testing';
+import { createTestDatabase, type TestDatabase, temporaryHome } from '@casebook/testing';
 import { exportLedger, importLedger, verify, verifyOffline } from '../../apps/cli/src/index.js';
 import { startTestService, type TestService } from '../support/service.js';
 
@@ -11,12 +11,16 @@ describe('a ledger moves', () => {
   let target: TestDatabase;
   let folder: string;
   let said: string[];
+  const homes = new Map<string, string>();
   const environment = { ...process.env };
   const write = process.stdout.write.bind(process.stdout);
 
   /** The command line works on the database that the environment names. */
   const on = (database: TestDatabase): void => {
     process.env['DATABASE_URL'] = database.url;
+    // What was signed belongs to one database.
+    if (!homes.has(database.url)) homes.set(database.url, temporaryHome());
+    process.env['CASEBOOK_HOME'] = homes.get(database.url);
     process.env['CASEBOOK_ORIGIN'] = 'casebook.test';
     process.env['CASEBOOK_SIGNING_KEY'] = Buffer.alloc(32, 7).toString('base64');
   };

@@ -1,3 +1,4 @@
+import { temporaryHome } from '@casebook/testing';
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, renameSync, statSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
@@ -213,7 +214,7 @@ describe('a bad day', () => {
     async () => {
       const ground = await openGround(service.server.url, {
         poolSize: 3,
-        home: '.',
+        home: temporaryHome(),
         origin: 'casebook.test',
         signingSecrets: [SIGNING_SECRET],
       });

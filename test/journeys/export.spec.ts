@@ -4,7 +4,7 @@ import { type IncomingMessage, request as httpRequest } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { createTestDatabase, type TestDatabase } from '@casebook/testing';
+import { createTestDatabase, type TestDatabase, temporaryHome } from '@casebook/testing';
 import { exportLedger, importLedger, verifyOffline } from '../../apps/cli/src/index.js';
 import { startTestService, type TestService } from '../support/service.js';
 
@@ -14,12 +14,16 @@ describe('the ledger is exported over HTTP', () => {
   let service: TestService;
   let folder: string;
   let said: string[];
+  const homes = new Map<string, string>();
   const environment = { ...process.env };
   const write = process.stdout.write.bind(process.stdout);
   const file = (name: string): string => join(folder, name);
 
   const on = (database: TestDatabase): void => {
     process.env['DATABASE_URL'] = database.url;
+    // What was signed belongs to one database.
+    if (!homes.has(database.url)) homes.set(database.url, temporaryHome());
+    process.env['CASEBOOK_HOME'] = homes.get(database.url);
     process.env['CASEBOOK_ORIGIN'] = 'casebook.test';
     process.env['CASEBOOK_SIGNING_KEY'] = Buffer.alloc(32, 7).toString('base64');
   };

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { Writable } from 'node:stream';
 import { text } from 'node:stream/consumers';
-import { createTestDatabase, type TestDatabase } from '@casebook/testing';
+import { createTestDatabase, type TestDatabase, temporaryHome } from '@casebook/testing';
 import { pino } from 'pino';
 import { createApplication, openGround, openWithAdmin, Refusals } from '../../apps/api/src/index.js';
 import type { Protection } from '../../apps/api/src/http/protection.js';
@@ -24,7 +24,7 @@ async function startGuarded(protection: Partial<Protection>): Promise<Guarded> {
   const database = await createTestDatabase();
   const ground = await openGround(database.url, {
     poolSize: 4,
-    home: '.',
+    home: temporaryHome(),
     origin: 'casebook.test',
     signingSecrets: [Buffer.alloc(32, 7)],
   });

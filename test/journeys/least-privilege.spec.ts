@@ -1,3 +1,4 @@
+import { temporaryHome } from '@casebook/testing';
 import { randomBytes } from 'node:crypto';
 import { migrate } from '@casebook/postgres';
 import pg from 'pg';
@@ -213,7 +214,7 @@ describe('a login that is given one role', () => {
     expect(await migrate(url.toString())).toEqual([]);
     const ground = await openGround(url.toString(), {
       poolSize: 5,
-      home: '.',
+      home: temporaryHome(),
       origin: 'casebook.test',
       signingSecrets: [Buffer.alloc(32, 7)],
     });

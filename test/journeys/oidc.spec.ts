@@ -1,4 +1,4 @@
-import { createTestDatabase, type TestDatabase } from '@casebook/testing';
+import { createTestDatabase, type TestDatabase, temporaryHome } from '@casebook/testing';
 import { exportSPKI, importJWK, SignJWT } from 'jose';
 import {
   Access,
@@ -29,6 +29,7 @@ describe('tokens of an OpenID Connect provider', () => {
       OIDC_ROLE_CLAIM: 'realm_access.groups',
       OIDC_ROLE_MAP: 'staff=reader,desk=annotator,desk-two-leads=desk-two/adjudicator',
       OIDC_WORKSPACE_CLAIM: 'workspaces',
+      CASEBOOK_HOME: temporaryHome(),
       CASEBOOK_SIGNING_KEY: Buffer.alloc(32, 7).toString('base64'),
       ...more,
     });

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import { verifyLedger } from '@casebook/ledger';
 import { createDataSource, createPool, migrate } from '@casebook/postgres';
-import { nextMessage, type OwnServer, startOwnServer, startProgram } from '@casebook/testing';
+import { nextMessage, type OwnServer, startOwnServer, startProgram, temporaryHome } from '@casebook/testing';
 import { replayViews } from '@casebook/views';
 import type pg from 'pg';
 import { openGround, openWithAdmin } from '../../apps/api/src/index.js';
@@ -43,7 +43,7 @@ export class DurableService {
     await migrate(databaseUrl);
     const ground = await openGround(databaseUrl, {
       poolSize: 3,
-      home: '.',
+      home: temporaryHome(),
       origin: 'casebook.test',
       signingSecrets: [Buffer.alloc(32, Number(SEED))],
     });

@@ -1,3 +1,4 @@
+import { temporaryHome } from '@casebook/testing';
 import 'reflect-metadata';
 import { createApplication, openGround } from '../../apps/api/src/index.js';
 
@@ -5,7 +6,7 @@ import { createApplication, openGround } from '../../apps/api/src/index.js';
 const [url = '', seed = ''] = process.argv.slice(2);
 const ground = await openGround(url, {
   poolSize: 10,
-  home: '.',
+  home: temporaryHome(),
   origin: 'casebook.test',
   signingSecrets: [Buffer.alloc(32, Number(seed))],
 });

@@ -1,4 +1,4 @@
-import { createTestDatabase, type TestDatabase } from '@casebook/testing';
+import { createTestDatabase, type TestDatabase, temporaryHome } from '@casebook/testing';
 import { projections, type ReplayedView, replayViews, Runner } from '@casebook/views';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { createApplication, openGround, openWithAdmin } from '../../apps/api/src/index.js';
@@ -108,7 +108,7 @@ export async function startTestService({
   const open = async () => {
     const ground = await openGround(database.url, {
       poolSize: 10,
-      home: '.',
+      home: temporaryHome(),
       origin: 'casebook.test',
       signingSecrets: [SIGNING_SECRET],
     });

@@ -1,5 +1,4 @@
-import { Checkpoints, Ledger, type SigningKeys, type WakeUps } from '@casebook/ledger';
-import { poolOf } from '@casebook/postgres';
+import { Checkpoints, Ledger, type Policy, type SignedRecord, type WakeUps } from '@casebook/ledger';
 import {
   AccessQueries,
   AnalysisQueries,
@@ -61,7 +60,7 @@ import { IncidentProofController, ProjectionsController } from './routes/project
 import { RefusalsController } from './routes/refusals.controller.js';
 import { SearchController } from './routes/search.controller.js';
 import { TimemapController } from './routes/timemap.controller.js';
-import { TransparencyController } from './routes/transparency.controller.js';
+import { TransparencyController, WITNESS_POLICY } from './routes/transparency.controller.js';
 import { WorkspacesController } from './routes/workspaces.controller.js';
 import { SessionController } from './console/session.controller.js';
 import { SignInCodes } from './console/sign-in-codes.js';
@@ -78,14 +77,20 @@ export interface Ground {
   readonly wakeUps: WakeUps;
   /** Keeps up the views that follow the ledger; the application starts it. */
   readonly runner: Runner;
-  readonly signingKeys: SigningKeys;
+  readonly checkpoints: Checkpoints;
+  /** What was signed, outside the database. */
+  readonly signedRecord: SignedRecord;
 }
 
 @Module({})
 export class AppModule {
   static on(
-    { dataSource, reading, searching, ledger, wakeUps, runner, signingKeys }: Ground,
-    { oidc, protection }: { oidc?: OidcSettings | undefined; protection?: Protection } = {},
+    { dataSource, reading, searching, ledger, wakeUps, runner, checkpoints }: Ground,
+    {
+      oidc,
+      protection,
+      policy,
+    }: { oidc?: OidcSettings | undefined; protection?: Protection; policy?: Policy | undefined } = {},
   ): DynamicModule {
     return {
       module: AppModule,
@@ -122,7 +127,8 @@ export class AppModule {
         // Not TypeOrmModule: it would close the data source under the ledger, which has still to flush.
         { provide: DataSource, useValue: dataSource },
         { provide: Ledger, useValue: ledger },
-        { provide: Checkpoints, useFactory: () => new Checkpoints(poolOf(dataSource), signingKeys) },
+        { provide: Checkpoints, useValue: checkpoints },
+        { provide: WITNESS_POLICY, useValue: policy ?? null },
         { provide: Oidc, useFactory: () => (oidc === undefined ? null : new Oidc(oidc)) },
         { provide: ProjectionQueries, useFactory: () => new ProjectionQueries(reading) },
         { provide: Rebuilds, useFactory: () => new Rebuilds(dataSource) },

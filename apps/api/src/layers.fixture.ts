@@ -1,3 +1,4 @@
+import { temporaryHome } from '@casebook/testing';
 import 'reflect-metadata';
 import { entityId, tagClaim, workspaceId } from '@casebook/contracts';
 import { AccessQueries } from '@casebook/views';
@@ -69,7 +70,7 @@ class Guarded {
 
 const ground = await openGround(databaseUrl, {
   poolSize: 10,
-  home: '.',
+  home: temporaryHome(),
   origin: 'casebook.bench',
   signingSecrets: [Buffer.alloc(32, 7)],
 });

@@ -12,6 +12,7 @@ import { SignInCodes } from './console/sign-in-codes.js';
 import { LogLines } from './log-lines.js';
 import { createApplication, openDatabase, openGround } from './service.js';
 import type { Settings } from './settings.js';
+import { readPolicy, Witnessing } from './witnessing.js';
 import { FIRST_WORKSPACE, issueTokenFor, openWithAdmin } from './workspaces.js';
 
 /** The length below which an admin's token is warned of, in characters. */
@@ -35,6 +36,8 @@ export async function serve(settings: Settings, report: (line: string) => void):
     log.close();
   };
   try {
+    const policy =
+      settings.witnessPolicy === undefined ? undefined : await readPolicy(settings.witnessPolicy);
     const database = await openDatabase(settings, report);
     closers.push(() => database.close());
     const ground = await openGround(database.url, settings, (error) =>
@@ -42,12 +45,16 @@ export async function serve(settings: Settings, report: (line: string) => void):
     );
     closers.push(() => ground.close());
     const consoleDirectory = await besideSources('dist/console', 'index.html');
-    const app = await createApplication(ground, logger, { ...settings, consoleDirectory });
+    const app = await createApplication(ground, logger, { ...settings, consoleDirectory, policy });
     closers.push(() => app.close());
 
     const first = await openFirstWorkspace(ground, settings);
     if (first.isNew && settings.importsCorpus) report(await importCorpus(app, first.token));
 
+    if (policy !== undefined) {
+      const witnessing = new Witnessing(ground.checkpoints, policy, () => workspacesOf(ground), logger);
+      closers.push(() => witnessing.close());
+    }
     await app.listen(settings.port, settings.host);
     const url = await app.getUrl().then((address) => address.replace('[::1]', 'localhost'));
     announce(url, first, settings, report);
@@ -58,6 +65,13 @@ export async function serve(settings: Settings, report: (line: string) => void):
     throw error;
   }
 }
+
+const workspacesOf = async ({ dataSource }: Ground): Promise<string[]> =>
+  (
+    await dataSource.query<{ workspace_id: string }[]>(
+      'SELECT workspace_id FROM ledger_heads ORDER BY workspace_id',
+    )
+  ).map(({ workspace_id: id }) => id);
 
 interface FirstWorkspace {
   readonly isNew: boolean;

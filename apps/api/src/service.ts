@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { Ledger, WakeUps } from '@casebook/ledger';
+import { Checkpoints, Ledger, type Policy, WakeUps } from '@casebook/ledger';
 import {
   createDataSource,
   joinEmbeddedPostgres,
@@ -20,7 +20,7 @@ import { fastifyAdapter, prepareServer } from './http/server.js';
 import { NestLogger } from './nest-logger.js';
 import { serveDescription } from './openapi.js';
 import type { Settings } from './settings.js';
-import { openSigningKeys } from './signing-keys.js';
+import { openSignedRecord, openSigningKeys } from './signing-keys.js';
 
 /** A database to work on, and how to leave it. */
 export interface Database {
@@ -90,6 +90,7 @@ export async function openGround(
   report: (error: unknown) => void = () => undefined,
 ): Promise<Ground & { close(): Promise<void> }> {
   const signingKeys = await openSigningKeys(settings);
+  const signedRecord = openSignedRecord(settings);
   const dataSource = createDataSource({
     url,
     role: 'casebook_service',
@@ -128,7 +129,8 @@ export async function openGround(
     ledger,
     wakeUps,
     runner,
-    signingKeys,
+    checkpoints: new Checkpoints(poolOf(dataSource), signingKeys, signedRecord),
+    signedRecord,
     close: async () => {
       await runner.close();
       await wakeUps.close();
@@ -148,10 +150,14 @@ export async function createApplication(
     oidc,
     protection = UNLIMITED,
     consoleDirectory,
-  }: Partial<Pick<Settings, 'oidc' | 'protection'>> & { consoleDirectory?: string | undefined } = {},
+    policy,
+  }: Partial<Pick<Settings, 'oidc' | 'protection'>> & {
+    readonly consoleDirectory?: string | undefined;
+    readonly policy?: Policy | undefined;
+  } = {},
 ): Promise<NestFastifyApplication> {
   const app = await NestFactory.create<NestFastifyApplication>(
-    AppModule.on(ground, { oidc, protection }),
+    AppModule.on(ground, { oidc, protection, policy }),
     fastifyAdapter(logger),
     {
       bodyParser: false,

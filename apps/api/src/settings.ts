@@ -35,6 +35,7 @@ const environment = z.object({
       error: 'must be 32 bytes in base64; while a key is rotated the new one, a comma and the old one',
     }),
   ),
+  CASEBOOK_WITNESS_POLICY: optional(z.string()),
   OIDC_ISSUER: optional(z.url({ protocol: /^https?$/, error: 'must be the URL of the issuer' })),
   OIDC_AUDIENCE: optional(z.string()),
   OIDC_JWKS_URL: optional(z.url({ protocol: /^https?$/, error: 'must be a URL' })),
@@ -88,6 +89,8 @@ export interface Settings {
   readonly origin: string;
   /** The secrets that checkpoint keys are derived from, the current one first; none: a file in `home` keeps one. */
   readonly signingSecrets: readonly Buffer[];
+  /** A file that names the witnesses who are asked to cosign checkpoints (C2SP tlog-policy); none: nobody is asked. */
+  readonly witnessPolicy: string | undefined;
   /** The identity provider whose tokens are taken; none: own tokens alone are. */
   readonly oidc: OidcSettings | undefined;
   /** Connections at most: so many that write, and as many that read. */
@@ -170,6 +173,7 @@ export function readSettings(
     importsCorpus: data.CASEBOOK_CORPUS === 'on',
     origin: data.CASEBOOK_ORIGIN,
     signingSecrets: (data.CASEBOOK_SIGNING_KEY?.split(',') ?? []).map((text) => Buffer.from(text, 'base64')),
+    witnessPolicy: data.CASEBOOK_WITNESS_POLICY,
     oidc: oidcOf(data),
     poolSize: data.CASEBOOK_POOL_SIZE,
     protection: {

@@ -1,7 +1,5 @@
-import { randomBytes } from 'node:crypto';
-import { link, mkdir, readFile, unlink, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { SECRET_BYTES, SigningKeys } from '@casebook/ledger';
+import { join, resolve } from 'node:path';
+import { secretsIn, SignedRecord, SigningKeys } from '@casebook/ledger';
 import type { Settings } from './settings.js';
 
 /** Only its owner reads it. Whoever has it can sign checkpoints in our name. */
@@ -13,42 +11,12 @@ export async function openSigningKeys({
   origin,
   signingSecrets,
 }: Pick<Settings, 'home' | 'origin' | 'signingSecrets'>): Promise<SigningKeys> {
-  return new SigningKeys(signingSecrets.length > 0 ? signingSecrets : await secretsIn(home), origin);
+  return new SigningKeys(
+    signingSecrets.length > 0 ? signingSecrets : await secretsIn(join(home, FILE)),
+    origin,
+  );
 }
 
-async function secretsIn(home: string): Promise<Buffer[]> {
-  const path = join(home, FILE);
-  const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return null;
-    throw error;
-  });
-  if (text === null) {
-    await makeSecret(home, path);
-    return secretsIn(home);
-  }
-  const secrets = text
-    .split('\n')
-    .map((line) => line.trim())
-    .filter((line) => line !== '')
-    .map((line) => Buffer.from(line, 'base64'));
-  if (secrets.length === 0 || secrets.some((secret) => secret.length !== SECRET_BYTES)) {
-    throw new Error(
-      `${path} does not hold signing keys: ${SECRET_BYTES} bytes in base64 on each line. Restore it from a backup.`,
-    );
-  }
-  return secrets;
-}
-
-/** Of two processes that start at once one makes the file, complete as soon as it is there, and both use it. */
-async function makeSecret(home: string, path: string): Promise<void> {
-  await mkdir(home, { recursive: true });
-  const own = `${path}.${randomBytes(6).toString('hex')}`;
-  await writeFile(own, `${randomBytes(SECRET_BYTES).toString('base64')}\n`, { mode: 0o600 });
-  try {
-    await link(own, path);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-  } finally {
-    await unlink(own);
-  }
-}
+/** What was signed, in files beside the key: a database that is put back to an older state does not take them along. */
+export const openSignedRecord = ({ home }: Pick<Settings, 'home'>): SignedRecord =>
+  new SignedRecord(resolve(home, 'signed-checkpoints'));

@@ -1,6 +1,4 @@
 import { ArchiveOvertaken, archivePages, wasOvertaken } from '@casebook/exchange';
-import { Checkpoints } from '@casebook/ledger';
-import { poolOf } from '@casebook/postgres';
 import { ArchiveWriter } from './archive-file.js';
 import { progressBar } from './progress.js';
 import { withGround } from './with-ground.js';
@@ -13,8 +11,7 @@ export async function exportLedger(
   file: string,
   { workspace, resume }: { readonly workspace: string; readonly resume?: boolean },
 ): Promise<void> {
-  await withGround(async ({ ledger, dataSource, signingKeys }) => {
-    const checkpoints = new Checkpoints(poolOf(dataSource), signingKeys);
+  await withGround(async ({ ledger, checkpoints }) => {
     let checkpoint = await checkpoints.latest(workspace);
     if (checkpoint === null) throw new Error(`there is no workspace ${workspace}`);
     const writer = await ArchiveWriter.open(file, workspace, resume === true);

@@ -3,7 +3,9 @@ import 'reflect-metadata';
 import { Command, CommanderError } from 'commander';
 import { VERSION } from '@casebook/contracts';
 import type { EraseOptions } from './erase.js';
+import type { MonitorOptions } from './monitor.js';
 import type { RebuildCommand } from './rebuild.js';
+import type { WitnessOptions } from './witness.js';
 
 // Each command loads what it needs and no more: an import need not wait for Nest and PostgreSQL's driver to be read.
 
@@ -112,19 +114,74 @@ program
   .option('--workspace <name>', 'the workspace', 'default')
   .option('--offline <file>', 'prove an export or a .tlog-proof instead, without any database')
   .option('--verifier-key <key>', 'the key that must have signed the file')
+  .option(
+    '--policy <file>',
+    'the logs and the quorum of witnesses that must have signed it (C2SP tlog-policy)',
+  )
   .action(
     async ({
       workspace,
       offline,
       verifierKey,
+      policy,
     }: {
       workspace: string;
       offline?: string;
       verifierKey?: string;
+      policy?: string;
     }) =>
       offline === undefined
         ? (await import('./verify.js')).verify({ workspace })
-        : (await import('./verify-offline.js')).verifyOffline(offline, verifierKey),
+        : (await import('./verify-offline.js')).verifyOffline(offline, verifierKey, policy),
+  );
+
+/** For options that may be given several times. */
+const gather = (value: string, before: readonly string[] = []): string[] => [...before, value];
+
+program
+  .command('witness')
+  .description(
+    'cosign the checkpoints of ledgers that others run, each once and in one history (C2SP tlog-witness)',
+  )
+  .requiredOption('--name <name>', 'of the witness: a URL without its scheme, such as witness.example/w1')
+  .requiredOption('--home <folder>', 'where its key and what it cosigned are kept; one process has it')
+  .requiredOption('--log <key>', 'the verifier key of a ledger; may be given several times', gather)
+  .option('--host <address>', 'the address to listen on', '127.0.0.1')
+  .option('--port <port>', 'the port; 0 takes a free one', '8090')
+  .action(async (options: WitnessOptions) => (await import('./witness.js')).witness(options));
+
+program
+  .command('monitor')
+  .description('follow a ledger from outside, and tell of a fork (exit code 1; 2 where it cannot be asked)')
+  .requiredOption('--url <url>', 'where a service of the ledger is; may be given several times', gather)
+  .option('--workspace <name>', 'the workspace', 'default')
+  .option('--token <token>', 'a bearer token (or CASEBOOK_TOKEN, which keeps it out of the shell history)')
+  .option('--verifier-key <key>', 'the ledger’s key; may be given several times', gather, [])
+  .option('--policy <file>', 'the ledger’s key and the quorum of witnesses (C2SP tlog-policy)')
+  .requiredOption(
+    '--home <folder>',
+    'where the largest checkpoint that it saw is kept, and both notes of a fork',
+  )
+  .option('--every <seconds>', 'how often it looks', '60')
+  .option('--once', 'look once')
+  .hook('preAction', tellStrangeSettings)
+  .action(async (options: MonitorOptions) =>
+    (await import('./monitor.js')).monitor({
+      ...options,
+      ...(options.token === undefined &&
+        process.env['CASEBOOK_TOKEN'] !== undefined && { token: process.env['CASEBOOK_TOKEN'] }),
+    }),
+  );
+
+program
+  .command('accept-restore')
+  .description(
+    'go on with a ledger that was restored to an older state than was signed; recorded in the ledger',
+  )
+  .option('--workspace <name>', 'the workspace', 'default')
+  .requiredOption('--reason <text>', 'why, for whoever finds the fork')
+  .action(async (options: { workspace: string; reason: string }) =>
+    (await import('./accept-restore.js')).acceptRestore(options),
   );
 
 program

@@ -1,35 +1,58 @@
 import { readFile } from 'node:fs/promises';
 import { proveArchive } from '@casebook/exchange';
-import { leafHash, noteVerifier, openCheckpoint, parseOfflineProof, provesInclusion } from '@casebook/ledger';
+import {
+  leafHash,
+  noteVerifier,
+  openCheckpoint,
+  parseOfflineProof,
+  type Policy,
+  provesInclusion,
+} from '@casebook/ledger';
 import { linesOf, outlivedIn } from './archive-file.js';
+import { readPolicyFile, requirePolicy } from './policy-file.js';
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
 /** Proves an export, or a .tlog-proof, from the file alone. Throws, naming what lies, where it proves nothing. */
-export async function verifyOffline(file: string, verifierKey: string | undefined): Promise<void> {
-  await (file.endsWith('.tlog-proof') ? verifyProof(file, verifierKey) : verifyArchive(file, verifierKey));
+export async function verifyOffline(file: string, verifierKey?: string, policyFile?: string): Promise<void> {
+  const policy = policyFile === undefined ? null : await readPolicyFile(policyFile);
+  const note = await (file.endsWith('.tlog-proof')
+    ? verifyProof(file, verifierKey, policy)
+    : verifyArchive(file, verifierKey));
+  if (policy !== null) say(`${policyFile} holds: cosigned by ${requirePolicy(note, policy)}`);
 }
 
-async function verifyArchive(file: string, verifierKey: string | undefined): Promise<void> {
+/** Gives the signed checkpoint that it was proved by. */
+async function verifyArchive(file: string, verifierKey: string | undefined): Promise<string> {
   const proving = proveArchive(linesOf(file), verifierKey);
   let step = await proving.next();
   while (!step.done) step = await proving.next();
-  const { workspaceId, origin, size, root, erased, outlived, verifiedBy } = step.value;
+  const { workspaceId, origin, size, root, erased, outlived, verifiedBy, note } = step.value;
   say(
     `${file}: ${size} events of the workspace ${workspaceId}, ${erased} of them erased, root ${root.toString('base64')}, sound`,
   );
   if (outlived.size > 0) process.stdout.write(outlivedIn(file, outlived));
   sayKeys(origin, verifiedBy, verifierKey);
+  return note;
 }
 
-async function verifyProof(file: string, verifierKey: string | undefined): Promise<void> {
-  if (verifierKey === undefined) {
+/** Gives the signed checkpoint that it was proved by. */
+async function verifyProof(
+  file: string,
+  verifierKey: string | undefined,
+  policy: Policy | null,
+): Promise<string> {
+  const keys = verifierKey === undefined ? (policy?.logs ?? []) : [{ verifier: noteVerifier(verifierKey) }];
+  if (keys.length === 0) {
     throw new Error(
-      'a .tlog-proof names no key: give --verifier-key, from …/ledger/verifier-key or another source that you trust',
+      'a .tlog-proof names no key: give --verifier-key, from …/ledger/verifier-key or another source that you trust, or a --policy with a log line',
     );
   }
   const proof = parseOfflineProof(await readFile(file, 'utf8'));
-  const { origin, size, root } = openCheckpoint(proof.checkpoint, [noteVerifier(verifierKey)]);
+  const { origin, size, root } = openCheckpoint(
+    proof.checkpoint,
+    keys.map(({ verifier }) => verifier),
+  );
   if (proof.extra === null)
     throw new Error(`${file} holds no event: its extra line should be the event's envelope`);
   if (!provesInclusion(proof.hashes, leafHash(proof.extra), proof.index, size, root)) {
@@ -45,6 +68,7 @@ async function verifyProof(file: string, verifierKey: string | undefined): Promi
   say(
     `${file}: proved. Position ${proof.index + 1} of ${size} in ${origin} is ${String(envelope['type'])} by ${String(envelope['actorId'])}, recorded at ${String(envelope['recordedAt'])}`,
   );
+  return proof.checkpoint;
 }
 
 function sayKeys(origin: string, verifiedBy: readonly string[], asked: string | undefined): void {

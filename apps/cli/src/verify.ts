@@ -1,5 +1,6 @@
-import { verifyLedger } from '@casebook/ledger';
+import { growthFault, type SignedRecord, verifyLedger } from '@casebook/ledger';
 import { poolOf } from '@casebook/postgres';
+import type { Pool } from 'pg';
 import { replayViews } from '@casebook/views';
 import { lookForGarbageSooner } from './garbage.js';
 import { progressBar } from './progress.js';
@@ -10,16 +11,19 @@ const say = (line: string): void => void process.stdout.write(`${line}\n`);
 /** Recomputes everything that a workspace's ledger and its views say. Exit code 1, naming each, where something lies. */
 export async function verify({ workspace }: { readonly workspace: string }): Promise<void> {
   lookForGarbageSooner();
-  await withGround(async ({ dataSource }) => {
+  await withGround(async ({ dataSource, signedRecord }) => {
     const ledgerBar = progressBar('verifying the ledger', 'events');
     const result = await verifyLedger(poolOf(dataSource), workspace, {
       onProgress: ({ events, total }) => ledgerBar.update(events, total),
     });
     ledgerBar.stop();
     if (result === null) throw new Error(`there is no workspace ${workspace}`);
-    for (const { where, detail } of result.lies) say(`LIE  ${where}: ${detail}`);
+    const lies = [...result.lies];
+    const forked = await againstRecord(poolOf(dataSource), signedRecord, workspace, result);
+    if (forked !== null) lies.push({ where: 'what was signed', position: null, detail: forked });
+    for (const { where, detail } of lies) say(`LIE  ${where}: ${detail}`);
     say(
-      `ledger: ${result.size} events, ${result.tiles} tiles and ${result.checkpoints} checkpoints recomputed, root ${result.root.toString('base64')}, ${result.lies.length === 0 ? 'sound' : `${result.lies.length} lies`}`,
+      `ledger: ${result.size} events, ${result.tiles} tiles and ${result.checkpoints} checkpoints recomputed, root ${result.root.toString('base64')}, ${lies.length === 0 ? 'sound' : `${lies.length} lies`}`,
     );
     const viewsBar = progressBar('folding the views again', 'events');
     const views = await replayViews(dataSource, workspace, {
@@ -36,6 +40,21 @@ export async function verify({ workspace }: { readonly workspace: string }): Pro
         `view ${view}: ${rowsCompared} rows compared with their fold, ${holds ? 'equal' : `${differences.length} differ`}`,
       );
     }
-    if (result.lies.length > 0 || views.some(({ holds }) => !holds)) process.exitCode = 1;
+    if (lies.length > 0 || views.some(({ holds }) => !holds)) process.exitCode = 1;
   });
+}
+
+/** Why this is not the ledger that was signed from here before, as the record beside the key knows it; `null`: it is, or nothing was signed from here. */
+async function againstRecord(
+  pool: Pool,
+  record: SignedRecord,
+  workspace: string,
+  now: { readonly size: number; readonly root: Buffer },
+): Promise<string | null> {
+  try {
+    const recorded = await record.largest(workspace);
+    return recorded && (await growthFault(pool, workspace, recorded, now));
+  } catch (error) {
+    return `the record in ${record.directory} cannot be compared: ${(error as Error).message}`;
+  }
 }

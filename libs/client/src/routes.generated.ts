@@ -1357,7 +1357,7 @@ export interface paths {
         };
         /**
          * The signed checkpoint of the ledger
-         * @description How many events it has and their Merkle root, signed (C2SP tlog-checkpoint, signed-note, Ed25519).
+         * @description How many events it has and their Merkle root, signed (C2SP tlog-checkpoint, signed-note, Ed25519), with the cosignatures of witnesses that have arrived. `witnessed=true`: the latest that has as many of them as the service’s witness policy asks for.
          */
         get: operations["Transparency.checkpoint"];
         put?: never;
@@ -1457,7 +1457,7 @@ export interface paths {
         };
         /**
          * The same as a file that needs no service to be checked (.tlog-proof)
-         * @description C2SP tlog-proof; its extra line is the event’s envelope. casebook verify --offline checks it.
+         * @description C2SP tlog-proof; its extra line is the event’s envelope. casebook verify --offline checks it. `witnessed=true`: with the latest checkpoint that meets the service’s witness policy.
          */
         get: operations["Transparency.offline"];
         put?: never;
@@ -14907,7 +14907,7 @@ export interface operations {
                 annotationId?: components["schemas"]["EntityId"];
                 incidentId?: components["schemas"]["EntityId"];
                 /** @description the event type, such as ClaimTagged */
-                type?: "IncidentOpened" | "IncidentRevised" | "IncidentClosed" | "IncidentReopened" | "IncidentRestricted" | "IncidentUnrestricted" | "DocumentAttached" | "DocumentDetached" | "ClaimTagged" | "ClaimRevised" | "ClaimRetracted" | "ClaimReinstated" | "WarningRecorded" | "WarningRevised" | "WarningRetracted" | "WarningReinstated" | "AttackRecorded" | "AttackRevised" | "AttackRetracted" | "AttackReinstated" | "WarningLinked" | "LinkRevised" | "LinkRetracted" | "LinkReinstated" | "DisputeRaised" | "DisputeRevised" | "DisputeRetracted" | "DisputeReinstated" | "CommentMade" | "CommentRevised" | "CommentRetracted" | "CommentReinstated" | "DisputeSettled" | "DisputeWithdrawn" | "DisputeReopened" | "DisputeRestored" | "SuggestionAccepted" | "SuggestionDismissed" | "DocumentImported" | "DocumentDescribed" | "WorkspaceOpened" | "WorkspaceConfigured" | "MemberAdded" | "MemberRevised" | "MemberRemoved" | "TokenIssued" | "TokenRevoked" | "PayloadErased";
+                type?: "IncidentOpened" | "IncidentRevised" | "IncidentClosed" | "IncidentReopened" | "IncidentRestricted" | "IncidentUnrestricted" | "DocumentAttached" | "DocumentDetached" | "ClaimTagged" | "ClaimRevised" | "ClaimRetracted" | "ClaimReinstated" | "WarningRecorded" | "WarningRevised" | "WarningRetracted" | "WarningReinstated" | "AttackRecorded" | "AttackRevised" | "AttackRetracted" | "AttackReinstated" | "WarningLinked" | "LinkRevised" | "LinkRetracted" | "LinkReinstated" | "DisputeRaised" | "DisputeRevised" | "DisputeRetracted" | "DisputeReinstated" | "CommentMade" | "CommentRevised" | "CommentRetracted" | "CommentReinstated" | "DisputeSettled" | "DisputeWithdrawn" | "DisputeReopened" | "DisputeRestored" | "SuggestionAccepted" | "SuggestionDismissed" | "DocumentImported" | "DocumentDescribed" | "WorkspaceOpened" | "WorkspaceConfigured" | "WorkspaceRestored" | "MemberAdded" | "MemberRevised" | "MemberRemoved" | "TokenIssued" | "TokenRevoked" | "PayloadErased";
                 from?: string;
                 to?: string;
                 /** @description as things stood at this position of the ledger, or at this time */
@@ -15026,7 +15026,7 @@ export interface operations {
                 cursor?: string;
                 incidentId?: components["schemas"]["EntityId"];
                 /** @description the event type, such as ClaimTagged */
-                type?: "IncidentOpened" | "IncidentRevised" | "IncidentClosed" | "IncidentReopened" | "IncidentRestricted" | "IncidentUnrestricted" | "DocumentAttached" | "DocumentDetached" | "ClaimTagged" | "ClaimRevised" | "ClaimRetracted" | "ClaimReinstated" | "WarningRecorded" | "WarningRevised" | "WarningRetracted" | "WarningReinstated" | "AttackRecorded" | "AttackRevised" | "AttackRetracted" | "AttackReinstated" | "WarningLinked" | "LinkRevised" | "LinkRetracted" | "LinkReinstated" | "DisputeRaised" | "DisputeRevised" | "DisputeRetracted" | "DisputeReinstated" | "CommentMade" | "CommentRevised" | "CommentRetracted" | "CommentReinstated" | "DisputeSettled" | "DisputeWithdrawn" | "DisputeReopened" | "DisputeRestored" | "SuggestionAccepted" | "SuggestionDismissed" | "DocumentImported" | "DocumentDescribed" | "WorkspaceOpened" | "WorkspaceConfigured" | "MemberAdded" | "MemberRevised" | "MemberRemoved" | "TokenIssued" | "TokenRevoked" | "PayloadErased";
+                type?: "IncidentOpened" | "IncidentRevised" | "IncidentClosed" | "IncidentReopened" | "IncidentRestricted" | "IncidentUnrestricted" | "DocumentAttached" | "DocumentDetached" | "ClaimTagged" | "ClaimRevised" | "ClaimRetracted" | "ClaimReinstated" | "WarningRecorded" | "WarningRevised" | "WarningRetracted" | "WarningReinstated" | "AttackRecorded" | "AttackRevised" | "AttackRetracted" | "AttackReinstated" | "WarningLinked" | "LinkRevised" | "LinkRetracted" | "LinkReinstated" | "DisputeRaised" | "DisputeRevised" | "DisputeRetracted" | "DisputeReinstated" | "CommentMade" | "CommentRevised" | "CommentRetracted" | "CommentReinstated" | "DisputeSettled" | "DisputeWithdrawn" | "DisputeReopened" | "DisputeRestored" | "SuggestionAccepted" | "SuggestionDismissed" | "DocumentImported" | "DocumentDescribed" | "WorkspaceOpened" | "WorkspaceConfigured" | "WorkspaceRestored" | "MemberAdded" | "MemberRevised" | "MemberRemoved" | "TokenIssued" | "TokenRevoked" | "PayloadErased";
             };
             header?: {
                 /** @description a position that the answer must reflect, such as that of a write before; waits for it (5 s, or as long as Prefer: wait=… says, 30 at most), and is 503 if it is not reached */
@@ -15246,7 +15246,10 @@ export interface operations {
     };
     "Transparency.checkpoint": {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description true: the latest checkpoint that enough witnesses have cosigned */
+                witnessed?: "true";
+            };
             header?: {
                 /** @description a position that the answer must reflect, such as that of a write before; waits for it (5 s, or as long as Prefer: wait=… says, 30 at most), and is 503 if it is not reached */
                 "Ledger-Position-At-Least"?: string;
@@ -15289,6 +15292,15 @@ export interface operations {
             };
             /** @description not-permitted: Your role does not permit this; wrong-workspace: The token is not for this workspace */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found: There is nothing here */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -15761,7 +15773,10 @@ export interface operations {
     };
     "Transparency.offline": {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description true: the latest checkpoint that enough witnesses have cosigned */
+                witnessed?: "true";
+            };
             header?: {
                 /** @description a position that the answer must reflect, such as that of a write before; waits for it (5 s, or as long as Prefer: wait=… says, 30 at most), and is 503 if it is not reached */
                 "Ledger-Position-At-Least"?: string;

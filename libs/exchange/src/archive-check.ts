@@ -12,6 +12,8 @@ export interface ProvedArchive {
   readonly outlived: ReadonlySet<number>;
   /** The keys that the checkpoint was verified by: the one that was asked for, else those that the archive itself names. */
   readonly verifiedBy: readonly string[];
+  /** The signed checkpoint, verbatim. */
+  readonly note: string;
 }
 
 /**
@@ -75,7 +77,16 @@ export async function* proveArchive(
     const lie = saidAside(last, signed, workspaceId);
     if (lie !== null) return fail(lie);
     const outlived = new Set(check?.outlived);
-    return { workspaceId, origin: signed.origin, size, root, erased, outlived, verifiedBy: keys };
+    return {
+      workspaceId,
+      origin: signed.origin,
+      size,
+      root,
+      erased,
+      outlived,
+      verifiedBy: keys,
+      note: checkpoint.note,
+    };
   } catch (error) {
     if (error instanceof BadNote) return fail(error.message, error);
     throw error;

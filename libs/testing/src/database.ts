@@ -69,12 +69,19 @@ export async function createTestDatabase(): Promise<TestDatabase> {
 }
 
 /** An empty database, not even migrated; for tests of what comes first. `options`: further ones of CREATE DATABASE. */
-export async function createEmptyDatabase(options = ''): Promise<{ url: string; drop(): Promise<void> }> {
+export const createEmptyDatabase = (options = ''): Promise<{ url: string; drop(): Promise<void> }> =>
+  createDatabase(`TEMPLATE template0 ${options}`);
+
+/** A copy of a test database to which nobody is connected, as a backup holds it. */
+export const copyDatabase = (url: string): Promise<{ url: string; drop(): Promise<void> }> =>
+  createDatabase(`TEMPLATE ${new URL(url).pathname.slice(1)}`);
+
+async function createDatabase(options: string): Promise<{ url: string; drop(): Promise<void> }> {
   const server = process.env[SERVER_URL];
   const run = process.env[RUN_ID];
   if (server === undefined || run === undefined) throw new Error('There is no test server.');
   const name = `casebook_test_${run}_${randomBytes(5).toString('hex')}`;
-  await onServer(server, (client) => client.query(`CREATE DATABASE ${name} TEMPLATE template0 ${options}`));
+  await onServer(server, (client) => client.query(`CREATE DATABASE ${name} ${options}`));
   return {
     url: urlOf(server, name),
     async drop() {

@@ -1,4 +1,4 @@
-export { createEmptyDatabase, createTestDatabase } from './database.js';
+export { copyDatabase, createEmptyDatabase, createTestDatabase } from './database.js';
 export type { TestDatabase } from './database.js';
 export { nextMessage, startProgram } from './programs.js';
 export {
@@ -17,5 +17,6 @@ export {
 export type { History, HistoryShape, LibraryDocument, References, Step } from './arbitraries.js';
 export { startOwnServer } from './test-server.js';
 export type { OwnServer } from './test-server.js';
+export { temporaryHome } from './temporary-home.js';
 export { happened, specification } from './given-when-then.js';
 export type { Decider, Given, Happened, Then } from './given-when-then.js';

@@ -127,6 +127,7 @@ function clearanceGiven(
       return rank === null ? null : { rank };
     }
     case 'OpenWorkspace':
+    case 'AcceptRestore':
     case 'ConfigureWorkspace':
     case 'RemoveMember':
     case 'RevokeToken':

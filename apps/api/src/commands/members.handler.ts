@@ -68,6 +68,7 @@ function revises({ type }: MembersCommand): boolean {
     case 'ConfigureWorkspace':
       return true;
     case 'OpenWorkspace':
+    case 'AcceptRestore':
     case 'AddMember':
     case 'IssueToken':
     case 'RevokeToken':
@@ -83,6 +84,7 @@ const targetOf = (command: MembersCommand): string => {
     case 'RevokeToken':
       return command.tokenId;
     case 'ConfigureWorkspace':
+    case 'AcceptRestore':
       return SETTINGS;
     case 'OpenWorkspace':
     case 'ReviseMember':

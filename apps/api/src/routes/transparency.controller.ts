@@ -1,4 +1,5 @@
 import {
+  checkpointQuery,
   consistencyProofView,
   type ConsistencyProofView,
   consistencyQuery,
@@ -14,6 +15,7 @@ import {
   decodeTilePath,
   formatOfflineProof,
   Ledger,
+  type Policy,
   type SignedCheckpoint,
   StoredTiles,
   TiledTree,
@@ -34,6 +36,9 @@ import { Reads, Serves } from './documentation.js';
 
 const immutable = 'private, max-age=31536000, immutable';
 
+/** The witnesses that are asked to cosign, and how many of them have to; `null`: none. */
+export const WITNESS_POLICY = Symbol('witness policy');
+
 /** What an auditor reads, in the formats of C2SP tlog-checkpoint, tlog-tiles and tlog-proof, to check the ledger with tools that are not ours. */
 @ApiTags('transparency')
 @Controller('v1/workspaces/:workspace/ledger')
@@ -47,6 +52,7 @@ export class TransparencyController {
     @Inject(Ledger) private readonly ledger: Ledger,
     @Inject(DataSource) dataSource: DataSource,
     @Inject(READING) reading: DataSource,
+    @Inject(WITNESS_POLICY) private readonly policy: Policy | null,
   ) {
     this.pool = poolOf(dataSource);
     this.readers = poolOf(reading);
@@ -57,14 +63,15 @@ export class TransparencyController {
   @Serves('text/plain', {
     summary: 'The signed checkpoint of the ledger',
     description:
-      'How many events it has and their Merkle root, signed (C2SP tlog-checkpoint, signed-note, Ed25519).',
-    problems: ['unavailable'],
+      'How many events it has and their Merkle root, signed (C2SP tlog-checkpoint, signed-note, Ed25519), with the cosignatures of witnesses that have arrived. `witnessed=true`: the latest that has as many of them as the service’s witness policy asks for.',
+    problems: ['not-found', 'unavailable'],
   })
   async checkpoint(
     @Param('workspace', { schema: workspaceId }) workspace: string,
+    @Query({ schema: checkpointQuery }) { witnessed }: z.infer<typeof checkpointQuery>,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const { note } = await this.signed(workspace);
+    const { note } = await this.asked(workspace, witnessed);
     await reply.type('text/plain; charset=utf-8').header('cache-control', 'no-store').send(note);
   }
 
@@ -155,15 +162,16 @@ export class TransparencyController {
   @Serves('text/plain', {
     summary: 'The same as a file that needs no service to be checked (.tlog-proof)',
     description:
-      'C2SP tlog-proof; its extra line is the event’s envelope. casebook verify --offline checks it.',
+      'C2SP tlog-proof; its extra line is the event’s envelope. casebook verify --offline checks it. `witnessed=true`: with the latest checkpoint that meets the service’s witness policy.',
     problems: ['not-found'],
   })
   async offline(
     @Param('workspace', { schema: workspaceId }) workspace: string,
     @Param('position', { schema: positionParameter }) position: number,
+    @Query({ schema: checkpointQuery }) { witnessed }: z.infer<typeof checkpointQuery>,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const checkpoint = await this.signed(workspace);
+    const checkpoint = await this.asked(workspace, witnessed);
     if (position > checkpoint.size) throw beyond(checkpoint.size);
     const hashes = await this.tree(workspace, checkpoint.size).inclusion(position - 1);
     const [envelope = null] = await new StoredTiles(this.readers, workspace)
@@ -203,6 +211,18 @@ export class TransparencyController {
 
   private tree(workspace: string, size: number): TiledTree {
     return new TiledTree(size, new StoredTiles(this.pool, workspace));
+  }
+
+  private async asked(workspace: string, witnessed: 'true' | undefined): Promise<SignedCheckpoint> {
+    if (witnessed === undefined) return this.signed(workspace);
+    const found = this.policy && (await this.checkpoints.latestWitnessed(workspace, this.policy));
+    if (found !== null) return found;
+    throw new ProblemError(
+      'not-found',
+      this.policy === null
+        ? 'This service asks no witnesses. Leave witnessed out for the checkpoint that it signs itself.'
+        : 'No checkpoint has the cosignatures of enough witnesses yet. Ask again later, or leave witnessed out.',
+    );
   }
 
   private signed(workspace: string): Promise<SignedCheckpoint> {

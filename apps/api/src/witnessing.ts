@@ -1,0 +1,120 @@
+import { readFile } from 'node:fs/promises';
+import { askWitness, type Checkpoints, parsePolicy, type Policy, type PolicyWitness } from '@casebook/ledger';
+import type { Logger } from 'pino';
+
+/** How often every workspace is looked at, in milliseconds: what was not asked for, or failed, is made up for. */
+const EVERY = 30_000;
+
+/** @throws Error naming the file and what is wrong with it */
+export async function readPolicy(path: string): Promise<Policy> {
+  try {
+    return parsePolicy(await readFile(path, 'utf8'));
+  } catch (error) {
+    throw new Error(`CASEBOOK_WITNESS_POLICY (${path}): ${(error as Error).message}`, { cause: error });
+  }
+}
+
+/**
+ * Has the witnesses of a policy cosign checkpoints, behind everybody's back: no request waits for a witness, and a checkpoint is given out with the
+ * cosignatures that it has. One round at a time; what happens meanwhile is in the next. A witness that does not answer is left out of
+ * the rest of its round.
+ */
+export class Witnessing {
+  private readonly witnesses: readonly PolicyWitness[];
+  private readonly waiting = new Set<string>();
+  /** What each witness cosigned last, by its key and the workspace: where its next proof begins. */
+  private readonly known = new Map<string, number>();
+  private readonly timer: NodeJS.Timeout;
+  private running: Promise<void> | null = null;
+  private closed = false;
+
+  constructor(
+    private readonly checkpoints: Checkpoints,
+    policy: Policy,
+    private readonly workspaces: () => Promise<readonly string[]>,
+    private readonly logger: Pick<Logger, 'error' | 'warn'>,
+  ) {
+    this.witnesses = policy.witnesses.filter(({ url }) => url !== undefined);
+    checkpoints.onSigned((workspaceId) => this.hurry([workspaceId]));
+    this.timer = setInterval(() => this.all(), EVERY).unref();
+    this.all();
+  }
+
+  /** Resolves when the round that is under way has ended. */
+  async close(): Promise<void> {
+    this.closed = true;
+    clearInterval(this.timer);
+    await this.running;
+  }
+
+  private all(): void {
+    void this.workspaces().then(
+      (ids) => this.hurry(ids),
+      (error: unknown) => this.logger.warn({ err: error }, 'the workspaces cannot be read for the witnesses'),
+    );
+  }
+
+  private hurry(workspaceIds: readonly string[]): void {
+    for (const id of workspaceIds) this.waiting.add(id);
+    this.running ??= this.rounds().finally(() => {
+      this.running = null;
+    });
+  }
+
+  private async rounds(): Promise<void> {
+    while (this.waiting.size > 0 && !this.closed) {
+      const round = [...this.waiting];
+      this.waiting.clear();
+      const silent = new Set<PolicyWitness>();
+      for (const workspaceId of round) {
+        if (this.closed) return;
+        await this.workspace(workspaceId, silent).catch((error: unknown) =>
+          this.logger.error(
+            { err: error, workspace: workspaceId },
+            'this ledger is not signed for the witnesses',
+          ),
+        );
+      }
+    }
+  }
+
+  private async workspace(workspaceId: string, silent: Set<PolicyWitness>): Promise<void> {
+    const checkpoint = await this.checkpoints.latest(workspaceId);
+    // What was just signed is dealt with here.
+    this.waiting.delete(workspaceId);
+    if (checkpoint === null) return;
+    const { size } = checkpoint;
+    const asked = this.witnesses.filter(
+      (witness) => !silent.has(witness) && this.known.get(keyOf(witness, workspaceId)) !== size,
+    );
+    await Promise.all(
+      asked.map(async (witness) => {
+        const key = keyOf(witness, workspaceId);
+        const proof = (old: number) => this.checkpoints.consistency(workspaceId, old, size);
+        const answer = await askWitness(witness, checkpoint, proof, this.known.get(key));
+        const about = { witness: witness.name, workspace: workspaceId, size };
+        switch (answer.status) {
+          case 'cosigned':
+            this.known.set(key, size);
+            await this.checkpoints.cosigned(workspaceId, checkpoint, {
+              witnessKey: witness.verifierKey,
+              line: answer.line,
+            });
+            return;
+          case 'contradicted':
+            this.logger.error(
+              { ...about, detail: answer.detail },
+              'a witness has seen another ledger under this name: a fork, or a restore of an older state (docs/backup.md)',
+            );
+            return;
+          case 'failed':
+            silent.add(witness);
+            this.logger.warn({ ...about, detail: answer.detail }, 'a witness did not cosign');
+        }
+      }),
+    );
+  }
+}
+
+const keyOf = ({ verifierKey }: PolicyWitness, workspaceId: string): string =>
+  `${verifierKey}\n${workspaceId}`;

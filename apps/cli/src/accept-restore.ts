@@ -1,0 +1,57 @@
+import { CheckpointRefused, growthFault, newId } from '@casebook/ledger';
+import { OPERATOR } from '@casebook/incident';
+import { poolOf } from '@casebook/postgres';
+import { commandMembers } from '../../api/src/index.js';
+import { withGround } from './with-ground.js';
+
+/**
+ * Goes on with a ledger that is not the one that was signed last, by its operator's decision: records that in the ledger, lays the record of
+ * what was signed aside and signs the ledger as it is.
+ */
+export async function acceptRestore({
+  workspace,
+  reason,
+}: {
+  readonly workspace: string;
+  readonly reason: string;
+}): Promise<void> {
+  const say = (line: string): void => void process.stdout.write(`${line}\n`);
+  await withGround(async ({ ledger, dataSource, checkpoints, signedRecord }) => {
+    const [head, recorded] = [await ledger.head(workspace), await signedRecord.largest(workspace)];
+    if (head === null) throw new Error(`there is no workspace ${workspace}`);
+    const fault = recorded && (await growthFault(poolOf(dataSource), workspace, recorded, head));
+    if (recorded === null || fault === null) {
+      say(
+        `The ledger of ${workspace} grew out of everything that was signed from here: there is nothing to accept.`,
+      );
+      return;
+    }
+    const { position } = await commandMembers(
+      ledger,
+      { workspaceId: workspace, actorId: OPERATOR, correlationId: newId() },
+      [
+        {
+          type: 'AcceptRestore',
+          size: head.size,
+          abandoned: { size: recorded.size, root: recorded.root.toString('base64') },
+          reason,
+        },
+      ],
+    );
+    const aside = await signedRecord.layAside(workspace, recorded);
+    const signed = await checkpoints.latest(workspace).catch((error: unknown) => {
+      if (!(error instanceof CheckpointRefused)) throw error;
+      throw new Error(
+        `The database contradicts its own checkpoints, which no restore does: ${error.message}`,
+        {
+          cause: error,
+        },
+      );
+    });
+    say(
+      `Recorded at position ${position}. The ledger of ${workspace} is signed again, with ${signed?.size} events.`,
+    );
+    say(`The checkpoint of ${recorded.size} events that was given up is kept in ${aside}.`);
+    say('Whoever kept it, and every witness, will tell of a fork: tell them why, before they find it.');
+  });
+}

@@ -1,0 +1,17 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const made: string[] = [];
+
+/** A CASEBOOK_HOME of its own, gone with this process: what is kept there belongs to one database. */
+export function temporaryHome(): string {
+  if (made.length === 0) {
+    process.once('exit', () => {
+      for (const home of made) rmSync(home, { recursive: true, force: true });
+    });
+  }
+  const home = mkdtempSync(join(tmpdir(), 'casebook-home-'));
+  made.push(home);
+  return home;
+}
