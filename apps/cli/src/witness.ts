@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import {
   cosignerKey,
@@ -44,33 +44,38 @@ export async function witness({ name, home, log, host, port }: WitnessOptions): 
 }
 
 function serverOf(witness: Witness): Server {
-  const server = createServer((request, response) => {
-    const end = (status: number, body: string, contentType = 'text/plain; charset=utf-8') => {
-      response.writeHead(status, { 'content-type': contentType }).end(body);
-    };
-    if (request.url !== '/add-checkpoint') return end(404, 'There is add-checkpoint, and nothing else.\n');
-    if (request.method !== 'POST') return end(405, 'A checkpoint is submitted with POST.\n');
-    bodyOf(request)
-      .then(
-        async (body) => {
-          if (body === null) {
-            response.setHeader('connection', 'close');
-            return end(413, `A submission has ${MOST_BYTES} bytes at most.\n`);
-          }
-          const answer = await witness.addCheckpoint(body);
-          tell(answer, body);
-          end(answer.status, answer.body, answer.contentType);
-        },
-        () => response.destroy(),
-      )
-      .catch((error: unknown) => {
-        process.stderr.write(`casebook witness: ${String(error)}\n`);
-        end(500, 'The witness cannot keep what it cosigns; its operator is told why.\n');
-      });
-  });
+  const server = createServer((request, response) => void serveOne(witness, request, response));
   server.requestTimeout = PATIENCE;
   server.headersTimeout = PATIENCE;
   return server;
+}
+
+async function serveOne(witness: Witness, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  try {
+    const { status, body, contentType = 'text/plain; charset=utf-8' } = await answerTo(witness, request);
+    // What was not read of a submission is not waited for.
+    if (status === 413) response.setHeader('connection', 'close');
+    response.writeHead(status, { 'content-type': contentType }).end(body);
+  } catch (error) {
+    // A client that went away while it submitted is nobody's trouble.
+    if (!request.complete) return void response.destroy();
+    process.stderr.write(`casebook witness: ${String(error)}\n`);
+    response.writeHead(500).end('The witness cannot keep what it cosigns.\n');
+  }
+}
+
+async function answerTo(
+  witness: Witness,
+  request: IncomingMessage,
+): Promise<{ readonly status: number; readonly body: string; readonly contentType?: string }> {
+  if (request.url !== '/add-checkpoint')
+    return { status: 404, body: 'There is add-checkpoint, and nothing else.\n' };
+  if (request.method !== 'POST') return { status: 405, body: 'A checkpoint is submitted with POST.\n' };
+  const body = await bodyOf(request);
+  if (body === null) return { status: 413, body: `A submission has ${MOST_BYTES} bytes at most.\n` };
+  const answer = await witness.addCheckpoint(body);
+  tell(answer, body);
+  return answer;
 }
 
 /** What was submitted is told where the log contradicts itself: the signed note is the evidence. */

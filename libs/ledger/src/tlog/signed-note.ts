@@ -25,12 +25,12 @@ export interface NoteVerifier {
   readonly keyId: Buffer;
   /** The same of its cosignatures: with 0x04 in place of 0x01. */
   readonly cosignatureId: Buffer;
-  verify(text: string, signature: Buffer): boolean;
+  verify(this: void, text: string, signature: Buffer): boolean;
 }
 export interface NoteSigner extends NoteVerifier {
   /** `<name>+<key id in hex>+<base64(0x01 || public key)>`: what an auditor puts into a verifier. */
   readonly verifierKey: string;
-  sign(text: string): Buffer;
+  sign(this: void, text: string): Buffer;
 }
 
 /** A note that is not one, or whose signature by a key that was asked for is wrong. */
