@@ -86,8 +86,7 @@ export function describeMembersChange(
       ]);
     case 'WorkspaceRestored': {
       const { size, abandoned, reason } = event.data ?? {};
-      const of =
-        abandoned === undefined ? '' : ` of ${size} events, after ${abandoned.size} had been signed`;
+      const of = abandoned === undefined ? '' : ` of ${size} events, after ${abandoned.size} had been signed`;
       return change(
         event,
         `went on with a restored ledger${of}`,
