@@ -17,7 +17,7 @@ const SEARCHED = 128;
 /** The longest text that is scanned for each stretch of a quote, in UTF-16 units: some milliseconds. */
 const SCANNED = 1 << 18;
 /** How many neighbourhoods a quote is fitted to. */
-const FITTED = 4;
+const FITTED = 2;
 /** A place that is voted for is so many units long, as a power of two. */
 const VOTED_BITS = 6;
 /** Looked up once: it is called for every unit of a text. */
@@ -233,7 +233,7 @@ function startsByVotes(text: string, pattern: string): number[] {
   const most: number[] = [];
   for (let bucket = 0; bucket < votes.length; bucket += 1) {
     const count = votes[bucket] ?? 0;
-    if (count === 0) continue;
+    if (count === 0 || (most.length === FITTED && count <= votes[most.at(-1)!]!)) continue;
     const rank = most.findIndex((other) => count > (votes[other] ?? 0));
     if (rank >= 0 || most.length < FITTED) most.splice(rank < 0 ? most.length : rank, 0, bucket);
     if (most.length > FITTED) most.pop();

@@ -7,6 +7,7 @@ import {
   type RecordedEvent,
 } from '@casebook/contracts';
 import type { DataSource } from 'typeorm';
+import { shownOf } from './paging.js';
 
 /** An event as histories read it: typed, and without the text of an imported document. */
 export interface ReadEvent {
@@ -60,7 +61,23 @@ export class LedgerReads {
 
   /** The matching events in order of position, at most `limit`. */
   async matching(workspaceId: string, filter: EventFilter, limit: number): Promise<ReadEvent[]> {
-    const rows = await this.dataSource.query<StoredRow[]>(
+    return (await this.matchingRows(workspaceId, filter, limit)).map(readEvent);
+  }
+
+  /** The same as a page, which ends by bytes as well (paging.ts). `more`: there are further ones. */
+  async matchingPage(
+    workspaceId: string,
+    filter: EventFilter,
+    limit: number,
+  ): Promise<{ events: ReadEvent[]; more: boolean }> {
+    const rows = await this.matchingRows(workspaceId, filter, limit + 1);
+    const sized = rows.map((row) => ({ row, body: row.payload ?? '' }));
+    const shown = shownOf(sized, limit);
+    return { events: shown.map(({ row }) => readEvent(row)), more: rows.length > shown.length };
+  }
+
+  private async matchingRows(workspaceId: string, filter: EventFilter, limit: number): Promise<StoredRow[]> {
+    return this.dataSource.query<StoredRow[]>(
       // The fence keeps the planner from walking the whole ledger in order of position for the few events of a stream.
       `SELECT ${TYPED_COLUMNS}
        FROM ${filter.streamIds === undefined ? 'events' : '(SELECT * FROM events WHERE workspace_id = $1 AND stream_id = ANY ($4) OFFSET 0)'} e ${WITHOUT_TEXT}
@@ -79,7 +96,6 @@ export class LedgerReads {
         limit,
       ],
     );
-    return rows.map(readEvent);
   }
 
   /** A stream's events from its first up to a position of the ledger, in order, read in pages. */

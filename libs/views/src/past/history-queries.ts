@@ -178,7 +178,7 @@ export class HistoryQueries {
           : await this.incidentsOf(workspaceId, annotationId);
     // The events of known incidents are found by their stream; all others by looking at a stretch of the ledger.
     const windowEnd = incidents.length > 0 ? upTo : Math.min(upTo, above + this.auditWindow);
-    const rows = await this.reads.matching(
+    const { events: rows, more: isMore } = await this.reads.matchingPage(
       workspaceId,
       {
         above,
@@ -188,13 +188,13 @@ export class HistoryQueries {
         ...(actor !== undefined && { actor }),
         ...(type !== undefined && { type }),
       },
-      limit + 1,
+      limit,
     );
-    const described = await this.described(workspaceId, rows.slice(0, limit));
+    const described = await this.described(workspaceId, rows);
     const changes = shownOf(described, limit);
-    const last = rows[limit - 1];
+    const last = rows.at(-1);
     const isCut = changes.length < described.length;
-    const whole = rows.length > limit && last !== undefined ? last.event.position : windowEnd;
+    const whole = isMore && last !== undefined ? last.event.position : windowEnd;
     const more = isCut ? changes.at(-1)!.position : whole;
     return {
       items:
