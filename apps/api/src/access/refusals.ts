@@ -1,8 +1,8 @@
-import type { RefusalView } from '@casebook/contracts';
+import { type RefusalView, workspaceId as workspaceName } from '@casebook/contracts';
 import type { Page } from '@casebook/views';
-import type { OnApplicationShutdown } from '@nestjs/common';
+import { Logger, type OnApplicationShutdown } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import type { DataSource } from 'typeorm';
+import { type DataSource, QueryFailedError } from 'typeorm';
 import type { ProblemCode } from '../http/problem.js';
 import type { Caller } from './access.guard.js';
 
@@ -58,6 +58,10 @@ export class Refusals implements OnApplicationShutdown {
   private flushing: Promise<void> = Promise.resolve();
   private flushes = 0;
 
+  private readonly logger = new Logger(Refusals.name);
+  /** Rows that could not be written since the start. */
+  private lost = 0;
+
   constructor(private readonly dataSource: DataSource) {}
 
   /** Counts a request that was answered with one of the problems that say no; any other is none of this. */
@@ -72,8 +76,10 @@ export class Refusals implements OnApplicationShutdown {
     };
     request.log.warn({ ...attempt, member: caller?.memberId, tokenId: caller?.tokenId }, 'refused');
     const { workspace } = (request.params ?? {}) as { workspace?: unknown };
-    const workspaceId = typeof workspace === 'string' ? workspace : caller?.workspaceId;
-    if (workspaceId === undefined) return;
+    const aimedAt = workspaceName.safeParse(workspace ?? caller?.workspaceId);
+    // What cannot be a workspace's name is in the log alone.
+    if (!aimedAt.success) return;
+    const workspaceId = aimedAt.data;
     this.count({ ...attempt, workspaceId, memberId: caller?.memberId ?? '' });
   }
 
@@ -95,16 +101,31 @@ export class Refusals implements OnApplicationShutdown {
     }, FLUSH_AFTER_MS).unref();
   }
 
-  /** Writes what was counted. A database that is away loses it: an answer never waits for this, and never fails by it. */
+  /** Writes what was counted. A database that is away loses it, and the log says so: an answer never waits for this, and never fails by it. */
   flush(): Promise<void> {
-    this.flushing = this.flushing.then(() => this.write()).catch(() => undefined);
+    const rows = [...this.waiting.values()];
+    this.waiting.clear();
+    if (rows.length > 0) this.flushing = this.flushing.then(() => this.write(rows));
     return this.flushing;
   }
 
-  private async write(): Promise<void> {
-    const rows = [...this.waiting.values()];
-    this.waiting.clear();
-    if (rows.length === 0) return;
+  /** One row that the database will not have costs no other: then each goes by itself. Never rejects. */
+  private async write(rows: readonly Counted[]): Promise<void> {
+    try {
+      await this.insert(rows);
+    } catch (error) {
+      if (error instanceof QueryFailedError && rows.length > 1) {
+        for (const row of rows) await this.write([row]);
+      } else {
+        this.lost += rows.length;
+        this.logger.error(
+          `${rows.length} rows of refused attempts could not be written (${this.lost} since the start): ${String(error)}`,
+        );
+      }
+    }
+  }
+
+  private async insert(rows: readonly Counted[]): Promise<void> {
     // Names of workspaces come from addresses, so anybody makes them up: only those that there are get rows.
     await this.dataSource.query(
       `INSERT INTO access_refusals AS known
