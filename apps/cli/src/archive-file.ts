@@ -1,7 +1,9 @@
+import { isUtf8 } from 'node:buffer';
 import { createReadStream } from 'node:fs';
 import { type FileHandle, open, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { createGunzip, gzip } from 'node:zlib';
+import { UnreadableArchive } from '@casebook/exchange';
 
 const compress = promisify(gzip);
 
@@ -15,13 +17,19 @@ export async function* linesOf(file: string): AsyncGenerator<string, void, void>
     let from = 0;
     // Only a line feed ends a line: JSON text may hold other characters that some readers take for one.
     for (let at = chunk.indexOf(0x0a); at !== -1; at = chunk.indexOf(0x0a, from)) {
-      yield Buffer.concat([...rest, chunk.subarray(from, at)]).toString('utf8');
+      yield textOf(Buffer.concat([...rest, chunk.subarray(from, at)]));
       rest = [];
       from = at + 1;
     }
     if (from < chunk.length) rest.push(chunk.subarray(from));
   }
-  if (rest.length > 0) yield Buffer.concat(rest).toString('utf8');
+  if (rest.length > 0) yield textOf(Buffer.concat(rest));
+}
+
+/** Bytes that are not UTF-8 would be read as U+FFFD, and other bytes could be taken for those that were signed. */
+function textOf(line: Buffer): string {
+  if (!isUtf8(line)) throw new UnreadableArchive('a line of the archive is not UTF-8');
+  return line.toString('utf8');
 }
 
 /** How far an unfinished archive has come: `bytes` of the file are complete and hold the events up to `position`. */

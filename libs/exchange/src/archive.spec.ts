@@ -74,6 +74,12 @@ describe('a line of an archive', () => {
     ['null', 'null'],
     ['a list', '[]'],
     ['an unknown attribute', eventLine(event).replace('"actor"', '"author"')],
+    ['a repeated attribute', eventLine(event).replace('"data":', '"data":{"title":"EVIL"},"data":')],
+    ['a repeated name in the data', eventLine(event).replace('"tags":', '"tags":["EVIL"],"tags":')],
+    ['a repeated name in escapes', eventLine(event).replace('"tags":', '"t\\u0061gs":["EVIL"],"tags":')],
+    ['spaces that no export writes', eventLine(event).replace('"tags":', '"tags": ')],
+    ['a carriage return at its end', `${eventLine(event)}\r`],
+    ['a number in other digits', eventLine(event).replace('"streamversion":7', '"streamversion":7.0')],
     ['a short hash', eventLine(event).replace('01'.repeat(32), '01'.repeat(31))],
     [
       'a schema that contradicts the type',

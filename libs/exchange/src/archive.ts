@@ -152,6 +152,12 @@ export function readLine(line: string): ArchiveLine {
   } catch (cause) {
     throw new UnreadableArchive('the line is not JSON', { cause });
   }
+  // Readers of JSON differ on a repeated name, and the hashes cover only what this one has read.
+  if (JSON.stringify(json) !== line) {
+    throw new UnreadableArchive(
+      'the line is not exactly what an export writes: it repeats a name, or was written anew; take the file as it was exported',
+    );
+  }
   if ((json as { type?: unknown } | null)?.type === CHECKPOINT_TYPE) {
     const parsed = archivedCheckpoint.safeParse(json);
     if (!parsed.success) throw unreadable(parsed.error);
