@@ -44,6 +44,8 @@ describe.each([
     ['a NUL', 'a\u0000b', /control character/],
     ['another control character', 'a\u001bb', /control character/],
     ['DEL', 'a\u007f', /control character/],
+    ['the first C1 control', 'a\u0080', /control character/],
+    ['the last C1 control', 'a\u009fb', /control character/],
     ['the first half of a pair', 'a\ud83d', /half of a surrogate pair/],
     ['the second half of a pair', '\ude00b', /half of a surrogate pair/],
     ['nothing', '', /is blank; write something or leave it out/],

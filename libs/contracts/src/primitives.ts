@@ -6,9 +6,9 @@ export interface JsonObject {
   readonly [key: string]: Json | undefined;
 }
 
-/** C0 controls but tab, line feed and carriage return; DEL. PostgreSQL cannot store U+0000 at all. */
+/** C0 controls but tab, line feed and carriage return; DEL; C1 controls. PostgreSQL cannot store U+0000 at all. */
 
-const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/u;
+const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/u;
 
 /** At most `max` UTF-16 units; a longer text is not looked at further. */
 const bounded = (max: number) => z.string().max(max, { abort: true });
