@@ -59,7 +59,7 @@ export class Access {
             workspaceId ?? FIRST_WORKSPACE,
             correlationId,
           )
-        : await this.members.authenticate(digestOf(token), isName(workspaceId) ? workspaceId : undefined);
+        : await this.byToken(token, workspaceId);
     if (caller === null) {
       throw unauthenticated(
         'This token is unknown, expired or revoked. Ask an admin for a new one.',
@@ -68,6 +68,16 @@ export class Access {
     }
     if (workspaceId !== undefined && workspaceId !== caller.workspaceId) throw wrongWorkspace();
     return caller;
+  }
+
+  /** The holder of one of our own tokens. */
+  private async byToken(token: string, workspaceId: string | undefined): Promise<Caller | null> {
+    const holder = await this.members.authenticate(
+      digestOf(token),
+      isName(workspaceId) ? workspaceId : undefined,
+    );
+    if (holder?.expiresAt == null) return holder;
+    return { ...holder, endsAt: Date.parse(holder.expiresAt) };
   }
 
   private async identify(oidc: Oidc, token: string): Promise<Identity> {

@@ -39,7 +39,7 @@ export interface Caller {
   readonly role: Role;
   readonly clearance: Tlp;
   readonly tokenId: string | null;
-  /** When an identity provider's token ends, in milliseconds since 1970; of our own tokens the database knows it. */
+  /** When the token ends, in milliseconds since 1970; left out: not by itself. */
   readonly endsAt?: number;
   /** The subject of an identity provider's token: the member is let in while bound to it. */
   readonly identity?: string;
@@ -47,7 +47,7 @@ export interface Caller {
   readonly permissions: readonly Permission[] | null;
 }
 
-/** Whether what an identity provider's token says of the caller holds at that moment, in milliseconds since 1970. True of our own tokens. */
+/** Whether what an identity provider's token says of the caller holds at that moment, in milliseconds since 1970, and the token has not ended. */
 export const isVouchedFor = (
   { endsAt, identity }: Caller,
   member: { readonly identity?: string } | null | undefined,

@@ -49,6 +49,15 @@ const wantedBy =
     (type === undefined || event.type === type);
 
 /** What is read across a workspace: the audit, the raw ledger, the tags in use. */
+/** setTimeout takes no longer time. What ends later is found by what the feed asks every 15 s. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
+
+/** Aborts when the caller's token ends, in milliseconds since 1970. */
+function abortAt(endsAt: number | undefined, gone: AbortController): NodeJS.Timeout | undefined {
+  const left = (endsAt ?? Infinity) - Date.now();
+  return left > LONGEST_TIMER_MS ? undefined : setTimeout(() => gone.abort(), left).unref();
+}
+
 @ApiTags('ledger')
 @Controller('v1/workspaces/:workspace')
 export class LedgerController {
@@ -96,7 +105,7 @@ export class LedgerController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Page<EventView> | Readable> {
-    if (!accepts(request.headers.accept, 'text/event-stream')) {
+    if (!accepts(request.headers.accept, 'text/event-stream', 'application/json')) {
       const page = await this.histories.events(workspace, { after: cursor ?? after ?? 0, limit });
       return { ...page, items: page.items.filter(wantedBy(filter)) };
     }
@@ -128,8 +137,10 @@ export class LedgerController {
       }),
       { objectMode: false, highWaterMark: 1 },
     );
+    const ending = abortAt(caller.endsAt, gone);
     // A reader that is cut while the feed waits for news would be held until there are any.
     reply.raw.once('close', () => {
+      clearTimeout(ending);
       gone.abort();
       leave();
     });
