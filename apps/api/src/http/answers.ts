@@ -2,7 +2,7 @@ import type { WriteAnswer } from '@casebook/contracts';
 import { sha256 } from '@casebook/ledger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { dateAnswer } from './moments.guard.js';
-import { isRead } from './request-context.js';
+import { isRead, TAG_DIGEST } from './request-context.js';
 
 /** What a write answers, and with which status and headers. */
 export class Written {
@@ -27,7 +27,7 @@ export class Tagged<T> {
   ) {}
 
   tag(): string {
-    const digest = sha256(JSON.stringify(this.value)).toString('base64url').slice(0, 22);
+    const digest = sha256(JSON.stringify(this.value)).toString('base64url').slice(0, TAG_DIGEST);
     return this.revision === undefined ? `"${digest}"` : `"${this.revision}.${digest}"`;
   }
 }

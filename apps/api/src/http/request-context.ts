@@ -28,12 +28,25 @@ export const isRead = ({ method }: FastifyRequest): boolean => method === 'GET' 
 export const single = (value: string | string[] | undefined): string | undefined =>
   Array.isArray(value) ? value.join(',') : value;
 
-/** RFC 9110 §12.4.2, §12.5: whether an Accept header names this, and not with a weight of 0. `*` and ranges are none of it. */
-export const accepts = (header: string | string[] | undefined, name: string): boolean =>
-  (single(header) ?? '').split(',').some((each) => {
+/** RFC 9110 §12.4.2: the weight that an Accept header gives to exactly this name; 0 where it does not name it. */
+function weightOf(header: string | string[] | undefined, name: string): number {
+  for (const each of (single(header) ?? '').split(',')) {
     const [named, ...parameters] = each.split(';').map((part) => part.trim().toLowerCase());
-    return named === name && !parameters.some((part) => /^q=0(?:\.0*)?$/.test(part));
-  });
+    if (named !== name) continue;
+    const weight = parameters.find((part) => part.startsWith('q='));
+    return weight === undefined ? 1 : Number(weight.slice(2)) || 0;
+  }
+  return 0;
+}
+
+/**
+ * RFC 9110 §12.5: whether an Accept header names this, and does not prefer `other`, the answer that a client gets without asking. Ranges
+ * such as `*` do not ask for it.
+ */
+export function accepts(header: string | string[] | undefined, name: string, other?: string): boolean {
+  const weight = weightOf(header, name);
+  return weight > 0 && (other === undefined || weight >= weightOf(header, other));
+}
 
 /** A request once the guard has found its caller. */
 export type Authenticated = FastifyRequest & { caller?: Caller };
@@ -79,17 +92,23 @@ function idempotencyKey(value: string | undefined): string | undefined {
   return value;
 }
 
-/** `"3"` is revision 3, as a write answers it; `"3.Rk9…"`, as a read gives it, too. `*` is any revision that there is. */
+/** How many characters of a digest the tag of a read has behind its revision. */
+export const TAG_DIGEST = 22;
+
+/** No thing has it, so a tag that stands for it matches nothing: 412 (RFC 9110 §13.1.1). */
+const NO_REVISION = 0;
+
+/** `"3"` is revision 3, as a write answers it; `"3."` and 22 characters, as a read gives it, too. `*` is any revision that there is. */
 function expectedRevision(value: string | undefined): number | undefined {
   if (value === undefined || value.trim() === '*') return undefined;
-  const revision = /^\s*"(\d{1,9})(?:\.[\w-]{1,64})?"\s*$/.exec(value)?.[1];
+  const [, revision, digest] = /^\s*"(\d{1,9})(\.[\w-]*)?"\s*$/.exec(value) ?? [];
   if (revision === undefined) {
     throw badPrecondition(
       'Send one entity tag, as an ETag of ours had it: If-Match: "3".',
       'is not one strong entity tag of this service',
     );
   }
-  return Number(revision);
+  return digest === undefined || digest.length === TAG_DIGEST + 1 ? Number(revision) : NO_REVISION;
 }
 
 const badPrecondition = (detail: string, fault: string): ProblemError =>
