@@ -1,5 +1,6 @@
 import { useCallback, useMemo } from 'react';
 import { useLocation, useSearch } from 'wouter';
+import { useScrubbed } from './scrubbing.js';
 
 /** What every address may carry: the moment that the page shows, and what is selected in it. */
 export interface Place {
@@ -40,7 +41,8 @@ export function useAddress(): Address {
   const [path, navigate] = useLocation();
   const search = useSearch();
   const parameters = useMemo(() => new URLSearchParams(search), [search]);
-  const asOf = parameters.get(PARAMETERS.asOf) ?? undefined;
+  const scrubbed = useScrubbed();
+  const asOf = scrubbed === null ? (parameters.get(PARAMETERS.asOf) ?? undefined) : scrubbed.moment;
   const on = parameters.get(PARAMETERS.on) ?? undefined;
 
   const change = useCallback<Address['change']>(

@@ -1,5 +1,5 @@
 import { words } from '../strings/vocabulary.js';
-import type { Annotation, Figure, Incident } from './types.js';
+import type { Annotation, Change, Figure, Incident } from './types.js';
 import { annotationIn } from './annotations.js';
 
 /** One line that says what an annotation is, wherever one is named. */
@@ -18,6 +18,12 @@ export function titleOf(annotation: Annotation): string {
       return annotation.body ?? words.kind.comment;
   }
 }
+
+/** A change's sentence with the member's name in place of the handle that it begins with. */
+export const sentenceOfChange = (
+  { actor, sentence }: Pick<Change, 'actor' | 'sentence'>,
+  nameOf: (member: string) => string,
+): string => (sentence.startsWith(`${actor} `) ? nameOf(actor) + sentence.slice(actor.length) : sentence);
 
 /** A link with both its ends: "… warned of …". */
 export function sentenceOfLink(incident: Incident, link: Annotation & { kind: 'link' }): string {

@@ -155,6 +155,30 @@ export function useHistory(incident: string | undefined) {
   });
 }
 
+/** The most changes that the time bar of the workspace goes over. */
+const WORKSPACE_CHANGES = 2_000;
+
+/** The latest changes of the workspace, in order: what the time bar goes over where no incident is open. */
+export function useWorkspaceHistory(enabled: boolean) {
+  const { workspace } = useMe();
+  return useQuery({
+    queryKey: ['audit', 'latest'],
+    queryFn: async ({ signal }): Promise<Change[]> => {
+      const page = (query: {
+        readonly limit: string;
+        readonly after?: string;
+        readonly cursor?: string | undefined;
+      }) => casebook.api.GET(`${WORKSPACE}/audit`, { params: { path: { workspace }, query }, signal });
+      const { response } = await page({ limit: '1' });
+      const head = Number(response.headers.get('ledger-position') ?? 0);
+      const after = String(Math.max(0, head - WORKSPACE_CHANGES));
+      return allPages((cursor) => answerOf(page({ limit: PAGE, after, cursor })));
+    },
+    enabled,
+    staleTime: 30_000,
+  });
+}
+
 export function useMembers() {
   const { workspace } = useMe();
   return useQuery({

@@ -12,7 +12,7 @@ import { Inspector } from './inspector/inspector.js';
 import { KeyList } from './key-list.js';
 import { useLastSubject } from './last-subject.js';
 import { Rail } from './rail.js';
-import { TimeBar } from './time-bar.js';
+import { TimeBar } from './time/time-bar.js';
 
 function useGo(name: KeyName, path: string | undefined): void {
   const { go } = useAddress();

@@ -8,7 +8,7 @@ import css from './frame.module.css';
 export function KeyList({ onClose }: { readonly onClose: () => void }) {
   const names = Object.keys(KEYS) as KeyName[];
   return (
-    <Dialog title={strings.keysTitle} onClose={onClose} wide>
+    <Dialog title={strings.keys} onClose={onClose} wide>
       <div className={css['keyList']}>
         {SCOPES.map((scope) => (
           <section key={scope} className={css['keyGroup']}>

@@ -1,4 +1,5 @@
 import { useAddress } from '../../address/address.js';
+import { sentenceOfChange } from '../../data/describe.js';
 import { useHistory, useNames } from '../../data/queries.js';
 import { atMinute } from '../../parts/when.js';
 import { strings } from '../../strings/inspector.js';
@@ -22,9 +23,7 @@ export function AnnotationHistory({
       <ol className={css['history']}>
         {changes.map(({ position, at, actor, sentence, reason }) => (
           <li key={position}>
-            <span className={css['meta']}>
-              {nameOf(actor)}, {atMinute(at)}
-            </span>
+            <span className={css['meta']}>{atMinute(at)}</span>
             <button
               type="button"
               className={css['plain']}
@@ -32,7 +31,7 @@ export function AnnotationHistory({
               title={strings.goThere}
               onClick={() => change({ asOf: String(position) }, { push: true })}
             >
-              {sentence}
+              {sentenceOfChange({ actor, sentence }, nameOf)}
             </button>
             {reason !== undefined && <q dir="auto">{reason}</q>}
           </li>

@@ -21,13 +21,14 @@ interface ClaimListProps {
 /** The claims of a document in the order of its text: what the marks in the text show, in words. */
 export function ClaimList({ claims, chosen, empty, onPick }: ClaimListProps) {
   const current = useRef<HTMLButtonElement>(null);
+  const marked = chosen ?? claims.find(({ changed }) => changed)?.claim.id;
   const list = useRef<HTMLElement>(null);
   useEffect(() => {
     const [box, entry] = [list.current, current.current];
     // Only where the list stands beside the text and scrolls by itself: otherwise it would take the reader away from the text.
     if (box !== null && entry !== null && box.scrollHeight > box.clientHeight)
       box.scrollTop = entry.offsetTop - box.offsetTop - box.clientHeight / 3;
-  }, [chosen]);
+  }, [marked]);
   return (
     <section ref={list} className={css['list']} aria-label={strings.claims}>
       <header className={css['listHead']}>
@@ -42,7 +43,7 @@ export function ClaimList({ claims, chosen, empty, onPick }: ClaimListProps) {
             <li key={claim.id}>
               <button
                 type="button"
-                ref={isChosen ? current : undefined}
+                ref={claim.id === marked ? current : undefined}
                 className={css['entry']}
                 data-tone={tone}
                 data-changed={changed || undefined}

@@ -1,0 +1,81 @@
+import { type ConsoleUnderTest, startConsole } from '../support/browser.js';
+import { type ConsoleCase, openCase } from '../support/console-case.js';
+import { enter } from '../support/corpus.js';
+import type { Client } from '../support/service.js';
+
+const FIRST = 'killing at least 31 people';
+const SECOND = 'wounding dozens';
+
+describe('travelling in time in the console', () => {
+  let console: ConsoleUnderTest;
+  let analyst: Client;
+  let shown: ConsoleCase;
+  beforeAll(async () => {
+    console = await startConsole();
+    analyst = await console.service.member('alice', 'annotator', 'Alice');
+    shown = await openCase(analyst);
+    for (const exact of [FIRST, SECOND])
+      await enter(analyst, `incidents/${shown.incident}/claims`, {
+        anchor: { documentId: shown.document, exact },
+        statement: exact,
+      });
+  });
+  afterAll(() => console.close());
+
+  it('a step back shows the page as it was, without writing; Esc returns to now', async () => {
+    const page = await console.open(analyst.token, shown.path);
+    const second = page.getByRole('button', { name: SECOND });
+    await second.waitFor();
+    await page.keyboard.press('[');
+    await second.waitFor({ state: 'detached' });
+    await page.getByText(/change 3 of 4/).waitFor();
+    expect(new URL(page.url()).searchParams.get('asOf')).toMatch(/^\d+$/);
+    await page.getByRole('button', { name: FIRST }).click();
+    await page.getByRole('complementary', { name: 'Selected' }).waitFor();
+    expect(await page.getByRole('button', { name: 'Edit' }).count()).toBe(0);
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Escape');
+    await second.waitFor();
+    await page.context().close();
+  });
+
+  it('the bar is a slider: dragged to its beginning, nothing is tagged yet, and the address has the moment', async () => {
+    const page = await console.open(analyst.token, shown.path);
+    await page.getByRole('button', { name: SECOND }).waitFor();
+    const bar = page.getByRole('slider', { name: 'Moment shown' });
+    const box = (await bar.boundingBox())!;
+    await page.mouse.move(box.x + box.width - 1, box.y + 10);
+    await page.mouse.down();
+    await page.mouse.move(box.x + box.width * 0.55, box.y + 10, { steps: 8 });
+    await page.getByText(/change 2 of 4/).waitFor();
+    await page.getByText('Nothing was tagged in this document at this moment.').waitFor();
+    await page.mouse.up();
+    await page.waitForURL(/asOf=/);
+    await bar.press('End');
+    await page.getByRole('button', { name: SECOND }).waitFor();
+    await page.context().close();
+  });
+
+  it('why a field is so: who made it, when, by which change', async () => {
+    const page = await console.open(analyst.token, shown.path);
+    await page.getByRole('button', { name: FIRST }).click();
+    await page.getByRole('complementary', { name: 'Selected' }).waitFor();
+    await page.keyboard.press('y');
+    await page
+      .getByText(/^Alice, .*, change \d+$/)
+      .first()
+      .waitFor();
+    await page.context().close();
+  });
+
+  it('what others record appears without a reload', async () => {
+    const page = await console.open(analyst.token, shown.path);
+    await page.getByRole('button', { name: FIRST }).waitFor();
+    await enter(console.service.admin, `incidents/${shown.incident}/claims`, {
+      anchor: { documentId: shown.document, exact: 'A bomb hidden in a porter’s handcart' },
+      statement: 'It was in a handcart.',
+    });
+    await page.getByRole('button', { name: 'It was in a handcart.' }).waitFor();
+    await page.context().close();
+  });
+});
