@@ -47,6 +47,10 @@ export class Witnessing {
     await this.running;
   }
 
+  private isClosed(): boolean {
+    return this.closed;
+  }
+
   private all(): void {
     void this.workspaces().then(
       (ids) => this.hurry(ids),
@@ -62,12 +66,12 @@ export class Witnessing {
   }
 
   private async rounds(): Promise<void> {
-    while (this.waiting.size > 0 && !this.closed) {
+    while (this.waiting.size > 0 && !this.isClosed()) {
       const round = [...this.waiting];
       this.waiting.clear();
       const silent = new Set<PolicyWitness>();
       for (const workspaceId of round) {
-        if (this.closed) return;
+        if (this.isClosed()) return;
         await this.workspace(workspaceId, silent).catch((error: unknown) =>
           this.logger.error(
             { err: error, workspace: workspaceId },

@@ -1,6 +1,5 @@
 import { growthFault, type SignedRecord, verifyLedger } from '@casebook/ledger';
 import { poolOf } from '@casebook/postgres';
-import type { Pool } from 'pg';
 import { replayViews } from '@casebook/views';
 import { lookForGarbageSooner } from './garbage.js';
 import { progressBar } from './progress.js';
@@ -46,7 +45,7 @@ export async function verify({ workspace }: { readonly workspace: string }): Pro
 
 /** Why this is not the ledger that was signed from here before, as the record beside the key knows it; `null`: it is, or nothing was signed from here. */
 async function againstRecord(
-  pool: Pool,
+  pool: ReturnType<typeof poolOf>,
   record: SignedRecord,
   workspace: string,
   now: { readonly size: number; readonly root: Buffer },
