@@ -3,6 +3,16 @@ import { AS_TEXT, type EventRow } from '../reading/event-rows.js';
 import { failureOf, Setback } from './failures.js';
 import type { Statement } from './append-statement.js';
 
+/**
+ * For one transaction: how long a writer may hold its locks in silence, and wait for those of others. A process that is frozen or cut off
+ * between the head's lock and COMMIT stops every writer of its workspace, so the server ends its session.
+ */
+const LIMITS: Statement = {
+  name: 'casebook_limits',
+  text: `SELECT set_config('idle_in_transaction_session_timeout', '2s', true), set_config('lock_timeout', '5s', true)`,
+  values: [],
+};
+
 /** A connection for the length of one commit. Its failures are Setbacks. */
 export class Session {
   private inTransaction = false;
@@ -65,9 +75,9 @@ export class Session {
   async begin(...statements: readonly Statement[]): Promise<readonly (readonly EventRow[])[]> {
     this.inTransaction = true;
     const results = await this.together(() =>
-      Promise.all([{ text: 'BEGIN' }, ...statements].map((statement) => this.run(statement, false))),
+      Promise.all([{ text: 'BEGIN' }, LIMITS, ...statements].map((statement) => this.run(statement, false))),
     );
-    return results.slice(1).map(({ rows }) => rows);
+    return results.slice(2).map(({ rows }) => rows);
   }
 
   /** A statement that writes and COMMIT, sent together as those of `begin` are. Where the statement fails, nothing is committed. */
