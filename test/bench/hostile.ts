@@ -7,9 +7,9 @@ import type { Bench } from './rounds.js';
 interface Attack {
   readonly name: string;
   /** Not measured. */
-  prepare?(service: Service): Promise<unknown>;
+  prepare?(this: void, service: Service): Promise<unknown>;
   /** Answers with what it was answered. */
-  run(service: Service, prepared: unknown): Promise<string>;
+  run(this: void, service: Service, prepared: unknown): Promise<string>;
 }
 
 const MIB = 1024 * 1024;

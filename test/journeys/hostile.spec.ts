@@ -2,7 +2,6 @@ import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { nextMessage, startProgram } from '@casebook/testing';
-import { Seats } from '../../apps/api/src/live/seats.js';
 import { LiveReader } from '../support/live-reader.js';
 import { type Client, startTestService, type TestService } from '../support/service.js';
 
@@ -208,17 +207,6 @@ describe('hostile and heavy hands', () => {
       expect((await memory()) - before).toBeLessThan(100 * MIB);
       for (const each of [...stalled, reader]) each.close();
     });
-  });
-
-  it('has so many feeds of one token, and of one process, and a seat that is left is free', () => {
-    const seats = new Seats(2, 3);
-    const leave = seats.take('ann');
-    seats.take('ann');
-    expect(() => seats.take('ann')).toThrow('has 2 live feeds open');
-    seats.take('bob');
-    expect(() => seats.take('cy')).toThrow('as many live feeds open as it may');
-    leave();
-    expect(() => seats.take('cy')).not.toThrow();
   });
 
   it('an import of nothing but refusals is answered briefly, while others are served', async () => {

@@ -5,8 +5,13 @@ import { Writable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { createTestDatabase, type TestDatabase, temporaryHome } from '@casebook/testing';
 import { pino } from 'pino';
-import { createApplication, openGround, openWithAdmin, Refusals } from '../../apps/api/src/index.js';
-import type { Protection } from '../../apps/api/src/http/protection.js';
+import {
+  createApplication,
+  openGround,
+  openWithAdmin,
+  type Protection,
+  Refusals,
+} from '../../apps/api/src/index.js';
 import { startTestService, type TestService } from '../support/service.js';
 
 interface Guarded {

@@ -8,3 +8,4 @@ export { commandMembers, issueTokenFor, openWithAdmin } from './workspaces.js';
 export { Refusals } from './access/refusals.js';
 export { Access } from './access/access.guard.js';
 export { LiveFeed, type Subscription } from './live/live-feed.js';
+export type { Protection } from './http/protection.js';

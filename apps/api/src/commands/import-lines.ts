@@ -48,13 +48,13 @@ export async function* linesOf(from: Readable, patience: number): AsyncGenerator
 
 async function* chunksOf(from: Readable, patience: number): AsyncGenerator<Buffer, void, void> {
   const chunks = from.iterator({ destroyOnReturn: false }) as AsyncGenerator<Buffer, void, void>;
-  let isIdle = false;
+  const waiting = { inVain: false };
   try {
     for (;;) {
       let timer: NodeJS.Timeout | undefined;
       const idle = new Promise<never>((_resolve, reject) => {
         timer = setTimeout(() => {
-          isIdle = true;
+          waiting.inVain = true;
           reject(new NothingComes());
         }, patience);
       });
@@ -64,6 +64,6 @@ async function* chunksOf(from: Readable, patience: number): AsyncGenerator<Buffe
     }
   } finally {
     // Lets go of the stream, so that somebody else can read or drop what is left. Of one that is idle this would wait for the next bytes.
-    if (!isIdle) await chunks.return();
+    if (!waiting.inVain) await chunks.return();
   }
 }
