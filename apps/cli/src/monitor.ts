@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import {
@@ -8,6 +7,7 @@ import {
   openCheckpoint,
   type Policy,
   provesConsistency,
+  readIfThere,
   replaceFile,
 } from '@casebook/ledger';
 import { readPolicyFile, requirePolicy } from './policy-file.js';
@@ -104,10 +104,7 @@ class Visit {
 
   private async againstKept(seen: Checkpoint, note: string): Promise<void> {
     const path = join(this.options.home, createHash('sha256').update(seen.origin).digest('hex'));
-    const keptNote = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
-      if (error.code === 'ENOENT') return null;
-      throw error;
-    });
+    const keptNote = await readIfThere(path);
     if (keptNote !== null) {
       const kept = this.opened(keptNote);
       if (seen.size < kept.size)

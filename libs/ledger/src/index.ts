@@ -16,7 +16,7 @@ export { openCheckpoint, type Checkpoint } from './tlog/checkpoint.js';
 export { CheckpointRefused, Checkpoints, growthFault, type SignedCheckpoint } from './tlog/checkpoints.js';
 export { formatOfflineProof, parseOfflineProof, provesConsistency, provesInclusion } from './tlog/proofs.js';
 export { BadNote, cosignerKey, noteSigner, noteVerifier } from './tlog/signed-note.js';
-export { replaceFile } from './tlog/durable-file.js';
+export { readIfThere, replaceFile } from './tlog/durable-file.js';
 export { BadPolicy, cosignaturesOn, meetsQuorum, parsePolicy } from './tlog/policy.js';
 export type { Policy, PolicyWitness } from './tlog/policy.js';
 export { secretsIn } from './tlog/secret-file.js';

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, open, rename } from 'node:fs/promises';
+import { mkdir, open, readFile, rename } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
 /** Replaces a file as a whole: whoever reads it, after a crash too, finds the old text or the new one. It is on disk when this resolves. */
@@ -16,6 +16,16 @@ export async function replaceFile(path: string, text: string): Promise<void> {
   }
   await rename(draft, path);
   await syncDirectory(directory);
+}
+
+/** The text of a file; `null`: there is no such file. */
+export async function readIfThere(path: string): Promise<string | null> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+    throw error;
+  }
 }
 
 /** Makes the names in a directory durable. */

@@ -1,14 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { link, mkdir, readFile, unlink, writeFile } from 'node:fs/promises';
+import { link, mkdir, unlink, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { readIfThere } from './durable-file.js';
 import { SECRET_BYTES } from './signing-keys.js';
 
 /** The secrets in a file, one a line; it is made with one where it is not there. */
 export async function secretsIn(path: string): Promise<Buffer[]> {
-  const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return null;
-    throw error;
-  });
+  const text = await readIfThere(path);
   if (text === null) {
     await makeSecret(path);
     return secretsIn(path);

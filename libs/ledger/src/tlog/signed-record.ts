@@ -1,7 +1,7 @@
-import { readFile, rename } from 'node:fs/promises';
+import { rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Checkpoint, parseCheckpoint } from './checkpoint.js';
-import { replaceFile, syncDirectory } from './durable-file.js';
+import { readIfThere, replaceFile, syncDirectory } from './durable-file.js';
 import { splitNote } from './signed-note.js';
 
 /**
@@ -21,10 +21,7 @@ export class SignedRecord {
    * @throws Error where the file cannot be read or is not a checkpoint
    */
   async largest(workspaceId: string): Promise<Checkpoint | null> {
-    const note = await readFile(this.path(workspaceId), 'utf8').catch((error: NodeJS.ErrnoException) => {
-      if (error.code === 'ENOENT') return null;
-      throw error;
-    });
+    const note = await readIfThere(this.path(workspaceId));
     return note === null ? null : parseCheckpoint(splitNote(note).text);
   }
 

@@ -1,9 +1,8 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { HASH_BYTES } from '../hashing/merkle.js';
 import { sha256 } from '../hashing/sha256.js';
 import { type Checkpoint, openCheckpoint, parseCheckpoint } from './checkpoint.js';
-import { replaceFile } from './durable-file.js';
+import { readIfThere, replaceFile } from './durable-file.js';
 import { provesConsistency } from './proofs.js';
 import { BadNote, cosignatureLine, type NoteSigner, type NoteVerifier, splitNote } from './signed-note.js';
 
@@ -130,10 +129,7 @@ export class Witness {
   }
 
   private async latest(origin: string): Promise<Checkpoint | null> {
-    const note = await readFile(this.path(origin), 'utf8').catch((error: NodeJS.ErrnoException) => {
-      if (error.code === 'ENOENT') return null;
-      throw error;
-    });
+    const note = await readIfThere(this.path(origin));
     return note === null ? null : parseCheckpoint(splitNote(note).text);
   }
 
