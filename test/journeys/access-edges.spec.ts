@@ -1,4 +1,4 @@
-import { loggedUrl } from '../../apps/api/src/http/server.js';
+import { loggedUrl } from '../../apps/api/src/index.js';
 import { LiveReader } from '../support/live-reader.js';
 import { sendRaw } from '../support/raw-http.js';
 import { type Client, startTestService, type TestService } from '../support/service.js';

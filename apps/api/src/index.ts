@@ -9,3 +9,4 @@ export { Refusals } from './access/refusals.js';
 export { Access } from './access/access.guard.js';
 export { LiveFeed, type Subscription } from './live/live-feed.js';
 export type { Protection } from './http/protection.js';
+export { loggedUrl } from './http/server.js';
