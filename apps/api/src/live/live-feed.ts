@@ -1,6 +1,7 @@
 import type { Ledger, WakeUps } from '@casebook/ledger';
 import type { HistoryQueries } from '@casebook/views';
 import type { BeforeApplicationShutdown } from '@nestjs/common';
+import { TimeSlice } from '../time-slice.js';
 import { type Entry, type EventHeader, FeedPages } from './feed-pages.js';
 import { Seats } from './seats.js';
 import { bytesFor, chunkOf, isAboutMembers, isAboutVisibility, lastOf, Tail } from './tail.js';
@@ -81,6 +82,7 @@ export class LiveFeed implements BeforeApplicationShutdown {
   /** To be taken before {@link follow}, and left when the connection is closed. */
   readonly seats: Seats;
   private readonly readers = new Set<Reader>();
+  private readonly slice = new TimeSlice();
   private readonly closed = new AbortController();
 
   constructor(
@@ -206,6 +208,8 @@ export class LiveFeed implements BeforeApplicationShutdown {
 
   /** What is behind a reader's place that is no longer kept, of the page that it is in or of the next. */
   private async past(reader: Reader): Promise<readonly Entry[]> {
+    // What is kept is there at once, and what is sent is taken at once until a socket is full: nothing else would make a reader wait.
+    await this.slice.giveWay();
     const { seen, subscription } = reader;
     const behind = ({ event }: Entry): boolean => event.position > seen;
     const page = await this.pages.shared(subscription.workspaceId, reader.page);
