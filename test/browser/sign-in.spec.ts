@@ -1,4 +1,6 @@
+import { readSettings } from '../../apps/api/src/index.js';
 import { type ConsoleUnderTest, startConsole } from '../support/browser.js';
+import { IdentityProvider } from '../support/identity-provider.js';
 
 describe('signing in to the console', () => {
   let console: ConsoleUnderTest;
@@ -41,5 +43,43 @@ describe('signing in to the console', () => {
     for (const page of windows) await page.getByRole('heading', { name: 'Home' }).waitFor();
     await service.admin.post(`tokens/${body.id}/revocation`, { reason: 'left' });
     for (const page of windows) await page.getByText('Your session has ended').waitFor();
+  });
+});
+
+describe('signing in by an identity provider', () => {
+  let provider: IdentityProvider;
+  let console: ConsoleUnderTest;
+  beforeAll(async () => {
+    provider = await IdentityProvider.start();
+    const { oidc } = readSettings({
+      OIDC_ISSUER: provider.issuer,
+      OIDC_AUDIENCE: 'casebook',
+      OIDC_CLIENT_ID: 'console',
+      OIDC_ROLE_CLAIM: 'role',
+    });
+    console = await startConsole({ ...(oidc !== undefined && { oidc }) });
+  });
+  afterAll(async () => {
+    await console.close();
+    await provider.stop();
+  });
+
+  it('by a code with PKCE: the page that was asked for opens, and no token or code is left in the address', async () => {
+    provider.signsIn = { sub: 'carol', name: 'Carol', role: 'annotator' };
+    const context = await console.browser.newContext({ baseURL: console.service.url });
+    const page = await context.newPage();
+    await page.goto('/audit');
+    await page.getByRole('button', { name: 'Sign in with your organisation' }).click();
+    await page.getByRole('heading', { name: 'Audit' }).waitFor();
+    expect(page.url()).toBe(`${console.service.url}/audit`);
+    await context.close();
+  });
+
+  it('an answer that this browser did not ask for signs nobody in', async () => {
+    const context = await console.browser.newContext({ baseURL: console.service.url });
+    const page = await context.newPage();
+    await page.goto('/sign-in?code=stolen&state=forged');
+    await page.getByRole('button', { name: 'Sign in with your organisation' }).waitFor();
+    await context.close();
   });
 });

@@ -1,8 +1,7 @@
-import { spawnSync } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
 import chromium from '@sparticuz/chromium';
 import { type Browser, type BrowserContext, chromium as playwright, type Page } from 'playwright-core';
-import { startTestService, type TestService } from './service.js';
+import { buildConsole } from './console-build.js';
+import { type ServiceOptions, startTestService, type TestService } from './service.js';
 
 /** Of the flags that come with the package, those that make a closed page end the browser, or switch off what is tested. */
 const UNWANTED = new Set(['--single-process', '--no-zygote', '--disable-web-security']);
@@ -14,8 +13,6 @@ const QUIET = [
   '--disable-component-update',
   '--disable-sync',
 ];
-
-const root = fileURLToPath(new URL('../../', import.meta.url));
 
 /** The service with the console, and a Chromium to look at it with. */
 export interface ConsoleUnderTest {
@@ -37,15 +34,6 @@ interface WindowOptions {
   readonly bypassCSP?: boolean;
 }
 
-export const CONSOLE_DIRECTORY = fileURLToPath(new URL('../../dist/console', import.meta.url));
-
-/** Builds the console where its sources are newer than what was built. */
-function built(): string {
-  const { status } = spawnSync(process.execPath, ['apps/console/build.mjs'], { cwd: root, stdio: 'inherit' });
-  if (status !== 0) throw new Error('the console cannot be built');
-  return CONSOLE_DIRECTORY;
-}
-
 export async function launchBrowser(): Promise<Browser> {
   return playwright.launch({
     executablePath: await chromium.executablePath(),
@@ -63,8 +51,8 @@ export async function signIn(context: BrowserContext, url: string, token: string
   if (!answer.ok()) throw new Error(`the console lets nobody in: ${await answer.text()}`);
 }
 
-export async function startConsole(): Promise<ConsoleUnderTest> {
-  const service = await startTestService({ consoleDirectory: built() });
+export async function startConsole(options: ServiceOptions = {}): Promise<ConsoleUnderTest> {
+  const service = await startTestService({ ...options, consoleDirectory: buildConsole() });
   const browser = await launchBrowser();
   const faults: string[] = [];
   return {

@@ -1,4 +1,5 @@
-import { createServer, type Server } from 'node:http';
+import { createHash, randomUUID } from 'node:crypto';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type CryptoKey, exportJWK, generateKeyPair, type JWK, type JWTPayload, SignJWT } from 'jose';
 
@@ -31,10 +32,14 @@ export class IdentityProvider {
     const { port } = server.address() as AddressInfo;
     const provider = new IdentityProvider(server, `http://127.0.0.1:${port}`);
     server.on('request', (request, answer) => {
+      if (request.url?.startsWith('/authorize?') === true || request.url === '/token')
+        return void provider.signIn(request, answer);
       const documents: Record<string, () => object> = {
         '/.well-known/openid-configuration': () => ({
           issuer: provider.issuer,
           jwks_uri: `${provider.keysFrom ?? provider.issuer}/keys`,
+          authorization_endpoint: `${provider.issuer}/authorize`,
+          token_endpoint: `${provider.issuer}/token`,
         }),
         '/keys': () => {
           provider.fetches += 1;
@@ -49,6 +54,37 @@ export class IdentityProvider {
     });
     provider.publish(await makeKey('first'));
     return provider;
+  }
+
+  /** Whom it signs in: everybody who comes is this one, without a password. */
+  signsIn: JWTPayload = {};
+  private readonly codes = new Map<string, URLSearchParams>();
+
+  /** The authorization endpoint sends the browser back with a code, the token endpoint redeems it once for the right verifier (RFC 7636). */
+  private async signIn(request: IncomingMessage, answer: ServerResponse): Promise<void> {
+    if (request.url !== '/token') {
+      const asked = new URL(request.url ?? '', this.issuer).searchParams;
+      const code = randomUUID();
+      this.codes.set(code, asked);
+      const back = new URL(asked.get('redirect_uri') ?? '');
+      back.searchParams.set('code', code);
+      back.searchParams.set('state', asked.get('state') ?? '');
+      answer.writeHead(302, { location: back.href }).end();
+      return;
+    }
+    const given = new URLSearchParams((await request.toArray()).join(''));
+    const asked = this.codes.get(given.get('code') ?? '');
+    this.codes.delete(given.get('code') ?? '');
+    const challenge = createHash('sha256')
+      .update(given.get('code_verifier') ?? '')
+      .digest('base64url');
+    const isGood =
+      asked?.get('code_challenge') === challenge &&
+      ['redirect_uri', 'client_id'].every((name) => asked.get(name) === given.get(name));
+    answer.writeHead(isGood ? 200 : 400, { 'content-type': 'application/json' });
+    answer.end(
+      JSON.stringify(isGood ? { access_token: await this.token(this.signsIn) } : { error: 'invalid_grant' }),
+    );
   }
 
   /** From now on it has these keys and no others. */

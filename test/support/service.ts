@@ -1,7 +1,7 @@
 import { createTestDatabase, type TestDatabase, temporaryHome } from '@casebook/testing';
 import { projections, type ReplayedView, replayViews, Runner } from '@casebook/views';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { createApplication, openGround, openWithAdmin } from '../../apps/api/src/index.js';
+import { createApplication, openGround, openWithAdmin, type Settings } from '../../apps/api/src/index.js';
 import { checkAnswer } from './answers.js';
 
 const SIGNING_SECRET = Buffer.alloc(32, 7);
@@ -100,10 +100,17 @@ async function viewsLag(pool: TestDatabase['pool']): Promise<boolean> {
   return rows[0]!.lags;
 }
 
+/** What a service has beside what every one has. */
+export interface ServiceOptions {
+  readonly consoleDirectory?: string;
+  readonly oidc?: Settings['oidc'];
+}
+
 /** The whole service on a database of its own, listening on a free port of the loopback interface. */
 export async function startTestService({
   consoleDirectory,
-}: { consoleDirectory?: string } = {}): Promise<TestService> {
+  oidc,
+}: ServiceOptions = {}): Promise<TestService> {
   const database = await createTestDatabase();
   const open = async () => {
     const ground = await openGround(database.url, {
@@ -112,7 +119,7 @@ export async function startTestService({
       origin: 'casebook.test',
       signingSecrets: [SIGNING_SECRET],
     });
-    const app = await createApplication(ground, undefined, { consoleDirectory });
+    const app = await createApplication(ground, undefined, { consoleDirectory, oidc });
     await app.listen(0, '127.0.0.1');
     const url = await app.getUrl();
     return {

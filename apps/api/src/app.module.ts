@@ -63,6 +63,7 @@ import { TimemapController } from './routes/timemap.controller.js';
 import { TransparencyController, WITNESS_POLICY } from './routes/transparency.controller.js';
 import { WorkspacesController } from './routes/workspaces.controller.js';
 import { SessionController } from './console/session.controller.js';
+import { OidcSignIn } from './console/oidc-sign-in.js';
 import { SignInCodes } from './console/sign-in-codes.js';
 
 /** What the service stands on, made and closed by whoever starts it. */
@@ -170,6 +171,7 @@ export class AppModule {
         },
         Access,
         SignInCodes,
+        OidcSignIn,
         Committing,
         { provide: Refusals, useFactory: () => new Refusals(dataSource) },
         { provide: RevisionQueries, useFactory: () => new RevisionQueries(reading) },

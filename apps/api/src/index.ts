@@ -10,3 +10,4 @@ export { Access } from './access/access.guard.js';
 export { LiveFeed, type Subscription } from './live/live-feed.js';
 export type { Protection } from './http/protection.js';
 export { loggedUrl } from './http/server.js';
+export { SignInCodes } from './console/sign-in-codes.js';

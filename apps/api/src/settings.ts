@@ -63,6 +63,9 @@ const environment = z.object({
     }),
   ),
   OIDC_WORKSPACE_CLAIM: optional(z.string()),
+  OIDC_CLIENT_ID: optional(z.string()),
+  OIDC_CLIENT_SECRET: optional(z.string()),
+  OIDC_SCOPE: preset(z.string(), 'openid profile'),
   CASEBOOK_POOL_SIZE: preset(z.coerce.number().int().min(2).max(500), 10),
   CASEBOOK_CORS_ORIGINS: optional(
     z.string().regex(/^https?:\/\/[^\s/,*]+(?:,https?:\/\/[^\s/,*]+)*$/, {
@@ -212,5 +215,7 @@ function oidcOf(data: z.output<typeof environment>): OidcSettings | undefined {
     ...(data.OIDC_ROLE_CLAIM !== undefined && { roleClaim: data.OIDC_ROLE_CLAIM }),
     ...(data.OIDC_ROLE_MAP !== undefined && { roleMap: data.OIDC_ROLE_MAP }),
     ...(data.OIDC_WORKSPACE_CLAIM !== undefined && { workspaceClaim: data.OIDC_WORKSPACE_CLAIM }),
+    ...(data.OIDC_CLIENT_ID !== undefined && { clientId: data.OIDC_CLIENT_ID, scope: data.OIDC_SCOPE }),
+    ...(data.OIDC_CLIENT_SECRET !== undefined && { clientSecret: data.OIDC_CLIENT_SECRET }),
   };
 }

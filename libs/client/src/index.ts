@@ -6,5 +6,5 @@ export type { Problem } from './problem.js';
 export { retryingFetch } from './retrying-fetch.js';
 export type { RetryOptions } from './retrying-fetch.js';
 export { CONSOLE_HEADERS, currentSession, signIn, signOut } from './session.js';
-export type { Credentials, Session } from './session.js';
+export type { Credentials, CurrentSession, ProviderOffer, Session } from './session.js';
 export type { components, paths } from './routes.generated.js';

@@ -16,13 +16,26 @@ export interface Session {
   readonly permissions: readonly string[] | null;
 }
 
-/** A token, or the one-time code of an address that the service printed. */
-export type Credentials = { readonly token: string; readonly workspace?: string } | { readonly code: string };
-
-/** `null` for somebody who is not signed in, or no longer. */
-export async function currentSession(url: string): Promise<Session | null> {
-  return (await asked<{ session: Session | null }>(url, 'GET')).session;
+/** How to begin signing in by an identity provider: an authorization code with PKCE (RFC 7636). */
+export interface ProviderOffer {
+  readonly authorizationEndpoint: string;
+  readonly clientId: string;
+  readonly scope: string;
 }
+
+/** A token, the one-time code of an address that the service printed, or what an identity provider came back with. */
+export type Credentials =
+  | { readonly token: string; readonly workspace?: string }
+  | { readonly code: string }
+  | { readonly authorizationCode: string; readonly verifier: string; readonly redirectUri: string };
+
+export interface CurrentSession {
+  /** `null` for somebody who is not signed in, or no longer. */
+  readonly session: Session | null;
+  readonly provider?: ProviderOffer | null;
+}
+
+export const currentSession = (url: string): Promise<CurrentSession> => asked(url, 'GET');
 
 /** @throws ProblemAnswer where the service does not let them in */
 export async function signIn(url: string, credentials: Credentials): Promise<Session> {

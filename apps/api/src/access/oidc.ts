@@ -51,6 +51,10 @@ export interface OidcSettings {
   readonly roleMap?: readonly RoleMapping[];
   /** The claim that names the workspaces that the token is for, one or many; every one where left out. */
   readonly workspaceClaim?: string;
+  /** As whom the console asks the provider to sign people in; without it they sign in by token alone. */
+  readonly clientId?: string;
+  readonly clientSecret?: string;
+  readonly scope?: string;
 }
 
 /** `group=role` and `group=workspace/role`, between commas. `null` where it is not. */
@@ -65,6 +69,14 @@ export function readRoleMap(text: string): RoleMapping[] | null {
   });
   return mappings.some((mapping) => mapping === null) ? null : (mappings as RoleMapping[]);
 }
+
+/** What is read of a discovery document. */
+const discovered = z.object({
+  issuer: z.string(),
+  jwks_uri: z.url(),
+  authorization_endpoint: z.url().optional(),
+  token_endpoint: z.url().optional(),
+});
 
 /** Where nobody stands between: by https, or on this machine. */
 export const isTrustworthy = ({ protocol, hostname }: URL): boolean =>
@@ -162,7 +174,7 @@ export class Oidc {
   }
 
   /** OpenID Connect Discovery 1.0 §4: the document's issuer must be the one that it was asked of. */
-  private async discoveredKeys(): Promise<string> {
+  async discover(): Promise<z.infer<typeof discovered>> {
     const { issuer } = this.settings;
     const answer = await fetch(`${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`, {
       headers: { accept: 'application/json' },
@@ -170,7 +182,11 @@ export class Oidc {
       signal: AbortSignal.timeout(PATIENCE_MS),
     });
     if (!answer.ok) throw new Error(`the discovery document was answered with ${answer.status}`);
-    const found = z.object({ issuer: z.literal(issuer), jwks_uri: z.url() }).parse(await answer.json());
+    return discovered.extend({ issuer: z.literal(issuer) }).parse(await answer.json());
+  }
+
+  private async discoveredKeys(): Promise<string> {
+    const found = await this.discover();
     if (!isTrustworthy(new URL(found.jwks_uri)))
       throw new Error(
         `the discovery document has the keys at ${found.jwks_uri}, where anybody between may swap them`,

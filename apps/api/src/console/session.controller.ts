@@ -4,16 +4,25 @@ import { Controller, Delete, Get, HttpCode, Inject, Post, Req, Res } from '@nest
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { ProviderUnavailable, TokenRefused } from '../access/oidc.js';
 import { Access } from '../access/access.guard.js';
 import { type Caller, readAs } from '../access/visibility.js';
 import { Body } from '../http/checked-parameters.js';
 import { ProblemError } from '../http/problem.js';
 import { CONSOLE_HEADER, endSession, fitsCookie, sessionOf, startSession } from './session-cookie.js';
+import { OidcSignIn, type SignInOffer } from './oidc-sign-in.js';
 import { SignInCodes } from './sign-in-codes.js';
 
 const signIn = z.union([
   z.strictObject({ token: z.string().regex(/^[\x21-\x7e]{1,8000}$/), workspace: workspaceId.optional() }),
   z.strictObject({ code: z.string().min(1).max(200) }),
+  z.strictObject({
+    authorizationCode: z.string().min(1).max(4000),
+    // RFC 7636 §4.1
+    verifier: z.string().regex(/^[\w.~-]{43,128}$/),
+    redirectUri: z.url().max(2000),
+    workspace: workspaceId.optional(),
+  }),
 ]);
 type SignIn = z.infer<typeof signIn>;
 
@@ -26,6 +35,13 @@ interface SessionView {
   readonly permissions: readonly string[] | null;
 }
 
+interface SessionAnswer {
+  /** null: nobody is signed in. */
+  readonly session: SessionView | null;
+  /** How to sign in by the identity provider; null: by token alone. */
+  readonly provider?: SignInOffer | null;
+}
+
 /** The console's own door, for browsers alone: everything else sends a bearer token, so /openapi.json does not list it. */
 @ApiExcludeController()
 @Controller('v1/session')
@@ -34,19 +50,24 @@ export class SessionController {
     @Inject(Access) private readonly access: Access,
     @Inject(MemberQueries) private readonly members: MemberQueries,
     @Inject(SignInCodes) private readonly codes: SignInCodes,
+    @Inject(OidcSignIn) private readonly provider: OidcSignIn,
   ) {}
 
   /** `session` is null for somebody who is not signed in, or no longer. */
   @Get()
-  async current(@Req() request: FastifyRequest): Promise<{ session: SessionView | null }> {
+  async current(@Req() request: FastifyRequest): Promise<SessionAnswer> {
     const session = sessionOf(request);
-    if (session === undefined) return { session: null };
+    if (session === undefined) return this.nobody();
     try {
       return { session: await this.view(`Bearer ${session.token}`, session.workspaceId, request.id) };
     } catch (error) {
-      if (error instanceof ProblemError && error.status < 500) return { session: null };
+      if (error instanceof ProblemError && error.status < 500) return this.nobody();
       throw error;
     }
+  }
+
+  private async nobody(): Promise<SessionAnswer> {
+    return { session: null, provider: await this.provider.offer() };
   }
 
   @Post()
@@ -55,9 +76,9 @@ export class SessionController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
     @Body({ schema: signIn }) body: SignIn,
-  ): Promise<{ session: SessionView }> {
+  ): Promise<SessionAnswer> {
     if (request.headers[CONSOLE_HEADER] === undefined) throw ofConsoleAlone();
-    const token = 'token' in body ? body.token : this.codes.redeem(body.code);
+    const token = await this.tokenOf(request, body);
     if (token === undefined) {
       throw new ProblemError(
         'unauthenticated',
@@ -84,6 +105,31 @@ export class SessionController {
   signOut(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): void {
     if (request.headers[CONSOLE_HEADER] === undefined) throw ofConsoleAlone();
     endSession(request, reply);
+  }
+
+  /** The token that somebody signs in with; undefined for a one-time code that is spent. */
+  private async tokenOf({ headers }: FastifyRequest, body: SignIn): Promise<string | undefined> {
+    if ('token' in body) return body.token;
+    if ('code' in body) return this.codes.redeem(body.code);
+    if (headers.origin !== undefined && new URL(body.redirectUri).origin !== headers.origin)
+      throw new ProblemError(
+        'not-permitted',
+        'The sign-in was begun by a page of another origin. Begin again.',
+      );
+    try {
+      return await this.provider.redeem({ ...body, code: body.authorizationCode });
+    } catch (error) {
+      if (error instanceof TokenRefused) throw new ProblemError('unauthenticated', error.message);
+      if (error instanceof ProviderUnavailable)
+        throw new ProblemError(
+          'unavailable',
+          'The identity provider does not answer just now. Try again.',
+          {},
+          { 'retry-after': '5' },
+          { cause: error },
+        );
+      throw error;
+    }
   }
 
   private async view(

@@ -1,8 +1,17 @@
-import { type Credentials, currentSession, type Session, signIn, signOut } from '@casebook/client';
+import {
+  type Credentials,
+  currentSession,
+  type CurrentSession,
+  type ProviderOffer,
+  type Session,
+  signIn,
+  signOut,
+} from '@casebook/client';
 import { useQueryClient } from '@tanstack/react-query';
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useState } from 'react';
 import { useAddress } from '../address/address.js';
 import { onSignedOut } from './casebook.js';
+import { providerReturn } from './provider.js';
 
 export type { Session };
 
@@ -11,6 +20,8 @@ interface SessionState {
   readonly session: Session | null | undefined;
   /** They were signed in in this page, and no longer are: the token was revoked or has ended. */
   readonly ended: boolean;
+  /** How to sign in by the identity provider, where one is set up. */
+  readonly provider: ProviderOffer | null;
   readonly enter: (credentials: Credentials) => Promise<void>;
   readonly leave: () => Promise<void>;
 }
@@ -27,22 +38,32 @@ function takeCode(): string | undefined {
 }
 const code = takeCode();
 
-/** Signs in with the code of the address, or finds out who is signed in already. */
-async function begin(): Promise<Session | null> {
-  if (code === undefined) return currentSession(origin);
-  return signIn(origin, { code }).catch(() => currentSession(origin));
+/** Signs in with the code of the address or of the provider, or finds out who is signed in already. */
+async function begin(): Promise<CurrentSession> {
+  const credentials = code === undefined ? providerReturn() : { code };
+  if (credentials === undefined) return currentSession(origin);
+  return signIn(origin, credentials).then(
+    (session) => ({ session }),
+    () => currentSession(origin),
+  );
 }
-let begun: Promise<Session | null> | undefined;
+let begun: Promise<CurrentSession> | undefined;
 
 export function SessionProvider({ children }: { readonly children: ReactNode }) {
   const [session, setSession] = useState<Session | null | undefined>(undefined);
+  const [provider, setProvider] = useState<ProviderOffer | null>(null);
   const [ended, setEnded] = useState(false);
   const queries = useQueryClient();
 
   useEffect(() => {
     // Once, however often React mounts: a code is good for one sign-in.
-    begun ??= begin();
-    begun.then(setSession, () => setSession(null));
+    const once = (begun ??= begin());
+    const follow = async (): Promise<void> => {
+      const found = await once.catch((): CurrentSession => ({ session: null }));
+      setSession(found.session);
+      setProvider(found.provider ?? null);
+    };
+    void follow();
   }, []);
   useEffect(
     () =>
@@ -66,11 +87,15 @@ export function SessionProvider({ children }: { readonly children: ReactNode }) 
   );
   const leave = useCallback(async () => {
     await signOut(origin);
+    setProvider((await currentSession(origin)).provider ?? null);
     queries.clear();
     setSession(null);
   }, [queries]);
 
-  const state = useMemo(() => ({ session, ended, enter, leave }), [session, ended, enter, leave]);
+  const state = useMemo(
+    () => ({ session, ended, provider, enter, leave }),
+    [session, ended, provider, enter, leave],
+  );
   return <Context value={state}>{children}</Context>;
 }
 
