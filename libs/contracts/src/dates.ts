@@ -7,48 +7,76 @@ export interface EdtfFault {
   readonly message: string;
 }
 
+/** The greatest year that is taken, with either sign. */
+export const FARTHEST_YEAR = 1e15;
+
 const NOT_EDTF = 'is not an EDTF date (ISO 8601-2)';
 const EXAMPLES = 'write for instance 2019-12-27, 2019-12~, {2019-11,2019-12} or ../2015-11-13';
 
 /**
- * `null` if `text` is EDTF (ISO 8601-2:2019, levels 0 to 2), else where and why it is not. An interval whose end lies before
- * its start is not. The parser's time grows with the square of the text's length: callers bound the length.
+ * `null` if `text` is EDTF (ISO 8601-2:2019, levels 0 to 2), else where and why it is not. A day that no calendar has, an interval or
+ * a range that ends before it begins, and a year beyond ±{@link FARTHEST_YEAR} are not. The parser's time grows with the square of the
+ * text's length: callers bound the length.
  */
 export function edtfFault(text: string): EdtfFault | null {
   if (text === '') {
     return { offset: 0, message: `${NOT_EDTF}: it is empty; leave it out where no date is known` };
   }
   try {
-    parse(text, { level: 2 });
-    edtf(text);
-    return null;
+    return faultOf(parsed(text), text);
   } catch (error) {
-    // The parser throws Errors of its own with an offset; only the bounds of an interval give a RangeError.
     const { offset } = error as { offset?: unknown };
-    if (typeof offset === 'number') {
-      const character = String.fromCodePoint(text.codePointAt(offset) ?? 0xfffd);
+    if (typeof offset !== 'number') {
       return {
-        offset,
-        message: `${NOT_EDTF}: ${JSON.stringify(character)} at character ${offset + 1} does not fit; ${EXAMPLES}`,
+        offset: text.length,
+        message: `${NOT_EDTF}: it ends too early, after character ${text.length}; ${EXAMPLES}`,
       };
     }
-    if (error instanceof RangeError && endsInTime(text)) return null;
-    return error instanceof RangeError
-      ? {
-          offset: text.includes('/') ? text.indexOf('/') + 1 : null,
-          message: `${NOT_EDTF}: the interval ends before it begins`,
-        }
-      : {
-          offset: text.length,
-          message: `${NOT_EDTF}: it ends too early, after character ${text.length}; ${EXAMPLES}`,
-        };
+    const character = String.fromCodePoint(text.codePointAt(offset) ?? 0xfffd);
+    return {
+      offset,
+      message: `${NOT_EDTF}: ${JSON.stringify(character)} at character ${offset + 1} does not fit; ${EXAMPLES}`,
+    };
   }
 }
 
-/** The parser refuses an interval whose ends are one day, or whose later end holds the earlier; only one that ends before is wrong. */
-function endsInTime(interval: string): boolean {
-  const [from = '', to = ''] = interval.split('/');
-  return (edtf(from).min ?? -Infinity) <= (edtf(to).max ?? Infinity);
+/** What is wrong with a text that the parser accepts. */
+function faultOf(root: EdtfNode, text: string): EdtfFault | null {
+  for (const leaf of leavesOf(root)) {
+    if (leaf.type === 'Year' && Math.abs(leaf.values[0] as number) > FARTHEST_YEAR) {
+      return { offset: null, message: `${NOT_EDTF}: its year is beyond ${FARTHEST_YEAR}` };
+    }
+    const written = WRITTEN.get(leaf) ?? '';
+    const fault = isDate(leaf) ? dayFault(written.slice(0, written.startsWith('-') ? 11 : 10)) : null;
+    if (fault !== null) {
+      const at = text.indexOf(written);
+      return { offset: at < 0 ? null : at + 'YYYY-MM-'.length, message: `${NOT_EDTF}: ${fault}` };
+    }
+  }
+  return isInOrder(root)
+    ? null
+    : {
+        offset: root.type === 'Interval' ? text.indexOf('/') + 1 : null,
+        message: `${NOT_EDTF}: the ${root.type === 'Interval' ? 'interval' : 'range'} ends before it begins`,
+      };
+}
+
+/** A day that the calendar lacks; or digits that leave one day alone, where somebody meant another or knows that one. */
+function dayFault(written: string): string | null {
+  const days = daysOf(written);
+  if (days === null) return `${written} is no day of the calendar`;
+  const [first, last] = days.map(({ text }) => text?.split('T', 1)[0]);
+  return written.includes('X') && first === last
+    ? `only ${first} fits ${written}; write that day if you mean it`
+    : null;
+}
+
+/** Whether an interval, and each range in a list or set, ends no sooner than it begins. */
+function isInOrder(root: EdtfNode): boolean {
+  const pairs = root.type === 'Interval' ? [root.values] : root.values.filter((each) => Array.isArray(each));
+  return pairs.every(
+    ([from, to]) => !isNode(from) || !isNode(to) || spanOf(from)[0].time <= spanOf(to)[1].time,
+  );
 }
 
 /** A date in EDTF, stored as written. */
@@ -69,7 +97,7 @@ export const edtfDate = z
 
 /**
  * The earliest and the latest instant that a date can mean, in ISO 8601, UTC, milliseconds, both inclusive; `null` where it is open or
- * unknown on that side, or beyond what a calendar of ±271,821 years can say. Days are read as days of UTC.
+ * unknown on that side. Years beyond 9999 have a sign and six digits or more, as ISO 8601 expands them. Days are read as days of UTC.
  *
  * The bounds are those of what is written: `approximate` (`~`, `%`) and `uncertain` (`?`, `%`, one of a set) say that the truth may
  * lie outside of them, or at one of several places within. Of a list (`{}`: all of them) they are those of the whole.
@@ -108,72 +136,171 @@ const KNOWN_BOUNDS = new Map<string, DateBounds | null>();
 const MOST_KNOWN = 10_000;
 
 function boundsOf(text: string): DateBounds | null {
+  if (edtfFault(text) !== null) return null;
   const root = parsed(text);
-  if (root === null) return null;
   const [earliest, latest] = spanOf(root);
   const leaves = leavesOf(root);
   return Object.freeze({
-    earliest: instantAt(earliest),
-    latest: instantAt(latest),
+    earliest: earliest.text,
+    latest: latest.text,
     approximate: leaves.some(({ approximate }) => Boolean(approximate)),
     uncertain: root.type === 'Set' || leaves.some(({ uncertain }) => Boolean(uncertain)),
   });
 }
 
-/** `null` for what {@link edtfFault} finds fault with. */
-function parsed(text: string): EdtfNode | null {
-  return edtfFault(text) === null ? parse(text, { level: 2 }) : null;
+/** What each date of a parsed text was written as, without its qualifiers: of `X0` the parser keeps no more than that there is an X. */
+const WRITTEN = new WeakMap<EdtfNode, string>();
+
+/** @throws Error of the parser */
+function parsed(text: string): EdtfNode {
+  const root = parse(text, { level: 2 });
+  const dates = text
+    .replace(/[?~%]/g, '')
+    .split(/\.\.|[/,{}[\]]/)
+    .filter((each) => each !== '');
+  for (const [index, leaf] of leavesOf(root).entries()) WRITTEN.set(leaf, dates[index]?.trim() ?? '');
+  return root;
 }
 
-type Span = readonly [earliest: number, latest: number];
+/**
+ * A bound as a number that orders like time: milliseconds since 1970; of years beyond JavaScript's calendar (±271,821) by the mean
+ * length of a year. `open` is given for `null`.
+ */
+export function boundTime(bound: string | null, open: number): number {
+  if (bound === null) return open;
+  const time = Date.parse(bound);
+  return Number.isNaN(time) ? farTime(Number.parseInt(bound, 10), bound.includes('-12-31T')) : time;
+}
+
+interface Point {
+  readonly time: number;
+  readonly text: string | null;
+}
+type Span = readonly [earliest: Point, latest: Point];
+
+const OPEN_PAST: Point = { time: -Infinity, text: null };
+const OPEN_FUTURE: Point = { time: Infinity, text: null };
 
 const isNode = (value: unknown): value is EdtfNode =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
+/** The parser names no type where an end of an interval has unspecified digits. */
+const isDate = ({ type }: EdtfNode): boolean => type === 'Date' || type === undefined;
 
 const leavesOf = (node: EdtfNode): EdtfNode[] => {
   const parts = node.values.flat().filter(isNode);
   return parts.length === 0 ? [node] : parts.flatMap(leavesOf);
 };
 
-/** Not the parser's own bounds of the whole: it takes a list for sorted, overlooks where a range in it ends, and calls January to March the spring. */
+/**
+ * Not the parser's own bounds: it takes a list for sorted, overlooks where a range in it ends, calls January to March the spring, and
+ * reads a day that does not exist as one of the next month.
+ */
 function spanOf(node: EdtfNode): Span {
   switch (node.type) {
     case 'Interval': {
       const [from, to] = node.values;
-      return [isNode(from) ? spanOf(from)[0] : -Infinity, isNode(to) ? spanOf(to)[1] : Infinity];
+      return [isNode(from) ? spanOf(from)[0] : OPEN_PAST, isNode(to) ? spanOf(to)[1] : OPEN_FUTURE];
     }
     case 'List':
     case 'Set': {
       const members = node.values.flat().filter(isNode).map(spanOf);
       return [
-        node.earlier === true ? -Infinity : Math.min(...members.map(([earliest]) => earliest)),
-        node.later === true ? Infinity : Math.max(...members.map(([, latest]) => latest)),
+        node.earlier === true ? OPEN_PAST : sooner(members.map(([earliest]) => earliest)),
+        node.later === true ? OPEN_FUTURE : later(members.map(([, latest]) => latest)),
       ];
     }
     case 'Season': {
       const [year, season] = node.values as [number, number];
       const [first, months] = SEASONS[season] ?? [0, 12];
-      return [monthStart(year, first), monthStart(year, first + months) - 1];
+      return [pointAt(monthStart(year, first)), pointAt(monthStart(year, first + months) - 1)];
     }
     case 'Year': {
       const [year] = node.values as [number];
       const unit =
         10 ** (node.significant === undefined ? 0 : String(Math.abs(year)).length - node.significant);
       const first = Math.floor(year / unit) * unit;
-      return [monthStart(first, 0), monthStart(first + unit, 0) - 1];
+      return [yearPoint(first, false), yearPoint(first + unit - 1, true)];
     }
     default: {
+      const written = WRITTEN.get(node) ?? '';
+      const days = written.includes('T') ? null : daysOf(written);
+      if (days !== null) return days;
       const { min, max } = edtf(node);
-      return [min ?? -Infinity, max ?? Infinity];
+      return [min === null ? OPEN_PAST : pointAt(min), max === null ? OPEN_FUTURE : pointAt(max)];
     }
   }
 }
 
-/** The first instant of a month counted from January of `year`; NaN beyond the calendar. Unlike `Date.UTC` it knows the years 0 to 99. */
+const sooner = (points: readonly Point[]): Point => points.reduce((a, b) => (b.time < a.time ? b : a));
+const later = (points: readonly Point[]): Point => points.reduce((a, b) => (b.time > a.time ? b : a));
+
+/** The first and the last day that a date of the calendar can mean; `null` where there is none. `X` is any digit. */
+function daysOf(written: string): Span | null {
+  const [, sign = '', year = '', month = 'XX', day = 'XX'] =
+    /^(-?)([\dX]{4})(?:-([\dX]{2}))?(?:-([\dX]{2}))?/.exec(written) ?? [];
+  const months = agreeing(ANY_MONTH, month);
+  const days = agreeing(ANY_DAY, day);
+  const inYear = [false, true].map((leap) => {
+    const possible = months.flatMap((each) => {
+      const last = each === 2 && leap ? 29 : DAYS_OF_MONTH[each - 1]!;
+      return days.filter((one) => one <= last).map((one) => [each, one] as const);
+    });
+    return possible.length === 0 ? null : { first: possible[0]!, last: possible.at(-1)! };
+  });
+  const years = yearsAgreeing(year).filter((each) => inYear[Number(isLeap(each))] != null);
+  if (years.length === 0) return null;
+  const signed = sign === '-' ? years.map((each) => -each).reverse() : years;
+  const [first, last] = [signed[0]!, signed.at(-1)!];
+  const from = inYear[Number(isLeap(first))]!.first;
+  const to = inYear[Number(isLeap(last))]!.last;
+  return [
+    pointAt(new Date(0).setUTCFullYear(first, from[0] - 1, from[1])),
+    pointAt(new Date(0).setUTCFullYear(last, to[0] - 1, to[1] + 1) - 1),
+  ];
+}
+
+const DAYS_OF_MONTH = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] as const;
+const ANY_MONTH = Array.from({ length: 12 }, (_, index) => index + 1);
+const ANY_DAY = Array.from({ length: 31 }, (_, index) => index + 1);
+const isLeap = (year: number): boolean => year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+const twoDigits = (value: number): string => String(value).padStart(2, '0');
+
+/** Those of two digits that agree with what is written. */
+const agreeing = (numbers: readonly number[], written: string): number[] =>
+  numbers.filter((each) =>
+    [...twoDigits(each)].every((digit, at) => written[at] === 'X' || written[at] === digit),
+  );
+
+/** The years that agree with four digits, in order; 10,000 at most. */
+const yearsAgreeing = (written: string): number[] =>
+  [...written].reduce<number[]>(
+    (years, place) =>
+      years.flatMap((so) => (place === 'X' ? ANY_DIGIT : [Number(place)]).map((digit) => so * 10 + digit)),
+    [0],
+  );
+const ANY_DIGIT = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9];
+
+/** The first instant of a month counted from January of `year`. Unlike `Date.UTC` it knows the years 0 to 99. */
 const monthStart = (year: number, month: number): number => new Date(0).setUTCFullYear(year, month, 1);
 
-const instantAt = (time: number): string | null =>
-  Number.isFinite(time) ? new Date(time).toISOString() : null;
+const pointAt = (time: number): Point => ({ time, text: new Date(time).toISOString() });
+
+/** The years that JavaScript's calendar has whole. */
+const LAST_CALENDAR_YEAR = 271_820;
+const MEAN_YEAR_MS = 365.2425 * 24 * 60 * 60 * 1000;
+
+/** The first instant of a year, or its last. */
+function yearPoint(year: number, isEnd: boolean): Point {
+  if (Math.abs(year) <= LAST_CALENDAR_YEAR)
+    return pointAt(isEnd ? monthStart(year, 12) - 1 : monthStart(year, 0));
+  const digits = `${year < 0 ? '-' : '+'}${String(Math.abs(year)).padStart(6, '0')}`;
+  return {
+    time: farTime(year, isEnd),
+    text: `${digits}-${isEnd ? '12-31T23:59:59.999Z' : '01-01T00:00:00.000Z'}`,
+  };
+}
+
+const farTime = (year: number, isEnd: boolean): number => (year - 1970 + (isEnd ? 1 : 0)) * MEAN_YEAR_MS;
 
 /**
  * ISO 8601-2 §4.8.1: the first month (from 0) and the number of months of each division of a year. Where the hemisphere is not given

@@ -4,7 +4,7 @@ declare module 'edtf' {
   export function parse(text: string, constraints?: { level?: 0 | 1 | 2 | 3 }): EdtfNode;
   /** What the parser makes of a text: a date, or what holds dates. */
   export interface EdtfNode {
-    readonly type: string;
+    readonly type?: string;
     readonly level?: number;
     /** Parts of a date as numbers; the members of an interval, list or set as nodes, a range in a list or set as a pair of them. */
     readonly values: readonly unknown[];

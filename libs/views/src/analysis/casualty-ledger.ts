@@ -1,5 +1,6 @@
 import {
   type CasualtiesView,
+  boundTime,
   edtfBounds,
   type IncidentView,
   type StatedFigureView,
@@ -151,7 +152,7 @@ function largest<T>(items: readonly T[], measure: (item: T) => number): T[] {
 function publishedAt({ anchor }: AnchoredClaim, documents: DocumentKnowledge): number {
   const published = documents(anchor.documentId)?.published;
   const latest = published === undefined ? null : (edtfBounds(published)?.latest ?? null);
-  return latest === null ? -Infinity : Date.parse(latest);
+  return boundTime(latest, -Infinity);
 }
 
 function viewOf({ claim, counts, min, max }: StatedFigure): StatedFigureView {

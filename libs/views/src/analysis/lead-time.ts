@@ -1,10 +1,9 @@
-import type { DateBounds, LeadTimeView } from '@casebook/contracts';
+import { boundTime, type DateBounds, type LeadTimeView } from '@casebook/contracts';
 
 const DAY = 86_400_000;
 
 /** The calendar day (UTC) of an instant, counted from the epoch; infinite where open. */
-const dayOf = (instant: string | null, open: number): number =>
-  instant === null ? open : Math.floor(Date.parse(instant) / DAY);
+const dayOf = (instant: string | null, open: number): number => Math.floor(boundTime(instant, open) / DAY);
 
 /**
  * How many calendar days lie between a warning and an attack, at the least and at the most, of all that the two dates can mean. Days of

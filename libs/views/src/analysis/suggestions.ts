@@ -1,6 +1,7 @@
 import {
   type DateBounds,
   type DisputeFields,
+  boundTime,
   edtfBounds,
   type IncidentView,
   type Suggested,
@@ -245,8 +246,8 @@ function coveredAttacks(
 }
 
 const spanOf = ({ earliest, latest }: DateBounds): [number, number] => [
-  earliest === null ? -Infinity : Date.parse(earliest),
-  latest === null ? Infinity : Date.parse(latest),
+  boundTime(earliest, -Infinity),
+  boundTime(latest, Infinity),
 ];
 
 // ---- decided ----

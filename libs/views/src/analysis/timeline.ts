@@ -1,4 +1,5 @@
 import {
+  boundTime,
   type DateBounds,
   edtfBounds,
   type GraphView,
@@ -47,6 +48,6 @@ const byBounds = ({ bounds: a }: Entry, { bounds: b }: Entry): number =>
   a === null || b === null
     ? Number(a === null) - Number(b === null)
     : compare(start(a), start(b)) || compare(end(a), end(b));
-const start = ({ earliest }: DateBounds): number => (earliest === null ? -Infinity : Date.parse(earliest));
-const end = ({ latest }: DateBounds): number => (latest === null ? Infinity : Date.parse(latest));
+const start = ({ earliest }: DateBounds): number => boundTime(earliest, -Infinity);
+const end = ({ latest }: DateBounds): number => boundTime(latest, Infinity);
 const compare = (a: number, b: number): number => (a < b ? -1 : a > b ? 1 : 0);
