@@ -1,4 +1,4 @@
-import type { Json } from '@casebook/contracts';
+import { addMember, type Json } from '@casebook/contracts';
 import { decideMembers, type MembersCommand, type MembersState, OPERATOR } from '@casebook/incident';
 import { type Ledger, newId } from '@casebook/ledger';
 import { membersFold, newEvent, streams } from '@casebook/views';
@@ -45,6 +45,13 @@ export async function commandMembers(
   }: { workspaceId: string; actorId: string; correlationId: string; keyed?: Keyed | undefined },
   commands: readonly MembersCommand[],
 ): Promise<{ position: number; recorded: boolean; replayed: boolean }> {
+  for (const command of commands) {
+    const parsed = command.type === 'AddMember' ? addMember.safeParse(command.member) : null;
+    if (parsed?.error) {
+      const [issue] = parsed.error.issues;
+      throw new MembersRefused(`The member’s ${issue?.path.join('.')} ${issue?.message}.`);
+    }
+  }
   const outcome = await ledger.commit({
     workspaceId,
     body: null,

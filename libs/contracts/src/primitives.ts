@@ -7,8 +7,20 @@ export interface JsonObject {
 }
 
 /** C0 controls but tab, line feed and carriage return; DEL; C1 controls. PostgreSQL cannot store U+0000 at all. */
-
 const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/u;
+
+/** Characters that print nothing: spaces of every width, format characters, fillers, and the blank pattern of Braille. */
+const INVISIBLE = /[\p{White_Space}\p{Default_Ignorable_Code_Point}\p{Cf}\u2800]/gu;
+
+/** What joins letters or picture characters that need it, and what makes a picture of a character. */
+const SHAPING =
+  /(?<=[\p{Extended_Pictographic}\p{Emoji_Modifier}\ufe0f])\u200d(?=\p{Extended_Pictographic})|(?<=\p{Emoji})\ufe0f|(?<=[\p{L}\p{M}])[\u200c\u200d](?=[\p{L}\p{M}])(?<=[\p{scx=Arab}\p{scx=Deva}\p{scx=Beng}\p{scx=Gujr}\p{scx=Guru}\p{scx=Knda}\p{scx=Mlym}\p{scx=Orya}\p{scx=Sinh}\p{scx=Taml}\p{scx=Telu}\p{scx=Syrc}\p{scx=Mong}][\u200c\u200d])/gu;
+
+/** The first character of a text that does not show, as `U+200B`; those that shape the letters beside them do. */
+export function unseenIn(text: string): string | undefined {
+  const found = /[\p{Default_Ignorable_Code_Point}\p{Cf}]/u.exec(text.replace(SHAPING, ''))?.[0];
+  return found && `U+${found.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}`;
+}
 
 /** At most `max` UTF-16 units; a longer text is not looked at further. */
 const bounded = (max: number) => z.string().max(max, { abort: true });
@@ -24,7 +36,9 @@ const written = (max: number) =>
     .refine((value) => !CONTROL.test(value), {
       error: 'holds a control character (such as NUL); take it out',
     })
-    .refine((value) => value.trim() !== '', { error: 'is blank; write something or leave it out' });
+    .refine((value) => value.replace(INVISIBLE, '') !== '', {
+      error: 'is blank; write something or leave it out',
+    });
 
 /** One line or a short phrase: a title, a name, a place. Kept as sent; never blank. `max` in UTF-16 units. */
 export const phrase = (max = 500) => written(max);
@@ -96,6 +110,9 @@ export const memberId = z
       'is not a member id: 1 to 64 of a-z, 0-9, . _ @ and -, beginning and ending with a letter or digit',
   })
   .meta({ id: 'MemberId', example: 'alice' });
+
+/** A member's handle in an address. Older versions took what {@link memberId} refuses, and those members are still to be read, lowered and removed. */
+export const knownMemberId = z.string().min(1).max(255).meta({ id: 'KnownMemberId', example: 'alice' });
 
 /** A place in a workspace's ledger: 1, 2, 3, … */
 export const position = z.number().int().min(1).meta({ id: 'Position', example: 42 });

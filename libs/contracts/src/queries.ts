@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { activityKind, suggestionState } from './analysis.js';
 import { annotationStatus } from './views.js';
 import { EVENT_TYPES } from './events.js';
+import { tag } from './kinds/index.js';
 import { anyInstant, documentId, entityId, memberId, phrase } from './primitives.js';
 import { searchedKind, searchedState } from './search.js';
 import { modality } from './vocabularies.js';
@@ -72,7 +73,7 @@ export const annotationsQuery = z.strictObject({
   asOf,
   status: annotationStatus.optional(),
   recordedBy: memberId.optional(),
-  tag: phrase(100).optional(),
+  tag: tag.optional(),
   documentId: documentId.optional(),
   targetId: entityId.optional().meta({ description: 'comments on this, links and disputes about this' }),
   modality: modality.optional(),
@@ -151,7 +152,7 @@ export const searchQuery = z.strictObject({
   }),
   place: phrase(200).optional().meta({ description: 'the same, in the places of attacks alone' }),
   kind: searchedKind.optional(),
-  tag: phrase(100).optional().meta({ description: 'of a claim, exactly as typed' }),
+  tag: tag.optional().meta({ description: 'of a claim, exactly as typed' }),
   member: memberId.optional().meta({ description: 'who recorded it or changed it last' }),
   state: searchedState.optional(),
   incidentId: entityId.optional().meta({ description: 'the incident and what is in it; not its documents' }),

@@ -17,6 +17,7 @@ import {
   reviseLink,
   reviseWarning,
   settleDispute,
+  tag,
   tagClaim,
   warningFields,
 } from './index.js';
@@ -289,4 +290,44 @@ test('an annotation is bounded as a whole, and so is a revision of one', () => {
   expect(faults(disputeFields, { ...said, positions })).toEqual([tooLarge]);
   expect(faults(reviseDispute, { positions })).toEqual([tooLarge]);
   expect(faults(disputeFields, { ...said, positions: positions.slice(0, 6) })).toEqual([]);
+describe('a tag', () => {
+  test.each([
+    ['\u{1f469}\u200d\u{1f692}', '\u{1f469}\u200d\u{1f692}'],
+    ['\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645', '\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645'],
+  ])('%j is kept as %j', (given, kept) => {
+    expect(tag.parse(given)).toBe(kept);
+  });
+
+  test.each(['\u200b', '\u2060', '\u00ad', '\u2800', '\u3164', ' \u200d '])(
+    'of nothing that shows is blank: %j',
+    (given) => {
+      expect(tag.safeParse(given).error?.issues[0]?.message).toMatch(/is blank/);
+    },
+  );
+
+  test.each([
+    ['to\u200bll', 'U+200B'],
+    ['toll\u2060', 'U+2060'],
+    ['to\u00adll', 'U+00AD'],
+    ['to\u200dll', 'U+200D'],
+    ['toll\ufe0f', 'U+FE0F'],
+    ['\u202etoll', 'U+202E'],
+  ])('that would look like another is refused: %j', (given, named) => {
+    expect(tag.safeParse(given).error?.issues[0]?.message).toBe(
+      `holds an invisible character (${named}); take it out`,
+    );
+  });
+});
+
+test.each(['\u200b', '\u2060\u00ad', '\ufeff'])('titles, summaries and comments of %j are blank', (blank) => {
+  expect(openIncident.safeParse({ title: blank }).success).toBe(false);
+  expect(
+    commentFields.safeParse({ targetId: '01990f3e-7c1a-7b52-9d5e-6f1c2a3b4c5d', body: blank }).success,
+  ).toBe(false);
+});
+
+test('C1 controls are controls', () => {
+  expect(openIncident.safeParse({ title: 'a\u0085b' }).error?.issues[0]?.message).toMatch(
+    /control character/,
+  );
 });

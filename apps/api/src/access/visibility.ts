@@ -1,10 +1,12 @@
 import { type Permission, type Refusal, type Role, type Tlp, tlpRank } from '@casebook/contracts';
 import {
+  annotationIn,
   decide,
   type DocumentState,
   type IncidentCommand,
   type IncidentState,
   initialIncident,
+  isKind,
   type MembersCommand,
   type MembersState,
   unknownMember,
@@ -132,6 +134,32 @@ function clearanceGiven(
     case 'RemoveMember':
     case 'RevokeToken':
       return null;
+  }
+}
+
+/** Refuses a dispute whose owner is no member. One who was a member when named stays the owner: only a change of owner is checked. */
+export function ownerFault(
+  command: IncidentCommand,
+  state: IncidentState,
+  members: MembersState,
+): Refusal | null {
+  const owner = ownerNamedBy(command);
+  if (owner == null || members.members.get(owner)?.status === 'active') return null;
+  const disputed = 'id' in command ? annotationIn(state, command.id) : undefined;
+  if (disputed && isKind(disputed, 'dispute') && disputed.fields?.owner === owner) return null;
+  return { ...unknownMember(owner), facts: { id: owner, pointer: '/owner' } };
+}
+
+function ownerNamedBy(command: IncidentCommand): string | null | undefined {
+  switch (command.type) {
+    case 'RecordAnnotation':
+      return command.kind === 'dispute' ? command.fields.owner : undefined;
+    case 'ReviseAnnotation':
+      return command.kind === 'dispute' ? command.changes.owner : undefined;
+    case 'AcceptSuggestion':
+      return command.dispute?.fields.owner;
+    default:
+      return undefined;
   }
 }
 

@@ -3,7 +3,14 @@ import { decide, type IncidentCommand, type IncidentState, resolveAnchor } from 
 import { documentFold, incidentFold, LibraryQueries, membersFold, streams } from '@casebook/views';
 import { Inject } from '@nestjs/common';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { type Caller, isCleared, mayEnter, readAs, restrictionFault } from '../access/visibility.js';
+import {
+  type Caller,
+  isCleared,
+  mayEnter,
+  ownerFault,
+  readAs,
+  restrictionFault,
+} from '../access/visibility.js';
 import { INCIDENT_COMMANDS, permissionFor } from './command-table.js';
 import { Committing, type Committed, type Write } from './commit.js';
 import { type Meeting, Merging } from './merging.js';
@@ -111,6 +118,8 @@ export function incidentWrite(
           ? null
           : restrictionFault(caller, command, members);
       if (shutOut !== null) return { accepted: false, refusal: shutOut };
+      const nobody = ownerFault(command, state, members);
+      if (nobody !== null) return { accepted: false, refusal: nobody };
       if (document !== undefined) {
         const found = context.read(document.streamId, documentFold);
         const isThere =

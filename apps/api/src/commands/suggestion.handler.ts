@@ -1,9 +1,9 @@
 import type { AcceptSuggestion, DismissSuggestion, Json, WriteAnswer } from '@casebook/contracts';
 import { decide, type IncidentCommand, type IncidentState } from '@casebook/incident';
-import { incidentFold, incidentView, streams, suggestionIn } from '@casebook/views';
+import { incidentFold, incidentView, membersFold, streams, suggestionIn } from '@casebook/views';
 import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { mayEnter } from '../access/visibility.js';
+import { mayEnter, ownerFault } from '../access/visibility.js';
 import type { WriteRequest } from '../http/request-context.js';
 import { Committing, type Committed } from './commit.js';
 
@@ -40,7 +40,11 @@ export class SuggestionHandler implements ICommandHandler<SuggestionWrite> {
       streamId: streams.incident(incidentId),
       fold: incidentFold,
       hides: (state) => !mayEnter(request.caller, state),
-      decide: (state) => decide(commandOn(state, suggestionId, decision), state),
+      decide: (state, context) => {
+        const command = commandOn(state, suggestionId, decision);
+        const refusal = ownerFault(command, state, context.read(streams.members, membersFold));
+        return refusal === null ? decide(command, state) : { accepted: false, refusal };
+      },
       answer: (state) => answerOf(state, suggestionId),
     });
   }

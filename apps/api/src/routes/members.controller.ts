@@ -5,7 +5,7 @@ import {
   issuedToken,
   issueToken,
   type IssueToken,
-  memberId,
+  knownMemberId,
   memberView,
   type MemberView,
   momentQuery,
@@ -64,7 +64,7 @@ export class MembersController {
   @Reads(memberView, { summary: 'Read a member, now or as they were', problems: ['member-unknown'] })
   async one(
     @Param('workspace', { schema: workspaceId }) workspace: string,
-    @Param('member', { schema: memberId }) id: string,
+    @Param('member', { schema: knownMemberId }) id: string,
     @Query({ schema: momentQuery }) { asOf }: z.infer<typeof momentQuery>,
   ): Promise<Tagged<MemberView>> {
     const member = await this.found(workspace, id, asOf);
@@ -114,7 +114,7 @@ export class MembersController {
     problems: ['member-unknown', 'member-last-admin', 'clearance-beyond-yours'],
   })
   async revise(
-    @Param('member', { schema: memberId }) id: string,
+    @Param('member', { schema: knownMemberId }) id: string,
     @WriteRequestOf() request: WriteRequest,
     @Body({ schema: reviseMember }) body: ReviseMember,
   ): Promise<Written> {
@@ -133,7 +133,7 @@ export class MembersController {
     problems: ['member-unknown', 'member-last-admin'],
   })
   async remove(
-    @Param('member', { schema: memberId }) id: string,
+    @Param('member', { schema: knownMemberId }) id: string,
     @WriteRequestOf() request: WriteRequest,
     @Body({ schema: optionalReason }) body: OptionalReason,
   ): Promise<Written> {
@@ -156,7 +156,7 @@ export class MembersController {
     issuedToken,
   )
   async issue(
-    @Param('member', { schema: memberId }) member: string,
+    @Param('member', { schema: knownMemberId }) member: string,
     @WriteRequestOf() request: WriteRequest,
     @Body({ schema: issueToken }) body: IssueToken,
   ): Promise<Written> {
@@ -181,7 +181,7 @@ export class MembersController {
   })
   async tokens(
     @Param('workspace', { schema: workspaceId }) workspace: string,
-    @Param('member', { schema: memberId }) member: string,
+    @Param('member', { schema: knownMemberId }) member: string,
     @Query({ schema: momentQuery }) { asOf }: z.infer<typeof momentQuery>,
   ): Promise<Page<TokenView>> {
     // Somebody who is looked for under a misspelt id has no tokens only seemingly.

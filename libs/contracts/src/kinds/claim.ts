@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { anchor, anchorRequest } from '../anchors.js';
-import { phrase, prose, ofBoundedSize, TOO_LARGE } from '../primitives.js';
+import { ofBoundedSize, phrase, prose, TOO_LARGE, unseenIn } from '../primitives.js';
 import { revisionOf } from '../revision.js';
 import { asserterKind, credibility, modality, quotation } from '../vocabularies.js';
 import { count, unique } from './parts.js';
@@ -25,8 +25,14 @@ export const asserter = z
   .strictObject({ name: phrase(), kind: asserterKind.optional() })
   .meta({ id: 'Asserter', example: { name: 'senior Iraqi intelligence officers', kind: 'anonymous' } });
 
-/** A tag: a free word, kept as typed. */
-export const tag = phrase(100).meta({ id: 'Tag', example: 'casualties' });
+/**
+ * A tag: a free word, kept as typed. It holds no character that does not show, so that no second tag looks the same for one.
+ */
+export const tag = phrase(100)
+  .refine((value) => unseenIn(value) === undefined, {
+    error: ({ input }) => `holds an invisible character (${unseenIn(String(input))}); take it out`,
+  })
+  .meta({ id: 'Tag', example: 'casualties' });
 
 const claimShape = {
   statement: prose().optional().meta({ description: 'what is claimed, in the words of the analyst' }),
