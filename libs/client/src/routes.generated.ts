@@ -1750,6 +1750,8 @@ export interface components {
          * @example 2026-01-31T09:30:00.000Z
          */
         Instant: string;
+        /** @example alice */
+        KnownMemberId: string;
         /**
          * @example {
          *       "id": "alice",
@@ -3808,7 +3810,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description it was there already, or this key recorded it before */
+            /** @description it was there already */
             200: {
                 headers: {
                     /** @description every event up to this position of the ledger is in the answer; later ones may be */
@@ -4330,7 +4332,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description it was there already, or this key recorded it before */
+            /** @description it was there already */
             200: {
                 headers: {
                     /** @description every event up to this position of the ledger is in the answer; later ones may be */
@@ -4469,7 +4471,7 @@ export interface operations {
             };
             path: {
                 workspace: components["schemas"]["WorkspaceId"];
-                member: components["schemas"]["MemberId"];
+                member: components["schemas"]["KnownMemberId"];
             };
             cookie?: never;
         };
@@ -4595,7 +4597,7 @@ export interface operations {
             };
             path: {
                 workspace: components["schemas"]["WorkspaceId"];
-                member: components["schemas"]["MemberId"];
+                member: components["schemas"]["KnownMemberId"];
             };
             cookie?: never;
         };
@@ -4755,7 +4757,7 @@ export interface operations {
             };
             path: {
                 workspace: components["schemas"]["WorkspaceId"];
-                member: components["schemas"]["MemberId"];
+                member: components["schemas"]["KnownMemberId"];
             };
             cookie?: never;
         };
@@ -4918,7 +4920,7 @@ export interface operations {
             };
             path: {
                 workspace: components["schemas"]["WorkspaceId"];
-                member: components["schemas"]["MemberId"];
+                member: components["schemas"]["KnownMemberId"];
             };
             cookie?: never;
         };
@@ -5031,7 +5033,7 @@ export interface operations {
             };
             path: {
                 workspace: components["schemas"]["WorkspaceId"];
-                member: components["schemas"]["MemberId"];
+                member: components["schemas"]["KnownMemberId"];
             };
             cookie?: never;
         };
@@ -5041,7 +5043,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description it was there already, or this key recorded it before */
+            /** @description it was there already */
             200: {
                 headers: {
                     /** @description every event up to this position of the ledger is in the answer; later ones may be */
@@ -5447,7 +5449,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description it was there already, or this key recorded it before */
+            /** @description it was there already */
             200: {
                 headers: {
                     /** @description every event up to this position of the ledger is in the answer; later ones may be */
@@ -6109,7 +6111,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description it was there already, or this key recorded it before */
+            /** @description it was there already */
             200: {
                 headers: {
                     /** @description every event up to this position of the ledger is in the answer; later ones may be */
@@ -6993,7 +6995,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description it was there already, or this key recorded it before */
+            /** @description it was there already */
             200: {
                 headers: {
                     /** @description every event up to this position of the ledger is in the answer; later ones may be */
@@ -7722,7 +7724,7 @@ export interface operations {
                 asOf?: string;
                 status?: components["schemas"]["AnnotationStatus"];
                 recordedBy?: components["schemas"]["MemberId"];
-                tag?: string;
+                tag?: components["schemas"]["Tag"];
                 documentId?: components["schemas"]["DocumentId"];
                 /** @description comments on this, links and disputes about this */
                 targetId?: components["schemas"]["EntityId"];
@@ -7859,7 +7861,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description it was there already, or this key recorded it before */
+            /** @description it was there already */
             200: {
                 headers: {
                     /** @description every event up to this position of the ledger is in the answer; later ones may be */
@@ -8456,7 +8458,7 @@ export interface operations {
                 asOf?: string;
                 status?: components["schemas"]["AnnotationStatus"];
                 recordedBy?: components["schemas"]["MemberId"];
-                tag?: string;
+                tag?: components["schemas"]["Tag"];
                 documentId?: components["schemas"]["DocumentId"];
                 /** @description comments on this, links and disputes about this */
                 targetId?: components["schemas"]["EntityId"];
@@ -8593,7 +8595,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description it was there already, or this key recorded it before */
+            /** @description it was there already */
             200: {
                 headers: {
                     /** @description every event up to this position of the ledger is in the answer; later ones may be */
@@ -9190,7 +9192,7 @@ export interface operations {
                 asOf?: string;
                 status?: components["schemas"]["AnnotationStatus"];
                 recordedBy?: components["schemas"]["MemberId"];
-                tag?: string;
+                tag?: components["schemas"]["Tag"];
                 documentId?: components["schemas"]["DocumentId"];
                 /** @description comments on this, links and disputes about this */
                 targetId?: components["schemas"]["EntityId"];
@@ -9327,7 +9329,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description it was there already, or this key recorded it before */
+            /** @description it was there already */
             200: {
                 headers: {
                     /** @description every event up to this position of the ledger is in the answer; later ones may be */
@@ -9924,7 +9926,7 @@ export interface operations {
                 asOf?: string;
                 status?: components["schemas"]["AnnotationStatus"];
                 recordedBy?: components["schemas"]["MemberId"];
-                tag?: string;
+                tag?: components["schemas"]["Tag"];
                 documentId?: components["schemas"]["DocumentId"];
                 /** @description comments on this, links and disputes about this */
                 targetId?: components["schemas"]["EntityId"];
@@ -10061,7 +10063,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description it was there already, or this key recorded it before */
+            /** @description it was there already */
             200: {
                 headers: {
                     /** @description every event up to this position of the ledger is in the answer; later ones may be */
@@ -10658,7 +10660,7 @@ export interface operations {
                 asOf?: string;
                 status?: components["schemas"]["AnnotationStatus"];
                 recordedBy?: components["schemas"]["MemberId"];
-                tag?: string;
+                tag?: components["schemas"]["Tag"];
                 documentId?: components["schemas"]["DocumentId"];
                 /** @description comments on this, links and disputes about this */
                 targetId?: components["schemas"]["EntityId"];
@@ -10795,7 +10797,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description it was there already, or this key recorded it before */
+            /** @description it was there already */
             200: {
                 headers: {
                     /** @description every event up to this position of the ledger is in the answer; later ones may be */
@@ -11392,7 +11394,7 @@ export interface operations {
                 asOf?: string;
                 status?: components["schemas"]["AnnotationStatus"];
                 recordedBy?: components["schemas"]["MemberId"];
-                tag?: string;
+                tag?: components["schemas"]["Tag"];
                 documentId?: components["schemas"]["DocumentId"];
                 /** @description comments on this, links and disputes about this */
                 targetId?: components["schemas"]["EntityId"];
@@ -11529,7 +11531,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description it was there already, or this key recorded it before */
+            /** @description it was there already */
             200: {
                 headers: {
                     /** @description every event up to this position of the ledger is in the answer; later ones may be */
@@ -14773,7 +14775,7 @@ export interface operations {
                 place?: string;
                 kind?: components["schemas"]["SearchedKind"];
                 /** @description of a claim, exactly as typed */
-                tag?: string;
+                tag?: components["schemas"]["Tag"];
                 /** @description who recorded it or changed it last */
                 member?: components["schemas"]["MemberId"];
                 state?: "active" | "retracted" | "open" | "resolved" | "reopened" | "withdrawn" | "closed";
@@ -16129,7 +16131,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description it was there already, or this key recorded it before */
+            /** @description it was there already */
             200: {
                 headers: {
                     /** @description every event up to this position of the ledger is in the answer; later ones may be */

@@ -7,6 +7,9 @@ const offset = z
   .min(0)
   .max(2 ** 31 - 1);
 
+/** What stands directly before or behind a quote. Empty, as at an edge of the text, it constrains nothing. */
+const context = excerpt(1000, 0);
+
 /**
  * Where a claim stands in its document, as a client states it: W3C Web Annotation TextQuoteSelector (exact, prefix,
  * suffix) and TextPositionSelector (start, end). Offsets count Unicode code points from 0, `end` is exclusive
@@ -16,8 +19,8 @@ export const anchorRequest = z
   .strictObject({
     documentId,
     exact: excerpt().optional(),
-    prefix: excerpt(1000).optional(),
-    suffix: excerpt(1000).optional(),
+    prefix: context.optional(),
+    suffix: context.optional(),
     start: offset.optional(),
     end: offset.optional(),
   })

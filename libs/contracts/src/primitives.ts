@@ -52,9 +52,9 @@ const NUL = { error: 'holds a NUL character; send plain text' };
 export const QUOTE_LENGTH = 20_000;
 
 /** Text that is taken verbatim from a document, so it may be whatever a document may be: a form feed, or nothing but spaces. */
-export const excerpt = (max = QUOTE_LENGTH) =>
+export const excerpt = (max = QUOTE_LENGTH, min = 1) =>
   bounded(max)
-    .min(1)
+    .min(min)
     .refine((value) => value.isWellFormed(), HALF_PAIR)
     .refine((value) => !value.includes('\u0000'), NUL);
 

@@ -290,6 +290,8 @@ test('an annotation is bounded as a whole, and so is a revision of one', () => {
   expect(faults(disputeFields, { ...said, positions })).toEqual([tooLarge]);
   expect(faults(reviseDispute, { positions })).toEqual([tooLarge]);
   expect(faults(disputeFields, { ...said, positions: positions.slice(0, 6) })).toEqual([]);
+});
+
 describe('a tag', () => {
   test.each([
     ['\u{1f469}\u200d\u{1f692}', '\u{1f469}\u200d\u{1f692}'],

@@ -6,7 +6,7 @@ import type {
   RecordedEvent,
   Refusal,
 } from '@casebook/contracts';
-import { codePoints } from './anchor.js';
+import { codePoints } from './anchor/index.js';
 import { merge } from './merge.js';
 import { applied, clearedOf, realChanges, staleness } from './revision.js';
 

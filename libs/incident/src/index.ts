@@ -1,4 +1,4 @@
-export { codePoints, resolveAnchor } from './anchor.js';
+export { codePoints, resolveAnchor } from './anchor/index.js';
 export { describeChange } from './changes.js';
 export * from './document.js';
 export * from './erasures.js';

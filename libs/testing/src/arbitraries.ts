@@ -820,7 +820,16 @@ function proved(
   const length = Array.from(text).length;
   const start = drawnAnchor.start % length;
   const end = Math.min(length, Math.max(start + 1, start + drawnAnchor.end - drawnAnchor.start));
-  const resolved = resolveAnchor(text, { documentId, start, end });
+  let resolved = resolveAnchor(text, { documentId, start, end });
+  if ('refusal' in resolved) {
+    // A span that cuts a character is drawn out to the whole of it.
+    const [whole] = (resolved.refusal.facts?.['occurrences'] ?? []) as {
+      start: number;
+      end: number;
+    }[];
+    if (whole !== undefined)
+      resolved = resolveAnchor(text, { documentId, start: whole.start, end: whole.end });
+  }
   if ('refusal' in resolved) throw new Error(`a span of the text was refused: ${resolved.refusal.detail}`);
   return resolved.anchor;
 }

@@ -1,8 +1,8 @@
-import type { AnchorRequest, Refusal } from '@casebook/contracts';
+import type { Anchor, AnchorRequest, Refusal } from '@casebook/contracts';
 import { documentIdOf, documents } from '@casebook/testing';
 import fc from 'fast-check';
 import { existsSync, readFileSync } from 'node:fs';
-import { codePoints, resolveAnchor } from './anchor.js';
+import { codePoints, resolveAnchor } from './index.js';
 
 const documentId = documentIdOf('any');
 const resolve = (text: string, request: Omit<AnchorRequest, 'documentId'>) =>
@@ -218,7 +218,12 @@ test('any span of any text is proved by its position, and by its own anchor agai
     fc.property(documents(), fc.nat(), fc.nat(), ({ text }, a, b) => {
       const length = codePoints(text);
       const start = a % length;
-      const anchor = anchored(text, { start, end: start + 1 + (b % (length - start)) });
+      const wanted = { start, end: start + 1 + (b % (length - start)) };
+      const result = resolve(text, wanted);
+      const cut = 'refusal' in result ? (result.refusal.facts?.['occurrences'] as Anchor[])[0]! : wanted;
+      const anchor = anchored(text, { start: cut.start, end: cut.end });
+      expect(anchor.start).toBeLessThanOrEqual(wanted.start);
+      expect(anchor.end).toBeGreaterThanOrEqual(wanted.end);
       proves(text, anchor);
       expect(anchored(text, anchor)).toEqual(anchor);
       const byQuote = resolve(text, { exact: anchor.exact });
@@ -345,4 +350,65 @@ describe('the articles that an analyst annotated by hand', () => {
       }
     },
   );
+});
+
+describe('an accent that is written apart', () => {
+  // "Le café a brûlé.", its accents as combining marks.
+  const text = 'Le cafe\u0301 a bru\u0302le\u0301. Le cafe.';
+
+  test('belongs to its letter: the nearest text has both', () => {
+    const { facts } = refused(text, { exact: 'caf\u00e9' });
+    expect(facts).toMatchObject({ nearest: { exact: 'cafe\u0301', start: 3, end: 8 } });
+  });
+
+  test('a quote without it is found where it stands without it, and there alone', () => {
+    expect(anchored(text, { exact: 'cafe' })).toMatchObject({ start: 23, end: 27 });
+    expect(refused('Le cafe\u0301.', { exact: 'cafe' })).toMatchObject({
+      code: 'quote-not-found',
+      facts: { nearest: { exact: 'cafe\u0301' } },
+    });
+  });
+
+  test('a position that cuts it off is refused with the whole', () => {
+    expect(refused(text, { start: 3, end: 7 })).toMatchObject({
+      code: 'quote-mismatch',
+      facts: { occurrences: [{ exact: 'cafe\u0301', start: 3, end: 8 }] },
+    });
+    expect(refused(text, { start: 7, end: 10 }).code).toBe('quote-mismatch');
+  });
+
+  test.each([
+    ['a family', '\u{1f468}\u200d\u{1f469}\u200d\u{1f467}', '\u{1f468}'],
+    ['a flag', '\u{1f1eb}\u{1f1f7}', '\u{1f1eb}'],
+    ['a skin tone', '\u{1f44d}\u{1f3fd}', '\u{1f44d}'],
+    ['a syllable', '\u1112\u1161\u11ab', '\u1112\u1161'],
+  ])('so does the rest of %s', (_, whole, part) => {
+    expect(anchored(`a ${whole} b`, { exact: whole })).toMatchObject({ exact: whole });
+    expect(refused(`a ${whole} b`, { exact: part }).code).toBe('quote-not-found');
+  });
+
+  test('context holds whole characters', () => {
+    const marks = 'e\u0301'.repeat(40);
+    const { prefix, suffix } = anchored(`${marks}x${marks}`, { exact: 'x' });
+    expect([prefix, suffix]).toEqual(['e\u0301'.repeat(16), 'e\u0301'.repeat(16)]);
+    expect(anchored(`e${marks}xy`, { exact: 'xy' }).prefix.startsWith('e\u0301')).toBe(true);
+  });
+
+  test('a hostile text of marks is searched in linear time: places beyond the list are not segmented', () => {
+    const hostile = 'e\u0301'.repeat(200_000);
+    expect(refused(hostile, { exact: 'e' }).code).toBe('quote-not-found');
+    expect(refused(hostile, { exact: 'e\u0301' }).facts).toMatchObject({ count: 200_000 });
+  });
+});
+
+test('empty context constrains nothing: every place of a refusal is an anchor', () => {
+  const text = 'ha ha ha';
+  expect(anchored(text, { exact: 'ha', prefix: '', suffix: '', start: 3, end: 5 })).toMatchObject({
+    prefix: 'ha ',
+    suffix: ' ha',
+  });
+  const { facts } = refused(text, { exact: 'ha', prefix: '' });
+  for (const occurrence of facts?.['occurrences'] as Anchor[]) {
+    expect(anchored(text, occurrence)).toMatchObject(occurrence);
+  }
 });

@@ -1,0 +1,43 @@
+/*
+ * Grapheme clusters (UAX #29): what a reader sees as one character, such as an e and its accent, or a family of emoji. A quote that
+ * ends inside of one is another word than the document's.
+ */
+
+const SEGMENTER = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+/** How many UTF-16 units around a place are looked at; a cluster that is longer is not told from its parts. */
+const WINDOW = 64;
+/** Marks, and what joins: they belong to the character before them. */
+const EXTENDS = /^[\p{M}\u200d]/u;
+
+/** Below this, no character extends another. */
+const FIRST_MARK = 0x300;
+
+/** Whether `at` (in UTF-16 units) certainly lies inside of a cluster; quick, and blind for clusters other than of marks. */
+export function isBeforeMark(text: string, at: number): boolean {
+  return (
+    at > 0 && at < text.length && text.charCodeAt(at) >= FIRST_MARK && EXTENDS.test(text.slice(at, at + 2))
+  );
+}
+
+/** Whether `at` (in UTF-16 units) lies inside of a grapheme cluster. */
+export function cutsGrapheme(text: string, at: number): boolean {
+  return clusterAround(text, at) !== null;
+}
+
+/** The first place at or before `at` that cuts no cluster. */
+export const graphemeStart = (text: string, at: number): number => clusterAround(text, at)?.start ?? at;
+
+/** The first place at or behind `at` that cuts no cluster. */
+export const graphemeEnd = (text: string, at: number): number => clusterAround(text, at)?.end ?? at;
+
+/** The cluster that `at` lies inside of; `null` where it lies between two. */
+function clusterAround(text: string, at: number): { readonly start: number; readonly end: number } | null {
+  if (at <= 0 || at >= text.length) return null;
+  const [before, next] = [text.charCodeAt(at - 1), text.charCodeAt(at)];
+  // To split a line end of CR LF cuts nothing that shows.
+  if (before < FIRST_MARK && next < FIRST_MARK) return null;
+  const low = Math.max(0, at - WINDOW);
+  const cluster = SEGMENTER.segment(text.slice(low, at + WINDOW)).containing(at - low);
+  if (cluster === undefined || cluster.index === at - low) return null;
+  return { start: low + cluster.index, end: low + cluster.index + cluster.segment.length };
+}

@@ -1,0 +1,2 @@
+export { codePoints } from './code-points.js';
+export { resolveAnchor } from './resolve.js';

@@ -1,0 +1,137 @@
+import approximateMatches from 'approx-string-match';
+import { graphemeEnd, graphemeStart } from './graphemes.js';
+import { type Passage, passage } from './passage.js';
+
+/** How much of a quote the search for the nearest text looks at, in UTF-16 units: bounds the work on a hostile quote. */
+const SEARCHED = 128;
+/** The longest text that is scanned for each stretch of a quote, in UTF-16 units: some milliseconds. */
+export const SCANNED = 1 << 18;
+/** How many neighbourhoods a quote is fitted to. */
+const FITTED = 2;
+/** A place that is voted for is so many units long, as a power of two. */
+const VOTED_BITS = 6;
+/** Looked up once: it is called for every unit of a text. */
+const { imul } = Math;
+const HASH_BITS = 16;
+const HASH_FACTOR = 0x01000193;
+
+/** Units in a machine word of JavaScript's bit operators. */
+const WORD = 32;
+
+/**
+ * A passage that differs little from `exact` (edit distance), or `null` where nothing is half alike. Stretches of the quote are
+ * located in the text, then the quote is fitted to the neighbourhood of each find. A text of up to `SCANNED` units is scanned for every
+ * stretch; a longer one is read once, for passages that share a few units in a row with the quote.
+ */
+export function nearest(text: string, exact: string): Passage | null {
+  const pattern = exact.slice(0, SEARCHED);
+  const reach = Math.ceil(pattern.length / 2);
+  const likely = text.length <= SCANNED ? likelyStarts(text, pattern) : startsByVotes(text, pattern);
+  let best: Match | undefined;
+  for (const at of likely) {
+    const low = Math.max(0, at - WORD - reach);
+    const near = text.slice(low, Math.max(0, at + pattern.length + WORD + reach));
+    for (const { start, end, errors } of approximateMatches(near, pattern, reach)) {
+      const found = { start: low + start, end: low + end, errors };
+      if (best === undefined || fitsBetter(found, best, pattern.length)) best = found;
+    }
+  }
+  if (best === undefined) return null;
+  const from = graphemeStart(text, best.start);
+  const to = graphemeEnd(text, Math.min(text.length, best.end + Math.max(0, exact.length - SEARCHED)));
+  return passage(text, from, to - from);
+}
+
+/** Where the pattern would begin, going by where each of its stretches fits best. */
+function likelyStarts(text: string, pattern: string): number[] {
+  const starts: number[] = [];
+  for (let offset = 0; offset < pattern.length; offset += WORD) {
+    const from = Math.max(0, Math.min(offset, pattern.length - WORD));
+    const stretch = pattern.slice(from, from + WORD);
+    starts.push(likeliestEnd(text, stretch) - stretch.length - from);
+  }
+  return starts;
+}
+
+/**
+ * Where the pattern would begin, going by the grams (3 to 8 units in a row) that text and pattern share: each votes for the 64 units that
+ * the pattern would begin in. One pass by a rolling hash, so the work is linear in the text whatever the pattern; a collision is a
+ * stray vote. At most `FITTED` places, the most voted first.
+ */
+function startsByVotes(text: string, pattern: string): number[] {
+  const gram = Math.max(3, Math.min(8, Math.floor(pattern.length / 3)));
+  const offsets = new Int16Array(1 << HASH_BITS);
+  let leading = 1;
+  for (let i = 0; i < gram; i += 1) leading = imul(leading, HASH_FACTOR);
+  const slot = (hash: number): number => imul(hash, 0x9e3779b1) >>> (32 - HASH_BITS);
+  const eachGram = (from: string, visit: (slot: number, start: number) => void): void => {
+    let hash = 0;
+    for (let at = 0; at < from.length; at += 1) {
+      hash = (imul(hash, HASH_FACTOR) + from.charCodeAt(at)) | 0;
+      if (at >= gram) hash = (hash - imul(leading, from.charCodeAt(at - gram))) | 0;
+      if (at >= gram - 1) visit(slot(hash), at - gram + 1);
+    }
+  };
+  eachGram(pattern, (at, start) => (offsets[at] ||= start + 1));
+  const votes = new Uint32Array((text.length >> VOTED_BITS) + 2);
+  eachGram(text, (at, start) => {
+    const offset = offsets[at]!;
+    if (offset > 0) {
+      const place = (start - offset + 1 + SEARCHED) >> VOTED_BITS;
+      votes[place] = votes[place]! + 1;
+    }
+  });
+  const most: number[] = [];
+  for (let bucket = 0; bucket < votes.length; bucket += 1) {
+    const count = votes[bucket] ?? 0;
+    if (count === 0 || (most.length === FITTED && count <= votes[most.at(-1)!]!)) continue;
+    const rank = most.findIndex((other) => count > (votes[other] ?? 0));
+    if (rank >= 0 || most.length < FITTED) most.splice(rank < 0 ? most.length : rank, 0, bucket);
+    if (most.length > FITTED) most.pop();
+  }
+  // The middle of a place; the neighbourhood that is looked at reaches a word beyond either side.
+  return most.map((bucket) => (bucket << VOTED_BITS) - SEARCHED + (1 << (VOTED_BITS - 1)));
+}
+
+interface Match {
+  readonly start: number;
+  readonly end: number;
+  readonly errors: number;
+}
+
+/** Of equal distance, the passage as long as the quote is what was meant: a wrong quotation mark is replaced, not left out. */
+const fitsBetter = (a: Match, b: Match, length: number): boolean =>
+  a.errors < b.errors ||
+  (a.errors === b.errors && Math.abs(a.end - a.start - length) < Math.abs(b.end - b.start - length));
+
+/**
+ * Behind which unit of `text` the passage ends that differs least from `stretch`, of 1 to 32 units; the first of equals.
+ * Myers 1999, "A fast bit-vector algorithm for approximate string matching": one step a unit of the text.
+ */
+function likeliestEnd(text: string, stretch: string): number {
+  const masks = new Map<number, number>();
+  for (let i = 0; i < stretch.length; i += 1) {
+    const unit = stretch.charCodeAt(i);
+    masks.set(unit, (masks.get(unit) ?? 0) | (1 << i));
+  }
+  const top = 1 << (stretch.length - 1);
+  let up = -1;
+  let down = 0;
+  let errors = stretch.length;
+  let least = { end: 0, errors };
+  for (let at = 0; at < text.length; at += 1) {
+    const equal = masks.get(text.charCodeAt(at)) ?? 0;
+    const vertical = equal | down;
+    const diagonal = (((equal & up) + up) ^ up) | equal;
+    let rise = down | ~(diagonal | up);
+    let fall = up & diagonal;
+    if ((rise & top) !== 0) errors += 1;
+    else if ((fall & top) !== 0) errors -= 1;
+    rise <<= 1;
+    fall <<= 1;
+    up = fall | ~(vertical | rise);
+    down = rise & vertical;
+    if (errors < least.errors) least = { end: at + 1, errors };
+  }
+  return least.end;
+}

@@ -1,0 +1,38 @@
+import { after, before, codePoints } from './code-points.js';
+import { graphemeEnd, graphemeStart } from './graphemes.js';
+
+/** How much context is stored on either side, in code points: what tells two equal passages apart for a reader. */
+const CONTEXT = 32;
+
+/** A stretch of a document, as an anchor says it. */
+export interface Passage {
+  readonly exact: string;
+  readonly prefix: string;
+  readonly suffix: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+export const passage = (text: string, at: number, length: number): Passage => {
+  const exact = text.slice(at, at + length);
+  const start = codePoints(text.slice(0, at));
+  return {
+    exact,
+    prefix: contextBefore(text, at),
+    suffix: contextAfter(text, at + length),
+    start,
+    end: start + codePoints(exact),
+  };
+};
+
+/** What stands directly before `at`: up to 32 code points, whole characters alone. */
+export function contextBefore(text: string, at: number): string {
+  const from = at - before(text, at, CONTEXT).length;
+  return text.slice(Math.min(at, graphemeEnd(text, from)), at);
+}
+
+/** What stands directly behind `at`: up to 32 code points, whole characters alone. */
+export function contextAfter(text: string, at: number): string {
+  const to = at + after(text, at, CONTEXT).length;
+  return text.slice(at, Math.max(at, graphemeStart(text, to)));
+}

@@ -1,0 +1,139 @@
+import type { Anchor, AnchorRequest, Refusal } from '@casebook/contracts';
+import { codePoints, unitsAt } from './code-points.js';
+import { cutsGrapheme, graphemeEnd, graphemeStart } from './graphemes.js';
+import { nearest, SCANNED } from './nearest.js';
+import { contextAfter, contextBefore, passage } from './passage.js';
+import { type Places, placesOf } from './quotes.js';
+
+/**
+ * Ties a quote to its document, or says why it cannot be tied.
+ *
+ * Offsets count Unicode code points from 0 and `end` is exclusive (W3C Web Annotation Data Model §4.2.5). JavaScript strings
+ * count UTF-16 units, so every offset that crosses this file's edge is converted; inside, `at` is always in UTF-16 units.
+ * The document is taken as it is: nothing is normalised, so a no-break space, a curly quote or a CR LF in the document must
+ * be in the quote too. That is what makes a quote provable by anybody who holds the text.
+ */
+
+const anchorAt = (text: string, request: AnchorRequest, exact: string, at: number): Anchor => {
+  const start = codePoints(text.slice(0, at));
+  return {
+    documentId: request.documentId,
+    exact,
+    prefix: request.prefix || contextBefore(text, at),
+    suffix: request.suffix || contextAfter(text, at + exact.length),
+    start,
+    end: start + codePoints(exact),
+  };
+};
+
+const contextFits = (text: string, { prefix, suffix }: AnchorRequest, at: number, length: number): boolean =>
+  (!prefix || (at >= prefix.length && text.startsWith(prefix, at - prefix.length))) &&
+  (!suffix || text.startsWith(suffix, at + length));
+
+const refused = (code: Refusal['code'], detail: string, facts: Refusal['facts']): { refusal: Refusal } => ({
+  refusal: { code, detail, facts },
+});
+
+function notFound(text: string, exact: string): { refusal: Refusal } {
+  const near = nearest(text, exact);
+  return refused(
+    'quote-not-found',
+    near === null
+      ? `The document does not contain this quote, ${text.length <= SCANNED ? 'nor anything like it' : 'and no near passage was found within the budget of the search'}. Copy the passage from the text of the document, character for character.`
+      : `The document does not contain this quote. The nearest text stands at code point ${near.start}: ${JSON.stringify(near.exact)}. Copy it character for character: curly quotes, no-break spaces and line ends count.`,
+    { nearest: near },
+  );
+}
+
+const listOf = (text: string, { count, first }: Places, length: number) => ({
+  count,
+  occurrences: first.map((at) => passage(text, at, length)),
+});
+
+/** Refuses a stretch that begins or ends inside of what a reader sees as one character. */
+function cutFault(text: string, from: number, to: number): { refusal: Refusal } | null {
+  if (!cutsGrapheme(text, from) && !cutsGrapheme(text, to)) return null;
+  const [start, end] = [graphemeStart(text, from), graphemeEnd(text, to)];
+  const whole = passage(text, start, end - start);
+  return refused(
+    'quote-mismatch',
+    `The position cuts a character that is written with several code points, such as an e and its accent. The whole of it stands at ${whole.start} to ${whole.end}.`,
+    { found: text.slice(from, to).slice(0, 1000), count: 1, occurrences: [whole] },
+  );
+}
+
+/**
+ * The anchor of a claim, proved against the document's text: `text` from `start` to `end` is `exact`, between `prefix` and
+ * `suffix`. Refused: `quote-not-found` with the nearest text, `quote-ambiguous` with its places, `quote-mismatch` where
+ * position, context and quote contradict each other.
+ */
+export function resolveAnchor(
+  text: string,
+  request: AnchorRequest,
+): { anchor: Anchor } | { refusal: Refusal } {
+  const { exact, start, end } = request;
+
+  if (start !== undefined && end !== undefined) {
+    const from = unitsAt(text, start);
+    const to = unitsAt(text, end);
+    if (from === undefined || to === undefined) {
+      return refused(
+        'quote-mismatch',
+        `The position ${start} to ${end} lies behind the end of the document, which has ${codePoints(text)} code points. Offsets count code points from 0, end is exclusive.`,
+        { codePoints: codePoints(text) },
+      );
+    }
+    const found = text.slice(from, to);
+    if (exact !== undefined && found !== exact) {
+      const places = placesOf(text, exact);
+      if (places.count === 0) return notFound(text, exact);
+      const listed = listOf(text, places, exact.length);
+      const first = listed.occurrences[0];
+      return refused(
+        'quote-mismatch',
+        `At ${start} to ${end} the document reads ${JSON.stringify(passage(text, from, Math.min(found.length, 200)).exact)}, not the quote, which stands at ${first?.start} to ${first?.end}. Offsets count Unicode code points from 0 (not bytes, not UTF-16 units), end is exclusive.`,
+        { found: found.slice(0, 1000), ...listed },
+      );
+    }
+    const cut = cutFault(text, from, to);
+    if (cut !== null) return cut;
+    if (!contextFits(text, request, from, found.length))
+      return contextMismatch(text, request, { count: 1, first: [from] }, found.length);
+    return { anchor: anchorAt(text, request, found, from) };
+  }
+
+  const quote = exact ?? '';
+  const { prefix = '', suffix = '' } = request;
+  const fitting = placesOf(text, prefix + quote + suffix, {
+    from: prefix.length,
+    to: prefix.length + quote.length,
+  });
+  const first = fitting.first.map((at) => at + prefix.length);
+  const only = first[0];
+  if (only === undefined) {
+    const places = prefix + suffix === '' ? fitting : placesOf(text, quote);
+    return places.count === 0 ? notFound(text, quote) : contextMismatch(text, request, places, quote.length);
+  }
+  if (fitting.count > 1) {
+    return refused(
+      'quote-ambiguous',
+      `The quote occurs ${fitting.count} times${prefix + suffix === '' ? '' : ' with this context'}. Say which one is meant with start and end, or with a prefix or suffix that only one of them has.`,
+      listOf(text, { count: fitting.count, first }, quote.length),
+    );
+  }
+  return { anchor: anchorAt(text, request, quote, only) };
+}
+
+function contextMismatch(
+  text: string,
+  request: AnchorRequest,
+  places: Places,
+  length: number,
+): { refusal: Refusal } {
+  const given = [request.prefix ? ['prefix'] : [], request.suffix ? ['suffix'] : []].flat().join(' and ');
+  return refused(
+    'quote-mismatch',
+    `The quote is in the document, but not with the given ${given}. Copy what stands directly before and behind it, or leave them out.`,
+    listOf(text, places, length),
+  );
+}
