@@ -1332,7 +1332,7 @@ describe('bad input', () => {
     const somebodyElse = await world.annotator.post('incidents', { title: 'Keyed' }, headers);
     expect(somebodyElse.status).toBe(422);
     const again = await admin.post('incidents', { title: 'Keyed' }, headers);
-    expect([again.status, again.body]).toEqual([200, first.body]);
+    expect([again.status, again.body]).toEqual([201, first.body]);
     await unharmed();
   });
 

@@ -61,7 +61,7 @@ describe('the client', () => {
       params: { path: { workspace } },
       body: { title: 'Once' },
     });
-    expect([sent.response.status, sent.response.headers.get('idempotency-replayed')]).toEqual([200, 'true']);
+    expect([sent.response.status, sent.response.headers.get('idempotency-replayed')]).toEqual([201, 'true']);
     expect(await service.size()).toBe(before + 1);
   });
 

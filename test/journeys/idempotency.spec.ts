@@ -29,7 +29,9 @@ describe('an Idempotency-Key', () => {
     const later = (await service.another()).client(admin.token);
     for (const client of [admin, elsewhere, later]) {
       const again = await client.post('incidents', { title: 'Once' }, key('once'));
-      expect([again.status, again.body, replayed(again)]).toEqual([200, first.body, true]);
+      expect([again.status, again.body, replayed(again)]).toEqual([201, first.body, true]);
+      expect(again.headers.get('location')).toBe(first.headers.get('location'));
+      expect(again.headers.get('etag')).toBe(first.headers.get('etag'));
     }
     expect(await service.size()).toBe(before + 1);
   });
@@ -59,7 +61,7 @@ describe('an Idempotency-Key', () => {
     const again = await elsewhere.post('members/admin/tokens', { label: 'laptop' }, key('token'));
     const { token, ...rest } = first.body;
     expect([first.status, typeof token]).toEqual([201, 'string']);
-    expect([again.status, again.body]).toEqual([200, rest]);
+    expect([again.status, again.body]).toEqual([201, rest]);
     expect((await service.client(token).get('tags')).status).toBe(200);
   });
 
@@ -71,7 +73,7 @@ describe('an Idempotency-Key', () => {
     const { token, ...rest } = first.body;
     expect([first.status, typeof token]).toEqual([201, 'string']);
     expect([again.status, again.body, again.headers.get('idempotency-replayed')]).toEqual([
-      200,
+      201,
       rest,
       'true',
     ]);
@@ -153,7 +155,8 @@ describe('an Idempotency-Key', () => {
       }),
     );
     expect(new Set(answers.map(({ text }) => text)).size).toBe(1);
-    expect(answers.filter(({ status }) => status === 201)).toHaveLength(1);
+    expect(answers.every(({ status }) => status === 201)).toBe(true);
+    expect(answers.filter((answer) => !replayed(answer))).toHaveLength(1);
     expect(await service.size()).toBe(before + 1);
   });
 });

@@ -182,9 +182,9 @@ function newIdOf({ caller, key, route }: WriteRequest, index: number): string {
 
 const resultOf =
   ({ commands }: BatchRequest) =>
-  ({ answer, events, replayed }: Committed, index: number): BatchAnswer['results'][number] => {
+  ({ answer, events }: Committed, index: number): BatchAnswer['results'][number] => {
     const command = commands[index]?.command;
-    const created = events.length > 0 && !replayed && command !== undefined && isCreation(command);
+    const created = events.length > 0 && command !== undefined && isCreation(command);
     return { index, status: created ? 201 : 200, answer };
   };
 

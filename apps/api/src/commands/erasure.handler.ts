@@ -73,7 +73,7 @@ export class ErasureHandler implements ICommandHandler<ErasureWrite> {
         );
         return {
           answer: { ...answer, quotedAt: answer.quotedAt.filter((position) => seen.has(position)) },
-          created: !replayed,
+          created: true,
           replayed,
         };
       }

@@ -75,7 +75,7 @@ function annotationsController(kind: AnnotationKind): Type {
       const write = incidentWriteOf(commands.record, request, { incidentId: incident, id: newId() }, fields);
       const { answer, replayed } = await this.commands.execute(write);
       return new Written(answer, {
-        created: !replayed,
+        created: true,
         replayed,
         location: `/v1/workspaces/${workspace}/incidents/${incident}/${path}/${answer.id}`,
       });

@@ -171,9 +171,7 @@ export const Writes = (created: boolean, described: Described, schema: z.ZodType
     ApiResponse({
       status: 200,
       headers: LEDGER_POSITION,
-      description: created
-        ? 'it was there already, or this key recorded it before'
-        : 'recorded, or unchanged where it was so already',
+      description: created ? 'it was there already' : 'recorded, or unchanged where it was so already',
       standardSchema: schema,
     }),
     ...problems([...ALWAYS, ...WRITES, ...(described.problems ?? [])]),

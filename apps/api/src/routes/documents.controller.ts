@@ -59,7 +59,7 @@ export class DocumentsController {
       documentWriteOf('import-document', request, { documentId: id }, document),
     );
     return new Written(answer, {
-      created: events.length > 0 && !replayed,
+      created: events.length > 0,
       replayed,
       location: `/v1/workspaces/${workspace}/documents/${id}`,
     });

@@ -70,7 +70,7 @@ export class IncidentsController {
     const write = incidentWriteOf(name, request, target, body);
     const { answer, events, replayed } = await this.commands.execute(write);
     return new Written(answer, {
-      created: isCreation(name) && events.length > 0 && !replayed,
+      created: isCreation(name) && events.length > 0,
       replayed,
       ...(name === 'open-incident' && {
         location: `/v1/workspaces/${request.caller.workspaceId}/incidents/${answer.id}`,

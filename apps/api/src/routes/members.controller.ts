@@ -100,7 +100,7 @@ export class MembersController {
       new MembersWrite(request, { type: 'AddMember', member }, member),
     );
     return new Written(answer, {
-      created: events.length > 0 && !replayed,
+      created: events.length > 0,
       replayed,
       location: `/v1/workspaces/${workspace}/members/${answer.id}`,
     });
@@ -169,7 +169,7 @@ export class MembersController {
       ...body,
     } as const;
     const { answer, replayed } = await this.commands.execute(new MembersWrite(request, command, body));
-    return new Written(replayed ? answer : { ...answer, token }, { created: !replayed, replayed });
+    return new Written(replayed ? answer : { ...answer, token }, { created: true, replayed });
   }
 
   @Get('members/:member/tokens')

@@ -77,7 +77,7 @@ export class WorkspacesController {
     const { position, token, replayed } = opened;
     return new Written(
       { id: body.id, revision: 1, position, ...(!replayed && { token }) },
-      { created: !replayed, replayed, location: `/v1/workspaces/${body.id}` },
+      { created: true, replayed, location: `/v1/workspaces/${body.id}` },
     );
   }
 }
