@@ -8,6 +8,9 @@ const documentId = documentIdOf('any');
 const resolve = (text: string, request: Omit<AnchorRequest, 'documentId'>) =>
   resolveAnchor(text, { documentId, ...request });
 
+/** The places that a refusal lists. */
+const placesIn = ({ facts }: Refusal): readonly Anchor[] => (facts?.['occurrences'] ?? []) as Anchor[];
+
 const anchored = (text: string, request: Omit<AnchorRequest, 'documentId'>) => {
   const result = resolve(text, request);
   if ('refusal' in result) throw new Error(`refused: ${result.refusal.detail}`);
@@ -220,7 +223,7 @@ test('any span of any text is proved by its position, and by its own anchor agai
       const start = a % length;
       const wanted = { start, end: start + 1 + (b % (length - start)) };
       const result = resolve(text, wanted);
-      const cut = 'refusal' in result ? (result.refusal.facts?.['occurrences'] as Anchor[])[0]! : wanted;
+      const cut = 'refusal' in result ? placesIn(result.refusal)[0]! : wanted;
       const anchor = anchored(text, { start: cut.start, end: cut.end });
       expect(anchor.start).toBeLessThanOrEqual(wanted.start);
       expect(anchor.end).toBeGreaterThanOrEqual(wanted.end);
@@ -407,8 +410,7 @@ test('empty context constrains nothing: every place of a refusal is an anchor', 
     prefix: 'ha ',
     suffix: ' ha',
   });
-  const { facts } = refused(text, { exact: 'ha', prefix: '' });
-  for (const occurrence of facts?.['occurrences'] as Anchor[]) {
+  for (const occurrence of placesIn(refused(text, { exact: 'ha', prefix: '' }))) {
     expect(anchored(text, occurrence)).toMatchObject(occurrence);
   }
 });
