@@ -19,6 +19,8 @@ const canaries: [rule: string, file: string, imports: string][] = [
   ['libs/incident: node', 'libs/incident/src/canary.ts', 'node:crypto'],
   ['libs/ledger: ours', 'libs/ledger/src/canary.ts', '@casebook/incident'],
   ['libs/ledger: packages', 'libs/ledger/src/canary.ts', 'typeorm'],
+  ['libs/projections: ours', 'libs/projections/src/canary.ts', '@casebook/incident'],
+  ['libs/projections: packages', 'libs/projections/src/canary.ts', 'typeorm'],
   ['libs/views: ours', 'libs/views/src/canary.ts', '@casebook/exchange'],
   ['libs/views: packages', 'libs/views/src/canary.ts', '@nestjs/common'],
   ['libs/exchange: ours', 'libs/exchange/src/canary.ts', '@casebook/postgres'],
@@ -55,6 +57,9 @@ const allowed: [file: string, imports: string][] = [
   ['libs/incident/src/sound.spec.ts', './behind-the-door.js'],
   ['libs/ledger/src/sound.ts', 'node:crypto'],
   ['libs/views/src/sound.ts', '@casebook/ledger'],
+  ['libs/views/src/sound.ts', '@casebook/projections'],
+  ['libs/projections/src/sound.ts', '@casebook/ledger'],
+  ['libs/projections/src/sound.spec.ts', '../../views/src/workspace.fixture.js'],
   ['apps/cli/src/sound.ts', '../../api/src/index.js'],
   ['migrations/sound.ts', 'typeorm'],
   ['test/sound.ts', '@casebook/testing'],
@@ -86,10 +91,20 @@ describe('the import rules', () => {
     }
     put('node_modules/undeclared/package.json', '{"name":"undeclared","version":"1.0.0","main":"index.js"}');
     put('node_modules/undeclared/index.js', '');
-    for (const part of ['contracts', 'incident', 'ledger', 'views', 'exchange', 'postgres', 'testing']) {
+    for (const part of [
+      'contracts',
+      'incident',
+      'ledger',
+      'projections',
+      'views',
+      'exchange',
+      'postgres',
+      'testing',
+    ]) {
       put(`libs/${part}/src/index.ts`, 'export {};\n');
       put(`libs/${part}/src/behind-the-door.ts`, 'export {};\n');
     }
+    put('libs/views/src/workspace.fixture.ts', 'export {};\n');
     for (const part of ['api', 'cli', 'console']) put(`apps/${part}/src/index.ts`, 'export {};\n');
     put('migrations/index.ts', 'export {};\n');
     canaries.forEach(([, file, imports], index) =>

@@ -1,7 +1,8 @@
 import { randomInt } from 'node:crypto';
 import { Ledger } from '@casebook/ledger';
 import { createDataSource, poolOf } from '@casebook/postgres';
-import { HistoryQueries, IncidentQueries, Runner, viewEntities } from '@casebook/views';
+import { Runner } from '@casebook/projections';
+import { HistoryQueries, IncidentQueries, viewEntities, projections } from '@casebook/views';
 import { driveHere, type Opener } from './contender.js';
 import { type Bench, inTurn } from './rounds.js';
 import { alike, storedIncidentId, storeIncidents } from './stored-incidents.js';
@@ -18,7 +19,7 @@ export async function pastBesideNow(bench: Bench, events: number): Promise<void>
   });
   await dataSource.initialize();
   const ledger = new Ledger(poolOf(dataSource));
-  await new Runner(poolOf(dataSource)).catchUp(workspaceId);
+  await new Runner(poolOf(dataSource), { projections }).catchUp(workspaceId);
   const incidents = new IncidentQueries(dataSource);
   const histories = new HistoryQueries(ledger, dataSource);
   const reading =

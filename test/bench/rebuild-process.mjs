@@ -5,7 +5,8 @@
 const [url = '', workspaceId = '', work = '', view = ''] = process.argv.slice(2);
 const { lookForGarbageSooner } = await import('../../dist/apps/cli/src/garbage.js');
 const { createPool } = await import('../../dist/libs/postgres/src/index.js');
-const { projections, rebuildView, Runner } = await import('../../dist/libs/views/src/index.js');
+const { rebuildView, Runner } = await import('../../dist/libs/projections/src/index.js');
+const { projections } = await import('../../dist/libs/views/src/index.js');
 
 const pool = createPool({ url, role: 'casebook_service', statementTimeoutMs: 0 });
 const projection = projections.find((each) => each.view.name === view);

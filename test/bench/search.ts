@@ -1,9 +1,9 @@
 import { randomInt } from 'node:crypto';
 import { createDataSource, createPool, withReadingScope } from '@casebook/postgres';
+import { Runner } from '@casebook/projections';
 import {
   IncidentQueries,
   projections,
-  Runner,
   SearchQueries,
   type SearchRequest,
   viewEntities,

@@ -2,9 +2,10 @@ import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import { verifyLedger } from '@casebook/ledger';
-import { createDataSource, createPool, migrate } from '@casebook/postgres';
+import { createDataSource, createPool, migrate, poolOf } from '@casebook/postgres';
 import { nextMessage, type OwnServer, startOwnServer, startProgram, temporaryHome } from '@casebook/testing';
-import { replayViews } from '@casebook/views';
+import { replayViews } from '@casebook/projections';
+import { projections } from '@casebook/views';
 import type pg from 'pg';
 import { openGround, openWithAdmin } from '../../apps/api/src/index.js';
 
@@ -131,7 +132,7 @@ export class DurableService {
     const dataSource = createDataSource({ url: this.databaseUrl });
     await dataSource.initialize();
     try {
-      const views = await replayViews(dataSource, 'default');
+      const views = await replayViews(poolOf(dataSource), projections, 'default');
       return [...(verified?.lies ?? ['no workspace']), ...views.flatMap(({ differences }) => differences)];
     } finally {
       await dataSource.destroy();

@@ -1,5 +1,6 @@
 import { createTestDatabase, type TestDatabase, temporaryHome } from '@casebook/testing';
-import { projections, type ReplayedView, replayViews, Runner } from '@casebook/views';
+import { type ReplayedView, replayViews, Runner } from '@casebook/projections';
+import { projections } from '@casebook/views';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { createApplication, openGround, openWithAdmin, type Settings } from '../../apps/api/src/index.js';
 import { checkAnswer } from './answers.js';
@@ -155,13 +156,13 @@ export async function startTestService({
       return first.client(issued.body.token as string);
     },
     async caughtUp() {
-      const runner = new Runner(database.pool);
+      const runner = new Runner(database.pool, { projections });
       // A page that the service's own runner has in hand is that one's to finish: `catchUp` leaves it alone, so look again.
       do await runner.catchUp('default');
       while (await viewsLag(database.pool));
       await runner.close();
     },
-    replay: (workspaceId = 'default') => replayViews(first.ground.dataSource, workspaceId),
+    replay: (workspaceId = 'default') => replayViews(database.pool, projections, workspaceId),
     size: async (workspaceId = 'default') => (await first.ground.ledger.head(workspaceId))?.size ?? 0,
     async another() {
       const other = await open();

@@ -1,20 +1,21 @@
 import { Checkpoints, Ledger, type Policy, type SignedRecord, type WakeUps } from '@casebook/ledger';
+import { poolOf } from '@casebook/postgres';
+import { ProgressWatch, ProjectionQueries, type Runner } from '@casebook/projections';
 import {
   AccessQueries,
   AnalysisQueries,
   ChangeQueries,
   HistoryQueries,
+  IncidentProofs,
   IncidentQueries,
   LibraryQueries,
   MemberQueries,
   PastLists,
-  ProjectionQueries,
+  projections,
   RevisionQueries,
   SearchQueries,
-  Standings,
   UndoQueries,
   WorkspaceDifferences,
-  type Runner,
 } from '@casebook/views';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD } from '@nestjs/core';
@@ -131,7 +132,8 @@ export class AppModule {
         { provide: Checkpoints, useValue: checkpoints },
         { provide: WITNESS_POLICY, useValue: policy ?? null },
         { provide: Oidc, useFactory: () => (oidc === undefined ? null : new Oidc(oidc)) },
-        { provide: ProjectionQueries, useFactory: () => new ProjectionQueries(reading) },
+        { provide: ProjectionQueries, useFactory: () => new ProjectionQueries(poolOf(reading), projections) },
+        { provide: IncidentProofs, useFactory: () => new IncidentProofs(reading) },
         { provide: Rebuilds, useFactory: () => new Rebuilds(dataSource) },
         // Of every workspace: who sends a token is known before it is known for which.
         { provide: AccessQueries, useFactory: () => new AccessQueries(dataSource, ledger) },
@@ -160,8 +162,11 @@ export class AppModule {
             new WorkspaceDifferences(reading, histories, changes),
         },
         {
-          provide: Standings,
-          useFactory: () => new Standings(dataSource, wakeUps, (workspaceId) => runner.hurry(workspaceId)),
+          provide: ProgressWatch,
+          useFactory: () =>
+            new ProgressWatch(poolOf(dataSource), projections, wakeUps, {
+              hurry: (workspaceId) => runner.hurry(workspaceId),
+            }),
         },
         {
           provide: PastLists,

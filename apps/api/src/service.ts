@@ -9,7 +9,8 @@ import {
   startEmbeddedPostgres,
   STATEMENT_TIMEOUT_MS,
 } from '@casebook/postgres';
-import { inlineViews, Runner, viewEntities } from '@casebook/views';
+import { Runner } from '@casebook/projections';
+import { inlineViews, viewEntities, projections } from '@casebook/views';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { type Logger, pino } from 'pino';
@@ -121,7 +122,7 @@ export async function openGround(
   const wakeUps = new WakeUps(poolOf(dataSource));
   await wakeUps.start();
   ledger.onCommitted((workspaceId) => wakeUps.committed(workspaceId));
-  const runner = new Runner(poolOf(dataSource), { wakeUps, ledger, report });
+  const runner = new Runner(poolOf(dataSource), { projections, wakeUps, ledger, report });
   return {
     dataSource,
     reading,

@@ -1,5 +1,6 @@
 import { poolOf } from '@casebook/postgres';
-import { projections, rebuildView, undoRebuild } from '@casebook/views';
+import { rebuildView, undoRebuild } from '@casebook/projections';
+import { projections } from '@casebook/views';
 import { lookForGarbageSooner } from './garbage.js';
 import { progressBar } from './progress.js';
 import { withGround } from './with-ground.js';

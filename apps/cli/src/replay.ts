@@ -1,4 +1,6 @@
-import { replayViews } from '@casebook/views';
+import { poolOf } from '@casebook/postgres';
+import { replayViews } from '@casebook/projections';
+import { projections } from '@casebook/views';
 import { lookForGarbageSooner } from './garbage.js';
 import { progressBar } from './progress.js';
 import { withGround } from './with-ground.js';
@@ -10,7 +12,7 @@ export async function replay({ workspace }: { readonly workspace: string }): Pro
     const head = await ledger.head(workspace);
     if (head === null) throw new Error(`there is no workspace ${workspace}`);
     const bar = progressBar('replaying', 'events');
-    const views = await replayViews(dataSource, workspace, {
+    const views = await replayViews(poolOf(dataSource), projections, workspace, {
       onProgress: ({ events, total }) => bar.update(events, total),
     });
     bar.stop();

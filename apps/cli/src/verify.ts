@@ -1,6 +1,7 @@
 import { growthFault, type SignedRecord, verifyLedger } from '@casebook/ledger';
 import { poolOf } from '@casebook/postgres';
-import { replayViews } from '@casebook/views';
+import { replayViews } from '@casebook/projections';
+import { projections } from '@casebook/views';
 import { lookForGarbageSooner } from './garbage.js';
 import { progressBar } from './progress.js';
 import { withGround } from './with-ground.js';
@@ -25,7 +26,7 @@ export async function verify({ workspace }: { readonly workspace: string }): Pro
       `ledger: ${result.size} events, ${result.tiles} tiles and ${result.checkpoints} checkpoints recomputed, root ${result.root.toString('base64')}, ${lies.length === 0 ? 'sound' : `${lies.length} lies`}`,
     );
     const viewsBar = progressBar('folding the views again', 'events');
-    const views = await replayViews(dataSource, workspace, {
+    const views = await replayViews(poolOf(dataSource), projections, workspace, {
       onProgress: ({ events, total }) => viewsBar.update(events, total),
     });
     viewsBar.stop();

@@ -3,7 +3,8 @@ import fc from 'fast-check';
 import type { PoolClient } from 'pg';
 import { v7 as uuidv7 } from 'uuid';
 import { planErasure } from './erasure.js';
-import { projections, replayViews, Runner } from './index.js';
+import { replayViews, Runner } from '@casebook/projections';
+import { projections } from './index.js';
 import { type Bench, openBench } from './workspace.fixture.js';
 
 const LAW = { reason: 'It was asked for.', legalBasis: 'GDPR Art. 17' };
@@ -47,7 +48,7 @@ describe('an erasure', () => {
   };
   /** What each view says otherwise than its events do. */
   const lies = async (workspaceId: string) =>
-    (await replayViews(bench.dataSource, workspaceId)).filter(({ holds }) => !holds);
+    (await replayViews(bench.database.pool, projections, workspaceId)).filter(({ holds }) => !holds);
 
   /** Each holds nothing that an event said, or is made to forget it: by the ledger, or by a statement of `OTHER_COPIES`. */
   const BESIDE_VIEWS = [
@@ -100,7 +101,7 @@ describe('an erasure', () => {
         const writer = await bench.workspace();
         const { workspaceId } = writer;
         await writer.play(history, 3);
-        const runner = new Runner(bench.database.pool);
+        const runner = new Runner(bench.database.pool, { projections });
         // The view that follows has seen all of it in some runs, and nothing in others.
         if (picks[0]! % 3 > 0) await runner.catchUp(workspaceId);
         const { size } = (await bench.ledger.head(workspaceId))!;
@@ -134,7 +135,7 @@ describe('an erasure', () => {
     const say = (summary: string) =>
       writer.incident(incidentId, { type: 'ReviseAnnotation', ...warning, changes: { summary } });
     await say('two');
-    const runner = new Runner(bench.database.pool);
+    const runner = new Runner(bench.database.pool, { projections });
     await runner.catchUp(workspaceId);
     const outcome = await erase(workspaceId, [1, 4], {
       includeQuotes: true,
@@ -212,7 +213,7 @@ describe('an erasure', () => {
         const { workspaceId } = writer;
         const cut = Math.ceil((history.steps.length * tenths) / 10);
         await writer.play({ ...history, steps: history.steps.slice(0, cut) }, 3);
-        const runner = new Runner(bench.database.pool);
+        const runner = new Runner(bench.database.pool, { projections });
         if (!how.lags) await runner.catchUp(workspaceId);
         const { size } = (await bench.ledger.head(workspaceId))!;
         const positions = [...new Set(picks.map((pick) => 1 + (pick % (size + how.reach))))];

@@ -14,9 +14,9 @@ import {
   type ErasureClient,
   type ErasurePlan,
 } from '@casebook/ledger';
+import { type Database, ViewErasure } from '@casebook/projections';
 import type { Pool } from 'pg';
-import type { Database } from './following/event-pages.js';
-import { Forgetting } from './forgetting.js';
+import { projections } from './projections.js';
 import { erasuresFold, membersFold, newEvent, streams } from './streams.js';
 
 /** What is to be erased: the events at these positions, or all about this subject. */
@@ -44,7 +44,7 @@ export interface PlannedErasure extends Pick<Erasure<Refusal>, 'plan'> {
  * the streams that it was in.
  *
  * @param mayErase asked at commit time; gives the refusal of whoever may not.
- * @param mostRemembered see Forgetting; for tests.
+ * @param mostRemembered see ViewErasureOptions; for tests.
  */
 export async function planErasure(
   pool: Pool,
@@ -54,16 +54,20 @@ export async function planErasure(
 ): Promise<PlannedErasure> {
   // Nothing is indexed by subject, and to fold a large stream takes seconds: all that can be done is done before anybody has to wait.
   const { ahead, before } = await aheadOfErasure(pool, async (client) => {
-    const forgetting = await Forgetting.begin(client, request.workspaceId, mostRemembered);
+    const rows = await ViewErasure.begin(client, request.workspaceId, {
+      projections,
+      appendsTo: [streams.members],
+      mostRemembered,
+    });
     const found = await concerned(client, request, NOTHING_FOUND);
-    await forgetting.include(client, found.events);
-    return { ahead: forgetting, before: found };
+    await rows.include(client, found.events);
+    return { ahead: rows, before: found };
   });
   let earlier: { id: string; position: number } | undefined;
   const plan = async (client: ErasureClient): Promise<ErasurePlan<Refusal>> => {
     const { events, copies } = await concerned(client, request, before.found);
-    const forgetting = await ahead.carryOn(client, events);
-    return planned(request, events, copies, forgetting, mayErase, (state) => {
+    const rows = await ahead.carryOn(client, events);
+    return planned(request, events, copies, rows, mayErase, (state) => {
       earlier = state.erased.get(events[0]?.position ?? 0);
     });
   };
@@ -252,7 +256,7 @@ function planned(
   { workspaceId, id, positions, subject, reason, legalBasis }: ErasureRequest,
   events: readonly ErasableEvent[],
   copies: readonly ErasableEvent[],
-  forgetting: Forgetting,
+  rows: ViewErasure,
   mayErase: (context: DecisionContext) => Refusal | null,
   decidedOn: (state: ErasuresState) => void,
 ): ErasurePlan<Refusal> {
@@ -297,7 +301,7 @@ function planned(
     ],
     reads: [{ streamId: streams.members, fold: membersFold }],
     async forget(client) {
-      await forgetting.apply(client);
+      await rows.apply(client);
       for (const forget of OTHER_COPIES) await client.query(forget, [workspaceId]);
     },
   };

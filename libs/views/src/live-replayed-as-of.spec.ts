@@ -12,7 +12,8 @@ import type { StoredEvent } from '@casebook/ledger';
 import { histories, type History } from '@casebook/testing';
 import fc from 'fast-check';
 import { type Bench, everything, openBench, type Writer } from './workspace.fixture.js';
-import { incidentView, replayViews, Runner, streams } from './index.js';
+import { replayViews, Runner } from '@casebook/projections';
+import { incidentView, streams, projections } from './index.js';
 
 /** The incident by the plainest way there is: every event of the ledger up to a position, folded. */
 function foldedUpTo(ledger: readonly StoredEvent[], incidentId: string, position: number) {
@@ -58,7 +59,7 @@ describe('on random histories', () => {
     followed: 'not' | 'halfway' | 'wholly',
   ): Promise<Writer> => {
     const writer = await bench.workspace();
-    const runner = new Runner(bench.database.pool, { pageEvents: 5 });
+    const runner = new Runner(bench.database.pool, { projections, pageEvents: 5 });
     await Promise.all(
       pair.map(async (history) => {
         await writer.play(history, together);
@@ -110,7 +111,7 @@ describe('on random histories', () => {
         expect(live).toEqual(foldedUpTo(ledger, id, ledger.length));
         expect(await bench.histories.asOf(workspaceId, id, { position: ledger.length })).toEqual(live);
       }
-      const replayed = await replayViews(bench.dataSource, workspaceId);
+      const replayed = await replayViews(bench.database.pool, projections, workspaceId);
       expect(replayed.map(({ view, differences }) => [view, differences])).toEqual([
         ['incidents_v1', []],
         ['library_v1', []],

@@ -17,16 +17,14 @@ import { histories, type History, type TestDatabase } from '@casebook/testing';
 import fc from 'fast-check';
 import { isDeepStrictEqual } from 'node:util';
 import {
-  incidentView,
   type Projection,
-  projections,
   rebuildView,
   replayViews,
   Runner,
-  streams,
-} from './index.js';
-import type { RebuildStep } from './rebuilding/rebuild.js';
-import type { RunnerStep } from './following/runner.js';
+  type RebuildStep,
+  type RunnerStep,
+} from '@casebook/projections';
+import { incidentView, projections, streams } from './index.js';
 import { type Bench, openBench, type Writer } from './workspace.fixture.js';
 
 /** CASEBOOK_HISTORIES=5000 npm test -- libs/views/src/many-histories */
@@ -114,7 +112,11 @@ describe(`${HISTORIES} random histories, many at once, while processes break at 
   /** Every row of every view is what the events say. */
   async function same(workspaceId: string): Promise<void> {
     const where = `seed ${seed}, ${workspaceId}`;
-    for (const { view, differences, rowsCompared } of await replayViews(bench.dataSource, workspaceId)) {
+    for (const { view, differences, rowsCompared } of await replayViews(
+      bench.database.pool,
+      projections,
+      workspaceId,
+    )) {
       expect([where, view, differences]).toEqual([where, view, []]);
       expect(rowsCompared).toBeGreaterThan(0);
     }
@@ -127,7 +129,12 @@ describe(`${HISTORIES} random histories, many at once, while processes break at 
     const { workspaceId } = writer;
     const still = { writing: true };
     const breaking = (pageEvents: number, ledger?: Ledger): Runner =>
-      new Runner(bench.database.pool, { pageEvents, onStep: breakNow, ...(ledger && { ledger }) });
+      new Runner(bench.database.pool, {
+        projections,
+        pageEvents,
+        onStep: breakNow,
+        ...(ledger && { ledger }),
+      });
     /** One process that goes on after each break, or another one each time. */
     const following = async (runner: () => Runner): Promise<void> => {
       while (still.writing) await runner().catchUp(workspaceId).catch(unlessBroken);

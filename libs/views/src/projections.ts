@@ -1,31 +1,13 @@
-import { type InlineView, type StreamFold, StoredTiles, TILES, TILE_WIDTH } from '@casebook/ledger';
-import { type Database } from './following/event-pages.js';
+import type { StreamFold } from '@casebook/ledger';
+import type { Projection } from '@casebook/projections';
 import { incidentFold } from './incidents/incident-fold.js';
 import { inlineViews } from './inline-views.js';
 import { revisionFoldOf, revisionsView } from './past/revisions-view.js';
 import { searchFoldOf, searchView } from './search/search-view.js';
-import type { FoldOf } from './following/stream-folder.js';
 import { documentFold, erasuresFold, membersFold, streamOf } from './streams.js';
 
-/** A view and how it is kept up: by writers in the commit, or by runners behind it. The view itself does not know. */
-export interface Projection {
-  readonly view: InlineView;
-  readonly mode: 'inline' | 'following';
-  readonly foldOf: FoldOf;
-}
-
-/** Something else than rows that follows the ledger. Doing it twice must be the same as doing it once. */
-export interface Follower {
-  readonly name: string;
-  readonly version: number;
-  /** It has something to do once so many events are behind its position. */
-  readonly stride: number;
-  /** Makes it reflect the events up to `position`, a multiple of `stride`. */
-  follow(database: Database, workspaceId: string, position: number): Promise<void>;
-}
-
 /** What commands are decided on, and what the inline views are projected from. */
-export function stateFoldOf(streamId: string): StreamFold<unknown> {
+function stateFoldOf(streamId: string): StreamFold<unknown> {
   switch (streamOf(streamId)?.kind) {
     case 'incident':
       return incidentFold;
@@ -46,10 +28,3 @@ export const projections: readonly Projection[] = [
   { view: revisionsView, mode: 'following', foldOf: revisionFoldOf },
   { view: searchView, mode: 'following', foldOf: searchFoldOf },
 ];
-
-/** The full tiles of the Merkle tree, for auditors: stored ahead, so that proofs do not read the events. */
-export const tiles: Follower = {
-  ...TILES,
-  stride: TILE_WIDTH,
-  follow: (database, workspaceId, position) => new StoredTiles(database, workspaceId).build(position),
-};

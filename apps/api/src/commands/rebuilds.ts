@@ -1,5 +1,6 @@
 import { poolOf } from '@casebook/postgres';
-import { projections, type Projection, RebuildRefused, rebuildView, undoRebuild } from '@casebook/views';
+import { type Projection, RebuildRefused, rebuildView, undoRebuild } from '@casebook/projections';
+import { projections } from '@casebook/views';
 import { Inject, Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { ProblemError } from '../http/problem.js';

@@ -1,5 +1,5 @@
 import { Ledger } from '@casebook/ledger';
-import { reflected, type Standing, Standings } from '@casebook/views';
+import { ProgressWatch, type WorkspaceProgress } from '@casebook/projections';
 import {
   type CanActivate,
   type ExecutionContext,
@@ -33,7 +33,7 @@ export class PositionsGuard implements CanActivate, OnModuleDestroy {
 
   constructor(
     private readonly reflector: Reflector,
-    @Inject(Standings) private readonly standings: Standings,
+    @Inject(ProgressWatch) private readonly progress: ProgressWatch,
     @Inject(Ledger) ledger: Ledger,
   ) {
     this.onModuleDestroy = ledger.onCommitted((workspaceId, events) =>
@@ -53,7 +53,7 @@ export class PositionsGuard implements CanActivate, OnModuleDestroy {
           workspaceId,
           this.reflector.get<readonly string[] | undefined>(FROM_VIEWS, context.getHandler()),
         )
-      : (this.known.get(workspaceId) ?? (await this.standings.of(workspaceId))?.size ?? 0);
+      : (this.known.get(workspaceId) ?? (await this.progress.of(workspaceId))?.size ?? 0);
     this.learn(workspaceId, position);
     void http.getResponse<FastifyReply>().header('ledger-position', String(position));
     return true;
@@ -73,12 +73,13 @@ export class PositionsGuard implements CanActivate, OnModuleDestroy {
     views: readonly string[] | undefined,
   ): Promise<number> {
     const needed = neededPosition(request);
-    const positionIn = (standing: Standing | null) => (standing === null ? 0 : reflected(standing, views));
-    const now = positionIn(await this.standings.of(workspaceId));
+    const positionIn = (found: WorkspaceProgress | null) =>
+      found === null ? 0 : this.progress.reflected(found, views);
+    const now = positionIn(await this.progress.of(workspaceId));
     if (now >= needed) return now;
     const seconds = patience(request);
-    const isThere = (standing: Standing) => positionIn(standing) >= needed;
-    const position = positionIn(await this.standings.when(workspaceId, isThere, seconds * 1000));
+    const isThere = (found: WorkspaceProgress) => positionIn(found) >= needed;
+    const position = positionIn(await this.progress.when(workspaceId, isThere, seconds * 1000));
     if (position >= needed) return position;
     throw new ProblemError(
       'position-not-reached',

@@ -11,7 +11,8 @@ import {
   type UndoneRebuild,
   workspaceId,
 } from '@casebook/contracts';
-import { ProjectionQueries } from '@casebook/views';
+import { ProjectionQueries } from '@casebook/projections';
+import { IncidentProofs } from '@casebook/views';
 import { Controller, Get, HttpCode, Inject, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { type Caller, CallerOf, Needs } from '../access/access.guard.js';
@@ -87,7 +88,7 @@ export class ProjectionsController {
 @ApiTags('transparency')
 @Controller('v1/workspaces/:workspace/incidents/:incident/proof')
 export class IncidentProofController {
-  constructor(@Inject(ProjectionQueries) private readonly queries: ProjectionQueries) {}
+  constructor(@Inject(IncidentProofs) private readonly proofs: IncidentProofs) {}
 
   @Get()
   @Needs('read')
@@ -101,7 +102,7 @@ export class IncidentProofController {
     @Param('workspace', { schema: workspaceId }) workspace: string,
     @Param('incident', { schema: entityId }) id: string,
   ): Promise<IncidentProof> {
-    const proof = await this.queries.incidentProof(workspace, id);
+    const proof = await this.proofs.incidentProof(workspace, id);
     if (proof === null) throw unknownIncident();
     return proof;
   }

@@ -4,7 +4,8 @@ import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import type { DataSource } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
-import { IncidentQueries, planErasure, replayViews, Runner } from '../index.js';
+import { replayViews, Runner } from '@casebook/projections';
+import { IncidentQueries, planErasure, projections } from '../index.js';
 import { type Bench, digestOf, openBench, staffed } from '../workspace.fixture.js';
 
 let bench: Bench;
@@ -72,7 +73,7 @@ describe('a token', () => {
       [workspaceId],
     );
     expect(rows).toEqual([{ status: 'attached' }]);
-    for (const { view, differences } of await replayViews(bench.dataSource, workspaceId)) {
+    for (const { view, differences } of await replayViews(bench.database.pool, projections, workspaceId)) {
       expect([view, differences]).toEqual([view, []]);
     }
     const { rows: tokens } = await bench.database.pool.query(
@@ -259,7 +260,7 @@ describe('while views are detached', () => {
           const then = await answers();
           for (const each of behind) await perform(each);
           const now = await answers();
-          const caughtUp = new Runner(poolOf(bench.dataSource));
+          const caughtUp = new Runner(poolOf(bench.dataSource), { projections });
           await caughtUp.catchUp(workspaceId);
           await caughtUp.close();
           const { rows: attached } = await bench.database.pool.query(

@@ -9,7 +9,8 @@ import { histories } from '@casebook/testing';
 import fc from 'fast-check';
 import { v7 as uuidv7 } from 'uuid';
 import { fieldsOf } from './revised.js';
-import { ChangeQueries, MomentsReversed, Runner } from '../index.js';
+import { Runner } from '@casebook/projections';
+import { ChangeQueries, MomentsReversed, projections } from '../index.js';
 import { annotationsIn, incidentOf } from '../rendering.js';
 import { type Bench, openBench, type Writer } from '../workspace.fixture.js';
 
@@ -107,7 +108,7 @@ describe('what changed', () => {
     fc.assert(
       fc.asyncProperty(cases, async ([history, followed, picks]) => {
         const writer = await bench.workspace();
-        const runner = new Runner(bench.database.pool, { pageEvents: 5 });
+        const runner = new Runner(bench.database.pool, { projections, pageEvents: 5 });
         await writer.play(history);
         if (followed === 'halfway') await runner.catchUp(writer.workspaceId);
         await writer.document({

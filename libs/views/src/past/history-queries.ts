@@ -20,13 +20,14 @@ import {
   type IncidentState,
 } from '@casebook/incident';
 import type { Ledger } from '@casebook/ledger';
+import { byStream } from '@casebook/projections';
 import type { DataSource } from 'typeorm';
 import { AnnotationRow } from '../entities.js';
 import { LedgerReads, type ReadEvent } from '../ledger-reads.js';
 import { type Page, shownOf } from '../paging.js';
 import { annotationView, attachmentView, byAttachment, incidentOf, incidentView } from '../rendering.js';
 import { StoredRevisions } from './stored-revisions.js';
-import { byStream, streams } from '../streams.js';
+import { streams } from '../streams.js';
 import { tellerOf } from './tellers.js';
 
 /**

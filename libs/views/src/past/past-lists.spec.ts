@@ -1,7 +1,8 @@
 import type { AnnotationKind } from '@casebook/contracts';
 import { histories } from '@casebook/testing';
 import fc from 'fast-check';
-import { AnalysisQueries, PastLists, Runner } from '../index.js';
+import { Runner } from '@casebook/projections';
+import { AnalysisQueries, PastLists, projections } from '../index.js';
 import { type Bench, everything, openBench } from '../workspace.fixture.js';
 
 const KINDS: readonly AnnotationKind[] = ['claim', 'warning', 'attack', 'link', 'dispute', 'comment'];
@@ -119,7 +120,7 @@ describe('lists as they were', () => {
         async (pair, limit, followed) => {
           const writer = await bench.workspace();
           const { workspaceId } = writer;
-          const runner = new Runner(bench.database.pool);
+          const runner = new Runner(bench.database.pool, { projections });
           const ids = pair.map(({ incidentId }) => incidentId);
           await writer.open();
           const then = new Map<number, Record<string, unknown[]>>();

@@ -26,10 +26,11 @@ import type {
   TableRows,
   TableShape,
 } from '@casebook/ledger';
+import { foldedOnce } from '@casebook/projections';
 import { Map as PersistentMap } from 'immutable';
 import type { ReadEvent } from '../ledger-reads.js';
 import { annotationView, incidentHeader } from '../rendering.js';
-import { erasuresFold, foldedOnce, streamOf } from '../streams.js';
+import { erasuresFold, streamOf } from '../streams.js';
 import { describe } from './tellers.js';
 
 const revisions = {

@@ -3,13 +3,14 @@ import { histories } from '@casebook/testing';
 import fc from 'fast-check';
 import { v7 as uuidv7 } from 'uuid';
 import { groupedBy } from '../analysis/standing.js';
+import { Runner } from '@casebook/projections';
 import {
   BadCursor,
   ChangeQueries,
   MomentsReversed,
   PastLists,
-  Runner,
   WorkspaceDifferences,
+  projections,
 } from '../index.js';
 import { type Bench, everything, openBench, type Writer } from '../workspace.fixture.js';
 
@@ -67,7 +68,7 @@ describe('what changed in a whole workspace', () => {
               changes: { publisher: `The Courier ${history.incidentId.slice(0, 8)}` },
             });
           }
-          if (followed) await new Runner(bench.database.pool).catchUp(workspaceId);
+          if (followed) await new Runner(bench.database.pool, { projections }).catchUp(workspaceId);
           const ledger = await bench.ledger.readAll(workspaceId, { limit: 10_000 });
           const size = ledger.length;
           const moments = [

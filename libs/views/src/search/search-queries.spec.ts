@@ -14,7 +14,8 @@ import { documentIdOf, histories } from '@casebook/testing';
 import fc from 'fast-check';
 import type { DataSource } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
-import { BadCursor, Runner, SearchQueries, type SearchRequest, streams } from '../index.js';
+import { Runner } from '@casebook/projections';
+import { BadCursor, SearchQueries, type SearchRequest, streams, projections } from '../index.js';
 import { decodeCursor, encodeCursor } from '../paging.js';
 import { type Bench, everything, openBench, type Writer } from '../workspace.fixture.js';
 import { wordsOf } from './words.js';
@@ -206,7 +207,7 @@ describe('a search', () => {
     await fc.assert(
       fc.asyncProperty(cases, async ([[first, second], limit, pageEvents]) => {
         const writer = await bench.workspace();
-        const runner = new Runner(bench.database.pool, { pageEvents });
+        const runner = new Runner(bench.database.pool, { projections, pageEvents });
         const catchUp = () => runner.catchUp(writer.workspaceId);
         await writer.play(first!, 3);
         await catchUp();
@@ -273,7 +274,7 @@ describe('a search', () => {
           }),
         );
       }
-      await new Runner(bench.database.pool).catchUp(writer.workspaceId);
+      await new Runner(bench.database.pool, { projections }).catchUp(writer.workspaceId);
     });
 
     it('ranks the newest thousand, then the thousand before, and holds each once', async () => {
@@ -311,7 +312,7 @@ describe('a search', () => {
 
     it('goes on through its pages as if nobody were writing', async () => {
       const before = await whole(writer, { q: 'common', limit: 50 });
-      const runner = new Runner(bench.database.pool);
+      const runner = new Runner(bench.database.pool, { projections });
       let pages = 0;
       const during = await everything(async (cursor) => {
         pages += 1;
@@ -397,7 +398,7 @@ describe('a search', () => {
     const writer = await bench.workspace();
     const text = `${'The harbour was calm that morning.\n'.repeat(3000)}Then a lorry came. ${'And nobody spoke.\n'.repeat(3000)}`;
     await writer.import({ id: documentIdOf(text), text, title: 'Inquiry report', language: 'en' });
-    await new Runner(bench.database.pool).catchUp(writer.workspaceId);
+    await new Runner(bench.database.pool, { projections }).catchUp(writer.workspaceId);
     const { items } = await search(writer, { q: 'inquiry lorry' });
     expect(items).toHaveLength(1);
     const fragment = items[0]!.fragments.find(({ field }) => field === '/text')!;
@@ -414,7 +415,7 @@ describe('a search', () => {
       const text = `${calm}Boat ${n} left the lighthouse.`;
       await writer.import({ id: documentIdOf(text), text, title: `Log ${n}`, language: 'en' });
     }
-    await new Runner(bench.database.pool).catchUp(writer.workspaceId);
+    await new Runner(bench.database.pool, { projections }).catchUp(writer.workspaceId);
     const { rows } = await bench.database.ownerPool.query<{ passages: number }>(
       'SELECT max(passage) + 1 AS passages FROM search_v1.entries WHERE workspace_id = $1',
       [writer.workspaceId],
@@ -429,7 +430,7 @@ describe('a search', () => {
     const writer = await bench.workspace();
     const incidentId = uuidv7();
     await writer.incident(incidentId, { type: 'OpenIncident', incidentId, fields: { title: 'One' } });
-    await new Runner(bench.database.pool).catchUp(writer.workspaceId);
+    await new Runner(bench.database.pool, { projections }).catchUp(writer.workspaceId);
     const [event] = await bench.ledger.readAll(writer.workspaceId);
     const { recordedAt } = event!;
     const found = async (request: Partial<SearchRequest>) => (await search(writer, request)).items.length;
@@ -446,7 +447,7 @@ describe('a search', () => {
     const writer = await bench.workspace();
     const incidentId = uuidv7();
     await writer.incident(incidentId, { type: 'OpenIncident', incidentId, fields: { title: 'Mine alone' } });
-    await new Runner(bench.database.pool).catchUp(writer.workspaceId);
+    await new Runner(bench.database.pool, { projections }).catchUp(writer.workspaceId);
     expect((await search(writer, { q: 'mine' })).items).toHaveLength(1);
     expect((await searches.search(writer.workspaceId, { q: 'mine', limit: 10 })).items).toEqual([]);
     const other = await bench.workspace();

@@ -7,13 +7,13 @@ import {
   type WakeUps,
 } from '@casebook/ledger';
 import type { Pool, PoolClient } from 'pg';
-import { pageInOrder } from './event-pages.js';
-import { type Follower, type Projection, projections, tiles } from '../projections.js';
-import { type Folded, FOLDED_AT_ONCE, StreamFolder } from './stream-folder.js';
-import { byStream } from '../streams.js';
+import { byStream, type Folded, FOLDED_AT_ONCE, StreamFolder } from '../folding/stream-folder.js';
+import { type Follower, type Projection, tiles } from '../projection.js';
+import { pageInOrder } from '../reading/event-pages.js';
 
 export interface RunnerOptions {
-  readonly projections?: readonly Projection[];
+  readonly projections: readonly Projection[];
+  /** The tiles of the Merkle tree where left out. */
   readonly followers?: readonly Follower[];
   readonly wakeUps?: Pick<WakeUps, 'onWakeUp'>;
   /** Of this process: what it committed a moment ago is not read again. */
@@ -105,9 +105,9 @@ export class Runner {
 
   constructor(
     private readonly pool: Pool,
-    private readonly options: RunnerOptions = {},
+    private readonly options: RunnerOptions,
   ) {
-    this.what = [...(options.projections ?? projections), ...(options.followers ?? [tiles])];
+    this.what = [...options.projections, ...(options.followers ?? [tiles])];
     this.folder = new StreamFolder(pool);
     this.pageEvents = options.pageEvents ?? 2000;
     this.pause = options.pause ?? 500;

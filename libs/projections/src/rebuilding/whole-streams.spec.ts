@@ -3,8 +3,8 @@ import { histories } from '@casebook/testing';
 import fc from 'fast-check';
 import type { PoolClient } from 'pg';
 import { v7 as uuidv7 } from 'uuid';
-import { openBench, type Bench, type Writer } from '../workspace.fixture.js';
-import { projections } from '../projections.js';
+import { openBench, type Bench, type Writer } from '../../../views/src/workspace.fixture.js';
+import { projections } from '@casebook/views';
 import { wholeStreams } from './whole-streams.js';
 
 const incidents = projections.find(({ view }) => view.name === 'incidents')!;

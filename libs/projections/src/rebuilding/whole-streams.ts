@@ -1,7 +1,7 @@
 import type { StreamChange } from '@casebook/ledger';
 import type { PoolClient } from 'pg';
-import { Chunks, KeptEvents, pagesInOrder, pagesOfStreams } from './copied-events.js';
-import { foldAll, foldFor, type FoldOf } from '../following/stream-folder.js';
+import { Chunks, KeptEvents, pagesInOrder, pagesOfStreams } from '../reading/copied-events.js';
+import { foldAll, foldFor, type FoldOf } from '../folding/stream-folder.js';
 
 export interface WholeStreams {
   /** Each from its first event to its last. */

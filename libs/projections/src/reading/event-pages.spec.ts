@@ -1,4 +1,4 @@
-import { type Bench, openBench, type Writer } from '../workspace.fixture.js';
+import { type Bench, openBench, type Writer } from '../../../views/src/workspace.fixture.js';
 import { pageInOrder } from './event-pages.js';
 
 describe('a page of events', () => {

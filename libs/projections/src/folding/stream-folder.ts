@@ -1,7 +1,6 @@
 import { type FoldableEvent, type StreamChange, type StreamFold, ViewRejected } from '@casebook/ledger';
 import { LRUCache } from 'lru-cache';
-import { type Database, pageOfStream } from './event-pages.js';
-import { byStream } from '../streams.js';
+import { type Database, pageOfStream } from '../reading/event-pages.js';
 
 /** How a view folds the streams that it is projected from. */
 export type FoldOf = (streamId: string) => StreamFold<unknown>;
@@ -132,4 +131,15 @@ export function foldFor(foldOf: FoldOf, streamId: string): StreamFold<unknown> {
   } catch (cause) {
     throw new ViewRejected(cause);
   }
+}
+
+/** The events of each stream, in their order; streams in the order of their first event. */
+export function byStream<E extends { readonly streamId: string }>(events: readonly E[]): Map<string, E[]> {
+  const groups = new Map<string, E[]>();
+  for (const event of events) {
+    const group = groups.get(event.streamId);
+    if (group === undefined) groups.set(event.streamId, [event]);
+    else group.push(event);
+  }
+  return groups;
 }

@@ -2,8 +2,8 @@ import type { FoldableEvent } from '@casebook/ledger';
 import { histories } from '@casebook/testing';
 import fc from 'fast-check';
 import type { PoolClient } from 'pg';
-import { pageInOrder } from '../following/event-pages.js';
-import { type Bench, openBench, type Writer } from '../workspace.fixture.js';
+import { pageInOrder } from './event-pages.js';
+import { type Bench, openBench, type Writer } from '../../../views/src/workspace.fixture.js';
 import { Chunks, KeptEvents, pagesInOrder, pagesOfStreams } from './copied-events.js';
 
 describe('events that are copied', () => {

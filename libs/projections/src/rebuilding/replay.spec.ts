@@ -1,7 +1,8 @@
 import { documentIdOf, histories } from '@casebook/testing';
 import fc from 'fast-check';
-import { type Bench, openBench, type Writer } from '../workspace.fixture.js';
-import { type Difference, projections, replayViews, Runner } from '../index.js';
+import { type Bench, openBench, type Writer } from '../../../views/src/workspace.fixture.js';
+import { type Difference, replayViews, Runner } from '../index.js';
+import { projections } from '@casebook/views';
 
 const text = 'At least nine people were killed.';
 const [history] = fc.sample(histories({ maxCommands: 80 }), { numRuns: 1, seed: 7 });
@@ -44,12 +45,14 @@ describe('a replay', () => {
   afterAll(() => bench.close());
 
   const differences = async () =>
-    (await replayViews(bench.dataSource, writer.workspaceId)).flatMap((view) => view.differences);
+    (await replayViews(bench.database.pool, projections, writer.workspaceId)).flatMap(
+      (view) => view.differences,
+    );
 
   it('of views that nobody touched finds every row as it is, and counts every event', async () => {
     const heard: number[] = [];
     const size = (await bench.ledger.head(writer.workspaceId))!.size;
-    const views = await replayViews(bench.dataSource, writer.workspaceId, {
+    const views = await replayViews(bench.database.pool, projections, writer.workspaceId, {
       onProgress: ({ events, total }) => {
         expect(total).toBe(size);
         heard.push(events);
@@ -125,7 +128,7 @@ describe('a replay', () => {
         const desk = await bench.workspace();
         await desk.open();
         await desk.play(history!, 10);
-        await new Runner(bench.database.pool, { backoff: [0] }).catchUp(desk.workspaceId);
+        await new Runner(bench.database.pool, { projections, backoff: [0] }).catchUp(desk.workspaceId);
 
         const expected = new Map(tables.map(({ view }) => [view, [] as Difference[]]));
         for (const [i, { shape, view }] of tables.entries()) {
@@ -180,7 +183,7 @@ describe('a replay', () => {
           }
         }
 
-        const verified = await replayViews(bench.dataSource, desk.workspaceId);
+        const verified = await replayViews(bench.database.pool, projections, desk.workspaceId);
         expect(verified.map(({ view }) => view)).toEqual([...expected.keys()]);
         for (const { view, holds, differences, checksum, replayedChecksum } of verified) {
           const all = expected.get(view)!;
@@ -210,14 +213,16 @@ describe('a replay', () => {
     const desk = await bench.workspace();
     await desk.open();
     await desk.play(history!, 10);
-    await new Runner(bench.database.pool, { backoff: [0] }).catchUp(desk.workspaceId);
-    expect((await replayViews(bench.dataSource, desk.workspaceId)).every(({ holds }) => holds)).toBe(true);
+    await new Runner(bench.database.pool, { projections, backoff: [0] }).catchUp(desk.workspaceId);
+    expect(
+      (await replayViews(bench.database.pool, projections, desk.workspaceId)).every(({ holds }) => holds),
+    ).toBe(true);
     const { rowCount } = await bench.database.ownerPool.query(
       `UPDATE view_progress SET ${change} WHERE workspace_id = $1 AND view = $2`,
       [desk.workspaceId, view],
     );
     expect(rowCount).toBe(1);
-    const verified = await replayViews(bench.dataSource, desk.workspaceId);
+    const verified = await replayViews(bench.database.pool, projections, desk.workspaceId);
     expect(verified.filter(({ holds }) => !holds).map((each) => each.view)).toEqual([`${view}_v1`]);
     const named = verified.flatMap(({ differences: found }) => found);
     if (columns !== null) {
@@ -238,7 +243,7 @@ describe('a replay', () => {
       [workspaceId],
     );
     await writer.member({ type: 'AddMember', member: { id: 'bob', name: 'Bob', role: 'reader' } });
-    const views = await replayViews(bench.dataSource, workspaceId);
+    const views = await replayViews(bench.database.pool, projections, workspaceId);
     expect(views.map(({ position }) => position)).toEqual([size + 1, size + 1, size, 0, 0]);
     expect(views.flatMap((view) => view.differences)).toEqual([]);
   });
@@ -257,7 +262,7 @@ describe('a replay', () => {
   });
 
   it('of a workspace that there is not has nothing to compare', async () => {
-    const views = await replayViews(bench.dataSource, 'nowhere');
+    const views = await replayViews(bench.database.pool, projections, 'nowhere');
     expect(views.map(({ events, rowsCompared }) => events + rowsCompared)).toEqual([0, 0, 0, 0, 0]);
   });
 });

@@ -7,7 +7,7 @@ import {
   type TableRows,
   type TableShape,
 } from '@casebook/ledger';
-import type { Database } from '../following/event-pages.js';
+import type { Database } from '../reading/event-pages.js';
 import { type Copy, fewAtOnce, digestsOf, lineText, type RowSum, sameKey } from './row-sets.js';
 
 /*

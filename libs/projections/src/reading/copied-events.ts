@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import type { FoldableEvent, JsonObject } from '@casebook/ledger';
 import pg, { type PoolClient } from 'pg';
-import { once, pageOf } from '../following/event-pages.js';
+import { once, pageOf } from './event-pages.js';
 
 /*
  * Events as the bytes that COPY sends in its binary format (PostgreSQL, "COPY": "Binary Format"), for whoever reads a whole ledger: of what is kept

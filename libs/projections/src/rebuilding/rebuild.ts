@@ -9,8 +9,8 @@ import {
   ViewRejected,
 } from '@casebook/ledger';
 import type { Pool, PoolClient } from 'pg';
-import { type Database, pageInOrder } from '../following/event-pages.js';
-import type { Projection } from '../projections.js';
+import { type Database, pageInOrder } from '../reading/event-pages.js';
+import type { Projection } from '../projection.js';
 import {
   compareRows,
   countInUse,
@@ -34,7 +34,7 @@ import {
   sameKey,
 } from './row-sets.js';
 import { lockHead, raiseEpoch } from '../following/runner.js';
-import { StreamFolder } from '../following/stream-folder.js';
+import { StreamFolder } from '../folding/stream-folder.js';
 import { wholeStreams } from './whole-streams.js';
 
 export interface Rebuilt {

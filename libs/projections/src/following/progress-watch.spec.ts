@@ -1,17 +1,21 @@
 import { WakeUps } from '@casebook/ledger';
 import { v7 as uuidv7 } from 'uuid';
-import { reflected, Runner, Standings } from '../index.js';
-import { type Bench, openBench } from '../workspace.fixture.js';
+import { projections } from '@casebook/views';
+import { Runner } from '../index.js';
+import { ProgressWatch, type WorkspaceProgress } from '../index.js';
+import { type Bench, openBench } from '../../../views/src/workspace.fixture.js';
 
 describe('how far a workspace is', () => {
   let bench: Bench;
   let wakeUps: WakeUps;
-  let standings: Standings;
+  let watch: ProgressWatch;
   beforeAll(async () => {
     bench = await openBench();
     wakeUps = new WakeUps(bench.database.pool);
-    standings = new Standings(bench.dataSource, wakeUps);
+    watch = new ProgressWatch(bench.database.pool, projections, wakeUps);
   });
+  const reflected = (progress: WorkspaceProgress, views?: readonly string[]) =>
+    watch.reflected(progress, views);
   afterAll(async () => {
     await wakeUps.close();
     await bench.close();
@@ -24,15 +28,15 @@ describe('how far a workspace is', () => {
       return writer.incident(id, { type: 'OpenIncident', incidentId: id, fields: { title: 'Rockets' } });
     };
     await open();
-    const runner = new Runner(bench.database.pool);
+    const runner = new Runner(bench.database.pool, { projections });
     await runner.catchUp(writer.workspaceId);
     await open();
-    const standing = (await standings.of(writer.workspaceId))!;
-    expect([reflected(standing), reflected(standing, ['revisions'])]).toEqual([2, 1]);
-    expect(reflected(standing, ['incidents', 'revisions'])).toBe(1);
-    expect(() => reflected(standing, ['nonsense'])).toThrow('there is no view nonsense');
+    const progress = (await watch.of(writer.workspaceId))!;
+    expect([reflected(progress), reflected(progress, ['revisions'])]).toEqual([2, 1]);
+    expect(reflected(progress, ['incidents', 'revisions'])).toBe(1);
+    expect(() => reflected(progress, ['nonsense'])).toThrow('there is no view nonsense');
 
-    const there = standings.when(writer.workspaceId, (now) => reflected(now, ['revisions']) >= 2, 60_000);
+    const there = watch.when(writer.workspaceId, (now) => reflected(now, ['revisions']) >= 2, 60_000);
     await runner.catchUp(writer.workspaceId);
     expect(reflected((await there)!, ['revisions'])).toBe(2);
     await runner.close();
@@ -40,7 +44,9 @@ describe('how far a workspace is', () => {
 
   it('says whose views somebody waits for', async () => {
     const hurried: string[] = [];
-    const eager = new Standings(bench.dataSource, wakeUps, (workspaceId) => hurried.push(workspaceId));
+    const eager = new ProgressWatch(bench.database.pool, projections, wakeUps, {
+      hurry: (workspaceId) => hurried.push(workspaceId),
+    });
     const writer = await bench.workspace();
     await eager.of(writer.workspaceId);
     expect(hurried).toEqual([]);
@@ -50,23 +56,23 @@ describe('how far a workspace is', () => {
 
   it('a view that has not begun reflects nothing', async () => {
     const writer = await bench.workspace();
-    const standing = (await standings.of(writer.workspaceId))!;
-    expect(reflected(standing, ['revisions'])).toBe(0);
-    expect(await standings.of('no-such-desk')).toBeNull();
+    const progress = (await watch.of(writer.workspaceId))!;
+    expect(reflected(progress, ['revisions'])).toBe(0);
+    expect(await watch.of('no-such-desk')).toBeNull();
   });
 
   it('many who wait for many things each get theirs; who waits in vain is told how far it is', async () => {
     const writer = await bench.workspace();
     const reach = (position: number, milliseconds: number) =>
-      standings.when(writer.workspaceId, (now) => reflected(now) >= position, milliseconds);
+      watch.when(writer.workspaceId, (now) => reflected(now) >= position, milliseconds);
     const waits = [1, 2, 3].map((position) => reach(position, 60_000));
     const vain = reach(1000, 0);
-    const nowhere = standings.when('no-such-desk', () => true, 0);
+    const nowhere = watch.when('no-such-desk', () => true, 0);
     for (let written = 0; written < 3; written += 1) {
       const id = uuidv7();
       await writer.incident(id, { type: 'OpenIncident', incidentId: id, fields: { title: 'Rockets' } });
     }
-    const reached = (await Promise.all(waits)).map((standing) => reflected(standing!));
+    const reached = (await Promise.all(waits)).map((progress) => reflected(progress!));
     expect(reached.every((position, index) => position > index)).toBe(true);
     expect(reflected((await vain)!)).toBeLessThan(1000);
     expect(await nowhere).toBeNull();

@@ -1,5 +1,5 @@
 import type { FoldableEvent } from '@casebook/ledger';
-import { foldedOnce } from './streams.js';
+import { foldedOnce } from './folded-once.js';
 
 const eventsOf = (count: number): FoldableEvent[] =>
   Array.from({ length: count }, (_, i) => ({

@@ -3,10 +3,10 @@ import { histories } from '@casebook/testing';
 import fc from 'fast-check';
 import type { QueryConfig } from 'pg';
 import { v7 as uuidv7 } from 'uuid';
-import { stateFoldOf } from '../projections.js';
 import { Runner, type RunnerOptions, type RunnerStep } from './runner.js';
-import { type Bench, openBench, type Writer } from '../workspace.fixture.js';
-import { type Projection, projections, replayViews } from '../index.js';
+import { type Bench, openBench, type Writer } from '../../../views/src/workspace.fixture.js';
+import { type Projection, replayViews } from '../index.js';
+import { projections } from '@casebook/views';
 
 const [history] = fc.sample(histories({ maxCommands: 60 }), { numRuns: 1, seed: 11 });
 
@@ -22,8 +22,8 @@ describe('views that follow the ledger', () => {
   });
   afterAll(() => bench.close());
 
-  const runner = (options: RunnerOptions = {}): Runner =>
-    new Runner(bench.database.pool, { pageEvents: 7, backoff: [0], ...options });
+  const runner = (options: Partial<RunnerOptions> = {}): Runner =>
+    new Runner(bench.database.pool, { projections, pageEvents: 7, backoff: [0], ...options });
   const size = async () => (await bench.ledger.head(writer.workspaceId))!.size;
   const standing = async () => {
     const { rows } = await bench.database.pool.query<{
@@ -40,7 +40,7 @@ describe('views that follow the ledger', () => {
     return new Map(rows.map(({ view, ...rest }) => [view, rest]));
   };
   const truth = async () => {
-    const views = await replayViews(bench.dataSource, writer.workspaceId);
+    const views = await replayViews(bench.database.pool, projections, writer.workspaceId);
     expect(views.flatMap(({ differences }) => differences)).toEqual([]);
     return views;
   };
@@ -254,6 +254,7 @@ describe('views that follow the ledger', () => {
     await commit();
     let pages = 0;
     const following = new Runner(counted, {
+      projections,
       gather: 0,
       pause: 3_600_000,
       onStep: async (step) => {
@@ -503,6 +504,6 @@ describe('views that follow the ledger', () => {
       [writer.workspaceId],
     );
     expect(rows).toEqual([{ level: 0, index: 0 }]);
-    expect(stateFoldOf('members').name).toBe('members');
+    expect(projections[0]!.foldOf('members').name).toBe('members');
   });
 });

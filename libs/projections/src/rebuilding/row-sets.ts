@@ -9,8 +9,7 @@ import {
   ViewRejected,
   writeSha256,
 } from '@casebook/ledger';
-import type { Database } from '../following/event-pages.js';
-import { streams } from '../streams.js';
+import type { Database } from '../reading/event-pages.js';
 
 /*
  * The rows of a view as a set of their own: a copy beside the one in use, what differs between the two, and what they hash to.
@@ -250,21 +249,22 @@ export async function rowSetOf(
 }
 
 /**
- * What a view's rows about one incident hash to: SHA-256 over their lines, table after table in the view's order, rows in the order of
- * their keys. Anybody who has the rows can compute it, and nobody can make other rows with it.
+ * The hash of a view's rows with one value in a column: SHA-256 over their lines, table after table in the view's order, rows in the order of
+ * their keys. Anyone who has the rows can compute it; no other rows have the same hash.
  *
  * @param database a connection within a transaction.
+ * @param where the column and its value, by table.
  */
-export async function incidentRowsOf(
+export async function orderedRowsOf(
   database: Database,
   view: InlineView,
   workspaceId: string,
-  incidentId: string,
+  where: (shape: TableShape) => { readonly column: string; readonly value: string },
 ): Promise<RowSet> {
   const hash = createHash('sha256');
   let rows = 0;
   for (const shape of view.tables) {
-    const about = aboutIncident(shape, incidentId);
+    const about = where(shape);
     const order = shape.key.map((name) => `t.${name}`).join(', ');
     const lines = fetched<string>(
       database,
@@ -283,13 +283,6 @@ export async function incidentRowsOf(
 export function lineText(shape: TableShape, alias: string): string {
   const columns = shape.columns.map(({ name, type }) => textOf(`${alias}.${name}`, type));
   return `'${shape.name} ' || json_build_array(${columns.join(', ')})::text || E'\\n'`;
-}
-
-/** Where a row says which incident it is about, and how. */
-function aboutIncident({ columns }: TableShape, incidentId: string): { column: string; value: string } {
-  const has = (column: string): boolean => columns.some(({ name }) => name === column);
-  if (has('stream_id')) return { column: 'stream_id', value: streams.incident(incidentId) };
-  return { column: has('incident_id') ? 'incident_id' : 'id', value: incidentId };
 }
 
 /** A value's text, whatever the connection's settings are. */

@@ -1,7 +1,6 @@
 import type { InlineView, Row, TableRows, TableShape } from '@casebook/ledger';
-import type { PoolClient } from 'pg';
-import type { DataSource } from 'typeorm';
-import { type Projection, projections } from '../projections.js';
+import type { Pool, PoolClient } from 'pg';
+import type { Projection } from '../projection.js';
 import { createCopies, different, fewAtOnce, indexCopies, rowSetOf, sameKey } from './row-sets.js';
 import { wholeStreams } from './whole-streams.js';
 
@@ -51,27 +50,30 @@ const MAX_DIFFERENCES = 100;
  * of them at a time.
  */
 export async function replayViews(
-  dataSource: DataSource,
+  pool: Pick<Pool, 'connect'>,
+  projections: readonly Projection[],
   workspaceId: string,
   options: ReplayOptions = {},
 ): Promise<ReplayedView[]> {
-  const runner = dataSource.createQueryRunner();
-  const client = (await runner.connect()) as PoolClient;
+  const client = await pool.connect();
+  let failure: Error | undefined;
   try {
-    await runner.startTransaction('REPEATABLE READ');
-    try {
-      await client.query('SET LOCAL statement_timeout = 0');
-      return await replayed(client, workspaceId, options);
-    } finally {
-      await runner.rollbackTransaction();
-    }
+    await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ; SET LOCAL statement_timeout = 0');
+    const views = await replayed(client, projections, workspaceId, options);
+    await client.query('ROLLBACK');
+    return views;
+  } catch (error) {
+    failure = error instanceof Error ? error : new Error(String(error));
+    throw error;
   } finally {
-    await runner.release();
+    // After a failure the transaction ends with the connection.
+    client.release(failure);
   }
 }
 
 async function replayed(
   client: PoolClient,
+  projections: readonly Projection[],
   workspaceId: string,
   { onProgress }: ReplayOptions,
 ): Promise<ReplayedView[]> {

@@ -4,8 +4,9 @@ import fc from 'fast-check';
 import { v7 as uuidv7 } from 'uuid';
 import { rebuildView, RebuildRefused, type RebuildStep, undoRebuild } from './rebuild.js';
 import { Runner } from '../following/runner.js';
-import { type Bench, openBench, type Writer } from '../workspace.fixture.js';
-import { projections, replayViews } from '../index.js';
+import { type Bench, openBench, type Writer } from '../../../views/src/workspace.fixture.js';
+import { replayViews } from '../index.js';
+import { projections } from '@casebook/views';
 
 const [history] = fc.sample(histories({ maxCommands: 60 }), { numRuns: 1, seed: 5 });
 const until = async (condition: () => boolean): Promise<void> => {
@@ -30,10 +31,13 @@ describe('a rebuild', () => {
   const rebuild = (options: Parameters<typeof rebuildView>[3] = {}, projection = incidents) =>
     rebuildView(bench.database.pool, writer.workspaceId, projection, { pageEvents: 7, ...options });
   const differences = async () =>
-    (await replayViews(bench.dataSource, writer.workspaceId)).flatMap((view) => view.differences);
+    (await replayViews(bench.database.pool, projections, writer.workspaceId)).flatMap(
+      (view) => view.differences,
+    );
   const checksum = async () =>
-    (await replayViews(bench.dataSource, writer.workspaceId)).find(({ view }) => view === 'incidents_v1')!
-      .checksum;
+    (await replayViews(bench.database.pool, projections, writer.workspaceId)).find(
+      ({ view }) => view === 'incidents_v1',
+    )!.checksum;
   const tamper = async (...texts: string[]) => {
     for (const text of texts) await bench.database.ownerPool.query(text, [writer.workspaceId]);
   };
@@ -66,7 +70,7 @@ describe('a rebuild', () => {
 
   it('takes a connection that a replay has used', async () => {
     const pool = poolOf(bench.dataSource);
-    await replayViews(bench.dataSource, writer.workspaceId);
+    await replayViews(bench.database.pool, projections, writer.workspaceId);
     expect(pool.totalCount).toBe(1);
     await expect(rebuildView(pool, writer.workspaceId, incidents)).resolves.toMatchObject({ replaced: 0 });
   });
@@ -274,8 +278,8 @@ describe('a rebuild', () => {
   });
 
   it('of every view hashes its rows to what the stored ones hash to', async () => {
-    await new Runner(bench.database.pool).catchUp(writer.workspaceId);
-    const replayed = await replayViews(bench.dataSource, writer.workspaceId);
+    await new Runner(bench.database.pool, { projections }).catchUp(writer.workspaceId);
+    const replayed = await replayViews(bench.database.pool, projections, writer.workspaceId);
     for (const projection of projections) {
       const { name, version } = projection.view;
       const { checksumBefore, checksumAfter, rows } = await rebuild({}, projection);
@@ -290,7 +294,7 @@ describe('a rebuild', () => {
   });
 
   it('of a view that follows is as of where that stands, beside its runner', async () => {
-    const runner = new Runner(bench.database.pool, { pageEvents: 5 });
+    const runner = new Runner(bench.database.pool, { projections, pageEvents: 5 });
     await runner.catchUp(writer.workspaceId);
     await tamper(`UPDATE revisions_v1.revisions SET body = NULL WHERE workspace_id = $1`);
     const writing = Promise.all(Array.from({ length: 20 }, (_, i) => addClaimless(`member-${i}`)));

@@ -1,0 +1,16 @@
+export { ViewErasure } from './erasing/view-erasure.js';
+export { foldedOnce } from './folding/folded-once.js';
+export { byStream } from './folding/stream-folder.js';
+export type { FoldOf } from './folding/stream-folder.js';
+export { ProgressWatch } from './following/progress-watch.js';
+export type { ProgressWatchOptions, WorkspaceProgress } from './following/progress-watch.js';
+export { ProjectionQueries } from './following/projection-queries.js';
+export { Runner } from './following/runner.js';
+export type { RunnerOptions, RunnerStep } from './following/runner.js';
+export type { Follower, Projection } from './projection.js';
+export type { Database } from './reading/event-pages.js';
+export { RebuildRefused, rebuildView, undoRebuild } from './rebuilding/rebuild.js';
+export type { Rebuilt, RebuildOptions, RebuildStep } from './rebuilding/rebuild.js';
+export { replayViews } from './rebuilding/replay.js';
+export type { Difference, ReplayedView, ReplayOptions, ReplayProgress } from './rebuilding/replay.js';
+export { orderedRowsOf } from './rebuilding/row-sets.js';

@@ -1,0 +1,55 @@
+import type { IncidentProof } from '@casebook/contracts';
+import { headOf, type TableShape } from '@casebook/ledger';
+import { orderedRowsOf } from '@casebook/projections';
+import type { PoolClient } from 'pg';
+import type { DataSource } from 'typeorm';
+import { revisionsView } from '../past/revisions-view.js';
+import { searchView } from '../search/search-view.js';
+import { streams } from '../streams.js';
+import { incidentsView } from './incidents-view.js';
+
+/** Proves what the views say about one incident: a hash of its rows in each view, beside the ledger's root. */
+export class IncidentProofs {
+  constructor(private readonly dataSource: DataSource) {}
+
+  /** What the rows about an incident hash to, of one snapshot with the ledger's root; `null`: there is no such incident. */
+  async incidentProof(workspaceId: string, incidentId: string): Promise<IncidentProof | null> {
+    const runner = this.dataSource.createQueryRunner();
+    const client = (await runner.connect()) as PoolClient;
+    try {
+      await runner.startTransaction('REPEATABLE READ');
+      try {
+        const head = await headOf(client, workspaceId);
+        if (head === null) return null;
+        const { rows: standing } = await client.query<{ view: string; version: number; position: number }>(
+          `SELECT view, version, CASE status WHEN 'attached' THEN $2::bigint ELSE position END AS position
+           FROM view_progress WHERE workspace_id = $1`,
+          [workspaceId, head.size],
+        );
+        const views: IncidentProof['views'] = [];
+        for (const view of [incidentsView, revisionsView, searchView]) {
+          const { name, version } = view;
+          const position = standing.find((each) => each.view === name && each.version === version)?.position;
+          if (position === undefined) continue;
+          const { rows, checksum } = await orderedRowsOf(client, view, workspaceId, (shape) =>
+            aboutIncident(shape, incidentId),
+          );
+          if (view === incidentsView && rows === 0) return null;
+          views.push({ view: name, version, position, rows, checksum });
+        }
+        return { incidentId, size: head.size, root: head.root.toString('base64'), views };
+      } finally {
+        await runner.rollbackTransaction();
+      }
+    } finally {
+      await runner.release();
+    }
+  }
+}
+
+/** The column by which a row says which incident it is about, and its value. */
+function aboutIncident({ columns }: TableShape, incidentId: string): { column: string; value: string } {
+  const has = (column: string): boolean => columns.some(({ name }) => name === column);
+  if (has('stream_id')) return { column: 'stream_id', value: streams.incident(incidentId) };
+  return { column: has('incident_id') ? 'incident_id' : 'id', value: incidentId };
+}
