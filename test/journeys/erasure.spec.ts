@@ -157,13 +157,15 @@ describe('erasing by law', () => {
     expect(first.body.positions.length).toBeGreaterThan(0);
     for (const client of [admin, other.client(admin.token)]) {
       expect((await client.get(`documents/${document}/text`)).status).toBe(404);
-      expect((await client.get(`documents/${document}`)).text).not.toContain(SECRET);
+      const left = await client.get(`documents/${document}`);
+      expect(left.body).toMatchObject({ id: document, erased: true });
+      expect(left.text).not.toContain(SECRET);
       // The first of the two processes proved a quote in the text, and remembers it.
       for (const exact of [`${SECRET} say that nine`, 'nothing that it says']) {
         const quoted = await client.post(`incidents/${incident}/claims`, {
           anchor: { documentId: document, exact },
         });
-        expect([quoted.status, quoted.body.type]).toEqual([422, 'urn:casebook:problem:reference-unknown']);
+        expect([quoted.status, quoted.body.type]).toEqual([409, 'urn:casebook:problem:document-erased']);
         expect(quoted.text).not.toContain('witness');
       }
     }
@@ -175,6 +177,37 @@ describe('erasing by law', () => {
     await soundAndReplayed();
     const third = await admin.post('erasures', { subject: document, includeQuotes: true, ...LAW });
     expect([third.status, third.body.positions]).toEqual([200, []]);
+  });
+
+  it('of a document keeps its text from being imported, attached, described and read again', async () => {
+    const body = { title: 'Ferry list', text: 'The ferry list names Oriel Brandt.' };
+    const { id } = await enter(admin, 'documents', body);
+    await enter(admin, 'documents', { title: 'Kept', text: 'Kept.' });
+    const erasure = await admin.post('erasures', { subject: id, ...LAW });
+    const before = await size();
+    const late = (await enter(admin, 'incidents', { title: 'Ferry' })).id;
+    for (const client of [admin, other.client(admin.token)]) {
+      for (const refused of [
+        await client.post('documents', body),
+        await client.post(`incidents/${late}/documents`, { documentId: id }),
+        await client.patch(`documents/${id}`, { title: 'Ferry' }),
+        await client.post('batches', { mode: 'atomic', commands: [{ command: 'import-document', body }] }),
+      ]) {
+        expect([refused.status, refused.body.type]).toEqual([409, 'urn:casebook:problem:document-erased']);
+        expect(refused.body.erasedAt).toBe(erasure.body.position);
+        expect(refused.body.detail).toContain(`erased by law, at position ${erasure.body.position}`);
+        expect(refused.body.detail).not.toMatch(/import it first/i);
+      }
+      const text = await client.get(`documents/${id}/text`);
+      expect([text.status, text.body.detail]).toEqual([404, expect.stringContaining('erased by law')]);
+      for (const path of ['documents', `documents?asOf=${before}`]) {
+        const { items } = (await client.get(path)).body;
+        expect(items.find((each: any) => each.id === id)).toMatchObject({ erased: true });
+        expect(items.find((each: any) => each.title === 'Kept')).not.toHaveProperty('erased');
+      }
+    }
+    expect(await size()).toBe(before + 1);
+    await soundAndReplayed();
   });
 
   it('a writer of another process goes on from what is left', async () => {

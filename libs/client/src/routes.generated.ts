@@ -215,7 +215,7 @@ export interface paths {
         put?: never;
         /**
          * Import a document
-         * @description The id is the SHA-256 of the text. The same text again answers with the same document, its details unchanged.
+         * @description The id is the SHA-256 of the text. The same text again answers with the same document, its details unchanged; one that was erased by law is refused.
          */
         post: operations["Documents.import"];
         delete?: never;
@@ -1875,6 +1875,11 @@ export interface components {
             reliability?: components["schemas"]["Reliability"];
             /** @description the report that this one repeats: an agency dispatch, another paper. Documents with the same upstream are one source */
             upstream?: string;
+            /**
+             * @description it was erased by law: nothing that was known of it remains
+             * @enum {boolean}
+             */
+            erased?: true;
             /** @description 1 when recorded, one more with each change */
             revision: number;
             /** @description length of the text in bytes of UTF-8 */
@@ -5498,7 +5503,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description key-in-progress: The same command is still running */
+            /** @description key-in-progress: The same command is still running; document-erased: The document was erased by law */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -5771,7 +5776,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description key-in-progress: The same command is still running */
+            /** @description key-in-progress: The same command is still running; document-erased: The document was erased by law */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -7053,7 +7058,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description key-in-progress: The same command is still running; incident-closed: The incident is closed */
+            /** @description key-in-progress: The same command is still running; incident-closed: The incident is closed; document-erased: The document was erased by law */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -7919,7 +7924,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description key-in-progress: The same command is still running; incident-closed: The incident is closed */
+            /** @description key-in-progress: The same command is still running; incident-closed: The incident is closed; document-erased: The document was erased by law */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -8194,7 +8199,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description key-in-progress: The same command is still running; annotation-retracted: The annotation no longer stands; incident-closed: The incident is closed */
+            /** @description key-in-progress: The same command is still running; annotation-retracted: The annotation no longer stands; incident-closed: The incident is closed; document-erased: The document was erased by law */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -12665,7 +12670,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description key-in-progress: The same command is still running; incident-closed: The incident is closed; document-in-use: Claims stand in the document; annotation-retracted: The annotation no longer stands; dispute-not-open: The dispute is not open; dispute-not-settled: The dispute is not settled */
+            /** @description key-in-progress: The same command is still running; incident-closed: The incident is closed; document-erased: The document was erased by law; document-in-use: Claims stand in the document; annotation-retracted: The annotation no longer stands; dispute-not-open: The dispute is not open; dispute-not-settled: The dispute is not settled */
             409: {
                 headers: {
                     [name: string]: unknown;

@@ -20,6 +20,7 @@ export const REFUSAL_CODES = [
   'document-unknown',
   'document-not-attached',
   'document-in-use',
+  'document-erased',
   'annotation-unknown',
   'annotation-retracted',
   'reference-unknown',

@@ -86,6 +86,10 @@ export const documentView = z
   .strictObject({
     id: documentId,
     ...documentDetails.partial().shape,
+    erased: z
+      .literal(true)
+      .optional()
+      .meta({ description: 'it was erased by law: nothing that was known of it remains' }),
     revision,
     bytes: z.number().int().meta({ description: 'length of the text in bytes of UTF-8' }),
     codePoints: z

@@ -7,6 +7,7 @@ import {
   evolveDocument,
   initialDocument,
 } from './document.js';
+import { initialErasures } from './erasures.js';
 
 const given = specification<DocumentState, DocumentCommand, DocumentEventType>({
   initial: initialDocument,
@@ -46,6 +47,7 @@ describe('when unknown', () => {
       revision: 1,
       recordedBy: 'alice',
       recordedAt: '2031-03-04T09:01:00.000Z',
+      importedAt: 1,
       position: 1,
     });
   });
@@ -102,7 +104,21 @@ describe('when erased by law', () => {
     expect(gone.state).toMatchObject({ id: documentId, details: null, bytes: 0, recordedBy: 'alice' });
   });
 
-  test('it is not described', () => {
-    gone.when(described({ title: 'Market' })).thenRefused('document-unknown');
+  test('it is neither described nor imported again', () => {
+    gone.when(described({ title: 'Market' })).thenRefused('document-erased');
+    gone
+      .when({ type: 'ImportDocument', documentId, document: { title: 'Market', text } })
+      .thenRefused('document-erased');
+  });
+
+  test('the refusal names the position of the erasure', () => {
+    const decision = decideDocument(
+      { type: 'ImportDocument', documentId, document: { title: 'Market', text } },
+      gone.state,
+      { erased: initialErasures.erased.set(1, { id: 'an-erasure', position: 7 }) },
+    );
+    expect(decision).toMatchObject({
+      refusal: { detail: expect.stringContaining('at position 7') as string, facts: { erasedAt: 7 } },
+    });
   });
 });

@@ -7,6 +7,7 @@ import type {
   Refusal,
 } from '@casebook/contracts';
 import { codePoints } from './anchor/index.js';
+import { type ErasuresState, initialErasures } from './erasures.js';
 import { merge } from './merge.js';
 import { applied, clearedOf, realChanges, staleness } from './revision.js';
 
@@ -15,6 +16,7 @@ import { applied, clearedOf, realChanges, staleness } from './revision.js';
  *
  * - A document is its text, known by the SHA-256 of the text's UTF-8 bytes; the text never changes.
  * - Importing the same text again gives the same document: its details stay as they are.
+ * - A document that was erased by law is not imported again, nor described.
  * - A correction that was erased by law may have raised the marking, so the marking is the highest until it is said again.
  * - What is known about the text (title, publisher, upstream source, …) may be corrected, with a reason.
  */
@@ -48,6 +50,9 @@ export type DocumentState =
       readonly revision: number;
       readonly recordedBy: string;
       readonly recordedAt: string;
+      /** Of the import. */
+      readonly importedAt: number;
+      /** Of the latest event. */
       readonly position: number;
     };
 export type ImportedDocument = Exclude<DocumentState, { status: 'unknown' }>;
@@ -60,7 +65,14 @@ export type DocumentDecision =
   | { readonly accepted: true; readonly events: DecidedEvent<DocumentEventType>[] }
   | { readonly accepted: false; readonly refusal: Refusal };
 
-export function decideDocument(command: DocumentCommand, state: DocumentState): DocumentDecision {
+/** `erasures`: where an erased document was erased; the refusal names the position. */
+export function decideDocument(
+  command: DocumentCommand,
+  state: DocumentState,
+  erasures: ErasuresState = initialErasures,
+): DocumentDecision {
+  const erased = erasedRefusal(state, erasures);
+  if (erased !== null) return { accepted: false, refusal: erased };
   switch (command.type) {
     case 'ImportDocument':
       return {
@@ -80,15 +92,7 @@ export function decideDocument(command: DocumentCommand, state: DocumentState): 
           },
         };
       }
-      if (state.details === null) {
-        return {
-          accepted: false,
-          refusal: {
-            code: 'document-unknown',
-            detail: 'The document was erased by law; only its id remains.',
-          },
-        };
-      }
+      if (state.details === null) throw new Error('an erased document is refused above');
       const { expected, base } = command;
       const stale = staleness('The document', expected, state.revision);
       const merged = stale && base ? merge('document', base, state.details, command.changes) : null;
@@ -117,6 +121,21 @@ export function decideDocument(command: DocumentCommand, state: DocumentState): 
   }
 }
 
+/** Why nothing is done with a document that was erased by law; `null` where it was not. */
+export function erasedRefusal(
+  state: DocumentState,
+  erasures: ErasuresState,
+): (Refusal & { readonly code: 'document-erased' }) | null {
+  if (state.status === 'unknown' || state.details !== null) return null;
+  const erasedAt = erasures.erased.get(state.importedAt)?.position;
+  const where = erasedAt === undefined ? '' : `, at position ${erasedAt}`;
+  return {
+    code: 'document-erased',
+    detail: `The document was erased by law${where}. Only its id remains, and it is not taken in again.`,
+    ...(erasedAt !== undefined && { facts: { erasedAt } }),
+  };
+}
+
 const REQUIRED: ReadonlySet<string> = new Set<keyof DocumentDetails>(['title']);
 
 // ---- evolve ----
@@ -134,6 +153,7 @@ export function evolveDocument(state: DocumentState, event: RecordedEvent<Docume
         revision: 1,
         recordedBy: event.actor,
         recordedAt: event.at,
+        importedAt: event.position,
         position: event.position,
       };
     }

@@ -47,4 +47,4 @@ export type { SearchRequest } from './search/search-queries.js';
 export { MalformedSearch } from './search/search-terms.js';
 export { WorkspaceDifferences } from './past/workspace-difference.js';
 export type { WorkspaceDifferenceRequest } from './past/workspace-difference.js';
-export { documentFold, membersFold, newEvent, streamOf, streams } from './streams.js';
+export { documentFold, erasuresFold, membersFold, newEvent, streamOf, streams } from './streams.js';

@@ -129,6 +129,10 @@ export function byAttachment(a: Attachment, b: Attachment): number {
 }
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
+/** Says of an erased document that it is: stored rows do not, but a document has a title for as long as anything is known of it. */
+export const markedErased = (view: DocumentView): DocumentView =>
+  view.title === undefined ? { ...view, erased: true } : view;
+
 /** A document without its text. */
 export function documentView(state: ImportedDocument): DocumentView {
   const { id, details, revision, bytes, codePoints, recordedBy, recordedAt, position } = state;

@@ -1,5 +1,5 @@
 import { decideDocument, type DocumentCommand, type DocumentState } from '@casebook/incident';
-import { documentFold, membersFold, streams } from '@casebook/views';
+import { documentFold, erasuresFold, membersFold, streams } from '@casebook/views';
 import { Inject } from '@nestjs/common';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { isCleared } from '../access/visibility.js';
@@ -46,12 +46,13 @@ export function documentWrite(
     streamId: streams.document(command.documentId),
     subject: command.documentId,
     fold: documentFold,
+    reads: [{ streamId: streams.erasures, fold: erasuresFold }],
     revises: command.type === 'DescribeDocument',
     // The text of an import is its sender's own: that it is here already is answered, whatever it is marked.
     hides: (state, context) =>
       command.type === 'DescribeDocument' &&
       !isCleared(request.caller, context.read(streams.members, membersFold), state),
-    decide: (state) => decideDocument(command, state),
+    decide: (state, context) => decideDocument(command, state, context.read(streams.erasures, erasuresFold)),
     answer: (state) => {
       if (state.status === 'unknown') throw new Error('a document that was written to is not there');
       return { id: state.id, revision: state.revision, position: state.position };

@@ -1,6 +1,19 @@
 import type { Anchor, AnchorRequest, Refusal, WriteAnswer } from '@casebook/contracts';
-import { decide, type IncidentCommand, type IncidentState, resolveAnchor } from '@casebook/incident';
-import { documentFold, incidentFold, LibraryQueries, membersFold, streams } from '@casebook/views';
+import {
+  decide,
+  erasedRefusal,
+  type IncidentCommand,
+  type IncidentState,
+  resolveAnchor,
+} from '@casebook/incident';
+import {
+  documentFold,
+  erasuresFold,
+  incidentFold,
+  LibraryQueries,
+  membersFold,
+  streams,
+} from '@casebook/views';
 import { Inject } from '@nestjs/common';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import {
@@ -108,10 +121,14 @@ export function incidentWrite(
     fold: incidentFold,
     isNew: command.type === 'OpenIncident',
     revises: INCIDENT_COMMANDS[command.type].takesRevision,
-    ...(document !== undefined && { reads: [{ streamId: document.streamId, fold: documentFold }] }),
+    ...(document !== undefined && {
+      reads: [
+        { streamId: document.streamId, fold: documentFold },
+        { streamId: streams.erasures, fold: erasuresFold },
+      ],
+    }),
     hides: (state) => !mayEnter(caller, state),
     decide: (state, context) => {
-      if (fault !== undefined) return { accepted: false, refusal: fault };
       const members = context.read(streams.members, membersFold);
       const shutOut =
         state.status === 'unopened' && command.type !== 'OpenIncident'
@@ -122,12 +139,16 @@ export function incidentWrite(
       if (nobody !== null) return { accepted: false, refusal: nobody };
       if (document !== undefined) {
         const found = context.read(document.streamId, documentFold);
-        const isThere =
-          found.status === 'imported' &&
-          isCleared(caller, members, found) &&
-          !(document.quoted && found.details === null);
+        const isThere = found.status === 'imported' && isCleared(caller, members, found);
         if (!isThere) return { accepted: false, refusal: documentUnknown(document.pointer) };
+        const erased = erasedRefusal(found, context.read(streams.erasures, erasuresFold));
+        if (erased !== null)
+          return {
+            accepted: false,
+            refusal: { ...erased, facts: { ...erased.facts, pointer: document.pointer } },
+          };
       }
+      if (fault !== undefined) return { accepted: false, refusal: fault };
       return decide(command, state);
     },
     answer: (state, last) => answerOf(state, last?.subject ?? targetOf(command)),
@@ -149,19 +170,16 @@ function revisedBy(
     : { thing: { what: 'incident', incidentId }, what: 'incident', ...changes };
 }
 
-/** The document that has to be there for the command, and for the caller; of one that is quoted, the text as well. */
-function documentOf(
-  command: IncidentCommand,
-): { streamId: string; pointer: string; quoted: boolean } | undefined {
+/** The document that has to be there for the command, and for the caller. */
+function documentOf(command: IncidentCommand): { streamId: string; pointer: string } | undefined {
   if (command.type === 'AttachDocument') {
-    return { streamId: streams.document(command.documentId), pointer: '/documentId', quoted: false };
+    return { streamId: streams.document(command.documentId), pointer: '/documentId' };
   }
   const anchor = anchorIn(command as RequestedIncidentCommand);
   return (
     anchor && {
       streamId: streams.document(anchor.documentId),
       pointer: '/anchor/documentId',
-      quoted: true,
     }
   );
 }

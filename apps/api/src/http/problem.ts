@@ -8,6 +8,7 @@ const REFUSALS: Record<RefusalCode, { status: number; title: string }> = {
   'clearance-beyond-yours': { status: 403, title: 'The clearance is higher than your own' },
   'document-unknown': { status: 404, title: 'No such document' },
   'document-not-attached': { status: 422, title: 'The document is not attached to the incident' },
+  'document-erased': { status: 409, title: 'The document was erased by law' },
   'document-in-use': { status: 409, title: 'Claims stand in the document' },
   'annotation-unknown': { status: 404, title: 'No such annotation' },
   'annotation-retracted': { status: 409, title: 'The annotation no longer stands' },

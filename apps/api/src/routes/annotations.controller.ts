@@ -41,7 +41,13 @@ const REFERENCES = [
   'reference-of-wrong-kind',
   'reference-retracted',
 ] as const;
-const QUOTES = ['quote-not-found', 'quote-ambiguous', 'quote-mismatch', 'document-not-attached'] as const;
+const QUOTES = [
+  'quote-not-found',
+  'quote-ambiguous',
+  'quote-mismatch',
+  'document-not-attached',
+  'document-erased',
+] as const;
 
 /** The routes of one kind of annotation: the same for each, with its own path, schemas and words. */
 function annotationsController(kind: AnnotationKind): Type {

@@ -48,6 +48,7 @@ export const ANY_REFUSAL: readonly ProblemCode[] = [
   'incident-closed',
   'document-unknown',
   'document-not-attached',
+  'document-erased',
   'document-in-use',
   'annotation-unknown',
   'annotation-retracted',

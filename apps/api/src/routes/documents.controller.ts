@@ -47,7 +47,8 @@ export class DocumentsController {
   @Writes(true, {
     summary: 'Import a document',
     description:
-      'The id is the SHA-256 of the text. The same text again answers with the same document, its details unchanged.',
+      'The id is the SHA-256 of the text. The same text again answers with the same document, its details unchanged; one that was erased by law is refused.',
+    problems: ['document-erased'],
   })
   async import(
     @Param('workspace', { schema: workspaceId }) workspace: string,
@@ -114,7 +115,15 @@ export class DocumentsController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const text = await this.library.text(workspace, id);
-    if (text === null) throw unknown();
+    if (text === null) {
+      const document = await this.library.document(workspace, id);
+      throw document?.erased === true
+        ? new ProblemError(
+            'document-unknown',
+            'The text was erased by law; only the id of the document remains.',
+          )
+        : unknown();
+    }
     const tag = `"${id}"`;
     void reply.headers({ etag: tag, 'cache-control': 'private, no-cache' });
     if (isKnown(tag, request)) return reply.code(304).send();
@@ -129,7 +138,7 @@ export class DocumentsController {
   @Writes(false, {
     summary: 'Correct what is known about a document',
     description: 'The text itself never changes.',
-    problems: ['document-unknown'],
+    problems: ['document-unknown', 'document-erased'],
   })
   async revise(
     @Param('document', { schema: documentId }) id: string,

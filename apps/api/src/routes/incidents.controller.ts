@@ -180,7 +180,7 @@ export class IncidentsController {
   @Needs('annotate')
   @Writes(true, {
     summary: 'Attach a document to an incident',
-    problems: ['incident-unknown', 'incident-closed', 'reference-unknown'],
+    problems: ['incident-unknown', 'incident-closed', 'reference-unknown', 'document-erased'],
   })
   attach(
     @Param('incident', { schema: entityId }) id: string,

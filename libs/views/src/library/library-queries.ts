@@ -4,6 +4,7 @@ import type { DataSource } from 'typeorm';
 import { DocumentRow } from '../entities.js';
 import { containing, decodeCursor, type Page, pageOf, type PageRequest } from '../paging.js';
 import { prepared } from '../prepared.js';
+import { markedErased } from '../rendering.js';
 
 export interface DocumentFilter extends PageRequest {
   /** A part of the title, the publisher or the upstream source, letter case aside. */
@@ -99,4 +100,4 @@ export class LibraryQueries {
 
 const textKey = (workspaceId: string, documentId: string): string => `${workspaceId}\0${documentId}`;
 
-const viewOf = ({ body }: DocumentRow): DocumentView => JSON.parse(body) as DocumentView;
+const viewOf = ({ body }: DocumentRow): DocumentView => markedErased(JSON.parse(body) as DocumentView);

@@ -32,7 +32,14 @@ import { filterColumns } from '../incidents/incidents-view.js';
 import { LedgerReads } from '../ledger-reads.js';
 import type { DocumentFilter, LibraryQueries } from '../library/library-queries.js';
 import { decodeCursor, type Page, pageOf, type PageRequest } from '../paging.js';
-import { type AttachmentView, documentView, memberView, PLURAL, tokenView } from '../rendering.js';
+import {
+  type AttachmentView,
+  documentView,
+  markedErased,
+  memberView,
+  PLURAL,
+  tokenView,
+} from '../rendering.js';
 import { streams } from '../streams.js';
 
 /** How many incidents or documents that were changed since one answer replays at most: its page may be short then. */
@@ -119,7 +126,7 @@ export class PastLists {
     // The text is not read to fold: its length is that of now, for it never changes.
     const now = await this.library.document(workspaceId, id);
     if (now === null) return null;
-    return { ...documentView(state), bytes: now.bytes, codePoints: now.codePoints };
+    return markedErased({ ...documentView(state), bytes: now.bytes, codePoints: now.codePoints });
   }
 
   /** In the order in which they were recorded; `null` where there was no such incident. */
