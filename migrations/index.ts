@@ -16,6 +16,7 @@ import { RebuildChecksumsTold1795625100000 } from './1795625100000-rebuild-check
 import { SearchByStretches1795625200000 } from './1795625200000-search-by-stretches.js';
 import { SearchByWalking1795878000000 } from './1795878000000-search-by-walking.js';
 import { Cosignatures1796090000000 } from './1796090000000-cosignatures.js';
+import { SearchFoldsMore1796091000000 } from './1796091000000-search-folds-more.js';
 
 /** Every migration, in the order in which they run. A migration that landed is never edited. */
 export const migrations = [
@@ -37,4 +38,5 @@ export const migrations = [
   SearchByStretches1795625200000,
   SearchByWalking1795878000000,
   Cosignatures1796090000000,
+  SearchFoldsMore1796091000000,
 ];

@@ -19,7 +19,7 @@ const READERS = 2;
 const FILLED = ['incidents', 'search'];
 /** As the migration has it. */
 const INDEX =
-  'CREATE INDEX entries_by_terms ON search_v1.entries USING gin (terms) WITH (gin_pending_list_limit = 512)';
+  'CREATE INDEX entries_by_terms ON search_v2.entries USING gin (terms) WITH (gin_pending_list_limit = 512)';
 const VOCABULARY = 50_000;
 /** 20 words, of which the nth most common is n times rarer than the most common, as in any language. */
 const STATEMENT = `(SELECT string_agg('w' || floor(exp(random() * ln(${VOCABULARY})))::integer, ' ') FROM generate_series(1, 20) WHERE n >= 0)`;
@@ -37,7 +37,7 @@ export async function searchOf(bench: Bench, annotations: number): Promise<void>
   const owner = new pg.Client({ connectionString: bench.url });
   await owner.connect();
   // Filled by the runner as ever, but for the index of terms, which is made at the end: row by row it would take minutes.
-  await owner.query('DROP INDEX search_v1.entries_by_terms');
+  await owner.query('DROP INDEX search_v2.entries_by_terms');
   const pool = createPool({ url: bench.url, role: 'casebook_service', statementTimeoutMs: 0 });
   const followed: string[] = [];
   for (const projection of projections.filter(({ view }) => FILLED.includes(view.name))) {
@@ -49,13 +49,13 @@ export async function searchOf(bench: Bench, annotations: number): Promise<void>
   await pool.end();
   await owner.query(`SET maintenance_work_mem = '256MB'`);
   await owner.query(INDEX);
-  await owner.query('VACUUM (ANALYZE) search_v1.entries, incidents_v1.annotations');
+  await owner.query('VACUUM (ANALYZE) search_v2.entries, incidents_v1.annotations');
   const { rows: sizes } = await owner.query<{ table: string; index: string }>(
-    `SELECT pg_size_pretty(pg_table_size('search_v1.entries')) AS "table", pg_size_pretty(pg_relation_size('search_v1.entries_by_terms')) AS "index"`,
+    `SELECT pg_size_pretty(pg_table_size('search_v2.entries')) AS "table", pg_size_pretty(pg_relation_size('search_v2.entries_by_terms')) AS "index"`,
   );
   await owner.end();
   console.log(
-    `${events} events followed: ${followed.join(', ')}; search_v1.entries ${sizes[0]!.table}, its index of terms ${sizes[0]!.index}`,
+    `${events} events followed: ${followed.join(', ')}; search_v2.entries ${sizes[0]!.table}, its index of terms ${sizes[0]!.index}`,
   );
 
   const dataSource = createDataSource({

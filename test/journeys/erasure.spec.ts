@@ -90,7 +90,7 @@ describe('erasing by law', () => {
         'public.events',
         'incidents_v1.annotations',
         'revisions_v1.revisions',
-        'search_v1.entries',
+        'search_v2.entries',
         'dump',
         'export',
       ]),

@@ -140,7 +140,7 @@ describe('hostile and heavy hands', () => {
     it('that takes longer than it may says so, and holds up no other read, nor the readiness', async () => {
       const owner = await service.database.ownerPool.connect();
       try {
-        await owner.query('BEGIN; LOCK TABLE search_v1.entries IN ACCESS EXCLUSIVE MODE');
+        await owner.query('BEGIN; LOCK TABLE search_v2.entries IN ACCESS EXCLUSIVE MODE');
         const searches = Promise.all(
           Array.from({ length: 12 }, async () => {
             const answer = await fetch(`${service.url}/v1/workspaces/default/search?q=alpha`, {

@@ -153,7 +153,7 @@ if (!articlesAreThere) {
 
     it('is put right by a rebuild where it is not what the events say', async () => {
       await service.database.ownerPool.query(
-        `UPDATE search_v1.entries SET terms = 'nothing', body = replace(body, 'Kirkuk', 'Elsewhere') WHERE body LIKE '%Kirkuk%'`,
+        `UPDATE search_v2.entries SET terms = 'nothing', body = replace(body, 'Kirkuk', 'Elsewhere') WHERE body LIKE '%Kirkuk%'`,
       );
       expect(ids(await search(analyst, { q: 'Kirkuk' }))).toEqual([]);
       expect((await service.admin.post('/v1/admin/projections/search/rebuild')).status).toBe(202);

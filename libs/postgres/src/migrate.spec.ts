@@ -1,6 +1,6 @@
 import { migrations } from '@casebook/migrations';
 import { createEmptyDatabase, createTestDatabase } from '@casebook/testing';
-import { createPool, migrate, UnsuitableDatabaseError } from './index.js';
+import { createDataSource, createPool, migrate, UnsuitableDatabaseError } from './index.js';
 
 describe('migrating', () => {
   let database: Awaited<ReturnType<typeof createEmptyDatabase>>;
@@ -53,6 +53,39 @@ describe('migrating', () => {
     );
     await expect(migrate(database.url)).rejects.toThrow(UnsuitableDatabaseError);
     await expect(migrate(database.url)).rejects.toThrow('migrated by a newer Casebook (Future9999999999999)');
+  });
+
+  it('empties the search for its new version, which finds by the same function', async () => {
+    await migrate(database.url);
+    const change = new (migrations.find(({ name }) => name.startsWith('SearchFoldsMore'))!)();
+    const owner = createDataSource({ url: database.url });
+    await owner.initialize();
+    const runner = owner.createQueryRunner();
+    try {
+      await change.down(runner);
+      await query(
+        `INSERT INTO search_v1.entries (workspace_id, position, passage, stream_id, kind, terms, body)
+         VALUES ('desk', 1, 0, 'incident:1', 'incident', 'łodz', '{}')`,
+      );
+      await query(
+        `INSERT INTO view_progress (workspace_id, view, version, status, position) VALUES ('desk', 'search', 1, 'following', 1)`,
+      );
+      await change.up(runner);
+    } finally {
+      await runner.release();
+      await owner.destroy();
+    }
+    expect(await query('SELECT 1 FROM search_v2.entries')).toEqual([]);
+    expect(await query(`SELECT 1 FROM view_progress WHERE view = 'search'`)).toEqual([]);
+    expect(await query(`SELECT * FROM search_v2.find('lodz', NULL, 9, 0, 9, 5)`)).toEqual([
+      { positions: [], reached: expect.anything() as unknown },
+    ]);
+    expect(
+      await query(
+        `SELECT has_function_privilege('casebook_reader', p.oid, 'EXECUTE') AS reader, p.prosrc LIKE '%search\\_v1%' AS old
+         FROM pg_proc p WHERE p.oid = 'search_v2.find'::regproc`,
+      ),
+    ).toEqual([{ reader: true, old: false }]);
   });
 
   it("makes the two roles, which own nothing, log in nowhere, and are the migrating user's to take", async () => {

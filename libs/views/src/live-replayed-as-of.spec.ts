@@ -117,7 +117,7 @@ describe('on random histories', () => {
         ['library_v1', []],
         ['members_v1', []],
         ['revisions_v1', []],
-        ['search_v1', []],
+        ['search_v2', []],
       ]);
       for (const { checksum, replayedChecksum } of replayed) expect(replayedChecksum).toBe(checksum);
       expect(replayed[0]!.rowsCompared).toBeGreaterThan(0);

@@ -184,12 +184,12 @@ describe('a search', () => {
   const asIfMuchWereStored = async ({ workspaceId }: Writer): Promise<() => Promise<unknown>> => {
     const { ownerPool } = bench.database;
     await ownerPool.query(
-      `INSERT INTO search_v1.entries
-       SELECT (jsonb_populate_record(e, '{"position": 1000000000}')).* FROM search_v1.entries e WHERE workspace_id = $1 LIMIT 1`,
+      `INSERT INTO search_v2.entries
+       SELECT (jsonb_populate_record(e, '{"position": 1000000000}')).* FROM search_v2.entries e WHERE workspace_id = $1 LIMIT 1`,
       [workspaceId],
     );
     return () =>
-      ownerPool.query('DELETE FROM search_v1.entries WHERE workspace_id = $1 AND position = 1000000000', [
+      ownerPool.query('DELETE FROM search_v2.entries WHERE workspace_id = $1 AND position = 1000000000', [
         workspaceId,
       ]);
   };
@@ -417,7 +417,7 @@ describe('a search', () => {
     }
     await new Runner(bench.database.pool, { projections }).catchUp(writer.workspaceId);
     const { rows } = await bench.database.ownerPool.query<{ passages: number }>(
-      'SELECT max(passage) + 1 AS passages FROM search_v1.entries WHERE workspace_id = $1',
+      'SELECT max(passage) + 1 AS passages FROM search_v2.entries WHERE workspace_id = $1',
       [writer.workspaceId],
     );
     expect(rows[0]!.passages).toBe(3);

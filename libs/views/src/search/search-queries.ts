@@ -46,7 +46,7 @@ interface Place {
 }
 
 /**
- * Searches the view. To be asked of a data source that reads within a scope: `search_v1.find` finds for its workspace and its viewer,
+ * Searches the view. To be asked of a data source that reads within a scope: `search_v2.find` finds for its workspace and its viewer,
  * and for nobody else.
  *
  * The order: what is found is taken in tiers, the newest thousand first; within a tier the best comes first, and of equals the newer.
@@ -160,12 +160,12 @@ interface Tier {
 
 /** Finds a tier, and ranks it: of a thing with several passages the best one stands for it. */
 const SEARCH = `
-  WITH tier AS MATERIALIZED (SELECT f.positions, f.reached FROM search_v1.find($2::tsquery, $3::tsquery, $4, $5, $6, $7) f),
+  WITH tier AS MATERIALIZED (SELECT f.positions, f.reached FROM search_v2.find($2::tsquery, $3::tsquery, $4, $5, $6, $7) f),
   hits AS MATERIALIZED (
     SELECT DISTINCT ON (e.position) e.position, e.passage, e.kind,
       CASE WHEN $9::tsquery IS NULL THEN 0 ELSE round(ts_rank('${WEIGHTS}', e.terms, $9::tsquery, 1) * 1000000)::integer END AS rank
     FROM tier, unnest(tier.positions) AS p (position)
-    JOIN search_v1.entries e ON e.workspace_id = $1 AND e.position = p.position
+    JOIN search_v2.entries e ON e.workspace_id = $1 AND e.position = p.position
     WHERE $8::tsquery IS NULL OR e.terms @@ $8::tsquery
     ORDER BY e.position, rank DESC, e.passage)
   SELECT tier.reached,
@@ -174,10 +174,13 @@ const SEARCH = `
     (SELECT json_agg(json_build_object('position', page.position, 'rank', page.rank, 'body', e.body) ORDER BY page.rank DESC, page.position DESC)
      FROM (SELECT h.* FROM hits h WHERE $10::integer IS NULL OR (h.rank, h.position) < ($10::integer, $11::bigint)
            ORDER BY h.rank DESC, h.position DESC LIMIT $12) page
-     JOIN search_v1.entries e ON e.workspace_id = $1 AND e.position = page.position AND e.passage = page.passage) AS hits
+     JOIN search_v2.entries e ON e.workspace_id = $1 AND e.position = page.position AND e.passage = page.passage) AS hits
   FROM tier`;
 
-/** The same for the same search and another for another: a place in one is none in another, where other hits have other ranks. */
+/**
+ * The same for the same search of the same version of the view, and another for another: a place in one is none in another, where other hits
+ * have other ranks.
+ */
 function searchOf({
   q,
   person,
@@ -191,7 +194,7 @@ function searchOf({
   to,
   sort = 'relevance',
 }: SearchRequest): number {
-  const asked = [q, person, place, kind, tag, member, state, incidentId, from, to, sort];
+  const asked = [searchView.version, q, person, place, kind, tag, member, state, incidentId, from, to, sort];
   return sha256(JSON.stringify(asked)).readUInt32BE();
 }
 

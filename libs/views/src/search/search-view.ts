@@ -22,7 +22,7 @@ import { textsOfAnnotation, textsOfDocument, textsOfIncident } from './searched-
 import { mark, type Searched, termsOf } from './term-index.js';
 
 const entries = {
-  name: 'search_v1.entries',
+  name: 'search_v2.entries',
   key: ['workspace_id', 'position', 'passage'],
   columns: [
     { name: 'workspace_id', type: 'text' },
@@ -42,7 +42,7 @@ const entries = {
  */
 export const searchView: InlineView = {
   name: 'search',
-  version: 1,
+  version: 2,
   tables: [entries],
   project(changes) {
     // By position and passage: of a thing that two events of a page are about, the row that the first made is closed by the second.

@@ -30,7 +30,7 @@ export const mark = {
 
 /**
  * Widths of the stretches of the ledger that a row's marks name, in bits: 2,048, 16,384 and 131,072 positions. A search walks from the
- * newest stretch to older and wider ones, and stops when it has enough. `search_v1.find` knows them too.
+ * newest stretch to older and wider ones, and stops when it has enough. `search_v2.find` knows them too.
  */
 const STRETCHES = [11, 14, 17] as const;
 

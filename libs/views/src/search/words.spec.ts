@@ -26,6 +26,10 @@ describe('the words of a text', () => {
     ['a final sigma as any other', 'ΟΔΟΣ οδός', ['οδοσ', 'οδοσ']],
     ['Arabic without its vowel points', 'قَالَ المسؤول', words('قال المسؤول')],
     ['Hindi with its vowels', 'हिंदी', ['हिंदी'.normalize('NFKD').normalize('NFC')]],
+    ['Arabic without its tatweel', 'مـــسؤول', words('مسؤول')],
+    ['letters that do not decompose as they are typed', 'Łódź Ørsted œuvre', ['lodz', 'orsted', 'oeuvre']],
+    ['ß as ss, in capitals too', 'Straße STRAẞE STRASSE', ['strasse', 'strasse', 'strasse']],
+    ['a dotless i as an i', 'Iğdır Diyarbakır', ['igdir', 'diyarbakir']],
     ['soft hyphens passed over', 'ter\u00adror', ['terror']],
     [
       'every character of a script without spaces',
@@ -35,6 +39,35 @@ describe('the words of a text', () => {
     ['nothing of symbols', '— … 👩‍👩‍👧 =+*', []],
   ])('%s', (_, text, expected) => {
     expect(words(text)).toEqual(expected);
+  });
+
+  it.each([
+    ['a zero-width space', '\u200b'],
+    ['a word joiner', '\u2060'],
+    ['a byte order mark', '\ufeff'],
+    ['a variation selector', '\ufe0f'],
+    ['a supplementary variation selector', '\u{e0100}'],
+    ['a Mongolian vowel separator', '\u180e'],
+    ['a mark of direction', '\u200e'],
+    ['a combining grapheme joiner', '\u034f'],
+    ['a Hangul filler', '\u3164'],
+  ])('are whole around %s', (_, invisible) => {
+    expect(words(`${invisible}roc${invisible}ket${invisible} 東${invisible}京`)).toEqual([
+      'rocket',
+      '東',
+      '京',
+    ]);
+  });
+
+  it('are compared alike however often they are folded', () => {
+    const letters = fc.stringMatching(/^[\p{L}\p{N}\p{M}]{1,8}$/u);
+    fc.assert(
+      fc.property(fc.oneof(letters, fc.string({ unit: 'grapheme' })), (text) => {
+        const once = words(text).join(' ');
+        expect(words(once)).toEqual(words(words(once).join(' ')));
+      }),
+      { numRuns: 2000 },
+    );
   });
 
   it('say where they stand', () => {

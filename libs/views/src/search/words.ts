@@ -11,8 +11,8 @@ export interface Word {
   readonly end: number;
 }
 
-/** Letters and digits with the marks on them. Soft hyphens and joiners are inside of words, and no part of them. */
-const RUN = /[\p{L}\p{N}][\p{L}\p{N}\p{M}\u00ad\u200c\u200d]*/gu;
+/** Letters and digits with the marks on them. Characters that show nothing (joiners, zero-width spaces, byte order marks) end no word. */
+const RUN = /[\p{L}\p{N}][\p{L}\p{N}\p{M}\p{Default_Ignorable_Code_Point}]*/gu;
 
 const UNSPACED =
   '\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Thai}\\p{Script=Lao}\\p{Script=Khmer}\\p{Script=Myanmar}';
@@ -45,16 +45,44 @@ export function comparedWords(text: string): string[] {
 }
 
 const ASCII = /^[\u0021-\u007e]*$/;
-/** Accents, Arabic and Hebrew vowel points, soft hyphens and joiners. Not the vowels of Indic scripts, which are letters in all but name. */
+/**
+ * Accents, Arabic and Hebrew vowel points, tatweel, and what shows nothing: soft hyphens, joiners, zero-width spaces, variation selectors.
+ * Not the vowels of Indic scripts, which are letters in all but name.
+ */
 const NOT_COMPARED =
-  /[\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u00ad\u200c\u200d]/gu;
+  /[\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06dc\p{Default_Ignorable_Code_Point}]/gu;
+/** Small letters that Unicode does not decompose, as people type them who lack the key. */
+const TYPED_AS: Readonly<Record<string, string>> = {
+  ß: 'ss',
+  æ: 'ae',
+  œ: 'oe',
+  ø: 'o',
+  ł: 'l',
+  đ: 'd',
+  ð: 'd',
+  þ: 'th',
+  ħ: 'h',
+  ı: 'i',
+  ŧ: 't',
+  ŋ: 'n',
+  ς: 'σ',
+};
+const NOT_DECOMPOSED = new RegExp(`[${Object.keys(TYPED_AS).join('')}]`, 'gu');
 const LONGEST = 64;
 
-/** Letter case, accents and compatibility forms (ﬁ, full width) aside. What lies behind the 64th character of a word is not compared. */
+/**
+ * Letter case, accents, compatibility forms (ﬁ, full width) and what shows nothing aside. What lies behind the 64th character of a word is
+ * not compared. What it makes of a word is stored, so a change here needs a new version of the view "search".
+ */
 function folded(run: string): string {
   const word = ASCII.test(run)
     ? run.toLowerCase()
-    : run.normalize('NFKD').replace(NOT_COMPARED, '').toLowerCase().replaceAll('ς', 'σ').normalize('NFC');
+    : run
+        .normalize('NFKD')
+        .replace(NOT_COMPARED, '')
+        .toLowerCase()
+        .replace(NOT_DECOMPOSED, (letter) => TYPED_AS[letter]!)
+        .normalize('NFC');
   return word.length <= LONGEST ? word : Array.from(word).slice(0, LONGEST).join('');
 }
 
