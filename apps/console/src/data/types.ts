@@ -3,6 +3,8 @@ import type { components } from '@casebook/client';
 /** The API's own types, by the names that the pages use. */
 type Schemas = components['schemas'];
 
+export type NewDocument = Schemas['ImportDocument'];
+export type DisputeBoardEntry = Schemas['DisputeBoardEntry'];
 export type Incident = Schemas['Incident'];
 export type IncidentSummary = Schemas['IncidentSummary'];
 export type Attachment = Schemas['Attachment'];

@@ -2,6 +2,7 @@ import { type ReactNode, useRef, useState } from 'react';
 import { pathTo, subjectOf, useAddress } from '../address/address.js';
 import { useConnection } from '../data/connection.js';
 import { useLiveFeed } from '../data/live.js';
+import { useVisit } from '../data/visits.js';
 import { newKey, useUndo } from '../data/writes.js';
 import { useKey } from '../keys/keyboard.js';
 import type { KeyName } from '../keys/table.js';
@@ -57,6 +58,7 @@ export function Frame({ children }: { readonly children: ReactNode }) {
   const connection = useConnection();
   const { incident } = subjectOf(path);
   useLiveFeed();
+  useVisit(incident);
   useFrameKeys(() => setKeysShown(true));
   return (
     <div className={css['frame']} data-past={asOf === undefined ? undefined : ''}>

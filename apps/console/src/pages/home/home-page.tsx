@@ -1,32 +1,52 @@
-import { Link } from 'wouter';
-import { pathTo, useAddress } from '../../address/address.js';
-import { useIncidents } from '../../data/queries.js';
+import { useCallback, useState } from 'react';
+import { useMe, useWriting } from '../../data/session.js';
 import { Page } from '../../frame/page.js';
-import { EmptyState, Loaded } from '../../parts/states.js';
+import { Button } from '../../parts/button.js';
 import { strings } from '../../strings/home.js';
+import { DropZone } from '../import/drop-zone.js';
+import { ImportDialog } from '../import/import-dialog.js';
+import { DocumentList } from './document-list.js';
+import css from './home.module.css';
+import { IncidentList } from './incident-list.js';
+import { OpenIncidentDialog } from './open-incident-dialog.js';
+import { Drafts, Mentions, MyDisputes } from './yours.js';
 
+/** Where the day begins: what was begun, what others changed, what is waiting. */
 export function HomePage() {
-  const { to } = useAddress();
+  const { workspace } = useMe();
+  const writing = useWriting();
+  const [opening, setOpening] = useState(false);
+  const [importing, setImporting] = useState<readonly File[]>();
+  const onFiles = useCallback((files: readonly File[]) => setImporting(files), []);
   return (
-    <Page title={strings.title}>
-      <h2>{strings.incidents}</h2>
-      <Loaded query={useIncidents()}>
-        {(incidents) =>
-          incidents.length === 0 ? (
-            <EmptyState>{strings.noIncidents}</EmptyState>
-          ) : (
-            <ul>
-              {incidents.map(({ id, title }) => (
-                <li key={id}>
-                  <Link href={to(pathTo.incident(id))} dir="auto">
-                    {title}
-                  </Link>
-                </li>
-              ))}
-            </ul>
-          )
-        }
-      </Loaded>
+    <Page
+      title={strings.title}
+      above={workspace}
+      actions={
+        writing && (
+          <div className={css['actions']}>
+            <Button look="primary" onClick={() => setOpening(true)}>
+              {strings.open}
+            </Button>
+            <Button onClick={() => setImporting([])}>{strings.import}</Button>
+          </div>
+        )
+      }
+    >
+      <div className={css['columns']}>
+        <div className={css['main']}>
+          <IncidentList />
+          <DocumentList />
+        </div>
+        <div className={css['side']}>
+          <Drafts />
+          <MyDisputes />
+          <Mentions />
+        </div>
+      </div>
+      {writing && <DropZone onFiles={onFiles} />}
+      {opening && <OpenIncidentDialog onClose={() => setOpening(false)} />}
+      {importing !== undefined && <ImportDialog files={importing} onClose={() => setImporting(undefined)} />}
     </Page>
   );
 }

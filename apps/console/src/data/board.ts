@@ -1,0 +1,70 @@
+import { answerOf } from '@casebook/client';
+import { useQuery } from '@tanstack/react-query';
+import { useAddress } from '../address/address.js';
+import { casebook } from './casebook.js';
+import { useMe } from './session.js';
+import type { Change, DisputeBoardEntry } from './types.js';
+
+/* What the home page asks across incidents. */
+
+const WORKSPACE = '/v1/workspaces/{workspace}';
+
+/** The open disputes that are the member's to settle, the oldest first. */
+export function useMyDisputes() {
+  const { workspace, member } = useMe();
+  const { asOf } = useAddress();
+  return useQuery({
+    queryKey: ['disputes', 'mine', asOf ?? 'now'],
+    queryFn: async ({ signal }): Promise<DisputeBoardEntry[]> => {
+      const { items } = await answerOf(
+        casebook.api.GET(`${WORKSPACE}/disputes`, {
+          params: { path: { workspace }, query: { owner: member.id, ...(asOf !== undefined && { asOf }) } },
+          signal,
+        }),
+      );
+      return items.filter(({ state }) => state === 'open' || state === 'reopened');
+    },
+  });
+}
+
+/** Comments that name the member: `@alice`. */
+export function useMentions() {
+  const { workspace, member } = useMe();
+  return useQuery({
+    queryKey: ['mentions', member.id],
+    queryFn: async ({ signal }) => {
+      const { items } = await answerOf(
+        casebook.api.GET(`${WORKSPACE}/search`, {
+          params: { path: { workspace }, query: { q: `"${member.id}"`, kind: 'comment', sort: 'newest' } },
+          signal,
+        }),
+      );
+      return items.filter(({ title, fragments }) =>
+        [title, ...fragments.map(({ text }) => text)].some((text) => text.includes(`@${member.id}`)),
+      );
+    },
+  });
+}
+
+const SOME = 100;
+
+/** What others changed in an incident behind a position; `more` where that is only the first of it. */
+export function useChangesSince(incident: string, position: number | undefined) {
+  const { workspace, member } = useMe();
+  return useQuery({
+    queryKey: ['incident', incident, 'since', position ?? 0, 'changes'],
+    queryFn: async ({ signal }): Promise<{ changes: Change[]; more: boolean }> => {
+      const { items, next } = await answerOf(
+        casebook.api.GET(`${WORKSPACE}/audit`, {
+          params: {
+            path: { workspace },
+            query: { incidentId: incident, after: String(position ?? 0), limit: String(SOME) },
+          },
+          signal,
+        }),
+      );
+      return { changes: items.filter(({ actor }) => actor !== member.id), more: next !== null };
+    },
+    enabled: position !== undefined,
+  });
+}

@@ -1,0 +1,63 @@
+import { answerOf } from '@casebook/client';
+import { useQueryClient } from '@tanstack/react-query';
+import { useCallback } from 'react';
+import { casebook } from './casebook.js';
+import { refresh } from './queries.js';
+import { useMe } from './session.js';
+import type { NewDocument } from './types.js';
+import { useWrite } from './writes.js';
+
+/* Writes about incidents and documents themselves. */
+
+/** Imports a document, and attaches it where an incident is given. A text that is there already is found again and attached. */
+export function useImport(
+  incident: string | undefined,
+): (document: NewDocument, key: string) => Promise<string> {
+  const { workspace } = useMe();
+  const queries = useQueryClient();
+  return useCallback(
+    async (document, key) => {
+      const { id } = await answerOf(
+        casebook.api.POST('/v1/workspaces/{workspace}/documents', {
+          params: { path: { workspace }, header: { 'Idempotency-Key': key } },
+          body: document,
+        }),
+      );
+      if (incident !== undefined) {
+        await answerOf(
+          casebook.api.POST('/v1/workspaces/{workspace}/incidents/{incident}/documents', {
+            params: { path: { workspace, incident }, header: { 'Idempotency-Key': `${key}-attach` } },
+            body: { documentId: id },
+          }),
+        );
+      }
+      refresh(queries, incident);
+      return id;
+    },
+    [workspace, incident, queries],
+  );
+}
+
+export const useOpenIncident = () =>
+  useWrite<{ readonly title: string; readonly summary?: string; readonly key: string }, { id: string }>(
+    (workspace, { key, ...body }) =>
+      answerOf(
+        casebook.api.POST('/v1/workspaces/{workspace}/incidents', {
+          params: { path: { workspace }, header: { 'Idempotency-Key': key } },
+          body,
+        }),
+      ),
+  );
+
+/** Attaches a document of the library to an incident. */
+export const useAttach = (incident: string) =>
+  useWrite<{ readonly documentId: string; readonly key: string }, unknown>(
+    (workspace, { documentId, key }) =>
+      answerOf(
+        casebook.api.POST('/v1/workspaces/{workspace}/incidents/{incident}/documents', {
+          params: { path: { workspace, incident }, header: { 'Idempotency-Key': key } },
+          body: { documentId },
+        }),
+      ),
+    { incident },
+  );
