@@ -54,7 +54,8 @@ export async function provesInclusion(
 
 /** Is the newer tree the older one with leaves added at its end? */
 export async function provesConsistency(proof: readonly Bytes[], older: Tree, newer: Tree): Promise<boolean> {
-  if (older.size > newer.size || older.size < 0 || !areHashes([older.root, newer.root, ...proof])) return false;
+  if (older.size > newer.size || older.size < 0 || !areHashes([older.root, newer.root, ...proof]))
+    return false;
   if (older.size === newer.size) return proof.length === 0 && equal(older.root, newer.root);
   if (older.size === 0) return proof.length === 0;
   const [first, ...path] = Number.isInteger(Math.log2(older.size)) ? [older.root, ...proof] : proof;

@@ -42,7 +42,10 @@ export function parseCheckpoint(note: string): Checkpoint {
     root?.length !== HASH_BYTES
   )
     throw new Malformed('this is not a signed checkpoint');
-  const signatures = note.slice(split + 2, -1).split('\n').map(signatureOf);
+  const signatures = note
+    .slice(split + 2, -1)
+    .split('\n')
+    .map(signatureOf);
   return { origin, size: Number(size), root, text, signatures };
 }
 

@@ -1,3 +1,4 @@
+import { performance } from 'node:perf_hooks';
 import { setImmediate as nextTurn, setTimeout as delay } from 'node:timers/promises';
 import type { Pool } from 'pg';
 import { viewStatement } from './append-statement.js';
