@@ -17,6 +17,7 @@ import { SearchByStretches1795625200000 } from './1795625200000-search-by-stretc
 import { SearchByWalking1795878000000 } from './1795878000000-search-by-walking.js';
 import { Cosignatures1796090000000 } from './1796090000000-cosignatures.js';
 import { SearchFoldsMore1796091000000 } from './1796091000000-search-folds-more.js';
+import { IndexComments1796100000000 } from './1796100000000-index-comments.js';
 
 /** Every migration, in the order in which they run. A migration that landed is never edited. */
 export const migrations = [
@@ -39,4 +40,5 @@ export const migrations = [
   SearchByWalking1795878000000,
   Cosignatures1796090000000,
   SearchFoldsMore1796091000000,
+  IndexComments1796100000000,
 ];

@@ -56,6 +56,7 @@ describe('an erasure', () => {
     'casebook_migrations',
     'events',
     'ledger_checkpoints',
+    'ledger_cosignatures',
     'ledger_heads',
     'ledger_keys',
     'ledger_tiles',
