@@ -23,7 +23,7 @@ describe('docs/schema.sql', () => {
   it('has each function once', async () => {
     const text = await schemaText(database.ownerPool);
     const names = [...text.matchAll(/^CREATE OR REPLACE FUNCTION (\S+?)\(/gm)].map(([, name]) => name);
-    expect(names).toContain('search_v1.find');
+    expect(names.filter((name) => name?.endsWith('.find'))).toHaveLength(1);
     expect(names).toEqual([...new Set(names)]);
   });
 
