@@ -36,6 +36,7 @@ import { SuggestionHandler } from './commands/suggestion.handler.js';
 import { Rebuilds } from './commands/rebuilds.js';
 import { Merging } from './commands/merging.js';
 import { UndoHandler } from './commands/undo.handler.js';
+import { Readiness } from './readiness.js';
 import { MomentsGuard } from './http/moments.guard.js';
 import { PositionsGuard } from './http/positions.guard.js';
 import { ProblemFilter } from './http/problem.filter.js';
@@ -175,6 +176,7 @@ export class AppModule {
             new PastLists(reading, incidents, library, histories),
         },
         Access,
+        Readiness,
         SignInCodes,
         OidcSignIn,
         Committing,

@@ -1,5 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { ImportDocument } from '@casebook/contracts';
 import { readDocumentAt } from '@casebook/exchange';
@@ -10,6 +11,7 @@ import { digestOf, newToken } from './access/tokens.js';
 import type { Ground } from './app.module.js';
 import { SignInCodes } from './console/sign-in-codes.js';
 import { LogLines } from './log-lines.js';
+import { Readiness } from './readiness.js';
 import { createApplication, openDatabase, openGround } from './service.js';
 import type { Settings } from './settings.js';
 import { readPolicy, Witnessing } from './witnessing.js';
@@ -22,7 +24,7 @@ const FIRST_ADMIN = { id: 'admin', name: 'Administrator' };
 
 export interface RunningService {
   readonly url: string;
-  /** Stops taking requests, answers those that are under way, then closes the ledger and the database. */
+  /** Is no longer ready, goes on for the drain delay, then stops taking requests, answers those that are under way, then closes the ledger and the database. */
   stop(): Promise<void>;
 }
 
@@ -56,6 +58,10 @@ export async function serve(settings: Settings, report: (line: string) => void):
       closers.push(() => witnessing.close());
     }
     await app.listen(settings.port, settings.host);
+    closers.push(async () => {
+      app.get(Readiness).stop();
+      await delay(settings.drainDelay * 1000);
+    });
     const url = await app.getUrl().then((address) => address.replace('[::1]', 'localhost'));
     announce(url, first, settings, report);
     if (consoleDirectory !== undefined) announceConsole(app, url, first, report);

@@ -1,20 +1,26 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { FastifyInstance } from 'fastify';
-import { ProblemError } from './problem.js';
+import type { Readiness } from '../readiness.js';
 
 /** How long requests that are under way have to end when the service stops. */
 const GRACE_MS = 10_000;
 
 /**
  * Lets the server close without waiting for clients that say nothing: Node waits for every connection that never sent a request (a
- * browser opens such ones ahead of need). Requests under way are answered; those that come behind them on their connections are told that
- * it stops, as a problem: Fastify's own answer, which is none, is to be off (`return503OnClosing`). What is still open after ten seconds is cut off.
+ * browser opens such ones ahead of need), and keeps a connection open whose answer began before the close. Once the process is no longer
+ * ready, every answer says `Connection: close`, so that clients move before the server closes. Requests that have arrived are answered,
+ * also while it closes. What is still open ten seconds later is cut off.
  */
-export function closeWithoutWaiting(fastify: FastifyInstance, graceMs = GRACE_MS): void {
+export function closeWithoutWaiting(
+  fastify: FastifyInstance,
+  readiness: Pick<Readiness, 'isStopping'>,
+  graceMs = GRACE_MS,
+): void {
   const server = fastify.server;
   const open = new Set<Socket>();
   const busy = new Set<Socket>();
+  let closing = false;
   server.on('connection', (socket: Socket) => {
     open.add(socket);
     socket.once('close', () => {
@@ -24,11 +30,14 @@ export function closeWithoutWaiting(fastify: FastifyInstance, graceMs = GRACE_MS
   });
   server.on('request', ({ socket }: IncomingMessage, response: ServerResponse) => {
     busy.add(socket);
-    response.once('close', () => busy.delete(socket));
+    response.once('close', () => {
+      busy.delete(socket);
+      if (closing) socket.end();
+    });
   });
-  let closing = false;
-  fastify.addHook('onRequest', (_request, _reply, done) => {
-    done(closing ? stopping() : undefined);
+  fastify.addHook('onSend', (_request, reply, _payload, done) => {
+    if (closing || readiness.isStopping) void reply.header('connection', 'close');
+    done();
   });
   fastify.addHook('preClose', (done) => {
     closing = true;
@@ -38,11 +47,3 @@ export function closeWithoutWaiting(fastify: FastifyInstance, graceMs = GRACE_MS
     done();
   });
 }
-
-const stopping = (): ProblemError =>
-  new ProblemError(
-    'unavailable',
-    'The service is being stopped, and nothing was recorded. Send it again over a new connection.',
-    {},
-    { 'retry-after': '1' },
-  );

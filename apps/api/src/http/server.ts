@@ -9,6 +9,7 @@ import { admit } from '../access/admission.js';
 import { type Refusable, Refusals } from '../access/refusals.js';
 import { readingScopeOf } from '../access/visibility.js';
 import { takeSession } from '../console/session-cookie.js';
+import { Readiness } from '../readiness.js';
 import { answerOf } from './answers.js';
 import { closeWithoutWaiting } from './graceful-close.js';
 import { acceptJsonBodies, acceptJsonLines } from './json-body.js';
@@ -122,7 +123,7 @@ export async function prepareServer(app: NestFastifyApplication, protection: Pro
     takeSession(request);
     done(hostFault(request));
   });
-  closeWithoutWaiting(server);
+  closeWithoutWaiting(server, app.get(Readiness));
   // What a read starts sees what its caller may see, and nothing where nobody is known. Before the handler, for bodies arrive outside of it.
   // A write says for whom it reads where it does (readAs).
   server.addHook('preHandler', (request: Refusable, reply, done) => {

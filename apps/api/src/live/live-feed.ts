@@ -32,6 +32,9 @@ export interface LiveFeedOptions {
   readonly feedsPerToken?: number;
 }
 
+/** When a reader comes back that was cut off, in milliseconds. */
+const RETRY_MS = 2_000;
+
 /** How long a reader may leave its chunk. */
 const STALLED_MS = 60_000;
 
@@ -155,7 +158,7 @@ export class LiveFeed implements BeforeApplicationShutdown {
       this.readers.add(reader);
       // The first bytes go at once, so that a client knows that it is connected. The id without data is no event, and is where any client comes
       // back to when the connection breaks before one came (WHATWG HTML §9.2.6).
-      yield `retry: 2000\nid: ${after}\n: from position ${after}\n\n`;
+      yield `retry: ${RETRY_MS}\nid: ${after}\n: from position ${after}\n\n`;
       while (!ended.aborted) {
         // Nothing but these bytes is held until the reader has taken them.
         const said = await this.next(reader);
@@ -165,6 +168,9 @@ export class LiveFeed implements BeforeApplicationShutdown {
         yield said;
         reader.offeredAt = null;
       }
+      // Readers of a process that stops come back to another, not all at once.
+      if (this.closed.signal.aborted && !signal.aborted)
+        yield `retry: ${RETRY_MS + Math.floor(Math.random() * RETRY_MS)}\n: the service is being stopped\n\n`;
     } finally {
       if (reader !== undefined) this.readers.delete(reader);
       this.leave(workspaceId, followed);
@@ -219,7 +225,7 @@ export class LiveFeed implements BeforeApplicationShutdown {
     return (await this.pages.shared(subscription.workspaceId, seen)).entries;
   }
 
-  /** Ends every stream, so that the server can close. */
+  /** Ends every stream with a word when to come back, so that the server can close. */
   beforeApplicationShutdown(): void {
     this.closed.abort();
     this.announce();

@@ -2,6 +2,7 @@ import { applyDecorators, Controller, Get, Inject } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { DataSource } from 'typeorm';
 import { type ProblemCode, ProblemError } from '../http/problem.js';
+import { Readiness } from '../readiness.js';
 import { problems } from './documentation.js';
 
 /** How long the database may take to say that it is there. */
@@ -13,7 +14,10 @@ const Answers = (...codes: ProblemCode[]) => applyDecorators(...problems(codes))
 @ApiTags('health')
 @Controller('health')
 export class HealthController {
-  constructor(@Inject(DataSource) private readonly dataSource: DataSource) {}
+  constructor(
+    @Inject(DataSource) private readonly dataSource: DataSource,
+    @Inject(Readiness) private readonly readiness: Readiness,
+  ) {}
 
   @Get('live')
   @ApiOperation({ summary: 'Is the process alive', description: 'Answers without asking the database.' })
@@ -28,7 +32,11 @@ export class HealthController {
   }
 
   @Get('ready')
-  @ApiOperation({ summary: 'Can it serve requests', description: 'Asks the database.' })
+  @ApiOperation({
+    summary: 'Can it serve requests',
+    description:
+      'Asks the database. 503 as well from the moment that the process is being stopped: it answers requests until it closes.',
+  })
   @ApiResponse({
     status: 200,
     description: 'it can',
@@ -36,6 +44,9 @@ export class HealthController {
   })
   @Answers('bad-request', 'unavailable')
   async ready(): Promise<{ status: 'ready' }> {
+    if (this.readiness.isStopping) {
+      throw new ProblemError('unavailable', 'The process is being stopped.', {}, { 'retry-after': '1' });
+    }
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<never>((_resolve, reject) => {
       timer = setTimeout(() => reject(new Error('the database did not answer in time')), PATIENCE_MS);
