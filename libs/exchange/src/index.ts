@@ -1,4 +1,10 @@
-export { readDocumentAt, readDocumentFile, UnreadableDocument } from './document-file.js';
+export {
+  isDescription,
+  readDocumentAt,
+  readDocumentFile,
+  sidecarsOf,
+  UnreadableDocument,
+} from './document-file.js';
 export { cloudEvent, type CloudEvent, sequenceOf, sourceOf, TYPE_PREFIX } from './cloud-event.js';
 export {
   type ArchivedCheckpoint,

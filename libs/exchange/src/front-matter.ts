@@ -1,0 +1,59 @@
+/** A file's text, split where its front matter ends. */
+export interface Split {
+  /** The YAML between the two lines; left out: there is no front matter. */
+  readonly front?: string;
+  /** Everything behind the front matter and one blank line. */
+  readonly body: string;
+  /** Why a front matter that was opened cannot be read. */
+  readonly fault?: string;
+}
+
+const LINE = /([^\r\n\u0085\u2028\u2029]*)(\r\n|[\r\n\u0085\u2028\u2029]|$)/gy;
+/** White space, and what has no width: a byte order mark, a zero-width space. */
+const UNSEEN = String.raw`[\s\p{Cf}]*`;
+const BLANK = new RegExp(`^${UNSEEN}$`, 'u');
+const OPENING = new RegExp(`^${UNSEEN}---${UNSEEN}(?:\\s#.*)?$`, 'u');
+const CLOSING = new RegExp(`^(?:---|\\.\\.\\.)${UNSEEN}(?:\\s#.*)?$`, 'u');
+/** What TOML and JSON front matters open with. */
+const FOREIGN = new RegExp(`^${UNSEEN}(?:\\+\\+\\+|;;;)${UNSEEN}$`, 'u');
+
+/**
+ * Splits off the YAML front matter: from a first line `---`, which only blank lines precede, to a line `---` or `...`. A text whose first line opens
+ * a front matter has one, or is at fault: whoever marked a document RED in it must never get a document that anybody reads.
+ */
+export function splitFrontMatter(text: string): Split {
+  const lines = linesOf(text);
+  const opening = lines.next();
+  if (opening.done) return { body: text };
+  if (FOREIGN.test(opening.value.line)) {
+    return {
+      body: text,
+      fault: `its first line ${opening.value.line.trim()} opens a front matter that is not YAML; write it between two lines ---`,
+    };
+  }
+  if (!OPENING.test(opening.value.line)) return { body: text };
+  const front: string[] = [];
+  for (const { line, end } of lines) {
+    if (CLOSING.test(line)) {
+      const body = text.slice(end).replace(/^(?:\r\n|[\r\n])/, '');
+      return { front: front.join('\n'), body };
+    }
+    front.push(line);
+  }
+  return {
+    body: text,
+    fault:
+      'its first line --- opens a front matter that no line --- closes; close it, or put an empty one (two lines ---) before a text that begins so',
+  };
+}
+
+/** The lines from the first that is not blank on, and where in the text each ends. */
+function* linesOf(text: string): Generator<{ line: string; end: number }> {
+  let begun = false;
+  for (const match of text.matchAll(LINE)) {
+    const [all, line = ''] = match;
+    if (all === '') return;
+    begun ||= !BLANK.test(line);
+    if (begun) yield { line, end: match.index + all.length };
+  }
+}
