@@ -301,7 +301,7 @@ describe('the command line', () => {
     expect(first.stdout).toMatch(/3 imported, 0 known already, 3 refused\n$/);
     expect(first.stdout.match(/^new .*sha256:[0-9a-f]{64}$/gm)).toHaveLength(3);
     expect(first.stderr).toMatch(/^refused .*broken\.txt: is not UTF-8 text$/m);
-    expect(first.stderr).toMatch(/^refused .*date\.txt: published .*"l" at character 1/m);
+    expect(first.stderr).toMatch(/^refused .*date\.txt: its front matter: published .*"l" at character 1/m);
     expect(first.stderr).toMatch(/^refused .*missing\.txt.*no such file/im);
 
     const again = await run(['import', '--url', url, '--token', token, front, beside, bare]);
@@ -315,6 +315,37 @@ describe('the command line', () => {
     expect(await (await get(url, `documents/${id}`, token)).json()).toMatchObject({
       published: '2023-03-09',
     });
+  });
+
+  it('a text that is known is told of with the details that are recorded otherwise; a stricter marking that is not recorded fails', async () => {
+    const file = join(root, 'known.txt');
+    const send = async (content: string): Promise<Ended> => {
+      writeFileSync(file, content);
+      return run(['import', '--url', url, file], { CASEBOOK_TOKEN: token });
+    };
+    expect((await send('---\ntitle: Known\n---\nKnown words.\n')).code).toBe(0);
+    const retitled = await send('---\ntitle: Renamed\n---\nKnown words.\n');
+    expect([retitled.code, retitled.stderr]).toEqual([0, '']);
+    expect(retitled.stdout).toMatch(/^known .*; title is recorded as Known, not as Renamed$/m);
+    const stricter = await send('\ufeff---\ntitle: Known\ntlp: red\n--- \nKnown words.\n');
+    expect(stricter.code).toBe(1);
+    expect(stricter.stderr).toMatch(/^known .*; tlp is not recorded, not as red$/m);
+    expect(stricter.stderr).toMatch(/^1 known with a wider marking than was sent, .*PATCH/m);
+    expect(stricter.stdout).toBe('0 imported, 1 known already, 0 refused\n');
+  });
+
+  it('a description that is named beside its document is read with it; alone it is no document', async () => {
+    const [text, description] = [join(root, 'note.txt'), join(root, 'note.yaml')];
+    writeFileSync(text, 'A note of its own.\n');
+    writeFileSync(description, 'title: A note\ntlp: red\n');
+    const alone = await run(['import', '--url', url, description], { CASEBOOK_TOKEN: token });
+    expect([alone.code, alone.stderr]).toEqual([
+      1,
+      expect.stringMatching(/^refused .*note\.yaml: describes a doc/),
+    ]);
+    const both = await run(['import', '--url', url, text, description], { CASEBOOK_TOKEN: token });
+    expect([both.code, both.stderr]).toEqual([0, '']);
+    expect(both.stdout).toMatch(/1 imported, 0 known already, 0 refused\n$/);
   });
 
   it('an import says what it lacks: a token, the right one, a service', async () => {
@@ -367,7 +398,7 @@ describe('the command line', () => {
     ({ url } = service);
     expect(service.said.stdout).not.toMatch(/casebook_|Imported/);
     expect(service.said.stdout).toMatch(/npm run casebook -- token/);
-    expect(await titles(url, token)).toHaveLength(16);
+    expect(await titles(url, token)).toHaveLength(18);
   });
 
   it('after kill -9 the next start takes over the PostgreSQL that was left, with all that was answered', async () => {
@@ -391,7 +422,7 @@ describe('the command line', () => {
     );
     expect(service.said.stdout).not.toContain(secret);
     expect(await titles(url, secret)).toContain('Answered before the kill');
-    expect(await titles(url, token)).toHaveLength(17);
+    expect(await titles(url, token)).toHaveLength(19);
     service.program.kill('SIGTERM');
     expect((await service.ended).code).toBe(0);
   });

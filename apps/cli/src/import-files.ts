@@ -1,5 +1,7 @@
 import { readFile } from 'node:fs/promises';
-import { readDocumentAt, UnreadableDocument } from '@casebook/exchange';
+import { resolve } from 'node:path';
+import { type ImportDocument, tlpRank, type WriteAnswer } from '@casebook/contracts';
+import { isDescription, readDocumentAt, sidecarsOf, UnreadableDocument } from '@casebook/exchange';
 import { progressBar } from './progress.js';
 
 export interface ImportOptions {
@@ -11,7 +13,12 @@ export interface ImportOptions {
 /** Documents are sent so many at a time: the service commits what arrives together in one batch. */
 const AT_ONCE = 8;
 
-type Result = { readonly file: string; readonly line: string; readonly status: 'new' | 'known' | 'refused' };
+interface Result {
+  readonly file: string;
+  readonly line: string;
+  /** `lax`: the text was known, and the stricter marking that was sent for it is not recorded. */
+  readonly status: 'new' | 'known' | 'lax' | 'refused';
+}
 
 async function importOne(file: string, { url, workspace, token }: ImportOptions): Promise<Result> {
   try {
@@ -21,10 +28,10 @@ async function importOne(file: string, { url, workspace, token }: ImportOptions)
       headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
       body: JSON.stringify(document),
     });
-    const body = (await answer.json()) as { id?: string; detail?: string; title?: string };
+    const body = (await answer.json()) as WriteAnswer & { detail?: string; title?: string };
     if (!answer.ok)
       return { file, status: 'refused', line: `${answer.status} ${body.detail ?? body.title ?? ''}` };
-    return { file, status: answer.status === 201 ? 'new' : 'known', line: body.id ?? '' };
+    return answer.status === 201 ? { file, status: 'new', line: body.id } : known(file, document, body);
   } catch (error) {
     if (error instanceof UnreadableDocument) return { file, status: 'refused', line: error.message };
     const { code } = error as NodeJS.ErrnoException;
@@ -33,10 +40,38 @@ async function importOne(file: string, { url, workspace, token }: ImportOptions)
   }
 }
 
-/** Imports files through the API; a file that is refused does not stop the others. Exit code 1 if any was. */
-export async function importFiles(files: readonly string[], options: ImportOptions): Promise<void> {
+/** A text that was there already: its details stay as they are recorded, so what was sent otherwise is named. */
+function known(file: string, document: ImportDocument, { id, differs }: WriteAnswer): Result {
+  if (differs === undefined) {
+    const line = `${id}  is marked above your clearance: the details sent were not compared with those recorded`;
+    return { file, status: document.tlp === undefined ? 'known' : 'lax', line };
+  }
+  const sent: Partial<Record<string, string>> = document;
+  const words = Object.entries(differs).map(
+    ([field, recorded]) =>
+      `${field} is ${recorded === null ? 'not recorded' : `recorded as ${recorded}`}, not as ${sent[field]}`,
+  );
+  const recorded = differs['tlp'] as ImportDocument['tlp'] | null;
+  const isLax = recorded !== undefined && tlpRank(document.tlp) > tlpRank(recorded);
+  return { file, status: isLax ? 'lax' : 'known', line: [id, ...words].join('; ') };
+}
+
+/** The files that are documents; a description beside one of them is read with it, and is none itself. */
+function documentsAmong(files: readonly string[]): readonly string[] {
+  const read = new Set(
+    files
+      .filter((file) => !isDescription(file))
+      .flatMap(sidecarsOf)
+      .map((path) => resolve(path)),
+  );
+  return files.filter((file) => !(isDescription(file) && read.has(resolve(file))));
+}
+
+/** Imports files through the API; one that is refused does not stop the others. Exit code 1 if any was, or a stricter marking was not recorded. */
+export async function importFiles(given: readonly string[], options: ImportOptions): Promise<void> {
   if (options.token === undefined)
     throw new Error('needs a token: --token, or CASEBOOK_TOKEN in the environment');
+  const files = documentsAmong(given);
   const results: Result[] = [];
   const bar = files.length > 10 ? progressBar('importing', 'files') : undefined;
   const waiting = [...files];
@@ -51,17 +86,28 @@ export async function importFiles(files: readonly string[], options: ImportOptio
   } finally {
     bar?.stop();
   }
+  tell(files, results);
+}
+
+function tell(files: readonly string[], results: readonly Result[]): void {
   const byFile = new Map(results.map((result) => [result.file, result]));
   for (const file of files) {
     const result = byFile.get(file);
     if (result === undefined) continue;
-    (result.status === 'refused' ? process.stderr : process.stdout).write(
-      `${result.status.padEnd(7)} ${file}  ${result.line}\n`,
+    const isWell = result.status === 'new' || result.status === 'known';
+    (isWell ? process.stdout : process.stderr).write(
+      `${(result.status === 'lax' ? 'known' : result.status).padEnd(7)} ${file}  ${result.line}\n`,
     );
   }
-  const count = (status: Result['status']): number => results.filter((each) => each.status === status).length;
+  const count = (...wanted: Result['status'][]): number =>
+    results.filter(({ status }) => wanted.includes(status)).length;
   process.stdout.write(
-    `${count('new')} imported, ${count('known')} known already, ${count('refused')} refused\n`,
+    `${count('new')} imported, ${count('known', 'lax')} known already, ${count('refused')} refused\n`,
   );
-  if (count('refused') > 0) process.exitCode = 1;
+  if (count('lax') > 0) {
+    process.stderr.write(
+      `${count('lax')} known with a wider marking than was sent, and still readable so: correct it (PATCH …/documents/{id}, "tlp")\n`,
+    );
+  }
+  if (count('refused', 'lax') > 0) process.exitCode = 1;
 }

@@ -215,7 +215,7 @@ export interface paths {
         put?: never;
         /**
          * Import a document
-         * @description The id is the SHA-256 of the text. The same text again answers with the same document, its details unchanged; one that was erased by law is refused.
+         * @description The id is the SHA-256 of the text. The same text again answers with the same document, its details unchanged: `differs` says which of those sent are recorded otherwise. One that was erased by law is refused.
          */
         post: operations["Documents.import"];
         delete?: never;
@@ -1666,6 +1666,10 @@ export interface components {
             revision: number;
             position: components["schemas"]["Position"];
             merged?: components["schemas"]["Merged"];
+            /** @description an import of a text that was there already: of the details sent, those that are recorded otherwise, each with what is recorded (null: nothing). They stay as recorded; PATCH …/documents/{id} changes them. Left out where the caller is not cleared for the document */
+            differs?: {
+                [key: string]: string | null;
+            };
             token?: string;
         };
         /** @example 42 */
@@ -1721,6 +1725,10 @@ export interface components {
             revision: number;
             position: components["schemas"]["Position"];
             merged?: components["schemas"]["Merged"];
+            /** @description an import of a text that was there already: of the details sent, those that are recorded otherwise, each with what is recorded (null: nothing). They stay as recorded; PATCH …/documents/{id} changes them. Left out where the caller is not cleared for the document */
+            differs?: {
+                [key: string]: string | null;
+            };
         };
         MemberPage: {
             items: components["schemas"]["Member"][];
@@ -3303,6 +3311,10 @@ export interface components {
             revision: number;
             position: components["schemas"]["Position"];
             merged?: components["schemas"]["Merged"];
+            /** @description an import of a text that was there already: of the details sent, those that are recorded otherwise, each with what is recorded (null: nothing). They stay as recorded; PATCH …/documents/{id} changes them. Left out where the caller is not cleared for the document */
+            differs?: {
+                [key: string]: string | null;
+            };
             /** @description the dispute that accepting it raised */
             disputeId?: components["schemas"]["EntityId"];
         };
@@ -3499,6 +3511,10 @@ export interface components {
             revision: number;
             position: components["schemas"]["Position"];
             merged?: components["schemas"]["Merged"];
+            /** @description an import of a text that was there already: of the details sent, those that are recorded otherwise, each with what is recorded (null: nothing). They stay as recorded; PATCH …/documents/{id} changes them. Left out where the caller is not cleared for the document */
+            differs?: {
+                [key: string]: string | null;
+            };
             /** @description the events that this erased; none where all of it was erased before */
             positions: components["schemas"]["Position"][];
             /** @description events that still hold a copy, as far as ids tell: erase them as well, or ask with includeQuotes */

@@ -17,7 +17,16 @@ const revision = z.number().int().min(1).meta({ description: '1 when recorded, o
 
 /** The answer to every write. */
 export const writeAnswer = z
-  .strictObject({ id: z.string(), revision, position, merged: merged.optional() })
+  .strictObject({
+    id: z.string(),
+    revision,
+    position,
+    merged: merged.optional(),
+    differs: z.record(z.string(), z.string().nullable()).optional().meta({
+      description:
+        'an import of a text that was there already: of the details sent, those that are recorded otherwise, each with what is recorded (null: nothing). They stay as recorded; PATCH …/documents/{id} changes them. Left out where the caller is not cleared for the document',
+    }),
+  })
   .meta({
     id: 'WriteAnswer',
     example: { id: '01990f3e-7c1a-7b52-9d5e-6f1c2a3b4c5d', revision: 1, position: 42 },

@@ -136,6 +136,17 @@ export function erasedRefusal(
   };
 }
 
+/** Of the details that an import sends, those that are recorded otherwise, each with what is recorded; `null`: nothing is. */
+export function recordedOtherwise(
+  recorded: DocumentDetails,
+  { text: _, ...sent }: ImportDocument,
+): Record<string, string | null> {
+  const known: Partial<Record<string, string>> = recorded;
+  return Object.fromEntries(
+    Object.keys(realChanges(recorded, sent) ?? {}).map((field) => [field, known[field] ?? null]),
+  );
+}
+
 const REQUIRED: ReadonlySet<string> = new Set<keyof DocumentDetails>(['title']);
 
 // ---- evolve ----

@@ -1,4 +1,10 @@
-import { decideDocument, type DocumentCommand, type DocumentState } from '@casebook/incident';
+import { tlpRank } from '@casebook/contracts';
+import {
+  decideDocument,
+  type DocumentCommand,
+  type DocumentState,
+  recordedOtherwise,
+} from '@casebook/incident';
 import { documentFold, erasuresFold, membersFold, streams } from '@casebook/views';
 import { Inject } from '@nestjs/common';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
@@ -53,9 +59,19 @@ export function documentWrite(
       command.type === 'DescribeDocument' &&
       !isCleared(request.caller, context.read(streams.members, membersFold), state),
     decide: (state, context) => decideDocument(command, state, context.read(streams.erasures, erasuresFold)),
-    answer: (state) => {
+    answer: (state, last) => {
       if (state.status === 'unknown') throw new Error('a document that was written to is not there');
-      return { id: state.id, revision: state.revision, position: state.position };
+      const { id, revision, position, details } = state;
+      const wasThere = command.type === 'ImportDocument' && last === undefined;
+      // Who is not cleared for the document could otherwise guess its details one by one.
+      const compares =
+        wasThere && details !== null && tlpRank(details.tlp) <= tlpRank(request.caller.clearance);
+      return {
+        id,
+        revision,
+        position,
+        ...(compares && { differs: recordedOtherwise(details, command.document) }),
+      };
     },
   };
 }

@@ -47,7 +47,7 @@ export class DocumentsController {
   @Writes(true, {
     summary: 'Import a document',
     description:
-      'The id is the SHA-256 of the text. The same text again answers with the same document, its details unchanged; one that was erased by law is refused.',
+      'The id is the SHA-256 of the text. The same text again answers with the same document, its details unchanged: `differs` says which of those sent are recorded otherwise. One that was erased by law is refused.',
     problems: ['document-erased'],
   })
   async import(
