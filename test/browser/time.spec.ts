@@ -78,4 +78,18 @@ describe('travelling in time in the console', () => {
     await page.getByRole('button', { name: 'It was in a handcart.' }).waitFor();
     await page.context().close();
   });
+
+  it('two moments are compared by two handles, which keys move as well', async () => {
+    const page = await console.open(analyst.token, shown.path);
+    await page.getByRole('button', { name: SECOND }).waitFor();
+    await page.keyboard.press('[');
+    await page.keyboard.press('=');
+    await page.getByRole('heading', { name: 'Compare' }).waitFor();
+    await page.getByRole('article').filter({ hasText: 'added' }).first().waitFor();
+    const before = await page.getByRole('article').count();
+    await page.getByRole('slider', { name: 'Compare from' }).press('Home');
+    await page.getByRole('article').nth(before).waitFor();
+    await page.getByRole('article').filter({ hasText: FIRST }).waitFor();
+    await page.context().close();
+  });
 });

@@ -10,4 +10,7 @@ export const strings = {
   stepForth: 'One change forth',
   play: 'Play the history',
   stop: 'Stop playing',
+  from: 'Compare from',
+  to: 'Compare to',
+  between: (from: string, to: string) => `${from} – ${to}`,
 };

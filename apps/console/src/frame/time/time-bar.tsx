@@ -7,12 +7,18 @@ import { useKey } from '../../keys/keyboard.js';
 import { Button } from '../../parts/button.js';
 import { atMinute } from '../../parts/when.js';
 import { strings } from '../../strings/time.js';
+import { CompareBar } from './compare-bar.js';
 import { Ticks } from './ticks.js';
 import css from './time-bar.module.css';
 import { useTravel, useTravelled } from './travel.js';
 
 /** The bar at the foot over the whole history: one tick a change. Dragged, stepped or played, it shows the page as it was. */
 export function TimeBar() {
+  const { path } = useAddress();
+  return path === pathTo.compare ? <CompareBar /> : <Travelling />;
+}
+
+function Travelling() {
   const history = useTravelled();
   if (history.length === 0) return <p className={css['empty']}>{strings.none}</p>;
   return <Bar history={history} />;
