@@ -1,6 +1,7 @@
 import { applyView, type ErasureClient } from '@casebook/ledger';
 import type { Projection } from '../projection.js';
 import type { Database } from '../reading/event-pages.js';
+import { viewProgress } from '../view-progress.js';
 import { StreamErasure, type ViewPosition } from './stream-erasure.js';
 
 /** Events of streams that stay in memory with their folded state; a stream beyond that is folded again if it grows. */
@@ -110,17 +111,7 @@ async function positionsOf(
   workspaceId: string,
   projections: readonly Projection[],
 ): Promise<ViewPositions> {
-  const { rows } = await database.query<{
-    epoch: number;
-    size: number;
-    view: string;
-    version: number;
-    position: number;
-  }>(
-    `SELECT h.epoch, h.size, p.view, p.version, CASE p.status WHEN 'attached' THEN h.size ELSE p.position END AS position
-     FROM view_progress p JOIN ledger_heads h ON h.workspace_id = p.workspace_id WHERE p.workspace_id = $1`,
-    [workspaceId],
-  );
+  const rows = await viewProgress(database, workspaceId);
   const views = projections.flatMap((projection) => {
     const { name, version } = projection.view;
     const row = rows.find((each) => each.view === name && each.version === version);

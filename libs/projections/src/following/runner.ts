@@ -1,15 +1,18 @@
-import {
-  applyView,
-  type FoldableEvent,
-  type InlineView,
-  type Ledger,
-  ViewRejected,
-  type WakeUps,
-} from '@casebook/ledger';
+import { applyView, type FoldableEvent, type Ledger, ViewRejected, type WakeUps } from '@casebook/ledger';
 import type { Pool, PoolClient } from 'pg';
 import { byStream, type Folded, FOLDED_AT_ONCE, StreamFolder } from '../folding/stream-folder.js';
 import { type Follower, type Projection, tiles } from '../projection.js';
 import { pageInOrder } from '../reading/event-pages.js';
+import {
+  attachView,
+  claimView,
+  enrolViews,
+  epochOf,
+  lockHead,
+  moveView,
+  postponeView,
+  type RunnableStatus,
+} from '../view-progress.js';
 
 export interface RunnerOptions {
   readonly projections: readonly Projection[];
@@ -49,7 +52,7 @@ const SMALL_PAGE = 3 * FOLDED_AT_ONCE;
 
 interface Claim {
   readonly workspaceId: string;
-  readonly status: 'detached' | 'following' | 'failed';
+  readonly status: RunnableStatus;
   readonly position: number;
   readonly size: number;
   readonly what: Projection | Follower;
@@ -232,21 +235,13 @@ export class Runner {
   /** Gives every view a place from which to begin, in workspaces where it has none. */
   private async enrol(workspaceId: string | null): Promise<void> {
     if (workspaceId !== null && this.enrolled.has(workspaceId)) return;
-    const keys = this.what.map(keyOf);
-    await this.pool.query(
-      `INSERT INTO view_progress (workspace_id, view, version, status, position)
-       SELECT h.workspace_id, w.view, w.version, w.status, 0
-       FROM ledger_heads h CROSS JOIN unnest($2::text[], $3::integer[], $4::text[]) AS w (view, version, status)
-       WHERE ($1::text IS NULL OR h.workspace_id = $1)
-         AND NOT EXISTS (SELECT FROM view_progress p
-                         WHERE p.workspace_id = h.workspace_id AND p.view = w.view AND p.version = w.version)
-       ON CONFLICT DO NOTHING`,
-      [
-        workspaceId,
-        keys.map(({ name }) => name),
-        keys.map(({ version }) => version),
-        this.what.map((each) => ('view' in each && each.mode === 'inline' ? 'detached' : 'following')),
-      ],
+    await enrolViews(
+      this.pool,
+      workspaceId,
+      this.what.map((each) => ({
+        ...keyOf(each),
+        status: 'view' in each && each.mode === 'inline' ? 'detached' : 'following',
+      })),
     );
     if (workspaceId !== null) this.enrolled.add(workspaceId);
   }
@@ -294,40 +289,15 @@ export class Runner {
     workspaceId: string | null,
     targets: Map<string, number>,
   ): Promise<Claim | null> {
-    const keys = this.what.map(keyOf);
-    const { rows } = await client.query<{
-      workspace_id: string;
-      status: Claim['status'];
-      position: number;
-      size: number;
-      n: number;
-    }>({
-      name: 'casebook_claim',
-      text: `SELECT p.workspace_id, p.status, p.position, t.size, w.n
-             FROM view_progress p
-             JOIN ledger_heads h ON h.workspace_id = p.workspace_id
-             LEFT JOIN unnest($5::text[], $6::bigint[]) AS met (workspace_id, size) ON met.workspace_id = h.workspace_id
-             CROSS JOIN LATERAL (SELECT coalesce(met.size, h.size)) AS t (size)
-             JOIN unnest($2::text[], $3::integer[], $4::integer[]) WITH ORDINALITY AS w (view, version, stride, n)
-               ON w.view = p.view AND w.version = p.version
-             WHERE p.status <> 'attached' AND ($1::text IS NULL OR p.workspace_id = $1)
-               AND (p.status = 'detached' OR p.position + w.stride <= t.size)
-               AND (p.retry_at IS NULL OR p.retry_at <= clock_timestamp())
-             ORDER BY p.changed_at LIMIT 1
-             FOR UPDATE OF p SKIP LOCKED`,
-      values: [
-        workspaceId,
-        keys.map(({ name }) => name),
-        keys.map(({ version }) => version),
-        this.what.map((each) => ('view' in each ? 1 : each.stride)),
-        [...targets.keys()],
-        [...targets.values()],
-      ],
-    });
-    const row = rows[0];
-    if (row === undefined) return null;
-    targets.set(row.workspace_id, row.size);
-    return { ...row, workspaceId: row.workspace_id, what: this.what[Number(row.n) - 1]! };
+    const row = await claimView(
+      client,
+      workspaceId,
+      this.what.map((each) => ({ ...keyOf(each), stride: 'view' in each ? 1 : each.stride })),
+      targets,
+    );
+    if (row === null) return null;
+    targets.set(row.workspaceId, row.size);
+    return { ...row, what: this.what[row.index]! };
   }
 
   /** Brings the view forward by a page, within the transaction. Gives what is to be done once that is committed. */
@@ -336,7 +306,7 @@ export class Runner {
     if (!('view' in what)) {
       const target = size - (size % what.stride);
       await what.follow(client, workspaceId, target);
-      await this.moveTo(client, claim, target);
+      await moveView(client, workspaceId, keyOf(what), { status: movedStatus(claim), position: target });
       return () => undefined;
     }
     const name = nameOf(claim);
@@ -359,8 +329,8 @@ export class Runner {
       await this.options.onStep?.('applied');
     }
     const last = events.reduce((most, event) => Math.max(most, event.position), position);
-    await this.moveTo(client, claim, last);
-    if (attaches && last === upTo) await attach(client, workspaceId, what.view);
+    await moveView(client, workspaceId, what.view, { status: movedStatus(claim), position: last });
+    if (attaches && last === upTo) await attachView(client, workspaceId, what.view);
     await this.options.onStep?.('moved');
     return () => {
       keep();
@@ -402,21 +372,6 @@ export class Runner {
     return events;
   }
 
-  private async moveTo(
-    client: PoolClient,
-    { workspaceId, what, status }: Claim,
-    position: number,
-  ): Promise<void> {
-    const { name, version } = keyOf(what);
-    await client.query({
-      name: 'casebook_move_view',
-      text: `UPDATE view_progress SET position = $4, status = $5, failed_position = NULL, error = NULL, attempts = 0, retry_at = NULL,
-               changed_at = clock_timestamp()
-             WHERE workspace_id = $1 AND view = $2 AND version = $3`,
-      values: [workspaceId, name, version, position, status === 'failed' ? 'following' : status],
-    });
-  }
-
   /** Nothing is skipped: the page gets smaller until the event is found, and then the view waits before it. */
   private async rejected(claim: Claim, error: ViewRejected): Promise<void> {
     const { workspaceId, what, position, size, status } = claim;
@@ -427,23 +382,12 @@ export class Runner {
       return;
     }
     this.options.report?.(error);
-    const key = keyOf(what);
-    await this.pool.query(
-      `UPDATE view_progress SET status = $5, failed_position = $4::bigint + 1, error = $6, attempts = attempts + 1,
-         retry_at = clock_timestamp() + ($7::integer[])[least(attempts + 1, cardinality($7::integer[]))] * interval '1 millisecond',
-         changed_at = clock_timestamp()
-       WHERE workspace_id = $1 AND view = $2 AND version = $3 AND position = $4 AND status = $8`,
-      [
-        workspaceId,
-        key.name,
-        key.version,
-        position,
-        status === 'detached' ? 'detached' : 'failed',
-        error.message,
-        this.backoff,
-        status,
-      ],
-    );
+    await postponeView(this.pool, workspaceId, keyOf(what), {
+      status,
+      position,
+      error: error.message,
+      backoff: this.backoff,
+    });
   }
 }
 
@@ -452,39 +396,4 @@ const nameOf = ({ workspaceId, what }: Claim): string => {
   return `${workspaceId}\0${name}\0${version}`;
 };
 
-/** Takes the workspace's head from its writers until the transaction ends. Gives the ledger's size. */
-export async function lockHead(client: PoolClient, workspaceId: string): Promise<number> {
-  const { rows } = await client.query<{ size: number }>(
-    'SELECT size FROM ledger_heads WHERE workspace_id = $1 FOR UPDATE',
-    [workspaceId],
-  );
-  if (rows[0] === undefined) throw new Error(`there is no workspace ${workspaceId}`);
-  return rows[0].size;
-}
-
-async function epochOf(client: PoolClient, workspaceId: string): Promise<number> {
-  const { rows } = await client.query<{ epoch: number }>({
-    name: 'casebook_epoch',
-    text: 'SELECT epoch FROM ledger_heads WHERE workspace_id = $1',
-    values: [workspaceId],
-  });
-  return rows[0]?.epoch ?? 0;
-}
-
-/** Makes writers forget what they know of the workspace, so that none goes on as if nothing had happened. */
-export async function raiseEpoch(client: PoolClient, workspaceId: string): Promise<void> {
-  await client.query('UPDATE ledger_heads SET epoch = epoch + 1 WHERE workspace_id = $1', [workspaceId]);
-}
-
-/** From the next commit on, writers apply the view. To be called under the head's lock, with the view at the head. */
-async function attach(
-  client: PoolClient,
-  workspaceId: string,
-  { name, version }: Pick<InlineView, 'name' | 'version'>,
-): Promise<void> {
-  await client.query(
-    `UPDATE view_progress SET status = 'attached' WHERE workspace_id = $1 AND view = $2 AND version = $3`,
-    [workspaceId, name, version],
-  );
-  await raiseEpoch(client, workspaceId);
-}
+const movedStatus = ({ status }: Claim): Claim['status'] => (status === 'failed' ? 'following' : status);

@@ -33,7 +33,7 @@ import {
   RowSum,
   sameKey,
 } from './row-sets.js';
-import { lockHead, raiseEpoch } from '../following/runner.js';
+import { lockHead, progressOfView, raiseEpoch, type ViewProgress } from '../view-progress.js';
 import { StreamFolder } from '../folding/stream-folder.js';
 import { wholeStreams } from './whole-streams.js';
 
@@ -128,7 +128,7 @@ class Rebuild {
   }
 
   async begin(): Promise<void> {
-    const { position } = await this.standing(this.pool);
+    const { position } = await this.progress(this.pool);
     this.total = position;
     const { rowCount } = await this.pool.query(
       `INSERT INTO view_rebuilds AS r (workspace_id, view, version, id, status, total) VALUES ($1, $2, $3, $4, 'building', $5)
@@ -148,7 +148,7 @@ class Rebuild {
     await this.options.onStep?.('begun');
 
     await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ');
-    const { position: compared } = await this.standing(client);
+    const { position: compared } = await this.progress(client);
     const after = await this.build(client, compared, copies);
     const before = await sumInUse(client, this.workspaceId, copies, after);
     await client.query('COMMIT');
@@ -157,7 +157,7 @@ class Rebuild {
     let position = compared;
     await indexCopies(client, copies);
     for (;;) {
-      const target = (await this.standing(this.pool)).position;
+      const target = (await this.progress(this.pool)).position;
       if (target - position <= LAST_EVENTS) break;
       position = await this.catchUp(client, position, target, copies);
     }
@@ -308,7 +308,7 @@ class Rebuild {
     await client.query('BEGIN');
     // The head before the view's row, as writers have it who detach a view.
     await lockHead(client, this.workspaceId);
-    const { attached, position } = await this.standing(client, 'FOR UPDATE OF p');
+    const { status, position } = await this.progress(client, { lock: true });
     await this.catchUp(client, from, position, copies);
     await this.options.onStep?.('locked');
 
@@ -351,7 +351,7 @@ class Rebuild {
       await this.options.onStep?.('replaced');
     }
     // A statement that waits for the lock would not see rows that are new since it began, and might leave one that it should remove.
-    if (attached && replaced > 0) await raiseEpoch(client, this.workspaceId);
+    if (status === 'attached' && replaced > 0) await raiseEpoch(client, this.workspaceId);
     const { rowCount } = await client.query(
       `UPDATE view_rebuilds SET status = 'done', position = $5, replaced = $6, events = $7, checksum_before = $8, checksum_after = $9, changed_at = now()
        WHERE workspace_id = $1 AND view = $2 AND version = $3 AND id = $4 AND status = 'building'`,
@@ -363,18 +363,12 @@ class Rebuild {
     return replaced;
   }
 
-  /** Where the rows in use stand: an attached view at the head. */
-  private async standing(database: Database, lock = ''): Promise<{ attached: boolean; position: number }> {
-    const { rows } = await database.query<{ attached: boolean; position: number }>(
-      `SELECT p.status = 'attached' AS attached, CASE p.status WHEN 'attached' THEN h.size ELSE p.position END AS position
-       FROM view_progress p JOIN ledger_heads h ON h.workspace_id = p.workspace_id
-       WHERE p.workspace_id = $1 AND p.view = $2 AND p.version = $3 ${lock}`,
-      this.key(),
-    );
-    const row = rows[0];
-    if (row === undefined)
+  /** How far the rows in use have come. */
+  private async progress(database: Database, { lock = false } = {}): Promise<ViewProgress> {
+    const progress = await progressOfView(database, this.workspaceId, this.view, lock);
+    if (progress === null)
       throw new RebuildRefused(`The workspace ${this.workspaceId} has no view ${this.view.name}.`);
-    return row;
+    return progress;
   }
 
   private async cameOn(events: number): Promise<void> {

@@ -3,6 +3,7 @@ import type { Pool, PoolClient } from 'pg';
 import type { Projection } from '../projection.js';
 import { createCopies, different, fewAtOnce, indexCopies, rowSetOf, sameKey } from './row-sets.js';
 import { wholeStreams } from './whole-streams.js';
+import { type ViewProgress, viewProgress } from '../view-progress.js';
 
 export interface Difference {
   readonly table: string;
@@ -77,7 +78,9 @@ async function replayed(
   workspaceId: string,
   { onProgress }: ReplayOptions,
 ): Promise<ReplayedView[]> {
-  const progress = await progressOf(client, workspaceId);
+  const progress = new Map(
+    (await viewProgress(client, workspaceId)).map((each) => [`${each.view}_v${each.version}`, each]),
+  );
   const standing = [];
   for (const projection of projections) {
     const { view } = projection;
@@ -138,30 +141,11 @@ async function replayed(
 
 const nameOf = ({ name, version }: InlineView): string => `${name}_v${version}`;
 
-interface Progress {
-  readonly status: string;
-  readonly size: number;
-  /** Of its rows: an attached view is at the head. */
-  readonly position: number;
-}
-
-/** Where each view of the workspace stands in this snapshot, by name and version. */
-async function progressOf(client: PoolClient, workspaceId: string): Promise<Map<string, Progress>> {
-  const { rows } = await client.query<Progress & { name: string }>(
-    `SELECT p.view || '_v' || p.version AS name, p.status, h.size,
-       CASE p.status WHEN 'attached' THEN h.size ELSE p.position END AS position
-     FROM ledger_heads h JOIN view_progress p ON p.workspace_id = h.workspace_id
-     WHERE h.workspace_id = $1`,
-    [workspaceId],
-  );
-  return new Map(rows.map(({ name, ...progress }) => [name, progress]));
-}
-
 /** What no writer and no runner would say of a view: a position that the ledger does not have, a word that is not its mode's. */
 function impossible(
   workspaceId: string,
   { view, mode }: Pick<Projection, 'view' | 'mode'>,
-  progress: Progress | undefined,
+  progress: ViewProgress | undefined,
 ): Difference[] {
   if (progress === undefined) return [];
   const { status, size, position } = progress;
