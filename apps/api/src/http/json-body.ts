@@ -65,7 +65,13 @@ function refuseEncoded({ headers }: FastifyRequest): void {
 export function parseJson(body: Buffer, elements = MOST_ELEMENTS): unknown {
   if (body.length === 0) return undefined;
   const text = decoded(body);
-  switch (tooMuchIn(text, { depth: MOST_DEPTH, elements })) {
+  const found = tooMuchIn(text, { depth: MOST_DEPTH, elements });
+  if (typeof found === 'object' && found !== null) {
+    throw malformed(
+      `An object in the body names its field ${JSON.stringify(found.doubled.slice(0, 100))} twice; say each once.`,
+    );
+  }
+  switch (found) {
     case 'depth':
       throw malformed(`The body nests deeper than ${MOST_DEPTH} levels; no request needs that.`);
     case 'prototype':

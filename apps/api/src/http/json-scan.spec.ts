@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { tooMuchIn } from './json-scan.js';
 
 const bounds = { depth: 4, elements: 10 };
@@ -21,6 +22,22 @@ describe('a scan of JSON', () => {
       expect(tooMuchIn(`{"${name}" :1}`, bounds)).toBe('prototype');
       expect(tooMuchIn(`["${name}"]`, bounds)).toBeNull();
     }
+  });
+
+  it('finds a name that an object has twice, however it is escaped', () => {
+    const wide = { depth: 40, elements: 1000 };
+    for (const text of ['{"a":1,"a":2}', '{"a":1,"\\u0061" : 2}', '[{"b":{"a":{},"c":[{}],"a":1}}]']) {
+      expect(tooMuchIn(text, wide)).toEqual({ doubled: 'a' });
+    }
+    expect(tooMuchIn('{"":1,"":2}', wide)).toEqual({ doubled: '' });
+    for (const text of ['[{"a":1},{"a":2}]', '{"a":{"a":"a"},"b":["a","a"]}', '{"a":"a\\":","b":1}']) {
+      expect(tooMuchIn(text, wide)).toBeNull();
+    }
+    fc.assert(
+      fc.property(fc.json(), (text) => {
+        expect(tooMuchIn(text, { depth: 1000, elements: 1_000_000 })).toBeNull();
+      }),
+    );
   });
 
   it('leaves to the parser what is not JSON', () => {

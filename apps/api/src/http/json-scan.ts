@@ -1,41 +1,46 @@
 /** What a text holds that is more than its reader takes; `null` where it is within all bounds. */
-export type TooMuch = 'depth' | 'elements' | 'prototype' | null;
+export type TooMuch = 'depth' | 'elements' | 'prototype' | { readonly doubled: string } | null;
 
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 const COMMA = 0x2c;
 
-/** `__proto__` with every character escaped is so long. */
-const LONGEST_ESCAPED = 9 * 6;
+const COLON = 0x3a;
+/** RFC 8259 §2. */
+const WHITE_SPACE: ReadonlySet<number> = new Set([0x20, 0x09, 0x0a, 0x0d]);
 
 /**
  * Reads JSON once, unit by unit, without making anything of it: how deep it nests, how many values it has (one more than its commas and
- * openings), and whether a field is named `__proto__`, escapes included. What is not JSON at all is for the parser to say. Strings are
- * skipped from quote to quote, so a long text costs one search.
+ * openings), whether a field is named `__proto__`, and whether an object names one field twice (RFC 8259 leaves open what that means), escapes
+ * included. What is not JSON at all is for the parser to say. Strings are skipped from quote to quote, so a long text costs one search.
  */
 export function tooMuchIn(
   text: string,
   bounds: { readonly depth: number; readonly elements: number },
 ): TooMuch {
-  let depth = 0;
   let elements = 1;
+  // For each list and object that is open, the names that it has had.
+  const open: Set<string>[] = [];
   for (let at = 0; at < text.length; at += 1) {
     const unit = text.charCodeAt(at);
     if (unit === QUOTE) {
       const end = endOfString(text, at);
       if (end < 0) return null;
-      if (isPrototype(text, at, end)) return 'prototype';
+      const name = isName(text, end) ? unescaped(text.slice(at, end + 1)) : undefined;
+      if (name === '__proto__') return 'prototype';
+      if (name !== undefined && open.at(-1)?.has(name)) return { doubled: name };
+      if (name !== undefined) open.at(-1)?.add(name);
       at = end;
     } else if (unit === COMMA) {
       elements += 1;
       if (elements > bounds.elements) return 'elements';
     } else if (unit === 0x7b || unit === 0x5b) {
-      depth += 1;
+      open.push(new Set());
       elements += 1;
-      if (depth > bounds.depth) return 'depth';
+      if (open.length > bounds.depth) return 'depth';
       if (elements > bounds.elements) return 'elements';
     } else if (unit === 0x7d || unit === 0x5d) {
-      depth -= 1;
+      open.pop();
     }
   }
   return null;
@@ -51,15 +56,19 @@ function endOfString(text: string, start: number): number {
   return -1;
 }
 
-/** Whether the string between these quotes is a field's name, and says `__proto__`. */
-function isPrototype(text: string, start: number, end: number): boolean {
-  const length = end - start - 1;
-  if (length < 9 || length > LONGEST_ESCAPED) return false;
-  const raw = text.slice(start + 1, end);
-  if (length === 9 ? raw !== '__proto__' : !raw.includes('\\u') || !saysPrototype(raw)) return false;
-  return /^\s*:/.test(text.slice(end + 1, end + 64));
+/** Whether the string that ends with this quote is a field's name: a colon follows. */
+function isName(text: string, end: number): boolean {
+  let next = end + 1;
+  while (WHITE_SPACE.has(text.charCodeAt(next))) next += 1;
+  return text.charCodeAt(next) === COLON;
 }
 
-const saysPrototype = (raw: string): boolean =>
-  raw.replace(/\\u([0-9a-fA-F]{4})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16))) ===
-  '__proto__';
+/** `undefined` for a string that JSON does not take; the parser says why. */
+function unescaped(literal: string): string | undefined {
+  if (!literal.includes('\\')) return literal.slice(1, -1);
+  try {
+    return JSON.parse(literal) as string;
+  } catch {
+    return undefined;
+  }
+}
