@@ -2842,8 +2842,22 @@ export interface components {
             dryRun: boolean;
             undone: {
                 undoes: components["schemas"]["Position"];
-                /** @description what was recorded to undo it, or would be */
-                change: components["schemas"]["Change"];
+                /** @description what was recorded to undo it, or would be: then it has no position yet */
+                change: {
+                    position?: components["schemas"]["Position"];
+                    at: components["schemas"]["Instant"];
+                    actor: components["schemas"]["MemberId"];
+                    type: string;
+                    incidentId: components["schemas"]["EntityId"] | null;
+                    annotationId: components["schemas"]["EntityId"] | null;
+                    sentence: string;
+                    reason?: string;
+                    changes: {
+                        field: string;
+                        before: unknown;
+                        after: unknown;
+                    }[];
+                };
             }[];
             /** @description events of which nothing is left to undo */
             already: components["schemas"]["Position"][];
@@ -3957,7 +3971,7 @@ export interface operations {
     "Settings.read": {
         parameters: {
             query?: {
-                /** @description as things stood at this position of the ledger, or at this time */
+                /** @description as things stood at this position of the ledger, at this RFC 3339 time, or at the end of this day in UTC; beyond the head it is the head, and the answer names that in Ledger-Head */
                 asOf?: string;
             };
             header?: {
@@ -4230,7 +4244,7 @@ export interface operations {
                 limit?: string;
                 /** @description `next` of the page before */
                 cursor?: string;
-                /** @description as things stood at this position of the ledger, or at this time */
+                /** @description as things stood at this position of the ledger, at this RFC 3339 time, or at the end of this day in UTC; beyond the head it is the head, and the answer names that in Ledger-Head */
                 asOf?: string;
             };
             header?: {
@@ -4479,7 +4493,7 @@ export interface operations {
     "Members.one": {
         parameters: {
             query?: {
-                /** @description as things stood at this position of the ledger, or at this time */
+                /** @description as things stood at this position of the ledger, at this RFC 3339 time, or at the end of this day in UTC; beyond the head it is the head, and the answer names that in Ledger-Head */
                 asOf?: string;
             };
             header?: {
@@ -4930,7 +4944,7 @@ export interface operations {
     "Members.tokens": {
         parameters: {
             query?: {
-                /** @description as things stood at this position of the ledger, or at this time */
+                /** @description as things stood at this position of the ledger, at this RFC 3339 time, or at the end of this day in UTC; beyond the head it is the head, and the answer names that in Ledger-Head */
                 asOf?: string;
             };
             header?: {
@@ -5343,7 +5357,7 @@ export interface operations {
                 limit?: string;
                 /** @description `next` of the page before */
                 cursor?: string;
-                /** @description as things stood at this position of the ledger, or at this time */
+                /** @description as things stood at this position of the ledger, at this RFC 3339 time, or at the end of this day in UTC; beyond the head it is the head, and the answer names that in Ledger-Head */
                 asOf?: string;
                 /** @description words of the title */
                 q?: string;
@@ -5596,7 +5610,7 @@ export interface operations {
     "Documents.one": {
         parameters: {
             query?: {
-                /** @description as things stood at this position of the ledger, or at this time */
+                /** @description as things stood at this position of the ledger, at this RFC 3339 time, or at the end of this day in UTC; beyond the head it is the head, and the answer names that in Ledger-Head */
                 asOf?: string;
             };
             header?: {
@@ -6006,7 +6020,7 @@ export interface operations {
                 limit?: string;
                 /** @description `next` of the page before */
                 cursor?: string;
-                /** @description as things stood at this position of the ledger, or at this time */
+                /** @description as things stood at this position of the ledger, at this RFC 3339 time, or at the end of this day in UTC; beyond the head it is the head, and the answer names that in Ledger-Head */
                 asOf?: string;
                 /** @description words of the title */
                 q?: string;
@@ -6267,7 +6281,7 @@ export interface operations {
     "Incidents.one": {
         parameters: {
             query?: {
-                /** @description as things stood at this position of the ledger, or at this time */
+                /** @description as things stood at this position of the ledger, at this RFC 3339 time, or at the end of this day in UTC; beyond the head it is the head, and the answer names that in Ledger-Head */
                 asOf?: string;
             };
             header?: {
@@ -6882,7 +6896,7 @@ export interface operations {
                 limit?: string;
                 /** @description `next` of the page before */
                 cursor?: string;
-                /** @description as things stood at this position of the ledger, or at this time */
+                /** @description as things stood at this position of the ledger, at this RFC 3339 time, or at the end of this day in UTC; beyond the head it is the head, and the answer names that in Ledger-Head */
                 asOf?: string;
             };
             header?: {
@@ -7298,7 +7312,7 @@ export interface operations {
                 after?: string;
                 /** @description `next` of the page before; goes before `after` */
                 cursor?: string;
-                /** @description as things stood at this position of the ledger, or at this time */
+                /** @description as things stood at this position of the ledger, at this RFC 3339 time, or at the end of this day in UTC; beyond the head it is the head, and the answer names that in Ledger-Head */
                 asOf?: string;
                 annotationId?: components["schemas"]["EntityId"];
             };
@@ -7741,7 +7755,7 @@ export interface operations {
                 limit?: string;
                 /** @description `next` of the page before */
                 cursor?: string;
-                /** @description as things stood at this position of the ledger, or at this time */
+                /** @description as things stood at this position of the ledger, at this RFC 3339 time, or at the end of this day in UTC; beyond the head it is the head, and the answer names that in Ledger-Head */
                 asOf?: string;
                 status?: components["schemas"]["AnnotationStatus"];
                 recordedBy?: components["schemas"]["MemberId"];
@@ -8017,7 +8031,7 @@ export interface operations {
     "Claims.one": {
         parameters: {
             query?: {
-                /** @description as things stood at this position of the ledger, or at this time */
+                /** @description as things stood at this position of the ledger, at this RFC 3339 time, or at the end of this day in UTC; beyond the head it is the head, and the answer names that in Ledger-Head */
                 asOf?: string;
             };
             header?: {
@@ -8475,7 +8489,7 @@ export interface operations {
                 limit?: string;
                 /** @description `next` of the page before */
                 cursor?: string;
-                /** @description as things stood at this position of the ledger, or at this time */
+                /** @description as things stood at this position of the ledger, at this RFC 3339 time, or at the end of this day in UTC; beyond the head it is the head, and the answer names that in Ledger-Head */
                 asOf?: string;
                 status?: components["schemas"]["AnnotationStatus"];
                 recordedBy?: components["schemas"]["MemberId"];
@@ -8751,7 +8765,7 @@ export interface operations {
     "Warnings.one": {
         parameters: {
             query?: {
-                /** @description as things stood at this position of the ledger, or at this time */
+                /** @description as things stood at this position of the ledger, at this RFC 3339 time, or at the end of this day in UTC; beyond the head it is the head, and the answer names that in Ledger-Head */
                 asOf?: string;
             };
             header?: {
@@ -9209,7 +9223,7 @@ export interface operations {
                 limit?: string;
                 /** @description `next` of the page before */
                 cursor?: string;
-                /** @description as things stood at this position of the ledger, or at this time */
+                /** @description as things stood at this position of the ledger, at this RFC 3339 time, or at the end of this day in UTC; beyond the head it is the head, and the answer names that in Ledger-Head */
                 asOf?: string;
                 status?: components["schemas"]["AnnotationStatus"];
                 recordedBy?: components["schemas"]["MemberId"];
@@ -9485,7 +9499,7 @@ export interface operations {
     "Attacks.one": {
         parameters: {
             query?: {
-                /** @description as things stood at this position of the ledger, or at this time */
+                /** @description as things stood at this position of the ledger, at this RFC 3339 time, or at the end of this day in UTC; beyond the head it is the head, and the answer names that in Ledger-Head */
                 asOf?: string;
             };
             header?: {
@@ -9943,7 +9957,7 @@ export interface operations {
                 limit?: string;
                 /** @description `next` of the page before */
                 cursor?: string;
-                /** @description as things stood at this position of the ledger, or at this time */
+                /** @description as things stood at this position of the ledger, at this RFC 3339 time, or at the end of this day in UTC; beyond the head it is the head, and the answer names that in Ledger-Head */
                 asOf?: string;
                 status?: components["schemas"]["AnnotationStatus"];
                 recordedBy?: components["schemas"]["MemberId"];
@@ -10219,7 +10233,7 @@ export interface operations {
     "Links.one": {
         parameters: {
             query?: {
-                /** @description as things stood at this position of the ledger, or at this time */
+                /** @description as things stood at this position of the ledger, at this RFC 3339 time, or at the end of this day in UTC; beyond the head it is the head, and the answer names that in Ledger-Head */
                 asOf?: string;
             };
             header?: {
@@ -10677,7 +10691,7 @@ export interface operations {
                 limit?: string;
                 /** @description `next` of the page before */
                 cursor?: string;
-                /** @description as things stood at this position of the ledger, or at this time */
+                /** @description as things stood at this position of the ledger, at this RFC 3339 time, or at the end of this day in UTC; beyond the head it is the head, and the answer names that in Ledger-Head */
                 asOf?: string;
                 status?: components["schemas"]["AnnotationStatus"];
                 recordedBy?: components["schemas"]["MemberId"];
@@ -10953,7 +10967,7 @@ export interface operations {
     "Disputes.one": {
         parameters: {
             query?: {
-                /** @description as things stood at this position of the ledger, or at this time */
+                /** @description as things stood at this position of the ledger, at this RFC 3339 time, or at the end of this day in UTC; beyond the head it is the head, and the answer names that in Ledger-Head */
                 asOf?: string;
             };
             header?: {
@@ -11411,7 +11425,7 @@ export interface operations {
                 limit?: string;
                 /** @description `next` of the page before */
                 cursor?: string;
-                /** @description as things stood at this position of the ledger, or at this time */
+                /** @description as things stood at this position of the ledger, at this RFC 3339 time, or at the end of this day in UTC; beyond the head it is the head, and the answer names that in Ledger-Head */
                 asOf?: string;
                 status?: components["schemas"]["AnnotationStatus"];
                 recordedBy?: components["schemas"]["MemberId"];
@@ -11687,7 +11701,7 @@ export interface operations {
     "Comments.one": {
         parameters: {
             query?: {
-                /** @description as things stood at this position of the ledger, or at this time */
+                /** @description as things stood at this position of the ledger, at this RFC 3339 time, or at the end of this day in UTC; beyond the head it is the head, and the answer names that in Ledger-Head */
                 asOf?: string;
             };
             header?: {
@@ -13155,7 +13169,7 @@ export interface operations {
     "Changes.blame": {
         parameters: {
             query?: {
-                /** @description as things stood at this position of the ledger, or at this time */
+                /** @description as things stood at this position of the ledger, at this RFC 3339 time, or at the end of this day in UTC; beyond the head it is the head, and the answer names that in Ledger-Head */
                 asOf?: string;
             };
             header?: {
@@ -13497,7 +13511,7 @@ export interface operations {
     "Analysis.sources": {
         parameters: {
             query?: {
-                /** @description as things stood at this position of the ledger, or at this time */
+                /** @description as things stood at this position of the ledger, at this RFC 3339 time, or at the end of this day in UTC; beyond the head it is the head, and the answer names that in Ledger-Head */
                 asOf?: string;
                 /** @description of this claim, dispute, warning, attack or link alone */
                 annotationId?: components["schemas"]["EntityId"];
@@ -13628,7 +13642,7 @@ export interface operations {
     "Analysis.casualties": {
         parameters: {
             query?: {
-                /** @description as things stood at this position of the ledger, or at this time */
+                /** @description as things stood at this position of the ledger, at this RFC 3339 time, or at the end of this day in UTC; beyond the head it is the head, and the answer names that in Ledger-Head */
                 asOf?: string;
             };
             header?: {
@@ -13757,7 +13771,7 @@ export interface operations {
     "Analysis.scorecard": {
         parameters: {
             query?: {
-                /** @description as things stood at this position of the ledger, or at this time */
+                /** @description as things stood at this position of the ledger, at this RFC 3339 time, or at the end of this day in UTC; beyond the head it is the head, and the answer names that in Ledger-Head */
                 asOf?: string;
             };
             header?: {
@@ -13886,7 +13900,7 @@ export interface operations {
     "Analysis.timeline": {
         parameters: {
             query?: {
-                /** @description as things stood at this position of the ledger, or at this time */
+                /** @description as things stood at this position of the ledger, at this RFC 3339 time, or at the end of this day in UTC; beyond the head it is the head, and the answer names that in Ledger-Head */
                 asOf?: string;
             };
             header?: {
@@ -14015,7 +14029,7 @@ export interface operations {
     "Analysis.graph": {
         parameters: {
             query?: {
-                /** @description as things stood at this position of the ledger, or at this time */
+                /** @description as things stood at this position of the ledger, at this RFC 3339 time, or at the end of this day in UTC; beyond the head it is the head, and the answer names that in Ledger-Head */
                 asOf?: string;
             };
             header?: {
@@ -14144,7 +14158,7 @@ export interface operations {
     "Analysis.suggestions": {
         parameters: {
             query?: {
-                /** @description as things stood at this position of the ledger, or at this time */
+                /** @description as things stood at this position of the ledger, at this RFC 3339 time, or at the end of this day in UTC; beyond the head it is the head, and the answer names that in Ledger-Head */
                 asOf?: string;
                 state?: components["schemas"]["SuggestionState"];
             };
@@ -14560,7 +14574,7 @@ export interface operations {
                 limit?: string;
                 /** @description `next` of the page before */
                 cursor?: string;
-                /** @description as things stood at this position of the ledger, or at this time */
+                /** @description as things stood at this position of the ledger, at this RFC 3339 time, or at the end of this day in UTC; beyond the head it is the head, and the answer names that in Ledger-Head */
                 asOf?: string;
                 state?: "open" | "resolved" | "reopened" | "withdrawn";
                 owner?: components["schemas"]["MemberId"];
@@ -14675,7 +14689,7 @@ export interface operations {
                 limit?: string;
                 /** @description `next` of the page before */
                 cursor?: string;
-                /** @description as things stood at this position of the ledger, or at this time */
+                /** @description as things stood at this position of the ledger, at this RFC 3339 time, or at the end of this day in UTC; beyond the head it is the head, and the answer names that in Ledger-Head */
                 asOf?: string;
                 member?: components["schemas"]["MemberId"];
                 incidentId?: components["schemas"]["EntityId"];
@@ -14808,7 +14822,7 @@ export interface operations {
                 to?: string;
                 /** @description relevance unless given; without words to look for there is newest alone */
                 sort?: "relevance" | "newest";
-                /** @description as things stood at this position of the ledger, or at this time */
+                /** @description as things stood at this position of the ledger, at this RFC 3339 time, or at the end of this day in UTC; beyond the head it is the head, and the answer names that in Ledger-Head */
                 asOf?: string;
                 /** @description at most so many items; 20 unless given */
                 limit?: string;
@@ -14933,7 +14947,7 @@ export interface operations {
                 type?: "IncidentOpened" | "IncidentRevised" | "IncidentClosed" | "IncidentReopened" | "IncidentRestricted" | "IncidentUnrestricted" | "DocumentAttached" | "DocumentDetached" | "ClaimTagged" | "ClaimRevised" | "ClaimRetracted" | "ClaimReinstated" | "WarningRecorded" | "WarningRevised" | "WarningRetracted" | "WarningReinstated" | "AttackRecorded" | "AttackRevised" | "AttackRetracted" | "AttackReinstated" | "WarningLinked" | "LinkRevised" | "LinkRetracted" | "LinkReinstated" | "DisputeRaised" | "DisputeRevised" | "DisputeRetracted" | "DisputeReinstated" | "CommentMade" | "CommentRevised" | "CommentRetracted" | "CommentReinstated" | "DisputeSettled" | "DisputeWithdrawn" | "DisputeReopened" | "DisputeRestored" | "SuggestionAccepted" | "SuggestionDismissed" | "DocumentImported" | "DocumentDescribed" | "WorkspaceOpened" | "WorkspaceConfigured" | "WorkspaceRestored" | "MemberAdded" | "MemberRevised" | "MemberRemoved" | "TokenIssued" | "TokenRevoked" | "PayloadErased";
                 from?: string;
                 to?: string;
-                /** @description as things stood at this position of the ledger, or at this time */
+                /** @description as things stood at this position of the ledger, at this RFC 3339 time, or at the end of this day in UTC; beyond the head it is the head, and the answer names that in Ledger-Head */
                 asOf?: string;
             };
             header?: {
@@ -15160,7 +15174,7 @@ export interface operations {
                 limit?: string;
                 /** @description `next` of the page before */
                 cursor?: string;
-                /** @description as things stood at this position of the ledger, or at this time */
+                /** @description as things stood at this position of the ledger, at this RFC 3339 time, or at the end of this day in UTC; beyond the head it is the head, and the answer names that in Ledger-Head */
                 asOf?: string;
                 incidentId?: components["schemas"]["EntityId"];
                 prefix?: string;

@@ -66,7 +66,9 @@ export const eventPayloads = {
   IncidentReopened: optionalReason,
   IncidentRestricted: restrictIncident,
   IncidentUnrestricted: optionalReason,
-  DocumentAttached: attachDocument,
+  DocumentAttached: attachDocument.extend({
+    reason: prose().optional().meta({ description: 'where it undoes a detachment' }),
+  }),
   DocumentDetached: attachDocument.extend({ reason: prose() }),
 
   ...payloadsOfKinds(),
@@ -122,6 +124,8 @@ export const EVENT_TYPES = Object.keys(eventPayloads) as [EventType, ...EventTyp
 /** The version in which each type is written today. */
 export const SCHEMA_VERSION: Record<EventType, number> = {
   ...(Object.fromEntries(Object.keys(eventPayloads).map((type) => [type, 1])) as Record<EventType, number>),
+  // 2: with a reason.
+  DocumentAttached: 2,
   // 2: with clearance and identity.
   MemberAdded: 2,
   MemberRevised: 2,
@@ -252,6 +256,7 @@ export class UndecodableEvent extends Error {
 /** `upcasters.ClaimTagged[1]` makes version 2 of version 1. */
 const upcasters: Partial<Record<EventType, Upcasters>> = {
   // What came with version 2 may be left out, so a payload of version 1 is one of version 2.
+  DocumentAttached: { 1: (payload) => payload },
   MemberAdded: { 1: (payload) => payload },
   MemberRevised: { 1: (payload) => payload },
   TokenIssued: { 1: (payload) => payload },

@@ -31,15 +31,23 @@ export type Moment = { readonly position: number } | { readonly time: string };
 const anyMoment = z.union(
   [
     whole(0, Number.MAX_SAFE_INTEGER).transform((position): Moment => ({ position })),
-    anyInstant.transform((time): Moment => ({ time })),
+    z.iso.date().transform((day): Moment => ({ time: `${day}T23:59:59.999Z` })),
+    // In a query string a + that is not encoded is a space.
+    z
+      .string()
+      .transform((text) => text.replace(/(?<=T[\d:.]+) (?=\d{2}:\d{2}$)/, '+'))
+      .pipe(anyInstant)
+      .transform((time): Moment => ({ time })),
   ],
   {
-    error: 'must be a position of the ledger, such as 42, or an RFC 3339 time, such as 2026-01-31T09:30:00Z',
+    error:
+      'must be a position of the ledger, such as 42, an RFC 3339 time, such as 2026-01-31T09:30:00Z, or a day, such as 2026-01-31, which stands for its end in UTC',
   },
 );
-const asOf = anyMoment
-  .optional()
-  .meta({ description: 'as things stood at this position of the ledger, or at this time' });
+const asOf = anyMoment.optional().meta({
+  description:
+    'as things stood at this position of the ledger, at this RFC 3339 time, or at the end of this day in UTC; beyond the head it is the head, and the answer names that in Ledger-Head',
+});
 
 export const momentQuery = z.strictObject({ asOf });
 export const pageQuery = z.strictObject({ ...page, asOf });

@@ -73,7 +73,9 @@ export const undoAnswer = z
     undone: z.array(
       z.strictObject({
         undoes: position,
-        change: changeView.meta({ description: 'what was recorded to undo it, or would be' }),
+        change: changeView
+          .extend({ position: position.optional() })
+          .meta({ description: 'what was recorded to undo it, or would be: then it has no position yet' }),
       }),
     ),
     already: z.array(position).meta({ description: 'events of which nothing is left to undo' }),

@@ -287,7 +287,7 @@ function compensation(
         : changed('The document was detached and attached again');
     }
     case 'detachment':
-      return state.documents.has(id) ? 'nothing' : { type: 'AttachDocument', documentId: id };
+      return state.documents.has(id) ? 'nothing' : { type: 'AttachDocument', documentId: id, reason };
     case 'closure':
       return state.status === 'open' ? 'nothing' : { type: 'ReopenIncident', reason };
     case 'reopening':

@@ -70,8 +70,11 @@ export class UndoHandler implements ICommandHandler<UndoWrite> {
     const dryRun = wanted.dryRun === true;
     const skip = wanted.skipConflicts === true;
     const unknown = [...conflicts, ...known.conflicts];
-    const preview = (streamsThen: readonly ToUndo[], undoer: Undoer): UndoAnswer =>
-      joined(dryRun, unknown, streamsThen, undoer);
+    const preview = (
+      streamsThen: readonly ToUndo[],
+      undoer: Undoer,
+      { isRecorded } = { isRecorded: false },
+    ): UndoAnswer => joined({ dryRun, isRecorded }, unknown, streamsThen, undoer);
 
     if (dryRun || known.streams.length === 0 || (unknown.length > 0 && !skip)) {
       const needed = known.streams.some(takesAdjudication) ? 'adjudicate' : 'annotate';
@@ -124,7 +127,7 @@ export class UndoHandler implements ICommandHandler<UndoWrite> {
         position: first.position,
         reason: wanted.reason,
       };
-      return { answer: preview(then.streams, undoer), replayed: true };
+      return { answer: preview(then.streams, undoer, { isRecorded: true }), replayed: true };
     }
     return {
       answer: {
@@ -241,8 +244,13 @@ function undone(stream: ToUndo, state: IncidentState | DocumentState, undoer: Un
   return { events: steps.map(({ event }) => event), told };
 }
 
+const withoutPosition = ({
+  undoes,
+  change: { position: _, ...change },
+}: Told['undone'][number]): Told['undone'][number] => ({ undoes, change });
+
 function joined(
-  dryRun: boolean,
+  { dryRun, isRecorded }: { readonly dryRun: boolean; readonly isRecorded: boolean },
   unknown: readonly UndoConflict[],
   all: readonly ToUndo[],
   undoer: Undoer,
@@ -253,7 +261,8 @@ function joined(
       ...undoer,
       position: undoer.position + answer.undone.length,
     });
-    answer.undone.push(...told.undone);
+    // What is not recorded has no place in the ledger: somebody else's event will.
+    answer.undone.push(...(isRecorded ? told.undone : told.undone.map(withoutPosition)));
     answer.already.push(...told.already);
     answer.conflicts.push(...told.conflicts);
   }

@@ -43,6 +43,8 @@ interface Dated {
     readonly address: URL;
     readonly position: number;
     readonly at: string | null;
+    /** The moment lies beyond the head, so this is the head, and what is recorded next may come before that moment. */
+    readonly isBeyondHead: boolean;
     /** By Accept-Datetime, at the address of the original. */
     readonly isNegotiated: boolean;
   } | null;
@@ -91,7 +93,9 @@ export class MomentsGuard implements CanActivate {
     query.asOf = asOf;
     const address = new URL(original);
     address.searchParams.set('asOf', asOf);
-    request.dated = { ...request.dated, memento: { address, position, at, isNegotiated } };
+    const isBeyondHead =
+      'position' in moment ? moment.position > position : Date.parse(moment.time) > Date.now();
+    request.dated = { ...request.dated, memento: { address, position, at, isBeyondHead, isNegotiated } };
     return true;
   }
 }
@@ -117,7 +121,8 @@ export function dateAnswer(request: FastifyRequest, reply: FastifyReply): void {
   links.push(link(original, 'rel="original timegate"'));
   if (hasTimemap) links.push(`<${original.pathname}/timemap>; rel="timemap"; type="application/link-format"`);
   if (memento !== null) {
-    const { address, position, at, isNegotiated } = memento;
+    const { address, position, at, isBeyondHead, isNegotiated } = memento;
+    if (isBeyondHead) void reply.header('ledger-head', String(position));
     void reply.header(
       'ledger-position',
       String(Math.min(Number(reply.getHeader('ledger-position')), position)),

@@ -111,6 +111,30 @@ function hostFault({ raw }: FastifyRequest): ProblemError | undefined {
     : undefined;
 }
 
+/** What is not percent-encoded UTF-8 (RFC 3986 §2.1) would be read as something else than was meant, and find nothing. */
+function queryFault({ url }: FastifyRequest): ProblemError | undefined {
+  const start = url.indexOf('?');
+  if (start < 0 || !url.includes('%', start)) return undefined;
+  const faults = url
+    .slice(start + 1)
+    .split('&')
+    .filter((pair) => !isPercentEncoded(pair))
+    .map((pair) => ({
+      parameter: pair.split('=', 1)[0] ?? '',
+      detail: 'is not percent-encoded UTF-8 (RFC 3986, 2.1); é is %C3%A9, and % itself %25',
+    }));
+  return faults.length === 0 ? undefined : ProblemError.invalid(faults.slice(0, 20));
+}
+
+function isPercentEncoded(text: string): boolean {
+  try {
+    decodeURIComponent(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** To be awaited on the application before it is initialised. */
 export async function prepareServer(app: NestFastifyApplication, protection: Protection): Promise<void> {
   const server = app.getHttpAdapter().getInstance();
@@ -121,7 +145,7 @@ export async function prepareServer(app: NestFastifyApplication, protection: Pro
   server.addHook('onRequest', (request, reply, done) => {
     void reply.header('x-request-id', request.id);
     takeSession(request);
-    done(hostFault(request));
+    done(hostFault(request) ?? queryFault(request));
   });
   closeWithoutWaiting(server, app.get(Readiness));
   // What a read starts sees what its caller may see, and nothing where nobody is known. Before the handler, for bodies arrive outside of it.

@@ -22,7 +22,12 @@ export type IncidentCommand =
   | { type: 'ReopenIncident'; reason?: string; expected?: number }
   | { type: 'RestrictIncident'; members: readonly string[]; reason?: string; expected?: number }
   | { type: 'UnrestrictIncident'; reason?: string; expected?: number }
-  | { type: 'AttachDocument'; documentId: string }
+  | {
+      type: 'AttachDocument';
+      documentId: string;
+      /** Where it undoes a detachment. */
+      reason?: string;
+    }
   | { type: 'DetachDocument'; documentId: string; reason: string }
   | {
       [K in AnnotationKind]: { type: 'RecordAnnotation'; kind: K; id: string; fields: FieldsOf[K] };

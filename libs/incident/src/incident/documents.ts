@@ -1,14 +1,14 @@
 import type { IncidentCommand } from './commands.js';
-import { accept, type IncidentDecision, refuse, unchanged } from './decision.js';
+import { accept, because, type IncidentDecision, refuse, unchanged } from './decision.js';
 import { isKind, type OpenedIncident } from './state.js';
 
 export function attach(
-  { documentId }: Extract<IncidentCommand, { type: 'AttachDocument' }>,
+  { documentId, reason }: Extract<IncidentCommand, { type: 'AttachDocument' }>,
   state: OpenedIncident,
 ): IncidentDecision {
   return state.documents.has(documentId)
     ? unchanged()
-    : accept({ type: 'DocumentAttached', subject: documentId, data: { documentId } });
+    : accept({ type: 'DocumentAttached', subject: documentId, data: { documentId, ...because(reason) } });
 }
 
 export function detach(
