@@ -1198,7 +1198,7 @@ add(
   'GET incidents/{incident}?asOf=yesterday',
   plain,
   INVALID,
-  /position of the ledger, such as 42, or an RFC 3339 time/,
+  /position of the ledger, such as 42, an RFC 3339 time, .* or a day/,
   ['asOf'],
 );
 add(

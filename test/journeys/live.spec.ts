@@ -66,7 +66,8 @@ describe('the live feed', () => {
     const kinds: [string, string][] = [
       ['text/event-stream', 'text/event-stream'],
       ['Text/Event-Stream; charset=utf-8, application/json;q=0.5', 'text/event-stream'],
-      ['application/json, text/event-stream;q=0.1', 'text/event-stream'],
+      ['application/json, text/event-stream;q=0.1', 'application/json'],
+      ['application/json;q=0.1, text/event-stream', 'text/event-stream'],
       ['text/event-stream;q=0', 'application/json'],
       ['application/json, text/event-stream; q=0.000', 'application/json'],
       ['text/event-stream-of-another-kind', 'application/json'],

@@ -7310,7 +7310,7 @@ export interface operations {
                 limit?: string;
                 /** @description what lies above this position */
                 after?: string;
-                /** @description `next` of the page before; goes before `after` */
+                /** @description `next` of the page before, or a position; goes before `after` */
                 cursor?: string;
                 /** @description as things stood at this position of the ledger, at this RFC 3339 time, or at the end of this day in UTC; beyond the head it is the head, and the answer names that in Ledger-Head */
                 asOf?: string;
@@ -13404,7 +13404,7 @@ export interface operations {
                 limit?: string;
                 /** @description what lies above this position */
                 after?: string;
-                /** @description `next` of the page before; goes before `after` */
+                /** @description `next` of the page before, or a position; goes before `after` */
                 cursor?: string;
             };
             header?: {
@@ -14938,7 +14938,7 @@ export interface operations {
                 limit?: string;
                 /** @description what lies above this position */
                 after?: string;
-                /** @description `next` of the page before; goes before `after` */
+                /** @description `next` of the page before, or a position; goes before `after` */
                 cursor?: string;
                 actor?: components["schemas"]["MemberId"];
                 annotationId?: components["schemas"]["EntityId"];
@@ -15059,7 +15059,7 @@ export interface operations {
                 limit?: string;
                 /** @description what lies above this position */
                 after?: string;
-                /** @description `next` of the page before; goes before `after` */
+                /** @description `next` of the page before, or a position; goes before `after` */
                 cursor?: string;
                 incidentId?: components["schemas"]["EntityId"];
                 /** @description the event type, such as ClaimTagged */

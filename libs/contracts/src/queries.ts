@@ -93,13 +93,13 @@ export const tagsQuery = z.strictObject({
   prefix: phrase(100).optional(),
 });
 
-/** Lists in the order of the ledger are paged by position, so a page's `next` is a position too. */
+/** Lists in the order of the ledger take a position of theirs for a cursor too. */
 const byPosition = {
   limit: page.limit,
   after: whole(0, Number.MAX_SAFE_INTEGER).optional().meta({ description: 'what lies above this position' }),
   cursor: whole(0, Number.MAX_SAFE_INTEGER)
     .optional()
-    .meta({ description: '`next` of the page before; goes before `after`' }),
+    .meta({ description: '`next` of the page before, or a position; goes before `after`' }),
 };
 
 const changes = {

@@ -1,6 +1,7 @@
 import type { WriteAnswer } from '@casebook/contracts';
 import { sha256 } from '@casebook/ledger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { boundCursor } from './cursors.js';
 import { dateAnswer } from './moments.guard.js';
 import { isRead, TAG_DIGEST } from './request-context.js';
 
@@ -90,12 +91,14 @@ function headed(value: unknown, request: FastifyRequest, reply: FastifyReply): A
   if (isPage(value) && value.position !== undefined)
     void reply.header('ledger-position', String(value.position));
   if (isPage(value) && value.next !== null) {
+    const next = boundCursor(value.next, request);
     const address = new URL(request.url, 'http://relative');
-    address.searchParams.set('cursor', value.next);
+    address.searchParams.set('cursor', next);
     // All pages are of one moment, however it was asked for.
     const { asOf } = request.query as { asOf?: string };
     if (asOf !== undefined) address.searchParams.set('asOf', asOf);
     void reply.header('link', `<${address.pathname}${address.search}>; rel="next"`);
+    return { body: { ...value, next } };
   }
   return { body: value };
 }

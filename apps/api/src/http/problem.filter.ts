@@ -5,6 +5,7 @@ import { BadCursor, MalformedSearch, TooMuchAtOnce } from '@casebook/views';
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Refusable } from '../access/refusals.js';
+import { badCursor } from './cursors.js';
 import { type ProblemCode, ProblemError } from './problem.js';
 
 /** The one place where an error becomes an answer: everything that is thrown ends here as an RFC 9457 problem. */
@@ -63,10 +64,7 @@ const statusCodeOf = (error: unknown): number | undefined => {
 export function problemOf(error: unknown): ProblemError {
   if (error instanceof ProblemError) return error;
   if (error instanceof BadCursor) {
-    return new ProblemError(
-      'bad-cursor',
-      'Take the cursor from `next` of the page before, unchanged, and keep the other parameters.',
-    );
+    return badCursor();
   }
   if (error instanceof TooMuchAtOnce) {
     return new ProblemError(

@@ -14,6 +14,7 @@ import { answerOf } from './answers.js';
 import { closeWithoutWaiting } from './graceful-close.js';
 import { acceptJsonBodies, acceptJsonLines } from './json-body.js';
 import { giveBudgets, LARGEST_BODY } from './request-budgets.js';
+import { unbindCursors } from './cursors.js';
 import { endSlowBodies } from './slow-bodies.js';
 import { boundUntaken } from './untaken-answers.js';
 import { RouteTable } from './method-not-allowed.js';
@@ -171,6 +172,7 @@ export async function prepareServer(app: NestFastifyApplication, protection: Pro
     refusals.observe(request);
     done();
   });
+  unbindCursors(server);
   boundUntaken(server);
   giveBudgets(server);
   await protect(server, protection);
