@@ -39,6 +39,9 @@ export const KEYS = {
   why: { keys: ['y'], scope: 'list', label: 'Why is this so?' },
   link: { keys: ['l'], scope: 'list', label: 'Mark for a link; on the other one: link' },
   reply: { keys: ['r'], scope: 'list', label: 'Comment on it' },
+  select: { keys: ['s'], scope: 'list', label: 'Select the change, or no longer' },
+  undoSelected: { keys: ['U'], scope: 'list', label: 'Undo what is selected, with a preview' },
+  prove: { keys: ['t'], scope: 'list', label: 'Check the proof of the change' },
 
   claim: { keys: ['c'], scope: 'document', label: 'Tag the selection as a claim' },
   warning: { keys: ['w'], scope: 'document', label: 'Record a warning from the selection' },

@@ -1,4 +1,4 @@
-import { equal, fromBase64, joined, toHex, utf8 } from './bytes.js';
+import { fromBase64, joined, toHex, utf8 } from './bytes.js';
 import type { Bytes, Tree } from './merkle.js';
 
 /* Signed checkpoints and .tlog-proof files, in the formats of C2SP signed-note, tlog-checkpoint, tlog-cosignature and tlog-proof. */
@@ -23,6 +23,8 @@ interface Signature {
 
 export interface Checkpoint extends Tree {
   readonly origin: string;
+  /** The whole, verbatim. */
+  readonly note: string;
   /** What is signed. */
   readonly text: string;
   readonly signatures: readonly Signature[];
@@ -46,7 +48,7 @@ export function parseCheckpoint(note: string): Checkpoint {
     .slice(split + 2, -1)
     .split('\n')
     .map(signatureOf);
-  return { origin, size: Number(size), root, text, signatures };
+  return { origin, size: Number(size), root, note, text, signatures };
 }
 
 function signatureOf(line: string): Signature {
@@ -57,7 +59,7 @@ function signatureOf(line: string): Signature {
   return { name, id: toHex(bytes.slice(0, ID_BYTES)), bytes: bytes.slice(ID_BYTES) };
 }
 
-/** How many of the signatures are by others than the ledger's own key: those of witnesses. */
+/** Those who signed beside the ledger itself. */
 export const witnessesOf = ({ origin, signatures }: Checkpoint): string[] => [
   ...new Set(signatures.map(({ name }) => name).filter((name) => name !== origin)),
 ];
@@ -136,5 +138,3 @@ export function parseOfflineProof(text: string): OfflineProof {
     throw new Malformed('this is not a .tlog-proof with its event');
   return { envelope, index: Number(at), hashes, checkpoint: parseCheckpoint(text.slice(split + 2)) };
 }
-
-export const sameTree = (a: Tree, b: Tree): boolean => a.size === b.size && equal(a.root, b.root);
