@@ -5359,7 +5359,7 @@ export interface operations {
                 cursor?: string;
                 /** @description as things stood at this position of the ledger, at this RFC 3339 time, or at the end of this day in UTC; beyond the head it is the head, and the answer names that in Ledger-Head */
                 asOf?: string;
-                /** @description words of the title */
+                /** @description words of the title in any order, folded as in search; warn* for any ending, "words in a row", -word */
                 q?: string;
                 publisher?: string;
                 language?: string;
@@ -6022,7 +6022,7 @@ export interface operations {
                 cursor?: string;
                 /** @description as things stood at this position of the ledger, at this RFC 3339 time, or at the end of this day in UTC; beyond the head it is the head, and the answer names that in Ledger-Head */
                 asOf?: string;
-                /** @description words of the title */
+                /** @description words of the title in any order, folded as in search; warn* for any ending, "words in a row", -word */
                 q?: string;
                 status?: "open" | "closed";
             };

@@ -63,17 +63,22 @@ export const workspaceDifferenceQuery = z.strictObject({
 });
 export const DIFFERENCE_PAGE_SIZE = 20;
 
+const wordsOfTitle = phrase(200).optional().meta({
+  description:
+    'words of the title in any order, folded as in search; warn* for any ending, "words in a row", -word',
+});
+
 export const documentsQuery = z.strictObject({
   ...page,
   asOf,
-  q: phrase(200).optional().meta({ description: 'words of the title' }),
+  q: wordsOfTitle,
   publisher: phrase().optional(),
   language: phrase(100).optional(),
 });
 export const incidentsQuery = z.strictObject({
   ...page,
   asOf,
-  q: phrase(200).optional().meta({ description: 'words of the title' }),
+  q: wordsOfTitle,
   status: z.enum(['open', 'closed']).optional(),
 });
 export const annotationsQuery = z.strictObject({

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { BadCursor, containing, decodeCursor, encodeCursor, pageOf } from './paging.js';
+import { BadCursor, decodeCursor, encodeCursor, pageOf } from './paging.js';
 
 describe('a cursor', () => {
   it('gives back the key that it was made of', () => {
@@ -54,12 +54,6 @@ describe('a page', () => {
     expect(page([])).toEqual({ items: [], next: null });
     expect(page([1, 2])).toEqual({ items: ['1', '2'], next: null });
     expect(page([1, 2, 3])).toEqual({ items: ['1', '2'], next: encodeCursor([2]) });
-  });
-});
-
-describe('a LIKE pattern', () => {
-  it('takes what LIKE reads as a pattern for what it is', () => {
-    expect(containing('100%_\\')).toBe('%100\\%\\_\\\\%');
   });
 });
 

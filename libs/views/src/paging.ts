@@ -115,6 +115,3 @@ export function pageOf<Row, Item>(
     next: rows.length > shown.length && last !== undefined ? encodeCursor(key(last)) : null,
   };
 }
-
-/** A LIKE pattern for any text that has this part. */
-export const containing = (part: string): string => `%${part.replace(/[\\%_]/g, '\\$&')}%`;

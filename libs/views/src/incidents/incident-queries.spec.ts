@@ -123,7 +123,7 @@ describe('in a workspace with two incidents', () => {
     expect(await bench.incidents.incident(workspaceId, uuidv7())).toBeNull();
   });
 
-  it('incidents are listed the newest first, by status and by words of title and summary', async () => {
+  it('incidents are listed the newest first, by status and by words of the title', async () => {
     const listed = async (filter: object) =>
       (await bench.incidents.incidents(writer.workspaceId, { limit: 5, ...filter })).items.map(
         ({ id }) => id,
@@ -131,9 +131,11 @@ describe('in a workspace with two incidents', () => {
     expect(await listed({})).toEqual([bridge, market]);
     expect(await listed({ status: 'closed' })).toEqual([bridge]);
     expect(await listed({ q: 'rIVER' })).toEqual([market]);
-    expect(await listed({ q: '100%' })).toEqual([market]);
-    expect(await listed({ q: '1%' })).toEqual([]);
-    expect(await listed({ q: 'r', status: 'closed' })).toEqual([bridge]);
+    expect(await listed({ q: 'market river' })).toEqual([market]);
+    expect(await listed({ q: '100%' })).toEqual([]);
+    expect(await listed({ q: 'r' })).toEqual([]);
+    expect(await listed({ q: 'br*', status: 'closed' })).toEqual([bridge]);
+    expect(await listed({ q: 'river', status: 'closed' })).toEqual([]);
   });
 
   it('an incident’s summary counts what stands', async () => {

@@ -6,15 +6,16 @@ import type {
   IncidentView,
   TagCount,
 } from '@casebook/contracts';
-import type { DataSource } from 'typeorm';
+import type { DataSource, SelectQueryBuilder } from 'typeorm';
 import { AnnotationRow, AttachmentRow, DocumentRow, IncidentRow, TagRow } from '../entities.js';
-import { containing, decodeCursor, type Page, pageOf, type PageRequest, refuseTooMuch } from '../paging.js';
+import { decodeCursor, type Page, pageOf, type PageRequest, refuseTooMuch } from '../paging.js';
 import { prepared } from '../prepared.js';
 import { type AttachmentView, incidentOf } from '../rendering.js';
+import { type Key, pageByTitle } from '../search/titles.js';
 
 export interface IncidentFilter extends PageRequest {
   readonly status?: 'open' | 'closed';
-  /** A part of the title or the summary, letter case aside. */
+  /** Words of the title, as the search reads them. */
   readonly q?: string;
 }
 
@@ -72,26 +73,24 @@ export class IncidentQueries {
     );
   }
 
-  /** The newest first. */
+  /** The newest first. A page may be short while `next` is not null. */
   async incidents(workspaceId: string, filter: IncidentFilter): Promise<Page<IncidentSummary>> {
-    const query = this.dataSource
-      .getRepository(IncidentRow)
-      .createQueryBuilder('i')
-      .where('i.workspaceId = :workspaceId', { workspaceId })
-      .orderBy('i.recordedAt', 'DESC')
-      .addOrderBy('i.id', 'DESC')
-      .limit(filter.limit + 1);
-    if (filter.status !== undefined) query.andWhere('i.status = :status', { status: filter.status });
-    if (filter.q !== undefined)
-      query.andWhere('(i.title ILIKE :part OR i.summary ILIKE :part)', { part: containing(filter.q) });
-    if (filter.cursor !== undefined) {
-      const [recordedAt, id] = decodeCursor(filter.cursor, ['instant', 'uuid']);
-      query.andWhere('(i.recordedAt, i.id) < (:recordedAt, :id)', { recordedAt, id });
-    }
-    return pageOf(await query.getMany(), filter.limit, summaryOf, ({ recordedAt, id }) => [
-      recordedAt.toISOString(),
-      id,
-    ]);
+    const { q, status, cursor, limit } = filter;
+    const list = (behind: Key | undefined): SelectQueryBuilder<IncidentRow> => {
+      const query = this.dataSource
+        .getRepository(IncidentRow)
+        .createQueryBuilder('i')
+        .where('i.workspaceId = :workspaceId', { workspaceId })
+        .orderBy('i.recordedAt', 'DESC')
+        .addOrderBy('i.id', 'DESC');
+      if (status !== undefined) query.andWhere('i.status = :status', { status });
+      if (behind !== undefined)
+        query.andWhere('(i.recordedAt, i.id) < (:recordedAt, :id)', { recordedAt: behind[0], id: behind[1] });
+      return query;
+    };
+    const first =
+      cursor === undefined ? undefined : (decodeCursor(cursor, ['instant', 'uuid']) as [string, string]);
+    return pageByTitle(list, { q, first, limit }, summaryOf);
   }
 
   /** In the order in which they were recorded; `null` where there is no such incident. */

@@ -1,13 +1,14 @@
 import type { DocumentView } from '@casebook/contracts';
 import { LRUCache } from 'lru-cache';
-import type { DataSource } from 'typeorm';
+import type { DataSource, SelectQueryBuilder } from 'typeorm';
 import { DocumentRow } from '../entities.js';
-import { containing, decodeCursor, type Page, pageOf, type PageRequest } from '../paging.js';
+import { decodeCursor, type Page, type PageRequest } from '../paging.js';
 import { prepared } from '../prepared.js';
+import { type Key, pageByTitle } from '../search/titles.js';
 import { markedErased } from '../rendering.js';
 
 export interface DocumentFilter extends PageRequest {
-  /** A part of the title, the publisher or the upstream source, letter case aside. */
+  /** Words of the title, as the search reads them. */
   readonly q?: string;
   /** Exactly as recorded. */
   readonly publisher?: string;
@@ -35,31 +36,26 @@ export class LibraryQueries {
     });
   }
 
-  /** The newest first. */
+  /** The newest first. A page may be short while `next` is not null. */
   async documents(workspaceId: string, filter: DocumentFilter): Promise<Page<DocumentView>> {
-    const query = this.dataSource
-      .getRepository(DocumentRow)
-      .createQueryBuilder('d')
-      .where('d.workspaceId = :workspaceId', { workspaceId })
-      .orderBy('d.recordedAt', 'DESC')
-      .addOrderBy('d.id', 'DESC')
-      .limit(filter.limit + 1);
-    const { q, publisher, language, cursor } = filter;
-    if (q !== undefined)
-      query.andWhere('(d.title ILIKE :part OR d.publisher ILIKE :part OR d.upstream ILIKE :part)', {
-        part: containing(q),
-      });
-    if (publisher !== undefined) query.andWhere('d.publisher = :publisher', { publisher });
-    if (language !== undefined)
-      query.andWhere(`starts_with(lower(d.language) || '-', lower(:language) || '-')`, { language });
-    if (cursor !== undefined) {
-      const [recordedAt, id] = decodeCursor(cursor, ['instant', 'string']);
-      query.andWhere('(d.recordedAt, d.id) < (:recordedAt, :id)', { recordedAt, id });
-    }
-    return pageOf(await query.getMany(), filter.limit, viewOf, ({ recordedAt, id }) => [
-      recordedAt.toISOString(),
-      id,
-    ]);
+    const { q, publisher, language, cursor, limit } = filter;
+    const list = (behind: Key | undefined): SelectQueryBuilder<DocumentRow> => {
+      const query = this.dataSource
+        .getRepository(DocumentRow)
+        .createQueryBuilder('d')
+        .where('d.workspaceId = :workspaceId', { workspaceId })
+        .orderBy('d.recordedAt', 'DESC')
+        .addOrderBy('d.id', 'DESC');
+      if (publisher !== undefined) query.andWhere('d.publisher = :publisher', { publisher });
+      if (language !== undefined)
+        query.andWhere(`starts_with(lower(d.language) || '-', lower(:language) || '-')`, { language });
+      if (behind !== undefined)
+        query.andWhere('(d.recordedAt, d.id) < (:recordedAt, :id)', { recordedAt: behind[0], id: behind[1] });
+      return query;
+    };
+    const first =
+      cursor === undefined ? undefined : (decodeCursor(cursor, ['instant', 'string']) as [string, string]);
+    return pageByTitle(list, { q, first, limit }, viewOf);
   }
 
   async document(workspaceId: string, id: string): Promise<DocumentView | null> {

@@ -40,6 +40,7 @@ import {
   PLURAL,
   tokenView,
 } from '../rendering.js';
+import { titleTest } from '../search/titles.js';
 import { streams } from '../streams.js';
 
 /** How many incidents or documents that were changed since one answer replays at most: its page may be short then. */
@@ -67,6 +68,7 @@ export class PastLists {
     { q, status, cursor, limit }: IncidentFilter,
     moment: Moment,
   ): Promise<Page<IncidentSummary>> {
+    const has = q === undefined ? () => true : titleTest(q);
     const { position, at } = await this.histories.momentOf(workspaceId, moment);
     return this.replayed<IncidentSummary>(
       at,
@@ -79,12 +81,7 @@ export class PastLists {
           const incident = await this.histories.asOf(workspaceId, now.id, { position });
           return incident && summaryOf(incident);
         },
-        matching: async (items) => {
-          const open = items.filter((item) => status === undefined || item.status === status);
-          return q === undefined
-            ? open
-            : this.matching(open, '(i.title ILIKE $2 OR i.summary ILIKE $2)', [part(q)]);
-        },
+        matching: ({ title, status: was }) => (status === undefined || was === status) && has(title),
       },
     );
   }
@@ -95,6 +92,7 @@ export class PastLists {
     { q, publisher, language, cursor, limit }: DocumentFilter,
     moment: Moment,
   ): Promise<Page<DocumentView>> {
+    const has = q === undefined ? () => true : titleTest(q);
     const { position, at } = await this.histories.momentOf(workspaceId, moment);
     return this.replayed<DocumentView>(
       at,
@@ -103,14 +101,11 @@ export class PastLists {
         page: (page) => this.library.documents(workspaceId, page),
         keyOf: ({ recordedAt, id }) => [recordedAt, id],
         then: (now) => (now.position <= position ? now : this.document(workspaceId, now.id, { position })),
-        matching: (items) =>
-          this.matching(
-            items,
-            `($2::text IS NULL OR i.title ILIKE $2 OR i.publisher ILIKE $2 OR i.upstream ILIKE $2)
-           AND ($3::text IS NULL OR i.publisher = $3)
-           AND ($4::text IS NULL OR starts_with(lower(i.language) || '-', lower($4) || '-'))`,
-            [q === undefined ? null : part(q), publisher ?? null, language ?? null],
-          ),
+        matching: (item) =>
+          has(item.title) &&
+          (publisher === undefined || item.publisher === publisher) &&
+          (language === undefined ||
+            `${item.language ?? ''}-`.toLowerCase().startsWith(`${language}-`.toLowerCase())),
       },
     );
   }
@@ -261,7 +256,7 @@ export class PastLists {
       ) => Promise<Page<T & { readonly recordedAt: string; readonly position: number }>>;
       readonly keyOf: (item: T) => readonly string[];
       readonly then: (now: T & { readonly position: number }) => T | null | Promise<T | null>;
-      readonly matching: (items: T[]) => Promise<T[]>;
+      readonly matching: (item: T) => boolean;
     },
   ): Promise<Page<T>> {
     const found: T[] = [];
@@ -274,29 +269,13 @@ export class PastLists {
         const then = now.recordedAt > at ? null : await list.then(now);
         if (then !== null) items.push(then);
       }
-      found.push(...(await list.matching(items)));
+      found.push(...items.filter(list.matching));
       looked += page.items.length;
       if (found.length > limit || page.next === null) break;
       next = page.next;
       if (looked >= MOST_REPLAYED) return { items: found, next };
     }
     return pageOf(found, limit, (item) => item, list.keyOf);
-  }
-
-  /** Those of the items that a condition of SQL holds for, as the list of now has it. */
-  private async matching<T extends { readonly id: string }>(
-    items: T[],
-    condition: string,
-    values: readonly (string | null)[],
-  ): Promise<T[]> {
-    const rows = await this.dataSource.query<{ id: string }[]>(
-      `SELECT i.id FROM jsonb_to_recordset($1::jsonb)
-         AS i (id text, title text, summary text, publisher text, upstream text, language text)
-       WHERE ${condition}`,
-      [JSON.stringify(items), ...values],
-    );
-    const ids = new Set(rows.map(({ id }) => id));
-    return items.filter(({ id }) => ids.has(id));
   }
 
   private async changedSince(
@@ -324,8 +303,6 @@ export class PastLists {
     return new Map(rows.map(({ id, recorded_position }) => [id, recorded_position]));
   }
 }
-
-const part = (q: string): string => `%${q.replace(/[\\%_]/g, '\\$&')}%`;
 
 const byCodePoints = (a: string, b: string): number => Buffer.from(a).compare(Buffer.from(b));
 

@@ -1,8 +1,8 @@
 import type { SearchFragment } from '@casebook/contracts';
 import { codePoints } from '@casebook/incident';
-import type { SearchTerm } from './search-terms.js';
+import { type SearchTerm, standsAt } from './search-terms.js';
 import type { EntryBody } from './search-view.js';
-import { type Word, wordsOf } from './words.js';
+import { wordsOf } from './words.js';
 
 type Text = EntryBody['texts'][number];
 
@@ -48,23 +48,20 @@ interface Place {
  */
 function placesOf(text: string, terms: readonly SearchTerm[]): Place[] {
   const words = [...wordsOf(text)];
+  const compared = words.map(({ word }) => word);
   const marked = new Set<number>();
   let reach = Infinity;
   for (let at = 0; at < words.length && words[at]!.start < reach; at += 1) {
     for (const term of terms) {
-      if (at + term.words.length > words.length || !stands(words, at, term)) continue;
+      if (!standsAt(compared, at, term)) continue;
       for (let n = 0; n < term.words.length; n += 1) marked.add(at + n);
       reach = Math.min(reach, words[at]!.start + LONGEST);
     }
   }
-  return [...marked].sort((a, b) => a - b).map((index) => words[index]!);
+  const places = [...marked].sort((a, b) => a - b).map((index) => words[index]!);
+  // Several words may stand in one character.
+  return places.filter(({ start }, n) => start !== places[n - 1]?.start);
 }
-
-const stands = (words: readonly Word[], at: number, { words: wanted, prefix }: SearchTerm): boolean =>
-  wanted.every((word, n) => {
-    const found = words[at + n]!.word;
-    return prefix && n === wanted.length - 1 ? found.startsWith(word) : found === word;
-  });
 
 function fragment({ field, text, start }: Text, places: readonly Place[]): SearchFragment {
   const from = places.length === 0 ? 0 : wordStart(text, Math.max(0, places[0]!.start - AROUND));

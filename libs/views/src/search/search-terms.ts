@@ -68,6 +68,21 @@ export function searchTerms(parameter: string, query: string): SearchTerm[] {
   return terms;
 }
 
+/** Whether the words of the term stand at this place, one behind the other. */
+export const standsAt = (
+  words: readonly string[],
+  at: number,
+  { words: wanted, prefix }: SearchTerm,
+): boolean =>
+  wanted.every((word, n) => {
+    const found = words[at + n];
+    return prefix && n === wanted.length - 1 ? found?.startsWith(word) === true : found === word;
+  });
+
+/** Whether the words of the term stand somewhere, be it excluded or not. */
+export const foundIn = (words: readonly string[], term: SearchTerm): boolean =>
+  words.some((_, at) => standsAt(words, at, term));
+
 function termOf(text: string, excluded: boolean, fault: (message: string) => never): SearchTerm | null {
   const star = text.indexOf('*');
   const prefix = star >= 0;

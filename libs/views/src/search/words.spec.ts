@@ -22,6 +22,7 @@ describe('the words of a text', () => {
       ['cafe', 'cafe', 'zurich', 'angstrom'],
     ],
     ['compatibility forms aside', 'ﬁre ＲＯＣＫＥＴ Ⅷ', ['fire', 'rocket', 'viii']],
+    ['a character for several words as those', 'ﷺ ½ ⑴', [...words('صلى الله عليه وسلم'), '1', '2', '1']],
     ['a capital I with a dot as an i', 'İstanbul', ['istanbul']],
     ['a final sigma as any other', 'ΟΔΟΣ οδός', ['οδοσ', 'οδοσ']],
     ['Arabic without its vowel points', 'قَالَ المسؤول', words('قال المسؤول')],
@@ -60,11 +61,11 @@ describe('the words of a text', () => {
   });
 
   it('are compared alike however often they are folded', () => {
-    const letters = fc.stringMatching(/^[\p{L}\p{N}\p{M}]{1,8}$/u);
+    const letters = fc.stringMatching(/^[\p{L}\p{N}]{1,8}$/u);
     fc.assert(
       fc.property(fc.oneof(letters, fc.string({ unit: 'grapheme' })), (text) => {
-        const once = words(text).join(' ');
-        expect(words(once)).toEqual(words(words(once).join(' ')));
+        const once = words(text);
+        expect(words(once.join(' '))).toEqual(once);
       }),
       { numRuns: 2000 },
     );

@@ -20,17 +20,13 @@ const UNSPACED =
 const WITHOUT_SPACES = new RegExp(`[${UNSPACED}]`, 'u');
 const PIECE = new RegExp(`[${UNSPACED}]\\p{M}*|[^${UNSPACED}]+`, 'gu');
 
-/** The words of a text, in order. */
+/** The words of a text, in order. One character may stand for several: ½, and ligatures of whole phrases. */
 export function* wordsOf(text: string): Generator<Word> {
   for (const { 0: run, index } of text.matchAll(RUN)) {
-    if (!WITHOUT_SPACES.test(run)) {
-      const word = folded(run);
-      if (word !== '') yield { word, start: index, end: index + run.length };
-      continue;
-    }
-    for (const { 0: piece, index: at } of run.matchAll(PIECE)) {
-      const word = folded(piece);
-      if (word !== '') yield { word, start: index + at, end: index + at + piece.length };
+    const pieces = WITHOUT_SPACES.test(run) ? run.matchAll(PIECE) : [{ 0: run, index: 0 }];
+    for (const { 0: piece, index: at } of pieces) {
+      const start = index + at;
+      for (const word of foldedWords(piece)) yield { word, start, end: start + piece.length };
     }
   }
 }
@@ -74,17 +70,26 @@ const LONGEST = 64;
  * Letter case, accents, compatibility forms (ﬁ, full width) and what shows nothing aside. What lies behind the 64th character of a word is
  * not compared. What it makes of a word is stored, so a change here needs a new version of the view "search".
  */
-function folded(run: string): string {
-  const word = ASCII.test(run)
-    ? run.toLowerCase()
-    : run
-        .normalize('NFKD')
-        .replace(NOT_COMPARED, '')
-        .toLowerCase()
-        .replace(NOT_DECOMPOSED, (letter) => TYPED_AS[letter]!)
-        .normalize('NFC');
-  return word.length <= LONGEST ? word : Array.from(word).slice(0, LONGEST).join('');
+function foldedWords(run: string): string[] {
+  if (ASCII.test(run)) return [cut(run.toLowerCase())];
+  const decomposed = run.normalize('NFKD');
+  const compared = decomposed.replace(NOT_COMPARED, '');
+  const word = compared
+    .toLowerCase()
+    .replace(NOT_DECOMPOSED, (letter) => TYPED_AS[letter]!)
+    .normalize('NFC');
+  if (compared === run) return [cut(word)];
+  // What was one run may have spaces and punctuation in it now, or characters that are words each.
+  const words: string[] = [];
+  for (const [part] of word.matchAll(RUN)) {
+    if (!WITHOUT_SPACES.test(part)) words.push(cut(part));
+    else for (const [piece] of part.matchAll(PIECE)) words.push(cut(piece));
+  }
+  return words;
 }
+
+const cut = (word: string): string =>
+  word.length <= LONGEST ? word : Array.from(word).slice(0, LONGEST).join('');
 
 /** Whether the word is a character of a script without spaces. */
 export const isUnspaced = (word: string): boolean => WITHOUT_SPACES.test(word);
