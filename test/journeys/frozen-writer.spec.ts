@@ -1,68 +1,99 @@
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { verifyLedger } from '@casebook/ledger';
 import { nextMessage, startProgram } from '@casebook/testing';
+import { DatabaseProxy, isCommit } from '../support/database-proxy.js';
 import { startTestService, type TestService } from '../support/service.js';
 
-const TRIES = 200;
+/** What `idle_in_transaction_session_timeout` of a writer is; the server's timer may be late on a busy machine, never by a minute. */
+const SILENCE_S = 2;
+const LATE_S = 10;
 
 describe('a process that is frozen between the lock of the head and COMMIT', () => {
   let service: TestService;
+  let proxy: DatabaseProxy;
   let program: ChildProcess;
   let url: string;
   beforeAll(async () => {
     service = await startTestService();
+    proxy = await DatabaseProxy.to(service.database.url);
     program = startProgram(new URL('../support/service-process.fixture.ts', import.meta.url), [
-      service.database.url,
+      proxy.url,
       '7',
     ]);
     ({ url } = await nextMessage<{ url: string }>(program));
   });
   afterAll(async () => {
     program.kill('SIGCONT');
-    program.kill('SIGTERM');
+    program.kill('SIGKILL');
     if (program.exitCode === null && program.signalCode === null) await once(program, 'exit');
+    await proxy.close();
     await service.close();
   });
 
-  /** Whether a session sits in a transaction with the head locked, and its client says nothing. */
-  const holdsTheHead = async (): Promise<boolean> => {
-    const { rows } = await service.database.ownerPool.query<{ holds: boolean }>(
-      `SELECT EXISTS (
-         SELECT FROM pg_stat_activity a JOIN pg_locks l USING (pid)
-         WHERE a.datname = current_database() AND a.state = 'idle in transaction'
-           AND l.relation = 'ledger_heads'::regclass AND l.mode = 'RowShareLock') AS holds`,
-    );
-    return rows[0]?.holds === true;
-  };
+  /** Freezes the process when it sends the batch and COMMIT of a transaction that holds the head; they wait in the proxy. */
+  const frozen = (): Promise<void> =>
+    new Promise((resolve) => {
+      let caught = false;
+      proxy.interfere = (bytes) => {
+        if (caught || !isCommit(bytes) || !bytes.includes('COMMIT')) return 'pass';
+        caught = true;
+        program.kill('SIGSTOP');
+        resolve();
+        return 'delay';
+      };
+    });
 
-  it('loses its transaction, so that others write on, and records nothing when it wakes', async () => {
-    const frozen = service.client(service.admin.token, url);
-    let sent: Promise<unknown>[] = [];
-    let caught = false;
-    for (let tries = 0; tries < TRIES && !caught; tries += 1) {
-      await Promise.allSettled(sent);
-      // A write of ours before makes the other process take the lock before it decides.
-      await service.admin.post('incidents', { title: `Before ${tries}` });
-      sent = Array.from({ length: 8 }, (_, at) => frozen.post('incidents', { title: `Theirs ${at}` }));
-      await new Promise((resolve) => setTimeout(resolve, 1 + (tries % 12)));
-      program.kill('SIGSTOP');
-      await new Promise((resolve) => setTimeout(resolve, 30));
-      caught = await holdsTheHead();
-      if (!caught) program.kill('SIGCONT');
-    }
-    expect(caught).toBe(true);
+  const silentSession = async (): Promise<{ pid: number; since: string } | undefined> =>
+    (
+      await service.database.ownerPool.query<{ pid: number; since: string }>(
+        `SELECT pid, state_change::text AS since FROM pg_stat_activity a JOIN pg_locks l USING (pid)
+         WHERE a.datname = current_database() AND a.state = 'idle in transaction'
+           AND l.relation = 'ledger_heads'::regclass AND l.mode = 'RowShareLock'`,
+      )
+    ).rows[0];
+
+  it('loses its transaction after two seconds, so that others write on, and its batch never lands', async () => {
+    const theirs = service.client(service.admin.token, url);
+    const titles = Array.from({ length: 8 }, (_, at) => `Theirs ${at}`);
+    // It knows the head, and a write of ours moves it: so it takes the lock before it decides.
+    await theirs.post('incidents', { title: 'First' });
+    await service.admin.post('incidents', { title: 'Before' });
+    const stopped = frozen();
+    const sent = titles.map((title) => theirs.post('incidents', { title }));
+    await stopped;
+    const silent = await silentSession();
+    expect(silent).toBeDefined();
+
+    const before = await service.size();
     const written = await service.admin.post('incidents', { title: 'While the other is frozen' });
-    expect(written.status).toBe(201);
-    expect(await holdsTheHead()).toBe(false);
+    expect([written.status, written.body.position]).toEqual([201, before + 1]);
+    // By the server's clock: from the session's silence to the event that had to wait for its end.
+    const { rows } = await service.database.ownerPool.query<{ seconds: number; is_gone: boolean }>(
+      `SELECT extract(epoch FROM clock_timestamp() - $1::timestamptz)::float8 AS seconds,
+         NOT EXISTS (SELECT FROM pg_stat_activity WHERE pid = $2) AS is_gone`,
+      [silent!.since, silent!.pid],
+    );
+    expect(rows[0]!.is_gone).toBe(true);
+    expect(rows[0]!.seconds).toBeGreaterThanOrEqual(SILENCE_S);
+    expect(rows[0]!.seconds).toBeLessThan(SILENCE_S + LATE_S);
+
+    // It wakes, and what it had sent arrives at last; then it decides anew, behind what was written meanwhile.
     program.kill('SIGCONT');
-    const theirs = (await Promise.all(sent)) as { status: number; body: { position: number } }[];
-    // What they are answered is in the ledger once, behind what was written meanwhile, or is not there.
-    const size = await service.size();
-    const positions = theirs.filter(({ status }) => status === 201).map(({ body }) => body.position);
-    expect(new Set(positions).size).toBe(positions.length);
-    for (const position of positions) {
-      expect(position).not.toBe(written.body.position);
-      expect(position).toBeLessThanOrEqual(size);
-    }
+    proxy.release();
+    const answers = await Promise.all(sent);
+    expect(answers.map(({ status }) => status)).toEqual(titles.map(() => 201));
+    const positions = answers.map(({ body }) => body.position as number);
+    const events = await service.database.ownerPool.query<{ position: number; title: string }>(
+      `SELECT position::integer, payload::jsonb ->> 'title' AS title FROM events
+       WHERE workspace_id = 'default' AND position > $1 ORDER BY position`,
+      [before],
+    );
+    expect(events.rows[0]).toEqual({ position: before + 1, title: 'While the other is frozen' });
+    expect(new Map(events.rows.slice(1).map(({ position, title }) => [title, position]))).toEqual(
+      new Map(titles.map((title, at) => [title, positions[at]])),
+    );
+    expect(events.rows).toHaveLength(1 + titles.length);
+    expect((await verifyLedger(service.database.pool, 'default'))?.lies).toEqual([]);
   }, 60_000);
 });

@@ -9,7 +9,9 @@ export type Interference =
   /** They arrive, and the connection is cut before the answer. */
   | 'cut-after'
   /** They arrive, and the answer is kept back for good. */
-  | 'hold';
+  | 'hold'
+  /** They wait, with all that comes behind them, until `release`. */
+  | 'delay';
 
 /** A way to the database that a test can cut at the bytes that it chooses. */
 export class DatabaseProxy {
@@ -18,6 +20,7 @@ export class DatabaseProxy {
   /** New connections are refused at once. */
   closed = false;
   private readonly sockets = new Set<Socket>();
+  private readonly delayed: (() => void)[] = [];
 
   private constructor(
     private readonly server: Server,
@@ -35,6 +38,11 @@ export class DatabaseProxy {
     url.port = String(address.port);
     const proxy = new DatabaseProxy(server, url.toString());
     return proxy;
+  }
+
+  /** Passes on what was delayed. */
+  release(): void {
+    for (const pass of this.delayed.splice(0)) pass();
   }
 
   cutAll(): void {
@@ -73,6 +81,13 @@ export class DatabaseProxy {
         case 'hold':
           held = true;
           database.write(bytes);
+          return;
+        case 'delay':
+          client.pause();
+          this.delayed.push(() => {
+            if (!database.destroyed) database.write(bytes);
+            client.resume();
+          });
           return;
         case 'cut-before':
           end();

@@ -42,8 +42,11 @@ export async function serve(settings: Settings, report: (line: string) => void):
       settings.witnessPolicy === undefined ? undefined : await readPolicy(settings.witnessPolicy);
     const database = await openDatabase(settings, report);
     closers.push(() => database.close());
-    const ground = await openGround(database.url, settings, (error) =>
-      logger.error({ err: error }, 'a view that follows the ledger is in trouble'),
+    const ground = await openGround(
+      database.url,
+      settings,
+      (error) => logger.error({ err: error }, 'a view that follows the ledger is in trouble'),
+      (sentence) => logger.error(sentence),
     );
     closers.push(() => ground.close());
     const consoleDirectory = await besideSources('dist/console', 'index.html');

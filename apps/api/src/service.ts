@@ -89,6 +89,7 @@ export async function openGround(
   url: string,
   settings: Pick<Settings, 'poolSize' | 'home' | 'origin' | 'signingSecrets'> & DatabaseUrls,
   report: (error: unknown) => void = () => undefined,
+  tell: (sentence: string) => void = () => undefined,
 ): Promise<Ground & { close(): Promise<void> }> {
   const signingKeys = await openSigningKeys(settings);
   const signedRecord = openSignedRecord(settings);
@@ -118,7 +119,7 @@ export async function openGround(
     connectionTimeoutMs: 2 * STATEMENT_TIMEOUT_MS.search,
   });
   await reaching(settings, url, () => searching.initialize());
-  const ledger = new Ledger(poolOf(dataSource), { views: inlineViews });
+  const ledger = new Ledger(poolOf(dataSource), { views: inlineViews, tell });
   const wakeUps = new WakeUps(poolOf(dataSource));
   await wakeUps.start();
   ledger.onCommitted((workspaceId) => wakeUps.committed(workspaceId));

@@ -75,7 +75,11 @@ async function erase(
   { commandId, keyed, digestText }: { commandId: string; keyed: boolean; digestText: string },
 ): Promise<Outcome<unknown>> {
   const { workspaceId } = erasure;
-  await session.begin({ text: `SET LOCAL statement_timeout = '${TIME_LIMIT}'` });
+  // What is folded under the lock takes its time, in silence.
+  await session.begin({
+    text: `SELECT set_config('statement_timeout', '${TIME_LIMIT}', true), set_config('lock_timeout', '30s', true),
+             set_config('idle_in_transaction_session_timeout', '60s', true)`,
+  });
   // Runners hold the row of a view that follows, and then perhaps want the head; writers hold the head, and then the row of an attached one.
   await session.rows(lockViews(workspaceId, `status <> 'attached'`));
   await session.rows({

@@ -710,6 +710,36 @@ describe('a database that is away', () => {
   });
 });
 
+describe('a head that somebody holds', () => {
+  test('has commands wait for as long as they may, and then be turned away; afterwards all goes on', async () => {
+    const told: string[] = [];
+    const ledger = newLedger({ maxWait: 300, tell: (sentence) => told.push(sentence) });
+    const workspaceId = await newWorkspace(ledger);
+    const commit = () => ledger.commit(change(workspaceId, [{ stream: 'a', amount: 1 }]));
+    await commit();
+    const holder = await database.ownerPool.connect();
+    try {
+      await holder.query('BEGIN');
+      await holder.query('SELECT FROM ledger_heads WHERE workspace_id = $1 FOR UPDATE', [workspaceId]);
+      const faults = await Promise.all(
+        Array.from({ length: 5 }, () => commit().catch((error: unknown) => error)),
+      );
+      for (const fault of faults) expect(fault).toBeInstanceOf(LedgerFault);
+      expect(ledger.trouble).toContain('no answer from the database');
+    } finally {
+      await holder.query('ROLLBACK');
+      holder.release();
+    }
+    expect(await commit()).toMatchObject({ status: 'committed' });
+    expect(ledger.trouble).toBeNull();
+    expect(told).toEqual([
+      'Commands cannot be recorded: no answer from the database in 0.3 s',
+      expect.stringMatching(/^Commands are recorded again, after \d+ s; 5 were turned away\.$/),
+    ]);
+    await ledger.close();
+  });
+});
+
 describe('a full disk', () => {
   test('fails the command after a few tries, and does not wait as for a database that may come back', async () => {
     // After these pauses the test would be over.

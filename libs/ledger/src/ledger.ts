@@ -17,6 +17,7 @@ import { newId } from './hashing/random.js';
 import { StateReads } from './reading/state-reads.js';
 import { RecentEvents, type RecentBounds } from './writing/recent-events.js';
 import { StreamStates } from './writing/stream-states.js';
+import { WriteHealth } from './writing/write-health.js';
 import { WorkspaceWriter, type WriterHouse } from './writing/workspace-writer.js';
 import type {
   Command,
@@ -46,12 +47,19 @@ export interface LedgerOptions {
   readonly maxCachedEvents?: number;
   /** Waits in milliseconds between tries while the database cannot be reached; about seven seconds where left out. */
   readonly retryDelays?: readonly number[];
+  /** Milliseconds that a command waits for its answer at most, whatever happens; 10,000 where left out. An erasure takes its time. */
+  readonly maxWait?: number;
+  /** Hears one sentence when commands cannot be recorded any more, and one when they are again. */
+  readonly tell?: (sentence: string) => void;
   /** Milliseconds since 1970; the system's clock where left out. */
   readonly clock?: () => number;
 }
 
 /** Writers with nothing to do that are kept for what they know of their workspace. */
 const MAX_WRITERS = 4096;
+
+/** A command that waits longer is a sign of trouble, in milliseconds. */
+const LONG_WAIT = 3_000;
 
 const READERS_SHARE = 10;
 
@@ -83,6 +91,8 @@ export class Ledger {
       maxBatch: options.maxBatch ?? 256,
       clock: options.clock ?? Date.now,
       retryDelays: options.retryDelays ?? [20, 100, 400, 1600, 5000],
+      maxWait: options.maxWait ?? 10_000,
+      health: new WriteHealth(options.tell ?? (() => undefined)),
       recent: new RecentEvents(),
       committed: (workspaceId, events) => {
         for (const listener of this.listeners) this.tell(listener, workspaceId, events);
@@ -138,6 +148,15 @@ export class Ledger {
     } finally {
       this.erasing.delete(outcome);
     }
+  }
+
+  /** Why commands cannot be recorded just now; `null`: they can, as far as this process has tried of late. */
+  get trouble(): string | null {
+    const { trouble } = this.house.health;
+    if (trouble !== null) return trouble;
+    const latest = performance.now() - LONG_WAIT;
+    const stuck = [...this.writers.values()].some(({ waitingSince }) => (waitingSince ?? latest) < latest);
+    return stuck ? `a command has waited for more than ${LONG_WAIT / 1000} s` : null;
   }
 
   /** `null`: there is no such workspace. */
@@ -233,6 +252,7 @@ export class Ledger {
     checkCommand(command);
     const writer = this.writerOf(command.workspaceId);
     if (writer.waiting >= this.maxWaiting) {
+      this.house.health.failed('too many commands are waiting for one workspace', 1);
       throw new LedgerFault('Too many commands are waiting for this workspace', 'not-committed');
     }
     return writer.commit(

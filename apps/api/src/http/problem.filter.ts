@@ -23,7 +23,8 @@ export function sendProblem(error: unknown, request: FastifyRequest, reply: Fast
   const problem = problemOf(error);
   (request as Refusable).problemCode = problem.code;
   // To wait in vain for a position is a client's doing, and is answered as it asked.
-  if (problem.status >= 500 && problem.code !== 'position-not-reached')
+  if (problem.code === 'unavailable') logOutage(error, request);
+  else if (problem.status >= 500 && problem.code !== 'position-not-reached')
     request.log.error({ err: error }, problem.detail);
   if (reply.sent || reply.raw.headersSent) return;
   void reply
@@ -35,6 +36,22 @@ export function sendProblem(error: unknown, request: FastifyRequest, reply: Fast
     })
     .serializer((body: unknown) => JSON.stringify(body))
     .send(problem.body(request.url));
+}
+
+/** An outage is told again after so many milliseconds. */
+const OUTAGE_TOLD_EVERY_MS = 60_000;
+const outagesTold = new Map<string, number>();
+
+/** One line a minute for each reason, without a stack: an outage fails every request alike. What fails in the ledger the ledger tells itself. */
+function logOutage(error: unknown, request: FastifyRequest): void {
+  if (error instanceof LedgerFault) return;
+  const { cause = error } = (error ?? {}) as { cause?: unknown };
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  const now = performance.now();
+  if (now - (outagesTold.get(reason) ?? -Infinity) < OUTAGE_TOLD_EVERY_MS) return;
+  if (outagesTold.size >= 100) outagesTold.clear();
+  outagesTold.set(reason, now);
+  request.log.error({ reason }, 'Requests are answered 503; this is told once a minute.');
 }
 
 /** Fastify's own errors, by their code, and what a client does about each. */
@@ -112,7 +129,7 @@ export function problemOf(error: unknown): ProblemError {
   if (isOutage(error)) {
     return new ProblemError(
       'unavailable',
-      'The database cannot be reached just now. Try again in a moment.',
+      'The database, or a disk, does not answer just now. Try again in a moment.',
       {},
       { 'retry-after': '1' },
     );
@@ -143,11 +160,15 @@ const STATEMENT_TIMEOUT = '57014';
 const isWaitInVain = (error: unknown): boolean =>
   error instanceof Error && error.message.includes('timeout exceeded when trying to connect');
 
-/** SQLSTATE classes 08 (connection), 53 (resources) and 57 (operator intervention), and sockets that broke. */
+/**
+ * SQLSTATE classes 08 (connection), 53 (resources), 57 (operator intervention) and 58 (I/O), a server that is read-only, sockets that broke, and
+ * a disk of our own that is full or broken.
+ */
 function isOutage(error: unknown): boolean {
   const { code, message } = (error ?? {}) as { code?: unknown; message?: unknown };
   return (
-    (typeof code === 'string' && /^(08|53|57|ECONN|EPIPE|ETIMEDOUT|ENOTFOUND)/.test(code)) ||
+    (typeof code === 'string' &&
+      /^(08|53|57|58|25006|ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|ENOSPC|EDQUOT|EROFS|EIO$)/.test(code)) ||
     (typeof message === 'string' && /Connection terminated|Cannot use a pool after/.test(message))
   );
 }

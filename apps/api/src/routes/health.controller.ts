@@ -1,3 +1,4 @@
+import { Ledger } from '@casebook/ledger';
 import { applyDecorators, Controller, Get, Inject } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { DataSource } from 'typeorm';
@@ -16,6 +17,7 @@ const Answers = (...codes: ProblemCode[]) => applyDecorators(...problems(codes))
 export class HealthController {
   constructor(
     @Inject(DataSource) private readonly dataSource: DataSource,
+    @Inject(Ledger) private readonly ledger: Ledger,
     @Inject(Readiness) private readonly readiness: Readiness,
   ) {}
 
@@ -35,7 +37,7 @@ export class HealthController {
   @ApiOperation({
     summary: 'Can it serve requests',
     description:
-      'Asks the database. 503 as well from the moment that the process is being stopped: it answers requests until it closes.',
+      'Asks the database. 503 as well while commands cannot be recorded (a full disk, a lock that nobody gives up), and from the moment that the process is being stopped: it answers requests until it closes.',
   })
   @ApiResponse({
     status: 200,
@@ -46,6 +48,15 @@ export class HealthController {
   async ready(): Promise<{ status: 'ready' }> {
     if (this.readiness.isStopping) {
       throw new ProblemError('unavailable', 'The process is being stopped.', {}, { 'retry-after': '1' });
+    }
+    const { trouble } = this.ledger;
+    if (trouble !== null) {
+      throw new ProblemError(
+        'unavailable',
+        `Commands cannot be recorded just now: ${trouble}.`,
+        {},
+        { 'retry-after': '1' },
+      );
     }
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<never>((_resolve, reject) => {

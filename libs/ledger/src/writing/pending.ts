@@ -5,6 +5,7 @@ import type { Command, Outcome, StoredEvent } from '../ledger-types.js';
 /** A command on its way. It is answered once: the first answer counts. */
 export class Pending implements PreparedCommand {
   answered = false;
+  readonly since = performance.now();
 
   /**
    * @param keyed the client gave the command id, so the command may have been committed before.
@@ -22,11 +23,13 @@ export class Pending implements PreparedCommand {
   ) {}
 
   settle(outcome: Outcome<unknown>): void {
+    if (this.answered) return;
     this.answer();
     this.resolve(outcome);
   }
 
   fail(error: unknown): void {
+    if (this.answered) return;
     this.answer();
     this.reject(error);
   }

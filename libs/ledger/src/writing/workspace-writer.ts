@@ -13,6 +13,7 @@ import { eventsOfCommands } from './repeated-commands.js';
 import { Session } from './session.js';
 import type { StreamStates } from './stream-states.js';
 import { detachView, lockHead, raiseEpoch, readHead, type WorkspaceHead } from './workspace-head.js';
+import type { WriteHealth } from './write-health.js';
 import { WorkspaceStreams } from './workspace-streams.js';
 import type { InlineView, Outcome, StoredEvent } from '../ledger-types.js';
 
@@ -26,6 +27,9 @@ export interface WriterHouse {
   readonly clock: () => number;
   /** Waits between tries while the database cannot be reached or something stands in the way, in milliseconds. */
   readonly retryDelays: readonly number[];
+  /** How long a command waits for its answer at most, in milliseconds. */
+  readonly maxWait: number;
+  readonly health: WriteHealth;
   readonly committed: (workspaceId: string, events: readonly StoredEvent[]) => void;
   readonly recent: RecentEvents;
 }
@@ -42,6 +46,9 @@ interface LockedWay {
 
 const LOCK_FIRST: LockedWay = { lookUp: 'none', apart: false, fence: false };
 const KEYS_FIRST: LockedWay = { lookUp: 'keys', apart: false, fence: false };
+
+/** How often it is looked for commands that have waited too long, in milliseconds. */
+const LOOK_EVERY_MS = 250;
 
 /** A full disk is tried again so often: a file of the server's own may have gone meanwhile. */
 const TRIES_WITHOUT_ROOM = 2;
@@ -113,6 +120,8 @@ export class WorkspaceWriter {
   }
 
   private async work(): Promise<void> {
+    const look = setInterval(() => this.giveUpLate(), LOOK_EVERY_MS);
+    look.unref();
     // A turn of the event loop before each batch lets those in who were just answered and those who arrived meanwhile.
     for (await nextTurn(); this.queue.length > 0; await nextTurn()) {
       const way = this.lockedWay();
@@ -128,7 +137,30 @@ export class WorkspaceWriter {
       }
       this.inHand = [];
     }
+    // In the turn that found the queue empty, or a command that comes between would wait for ever.
+    clearInterval(look);
     this.working = null;
+  }
+
+  /** Since when its oldest command waits, in milliseconds of `performance.now`; `null`: none does. */
+  get waitingSince(): number | null {
+    const [oldest] = unanswered([...this.inHand, ...this.queue.slice(0, 1)]);
+    return oldest?.since ?? null;
+  }
+
+  /** Answers commands whose time is up, whatever the loop is waiting for. What no batch has taken is never recorded. */
+  private giveUpLate(): void {
+    const latest = performance.now() - this.house.maxWait;
+    const { queue, open, inHand } = this;
+    const isLate = ({ answered, since }: Pending): boolean => !answered && since < latest;
+    const late = queue.filter(isLate);
+    if (late.length > 0) queue.splice(0, queue.length, ...queue.filter((each) => !isLate(each)));
+    const taken = [...inHand, ...(open?.pendings ?? [])].filter(isLate);
+    if (late.length + taken.length === 0) return;
+    const reason = `no answer from the database in ${this.house.maxWait / 1000} s`;
+    for (const pending of late) pending.fail(new LedgerFault(reason, 'not-committed'));
+    for (const pending of taken) pending.fail(new LedgerFault(reason, 'unknown'));
+    this.house.health.failed(reason, late.length + taken.length);
   }
 
   /** `null`: without a lock. */
@@ -244,6 +276,7 @@ export class WorkspaceWriter {
   private land(batch: Batch): void {
     if (batch.landed) return;
     batch.landed = true;
+    if (batch.draft.events.length > 0) this.house.health.landed();
     const { draft, head } = batch;
     this.known = batch.headAfter();
     this.streams.keep(draft.changed, head.epoch, draft.size);
@@ -306,12 +339,12 @@ export class WorkspaceWriter {
             this.waryOfOthers = WARY_BATCHES;
             break;
           case 'key-taken':
-            if (way.lookUp !== 'none') return reject(batch, fate, setback);
+            if (way.lookUp !== 'none') return this.reject(batch, fate, setback);
             this.waryOfKeys = WARY_BATCHES;
             way = { ...way, lookUp: 'keys' };
             break;
           case 'rejected':
-            if (way.apart) return reject(batch, fate, setback);
+            if (way.apart) return this.reject(batch, fate, setback);
             // What the database will not have, and a view that fails, must not harm the others of the batch.
             for (const pending of batch) {
               await this.commitLockedAtLast(
@@ -328,12 +361,15 @@ export class WorkspaceWriter {
             if (fate === 'unknown') way = { ...way, lookUp: 'all', fence: true };
             const pause = this.house.retryDelays[tries];
             if (pause === undefined || (failure === 'no-room' && tries === TRIES_WITHOUT_ROOM))
-              return reject(batch, fate, setback);
+              return this.reject(batch, fate, setback);
             tries += 1;
             await delay(pause);
           }
         }
       }
+      // Whoever was told meanwhile that it took too long is recorded no more.
+      batch.splice(0, batch.length, ...unanswered(batch));
+      if (batch.length === 0) return;
       try {
         await this.commitLocked(batch, way);
         return;
@@ -341,6 +377,14 @@ export class WorkspaceWriter {
         if (!(error instanceof Setback)) throw error;
         setback = error;
       }
+    }
+  }
+
+  private reject(pendings: readonly Pending[], fate: CommitFate, { failure, message, cause }: Setback): void {
+    const left = unanswered(pendings);
+    if (failure !== 'rejected' && failure !== 'key-taken') this.house.health.failed(message, left.length);
+    for (const pending of left) {
+      pending.fail(new LedgerFault(`The command was not recorded: ${message}`, fate, { cause }));
     }
   }
 
@@ -435,12 +479,4 @@ function commandsOf(pendings: readonly Pending[]): Pending['command'][] {
 
 function idsOf(pendings: readonly Pending[]): string[] {
   return pendings.map(({ commandId }) => commandId);
-}
-
-function reject(pendings: readonly Pending[], fate: CommitFate, setback: Setback): void {
-  for (const pending of unanswered(pendings)) {
-    pending.fail(
-      new LedgerFault(`The command was not recorded: ${setback.message}`, fate, { cause: setback.cause }),
-    );
-  }
 }
