@@ -8,6 +8,7 @@ import { useKey } from '../keys/keyboard.js';
 import type { KeyName } from '../keys/table.js';
 import { useToasts } from '../parts/toast.js';
 import { strings } from '../strings/frame.js';
+import { Anything } from './anything/anything.js';
 import css from './frame.module.css';
 import { Inspector } from './inspector/inspector.js';
 import { KeyList } from './key-list.js';
@@ -54,12 +55,14 @@ function useFrameKeys(showKeys: () => void): void {
 export function Frame({ children }: { readonly children: ReactNode }) {
   const { asOf, on, path } = useAddress();
   const [keysShown, setKeysShown] = useState(false);
+  const [anythingShown, setAnythingShown] = useState(false);
   const content = useRef<HTMLElement>(null);
   const connection = useConnection();
   const { incident } = subjectOf(path);
   useLiveFeed();
   useVisit(incident);
   useFrameKeys(() => setKeysShown(true));
+  useKey('anything', () => setAnythingShown(true));
   return (
     <div className={css['frame']} data-past={asOf === undefined ? undefined : ''}>
       <a
@@ -86,6 +89,9 @@ export function Frame({ children }: { readonly children: ReactNode }) {
         <TimeBar />
       </footer>
       {keysShown && <KeyList onClose={() => setKeysShown(false)} />}
+      {anythingShown && (
+        <Anything showKeys={() => setKeysShown(true)} onClose={() => setAnythingShown(false)} />
+      )}
     </div>
   );
 }
