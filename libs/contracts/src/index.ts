@@ -14,6 +14,7 @@ export * from './members.js';
 export * from './settings.js';
 export * from './merging.js';
 export * from './erasures.js';
+export * from './event-facts.js';
 export * from './events.js';
 export { chosenWords } from './chosen-words.js';
 export * from './problems.js';

@@ -1,4 +1,4 @@
-import type { EventType } from '@casebook/contracts';
+import { type EventType, factOf } from '@casebook/contracts';
 import type { Entry, FeedPages } from './feed-pages.js';
 
 /** How many of the latest events of a followed workspace are kept, encoded once for all readers. */
@@ -22,21 +22,9 @@ export function chunkOf(entries: readonly Entry[]): Chunk {
   return { entries: taken, bytes: Buffer.concat(taken.map(({ bytes }) => bytes)) };
 }
 
-/** The events by which incidents and documents come to be hidden from somebody, or shown. */
-const CHANGES_VISIBILITY: ReadonlySet<string> = new Set<EventType>([
-  // It may be restricted in the same commit, whose next event may be on another page.
-  'IncidentOpened',
-  'IncidentRestricted',
-  'IncidentUnrestricted',
-  'DocumentAttached',
-  'DocumentImported',
-  'DocumentDescribed',
-  // What is not known any more is taken for the strictest.
-  'PayloadErased',
-]);
-
 export const isAboutMembers = ({ event }: Entry): boolean => event.stream === 'members';
-export const isAboutVisibility = ({ event }: Entry): boolean => CHANGES_VISIBILITY.has(event.type);
+export const isAboutVisibility = ({ event }: Entry): boolean =>
+  factOf(event.type)?.changesVisibility === true;
 
 /** What a reader is told from whom these streams are hidden. */
 export const bytesFor = ({ bytes, narrowed }: Entry, closed: ReadonlySet<string>): Buffer =>

@@ -40,10 +40,17 @@ it('every kind of annotation has its own; what attaches a document changes the i
     expect(kinds).toContain(kind);
   }
   expect(
-    ['DocumentAttached', 'DocumentImported', 'SuggestionAccepted', 'DisputeReopened', 'Later'].map(
-      activityKindOf,
-    ),
-  ).toEqual(['incident', 'document', 'suggestion', 'dispute', 'other']);
+    [
+      'DocumentAttached',
+      'DocumentImported',
+      'SuggestionAccepted',
+      'DisputeReopened',
+      'DisputeRestored',
+      'WorkspaceRestored',
+      'PayloadErased',
+      'Later',
+    ].map(activityKindOf),
+  ).toEqual(['incident', 'document', 'suggestion', 'dispute', 'dispute', 'member', 'other', 'other']);
 });
 
 it('keys are compared part by part', () => {

@@ -1,8 +1,9 @@
 import {
   type ActivityKind,
   type ActivityView,
-  ANNOTATION_EVENTS,
-  isAnnotationEventType,
+  type AnnotationKind,
+  type EventKind,
+  eventKindOf,
 } from '@casebook/contracts';
 import { groupedBy } from './standing.js';
 
@@ -14,15 +15,22 @@ export interface CountedEvents {
   readonly changes: number;
 }
 
-/** What an event is a change of. Total: types that this version does not know are told by their first word, or are `other`. */
+const COUNTED_AS: Readonly<Record<Exclude<EventKind, AnnotationKind>, ActivityKind>> = {
+  incident: 'incident',
+  attachment: 'incident',
+  suggestion: 'suggestion',
+  document: 'document',
+  workspace: 'member',
+  member: 'member',
+  token: 'token',
+  erasure: 'other',
+};
+
+/** What an event is a change of. A type that this version does not know is `other`. */
 export function activityKindOf(type: string): ActivityKind {
-  if (isAnnotationEventType(type)) return ANNOTATION_EVENTS[type].kind;
-  if (type.startsWith('Incident')) return 'incident';
-  if (type === 'DocumentAttached' || type === 'DocumentDetached') return 'incident';
-  if (type.startsWith('Suggestion')) return 'suggestion';
-  if (type.startsWith('Document')) return 'document';
-  if (type.startsWith('Token')) return 'token';
-  return type.startsWith('Member') || type.startsWith('Workspace') ? 'member' : 'other';
+  const kind = eventKindOf(type);
+  if (kind === undefined) return 'other';
+  return kind in COUNTED_AS ? COUNTED_AS[kind as keyof typeof COUNTED_AS] : (kind as AnnotationKind);
 }
 
 /** The lines of one day, in the order of {@link activityKey}. */

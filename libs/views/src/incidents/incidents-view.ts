@@ -1,3 +1,4 @@
+import { eventKindOf } from '@casebook/contracts';
 import { type Annotation, annotationIn } from '@casebook/incident';
 import type { InlineView, Row, StreamChange, TableRows, TableShape } from '@casebook/ledger';
 import { type CountedIncident, incidentFold, tagsInUse } from './incident-fold.js';
@@ -151,7 +152,7 @@ function subjectsOf(events: StreamChange['events']): Iterable<string> {
 
 /** The documents that they attach or detach. */
 function attachedOf(events: StreamChange['events']): Iterable<string> {
-  const about = events.filter(({ type }) => type === 'DocumentAttached' || type === 'DocumentDetached');
+  const about = events.filter(({ type }) => eventKindOf(type) === 'attachment');
   return about.length === 0 ? NONE : subjectsOf(about);
 }
 

@@ -1,12 +1,13 @@
-import type {
-  AnnotationDifference,
-  AnnotationView,
-  AttachmentDifference,
-  ChangeInBetween,
-  ChangeView,
-  FieldDifference,
-  IncidentDifference,
-  IncidentView,
+import {
+  type AnnotationDifference,
+  type AnnotationView,
+  type AttachmentDifference,
+  type ChangeInBetween,
+  type ChangeView,
+  eventKindOf,
+  type FieldDifference,
+  type IncidentDifference,
+  type IncidentView,
 } from '@casebook/contracts';
 import { changedFields, fieldsOf } from './revised.js';
 import type { Revised, RevisedAnnotation } from './revised.js';
@@ -67,7 +68,7 @@ function incidentFields(
 ): FieldDifference[] {
   const touches = new Map<string, number[]>();
   for (const { change } of between) {
-    if (!change.type.startsWith('Incident')) continue;
+    if (eventKindOf(change.type) !== 'incident') continue;
     for (const { field } of change.changes) add(touches, field, change.position);
     // The event that opens an incident says that it is open by being there.
     if (change.type === 'IncidentOpened') add(touches, 'status', change.position);
@@ -113,6 +114,12 @@ function changeOf(was: AnnotationView | null, is: AnnotationView): AnnotationDif
   return was.status === 'retracted' && is.status !== 'retracted' ? 'reinstated' : 'changed';
 }
 
+/** In the library or in the incident. */
+const isAboutDocument = (type: string): boolean => {
+  const kind = eventKindOf(type);
+  return kind === 'document' || kind === 'attachment';
+};
+
 function attachmentDifferences(
   before: IncidentView | null,
   after: IncidentView,
@@ -121,7 +128,7 @@ function attachmentDifferences(
 ): AttachmentDifference[] {
   const touches = new Map<string, number[]>();
   for (const { subject, change } of [...between, ...described]) {
-    if (change.type.startsWith('Document')) add(touches, subject, change.position);
+    if (isAboutDocument(change.type)) add(touches, subject, change.position);
   }
   const were = new Map((before?.documents ?? []).map((each) => [each.id, each]));
   const are = new Map(after.documents.map((each) => [each.id, each]));

@@ -1,15 +1,16 @@
-import type {
-  AnnotationKind,
-  AnnotationView,
-  ChangeView,
-  DocumentDetails,
-  DocumentEventType,
-  DocumentView,
-  EventView,
-  IncidentEventType,
-  IncidentView,
-  Moment,
-  RecordedEvent,
+import {
+  type AnnotationKind,
+  type AnnotationView,
+  type ChangeView,
+  type DocumentDetails,
+  type DocumentEventType,
+  type DocumentView,
+  eventKindOf,
+  type EventView,
+  type IncidentEventType,
+  type IncidentView,
+  type Moment,
+  type RecordedEvent,
 } from '@casebook/contracts';
 import {
   annotationIn,
@@ -233,7 +234,7 @@ export class HistoryQueries {
     let revision = 0;
     for await (const read of this.incidentEvents(workspaceId, incidentId, to)) {
       const { position, type, subject } = read.event;
-      const about = annotationId === null ? type.startsWith('Incident') : subject === annotationId;
+      const about = annotationId === null ? eventKindOf(type) === 'incident' : subject === annotationId;
       // Every event about a thing is one revision of it.
       if (about) revision += 1;
       const wanted =

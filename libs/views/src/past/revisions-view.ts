@@ -1,6 +1,7 @@
 import {
   decodeEvent,
   type DocumentEventType,
+  eventKindOf,
   type IncidentEventType,
   type MembersEventType,
   type RecordedEvent as DecodedEvent,
@@ -175,7 +176,7 @@ function partOf(incident: IncidentState, { type, subject, position }: DecodedEve
   if (subject === incident.id) {
     return { kind: 'incident', recorded_position: position, body: JSON.stringify(incidentHeader(incident)) };
   }
-  if (type === 'DocumentAttached' || type === 'DocumentDetached') {
+  if (eventKindOf(type) === 'attachment') {
     const attachment = incident.documents.get(subject);
     return {
       kind: 'attachment',

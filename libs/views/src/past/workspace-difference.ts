@@ -1,6 +1,7 @@
 import {
   type DocumentEventType,
   type ErasureEventType,
+  eventKindOf,
   type IncidentDifference,
   type MembersEventType,
   type Moment,
@@ -228,9 +229,8 @@ function incidentItem({ from: _, to: __, ...difference }: IncidentDifference): W
 }
 
 const kindOf = (type: string): ThingDifference['kind'] => {
-  if (type.startsWith('Document')) return 'document';
-  if (type.startsWith('Member')) return 'member';
-  return type.startsWith('Token') ? 'token' : 'workspace';
+  const kind = eventKindOf(type);
+  return kind === 'document' || kind === 'member' || kind === 'token' ? kind : 'workspace';
 };
 
 const documentFields = (state: DocumentState): Fields | null =>
