@@ -142,6 +142,7 @@ describe('the command line', () => {
       CASEBOOK_PORT: '3000',
       ...SERVICE_LINKS,
       DATABASE_URL: 'postgres://clerk:hush@127.0.0.1:1/ledger',
+      CASEBOOK_DATABASE_WAIT: '0',
     };
     for (const command of [['serve'], ['verify'], ['migrate']]) {
       const { code, stderr } = await run(command, mistaken);

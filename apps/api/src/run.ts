@@ -23,7 +23,7 @@ export async function run(variables: NodeJS.ProcessEnv): Promise<void> {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, onSignal);
   try {
     const settings = readSettings(variables, (sentence) => void process.stderr.write(`${sentence}\n`));
-    const service = await serve(settings, report);
+    const service = await serve(settings, report, interrupted.signal);
     const stop = (): void => {
       service.stop().then(
         () => {
@@ -39,6 +39,10 @@ export async function run(variables: NodeJS.ProcessEnv): Promise<void> {
     if (interrupted.signal.aborted) stop();
     else interrupted.signal.addEventListener('abort', stop);
   } catch (error) {
+    if (interrupted.signal.aborted && (error as Error).name === 'AbortError') {
+      report('Stopped.');
+      process.exit(0);
+    }
     const text =
       error instanceof InvalidSettings
         ? `Wrong settings:\n${error.message}`

@@ -9,6 +9,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { pino } from 'pino';
 import { digestOf, newToken } from './access/tokens.js';
 import type { Ground } from './app.module.js';
+import { awaitDatabase } from './await-database.js';
 import { SignInCodes } from './console/sign-in-codes.js';
 import { LogLines } from './log-lines.js';
 import { Readiness } from './readiness.js';
@@ -28,8 +29,12 @@ export interface RunningService {
   stop(): Promise<void>;
 }
 
-/** Starts the whole service as the settings say, and tells on `report` how it is reached. */
-export async function serve(settings: Settings, report: (line: string) => void): Promise<RunningService> {
+/** Starts the whole service as the settings say, and tells on `report` how it is reached. `interrupted`: ends a wait for the database. */
+export async function serve(
+  settings: Settings,
+  report: (line: string) => void,
+  interrupted?: AbortSignal,
+): Promise<RunningService> {
   const log = new LogLines(2);
   const logger = pino({ level: settings.logLevel, base: null, redact: ['req.headers.authorization'] }, log);
   const closers: (() => Promise<unknown>)[] = [];
@@ -40,6 +45,7 @@ export async function serve(settings: Settings, report: (line: string) => void):
   try {
     const policy =
       settings.witnessPolicy === undefined ? undefined : await readPolicy(settings.witnessPolicy);
+    await awaitDatabase(settings, report, interrupted);
     const database = await openDatabase(settings, report);
     closers.push(() => database.close());
     const ground = await openGround(

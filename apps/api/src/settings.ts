@@ -67,6 +67,7 @@ const environment = z.object({
   OIDC_CLIENT_SECRET: optional(z.string()),
   OIDC_SCOPE: preset(z.string(), 'openid profile'),
   CASEBOOK_POOL_SIZE: preset(z.coerce.number().int().min(2).max(500), 10),
+  CASEBOOK_DATABASE_WAIT: preset(z.coerce.number().min(0).max(3600), 30),
   CASEBOOK_DRAIN_DELAY: preset(z.coerce.number().min(0).max(600), 0),
   CASEBOOK_CORS_ORIGINS: optional(
     z.string().regex(/^https?:\/\/[^\s/,*]+(?:,https?:\/\/[^\s/,*]+)*$/, {
@@ -99,6 +100,8 @@ export interface Settings {
   readonly oidc: OidcSettings | undefined;
   /** Connections at most: so many that write, and as many that read. */
   readonly poolSize: number;
+  /** Seconds that a start waits for a database that is away. */
+  readonly databaseWait: number;
   /** Seconds between not being ready and closing, so that a load balancer notices. */
   readonly drainDelay: number;
   readonly protection: Protection;
@@ -182,6 +185,7 @@ export function readSettings(
     witnessPolicy: data.CASEBOOK_WITNESS_POLICY,
     oidc: oidcOf(data),
     poolSize: data.CASEBOOK_POOL_SIZE,
+    databaseWait: data.CASEBOOK_DATABASE_WAIT,
     drainDelay: data.CASEBOOK_DRAIN_DELAY,
     protection: {
       corsOrigins: data.CASEBOOK_CORS_ORIGINS?.split(',') ?? [],

@@ -1,0 +1,46 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { refuseUnsuitable } from '@casebook/postgres';
+import type { Settings } from './settings.js';
+
+const TRY_EVERY_MS = 500;
+
+/** Error codes of a server that is not there yet: sockets and names (Node), a server that starts, stops, or has no connection left (SQLSTATE). */
+const AWAY = /^(?:ECONN|EHOST|ENET|EAI_AGAIN|ENOTFOUND|ETIMEDOUT|EPIPE|57P0[123]|53300)/;
+
+/**
+ * Waits until the database that the settings name takes connections, as long as they say, and tells so in one line. Anything else that is wrong
+ * with it, and that it is still away in the end, is left to whoever connects next.
+ */
+export async function awaitDatabase(
+  {
+    databaseUrl,
+    migrationDatabaseUrl,
+    databaseWait,
+  }: Pick<Settings, 'databaseUrl' | 'migrationDatabaseUrl' | 'databaseWait'>,
+  report: (line: string) => void,
+  signal?: AbortSignal,
+): Promise<void> {
+  if (databaseUrl === undefined) return;
+  const until = performance.now() + databaseWait * 1000;
+  let told = false;
+  for (const url of new Set([migrationDatabaseUrl ?? databaseUrl, databaseUrl])) {
+    while (performance.now() < until) {
+      const code = await refuseUnsuitable(url).then(() => undefined, codeOf);
+      if (code === undefined || !AWAY.test(code)) break;
+      if (!told)
+        report(
+          `The database at ${new URL(url).host} is away (${code}); waiting up to ${databaseWait} s for it (CASEBOOK_DATABASE_WAIT).`,
+        );
+      told = true;
+      await delay(TRY_EVERY_MS, undefined, { signal });
+    }
+  }
+}
+
+/** A host with several addresses fails with one error for each; a connection that breaks off has no code. */
+function codeOf(error: unknown): string {
+  const { code, message = '' } = error as { code?: string; message?: string };
+  if (code !== undefined) return code;
+  if (error instanceof AggregateError) return codeOf(error.errors[0]);
+  return /Connection terminated|timeout expired/.test(message) ? 'ECONNRESET' : message;
+}
