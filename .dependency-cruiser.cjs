@@ -48,7 +48,12 @@ const table = [
     ['reflect-metadata', 'commander', 'cli-progress', 'pino'],
     '*',
   ],
-  ['apps/console', ['libs/client'], ['react', 'react-dom', 'wouter', '@tanstack/react-query'], []],
+  [
+    'apps/console',
+    ['libs/client'],
+    ['react', 'react-dom', 'wouter', '@tanstack/react-query', '@tanstack/react-virtual'],
+    [],
+  ],
   ['libs/client', [], ['openapi-fetch'], []],
   ['libs/testing', '*', '*', '*'],
   ['test', '*', '*', '*'],

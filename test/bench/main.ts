@@ -7,6 +7,7 @@ import pg from 'pg';
 import { apart } from './apart.js';
 import { casebook } from './casebook.js';
 import { MAX_CONNECTIONS } from './contender.js';
+import { consoleInBrowser } from './console.js';
 import { emmett, emmettWithProjection } from './emmett.js';
 import { liveEvents } from './fan-out.js';
 import { goalsTable } from './goals.js';
@@ -79,6 +80,7 @@ const MEASURES: Record<string, (bench: Bench) => Promise<void>> = {
       await verifyOf(bench, events);
   },
   hostile: (bench) => hostileHands(bench),
+  console: (bench) => consoleInBrowser(bench),
   rebuild: (bench) => rebuildBesideScan(bench, bench.plan.rounds > 3 ? 1_000_000 : 100_000),
   stored: (bench) => inTurn(bench, 'stored', 64, [beside(10_000), beside(10_000_000)]),
 };

@@ -1,4 +1,5 @@
-import { useEffect, useRef } from 'react';
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { type RefObject, useEffect, useRef } from 'react';
 import type { Claim } from '../../data/types.js';
 import { strings } from '../../strings/document.js';
 import { words } from '../../strings/vocabulary.js';
@@ -11,24 +12,23 @@ export interface ListedClaim {
   readonly changed: boolean;
 }
 
-interface ClaimListProps {
+interface EntriesProps {
   readonly claims: readonly ListedClaim[];
   readonly chosen: string | undefined;
-  readonly empty: string;
   readonly onPick: (id: string) => void;
 }
 
+interface ClaimListProps extends EntriesProps {
+  readonly empty: string;
+}
+
+/** Longer lists have elements for what is in view alone; shorter ones are quicker without the machinery. */
+const MANY = 150;
+
 /** The claims of a document in the order of its text: what the marks in the text show, in words. */
-export function ClaimList({ claims, chosen, empty, onPick }: ClaimListProps) {
-  const current = useRef<HTMLButtonElement>(null);
-  const marked = chosen ?? claims.find(({ changed }) => changed)?.claim.id;
+export function ClaimList({ empty, ...entries }: ClaimListProps) {
+  const { claims } = entries;
   const list = useRef<HTMLElement>(null);
-  useEffect(() => {
-    const [box, entry] = [list.current, current.current];
-    // Only where the list stands beside the text and scrolls by itself: otherwise it would take the reader away from the text.
-    if (box !== null && entry !== null && box.scrollHeight > box.clientHeight)
-      box.scrollTop = entry.offsetTop - box.offsetTop - box.clientHeight / 3;
-  }, [marked]);
   return (
     <section ref={list} className={css['list']} aria-label={strings.claims}>
       <header className={css['listHead']}>
@@ -36,38 +36,99 @@ export function ClaimList({ claims, chosen, empty, onPick }: ClaimListProps) {
         <span>{strings.claimCount(claims.length)}</span>
       </header>
       {claims.length === 0 && <p className={css['who']}>{empty}</p>}
-      <ol>
-        {claims.map(({ claim, tone, changed }) => {
-          const isChosen = claim.id === chosen;
-          return (
-            <li key={claim.id}>
-              <button
-                type="button"
-                ref={claim.id === marked ? current : undefined}
-                className={css['entry']}
-                data-tone={tone}
-                data-changed={changed || undefined}
-                aria-current={isChosen || undefined}
-                onClick={() => onPick(claim.id)}
-              >
-                <span className={css['who']} dir="auto">
-                  {claim.asserters?.map(({ name }) => name).join(' › ') ?? strings.unattributed}
-                </span>
-                <span className={css['what']} dir="auto">
-                  {claim.statement ?? claim.anchor?.exact}
-                </span>
-                {tone !== 'stated' && (
-                  <span className={css['word']}>
-                    {tone === 'disputed'
-                      ? strings.disputed
-                      : words.modality[claim.modality ?? 'stated'].toLowerCase()}
-                  </span>
-                )}
-              </button>
-            </li>
-          );
-        })}
-      </ol>
+      {claims.length > MANY ? <LongList list={list} {...entries} /> : <ShortList list={list} {...entries} />}
     </section>
+  );
+}
+
+interface ListProps extends EntriesProps {
+  readonly list: RefObject<HTMLElement | null>;
+}
+
+/** The entry to bring into view: the one that is selected, else the one that the moment shown has changed. */
+const markedIn = ({ claims, chosen }: EntriesProps): number =>
+  claims.findIndex(({ claim, changed }) => (chosen === undefined ? changed : claim.id === chosen));
+
+function ShortList({ list, ...entries }: ListProps) {
+  const marked = markedIn(entries);
+  const entry = useRef<HTMLLIElement>(null);
+  const id = entries.claims[marked]?.claim.id;
+  useEffect(() => {
+    const [box, item] = [list.current, entry.current];
+    // Only where the list stands beside the text and scrolls by itself: otherwise it would take the reader away from the text.
+    if (box !== null && item !== null && box.scrollHeight > box.clientHeight)
+      box.scrollTop = item.offsetTop - box.offsetTop - box.clientHeight / 3;
+  }, [list, id]);
+  return (
+    <ol>
+      {entries.claims.map((each, index) => (
+        <li key={each.claim.id} ref={index === marked ? entry : undefined}>
+          <Entry {...entries} listed={each} />
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function LongList({ list, ...entries }: ListProps) {
+  const { claims } = entries;
+  const rows = useVirtualizer({
+    count: claims.length,
+    getScrollElement: () => list.current,
+    estimateSize: () => 78,
+    overscan: 6,
+    getItemKey: (index) => claims[index]?.claim.id ?? index,
+  });
+  const marked = markedIn(entries);
+  useEffect(() => {
+    if (marked >= 0) rows.scrollToIndex(marked, { align: 'auto' });
+  }, [rows, marked]);
+  return (
+    <ol className={css['long']} style={{ height: rows.getTotalSize() }}>
+      {rows.getVirtualItems().map(({ index, key, start }) => {
+        const listed = claims[index];
+        return (
+          listed !== undefined && (
+            <li
+              key={key}
+              data-index={index}
+              ref={rows.measureElement}
+              aria-setsize={claims.length}
+              aria-posinset={index + 1}
+              style={{ transform: `translateY(${start}px)` }}
+            >
+              <Entry {...entries} listed={listed} />
+            </li>
+          )
+        );
+      })}
+    </ol>
+  );
+}
+
+type EntryProps = Pick<EntriesProps, 'chosen' | 'onPick'> & { readonly listed: ListedClaim };
+
+function Entry({ chosen, onPick, listed: { claim, tone, changed } }: EntryProps) {
+  return (
+    <button
+      type="button"
+      className={css['entry']}
+      data-tone={tone}
+      data-changed={changed || undefined}
+      aria-current={claim.id === chosen || undefined}
+      onClick={() => onPick(claim.id)}
+    >
+      <span className={css['who']} dir="auto">
+        {claim.asserters?.map(({ name }) => name).join(' › ') ?? strings.unattributed}
+      </span>
+      <span className={css['what']} dir="auto">
+        {claim.statement ?? claim.anchor?.exact}
+      </span>
+      {tone !== 'stated' && (
+        <span className={css['word']}>
+          {tone === 'disputed' ? strings.disputed : words.modality[claim.modality ?? 'stated'].toLowerCase()}
+        </span>
+      )}
+    </button>
   );
 }
