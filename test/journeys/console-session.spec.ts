@@ -56,7 +56,7 @@ describe('the session of the console', () => {
     const answer = await ask(
       method,
       '/v1/workspaces/default/incidents',
-      { ...headers, cookie } as Record<string, string>,
+      { ...headers, cookie },
       method === 'POST' ? { title: 'Forged' } : undefined,
     );
     expect(answer.status).toBe(401);

@@ -196,7 +196,7 @@ const leavesOf = (node: EdtfNode): EdtfNode[] => {
  * reads a day that does not exist as one of the next month.
  */
 function spanOf(node: EdtfNode): Span {
-  switch (node.type) {
+  switch (node.type ?? 'Date') {
     case 'Interval': {
       const [from, to] = node.values;
       return [isNode(from) ? spanOf(from)[0] : OPEN_PAST, isNode(to) ? spanOf(to)[1] : OPEN_FUTURE];

@@ -222,10 +222,10 @@ export type AnnotationEventType =
 /** Which change of which kind each event about an annotation is. */
 export const ANNOTATION_EVENTS = Object.fromEntries(
   [
-    ...ANNOTATION_KINDS.map((kind) => ({ kind, events: KINDS[kind].events as Record<string, string> })),
-    { kind: 'dispute' as const, events: DISPUTE_EVENTS as Record<string, string> },
+    ...ANNOTATION_KINDS.map((kind) => ({ kind, events: Object.entries<string>(KINDS[kind].events) })),
+    { kind: 'dispute' as const, events: Object.entries<string>(DISPUTE_EVENTS) },
   ].flatMap(({ kind, events }) =>
-    Object.entries(events).map(([change, type]) => [type, { kind, change: change as AnnotationChange }]),
+    events.map(([change, type]) => [type, { kind, change: change as AnnotationChange }]),
   ),
 ) as Readonly<
   Record<AnnotationEventType, { readonly kind: AnnotationKind; readonly change: AnnotationChange }>

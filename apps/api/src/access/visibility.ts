@@ -151,16 +151,10 @@ export function ownerFault(
 }
 
 function ownerNamedBy(command: IncidentCommand): string | null | undefined {
-  switch (command.type) {
-    case 'RecordAnnotation':
-      return command.kind === 'dispute' ? command.fields.owner : undefined;
-    case 'ReviseAnnotation':
-      return command.kind === 'dispute' ? command.changes.owner : undefined;
-    case 'AcceptSuggestion':
-      return command.dispute?.fields.owner;
-    default:
-      return undefined;
-  }
+  if (command.type === 'AcceptSuggestion') return command.dispute?.fields.owner;
+  if (!('kind' in command) || command.kind !== 'dispute') return undefined;
+  if (command.type === 'RecordAnnotation') return command.fields.owner;
+  return command.type === 'ReviseAnnotation' ? command.changes.owner : undefined;
 }
 
 /** Refuses a restriction to somebody who is no member, and one that its author would be shut out by. */

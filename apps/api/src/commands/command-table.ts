@@ -5,8 +5,10 @@ import {
   type BatchCommandName,
   KINDS,
   type Json,
+  type ImportDocument,
   type JsonObject,
   type OpenIncident,
+  type SettleDispute,
 } from '@casebook/contracts';
 import type { DocumentCommand, IncidentCommand } from '@casebook/incident';
 import type { Permission } from '../access/permissions.js';
@@ -60,8 +62,8 @@ interface Entry<C> {
   readonly names: readonly (keyof Target)[];
   /** What it makes: then that id is a new one, or follows from the body. */
   readonly makes?: keyof Target;
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- the schema of the command has validated the body
-  readonly command: (body: any, target: Target, conditions: { expected?: number; reason?: string }) => C;
+  /** `body`: as its schema has validated it. */
+  command(body: JsonObject, target: Target, conditions: { expected?: number; reason?: string }): C;
 }
 
 const changesIn = ({ reason: _, ...changes }: JsonObject): JsonObject => changes;
@@ -72,11 +74,11 @@ const ofKind = (kind: AnnotationKind) =>
       names: ['incidentId'],
       makes: 'id',
       command: (fields, { id }) =>
-        ({ type: 'RecordAnnotation', kind, id, fields }) as RequestedIncidentCommand,
+        ({ type: 'RecordAnnotation', kind, id, fields }) as unknown as RequestedIncidentCommand,
     },
     [KINDS[kind].commands.revise]: {
       names: ['incidentId', 'id'],
-      command: (body: JsonObject, { id }, conditions) =>
+      command: (body, { id }, conditions) =>
         ({
           type: 'ReviseAnnotation',
           kind,
@@ -92,7 +94,7 @@ const ofKind = (kind: AnnotationKind) =>
         kind,
         id,
         ...conditions,
-        reason,
+        reason: reason as string,
       }),
     },
   }) satisfies Record<string, Entry<RequestedIncidentCommand>>;
@@ -104,12 +106,15 @@ const TO_INCIDENT: Readonly<Record<IncidentCommandName, Entry<RequestedIncidentC
   'open-incident': {
     names: [],
     makes: 'incidentId',
-    command: ({ restrictedTo, ...fields }: OpenIncident, { incidentId }) => ({
-      type: 'OpenIncident',
-      incidentId,
-      fields,
-      ...(restrictedTo !== undefined && { restrictedTo }),
-    }),
+    command: (body, { incidentId }) => {
+      const { restrictedTo, ...fields } = body as unknown as OpenIncident;
+      return {
+        type: 'OpenIncident',
+        incidentId,
+        fields,
+        ...(restrictedTo !== undefined && { restrictedTo }),
+      };
+    },
   },
   'revise-incident': {
     names: ['incidentId'],
@@ -125,11 +130,15 @@ const TO_INCIDENT: Readonly<Record<IncidentCommandName, Entry<RequestedIncidentC
   },
   'attach-document': {
     names: ['incidentId'],
-    command: ({ documentId }) => ({ type: 'AttachDocument', documentId }),
+    command: ({ documentId }) => ({ type: 'AttachDocument', documentId: documentId as string }),
   },
   'detach-document': {
     names: ['incidentId', 'documentId'],
-    command: ({ reason }, { documentId }) => ({ type: 'DetachDocument', documentId, reason }),
+    command: ({ reason }, { documentId }) => ({
+      type: 'DetachDocument',
+      documentId,
+      reason: reason as string,
+    }),
   },
   ...(Object.assign({}, ...ANNOTATION_KINDS.map(ofKind)) as Record<
     AnnotationCommandName,
@@ -140,7 +149,7 @@ const TO_INCIDENT: Readonly<Record<IncidentCommandName, Entry<RequestedIncidentC
     command: (resolution, { id }, { expected }) => ({
       type: 'SettleDispute',
       id,
-      resolution,
+      resolution: resolution as unknown as SettleDispute,
       ...(expected !== undefined && { expected }),
     }),
   },
@@ -158,7 +167,11 @@ const TO_DOCUMENT: Readonly<Record<DocumentCommandName, Entry<DocumentCommand>>>
   'import-document': {
     names: [],
     makes: 'documentId',
-    command: (document, { documentId }) => ({ type: 'ImportDocument', documentId, document }),
+    command: (document, { documentId }) => ({
+      type: 'ImportDocument',
+      documentId,
+      document: document as unknown as ImportDocument,
+    }),
   },
   'revise-document': {
     names: ['documentId'],
@@ -198,7 +211,11 @@ export function incidentWriteOf(
   body: Body,
   digested: Json = body as Json,
 ): IncidentWrite {
-  const command = TO_INCIDENT[name].command(body, target as Target, conditions(request, reasonIn(body)));
+  const command = TO_INCIDENT[name].command(
+    body as JsonObject,
+    target as Target,
+    conditions(request, reasonIn(body)),
+  );
   return new IncidentWrite(request, target.incidentId, command, digested);
 }
 
@@ -210,7 +227,11 @@ export function documentWriteOf(
   body: Body,
   digested: Json = body as Json,
 ): DocumentWrite {
-  const command = TO_DOCUMENT[name].command(body, target as Target, conditions(request, reasonIn(body)));
+  const command = TO_DOCUMENT[name].command(
+    body as JsonObject,
+    target as Target,
+    conditions(request, reasonIn(body)),
+  );
   return new DocumentWrite(request, command, digested);
 }
 

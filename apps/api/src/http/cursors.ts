@@ -37,7 +37,10 @@ export const badCursor = (): ProblemError =>
 /** Twelve characters that stand for the list. */
 function listOf({ url }: FastifyRequest): string {
   const { pathname, searchParams } = new URL(url, 'http://relative');
-  const filter = [...searchParams].filter(([name]) => !MAY_CHANGE.has(name)).sort();
+  const filter = [...searchParams]
+    .filter(([name]) => !MAY_CHANGE.has(name))
+    .map((pair) => pair.join('='))
+    .sort();
   return sha256(JSON.stringify([pathname.replace(/\/$/, ''), filter]))
     .toString('base64url')
     .slice(0, 12);
