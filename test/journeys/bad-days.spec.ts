@@ -97,7 +97,7 @@ describe('a bad day', () => {
       await proxy.close();
 
       const again = await service.attempt(survivor.url, 'incidents', incident('lost'), `${keys}lost`);
-      expect(again).toMatchObject({ status: 200 });
+      expect(again).toMatchObject({ status: 201 });
       expect((again as { headers: Headers }).headers.get('idempotency-replayed')).toBe('true');
       const restarted = await service.process();
       const later = await service.attempt(restarted.url, 'incidents', incident('lost'), `${keys}lost`);
