@@ -17,6 +17,8 @@ export interface StartedCommand {
   /** Waits until it has said this, on either stream. */
   says(pattern: RegExp): Promise<RegExpExecArray>;
   stop(): Promise<EndedCommand>;
+  /** As Ctrl-C does. */
+  interrupt(): void;
 }
 
 /** The command line as its users have it: processes that share a folder, and none of the settings of the test run. */
@@ -75,6 +77,7 @@ export class CommandLine {
         program.kill('SIGTERM');
         return ended;
       },
+      interrupt: () => void program.kill('SIGINT'),
     };
   }
 

@@ -1,4 +1,5 @@
 import { writeSync } from 'node:fs';
+import { isatty } from 'node:tty';
 
 /** So many characters are written at once, and fewer after so many milliseconds. */
 const TOGETHER = 4096;
@@ -17,14 +18,32 @@ export class LogLines {
   private readonly timer: NodeJS.Timeout;
   private readonly atExit = (): void => this.flush();
 
-  constructor(private readonly fd: number) {
+  /** On a terminal lines that a person can read, elsewhere the JSON as it is. */
+  static async on(fd: number): Promise<LogLines> {
+    if (!isatty(fd)) return new LogLines(fd);
+    const { prettyFactory } = await import('pino-pretty');
+    return new LogLines(
+      fd,
+      prettyFactory({
+        colorize: process.env['NO_COLOR'] === undefined,
+        ignore: 'requestId',
+        translateTime: 'SYS:HH:MM:ss',
+        singleLine: true,
+      }),
+    );
+  }
+
+  constructor(
+    private readonly fd: number,
+    private readonly written: (line: string) => string = (line) => line,
+  ) {
     this.timer = setInterval(() => this.flush(), WAITING_MS);
     this.timer.unref();
     process.on('exit', this.atExit);
   }
 
   write(line: string): void {
-    if (this.lines.length < KEPT) this.lines += line;
+    if (this.lines.length < KEPT) this.lines += this.written(line);
     if (this.lines.length >= TOGETHER) this.flush();
   }
 

@@ -4,13 +4,15 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { ImportDocument } from '@casebook/contracts';
 import { readDocumentAt } from '@casebook/exchange';
+import { makeFolder } from '@casebook/ledger';
 import { AccessQueries, membersFold, streams } from '@casebook/views';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { pino } from 'pino';
+import { type Logger, pino } from 'pino';
 import { digestOf, newToken } from './access/tokens.js';
 import type { Ground } from './app.module.js';
 import { awaitDatabase } from './await-database.js';
 import { SignInCodes } from './console/sign-in-codes.js';
+import { holdPort } from './http/held-port.js';
 import { LogLines } from './log-lines.js';
 import { Readiness } from './readiness.js';
 import { createApplication, openDatabase, openGround } from './service.js';
@@ -29,13 +31,16 @@ export interface RunningService {
   stop(): Promise<void>;
 }
 
-/** Starts the whole service as the settings say, and tells on `report` how it is reached. `interrupted`: ends a wait for the database. */
+/**
+ * Starts the whole service as the settings say, and tells on `report` how it is reached. The port is taken before anything is made. Until the first
+ * workspace is opened, `interrupted` breaks the start off; what comes after it is short, and ends with the token that nobody could see otherwise.
+ */
 export async function serve(
   settings: Settings,
   report: (line: string) => void,
-  interrupted?: AbortSignal,
+  interrupted: AbortSignal = new AbortController().signal,
 ): Promise<RunningService> {
-  const log = new LogLines(2);
+  const log = await LogLines.on(2);
   const logger = pino({ level: settings.logLevel, base: null, redact: ['req.headers.authorization'] }, log);
   const closers: (() => Promise<unknown>)[] = [];
   const stop = async (): Promise<void> => {
@@ -43,41 +48,88 @@ export async function serve(
     log.close();
   };
   try {
-    const policy =
-      settings.witnessPolicy === undefined ? undefined : await readPolicy(settings.witnessPolicy);
-    await awaitDatabase(settings, report, interrupted);
-    const database = await openDatabase(settings, report);
-    closers.push(() => database.close());
-    const ground = await openGround(
-      database.url,
-      settings,
-      (error) => logger.error({ err: error }, 'a view that follows the ledger is in trouble'),
-      (sentence) => logger.error(sentence),
+    const port = await holdPort(settings.port, settings.host);
+    closers.push(async () => port.close());
+    const prepared = await unlessInterrupted(
+      prepare(settings, { report, logger, closers, interrupted }),
+      interrupted,
     );
-    closers.push(() => ground.close());
-    const consoleDirectory = await besideSources('dist/console', 'index.html');
-    const app = await createApplication(ground, logger, { ...settings, consoleDirectory, policy });
-    closers.push(() => app.close());
-
+    const { app, ground, policy, consoleDirectory } = prepared;
     const first = await openFirstWorkspace(ground, settings);
-    if (first.isNew && settings.importsCorpus) report(await importCorpus(app, first.token));
-
-    if (policy !== undefined) {
-      const witnessing = new Witnessing(ground.checkpoints, policy, () => workspacesOf(ground), logger);
-      closers.push(() => witnessing.close());
+    try {
+      if (first.isNew && settings.importsCorpus)
+        report(await quietly(logger, () => importCorpus(app, first.token)));
+      if (policy !== undefined) {
+        const witnessing = new Witnessing(ground.checkpoints, policy, () => workspacesOf(ground), logger);
+        closers.push(() => witnessing.close());
+      }
+      port.handTo(app.getHttpServer());
+      await app.listen(settings.port, settings.host);
+    } catch (error) {
+      // The workspace is open, so no later start shows its token.
+      if (first.isNew && settings.adminToken === undefined) report(tokenLine(first));
+      throw error;
     }
-    await app.listen(settings.port, settings.host);
     closers.push(async () => {
       app.get(Readiness).stop();
       await delay(settings.drainDelay * 1000);
     });
     const url = await app.getUrl().then((address) => address.replace('[::1]', 'localhost'));
-    announce(url, first, settings, report);
+    log.flush();
     if (consoleDirectory !== undefined) announceConsole(app, url, first, report);
+    announce(url, first, settings, report);
     return { url, stop };
   } catch (error) {
     await stop();
     throw error;
+  }
+}
+
+interface Starting {
+  readonly report: (line: string) => void;
+  readonly logger: Logger;
+  readonly closers: (() => Promise<unknown>)[];
+  readonly interrupted: AbortSignal;
+}
+
+/** Everything that a start does before it records anything. */
+async function prepare(settings: Settings, { report, logger, closers, interrupted }: Starting) {
+  const policy = settings.witnessPolicy === undefined ? undefined : await readPolicy(settings.witnessPolicy);
+  makeFolder(settings.home);
+  await awaitDatabase(settings, report, interrupted);
+  const database = await openDatabase(settings, report);
+  closers.push(() => database.close());
+  const ground = await openGround(
+    database.url,
+    settings,
+    (error) => logger.error({ err: error }, 'a view that follows the ledger is in trouble'),
+    (sentence) => logger.error(sentence),
+  );
+  closers.push(() => ground.close());
+  const consoleDirectory = await besideSources('dist/console', 'index.html');
+  const app = await createApplication(ground, logger, { ...settings, consoleDirectory, policy });
+  closers.push(() => app.close());
+  return { app, ground, policy, consoleDirectory };
+}
+
+/** @throws AbortError as soon as the signal is given, whatever still goes on */
+async function unlessInterrupted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  const interrupted = new Promise<never>((_resolve, reject) => {
+    const interrupt = (): void => reject(signal.reason as Error);
+    if (signal.aborted) interrupt();
+    signal.addEventListener('abort', interrupt, { once: true });
+  });
+  return Promise.race([work, interrupted]);
+}
+
+/** Runs what logs a line for each of many requests without those lines. */
+async function quietly<T>(logger: Logger, work: () => Promise<T>): Promise<T> {
+  const { level } = logger;
+  if (logger.isLevelEnabled('info')) logger.level = 'warn';
+  try {
+    return await work();
+  } finally {
+    logger.level = level;
   }
 }
 
@@ -179,6 +231,9 @@ async function importCorpus(app: NestFastifyApplication, token: string | undefin
   return `Imported ${documents.length} sample documents from corpus/.`;
 }
 
+const tokenLine = ({ token }: Pick<FirstWorkspace, 'token'>): string =>
+  `Admin token of the workspace ${FIRST_WORKSPACE}, shown this once: ${token}`;
+
 function announce(
   url: string,
   { isNew, token, deaf }: FirstWorkspace,
@@ -196,7 +251,7 @@ function announce(
       `CASEBOOK_ADMIN_TOKEN lets nobody in: ${deaf}. Set another, or none; \`casebook token\` makes one for any member.`,
     );
   if (isNew && settings.adminToken === undefined) {
-    report(`Admin token of the workspace ${FIRST_WORKSPACE}, shown this once: ${token}`);
+    report(tokenLine({ token }));
     report(
       `Try it:\n  curl -s -H 'Authorization: Bearer ${token}' ${url}/v1/workspaces/${FIRST_WORKSPACE}/documents`,
     );

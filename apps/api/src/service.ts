@@ -15,6 +15,7 @@ import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { type Logger, pino } from 'pino';
 import { AppModule, type Ground } from './app.module.js';
+import { serveFrontPage, serveIcon } from './console/front-page.js';
 import { serveConsole } from './console/serve-console.js';
 import { UNLIMITED } from './http/protection.js';
 import { fastifyAdapter, prepareServer } from './http/server.js';
@@ -169,10 +170,12 @@ export async function createApplication(
   );
   await prepareServer(app, protection);
   serveDescription(app);
-  if (consoleDirectory !== undefined)
-    await serveConsole(app.getHttpAdapter().getInstance(), consoleDirectory);
+  const server = app.getHttpAdapter().getInstance();
+  serveIcon(server);
+  if (consoleDirectory === undefined || !(await serveConsole(server, consoleDirectory)))
+    serveFrontPage(server);
   await app.init();
-  await app.getHttpAdapter().getInstance().ready();
+  await server.ready();
   ground.runner.start();
   return app;
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import {
   type Checkpoint,
+  makeFolder,
   noteVerifier,
   openCheckpoint,
   type Policy,
@@ -49,6 +50,7 @@ export async function monitor(options: MonitorOptions): Promise<void> {
   const keys = [...options.verifierKey, ...(policy?.logs ?? []).map(({ verifierKey }) => verifierKey)];
   if (keys.length === 0)
     throw new Error('name the ledger’s key: --verifier-key, or a policy with a log line (--policy)');
+  makeFolder(options.home, '--home');
   const stopped = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopped.abort());
   do {

@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { join } from 'node:path';
 import {
   cosignerKey,
+  makeFolder,
   noteSigner,
   noteVerifier,
   secretsIn,
@@ -26,6 +27,7 @@ const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
 /** Serves a witness (C2SP tlog-witness) until SIGINT or SIGTERM. Needs nothing of the ledgers but their verifier keys. */
 export async function witness({ name, home, log, host, port }: WitnessOptions): Promise<void> {
+  makeFolder(home, '--home');
   const [secret] = await secretsIn(join(home, 'witness-key'));
   const signer = noteSigner(name, secret!);
   const server = serverOf(new Witness(signer, log.map(noteVerifier), join(home, 'checkpoints')));

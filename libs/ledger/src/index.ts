@@ -17,6 +17,7 @@ export { CheckpointRefused, Checkpoints, growthFault, type SignedCheckpoint } fr
 export { formatOfflineProof, parseOfflineProof, provesConsistency, provesInclusion } from './tlog/proofs.js';
 export { BadNote, cosignerKey, noteSigner, noteVerifier } from './tlog/signed-note.js';
 export { readIfThere, replaceFile } from './tlog/durable-file.js';
+export { makeFolder } from './tlog/folder.js';
 export { BadPolicy, cosignaturesOn, meetsQuorum, parsePolicy } from './tlog/policy.js';
 export type { Policy, PolicyWitness } from './tlog/policy.js';
 export { secretsIn } from './tlog/secret-file.js';

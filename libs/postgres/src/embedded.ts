@@ -79,6 +79,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   try {
     const placement = place(directory, findBinaries(), user, report);
     setLogAside(placement);
+    await removeEmptyLock(placement.folder, report);
     await stopLeftover(placement, report);
     const password = initialise(placement, user, report);
     const server = new Server(placement, user, password, options.settings ?? {}, report, release);
@@ -312,6 +313,18 @@ class Server implements EmbeddedPostgres {
   #urlOf(database: string): string {
     return urlOf(this.password, this.port, database);
   }
+}
+
+/** A crash may leave a lock file without its content, which PostgreSQL takes for that of a server that is just starting, for ever. */
+async function removeEmptyLock(folder: string, report: (line: string) => void): Promise<void> {
+  const file = lockFile(folder);
+  const isEmpty = (): boolean => existsSync(file) && readFileSync(file, 'utf8').trim() === '';
+  if (!isEmpty()) return;
+  // A server that is indeed starting fills it in a moment.
+  await sleep(1000);
+  if (!isEmpty()) return;
+  report('a crash left an empty postmaster.pid; removing it');
+  rmSync(file);
 }
 
 /** Stops the server that a killed process left running, and sees to it that a stale lock file does not stop ours. */

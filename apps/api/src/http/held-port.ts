@@ -1,0 +1,68 @@
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import { Server as NetServer } from 'node:net';
+import { ProblemError } from './problem.js';
+import { loggedUrl } from './server.js';
+
+/** The port of the service, taken before anything else is done. */
+export interface HeldPort {
+  /** From here on `server.listen` takes the port over as it is; there is no moment at which another program could have it. */
+  handTo(server: Server): void;
+  close(): void;
+}
+
+const STARTING = new ProblemError('unavailable', 'Casebook is starting. Send the request again in a moment.');
+
+/**
+ * Takes the port, so that a start on a taken one fails before a database is made or a token issued. Until it is handed on, requests are
+ * answered with 503, but for the one that asks whether the process is alive.
+ * @throws Error that names the setting to change
+ */
+export async function holdPort(port: number, host: string): Promise<HeldPort> {
+  const holder = createServer((request, response) => {
+    response.setHeader('connection', 'close');
+    if (request.url === '/health/live') {
+      response.setHeader('content-type', 'application/json; charset=utf-8').end('{"status":"live"}');
+      return;
+    }
+    response
+      .writeHead(STARTING.status, {
+        'content-type': 'application/problem+json; charset=utf-8',
+        'retry-after': '1',
+      })
+      .end(JSON.stringify(STARTING.body(loggedUrl(request.url ?? '/'))));
+  });
+  holder.listen({ port, host });
+  try {
+    await once(holder, 'listening');
+  } catch (error) {
+    throw new Error(reasonOf(error as NodeJS.ErrnoException, port, host), { cause: error });
+  }
+  let isHeld = true;
+  return {
+    handTo(server) {
+      // Node lets a server listen on what another listens on (net, server.listen(handle)); the other one then gets nothing more.
+      server.listen = (...options: unknown[]) => {
+        isHeld = false;
+        const listening = options.find((option): option is () => void => typeof option === 'function');
+        return NetServer.prototype.listen.call(server, holder, listening) as typeof server;
+      };
+    },
+    close() {
+      if (isHeld) holder.close();
+      isHeld = false;
+    },
+  };
+}
+
+function reasonOf({ code = '', message }: NodeJS.ErrnoException, port: number, host: string): string {
+  const noAddress = `HOST is ${host}, which is no address of this machine. Set it to one, such as 127.0.0.1, or to 0.0.0.0 for all of them.`;
+  const reasons: Readonly<Record<string, string>> = {
+    EADDRINUSE: `Port ${port} of ${host} is taken by another program. Stop that program, or set PORT to another port (0 takes a free one).`,
+    EACCES: `Port ${port} may not be taken by this user. Set PORT to another port, such as 3000.`,
+    EADDRNOTAVAIL: noAddress,
+    ENOTFOUND: noAddress,
+    EAI_AGAIN: noAddress,
+  };
+  return reasons[code] ?? `Port ${port} of ${host} could not be taken (PORT, HOST): ${message}`;
+}
