@@ -7,7 +7,6 @@ export type NewDocument = Schemas['ImportDocument'];
 export type DisputeBoardEntry = Schemas['DisputeBoardEntry'];
 export type Incident = Schemas['Incident'];
 export type IncidentSummary = Schemas['IncidentSummary'];
-export type Attachment = Schemas['Attachment'];
 export type Document = Schemas['Document'];
 export type Claim = Schemas['Claim'];
 export type Warning = Schemas['Warning'];
@@ -19,7 +18,6 @@ export type Change = Schemas['Change'];
 export type Member = Schemas['Member'];
 export type Asserter = Schemas['Asserter'];
 export type Figure = Schemas['Figure'];
-export type Anchor = Schemas['Anchor'];
 export type WriteAnswer = Schemas['WriteAnswer'];
 export type Kind = Schemas['AnnotationKind'];
 

@@ -1,4 +1,4 @@
-import { type RefObject, useEffect } from 'react';
+import { type RefObject, useLayoutEffect } from 'react';
 import type { DocumentText } from './document-text.js';
 import { nodeOf, offsetAt, rangesOf } from './ranges.js';
 import { markCaret } from './text-view.js';
@@ -64,7 +64,8 @@ export function useCaret(
   text: DocumentText,
   active: boolean,
 ): void {
-  useEffect(() => {
+  // Before the browser paints: whoever sees that the mode is on may press its keys.
+  useLayoutEffect(() => {
     const element = container.current;
     if (element === null || !active) return;
     begin(element, text);
