@@ -5,7 +5,7 @@ import type { Ledger } from './ledger.js';
 import { Frontier, leafHash } from './hashing/merkle.js';
 import type { StoredEvent } from './ledger-types.js';
 
-/** Reads a whole ledger and expects of it all that holds for every ledger; gives its events. */
+/** Reads a whole ledger, checks every invariant, and returns its events. */
 export async function expectSoundLedger(
   ledger: Ledger,
   pool: Pool,
@@ -21,7 +21,7 @@ export async function expectSoundLedger(
   for (const event of events) {
     expect(event.streamVersion).toBe((versions.get(event.streamId) ?? 0) + 1);
     versions.set(event.streamId, event.streamVersion);
-    // A command's events are numbered from 0 and stand together.
+    // A command's events are consecutive and numbered from 0.
     const command = commands.get(event.commandId);
     expect(event.commandIndex).toBe(command ? command.index + 1 : 0);
     if (command) expect(event.position).toBe(command.position + 1);

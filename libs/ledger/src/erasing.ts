@@ -1,38 +1,47 @@
 import type { Pool, PoolClient } from 'pg';
 import { Batch } from './writing/batch.js';
-import { Setback } from './writing/failures.js';
+import { CommitFailure } from './writing/failures.js';
 import { LedgerFault } from './faults.js';
 import { Pending } from './writing/pending.js';
 import { eventsOfCommands } from './writing/repeated-commands.js';
 import { Session } from './writing/session.js';
 import { StreamStates } from './writing/stream-states.js';
 import { raiseEpoch, readHead } from './writing/workspace-head.js';
-import type { WriterHouse } from './writing/workspace-writer.js';
+import type { WriterContext } from './writing/workspace-writer.js';
 import { WorkspaceStreams } from './writing/workspace-streams.js';
 import type { Command, Outcome, StoredEvent } from './ledger-types.js';
 
 /** A connection within the erasure's transaction. */
 export type ErasureClient = Pick<Pool | PoolClient, 'query'>;
 
-/** What an erasure decides, and how everything beside the events forgets. */
+/** What an erasure records, and how data outside the events forgets it. */
 export interface ErasurePlan<R> extends Pick<Command<R>, 'parts' | 'reads'> {
   /**
-   * Called once the payloads that `events` name are gone, in the same transaction. Whatever else the database holds of them has to be gone
-   * when this resolves.
+   * Called in the same transaction once the payloads of `events` are erased. When it resolves, every other
+   * copy of them in the database must be gone.
    */
   forget(client: ErasureClient, events: readonly StoredEvent[]): Promise<void>;
 }
 
-/** A command whose events, of type PayloadErased in the stream `erasures`, name the `positions` whose payloads are to be erased. */
+/**
+ * A command whose events, of type PayloadErased in the stream `erasures`, name the `positions` whose payloads
+ * are to be erased.
+ */
 export interface Erasure<R = unknown> extends Omit<Command<R>, 'parts' | 'reads'> {
-  /** Called under the lock of the head and of every view, before anything is erased: nobody appends or projects meanwhile. */
+  /**
+   * Called under the locks of the head and of every view, before anything is erased: nothing appends or
+   * projects meanwhile.
+   */
   plan(this: void, client: ErasureClient): Promise<ErasurePlan<R>>;
 }
 
-/** How long a statement of an erasure may take, as PostgreSQL reads it: a large workspace takes its time. */
+/** The statement timeout of an erasure, in PostgreSQL's notation; a large workspace takes long. */
 const TIME_LIMIT = '10min';
 
-/** Runs what an erasure does ahead of its transaction, on one connection whose statements may take as long as those of the erasure itself. */
+/**
+ * Runs the preparation of an erasure before its transaction, on one connection with the same statement
+ * timeout.
+ */
 export async function aheadOfErasure<T>(pool: Pool, work: (client: ErasureClient) => Promise<T>): Promise<T> {
   const client = await pool.connect();
   try {
@@ -48,18 +57,18 @@ export async function aheadOfErasure<T>(pool: Pool, work: (client: ErasureClient
 }
 
 /**
- * Records an erasure and erases, in one transaction. Afterwards no process goes on with states that were folded before: the epoch rises.
- * Refuses where a view is attached that this process cannot make forget.
+ * Records an erasure and erases the payloads in one transaction. Afterwards no process uses states that were
+ * folded before: the epoch rises. Refuses if a view is attached that this process cannot make forget.
  */
 export async function commitErasure(
-  house: Pick<WriterHouse, 'pool' | 'views' | 'clock' | 'committed'>,
+  context: Pick<WriterContext, 'pool' | 'views' | 'clock' | 'committed'>,
   erasure: Erasure<unknown>,
   prepared: { readonly commandId: string; readonly keyed: boolean; readonly digestText: string },
 ): Promise<Outcome<unknown>> {
   try {
-    return await Session.lend(house.pool, (session) => erase(session, house, erasure, prepared));
+    return await Session.lend(context.pool, (session) => erase(session, context, erasure, prepared));
   } catch (error) {
-    if (!(error instanceof Setback)) throw error;
+    if (!(error instanceof CommitFailure)) throw error;
     throw new LedgerFault(
       `The erasure was not recorded: ${error.message}`,
       error.mayHaveCommitted ? 'unknown' : 'not-committed',
@@ -70,29 +79,30 @@ export async function commitErasure(
 
 async function erase(
   session: Session,
-  house: Pick<WriterHouse, 'views' | 'clock' | 'committed'>,
+  context: Pick<WriterContext, 'views' | 'clock' | 'committed'>,
   erasure: Erasure<unknown>,
   { commandId, keyed, digestText }: { commandId: string; keyed: boolean; digestText: string },
 ): Promise<Outcome<unknown>> {
   const { workspaceId } = erasure;
-  // What is folded under the lock takes its time, in silence.
+  // Folding under the lock takes long, and the session idles meanwhile.
   await session.begin({
     text: `SELECT set_config('statement_timeout', '${TIME_LIMIT}', true), set_config('lock_timeout', '30s', true),
              set_config('idle_in_transaction_session_timeout', '60s', true)`,
   });
-  // Runners hold the row of a view that follows, and then perhaps want the head; writers hold the head, and then the row of an attached one.
+  // Lock order: runners lock the row of a following view, then perhaps the head; writers lock the head, then
+  // the rows of attached views.
   await session.rows(lockViews(workspaceId, `status <> 'attached'`));
   await session.rows({
     text: 'SELECT 1 FROM ledger_heads WHERE workspace_id = $1 FOR UPDATE',
     values: [workspaceId],
   });
   await session.rows(lockViews(workspaceId, 'true'));
-  const head = await readHead(session, workspaceId, house.views);
+  const head = await readHead(session, workspaceId, context.views);
   if (!head) return { status: 'no-such-workspace' };
   const [foreign] = head.foreign;
   if (foreign) {
     throw new LedgerFault(
-      `The view ${foreign.join(' version ')} is not one of this program, which cannot make it forget. Erase with the version that has it.`,
+      `This program does not have the view ${foreign.join(' version ')}, so it cannot erase from it. Erase with the version that has it.`,
       'not-committed',
     );
   }
@@ -122,7 +132,7 @@ async function erase(
   const pending = answer({ ...erasure, parts: plan.parts, ...(plan.reads && { reads: plan.reads }) });
   const streams = new WorkspaceStreams(workspaceId, new StreamStates(Number.MAX_SAFE_INTEGER));
   const found = await streams.load(session, [pending.command], head, true);
-  const batch = new Batch(workspaceId, head, head, found, house.clock);
+  const batch = new Batch(workspaceId, head, head, found, context.clock);
   batch.decide(pending);
   const { verdict } = batch.decided[0]!;
   if (verdict.kind === 'accepted') {
@@ -131,7 +141,7 @@ async function erase(
     await session.use((client) => plan.forget(client, verdict.events));
     await raiseEpoch(session, workspaceId, head);
     await session.commit();
-    house.committed(workspaceId, verdict.events);
+    context.committed(workspaceId, verdict.events);
   }
   pending.settleBy(verdict);
   return outcome!;

@@ -1,8 +1,11 @@
-/** What is known of the command whose commit failed. */
+/** Whether a failed command was committed. */
 export type CommitFate =
-  /** Certainly nothing was recorded. */
+  /** Nothing was recorded. */
   | 'not-committed'
-  /** The connection went while the commit was under way, and the database could not be asked. The same key again tells. */
+  /**
+   * The connection was lost during the commit, and the database could not be asked. Sending the same key
+   * again settles it.
+   */
   | 'unknown';
 
 /** An outage or a bug below the ledger. The command may be sent again with the same command id. */
@@ -18,7 +21,10 @@ export class LedgerFault extends Error {
   }
 }
 
-/** The command cannot be stored as it is (an id too long, a NUL byte, an envelope above 65,535 bytes): a bug of the caller. */
+/**
+ * The command cannot be stored as it is (an id too long, a NUL byte, an envelope above 65,535 bytes): a bug
+ * of the caller.
+ */
 export class InvalidCommand extends Error {
   override readonly name = 'InvalidCommand';
 }

@@ -25,7 +25,7 @@ const MARKS: TableShape = {
   key: ['workspace_id', 'stream_id', 'total'],
 };
 
-/** Rows of the totals above zero, and one mark for each total that a stream came to rest on. */
+/** Rows for the totals above zero, and one mark for each total that a stream ended a batch with. */
 const totals: InlineView = {
   name: 'tallies',
   version: 1,
@@ -61,7 +61,9 @@ const NOTES: TableShape = {
   key: ['workspace_id', 'stream_id'],
 };
 
-/** A view that fails: in its projection on the note `throws`, and in the database on a note above ten characters. */
+/**
+ * A view that fails: in its projection on the note `throws`, in the database on a note above ten characters.
+ */
 const notes: InlineView = {
   name: 'notes',
   version: 1,
@@ -123,7 +125,7 @@ async function progressOf(workspaceId: string): Promise<Record<string, unknown>[
 }
 
 describe('an inline view', () => {
-  test('shows what was committed as soon as it is answered: rows new, changed and gone', async () => {
+  test('shows a command once it is answered: rows inserted, updated and deleted', async () => {
     const { ledger, workspaceId } = await open([totals]);
     await ledger.commit(change(workspaceId, [{ stream: 'a', amount: 3 }]));
     const outcome = await ledger.commit(
@@ -142,7 +144,7 @@ describe('an inline view', () => {
     expect((await rowsOf('tallies_v1.mark', workspaceId)).map((row) => row['total'])).toEqual([0, 3, 5, 1]);
   });
 
-  test('equals the fold of the events, whatever was committed, in batches, by two processes', async () => {
+  test('equals the fold of the events after any commits, in batches, by two processes', async () => {
     const batch = fc.array(
       fc.record({
         stream: fc.constantFrom('a', 'b', 'c'),
@@ -174,7 +176,7 @@ describe('an inline view', () => {
     );
   });
 
-  test('is given each stream once a batch, with the state before and after', async () => {
+  test('gets each stream once a batch, with the state before and after', async () => {
     const seen: StreamChange[] = [];
     const watch: InlineView = {
       name: 'watch',
@@ -259,7 +261,7 @@ describe('an inline view that fails', () => {
   test.each([
     ['in its projection', 'throws', 'This projection throws'],
     ['in the database', 'much too long', 'note_note_check'],
-  ])('%s is detached there, and no command fails for it', async (_, note, error) => {
+  ])('%s is detached, and no command fails', async (_, note, error) => {
     const { ledger, workspaceId } = await open([totals, notes]);
     await ledger.commit(change(workspaceId, [{ stream: 'a', amount: 1 }], { note: 'first' }));
     const outcomes = await Promise.all([
@@ -279,7 +281,7 @@ describe('an inline view that fails', () => {
       },
       { view: 'tallies', version: 1, status: 'attached', position: 0, failed_position: null, error: null },
     ]);
-    // It stands where it was detached; the other goes on, also in a process that had known it as attached.
+    // The view stays where it was detached; the other goes on, even in a process that knew it as attached.
     expect((await rowsOf('notes_v1.note', workspaceId)).map((row) => row['stream_id'])).toEqual(['a']);
     await ledger.commit(change(workspaceId, [{ stream: 'd', amount: 1 }], { note: 'good' }));
     expect((await rowsOf('notes_v1.note', workspaceId)).map((row) => row['stream_id'])).toEqual(['a']);
@@ -292,7 +294,7 @@ describe('an inline view that fails', () => {
     await expectSoundLedger(ledger, database.pool, workspaceId);
   });
 
-  test('is left alone by other processes that had known it as attached', async () => {
+  test('is skipped by other processes that knew it as attached', async () => {
     const { ledger, workspaceId } = await open([notes]);
     const other = new Ledger(database.pool, { views: [notes] });
     await other.commit(change(workspaceId, [{ stream: 'a', amount: 1 }], { note: 'other' }));
@@ -302,9 +304,9 @@ describe('an inline view that fails', () => {
     expect(await progressOf(workspaceId)).toMatchObject([{ status: 'detached', position: 1 }]);
   });
 
-  test('fails apart from a command that the database will not have either', async () => {
+  test('fails independently of a command that the database rejects', async () => {
     const { ledger, workspaceId } = await open([notes]);
-    // Nothing that the ledger could know ahead.
+    // A constraint that the ledger cannot know in advance.
     await database.ownerPool.query(`ALTER TABLE events ADD CHECK (type <> 'Unwelcome')`);
     const [bad, good] = await Promise.allSettled([
       ledger.commit({
@@ -332,7 +334,7 @@ describe('an inline view that fails', () => {
 });
 
 describe('an attached view that a writer does not have', () => {
-  test('is detached by its commit, since it no longer shows the head', async () => {
+  test('is detached by the commit, since it no longer shows the head', async () => {
     const { ledger, workspaceId } = await open([totals, notes]);
     await ledger.commit(change(workspaceId, [{ stream: 'a', amount: 1 }], { note: 'both' }));
     const older = new Ledger(database.pool, { views: [totals] });

@@ -1,22 +1,25 @@
-/** A JSON value. Numbers are finite, strings hold no lone surrogates (RFC 8785 could not write them). */
+/** A JSON value. Numbers are finite, and strings hold no lone surrogates, which RFC 8785 cannot write. */
 export type Json = null | boolean | number | string | readonly Json[] | JsonObject;
 export interface JsonObject {
   readonly [name: string]: Json | undefined;
 }
 
-/** What a decision wants recorded. */
+/** An event that a decision wants to record. */
 export interface NewEvent {
   readonly type: string;
   readonly schemaVersion: number;
-  /** The thing that the event is about (an annotation, a document, a member); outlives the erasure of the payload. */
+  /**
+   * The id of what the event is about (an annotation, a document, a member); it outlives the erasure of the
+   * payload.
+   */
   readonly subject: string | null;
   readonly payload: JsonObject;
 }
 
-/** What an event says. Deeply read-only: the ledger's caches share it. */
+/** The content of a recorded event. Deeply read-only: the ledger's caches share it. */
 export interface RecordedEvent {
   readonly workspaceId: string;
-  /** 1, 2, 3, … within the workspace, in commit order, without a gap. */
+  /** 1, 2, 3, … within the workspace, in commit order, without gaps. */
   readonly position: number;
   readonly streamId: string;
   /** 1, 2, 3, … within the stream. */
@@ -25,10 +28,13 @@ export interface RecordedEvent {
   readonly type: string;
   readonly schemaVersion: number;
   readonly subject: string | null;
-  /** `null`: erased by law; everything else remains. */
+  /** `null` once erased by law; everything else remains. */
   readonly payload: JsonObject | null;
   readonly actorId: string;
-  /** ISO 8601 in UTC with milliseconds (`2024-05-01T12:00:00.000Z`); never before that of the position below. */
+  /**
+   * ISO 8601 in UTC with milliseconds (`2024-05-01T12:00:00.000Z`); never before that of the previous
+   * position.
+   */
   readonly recordedAt: string;
   readonly commandId: string;
   /** 0, 1, 2, … among the events of one command. */
@@ -38,8 +44,8 @@ export interface RecordedEvent {
 }
 
 /**
- * An event as far as folds and views may look at it: what happened, to what, by whom, when, and where in the ledger. The other fields
- * name the command that it came by, and taking them out of a row would cost a replay as much as folding it.
+ * The fields that folds and views may read: what happened, to what, by whom, when, and at which position. The
+ * other fields identify the command; reading them would cost a replay as much as folding the event.
  */
 export type FoldableEvent = Pick<
   RecordedEvent,
@@ -54,7 +60,7 @@ export type FoldableEvent = Pick<
   | 'recordedAt'
 >;
 
-/** An event as it stands in the ledger: one row of `events`, complete. */
+/** A complete row of `events`. */
 export interface StoredEvent extends RecordedEvent {
   /** SHA-256(salts of the command's events in order || canonical command), 32 bytes. */
   readonly commandDigest: Buffer;
@@ -67,54 +73,59 @@ export interface StoredEvent extends RecordedEvent {
 }
 
 /**
- * How a stream's state is folded. `name` identifies the fold in the state cache: one name, one behaviour in a process.
- * `evolve` must be pure and must not change the state that it is given: the ledger keeps old states, and drops new ones
- * when a commit fails. `initial` is the state of a stream without events.
+ * How a stream's state is folded. `name` identifies the fold in the state cache: one name, one behaviour per
+ * process. `evolve` must be pure and must not change the given state: the ledger keeps old states, and drops
+ * new ones when a commit fails. `initial` is the state of a stream without events.
  */
 export interface StreamFold<S> {
   readonly name: string;
   readonly initial: S;
   evolve(state: S, event: FoldableEvent): S;
   /**
-   * The same state for a caller who will never look at it again once an event was folded into it: `evolve` may change what this gives, and what
-   * comes of it, in place. For whoever folds a stream as a whole.
+   * A copy of the state that `evolve` may change in place, along with the states that come of it. For callers
+   * that fold a whole stream and never look at an earlier state again.
    */
   own?(state: S): S;
   /**
-   * How much memory the state takes, in events of average size; the stream's version where left out. The cache is bounded by
-   * the sum, so a fold whose state does not grow with its stream should say so.
+   * The memory that the state takes, in events of average size; defaults to the stream's version. The cache
+   * is bounded by the sum, so a fold whose state does not grow with its stream should define it.
    */
   weight?(state: S): number;
 }
 
 export type Decision<R> =
-  /** No events: accepted, and nothing to record. */
+  /** No events: accepted, with nothing to record. */
   | { readonly accepted: true; readonly events: readonly NewEvent[] }
   | { readonly accepted: false; readonly refusal: R };
 
 export interface DecisionContext {
   /** The stream's version before the decision; 0 for a new stream. */
   readonly version: number;
-  /** The time that the events of this decision will carry. */
+  /** The time of this decision's events. */
   readonly recordedAt: string;
-  /** The position that the first event of this decision will have, if it records one. */
+  /** The position of this decision's first event, if it records one. */
   readonly position: number;
-  /** The present state of a stream that the command named among its `reads` or `parts`; throws for any other. */
+  /**
+   * The current state of a stream that the command named among its `reads` or `parts`; throws for any other.
+   */
   read<T>(streamId: string, fold: StreamFold<T>): T;
 }
 
-/** The share of a command that one stream decides. */
+/** The part of a command that one stream decides. */
 export interface Part<S = unknown, R = unknown> {
   readonly streamId: string;
   readonly fold: StreamFold<S>;
-  /** The stream's id was freshly made, so the stream is known to be empty and is not read. */
+  /** The stream's id is new, so the stream is known to be empty and is not read. */
   readonly isNew?: boolean;
   /**
-   * Pure, and may be called several times for one command: each time on newer state, of which only the last call's
-   * decision counts. A throw rejects this command alone.
+   * Pure, and may be called several times for one command, each time on newer state; only the last decision
+   * counts. A throw rejects this command alone.
    */
   decide(state: S, context: DecisionContext): Decision<R>;
-  /** Called after each decision that accepted, with the state that its events leave. As with decisions, the last call counts. */
+  /**
+   * Called after each accepted decision with the state after its events. As with decisions, the last call
+   * counts.
+   */
   folded?(state: S): void;
 }
 
@@ -125,18 +136,23 @@ export interface StreamRead {
 
 export interface Command<R = unknown> {
   readonly workspaceId: string;
-  /** The client's Idempotency-Key, 1 to 255 characters; one is made where it is missing. */
+  /** The client's Idempotency-Key, 1 to 255 characters; generated if missing. */
   readonly commandId?: string;
-  /** All that makes the command what it is (route and body): a key seen again with another body is `key-reused`. */
+  /**
+   * What identifies the command's content (route and body): the same key with another body is `key-reused`.
+   */
   readonly body: Json;
   readonly actorId: string;
   readonly correlationId: string;
   readonly causationId?: string | null;
   /** Decided in order, each on what its predecessors left; all are recorded or none. */
-  // Each part has a state type of its own; `any` is the only type that all of them extend.
+  // `any` is the only type that all parts' state types extend.
   // eslint-disable-next-line @typescript-eslint/no-explicit-any
   readonly parts: readonly Part<any, R>[];
-  /** Streams of the same workspace that decisions look at; read at commit time, under the same guarantee as the parts. */
+  /**
+   * Streams of the same workspace that decisions look at, read at commit time with the same guarantee as the
+   * parts.
+   */
   // eslint-disable-next-line @typescript-eslint/no-explicit-any
   readonly reads?: readonly { readonly streamId: string; readonly fold: StreamFold<any> }[];
 }
@@ -147,7 +163,7 @@ export type Outcome<R> =
       readonly events: readonly StoredEvent[];
       /** The position of the command's last event. */
       readonly position: number;
-      /** The key had been committed before, with this body: these are its first and only events. */
+      /** The key was committed before with this body: these are the events it recorded. */
       readonly replayed: boolean;
     }
   /** Accepted with no events; `position` is the size of the ledger that was decided on. */
@@ -161,7 +177,7 @@ export type Outcome<R> =
   | { readonly status: 'no-such-workspace' };
 
 export interface Head {
-  /** How many events the ledger has; also the last position. */
+  /** The number of events in the ledger, and the last position. */
   readonly size: number;
   /** RFC 6962 Merkle tree hash over the leaf hashes of positions 1..size, 32 bytes. */
   readonly root: Buffer;
@@ -173,7 +189,7 @@ export interface Head {
 export interface StreamChange {
   readonly workspaceId: string;
   readonly streamId: string;
-  /** The name of the fold that `before` and `after` are states of. */
+  /** The name of the fold that produced `before` and `after`. */
   readonly fold: string;
   /** The fold's state before the first of `events`. */
   readonly before: unknown;
@@ -193,18 +209,19 @@ export interface TableShape {
   /** Schema-qualified, of plain lower-case identifiers: `incidents_v1.annotation`. */
   readonly name: string;
   readonly columns: readonly TableColumn[];
-  /** The columns of the primary key or of a unique index; `workspace_id` is always among them. */
+  /** The columns of the primary key or of a unique index; always includes `workspace_id`. */
   readonly key: readonly string[];
   /**
-   * The column that says which stream a row is of, where there is one that an index finds within the workspace: rows with one value in it come
-   * from one stream. The rest of the key is UUIDs and numbers.
+   * The column that names a row's stream, if there is one that an index finds within the workspace: rows that
+   * share its value come from one stream. The rest of the key is UUIDs and numbers.
    */
   readonly streamColumn?: string;
 }
 
 /**
- * A value for a column, by the column's type: numbers for integers and floats, ISO strings (or Date) for times, any JSON
- * value for json and jsonb, Buffer for bytea, a list of strings for `text[]`, a string (the type's text form) for all others.
+ * A column's value by its type: numbers for integers and floats, ISO strings (or Date) for times, any JSON
+ * value for json and jsonb, Buffer for bytea, a list of strings for `text[]`, a string (the type's text form)
+ * for all others.
  */
 export type ColumnValue = Json | undefined | Date | Buffer | readonly string[];
 export interface Row {
@@ -214,17 +231,18 @@ export interface Row {
 export interface TableRows {
   /** `TableShape.name`. */
   readonly table: string;
-  /** Whole rows: inserted, or put in the place of the row with the same key. A column left out is NULL. */
+  /** Whole rows, inserted or replacing the row with the same key. A missing column is NULL. */
   readonly upserts: readonly Row[];
-  /** Keys of rows that are to go: an object with the key's columns. */
+  /** Keys of the rows to delete: an object with the key's columns. */
   readonly deletes?: readonly Row[];
 }
 
 /**
- * A view: pure, from changes to rows. Attached, the writer applies the rows in the commit's own transaction. A batch gives each
- * pair of stream and fold at most once; the rows of one call must not name one key twice (over upserts and deletes).
- * A view never refuses a recorded fact: where `project` throws or the database rejects its rows, the events are committed
- * without the view, and the view is detached for that workspace at that position.
+ * A view: a pure function from changes to rows. When attached, the writer applies the rows in the commit's
+ * own transaction. A batch gives each pair of stream and fold at most once; the rows of one call must not
+ * name a key twice across upserts and deletes. A view never refuses a recorded fact: if `project` throws or
+ * the database rejects its rows, the events are committed without the view, and the view is detached for that
+ * workspace at that position.
  */
 export interface InlineView {
   readonly name: string;
@@ -236,23 +254,23 @@ export interface InlineView {
 export type CommittedListener = (workspaceId: string, events: readonly StoredEvent[]) => void;
 
 export interface ReadStreamOptions {
-  /** The first version to give; 1 where left out. */
+  /** The first version to return; 1 by default. */
   readonly fromVersion?: number;
-  /** Give no event above this position of the ledger. */
+  /** Return no event above this position of the ledger. */
   readonly toPosition?: number;
-  /** Give no event recorded after this moment (ISO 8601). */
+  /** Return no event recorded after this moment (ISO 8601). */
   readonly toTime?: string;
-  /** At most so many events; all where left out. */
+  /** At most this many events; all by default. */
   readonly limit?: number;
 }
 
 export interface ReadAllOptions {
-  /** Give events above this position; 0 where left out. */
+  /** Return events above this position; 0 by default. */
   readonly after?: number;
-  /** Give no event above this position. */
+  /** Return no event above this position. */
   readonly to?: number;
-  /** At most so many events; 1,000 where left out. */
+  /** At most this many events; 1,000 by default. */
   readonly limit?: number;
-  /** The last event is the one with which the payloads come to so many bytes; without a bound where left out. */
+  /** The page ends with the event whose payload brings the total to this many bytes; unbounded by default. */
   readonly maxBytes?: number;
 }

@@ -45,7 +45,7 @@ function committed<R>(outcome: Outcome<R>): readonly StoredEvent[] {
   return outcome.events;
 }
 
-/** A pool that tells which transactions its clients began: the ledger's way of locking first. */
+/** A pool that reports the transactions its clients began, which the ledger does when it locks first. */
 function watchedPool(): { pool: Pool; begins: () => number } {
   const pool = createPool({ url: database.url, role: 'casebook_service' });
   let begins = 0;
@@ -60,7 +60,7 @@ function watchedPool(): { pool: Pool; begins: () => number } {
 }
 
 describe('a workspace', () => {
-  test('is opened once, with an empty ledger', async () => {
+  test('opens once, with an empty ledger', async () => {
     const ledger = newLedger();
     const workspaceId = await newWorkspace(ledger);
     expect(await ledger.openWorkspace(workspaceId)).toBe(false);
@@ -68,7 +68,7 @@ describe('a workspace', () => {
     await expectSoundLedger(ledger, database.pool, workspaceId);
   });
 
-  test('that was never opened takes no command and has no head', async () => {
+  test('takes no command and has no head before it is opened', async () => {
     const ledger = newLedger();
     expect(await ledger.commit(change('nowhere', [{ stream: 'a', amount: 1 }]))).toEqual({
       status: 'no-such-workspace',
@@ -76,7 +76,7 @@ describe('a workspace', () => {
     expect(await ledger.head('nowhere')).toBeNull();
   });
 
-  test('that is opened later is found by a ledger that had missed it', async () => {
+  test('is found by a ledger that looked for it before it was opened', async () => {
     const ledger = newLedger();
     const workspaceId = `workspace-${++workspaces}`;
     await ledger.commit(change(workspaceId, [{ stream: 'a', amount: 1 }]));
@@ -86,7 +86,7 @@ describe('a workspace', () => {
 });
 
 describe('a command', () => {
-  test('is answered with its events as they are stored', async () => {
+  test('is answered with its events as stored', async () => {
     const ledger = newLedger();
     const workspaceId = await newWorkspace(ledger);
     const outcome = await ledger.commit({
@@ -116,7 +116,7 @@ describe('a command', () => {
     );
   });
 
-  test('that is refused, or changes nothing, records nothing', async () => {
+  test('that is refused or changes nothing records nothing', async () => {
     const ledger = newLedger();
     const workspaceId = await newWorkspace(ledger);
     await ledger.commit(change(workspaceId, [{ stream: 'a', amount: 5 }]));
@@ -140,7 +140,7 @@ describe('a command', () => {
         { stream: 'b', amount },
         { stream: 'a', amount: -amount },
       ]);
-    // The first part would be accepted by itself; the second is not.
+    // The first part alone would be accepted; the second is not.
     expect((await ledger.commit(move(3))).status).toBe('refused');
     expect(await ledger.readStream(workspaceId, 'b')).toEqual([]);
     const events = committed(await ledger.commit(move(2)));
@@ -149,7 +149,7 @@ describe('a command', () => {
     await expectSoundLedger(ledger, database.pool, workspaceId);
   });
 
-  test('may name one stream in two parts: the second decides on what the first left', async () => {
+  test('may name one stream in two parts: the second decides on the state after the first', async () => {
     const ledger = newLedger();
     const workspaceId = await newWorkspace(ledger);
     const twice = (amount: number) =>
@@ -162,7 +162,7 @@ describe('a command', () => {
     await expectSoundLedger(ledger, database.pool, workspaceId);
   });
 
-  test('sees in its decision the version, the time and the position that its event gets, and the streams it reads', async () => {
+  test('gives its decision the version, time and position of its event, and the streams it reads', async () => {
     const ledger = newLedger();
     const workspaceId = await newWorkspace(ledger);
     await ledger.commit(change(workspaceId, [{ stream: 'other', amount: 2 }]));
@@ -199,7 +199,7 @@ describe('a command', () => {
     expect(event!.payload).toEqual({ amount: 1, position: event!.position, recordedAt: event!.recordedAt });
   });
 
-  test('whose decision throws fails alone, with what was thrown', async () => {
+  test('whose decision throws fails alone, with that error', async () => {
     const ledger = newLedger();
     const workspaceId = await newWorkspace(ledger);
     const [before, thrown, after] = await Promise.allSettled([
@@ -220,7 +220,7 @@ describe('a command', () => {
     ['a body that is not JSON', { body: NaN }],
     ['half a surrogate pair in the body', { body: '\udc00' }],
     ['no part', { parts: [] }],
-  ])('with %s is turned away before it reaches the database', async (_, fault) => {
+  ])('with %s is rejected before it reaches the database', async (_, fault) => {
     const ledger = newLedger();
     const workspaceId = await newWorkspace(ledger);
     await expect(
@@ -245,7 +245,7 @@ describe('a command', () => {
     await expectSoundLedger(ledger, database.pool, workspaceId);
   });
 
-  test('that calls an existing stream new is decided on what the stream is', async () => {
+  test('that calls an existing stream new is decided on the actual stream', async () => {
     const first = newLedger();
     const workspaceId = await newWorkspace(first);
     await first.commit(change(workspaceId, [{ stream: 'a', amount: LIMIT - 1 }]));
@@ -282,12 +282,12 @@ describe('a command with a key', () => {
     await ledger.commit(change(workspaceId, [{ stream: 'b', amount: 1 }]));
     const again = await ledger.commit(command);
     expect(again).toEqual({ ...first, replayed: true });
-    // As after a restart: another process that knows nothing.
+    // Another process with an empty cache, as after a restart.
     expect(await newLedger().commit(command)).toEqual({ ...first, replayed: true });
     await expectSoundLedger(ledger, database.pool, workspaceId);
   });
 
-  test('is told when the key was used for another body, or by another member', async () => {
+  test('gets key-reused if the key was used for another body or by another member', async () => {
     const ledger = newLedger();
     const workspaceId = await newWorkspace(ledger);
     await ledger.commit(change(workspaceId, [{ stream: 'a', amount: 3 }], { key: 'key' }));
@@ -303,7 +303,7 @@ describe('a command with a key', () => {
     expect(await ledger.readAll(workspaceId)).toHaveLength(3);
   });
 
-  test('is told when the same key is still under way here', async () => {
+  test('gets in-progress while the same key is under way here', async () => {
     const ledger = newLedger();
     const workspaceId = await newWorkspace(ledger);
     const command = change(workspaceId, [{ stream: 'a', amount: 1 }], { key: 'key' });
@@ -313,7 +313,7 @@ describe('a command with a key', () => {
     expect(await ledger.readAll(workspaceId)).toHaveLength(1);
   });
 
-  test('may try again after a refusal', async () => {
+  test('may be retried after a refusal', async () => {
     const ledger = newLedger();
     const workspaceId = await newWorkspace(ledger);
     const take = change(workspaceId, [{ stream: 'a', amount: -1 }], { key: 'key' });
@@ -333,7 +333,7 @@ describe('a command with a key', () => {
     }
   });
 
-  test('is recorded once, however many processes it is sent to at the same time', async () => {
+  test('is recorded once, however many processes receive it at the same time', async () => {
     const ledger = newLedger();
     const workspaceId = await newWorkspace(ledger);
     const command = change(workspaceId, [{ stream: 'a', amount: 2 }], { key: 'key' });
@@ -359,7 +359,7 @@ describe('any sequence of commands', () => {
   });
   type Attempt = typeof attempt extends fc.Arbitrary<infer A> ? A : never;
 
-  /** What the ledger promises, in memory. */
+  /** An in-memory model of what the ledger promises. */
   class Model {
     private readonly totals = new Map<string, number>();
     private readonly keys = new Map<string, string>();
@@ -400,14 +400,14 @@ describe('any sequence of commands', () => {
     for (const stream of ['a', 'b', 'c']) expect(states.get(stream)?.total ?? 0).toBe(model.total(stream));
   }
 
-  test('in batches of one process: is answered as the model says', async () => {
+  test('in batches of one process: is answered as the model predicts', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(fc.array(attempt, { maxLength: 8 }), { maxLength: 6 }), async (batches) => {
         const ledger = newLedger();
         const workspaceId = await newWorkspace(ledger);
         const model = new Model();
         for (const batch of batches) {
-          // Two of one key at a time are another rule's matter.
+          // Concurrent commands with one key fall under another rule.
           const keys = new Set<string>();
           const attempts: Attempt[] = batch.filter(
             ({ key }) => key === undefined || (!keys.has(key) && keys.add(key)),
@@ -425,7 +425,10 @@ describe('any sequence of commands', () => {
     );
   });
 
-  /** Sends each command as many turns of the event loop after the one before as it says; gives the answers in order. */
+  /**
+   * Sends each command the given number of event loop turns after the one before; returns the answers in
+   * order.
+   */
   async function sendStaggered(
     attempts: readonly { steps: readonly Step[]; turns: number }[],
     send: (steps: readonly Step[], index: number) => Promise<Outcome<Refusal>>,
@@ -448,7 +451,7 @@ describe('any sequence of commands', () => {
     { minLength: 10, maxLength: 60, size: 'max' },
   );
 
-  test('arriving while others are committed: is answered as the model says, in order of arrival', async () => {
+  test('arriving while others are committed: is answered as the model predicts, in order of arrival', async () => {
     await fc.assert(
       fc.asyncProperty(staggered, async (attempts) => {
         const ledger = newLedger({ maxBatch: 7 });
@@ -460,7 +463,7 @@ describe('any sequence of commands', () => {
         );
         expect(results.map(answerOf)).toEqual(attempts.map((one) => model.commit(one)));
         expectTotals(await expectSoundLedger(ledger, database.pool, workspaceId), model);
-        // Whatever was recorded with a key is answered again in the same words, in a wave among new commands.
+        // In one wave with new commands, every key that was recorded gets its first answer again.
         const again = attempts.flatMap(({ steps }, index) =>
           index % 3 === 0 && answerOf(results[index]!) === 'committed' ? [{ steps, index }] : [],
         );
@@ -481,7 +484,7 @@ describe('any sequence of commands', () => {
     );
   });
 
-  test('arriving while another process appends: is answered as the model says, in order of arrival', async () => {
+  test('arriving while another process appends: is answered as the model predicts, in order of arrival', async () => {
     await fc.assert(
       fc.asyncProperty(staggered, async (attempts) => {
         const ledger = newLedger({ maxBatch: 7 });
@@ -503,7 +506,7 @@ describe('any sequence of commands', () => {
     );
   });
 
-  test('arriving while connections are cut: is answered as the model says, in order of arrival', async () => {
+  test('arriving while connections are cut: is answered as the model predicts, in order of arrival', async () => {
     const pool = createPool({
       url: database.url,
       role: 'casebook_service',
@@ -537,7 +540,7 @@ describe('any sequence of commands', () => {
     await pool.end();
   });
 
-  test('in turn by three processes: is answered as the model says', async () => {
+  test('in turn by three processes: is answered as the model predicts', async () => {
     const { pool, begins } = watchedPool();
     await fc.assert(
       fc.asyncProperty(fc.array(attempt, { minLength: 5, maxLength: 25 }), async (attempts) => {
@@ -562,8 +565,8 @@ describe('any sequence of commands', () => {
   });
 });
 
-describe('the way of a commit', () => {
-  test('is one statement while the process is alone, and the lock first beside another', async () => {
+describe('a commit', () => {
+  test('takes one statement while the process is alone, and locks first beside another process', async () => {
     const { pool, begins } = watchedPool();
     const ledger = newLedger({}, pool);
     const workspaceId = await newWorkspace(ledger);
@@ -575,7 +578,7 @@ describe('the way of a commit', () => {
     await add(other, 1);
     await add(ledger, -1);
     expect(begins()).toBe(1);
-    // Alone again it returns to the one statement.
+    // Alone again, it returns to one statement.
     for (let turn = 0; turn < 20; turn++) await add(ledger, turn % 2 === 0 ? 1 : -1);
     const since = begins();
     for (let turn = 0; turn < 20; turn++) await add(ledger, turn % 2 === 0 ? 1 : -1);
@@ -585,7 +588,7 @@ describe('the way of a commit', () => {
     await pool.end();
   });
 
-  test('is on all that was recorded, also in a stream that another process went on with while this one worked on others', async () => {
+  test('decides on all recorded events, even in a stream that another process appended to meanwhile', async () => {
     const here = newLedger();
     const there = newLedger();
     const workspaceId = await newWorkspace(here);
@@ -599,7 +602,7 @@ describe('the way of a commit', () => {
     await expectSoundLedger(here, database.pool, workspaceId);
   });
 
-  test('never answers from a past state: a refusal knows what another process has just recorded', async () => {
+  test('never answers from a past state: a refusal takes into account what another process just recorded', async () => {
     const here = newLedger();
     const there = newLedger();
     const workspaceId = await newWorkspace(here);
@@ -613,7 +616,7 @@ describe('the way of a commit', () => {
     });
   });
 
-  test('catches up on more than it reads under the lock', async () => {
+  test('catches up on more events than it reads under the lock', async () => {
     const here = newLedger();
     const there = newLedger();
     const workspaceId = await newWorkspace(here);
@@ -634,7 +637,7 @@ describe('the way of a commit', () => {
 });
 
 describe('many writers', () => {
-  test('64 in two processes leave positions 1 to n without a gap, and each has what it was answered', async () => {
+  test('64 in two processes record positions 1 to n without a gap, and each gets its own answers', async () => {
     const ledger = newLedger();
     const workspaceId = await newWorkspace(ledger);
     const writers = new URL('./tally-writers.fixture.ts', import.meta.url);
@@ -658,13 +661,13 @@ describe('many writers', () => {
     expect(events.length).toBeGreaterThan(900);
   });
 
-  test('do not lose or repeat a command when their connections are cut again and again', async () => {
+  test('do not lose or repeat a command while their connections are cut repeatedly', async () => {
     const pool = createPool({ url: database.url, role: 'casebook_service', applicationName: 'to be cut' });
     const ledger = newLedger({ retryDelays: Array.from({ length: 60 }, () => 10) }, pool);
     const workspaceId = await newWorkspace(ledger);
     const written = new AbortController();
     const cutting = (async () => {
-      // Fewer than the tries that the ledger has for one batch, however slow the machine.
+      // Fewer than the ledger's retries of one batch, however slow the machine.
       for (let cut = 0; cut < 25 && !written.signal.aborted; cut++) {
         await database.ownerPool.query(
           `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
@@ -695,8 +698,8 @@ describe('many writers', () => {
   });
 });
 
-describe('a database that is away', () => {
-  test('fails the command, saying that nothing was recorded when nothing was sent', async () => {
+describe('an unreachable database', () => {
+  test('fails the command as not committed if nothing was sent', async () => {
     const pool = createPool({ url: database.url.replace(/:\d+\//, ':9/'), role: 'casebook_service' });
     const ledger = newLedger({ retryDelays: [1, 1] }, pool);
     const fault = await ledger.commit(change('w', [{ stream: 'a', amount: 1 }])).then(
@@ -741,8 +744,8 @@ describe('a head that somebody holds', () => {
 });
 
 describe('a full disk', () => {
-  test('fails the command after a few tries, and does not wait as for a database that may come back', async () => {
-    // After these pauses the test would be over.
+  test('fails the command after a few tries, without waiting as for an unreachable database', async () => {
+    // The test would time out during this pause.
     const ledger = newLedger({ retryDelays: [1, 1, 3_600_000] });
     const workspaceId = await newWorkspace(ledger);
     await database.ownerPool.query(`
@@ -771,7 +774,7 @@ describe('a full disk', () => {
 });
 
 describe('time', () => {
-  test('never runs backwards in a workspace, though the clock does, in this process or the next', async () => {
+  test('never runs backwards in a workspace, even if the clock does, in this process or the next', async () => {
     const times = [1_000, 5_000, 2_000, 1_000_000, 3_000].map((ms) => Date.UTC(2024, 0, 1) + ms);
     let turn = 0;
     const clock = () => times[turn++ % times.length]!;
@@ -799,7 +802,7 @@ describe('the events table', () => {
     'TRUNCATE ledger_heads',
     'ALTER TABLE events DISABLE TRIGGER ALL',
     'DROP TABLE events',
-  ])('refuses the service %s', async (statement) => {
+  ])('denies the service %s', async (statement) => {
     await newLedger().openWorkspace('append-only');
     await newLedger().commit(change('append-only', [{ stream: 'a', amount: 1 }]));
     await expect(database.pool.query(statement)).rejects.toMatchObject({ code: '42501' });
@@ -813,13 +816,13 @@ describe('the events table', () => {
     'DELETE FROM ledger_heads',
     'TRUNCATE ledger_heads',
     `SET session_replication_role = replica; DELETE FROM events`,
-  ])('refuses its owner %s', async (statement) => {
+  ])('denies its owner %s', async (statement) => {
     await newLedger().openWorkspace('append-only');
     await newLedger().commit(change('append-only', [{ stream: 'a', amount: 1 }]));
     await expect(database.ownerPool.query(statement)).rejects.toMatchObject({ code: '42501' });
   });
 
-  test('gives the reader what is in its workspace and lets it write nothing', async () => {
+  test('shows the reader its workspace and lets it write nothing', async () => {
     const reader = createPool({
       url: `${database.url}?options=${encodeURIComponent('-c casebook.workspace=append-only')}`,
       role: 'casebook_reader',
@@ -838,7 +841,7 @@ describe('the events table', () => {
 });
 
 describe('readers', () => {
-  test('take a stream by version, position and time, and the ledger by pages', async () => {
+  test('return a stream by version, position and time, and the ledger by pages', async () => {
     let now = Date.UTC(2024, 0, 1);
     const ledger = newLedger({ clock: () => (now += 1000) });
     const workspaceId = await newWorkspace(ledger);
@@ -860,7 +863,7 @@ describe('readers', () => {
     expect(await ledger.readStream(workspaceId, 'none')).toEqual([]);
   });
 
-  test('are given the state of a stream as it is, whoever committed, and fold only what is new', async () => {
+  test("return a stream's current state, whoever committed, and fold only new events", async () => {
     const [ledger, other] = [newLedger(), newLedger()];
     const workspaceId = await newWorkspace(ledger);
     let folded = 0;
@@ -885,7 +888,7 @@ describe('readers', () => {
     expect(await foldedWhenRead()).toBe(0);
     await other.commit(change(workspaceId, [{ stream: 'a', amount: 2 }]));
     expect(await foldedWhenRead()).toBe(2);
-    // What an erasure does: what was folded before it is not to be used any more.
+    // As an erasure does: states folded before it must not be used any more.
     await database.ownerPool.query('UPDATE ledger_heads SET epoch = epoch + 1 WHERE workspace_id = $1', [
       workspaceId,
     ]);
@@ -894,7 +897,7 @@ describe('readers', () => {
     expect(await ledger.readState('nowhere', 'a', tally)).toBe(tally.initial);
   });
 
-  test('hear of every batch once it is committed, in order, until they stop listening', async () => {
+  test('get every batch once it is committed, in order, until they unsubscribe', async () => {
     const ledger = newLedger();
     const workspaceId = await newWorkspace(ledger);
     const heard: number[] = [];

@@ -18,7 +18,7 @@ import { StateReads } from './reading/state-reads.js';
 import { RecentEvents, type RecentBounds } from './writing/recent-events.js';
 import { StreamStates } from './writing/stream-states.js';
 import { WriteHealth } from './writing/write-health.js';
-import { WorkspaceWriter, type WriterHouse } from './writing/workspace-writer.js';
+import { WorkspaceWriter, type WriterContext } from './writing/workspace-writer.js';
 import type {
   Command,
   CommittedListener,
@@ -34,28 +34,30 @@ import type {
 } from './ledger-types.js';
 
 export interface LedgerOptions {
-  /** The inline views that this process can apply. An attached view that is not among them is detached by its commits. */
+  /** The inline views that this process can apply. Commits detach an attached view that is not among them. */
   readonly views?: readonly InlineView[];
-  /** Commands in one transaction at most; 256 where left out. */
+  /** Most commands in one transaction; 256 by default. */
   readonly maxBatch?: number;
-  /** Commands of a workspace that may wait; a further one is turned away at once. 10,000 where left out. */
+  /** Most commands of a workspace that may wait; further ones are rejected at once. 10,000 by default. */
   readonly maxWaiting?: number;
   /**
-   * How much of the streams' states is kept in memory for writers, in events of average size (StreamFold.weight); 25,000 where left
-   * out, some 15 MB of claims. A tenth of it is kept for readers beside that.
+   * Memory for the writers' stream states, in events of average size (StreamFold.weight); 25,000 by default,
+   * some 15 MB of claims. Readers get another tenth of it.
    */
   readonly maxCachedEvents?: number;
-  /** Waits in milliseconds between tries while the database cannot be reached; about seven seconds where left out. */
+  /**
+   * Pauses in milliseconds between retries while the database is unreachable; about seven seconds by default.
+   */
   readonly retryDelays?: readonly number[];
-  /** Milliseconds that a command waits for its answer at most, whatever happens; 10,000 where left out. An erasure takes its time. */
+  /** Longest time in milliseconds that a command waits for its answer; 10,000 by default. Erasures have no such limit. */
   readonly maxWait?: number;
-  /** Hears one sentence when commands cannot be recorded any more, and one when they are again. */
+  /** Receives one sentence when commands can no longer be recorded, and one when they can again. */
   readonly tell?: (sentence: string) => void;
-  /** Milliseconds since 1970; the system's clock where left out. */
+  /** Milliseconds since 1970; the system clock by default. */
   readonly clock?: () => number;
 }
 
-/** Writers with nothing to do that are kept for what they know of their workspace. */
+/** Idle writers kept for their cache of the workspace. */
 const MAX_WRITERS = 4096;
 
 /** A command that waits longer is a sign of trouble, in milliseconds. */
@@ -64,12 +66,12 @@ const LONG_WAIT = 3_000;
 const READERS_SHARE = 10;
 
 /**
- * The append-only ledger of every workspace in one database. Any number of processes may have one each; each makes one.
+ * The append-only ledger of every workspace in one database. Any number of processes may each create one.
  *
- * The pool is the caller's, who ends it after `close`, and who listens to its `error` events.
+ * The caller owns the pool: it ends the pool after `close` and listens to its `error` events.
  */
 export class Ledger {
-  private readonly house: WriterHouse;
+  private readonly context: WriterContext;
   private readonly maxWaiting: number;
   private readonly writers = new Map<string, WorkspaceWriter>();
   private readonly listeners = new Set<CommittedListener>();
@@ -84,7 +86,7 @@ export class Ledger {
     this.maxWaiting = options.maxWaiting ?? 10_000;
     const maxCached = options.maxCachedEvents ?? 25_000;
     this.states = new StateReads(pool, Math.ceil(maxCached / READERS_SHARE));
-    this.house = {
+    this.context = {
       pool,
       streams: new StreamStates(maxCached),
       views: options.views ?? [],
@@ -100,7 +102,10 @@ export class Ledger {
     };
   }
 
-  /** Makes the workspace's empty ledger, with all inline views attached; `false` where it exists already. */
+  /**
+   * Creates the workspace's empty ledger with all inline views attached; returns `false` if it exists
+   * already.
+   */
   async openWorkspace(workspaceId: string): Promise<boolean> {
     checkedText('workspaceId', workspaceId);
     const { rowCount } = await this.pool.query(
@@ -111,17 +116,22 @@ export class Ledger {
          SELECT opened.workspace_id, v.view, v.version, 'attached', 0
          FROM opened, unnest($2::text[], $3::integer[]) AS v (view, version))
        SELECT FROM opened`,
-      [workspaceId, this.house.views.map((view) => view.name), this.house.views.map((view) => view.version)],
+      [
+        workspaceId,
+        this.context.views.map((view) => view.name),
+        this.context.views.map((view) => view.version),
+      ],
     );
     return rowCount === 1;
   }
 
   /**
-   * Decides the command on the present state of its streams and records what it decides, durable when this resolves.
-   * Rejects with InvalidCommand for what cannot be stored, with what `decide` or `evolve` threw, or with a LedgerFault.
+   * Decides the command on the current state of its streams and records the decision, durable when this
+   * resolves. Rejects with InvalidCommand for what cannot be stored, with an error thrown by `decide` or
+   * `evolve`, or with a LedgerFault.
    */
   commit<R>(command: Command<R>): Promise<Outcome<R>> {
-    // One promise a command, the writer's own: an async function would make it three.
+    // One promise per command, the writer's own: an async function would make it three.
     try {
       return this.give(command) as Promise<Outcome<R>>;
     } catch (error) {
@@ -131,13 +141,14 @@ export class Ledger {
   }
 
   /**
-   * Records an erasure by law and erases what its events name, in one transaction. Every writer of the workspace waits meanwhile.
-   * Rejects as `commit` does; a LedgerFault is final here, the same key tells what became of it.
+   * Records an erasure by law and erases the payloads that its events name, in one transaction. Every writer
+   * of the workspace waits meanwhile. Rejects as `commit` does, but does not retry after a LedgerFault:
+   * sending the same key again settles the outcome.
    */
   async erase<R>(erasure: Erasure<R>): Promise<Outcome<R>> {
     if (this.closed) throw new LedgerFault('The ledger is closed', 'not-committed');
     checkIds(erasure);
-    const outcome = commitErasure(this.house, erasure, {
+    const outcome = commitErasure(this.context, erasure, {
       commandId: erasure.commandId ?? newId(),
       keyed: erasure.commandId !== undefined,
       digestText: digestTextOf(erasure),
@@ -150,16 +161,16 @@ export class Ledger {
     }
   }
 
-  /** Why commands cannot be recorded just now; `null`: they can, as far as this process has tried of late. */
+  /** Why commands cannot be recorded at the moment; `null` if recent commits succeeded. */
   get trouble(): string | null {
-    const { trouble } = this.house.health;
+    const { trouble } = this.context.health;
     if (trouble !== null) return trouble;
     const latest = performance.now() - LONG_WAIT;
     const stuck = [...this.writers.values()].some(({ waitingSince }) => (waitingSince ?? latest) < latest);
     return stuck ? `a command has waited for more than ${LONG_WAIT / 1000} s` : null;
   }
 
-  /** `null`: there is no such workspace. */
+  /** `null` if the workspace does not exist. */
   async head(workspaceId: string): Promise<Head | null> {
     const { rows } = await this.pool.query<string[]>({
       ...AS_TEXT,
@@ -173,7 +184,10 @@ export class Ledger {
     return { size, root: Frontier.fromBytes(size, bytes(row[1]!)).root(), recordedAt: row[2]! };
   }
 
-  /** What the stream's events say, in order; none where there is no such stream. Without their hashes, which cost more to read than the rest. */
+  /**
+   * The stream's events in order; none for an unknown stream. Hashes are left out, since they cost more to
+   * read than the rest.
+   */
   async readStream(
     workspaceId: string,
     streamId: string,
@@ -199,22 +213,22 @@ export class Ledger {
   }
 
   /**
-   * The stream's state with every event that is committed, whichever process committed it; `fold.initial` where there is no such stream.
-   * What this process folded before is not read again. Rejects with what `evolve` threw.
+   * The stream's state with every committed event, from any process; `fold.initial` for an unknown stream.
+   * What this process folded before is not read again. Rejects with an error thrown by `evolve`.
    */
   readState<S>(workspaceId: string, streamId: string, fold: StreamFold<S>): Promise<S> {
     return this.states.read(workspaceId, streamId, fold);
   }
 
   /**
-   * Events above `after`, up to and with `upTo`, at most `limit`, where this process committed them a moment ago and in this epoch; else `null`. To be
-   * asked by who keeps erasures out meanwhile.
+   * At most `limit` events above `after`, up to and including `upTo`, if this process committed them recently
+   * in this epoch; otherwise `null`. The caller must keep erasures out meanwhile.
    */
   recentEvents(workspaceId: string, bounds: RecentBounds): FoldableEvent[] | null {
-    return this.house.recent.page(workspaceId, bounds);
+    return this.context.recent.page(workspaceId, bounds);
   }
 
-  /** The ledger's events in order of position, one page of them. */
+  /** One page of the ledger's events, in order of position. */
   async readAll(
     workspaceId: string,
     { after = 0, to, limit = 1000, maxBytes }: ReadAllOptions = {},
@@ -232,15 +246,16 @@ export class Ledger {
   }
 
   /**
-   * Hears of every batch that this process commits, in the ledger's order, once it is durable. A listener must not throw and
-   * must be quick: the next batch waits for it. Gives the way to stop listening.
+   * Calls the listener for every batch that this process commits, in ledger order, once it is durable. A
+   * listener must be quick and must not throw: the next batch waits for it. Returns the function to
+   * unsubscribe.
    */
   onCommitted(listener: CommittedListener): () => void {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);
   }
 
-  /** Waits for the commits under way and takes no further ones. */
+  /** Waits for the commits under way; accepts no new ones. */
   async close(): Promise<void> {
     this.closed = true;
     await Promise.allSettled(this.erasing);
@@ -252,7 +267,7 @@ export class Ledger {
     checkCommand(command);
     const writer = this.writerOf(command.workspaceId);
     if (writer.waiting >= this.maxWaiting) {
-      this.house.health.failed('too many commands are waiting for one workspace', 1);
+      this.context.health.failed('too many commands are waiting for one workspace', 1);
       throw new LedgerFault('Too many commands are waiting for this workspace', 'not-committed');
     }
     return writer.commit(
@@ -269,7 +284,7 @@ export class Ledger {
     try {
       listener(workspaceId, events);
     } catch (error) {
-      // The events are committed, and the others are owed the news: the fault is the listener's own.
+      // The events are committed and the other listeners still need them: the fault is this listener's own.
       process.emitWarning(error instanceof Error ? error : String(error), { code: 'CASEBOOK_LISTENER' });
     }
   }
@@ -280,7 +295,7 @@ export class Ledger {
       if (this.writers.size >= MAX_WRITERS) {
         for (const [id, one] of this.writers) if (one.idle) this.writers.delete(id);
       }
-      writer = new WorkspaceWriter(this.house, workspaceId);
+      writer = new WorkspaceWriter(this.context, workspaceId);
       this.writers.set(workspaceId, writer);
     }
     return writer;

@@ -5,7 +5,7 @@ import { LedgerRestore, RestoreRefused } from './restore.js';
 import { change } from './tally.fixture.js';
 import { verifyLedger } from './verifying/verify.js';
 
-describe('a ledger that is restored', () => {
+describe('a restored ledger', () => {
   let source: TestDatabase;
   let target: TestDatabase;
   let ledger: Ledger;
@@ -19,7 +19,7 @@ describe('a ledger that is restored', () => {
     for (let at = 0; at < 20; at += 1)
       await original.commit(change('desk', [{ stream: `s${at % 4}`, amount: 1 }]));
     events = (await original.readAll('desk')).map((event, at) =>
-      // As one of them reads after an erasure.
+      // Shaped like an event after an erasure.
       at === 7 ? { ...event, payload: null, payloadSalt: null } : event,
     );
     root = (await original.head('desk'))!.root;
@@ -32,7 +32,7 @@ describe('a ledger that is restored', () => {
     await Promise.all([source.drop(), target.drop()]);
   });
 
-  it('refuses what is not sound, and records nothing of it', async () => {
+  it('refuses unsound events and records none of them', async () => {
     const restore = await LedgerRestore.begin(target.pool, 'desk');
     await expect(restore.append([events[0]!, { ...events[1]!, actorId: 'mallory' }])).rejects.toThrow(
       RestoreRefused,
@@ -40,7 +40,7 @@ describe('a ledger that is restored', () => {
     expect((await ledger.head('desk'))!.size).toBe(0);
   });
 
-  it('has the same positions, times, ids and root, also if it was broken off', async () => {
+  it('has the same positions, times, ids and root, even after an interruption', async () => {
     const first = await LedgerRestore.begin(target.pool, 'desk');
     await first.append(events.slice(0, 9));
     const second = await LedgerRestore.begin(target.pool, 'desk');
@@ -50,18 +50,18 @@ describe('a ledger that is restored', () => {
     expect(second.root).toEqual(root);
     expect((await ledger.head('desk'))!.root).toEqual(root);
     expect(await ledger.readAll('desk')).toEqual(events);
-    // The one lie is the one that was made above: an erased payload that no erasure accounts for.
+    // The only lie is the one made above: an erased payload without an erasure that names it.
     expect((await verifyLedger(target.pool, 'desk'))!.lies.map(({ position }) => position)).toEqual([8]);
   });
 
-  it('goes on from there: commands are decided on what was restored', async () => {
+  it('continues from there: commands are decided on the restored events', async () => {
     expect(await ledger.commit(change('desk', [{ stream: 's1', amount: 1 }]))).toMatchObject({
       status: 'committed',
       position: 21,
     });
   });
 
-  it('refuses other events than those it holds, however sound they are', async () => {
+  it('refuses events other than those it holds, however sound they are', async () => {
     const elsewhere = await createTestDatabase();
     const other = new Ledger(elsewhere.pool);
     await other.openWorkspace('desk');

@@ -5,17 +5,17 @@ import { LedgerCheck } from './verifying/ledger-check.js';
 import type { StoredEvent } from './ledger-types.js';
 import { Frontier } from './hashing/merkle.js';
 
-/** The events cannot be brought back here; the message says why. Nothing of the page was recorded. */
+/** The events cannot be restored here; the message says why. Nothing of the page was recorded. */
 export class RestoreRefused extends Error {
   override readonly name = 'RestoreRefused';
 }
 
 /**
- * Brings recorded events back into an empty ledger, as they are: positions, times, ids, hashes. Every event is checked like any event
- * of a ledger; what is not sound is refused.
+ * Restores recorded events into an empty ledger unchanged: positions, times, ids, hashes. Every event is
+ * verified; an unsound one is refused.
  *
- * Views are not filled here: they are detached at position 0 when the restore begins, and caught up from the events like any
- * view that fell behind. A restore that was broken off goes on where it stopped.
+ * Views are not filled here: they are detached at position 0 when the restore begins, and catch up from the
+ * events like any view that fell behind. An interrupted restore resumes where it stopped.
  */
 export class LedgerRestore {
   private readonly check: LedgerCheck;
@@ -30,7 +30,10 @@ export class LedgerRestore {
     this.check = new LedgerCheck({ workspaceId });
   }
 
-  /** The workspace must have been opened (`Ledger.openWorkspace`), and be empty or hold the beginning of the same events. */
+  /**
+   * The workspace must have been opened (`Ledger.openWorkspace`), and be empty or hold a prefix of the same
+   * events.
+   */
   static async begin(pool: Pool, workspaceId: string): Promise<LedgerRestore> {
     const restore = new LedgerRestore(pool, workspaceId);
     const { rows } = await pool.query<{ size: string | number; frontier: Buffer; epoch: string | number }>(
@@ -51,7 +54,7 @@ export class LedgerRestore {
     return restore;
   }
 
-  /** How many events were given so far. */
+  /** The number of events given so far. */
   get size(): number {
     return this.check.size;
   }
@@ -61,13 +64,14 @@ export class LedgerRestore {
     return this.check.frontier.root();
   }
 
-  /** How many events the ledger holds. */
+  /** The number of events in the ledger. */
   get storedSize(): number {
     return this.stored;
   }
 
   /**
-   * The next events in order, durable when this resolves. Those that an earlier attempt stored are compared, not stored again.
+   * Appends the next events in order, durable when this resolves. Events that an earlier attempt stored are
+   * compared, not stored again.
    * @throws RestoreRefused
    */
   async append(events: readonly StoredEvent[]): Promise<void> {
@@ -105,7 +109,7 @@ export class LedgerRestore {
     );
     if (rowCount !== fresh.length) {
       throw new RestoreRefused(
-        `Somebody else wrote to the workspace ${this.workspaceId} meanwhile. Stop the service, and restore again.`,
+        `Another process wrote to the workspace ${this.workspaceId} meanwhile. Stop the service, and restore again.`,
       );
     }
     this.stored += fresh.length;

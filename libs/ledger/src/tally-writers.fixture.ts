@@ -2,7 +2,10 @@ import { createPool } from '@casebook/postgres';
 import { Ledger } from './index.js';
 import { change } from './tally.fixture.js';
 
-/** One of several processes that append to one workspace: `url workspace writers commands`. Tells what was answered. */
+/**
+ * One of several processes that append to one workspace: `url workspace writers commands`. Prints the
+ * answers.
+ */
 const [url = '', workspaceId = '', writers = '1', commands = '1'] = process.argv.slice(2);
 const pool = createPool({ url, role: 'casebook_service' });
 const ledger = new Ledger(pool);
@@ -10,7 +13,7 @@ const ledger = new Ledger(pool);
 const answers: { status: string; ids: string[] }[] = [];
 async function write(writer: number): Promise<void> {
   for (let turn = 0; turn < Number(commands); turn++) {
-    // Some streams are this writer's own, some are shared by all writers of all processes.
+    // Some streams belong to this writer alone; some are shared by all writers of all processes.
     const stream = turn % 2 === 0 ? `own-${process.pid}-${writer}` : `shared-${turn % 5}`;
     const amount = turn % 3 === 0 ? -1 : 1;
     const outcome = await ledger.commit(change(workspaceId, [{ stream, amount }]));

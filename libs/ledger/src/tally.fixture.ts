@@ -3,7 +3,7 @@ import type { Command, NewEvent, StreamFold } from './ledger-types.js';
 /** A small domain for the ledger's tests: tallies that hold 0 to 20. */
 export interface Tally {
   readonly total: number;
-  /** Every event that made it, in order: a state that shows what it was folded from. */
+  /** Every folded event in order, which shows where the state comes from. */
   readonly log: readonly string[];
 }
 
@@ -30,7 +30,7 @@ export interface Step {
   readonly amount: number;
 }
 
-/** Changes the tallies by the steps, one event a unit up to three, all of them or none. */
+/** Changes the tallies by the steps, one event per unit up to three, all or none. */
 export function change(
   workspaceId: string,
   steps: readonly Step[],

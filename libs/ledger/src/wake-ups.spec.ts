@@ -32,7 +32,7 @@ describe('wake-ups between processes', () => {
     expect(await other).toBe('desk');
   });
 
-  it('of many commits are few, and name every workspace', async () => {
+  it('are coalesced over many commits, and name every workspace', async () => {
     const heard: (string | null)[] = [];
     const all = new Promise<void>((resolve) => {
       there.onWakeUp((workspaceId) => {
@@ -45,7 +45,7 @@ describe('wake-ups between processes', () => {
     expect(heard.length).toBeLessThan(2000);
   });
 
-  it('come again after the connection was lost, with a call to look at everything', async () => {
+  it('resume after the connection was lost, with a call to check every workspace', async () => {
     const everything = [next(there), next(here)];
     await database.ownerPool.query(
       `SELECT pg_terminate_backend(pid) FROM pg_stat_activity

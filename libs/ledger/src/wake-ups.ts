@@ -2,20 +2,21 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Notification, Pool, PoolClient } from 'pg';
 
 const CHANNEL = 'casebook_committed';
-/** A NOTIFY payload has at most 7,999 bytes; workspaces beyond that go into the next one. */
+/** A NOTIFY payload has at most 7,999 bytes; further workspaces go into the next one. */
 const MAX_NAMES = 100;
-/** Milliseconds from one NOTIFY to the next at least: whoever commits all the time says so once for several commits. */
+/** Minimum milliseconds between two NOTIFYs, which coalesces frequent commits. */
 const GATHERED = 10;
 
-/** A workspace whose ledger grew; `null`: something may have been missed, look at all. */
+/** A workspace whose ledger grew; `null`: a wake-up may have been lost, check every workspace. */
 export type WakeUp = (workspaceId: string | null) => void;
 
 /**
- * Tells every process on the database that a workspace's ledger grew. A wake-up is a hint, never the news itself: it may come
- * late, twice or not at all, so whoever listens also polls.
+ * Notifies every process on the database that a workspace's ledger grew. A wake-up is only a hint: it may be
+ * late, duplicated or lost, so listeners also poll.
  *
- * NOTIFY is sent after the commit, from a connection of its own, coalesced: inside of the writing transaction it would hold a lock
- * of the whole database until the commit is on disk. That connection does not wait for the disk, as nothing of it has to last.
+ * NOTIFY is sent after the commit, coalesced, from a connection of its own: inside the writing transaction it
+ * would hold a database-wide lock until the commit is on disk. That connection does not wait for the disk,
+ * since none of it has to last.
  */
 export class WakeUps {
   private readonly listeners = new Set<WakeUp>();
@@ -26,25 +27,25 @@ export class WakeUps {
   private connecting: Promise<void> | null = null;
   private retry: NodeJS.Timeout | undefined;
 
-  /** `retryDelay`: milliseconds until a lost connection is tried again. */
+  /** `retryDelay`: milliseconds before reconnecting after the connection is lost. */
   constructor(
     private readonly pool: Pool,
     private readonly retryDelay = 1000,
   ) {}
 
-  /** Begins to listen to other processes; takes one connection of the pool and keeps it. */
+  /** Starts listening to other processes; takes one connection of the pool and keeps it. */
   start(): Promise<void> {
     this.connecting ??= this.connect();
     return this.connecting;
   }
 
-  /** Hears of this process' own commits as well as of others'. Gives the way to stop. */
+  /** Calls the listener for commits of this process and of others. Returns the function to unsubscribe. */
   onWakeUp(listener: WakeUp): () => void {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);
   }
 
-  /** To be called after a commit of this process. Returns at once. */
+  /** Call it after a commit of this process. Returns at once. */
   committed(workspaceId: string): void {
     this.wake(workspaceId);
     this.pending.add(workspaceId);
@@ -93,7 +94,7 @@ export class WakeUps {
       return;
     }
     this.client = client;
-    // What was committed while nobody listened was not heard of.
+    // Commits made while the connection was down sent no wake-up.
     this.wake(null);
     void this.send();
   }
@@ -113,12 +114,12 @@ export class WakeUps {
       while (this.pending.size > 0 && this.client !== null) {
         const names = [...this.pending].slice(0, MAX_NAMES);
         for (const name of names) this.pending.delete(name);
-        // A name is of a-z, 0-9 and -, so a space parts them.
+        // A name consists of a-z, 0-9 and -, so a space separates them.
         await this.client.query('SELECT pg_notify($1, $2)', [CHANNEL, names.join(' ')]);
         await pause(GATHERED, undefined, { ref: false });
       }
     } catch {
-      // The connection went; `lost` sees to a new one, and whoever reconnects looks at everything.
+      // The connection was lost; `lost` opens a new one, and reconnecting checks every workspace.
     } finally {
       this.sending = false;
     }

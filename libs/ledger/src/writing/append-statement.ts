@@ -2,30 +2,30 @@ import { eventRecords, eventValues } from './event-records.js';
 import { keyColumns, wireType, type EncodedRows, type TableChange } from './view-rows.js';
 import type { StoredEvent, TableColumn } from '../ledger-types.js';
 
-/** A statement of the pool; one with a name is prepared once a connection. */
+/** A statement for the pool; a named one is prepared once per connection. */
 export interface Statement {
   readonly name?: string;
   readonly text: string;
   readonly values?: unknown[];
 }
 
-/** One move of a workspace's head: from exactly `oldSize` and `epoch`, by these events. */
+/** One advance of a workspace's head, by these events, from exactly `oldSize` and `epoch`. */
 export interface Move {
   readonly workspaceId: string;
   readonly oldSize: number;
   readonly epoch: number;
   readonly frontier: Buffer;
-  /** Of the last event. */
+  /** The last event's time. */
   readonly recordedAt: string;
   readonly events: readonly StoredEvent[];
-  /** The events' payloads as RFC 8785 text, in the same order; `null`: erased. */
+  /** The events' payloads as RFC 8785 text, in the same order; `null` for an erased payload. */
   readonly payloads: readonly (string | null)[];
 }
 
-/** Without the events. */
+/** The number of parameters besides the events. */
 const MOVE_PARAMETERS = 6;
 
-/** As appended_event has them. */
+/** The columns of `appended_event`. */
 const EVENT_COLUMNS = [
   ['stream_id', 'text'],
   ['stream_version', 'integer'],
@@ -51,13 +51,14 @@ const EVENT_NAMES = EVENT_COLUMNS.map(([name]) => name).join(', ');
 const MANY_EVENTS = `SELECT $1::text, $2::bigint + n, ${EVENT_NAMES}
      FROM moved, unnest($${MOVE_PARAMETERS + 1}::appended_event[]) WITH ORDINALITY AS appended (${EVENT_NAMES}, n)`;
 
-/** To take one event out of an array costs the server more than all of its columns as parameters do. */
+/** For a single event, one parameter per column: taking one event out of an array costs the server more. */
 const ONE_EVENT = `SELECT $1::text, $4::bigint, ${EVENT_COLUMNS.map(([, type], i) => `$${MOVE_PARAMETERS + 1 + i}::${type}`).join(', ')}
      FROM moved`;
 
 /**
- * Moves the head and inserts the events and the views' rows, all or nothing. All inserts read from `moved`, so where the head was
- * not where the batch was decided on, nothing happens at all: the statement then counts 0 rows, and else one for each event.
+ * Moves the head and inserts the events and the views' rows, all or nothing. Every insert reads from `moved`,
+ * so the statement writes nothing and counts 0 rows if the head is not where the batch was decided; otherwise
+ * it counts one row per event.
  */
 export function appendStatement(move: Move, tables: readonly TableChange[]): Statement {
   const [first] = move.events;
@@ -85,13 +86,16 @@ export function appendStatement(move: Move, tables: readonly TableChange[]): Sta
   );
 }
 
-/** The rows of one view alone, for when it must be able to fail apart from the events. */
+/** The rows of one view alone, for a view that must be able to fail without the events. */
 export function viewStatement(tables: readonly TableChange[]): Statement {
   const views = viewClauses(tables, 1);
   return prepared(`WITH moved AS (SELECT 1)${views.clauses} SELECT count(*) FROM moved`, views.values);
 }
 
-/** Every distinct text gets a name for good: as many as there are sets of tables that change together. */
+/**
+ * Each distinct text keeps its name for good: there are as many as there are sets of tables that change
+ * together.
+ */
 const names = new Map<string, string>();
 const MAX_NAMES = 256;
 
@@ -134,13 +138,16 @@ function viewClauses(
   return { clauses: clauses.map((clause, i) => `,\n     view_${i} AS (${clause})`).join(''), values };
 }
 
-/** Rows that are all of a statement's parameters, as a table of the columns' own types. */
+/** Rows that are all of a statement's parameters, as a table with the columns' own types. */
 export function rowsSource(columns: readonly TableColumn[], rows: EncodedRows): string {
   const typed = columns.map((column) => `${cast([column])} AS ${column.name}`);
   return `(SELECT ${typed.join(', ')} FROM ${source(columns, rows, 1)})`;
 }
 
-/** Arrays are unnested in the SELECT list: in FROM each would be written to a store of its own first, which costs more than a few rows do. */
+/**
+ * Arrays are unnested in the SELECT list: in FROM, PostgreSQL first writes each one to a tuplestore, which
+ * costs more than a few rows do.
+ */
 function source(columns: readonly TableColumn[], rows: EncodedRows, firstParameter: number): string {
   const parameter = (column: TableColumn, i: number): string =>
     `$${firstParameter + i}::${wireType(column.type)}`;

@@ -4,7 +4,10 @@ import { failureOf } from './failures.js';
 import { changesOfView, encodeRows, type TableChange } from './view-rows.js';
 import type { InlineView, Row, StreamChange, TableColumn } from '../ledger-types.js';
 
-/** The view will not have these changes: its projection threw, or the database rejected its rows. It will not the next time either. */
+/**
+ * The view cannot take these changes: its projection threw, or the database rejected its rows. A retry fails
+ * the same way.
+ */
 export class ViewRejected extends Error {
   override readonly name = 'ViewRejected';
 
@@ -14,10 +17,10 @@ export class ViewRejected extends Error {
 }
 
 /**
- * Writes what the view makes of the changes, in one statement: for views that follow the ledger, in the way in which writers apply
- * those that are attached. Nothing is committed by it where `client` is in a transaction.
+ * Writes the view's rows for the changes in one statement, for views that follow the ledger; writers apply
+ * attached views the same way. Commits nothing if `client` is in a transaction.
  *
- * @throws ViewRejected; anything else that is thrown is the moment's fault, not the view's.
+ * @throws ViewRejected; any other error is transient and not the view's fault.
  */
 export async function applyView(
   client: Pick<Pool | PoolClient, 'query'>,
@@ -39,11 +42,13 @@ export async function applyView(
 }
 
 /**
- * Runs a statement that reads rows of a view as a table: for those who compare rows, or count them, where `applyView` writes them.
+ * Runs a statement that reads a view's rows as a table, to compare or count them instead of writing them as
+ * `applyView` does.
  *
  * @param rows at least one, with values for `columns`.
- * @param textOf gives the statement; `source` is what it has in its FROM: a table with `columns`, of the types that these state.
- * @throws ViewRejected; anything else that is thrown is the moment's fault, not the view's.
+ * @param textOf builds the statement; `source` goes into its FROM: a table with `columns`, of the types that
+ * they state.
+ * @throws ViewRejected; any other error is transient and not the view's fault.
  */
 export async function queryOverRows<R extends QueryResultRow>(
   client: Pick<Pool | PoolClient, 'query'>,

@@ -1,25 +1,25 @@
 import { appendStatement, type Statement } from './append-statement.js';
 import { Draft, type Basis, type Verdict } from './draft.js';
-import { Setback } from './failures.js';
+import { CommitFailure } from './failures.js';
 import type { Pending } from './pending.js';
 import type { StreamState, Unfoldable } from './stream-states.js';
 import { changesOfView, type TableChange } from './view-rows.js';
 import type { WorkspaceHead } from './workspace-head.js';
 import type { InlineView, StreamChange } from '../ledger-types.js';
 
-/** Commands decided on one basis, and what they would append to it. */
+/** Commands decided on one basis, and what they append. */
 export class Batch {
   readonly decided: { readonly pending: Pending; readonly verdict: Verdict }[] = [];
   readonly draft: Draft;
-  /** It is in the ledger, and its writer knows. */
+  /** True once the batch is committed and its writer knows it. */
   landed = false;
-  /** Milliseconds that it took to decide its commands and to write its statement. */
+  /** Milliseconds spent deciding its commands and writing its statement. */
   preparing = 0;
   private readonly oldSize: number;
   private statement: Statement | null = null;
 
   /**
-   * @param head of which the epoch and the attached views count.
+   * @param head supplies the epoch and the attached views.
    * @param basis see Draft.
    * @param found see Draft; may still grow.
    */
@@ -42,14 +42,17 @@ export class Batch {
     return this.decided.map(({ pending }) => pending);
   }
 
-  /** Keyed commands that recorded nothing: perhaps because they did when they came first. */
+  /**
+   * Keyed commands that recorded nothing, possibly because they recorded their events the first time they
+   * arrived.
+   */
   get silent(): Pending[] {
     return this.decided
       .filter(({ pending, verdict }) => pending.keyed && verdict.kind !== 'accepted')
       .map(({ pending }) => pending);
   }
 
-  /** Closed: its statement is written, and it takes no more commands. */
+  /** True once the statement is written: the batch takes no more commands. */
   get closed(): boolean {
     return this.statement !== null;
   }
@@ -58,7 +61,7 @@ export class Batch {
     this.decided.push({ pending, verdict: this.draft.decide(pending) });
   }
 
-  /** Closes the batch. Throws a Setback where a view's projection fails. */
+  /** Closes the batch. Throws a CommitFailure if a view's projection fails. */
   close(): Statement {
     const start = performance.now();
     this.statement ??= this.statementFor(this.head.attached);
@@ -66,16 +69,16 @@ export class Batch {
     return this.statement;
   }
 
-  /** Closes the batch ahead of time, unless a view's projection fails: that is for whoever sends it to hear. */
+  /** Closes the batch early. A failing projection leaves it open, so that the sender gets the error. */
   tryToClose(): void {
     try {
       if (this.draft.events.length > 0) this.close();
     } catch (error) {
-      if (!(error instanceof Setback)) throw error;
+      if (!(error instanceof CommitFailure)) throw error;
     }
   }
 
-  /** The head's move and the events, with the rows of these views. */
+  /** Advances the head and inserts the events, with the rows of these views. */
   statementFor(views: readonly InlineView[]): Statement {
     const changes = views.length > 0 ? this.draft.changes() : [];
     return appendStatement(
@@ -99,11 +102,11 @@ export class Batch {
   }
 }
 
-/** What the view makes of the changes; its failure is a Setback. */
+/** The view's rows for the changes; throws a CommitFailure if the projection fails. */
 export function tableChanges(view: InlineView, changes: readonly StreamChange[]): TableChange[] {
   try {
     return changesOfView(view, changes);
   } catch (cause) {
-    throw new Setback('rejected', false, cause);
+    throw new CommitFailure('rejected', false, cause);
   }
 }

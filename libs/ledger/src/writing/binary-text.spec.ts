@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { writeText, writeUuid } from './binary-text.js';
 
 describe('text in a binary message', () => {
-  test('is UTF-8, short or long, plain or not, from where it was asked for', () => {
+  test('is UTF-8 from the given offset, short or long, ASCII or not', () => {
     const text = fc.string({
       unit: fc.constantFrom('a', 'é', '€', '😀', '\u007f', '\u0080'),
       maxLength: 100,
@@ -16,7 +16,7 @@ describe('text in a binary message', () => {
     );
   });
 
-  test('a UUID is its 16 bytes, in whatever case it is written', () => {
+  test('writes a UUID as its 16 bytes, in upper or lower case', () => {
     fc.assert(
       fc.property(fc.uuid(), fc.boolean(), fc.nat(9), (uuid, upper, at) => {
         const target = Buffer.alloc(at + 16);

@@ -1,7 +1,7 @@
-/** Up to so many characters, a loop here is quicker than the call into Node that a Buffer's `write` is. */
+/** Up to this many characters, a loop here is faster than Buffer's `write`, which calls into Node. */
 const SHORT = 48;
 
-/** Writes UTF-8 into a buffer that has room for three bytes a character; gives the end. */
+/** Writes UTF-8 into a buffer that has room for three bytes per character; returns the end offset. */
 export function writeText(target: Buffer, text: string, at: number): number {
   if (text.length > SHORT) return at + target.write(text, at);
   for (let i = 0; i < text.length; i++) {
@@ -12,7 +12,7 @@ export function writeText(target: Buffer, text: string, at: number): number {
   return at + text.length;
 }
 
-/** Writes the 16 bytes of a UUID in its canonical form, of whatever case; gives the end. */
+/** Writes the 16 bytes of a UUID in canonical form, in either case; returns the end offset. */
 export function writeUuid(target: Buffer, uuid: string, at: number): number {
   let end = at;
   for (let i = 0; i < uuid.length; i += 2) {
@@ -25,5 +25,8 @@ export function writeUuid(target: Buffer, uuid: string, at: number): number {
 
 const HYPHEN = 0x2d;
 
-/** Of a hexadecimal digit's character code: letters have bit 6 set, and count from 1 in their lowest bits. */
+/**
+ * The value of a hexadecimal digit's character code: letters have bit 6 set, and their lowest bits count from
+ * 1.
+ */
 const digit = (code: number): number => (code & 0x40 ? (code & 0x0f) + 9 : code & 0x0f);

@@ -16,7 +16,7 @@ import type {
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
-/** A command as it waits for its batch. */
+/** A command that waits for its batch. */
 export interface PreparedCommand {
   readonly command: Command<unknown>;
   readonly commandId: string;
@@ -26,20 +26,20 @@ export interface PreparedCommand {
 
 export type Verdict =
   | { readonly kind: 'accepted'; readonly events: readonly StoredEvent[] }
-  /** `position`: the size of the ledger that was decided on. */
+  /** `position`: the size of the ledger that the command was decided on. */
   | { readonly kind: 'unchanged'; readonly position: number }
   | { readonly kind: 'refused'; readonly refusal: unknown }
   | { readonly kind: 'threw'; readonly error: unknown };
 
-/** What a batch is decided on: the ledger up to `size`. */
+/** The ledger up to `size`, on which a batch is decided. */
 export interface Basis {
   readonly size: number;
   readonly frontier: Frontier;
-  /** Milliseconds since 1970 of the last event; 0 for none. */
+  /** The last event's time in milliseconds since 1970; 0 for an empty ledger. */
   readonly recordedMs: number;
 }
 
-/** Streams as a batch leaves them that is not committed yet. */
+/** Streams as an uncommitted batch leaves them. */
 export interface StreamOverlay {
   readonly changed: ReadonlyMap<string, StreamState>;
 }
@@ -47,24 +47,28 @@ export interface StreamOverlay {
 const UNHASHED = Buffer.alloc(0);
 
 /**
- * What a batch would append: each command is decided on the state that its predecessors left. Synchronous and without a trace
- * outside of itself; it is dropped where the commit fails.
+ * What a batch appends: each command is decided on the state that its predecessors left. Synchronous, with no
+ * effect outside itself; it is dropped if the commit fails.
  */
 export class Draft implements Basis, StreamOverlay {
   readonly events: StoredEvent[] = [];
   readonly payloads: string[] = [];
-  /** The streams that the batch changes, as it leaves them. */
+  /** The streams that the batch changes, in their new state. */
   readonly changed = new Map<string, StreamState>();
-  /** Of the last event decided here. */
+  /** The time of the last event decided here. */
   private recorded: RecordedTime | null = null;
   private tree: Frontier;
   private readonly shares: Share[] = [];
-  /** Of the basis, which is not kept: under steady load each draft stands on one before, and they would be kept all. */
+  /**
+   * Copied from the basis, which is not kept: under steady load each draft builds on the one before, and the
+   * chain would never be freed.
+   */
   private readonly start: { readonly size: number; readonly recordedMs: number };
 
   /**
-   * @param basis what is decided on: the committed head, or a draft that is on its way there and takes no more commands.
-   * @param known every stream that a command names, with all folds that it names for it, at the time that it is decided.
+   * @param basis the committed head, or a closed draft that is being committed.
+   * @param known every stream that a command names, with all folds that it names for it, by the time the
+   * command is decided.
    * @param clock milliseconds since 1970.
    */
   constructor(
@@ -85,12 +89,15 @@ export class Draft implements Basis, StreamOverlay {
     return this.recorded?.ms ?? this.start.recordedMs;
   }
 
-  /** Of the last event; of the basis where there is none. */
+  /** The last event's time; the basis's if there is none. */
   get recordedAt(): string {
     return this.recorded?.iso ?? new Date(this.start.recordedMs).toISOString();
   }
 
-  /** Decides one command. What is thrown on the way is that command's own verdict, and leaves the draft as it was. */
+  /**
+   * Decides one command. An error thrown meanwhile becomes that command's verdict and leaves the draft
+   * unchanged.
+   */
   decide(prepared: PreparedCommand): Verdict {
     try {
       return this.tryOut(prepared);
@@ -100,19 +107,21 @@ export class Draft implements Basis, StreamOverlay {
   }
 
   private tryOut(prepared: PreparedCommand): Verdict {
-    const trial = new Trial(this.workspaceId, this, prepared, this.now());
+    const decision = new CommandDecision(this.workspaceId, this, prepared, this.now());
     for (const part of prepared.command.parts) {
-      const refusal = trial.decide(part.streamId, part.fold, (state, context) => part.decide(state, context));
+      const refusal = decision.decide(part.streamId, part.fold, (state, context) =>
+        part.decide(state, context),
+      );
       if (refusal) return { kind: 'refused', refusal: refusal.refusal };
-      part.folded?.(trial.foldedBy(part.streamId, part.fold).state);
+      part.folded?.(decision.foldedBy(part.streamId, part.fold).state);
     }
-    if (trial.events.length === 0) return { kind: 'unchanged', position: this.size };
-    trial.seal();
-    this.keep(trial);
-    return { kind: 'accepted', events: trial.events };
+    if (decision.events.length === 0) return { kind: 'unchanged', position: this.size };
+    decision.seal();
+    this.keep(decision);
+    return { kind: 'accepted', events: decision.events };
   }
 
-  /** The tree with the leaves of all events decided so far. */
+  /** The Merkle frontier with the leaves of all events decided so far. */
   get frontier(): Frontier {
     if (this.tree.size < this.size) {
       this.tree = this.tree.append(
@@ -122,7 +131,7 @@ export class Draft implements Basis, StreamOverlay {
     return this.tree;
   }
 
-  /** What the batch changes, once for each stream and fold by which a command decided on it. */
+  /** The batch's changes, one for each stream and fold by which a command decided on it. */
   changes(): StreamChange[] {
     const touched = new Map<string, Share>();
     for (const { streamId, before, events } of this.shares) {
@@ -148,22 +157,22 @@ export class Draft implements Basis, StreamOverlay {
     return stream;
   }
 
-  /** Never backwards, whatever the clock does. */
+  /** The clock's time, but never earlier than the last event's. */
   private now(): RecordedTime {
     const ms = Math.max(this.clock(), this.recordedMs);
     return ms === this.recorded?.ms ? this.recorded : { ms, iso: new Date(ms).toISOString() };
   }
 
-  private keep(trial: Trial): void {
-    this.recorded = trial.recorded;
-    this.events.push(...trial.events);
-    this.payloads.push(...trial.payloads);
-    for (const [streamId, stream] of trial.changed) this.changed.set(streamId, stream);
-    this.shares.push(...trial.shares);
+  private keep(decision: CommandDecision): void {
+    this.recorded = decision.recorded;
+    this.events.push(...decision.events);
+    this.payloads.push(...decision.payloads);
+    for (const [streamId, stream] of decision.changed) this.changed.set(streamId, stream);
+    this.shares.push(...decision.shares);
   }
 }
 
-/** What one decision changes: a stream, as the fold had it that was decided by. */
+/** What one decision changes: a stream, in the state of the fold that decided. */
 interface Share {
   readonly streamId: string;
   readonly before: FoldState;
@@ -175,8 +184,8 @@ interface RecordedTime {
   readonly iso: string;
 }
 
-/** One command on its way into a draft: all of its parts, or nothing. */
-class Trial {
+/** Decides one command within a draft: all of its parts, or nothing. */
+class CommandDecision {
   readonly events: Mutable<StoredEvent>[] = [];
   readonly payloads: string[] = [];
   readonly changed = new Map<string, StreamState>();
@@ -189,7 +198,7 @@ class Trial {
     readonly recorded: RecordedTime,
   ) {}
 
-  /** Gives the decision's refusal, or nothing once its events are folded in. */
+  /** Returns the decision's refusal, or nothing once its events are folded in. */
   decide(
     streamId: string,
     fold: StreamFold<unknown>,
@@ -215,7 +224,7 @@ class Trial {
     return null;
   }
 
-  /** Fills in the hashes, once all events of the command are there: the digest takes the salts of all of them. */
+  /** Fills in the hashes once all events of the command are present: the digest covers all of their salts. */
   seal(): void {
     const digest = saltedHash(
       this.events.map((event) => event.payloadSalt!),
@@ -227,7 +236,7 @@ class Trial {
     }
   }
 
-  /** The stream's state by this fold, with what the command records so far. */
+  /** The stream's state by this fold, including what the command has recorded so far. */
   foldedBy(streamId: string, fold: StreamFold<unknown>): FoldState {
     const found = foldOf(this.stream(streamId), fold.name);
     if (!found) throw new Error(`Stream ${streamId} was not folded by ${fold.name}`);
@@ -276,10 +285,10 @@ class Trial {
   }
 }
 
-/** Ids are parts of index keys, which have a third of a page (2,704 bytes) for all of their columns together. */
+/** Ids are parts of index keys; all columns of a key share a third of a page (2,704 bytes). */
 const MAX_ID_CHARACTERS = 255;
 
-/** Gives the text back where it can be an id; throws InvalidCommand where it cannot. */
+/** Returns the text if it is a valid id; throws InvalidCommand otherwise. */
 export function checkedText(what: string, text: string): string {
   if (text.length < 1 || text.length > MAX_ID_CHARACTERS || text.includes('\0') || !text.isWellFormed()) {
     throw new InvalidCommand(`${what} must be 1 to ${MAX_ID_CHARACTERS} well-formed characters without NUL`);
@@ -287,10 +296,10 @@ export function checkedText(what: string, text: string): string {
   return text;
 }
 
-/** It is a smallint. */
+/** The column is a smallint. */
 const MAX_SCHEMA_VERSION = 32_767;
 
-/** PostgreSQL can keep NUL neither in text nor in jsonb, so a payload with one would be a fact that no view can show. */
+/** PostgreSQL stores NUL neither in text nor in jsonb, so no view could show a payload that contains one. */
 const ESCAPED_NUL = /(?<!\\)(?:\\\\)*\\u0000/;
 
 function canonicalPayload(event: NewEvent): string {

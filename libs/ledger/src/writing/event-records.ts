@@ -1,7 +1,7 @@
 import { writeText, writeUuid } from './binary-text.js';
 import type { StoredEvent } from '../ledger-types.js';
 
-/** From the catalogue (pg_type.oid); fixed for ever. */
+/** Object ids from the catalogue (pg_type.oid); they never change. */
 const TEXT = 25;
 const BYTEA = 17;
 const INTEGER = 23;
@@ -13,7 +13,9 @@ const TIMESTAMPTZ = 1184;
 const POSTGRES_EPOCH_MS = Date.UTC(2000, 0, 1);
 
 const COLUMNS = 17;
-/** 20 bytes of array header; a row has a length, a column count, and an oid and a length for each column. */
+/**
+ * An array header has 20 bytes; a row has a length, a column count, and an oid and a length for each column.
+ */
 const HEADER_BYTES = 20;
 const ROW_BYTES = 4 + 4 + COLUMNS * 8;
 
@@ -21,9 +23,9 @@ let buffer = Buffer.allocUnsafeSlow(1 << 16);
 let end = 0;
 
 /**
- * Events as the binary form of `appended_event[]`: array_recv of record_recv. Attributes by number and order of that type. The
- * oid of the type itself differs from database to database; array_recv goes by the parameter's own type where the message's is
- * not a built-in one (PostgreSQL 13 and newer).
+ * Events in the binary form of `appended_event[]`: array_recv of record_recv, with attributes in that type's
+ * order. The type's own oid differs between databases; array_recv uses the parameter's type if the oid in the
+ * message is not a built-in one (PostgreSQL 13 and newer).
  */
 export function eventRecords(events: readonly StoredEvent[], payloads: readonly (string | null)[]): Buffer {
   end = HEADER_BYTES;
@@ -57,11 +59,11 @@ export function eventRecords(events: readonly StoredEvent[], payloads: readonly 
   buffer.writeUInt32BE(FOREIGN_OID, 8);
   buffer.writeInt32BE(events.length, 12);
   buffer.writeInt32BE(1, 16);
-  // A copy, since the connection may send it when the next batch is written already.
+  // Copy it: the connection may send it after the next batch is written into the buffer.
   return Buffer.from(buffer.subarray(0, end));
 }
 
-/** One event as a parameter for each attribute of appended_event. */
+/** One event as one parameter for each attribute of `appended_event`. */
 export function eventValues(event: StoredEvent, payload: string | null): (string | number | Buffer | null)[] {
   return [
     event.streamId,
@@ -130,11 +132,11 @@ function uuid(value: string): void {
   end = writeUuid(buffer, value, end);
 }
 
-/** The time that was written last: the events of a batch share a few. */
+/** The last time parsed: most events of a batch share one. */
 let parsed = '';
 let micros = NaN;
 
-/** A safe integer in two halves: a BigInt for each would be garbage at once. */
+/** Written as two halves, since a BigInt for each would only make garbage. */
 function time(value: string): void {
   if (value !== parsed) {
     parsed = value;

@@ -14,13 +14,13 @@ describe('a failure on a server that speaks another language', () => {
   afterEach(() => client.release(true));
   afterAll(() => database.drop());
 
-  /** The error of a statement, with the word for its severity that the server has in that language. */
+  /** Runs a failing statement; returns its error with the severity in the server's language. */
   const fails = async (text: string, severity: string): Promise<DatabaseError> => {
     const error = (await client.query(text).catch((cause: unknown) => cause)) as DatabaseError;
     return Object.assign(error, { severity });
   };
 
-  it('is one of the statement where the session outlived it, in a transaction as outside of one', async () => {
+  it('means a rejected statement if the session survived, inside and outside a transaction', async () => {
     expect(await failureOf(await fails('SELECT 1 / 0', 'FEHLER'), client)).toBe('rejected');
     await client.query('BEGIN');
     expect(await failureOf(await fails('SELECT 1 / 0', 'ОШИБКА'), client)).toBe('rejected');
@@ -29,7 +29,7 @@ describe('a failure on a server that speaks another language', () => {
     expect(await failureOf(await fails('SELECT pg_sleep(1)', 'エラー'), client)).toBe('in-the-way');
   });
 
-  it('is the loss of the connection where the session did not', async () => {
+  it('means a lost connection if the session did not survive', async () => {
     const text = 'SELECT pg_terminate_backend(pg_backend_pid())';
     expect(await failureOf(await fails(text, 'ВАЖНО'), client)).toBe('lost');
   });

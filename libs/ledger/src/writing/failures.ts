@@ -1,27 +1,29 @@
 import { DatabaseError, type Pool, type PoolClient } from 'pg';
 
-/** What a failed statement tells. */
+/** Why a statement failed. */
 export type Failure =
-  /** The database, or a view's projection, will not have it, and will not the next time either. */
+  /** The database or a view's projection rejects it; a retry fails the same way. */
   | 'rejected'
-  /** Nothing is wrong with it: another transaction, a time limit stood in the way. It may pass later. */
+  /** Another transaction or a time limit got in the way; a retry may succeed. */
   | 'in-the-way'
-  /** The disk is full. It gets no room while somebody waits for an answer. */
+  /** The disk is full. Retrying does not help while a client waits. */
   | 'no-room'
-  /** The head is not where the batch was decided on. */
+  /** The head is no longer where the batch was decided. */
   | 'moved'
-  /** A command id that is in the ledger already. */
+  /** The ledger already holds one of the command ids. */
   | 'key-taken'
-  /** The connection went, and with it the news of what happened to a statement under way. */
+  /** The connection was lost, and with it the outcome of the statement under way. */
   | 'lost';
 
-/** A failure below the writer, told apart by what may be done about it. Anything else that is thrown there is a bug. */
-export class Setback extends Error {
-  override readonly name = 'Setback';
+/**
+ * A failure below the writer, classified by how to recover from it. Any other error thrown there is a bug.
+ */
+export class CommitFailure extends Error {
+  override readonly name = 'CommitFailure';
 
   constructor(
     readonly failure: Failure,
-    /** The connection was lost when a commit had been sent. */
+    /** The connection was lost after a commit had been sent. */
     readonly mayHaveCommitted: boolean,
     cause: unknown,
   ) {
@@ -29,7 +31,7 @@ export class Setback extends Error {
   }
 }
 
-/** SQLSTATE classes of errors about the moment, not about the statement. */
+/** SQLSTATE classes of transient errors. */
 const OF_THE_MOMENT = new Set([
   '25', // invalid transaction state: read-only after a failover
   '40', // transaction rollback: serialization failure, deadlock
@@ -42,7 +44,7 @@ const OF_THE_MOMENT = new Set([
 
 const DISK_FULL = '53100';
 
-/** `client`: where the statement failed. */
+/** `client`: the connection on which the statement failed. */
 export async function failureOf(error: unknown, client: Pick<Pool | PoolClient, 'query'>): Promise<Failure> {
   if (!(error instanceof DatabaseError) || error.code === undefined || !(await outlived(error, client)))
     return 'lost';
@@ -52,8 +54,9 @@ export async function failureOf(error: unknown, client: Pick<Pool | PoolClient, 
 }
 
 /**
- * FATAL and PANIC end the session, perhaps after the commit record is on disk. They are words of the server's language (`lc_messages`), so where
- * it is no word that we know, the session is asked: an empty statement passes in a transaction that has failed, too.
+ * FATAL and PANIC end the session, perhaps after the commit record is on disk. The server reports them in its
+ * own language (`lc_messages`); for an unknown word, ask the session: an empty statement succeeds even in a
+ * failed transaction.
  */
 async function outlived(error: DatabaseError, client: Pick<Pool | PoolClient, 'query'>): Promise<boolean> {
   if (error.severity === 'ERROR') return true;

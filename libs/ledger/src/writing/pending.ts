@@ -2,7 +2,7 @@ import type { PreparedCommand, Verdict } from './draft.js';
 import { saltedHash } from '../hashing/envelope.js';
 import type { Command, Outcome, StoredEvent } from '../ledger-types.js';
 
-/** A command on its way. It is answered once: the first answer counts. */
+/** A command under way. It is answered once: the first answer counts. */
 export class Pending implements PreparedCommand {
   answered = false;
   readonly since = performance.now();
@@ -10,7 +10,7 @@ export class Pending implements PreparedCommand {
   /**
    * @param keyed the client gave the command id, so the command may have been committed before.
    * @param digestText see PreparedCommand.
-   * @param under the ids of those under way, which it leaves when it is answered.
+   * @param under the commands under way by id; the command leaves it when answered.
    */
   constructor(
     readonly command: Command<unknown>,
@@ -52,11 +52,11 @@ export class Pending implements PreparedCommand {
     }
   }
 
-  /** By the events that were recorded when the command's id came first. */
+  /** Answers with the events that the command id recorded the first time. */
   settleAgain(events: readonly StoredEvent[]): void {
     const salts = events.flatMap(({ payloadSalt }) => (payloadSalt ? [payloadSalt] : []));
-    // With a salt erased it cannot be told any more whether the body is the same, but by whom it was sent still is; the first answer is what
-    // was promised to its author.
+    // Once a salt is erased, the bodies cannot be compared, but the actors still can; the author gets the
+    // first answer.
     const isSame =
       salts.length < events.length
         ? events[0]!.actorId === this.command.actorId

@@ -1,8 +1,8 @@
 import { writeText, writeUuid } from './binary-text.js';
 
 /**
- * Arrays in PostgreSQL's binary form (`array_recv`), for `unnest`. node-postgres hands a Buffer through as a binary
- * parameter, so the server parses no text, and a batch costs it one parameter a column.
+ * Arrays in PostgreSQL's binary form (`array_recv`), for `unnest`. node-postgres passes a Buffer as a binary
+ * parameter, so the server parses no text, and a batch costs one parameter per column.
  */
 export type ElementType =
   | 'text'
@@ -16,10 +16,10 @@ export type ElementType =
   | 'timestamp with time zone'
   | 'jsonb';
 
-/** A non-null element: number for numbers, milliseconds since 1970 for times, JSON text for jsonb. */
+/** A non-null element: a number for numbers, milliseconds since 1970 for times, JSON text for jsonb. */
 export type Element = string | number | boolean | Buffer;
 
-/** From the catalogue (pg_type.oid); fixed for ever. */
+/** Object ids from the catalogue (pg_type.oid); they never change. */
 const OIDS: Record<ElementType, number> = {
   text: 25,
   bytea: 17,
@@ -46,7 +46,7 @@ function reserve(end: number): void {
   scratch = larger;
 }
 
-/** A one-dimensional array of so many elements; `null` is NULL. The elements must fit the type. */
+/** A one-dimensional array of `count` elements; `null` is NULL. The elements must fit the type. */
 export function pgArray(
   type: ElementType,
   length: number,
@@ -77,13 +77,13 @@ export function pgArray(
   return Buffer.from(scratch.subarray(0, length === 0 ? 12 : end));
 }
 
-/** One element as a parameter by itself, in the text form but for bytea. */
+/** One element as a parameter of its own, in text form except for bytea. */
 export function pgValue(type: ElementType, element: Element | null): string | Buffer | null {
   if (element === null || Buffer.isBuffer(element)) return element;
   return type === 'timestamp with time zone' ? new Date(element as number).toISOString() : String(element);
 }
 
-/** Writes one element without its length; gives the end. */
+/** Writes one element without its length; returns the end offset. */
 function writeElement(type: ElementType, element: Element, at: number): number {
   switch (type) {
     case 'text':
@@ -112,7 +112,7 @@ function writeElement(type: ElementType, element: Element, at: number): number {
   }
 }
 
-/** A safe integer in two halves: a BigInt for each would be garbage at once. */
+/** Written as two halves, since a BigInt for each would only make garbage. */
 function writeInt64(value: number, at: number): number {
   const high = Math.floor(value / 0x1_0000_0000);
   scratch.writeInt32BE(high, at);

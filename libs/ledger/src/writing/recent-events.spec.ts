@@ -14,7 +14,7 @@ const events = (from: number, upTo: number): FoldableEvent[] =>
     recordedAt: '2026-11-28T12:00:00.000Z',
   }));
 
-describe('the last events that a process committed', () => {
+describe('the recent events of a process', () => {
   const positions = (
     recent: RecentEvents,
     [after, upTo, limit]: [number, number, number],
@@ -32,7 +32,7 @@ describe('the last events that a process committed', () => {
     return recent;
   };
 
-  test('are given as the ledger would give them, in pages across batches', () => {
+  test('match the ledger, in pages across batches', () => {
     const recent = recentOf([1, 3], [4, 4], [5, 9]);
     expect(positions(recent, [0, 9, 100])).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9]);
     expect(positions(recent, [2, 9, 3])).toEqual([3, 4, 5]);
@@ -40,7 +40,7 @@ describe('the last events that a process committed', () => {
     expect(positions(recent, [9, 9, 100])).toEqual([]);
   });
 
-  test('are not given where one is missing: before, behind, or of another workspace', () => {
+  test('are not given if one is missing: before, after, or of another workspace', () => {
     const recent = recentOf([5, 9]);
     expect(positions(recent, [3, 9, 100])).toBeNull();
     expect(positions(recent, [4, 10, 100])).toBeNull();
@@ -48,21 +48,21 @@ describe('the last events that a process committed', () => {
     expect(positions(recent, [4, 9, 100], { workspace: 'other' })).toBeNull();
   });
 
-  test('are forgotten where somebody else wrote in between', () => {
+  test('are dropped if another process wrote in between', () => {
     const recent = recentOf([1, 3], [5, 6]);
     expect(positions(recent, [0, 3, 100])).toBeNull();
     expect(positions(recent, [3, 6, 100])).toBeNull();
     expect(positions(recent, [4, 6, 100])).toEqual([5, 6]);
   });
 
-  test('are of one epoch, so that none says what was erased since', () => {
+  test('belong to one epoch, so that none shows an erased payload', () => {
     const recent = recentOf([1, 3], [4, 6, 1]);
     expect(positions(recent, [0, 3, 100])).toBeNull();
     expect(positions(recent, [3, 6, 100])).toBeNull();
     expect(positions(recent, [3, 6, 100], { epoch: 1 })).toEqual([4, 5, 6]);
   });
 
-  test('take no more than they may, the oldest going first, whatever workspace they are of', () => {
+  test('stay within their limit across workspaces, the oldest dropped first', () => {
     const recent = recentOf([1, 8], [1, 8, 0, 'other'], [9, 16]);
     expect(positions(recent, [0, 8, 100])).toBeNull();
     expect(positions(recent, [0, 8, 100], { workspace: 'other' })).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);

@@ -4,40 +4,40 @@ import type { FoldableEvent } from '../ledger-types.js';
 interface Batch {
   readonly workspaceId: string;
   readonly epoch: number;
-  /** Positions of the first and of the last. */
+  /** Positions of the first and the last event. */
   readonly first: number;
   readonly last: number;
   readonly events: readonly FoldableEvent[];
   readonly weight: number;
 }
 
-/** Which events somebody wants, who knows that no erasure changes them meanwhile. */
+/** A range of events; the caller knows that no erasure changes them meanwhile. */
 export interface RecentBounds {
-  /** The workspace's, as it is committed. */
+  /** The workspace's committed epoch. */
   readonly epoch: number;
   readonly after: number;
   readonly upTo: number;
   readonly limit: number;
 }
 
-/** What an event counts beside the characters of its payload. */
+/** The fixed weight of an event, added to the characters of its payload. */
 const EVENT_WEIGHT = 1000;
 const MAX_WEIGHT = 4 * 1024 * 1024;
 
 /**
- * The last events that this process committed, so that who follows the ledger within it need not read them back. Of a workspace they have no
- * gap: where somebody else wrote in between, only what came after is kept.
+ * The last events that this process committed, so that readers in the same process need not fetch them. A
+ * workspace's events have no gap: if another process wrote in between, only the later ones are kept.
  */
 export class RecentEvents {
-  /** The oldest first. */
+  /** Oldest first. */
   private readonly batches: Batch[] = [];
   private readonly byWorkspace = new Map<string, Batch[]>();
   private weight = 0;
 
-  /** @param maxWeight how much is kept of all workspaces together, in characters. */
+  /** @param maxWeight the limit for all workspaces together, in characters. */
   constructor(private readonly maxWeight = MAX_WEIGHT) {}
 
-  /** A batch was committed in this epoch of the workspace. */
+  /** Adds a batch committed in this epoch of the workspace. */
   add(
     workspaceId: string,
     epoch: number,
@@ -62,7 +62,7 @@ export class RecentEvents {
     while (this.weight > this.maxWeight) this.dropOldest();
   }
 
-  /** The events that a reading of the ledger would give; `null` where not all of them are known here. */
+  /** The same events as a read of the ledger; `null` if any of them is unknown here. */
   page(workspaceId: string, { epoch, after, upTo, limit }: RecentBounds): FoldableEvent[] | null {
     const known = this.byWorkspace.get(workspaceId) ?? [];
     const [oldest, newest] = [known[0], known.at(-1)];
@@ -89,7 +89,7 @@ export class RecentEvents {
   }
 }
 
-/** Without what only the ledger needs: hashes and salts, each in a buffer of its own. */
+/** Drops what only the ledger needs: hashes and salts, each in a buffer of its own. */
 const bare = (event: FoldableEvent): FoldableEvent => ({
   position: event.position,
   streamId: event.streamId,

@@ -2,7 +2,7 @@ import { EVENT_COLUMNS, eventOfRow } from '../reading/event-rows.js';
 import type { Session } from './session.js';
 import type { StoredEvent } from '../ledger-types.js';
 
-/** The events, in order, that commands with these ids have in the ledger; by command id. */
+/** The recorded events of the commands with these ids, in order, by command id. */
 export async function eventsOfCommands(
   session: Session,
   workspaceId: string,

@@ -9,7 +9,7 @@ describe('a session', () => {
   });
   afterAll(() => database.drop());
 
-  it('gives the socket in one piece what is sent without waiting for answers in between', async () => {
+  it('writes pipelined statements to the socket in one piece', async () => {
     const pool = new pg.Pool({ connectionString: database.url, pipeline: true });
     let pieces = 0;
     pool.on('connect', (client) => {

@@ -1,11 +1,12 @@
 import type { Pool, PoolClient, QueryArrayResult } from 'pg';
 import { AS_TEXT, type EventRow } from '../reading/event-rows.js';
-import { failureOf, Setback } from './failures.js';
+import { failureOf, CommitFailure } from './failures.js';
 import type { Statement } from './append-statement.js';
 
 /**
- * For one transaction: how long a writer may hold its locks in silence, and wait for those of others. A process that is frozen or cut off
- * between the head's lock and COMMIT stops every writer of its workspace, so the server ends its session.
+ * Time limits of one transaction, on idling while it holds locks and on waiting for other locks. A process
+ * that freezes or is cut off between the head's lock and COMMIT stops every writer of its workspace, so the
+ * server ends its session.
  */
 const LIMITS: Statement = {
   name: 'casebook_limits',
@@ -13,21 +14,25 @@ const LIMITS: Statement = {
   values: [],
 };
 
-/** A connection for the length of one commit. Its failures are Setbacks. */
+/** A connection for the length of one commit. It fails with CommitFailure. */
 export class Session {
   private inTransaction = false;
 
   private constructor(private readonly client: PoolClient) {}
 
-  /** Lends a connection of the pool; afterwards no transaction is open on it, and it is dropped where that is not certain. */
+  /**
+   * Lends a connection of the pool. Afterwards no transaction is open on it; if that is uncertain, the
+   * connection is dropped.
+   */
   static async lend<T>(pool: Pool, use: (session: Session) => Promise<T>): Promise<T> {
     let client: PoolClient;
     try {
       client = await pool.connect();
     } catch (cause) {
-      throw new Setback('lost', false, cause);
+      throw new CommitFailure('lost', false, cause);
     }
-    // Without a listener the loss of the connection would end the process; the statement under way hears of it anyway.
+    // Without a listener, losing the connection would end the process; the statement under way rejects
+    // anyway.
     const ignore = () => undefined;
     client.on('error', ignore);
     const session = new Session(client);
@@ -35,7 +40,7 @@ export class Session {
     try {
       return await use(session);
     } catch (error) {
-      broken = error instanceof Setback && error.failure === 'lost';
+      broken = error instanceof CommitFailure && error.failure === 'lost';
       throw error;
     } finally {
       if (session.inTransaction && !broken) {
@@ -49,28 +54,34 @@ export class Session {
     }
   }
 
-  /** A statement that commits nothing by itself: a read, or one inside of a transaction. */
+  /** Runs a statement that commits nothing by itself: a read, or any statement inside a transaction. */
   async rows(statement: Statement): Promise<readonly EventRow[]> {
     return (await this.run(statement, false)).rows;
   }
 
-  /** A statement that writes; a transaction by itself where none was begun, and then, if lost, it may have committed. Gives its row count. */
+  /**
+   * Runs a statement that writes and returns its row count. Outside a transaction it commits by itself, and
+   * may have committed if the connection is lost.
+   */
   async write(statement: Statement): Promise<number> {
     return (await this.run(statement, !this.inTransaction)).rowCount ?? 0;
   }
 
-  /** Lends the connection itself, within the transaction, for reads and writes that are not the ledger's own. */
+  /**
+   * Lends the connection itself, inside the transaction, for reads and writes that are not the ledger's own.
+   */
   async use<T>(work: (client: Pick<PoolClient, 'query'>) => Promise<T>): Promise<T> {
     try {
       return await work(this.client);
     } catch (cause) {
-      throw new Setback(await failureOf(cause, this.client), false, cause);
+      throw new CommitFailure(await failureOf(cause, this.client), false, cause);
     }
   }
 
   /**
-   * BEGIN and further statements, each of which sees what was committed before it. They are sent without waiting for answers in between, as
-   * far as the pool's connections do so (`pipeline`): whoever holds a lock meanwhile holds it that much shorter.
+   * BEGIN and further statements, each of which sees what was committed before it. They are sent without
+   * waiting for answers if the pool's connections support it (`pipeline`), which shortens the time that locks
+   * are held.
    */
   async begin(...statements: readonly Statement[]): Promise<readonly (readonly EventRow[])[]> {
     this.inTransaction = true;
@@ -80,14 +91,17 @@ export class Session {
     return results.slice(2).map(({ rows }) => rows);
   }
 
-  /** A statement that writes and COMMIT, sent together as those of `begin` are. Where the statement fails, nothing is committed. */
+  /**
+   * Sends a write and COMMIT together, like the statements of `begin`. If the write fails, nothing is
+   * committed.
+   */
   async writeAndCommit(statement: Statement): Promise<void> {
     const [written, committed] = await this.together(() =>
       Promise.allSettled([this.run(statement, false), this.run({ text: 'COMMIT' }, true)]),
     );
     if (committed.status === 'rejected') throw committed.reason;
     this.inTransaction = false;
-    // COMMIT of a transaction that has failed rolls it back.
+    // COMMIT rolls back a failed transaction.
     if (written.status === 'rejected') throw written.reason;
   }
 
@@ -102,13 +116,13 @@ export class Session {
     this.inTransaction = false;
   }
 
-  /** Runs one step of the transaction so that it can fail alone: gives what it was rejected for, or `null`. */
-  async apart(step: () => Promise<void>): Promise<Setback | null> {
+  /** Runs one step of the transaction in a savepoint: returns its rejection, or `null`. */
+  async apart(step: () => Promise<void>): Promise<CommitFailure | null> {
     await this.run({ text: 'SAVEPOINT apart' }, false);
     try {
       await step();
     } catch (error) {
-      if (!(error instanceof Setback) || error.failure !== 'rejected') throw error;
+      if (!(error instanceof CommitFailure) || error.failure !== 'rejected') throw error;
       await this.run({ text: 'ROLLBACK TO SAVEPOINT apart' }, false);
       return error;
     }
@@ -116,7 +130,10 @@ export class Session {
     return null;
   }
 
-  /** Has whatever is given to the connection meanwhile written to its socket at once: each write wakes the server, which answers it by itself. */
+  /**
+   * Writes everything that `give` sends to the socket at once: each separate write wakes the server, which
+   * answers it separately.
+   */
   private together<T>(give: () => T): T {
     const { stream } = this.client.connection;
     stream.cork();
@@ -133,7 +150,7 @@ export class Session {
       return await this.client.query<string[]>({ ...AS_TEXT, name, text, values });
     } catch (cause) {
       const failure = await failureOf(cause, this.client);
-      throw new Setback(failure, commits && failure === 'lost', cause);
+      throw new CommitFailure(failure, commits && failure === 'lost', cause);
     }
   }
 }

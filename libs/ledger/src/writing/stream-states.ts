@@ -1,10 +1,13 @@
 import { LRUCache } from 'lru-cache';
 import type { RecordedEvent, StreamFold } from '../ledger-types.js';
 
-/** A stream as far as this process has folded it. Never changed, only replaced: a failed batch leaves no trace. */
+/**
+ * A stream as far as this process has folded it. Never changed, only replaced, so a failed batch leaves no
+ * trace.
+ */
 export interface StreamState {
   readonly version: number;
-  /** The ledger's size when nothing of the stream was known to be missing here. */
+  /** The ledger's size at which this state was last known to be complete. */
   readonly checkedAt: number;
   readonly folds: readonly FoldState[];
 }
@@ -19,17 +22,19 @@ function weightOf({ version, folds }: StreamState): number {
   return folds.reduce((sum, { fold, state }) => sum + Math.ceil(fold.weight?.(state) ?? version), 1);
 }
 
-/** A stream whose stored events its fold does not take: the commands that need it fail with the fold's error, no others. */
+/**
+ * A stream whose fold rejects its stored events: only the commands that need it fail, with the fold's error.
+ */
 export class Unfoldable {
   constructor(readonly error: unknown) {}
 }
 
-/** The folds of one stream in the state before its first event. */
+/** The folds of a stream in the state before its first event. */
 export function unborn(folds: Iterable<StreamFold<unknown>>): StreamState {
   return { version: 0, checkedAt: 0, folds: [...folds].map((fold) => ({ fold, state: fold.initial })) };
 }
 
-/** The stream with its next events folded in. They must follow on its version without a gap. */
+/** The stream with its next events folded in. They must follow its version without a gap. */
 export function advance(stream: StreamState, events: readonly RecordedEvent[]): StreamState {
   const last = events.at(-1);
   if (!last) return stream;
@@ -48,19 +53,19 @@ export function advance(stream: StreamState, events: readonly RecordedEvent[]): 
   };
 }
 
-/** `undefined` where the stream was not folded by this fold. */
+/** `undefined` if this fold was not applied to the stream. */
 export function foldOf(stream: StreamState, name: string): FoldState | undefined {
   return stream.folds.find(({ fold }) => fold.name === name);
 }
 
-/** The streams that this process knows, of all its workspaces; bounded by the weight of their states. */
+/** A cache of the streams of all workspaces, bounded by the weight of their states. */
 export class StreamStates {
   private readonly cache: LRUCache<string, StreamState>;
 
-  /** @param maxWeight the sum over all streams kept, in events of average size. */
+  /** @param maxWeight the limit over all streams kept, in events of average size. */
   constructor(maxWeight: number) {
-    // No more than an eighth is counted of a stream, so that eight are kept however huge they are: one that is not kept is folded anew for every
-    // batch.
+    // Count at most an eighth for one stream, so that eight are kept however large they are: a stream that is
+    // not kept is refolded for every batch.
     const mostOfOne = Math.ceil(maxWeight / 8);
     this.cache = new LRUCache({
       maxSize: maxWeight,
@@ -68,7 +73,7 @@ export class StreamStates {
     });
   }
 
-  /** The epoch is part of the key: whatever was folded before it changed is not found again. */
+  /** The epoch is part of the key, so states folded before it changed are not found. */
   get(workspaceId: string, epoch: number, streamId: string): StreamState | undefined {
     return this.cache.get(`${workspaceId}\0${epoch}\0${streamId}`);
   }

@@ -9,8 +9,9 @@ export interface TableChange {
 }
 
 /**
- * Rows as parameters, one a column: of a single row its values, of more a binary array. To unnest an array costs the server some
- * 5 µs a column before the first row, more than all else about a single row.
+ * Rows as parameters, one per column: plain values for a single row, a binary array for more. Unnesting an
+ * array costs the server some 5 µs per column before the first row, more than everything else about a single
+ * row.
  */
 export interface EncodedRows {
   readonly single: boolean;
@@ -18,8 +19,8 @@ export interface EncodedRows {
 }
 
 /**
- * Asks the view for the rows of these changes and brings them into the form that the statement takes. Throws whatever the
- * view throws, and where its rows do not fit the shape: all of it the view's failure, never the events'.
+ * Asks the view for its rows and encodes them for the statement. Throws what the view throws, and an error if
+ * a row does not fit the table's shape: both are the view's failure, never the events'.
  */
 export function changesOfView(view: InlineView, changes: readonly StreamChange[]): TableChange[] {
   const upserts = new Map<TableShape, Row[]>();
@@ -40,7 +41,7 @@ export function changesOfView(view: InlineView, changes: readonly StreamChange[]
     }));
 }
 
-/** The columns of the key, in the order in which `deletes` has them. */
+/** The columns of the key, in the order that `deletes` uses. */
 export function keyColumns(shape: TableShape): TableColumn[] {
   return shape.key.map((name) => {
     const column = shape.columns.find((one) => one.name === name);
@@ -49,7 +50,7 @@ export function keyColumns(shape: TableShape): TableColumn[] {
   });
 }
 
-/** The type that a column's values travel as; where it is another than the column's own, the statement casts. */
+/** The type in which a column's values are sent; the statement casts it if the column has another type. */
 export function wireType(columnType: string): ElementType {
   switch (columnType) {
     case 'bytea':
@@ -79,7 +80,7 @@ function encode(columns: readonly TableColumn[], rows: readonly Row[] | undefine
   return rows === undefined ? null : encodeRows(columns, rows);
 }
 
-/** At least one row. Throws where a value does not fit its column. */
+/** Takes at least one row. Throws if a value does not fit its column. */
 export function encodeRows(columns: readonly TableColumn[], rows: readonly Row[]): EncodedRows {
   const [first] = rows;
   if (first === undefined) throw new Error('there are no rows to encode');
@@ -149,7 +150,7 @@ function textOf(column: TableColumn, value: NonNullable<ColumnValue>): string {
   }
 }
 
-/** The text form of a one-dimensional array: every element quoted. */
+/** The text form of a one-dimensional array, with every element quoted. */
 function arrayLiteral(elements: readonly unknown[]): string {
   const quoted = elements.map((one) =>
     one === null || one === undefined

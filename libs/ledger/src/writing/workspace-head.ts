@@ -4,22 +4,22 @@ import { Frontier } from '../hashing/merkle.js';
 import type { Session } from './session.js';
 import type { InlineView, RecordedEvent } from '../ledger-types.js';
 
-/** A workspace's head row, and what hangs on it. */
+/** A workspace's head row and its views. */
 export interface WorkspaceHead extends Basis {
-  /** Rises when anything else changes that a writer remembers of the workspace. */
+  /** Rises when anything else changes that writers cache about the workspace. */
   readonly epoch: number;
-  /** The inline views that its commits apply. */
+  /** The inline views that commits to this workspace apply. */
   readonly attached: readonly InlineView[];
   /** Attached views, by name and version, that this process does not have. */
   readonly foreign: readonly (readonly [name: string, version: number])[];
 }
 
-/** Events of other processes that are worth looking at under the lock; where there are more, streams are read when needed. */
+/** Read at most this many events of other processes under the lock; beyond it, streams are read on demand. */
 const MAX_CATCH_UP = 512;
 
 const HEAD_COLUMNS = `h.size, h.frontier, coalesce(extract(epoch FROM h.last_recorded_at) * 1000, 0)::bigint, h.epoch`;
 
-/** `null`: there is no such workspace. */
+/** `null` if the workspace does not exist. */
 export async function readHead(
   session: Session,
   workspaceId: string,
@@ -44,7 +44,7 @@ export async function readHead(
 
 export interface LockedHead {
   readonly head: WorkspaceHead;
-  /** What was appended since `known`, in order; `null` where that is more than is worth looking at, or nothing was known. */
+  /** What was appended since `known`, in order; `null` if that is too much to read, or nothing was known. */
   readonly appended: readonly OthersEvent[] | null;
 }
 
@@ -52,14 +52,14 @@ export interface LockedHead {
 export interface OthersEvent {
   readonly streamId: string;
   readonly streamVersion: number;
-  /** Only where the stream was among those asked for. */
+  /** Present only if the stream was among those asked for. */
   readonly event: RecordedEvent | null;
 }
 
 /**
- * BEGIN, the head's row lock, and what others appended since this process last looked.
+ * Sends BEGIN, locks the head row, and reads what others appended since this process last looked.
  *
- * @param wanted the streams of which the events are read in full: everybody waits while they are.
+ * @param wanted the streams whose events are read in full; keep it small, since every writer waits meanwhile.
  */
 export async function lockHead(
   session: Session,
@@ -74,7 +74,8 @@ export async function lockHead(
       text: `SELECT ${HEAD_COLUMNS} FROM ledger_heads h WHERE h.workspace_id = $1 FOR UPDATE`,
       values: [workspaceId],
     },
-    // A statement of its own: the one that waited for the lock still sees what was there when it began to wait.
+    // A separate statement: the one that waits for the lock sees only what was committed before it began to
+    // wait.
     ...(known
       ? [{ name: 'casebook_others', text: OTHERS_EVENTS, values: [workspaceId, known.size, wanted] }]
       : []),
@@ -113,7 +114,7 @@ function othersEvent(workspaceId: string, [streamId, streamVersion, ...inFull]: 
   };
 }
 
-/** Makes every writer, this one too, forget what it remembers of the workspace. */
+/** Makes every writer, including this one, discard its cache of the workspace. */
 export async function raiseEpoch(
   session: Session,
   workspaceId: string,
@@ -126,7 +127,7 @@ export async function raiseEpoch(
   return { ...head, epoch: head.epoch + 1 };
 }
 
-/** The view stays as it is at `position`. The epoch has to be raised with it. */
+/** Leaves the view as it is at `position`. The caller must raise the epoch too. */
 export async function detachView(
   session: Session,
   workspaceId: string,

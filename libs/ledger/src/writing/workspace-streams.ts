@@ -5,18 +5,18 @@ import { advance, foldOf, unborn, Unfoldable, type StreamState, type StreamState
 import type { OthersEvent, WorkspaceHead } from './workspace-head.js';
 import type { Command, RecordedEvent, StreamFold } from '../ledger-types.js';
 
-/** Events in one answer when streams are read. */
+/** Events fetched at once when streams are read. */
 const READ_PAGE = 10_000;
 
-/** Of a stream that is known to have grown: at no size is that all of it. */
+/** Marks a stream that is known to have grown: its state is complete at no size. */
 const BEHIND = -1;
 
-type Found = Map<string, StreamState | Unfoldable>;
+type StreamLookup = Map<string, StreamState | Unfoldable>;
 type Folds = Map<string, StreamFold<unknown>>;
 
-/** The streams of one workspace, as far as its writer has them in memory, and the way to the rest. */
+/** The streams of one workspace: the cache of its writer, and the reads for the rest. */
 export class WorkspaceStreams {
-  /** A stream checked at a smaller size than this may have grown by other processes' events. */
+  /** A stream checked at a smaller size may have grown by other processes' events. */
   private soundFrom = 0;
 
   constructor(
@@ -24,19 +24,19 @@ export class WorkspaceStreams {
     private readonly cache: StreamStates,
   ) {}
 
-  /** Others may have appended up to this size, and it is not known to which streams. */
+  /** Others may have appended up to this size, to unknown streams. */
   distrust(size: number): void {
     this.soundFrom = size;
   }
 
   /**
-   * Puts every stream that the command names into `found`, out of memory: as the batch leaves it so far (`overlays`, the newest
-   * first), else as committed. `false`: something has to be read.
+   * Puts every stream that the command names into `found`, from memory: as the batch leaves it so far
+   * (`overlays`, newest first), else as committed. Returns `false` if something has to be read.
    */
   locate(
     command: Command<unknown>,
     head: WorkspaceHead,
-    found: Found,
+    found: StreamLookup,
     overlays: readonly StreamOverlay[],
   ): boolean {
     for (const { streamId, fold, isNew } of command.parts) {
@@ -49,17 +49,18 @@ export class WorkspaceStreams {
   }
 
   /**
-   * Every stream that the commands name, with all folds that they name for it; read where it is not in memory.
+   * Loads every stream that the commands name, with all folds that they name for it, reading what is not in
+   * memory.
    *
-   * @param readNew read also the streams that are said to be new.
+   * @param readNew also read the streams that are said to be new.
    */
   async load(
     session: Session,
     commands: readonly Command<unknown>[],
     head: WorkspaceHead,
     readNew: boolean,
-  ): Promise<Found> {
-    const found: Found = new Map();
+  ): Promise<StreamLookup> {
+    const found: StreamLookup = new Map();
     const missing = new Map<string, Folds>();
     const want = (streamId: string, fold: StreamFold<unknown>, isNew: boolean): void => {
       const folds = missing.get(streamId);
@@ -78,7 +79,7 @@ export class WorkspaceStreams {
     return found;
   }
 
-  /** The streams that these commands name and that are known here. */
+  /** The streams that these commands name and that are cached here. */
   knownAmong(commands: readonly Command<unknown>[], epoch: number): string[] {
     const known = new Set<string>();
     for (const { parts, reads } of commands) {
@@ -89,11 +90,14 @@ export class WorkspaceStreams {
     return [...known];
   }
 
-  /** Folds the events of other processes into the streams that are known here; one that they are not in full for is read when it is needed. */
+  /**
+   * Folds other processes' events into the cached streams. A stream whose events are incomplete is read when
+   * it is needed.
+   */
   catchUp(epoch: number, others: readonly OthersEvent[]): void {
     for (const { streamId, streamVersion, event } of others) {
       const stream = this.cache.get(this.workspaceId, epoch, streamId);
-      // A stream that was read a moment ago may have the event already.
+      // A stream that was just read may include the event already.
       if (!stream || stream.version >= streamVersion || stream.checkedAt < this.soundFrom) continue;
       if (event === null) {
         this.cache.set(this.workspaceId, epoch, streamId, { ...stream, checkedAt: BEHIND });
@@ -102,13 +106,13 @@ export class WorkspaceStreams {
       try {
         this.cache.set(this.workspaceId, epoch, streamId, advance(stream, [event]));
       } catch {
-        // Whoever needs the stream reads it again, and hears of the fault then.
+        // The next command that needs the stream reads it again and gets the error.
         this.cache.delete(this.workspaceId, epoch, streamId);
       }
     }
   }
 
-  /** What was decided is committed, and the ledger has this size. */
+  /** Keeps the streams of a committed batch; the ledger now has this size. */
   keep(changed: ReadonlyMap<string, StreamState>, epoch: number, size: number): void {
     for (const [streamId, stream] of changed) {
       this.cache.set(this.workspaceId, epoch, streamId, { ...stream, checkedAt: size });
@@ -120,13 +124,13 @@ export class WorkspaceStreams {
     fold: StreamFold<unknown>,
     isNew: boolean,
     head: WorkspaceHead,
-    found: Found,
+    found: StreamLookup,
     overlays: readonly StreamOverlay[],
   ): boolean {
     for (const { changed } of overlays) {
       const stream = changed.get(streamId);
       if (!stream) continue;
-      // The other folds of a stream that is still on its way into the ledger cannot be read there.
+      // The other folds of a stream that is not committed yet cannot be read.
       if (!foldOf(stream, fold.name)) return false;
       if (!found.has(streamId)) found.set(streamId, stream);
       return true;
@@ -151,12 +155,12 @@ export class WorkspaceStreams {
     return stream && stream.checkedAt >= this.soundFrom ? stream : undefined;
   }
 
-  /** Reads the streams up to what is committed, from where they are known by all the folds asked for. */
+  /** Reads the streams up to the committed head, from the version that all requested folds have reached. */
   private async read(
     session: Session,
     wanted: ReadonlyMap<string, Folds>,
     head: WorkspaceHead,
-    found: Found,
+    found: StreamLookup,
   ): Promise<void> {
     const streams = new Map<string, StreamState>();
     for (const [streamId, folds] of wanted) {

@@ -4,9 +4,9 @@ import type { Pool } from 'pg';
 import { viewStatement } from './append-statement.js';
 import { Batch, tableChanges } from './batch.js';
 import type { PreparedCommand } from './draft.js';
-import { Setback } from './failures.js';
+import { CommitFailure } from './failures.js';
 import { LedgerFault, type CommitFate } from '../faults.js';
-import { Pace } from './pace.js';
+import { BatchSizing } from './batch-sizing.js';
 import { Pending } from './pending.js';
 import type { RecentEvents } from './recent-events.js';
 import { eventsOfCommands } from './repeated-commands.js';
@@ -18,76 +18,85 @@ import { WorkspaceStreams } from './workspace-streams.js';
 import type { InlineView, Outcome, StoredEvent } from '../ledger-types.js';
 
 /** What the writers of all workspaces share. */
-export interface WriterHouse {
+export interface WriterContext {
   readonly pool: Pool;
   readonly streams: StreamStates;
   readonly views: readonly InlineView[];
   readonly maxBatch: number;
   /** Milliseconds since 1970. */
   readonly clock: () => number;
-  /** Waits between tries while the database cannot be reached or something stands in the way, in milliseconds. */
+  /**
+   * Pauses between retries while the database is unreachable or another transaction is in the way, in
+   * milliseconds.
+   */
   readonly retryDelays: readonly number[];
-  /** How long a command waits for its answer at most, in milliseconds. */
+  /** Longest time that a command waits for its answer, in milliseconds. */
   readonly maxWait: number;
   readonly health: WriteHealth;
   readonly committed: (workspaceId: string, events: readonly StoredEvent[]) => void;
   readonly recent: RecentEvents;
 }
 
-/** How a batch is committed under the head's lock. */
+/** How to commit a batch under the head's lock. */
 interface LockedWay {
-  /** Ask for the batch's command ids before deciding: for the clients' keys, or for those made here too. */
+  /** Look up the batch's command ids before deciding: the clients' keys only, or generated ids too. */
   readonly lookUp: 'none' | 'keys' | 'all';
-  /** Apply each view in a savepoint of its own, so that it can fail without the events, and read streams said to be new. */
+  /**
+   * Apply each view in a savepoint of its own, so that it can fail without the events, and read streams said
+   * to be new.
+   */
   readonly apart: boolean;
-  /** Raise the epoch, so that a statement whose connection was lost cannot take effect after all. */
+  /** Raise the epoch, so that a statement whose connection was lost can no longer take effect. */
   readonly fence: boolean;
 }
 
 const LOCK_FIRST: LockedWay = { lookUp: 'none', apart: false, fence: false };
 const KEYS_FIRST: LockedWay = { lookUp: 'keys', apart: false, fence: false };
 
-/** How often it is looked for commands that have waited too long, in milliseconds. */
+/** Interval between checks for commands that have waited too long, in milliseconds. */
 const LOOK_EVERY_MS = 250;
 
-/** A full disk is tried again so often: a file of the server's own may have gone meanwhile. */
+/** Retries on a full disk: a temporary file of the server may have been removed meanwhile. */
 const TRIES_WITHOUT_ROOM = 2;
-/** So many batches lock first after one that met another process, and look keys up first after one that met a known key. */
+/**
+ * How many batches lock first after meeting another process, or look up keys first after meeting a known key.
+ */
 const WARY_BATCHES = 8;
 
 /**
- * The one loop of this process that appends to a workspace. A batch is what gathered while the one before committed, and is
- * decided meanwhile, on what that one will leave; it is sent only once that one is committed.
+ * The only loop in this process that appends to a workspace. A batch collects the commands that arrive while
+ * the one before it commits. It is decided meanwhile, on the state that the earlier batch will leave, and
+ * sent once that batch is committed.
  */
 export class WorkspaceWriter {
   private readonly queue: Pending[] = [];
   private readonly keysUnderWay = new Set<string>();
   private readonly streams: WorkspaceStreams;
-  private readonly pace = new Pace();
+  private readonly sizing = new BatchSizing();
   private working: Promise<void> | null = null;
   private known: WorkspaceHead | null = null;
-  /** Taken from the queue, and the loop's to answer. */
+  /** Commands taken from the queue, which the loop must answer. */
   private inHand: Pending[] = [];
-  /** On its way to the database; its commands are those in hand. */
+  /** The batch being committed; its commands are those in hand. */
   private sent: Batch | null = null;
-  /** Decided on what `sent` will leave, and open for commands as they arrive. */
+  /** The batch decided on what `sent` will leave, still open to new commands. */
   private open: Batch | null = null;
   private drainSoon = false;
   private waryOfOthers = 0;
   private waryOfKeys = 0;
 
   constructor(
-    private readonly house: WriterHouse,
+    private readonly context: WriterContext,
     private readonly workspaceId: string,
   ) {
-    this.streams = new WorkspaceStreams(workspaceId, house.streams);
+    this.streams = new WorkspaceStreams(workspaceId, context.streams);
   }
 
   get idle(): boolean {
     return this.working === null;
   }
 
-  /** Commands that wait for a batch. */
+  /** The number of commands that wait for a batch. */
   get waiting(): number {
     return this.queue.length;
   }
@@ -109,7 +118,7 @@ export class WorkspaceWriter {
       if (!this.working) {
         this.working = this.work();
       } else if (this.open && !this.drainSoon) {
-        // All that arrive in this turn of the event loop are decided in the next.
+        // Commands that arrive in this turn of the event loop are decided in the next.
         this.drainSoon = true;
         setImmediate(() => {
           this.drainSoon = false;
@@ -122,14 +131,15 @@ export class WorkspaceWriter {
   private async work(): Promise<void> {
     const look = setInterval(() => this.giveUpLate(), LOOK_EVERY_MS);
     look.unref();
-    // A turn of the event loop before each batch lets those in who were just answered and those who arrived meanwhile.
+    // Wait one turn of the event loop before each batch, so that new commands and those of clients just
+    // answered join it.
     for (await nextTurn(); this.queue.length > 0; await nextTurn()) {
       const way = this.lockedWay();
       try {
-        if (way) await this.commitLockedAtLast(this.take(this.house.maxBatch), way, null);
+        if (way) await this.commitLockedAtLast(this.take(this.context.maxBatch), way, null);
         else await this.commitInTurn();
       } catch (cause) {
-        // A bug: nobody may be left waiting for it.
+        // A bug: answer every waiting command.
         this.known = null;
         for (const pending of unanswered(this.inHand)) {
           pending.fail(new LedgerFault('The commit broke off', 'unknown', { cause }));
@@ -137,33 +147,33 @@ export class WorkspaceWriter {
       }
       this.inHand = [];
     }
-    // In the turn that found the queue empty, or a command that comes between would wait for ever.
+    // In the same turn that finds the queue empty: a command that arrives later must start the loop again.
     clearInterval(look);
     this.working = null;
   }
 
-  /** Since when its oldest command waits, in milliseconds of `performance.now`; `null`: none does. */
+  /** When its oldest unanswered command arrived, by `performance.now`; `null` if none waits. */
   get waitingSince(): number | null {
     const [oldest] = unanswered([...this.inHand, ...this.queue.slice(0, 1)]);
     return oldest?.since ?? null;
   }
 
-  /** Answers commands whose time is up, whatever the loop is waiting for. What no batch has taken is never recorded. */
+  /** Fails the commands that have waited too long, whatever the loop is waiting for. A command that no batch has taken is never recorded. */
   private giveUpLate(): void {
-    const latest = performance.now() - this.house.maxWait;
+    const latest = performance.now() - this.context.maxWait;
     const { queue, open, inHand } = this;
     const isLate = ({ answered, since }: Pending): boolean => !answered && since < latest;
     const late = queue.filter(isLate);
     if (late.length > 0) queue.splice(0, queue.length, ...queue.filter((each) => !isLate(each)));
     const taken = [...inHand, ...(open?.pendings ?? [])].filter(isLate);
     if (late.length + taken.length === 0) return;
-    const reason = `no answer from the database in ${this.house.maxWait / 1000} s`;
+    const reason = `no answer from the database in ${this.context.maxWait / 1000} s`;
     for (const pending of late) pending.fail(new LedgerFault(reason, 'not-committed'));
     for (const pending of taken) pending.fail(new LedgerFault(reason, 'unknown'));
-    this.house.health.failed(reason, late.length + taken.length);
+    this.context.health.failed(reason, late.length + taken.length);
   }
 
-  /** `null`: without a lock. */
+  /** `null`: commit without a lock. */
   private lockedWay(): LockedWay | null {
     if (this.waryOfKeys > 0) {
       this.waryOfKeys -= 1;
@@ -181,52 +191,53 @@ export class WorkspaceWriter {
     return this.inHand;
   }
 
-  /** One statement a batch, batch after batch, until nothing waits or something stands in the way. */
+  /** Commits one statement per batch until the queue is empty or a commit fails. */
   private async commitInTurn(): Promise<void> {
     try {
-      await Session.lend(this.house.pool, async (session) => {
+      await Session.lend(this.context.pool, async (session) => {
         for (let sending = await this.sendFirst(session); sending; sending = this.sendNext(session)) {
           this.openOn(this.sent!);
           await sending.committed;
         }
       });
     } catch (error) {
-      // What was decided on a batch that failed is decided again.
+      // Decide again what was decided on a batch that failed.
       if (this.open) this.queue.unshift(...this.open.pendings);
       this.open = null;
       this.sent = null;
       this.inHand = unanswered(this.inHand);
-      // Where not even a connection could be had, nobody was taken in hand yet.
-      if (this.inHand.length === 0) this.take(this.house.maxBatch);
-      if (!(error instanceof Setback)) throw error;
+      // If no connection could be had, no command has been taken yet.
+      if (this.inHand.length === 0) this.take(this.context.maxBatch);
+      if (!(error instanceof CommitFailure)) throw error;
       await this.commitLockedAtLast(this.inHand, LOCK_FIRST, error);
     }
   }
 
   private async sendFirst(session: Session): Promise<Sending | null> {
-    const pendings = this.take(Math.min(this.house.maxBatch, this.pace.share(this.queue.length)));
+    const pendings = this.take(Math.min(this.context.maxBatch, this.sizing.share(this.queue.length)));
     const head = this.known ?? (await this.learnHead(session));
     if (!head) {
       for (const pending of pendings) pending.settle({ status: 'no-such-workspace' });
       return null;
     }
-    if (head.foreign.length > 0) throw new Setback('moved', false, 'An attached view is not known here');
+    if (head.foreign.length > 0)
+      throw new CommitFailure('moved', false, 'An attached view is not known here');
     const found = await this.streams.load(session, commandsOf(pendings), head, false);
-    const batch = new Batch(this.workspaceId, head, head, found, this.house.clock);
+    const batch = new Batch(this.workspaceId, head, head, found, this.context.clock);
     const start = performance.now();
     for (const pending of pendings) batch.decide(pending);
     batch.preparing += performance.now() - start;
     return this.send(session, batch);
   }
 
-  /** After `sent` is committed: sends what was decided meanwhile, and only then answers. */
+  /** After `sent` commits: sends the batch decided meanwhile, and only then answers. */
   private sendNext(session: Session): Sending | null {
     const done = this.sent!;
     const next = this.open!;
     this.open = null;
     this.sent = null;
     // Another workspace of this process may be waiting for the connection.
-    const yielding = this.house.pool.waitingCount > 0;
+    const yielding = this.context.pool.waitingCount > 0;
     const sending = next.size > 0 && !yielding ? this.send(session, next) : null;
     if (!sending) this.queue.unshift(...next.pendings);
     this.land(done);
@@ -237,11 +248,11 @@ export class WorkspaceWriter {
   private send(session: Session, batch: Batch): Sending {
     this.sent = batch;
     this.inHand = batch.pendings;
-    // Within an object, or an async function would wait for it.
+    // Wrapped in an object, since an async function would await the promise itself.
     return { committed: this.commitBatch(session, batch) };
   }
 
-  /** Resolves once the batch is committed, with every command answered that had been committed before. */
+  /** Resolves once the batch is committed and every previously committed command in it is answered. */
   private async commitBatch(session: Session, batch: Batch): Promise<void> {
     const { draft, silent } = batch;
     if (draft.events.length > 0) {
@@ -249,13 +260,13 @@ export class WorkspaceWriter {
       const start = performance.now();
       const busyBefore = performance.eventLoopUtilization();
       if ((await session.write(statement)) === 0) {
-        throw new Setback('moved', false, 'Another process appended to the workspace');
+        throw new CommitFailure('moved', false, 'Another process appended to the workspace');
       }
       const { active } = performance.eventLoopUtilization(busyBefore);
-      this.pace.committed(performance.now() - start, active - (this.open?.preparing ?? 0));
-      this.pace.prepared(batch.preparing, batch.size);
+      this.sizing.committed(performance.now() - start, active - (this.open?.preparing ?? 0));
+      this.sizing.prepared(batch.preparing, batch.size);
       if (silent.length === 0) return;
-      // What follows may fail, and these are in the ledger.
+      // The next steps may fail, but these commands are in the ledger.
       this.land(batch);
     }
     const earlier = await eventsOfCommands(session, this.workspaceId, idsOf(silent));
@@ -264,19 +275,19 @@ export class WorkspaceWriter {
       if (events) pending.settleAgain(events);
     }
     if (draft.events.length === 0) {
-      // Nothing was moved, so nothing has told yet whether all this was decided on the present state.
-      const now = await readHead(session, this.workspaceId, this.house.views);
+      // The head did not move, so check that the batch was decided on the current state.
+      const now = await readHead(session, this.workspaceId, this.context.views);
       if (now?.size !== draft.size || now.epoch !== batch.head.epoch) {
-        throw new Setback('moved', false, 'Another process appended to the workspace');
+        throw new CommitFailure('moved', false, 'Another process appended to the workspace');
       }
     }
   }
 
-  /** The batch is in the ledger: what it was decided on is the past, and whoever is recorded in it hears so. */
+  /** Advances the head and resolves the committed commands. */
   private land(batch: Batch): void {
     if (batch.landed) return;
     batch.landed = true;
-    if (batch.draft.events.length > 0) this.house.health.landed();
+    if (batch.draft.events.length > 0) this.context.health.landed();
     const { draft, head } = batch;
     this.known = batch.headAfter();
     this.streams.keep(draft.changed, head.epoch, draft.size);
@@ -284,21 +295,21 @@ export class WorkspaceWriter {
       if (verdict.kind === 'accepted') pending.settleBy(verdict);
     }
     if (draft.events.length === 0) return;
-    this.house.recent.add(this.workspaceId, head.epoch, draft.events, draft.payloads);
-    this.house.committed(this.workspaceId, draft.events);
+    this.context.recent.add(this.workspaceId, head.epoch, draft.events, draft.payloads);
+    this.context.committed(this.workspaceId, draft.events);
   }
 
-  /** Opens a batch on what the one that was just sent will leave. */
+  /** Opens a batch on the state that the batch just sent will leave. */
   private openOn(sent: Batch): void {
-    this.open = new Batch(this.workspaceId, sent.head, sent.draft, new Map(), this.house.clock);
+    this.open = new Batch(this.workspaceId, sent.head, sent.draft, new Map(), this.context.clock);
     this.drain();
   }
 
-  /** Decides what waits, for as long as the open batch has room and everything needed is in memory. */
+  /** Decides waiting commands while the open batch has room and everything needed is in memory. */
   private drain(): void {
     const { open, sent, queue } = this;
     if (!open || !sent || open.closed) return;
-    const room = Math.min(this.house.maxBatch, this.pace.share(sent.size + open.size + queue.length));
+    const room = Math.min(this.context.maxBatch, this.sizing.share(sent.size + open.size + queue.length));
     const overlays = [open.draft, sent.draft];
     let taken = 0;
     const start = performance.now();
@@ -310,13 +321,13 @@ export class WorkspaceWriter {
     }
     queue.splice(0, taken);
     open.preparing += performance.now() - start;
-    // Its share of the commands is here, so its statement can be written while the other's is executed.
+    // The batch has its share of commands, so write its statement while the other one runs.
     if (open.size >= room) open.tryToClose();
   }
 
-  /** The head after it was unknown here: others may have moved it, so no stream that was folded before is trusted. */
+  /** Reads the head after losing track of it: others may have appended, so no cached stream is trusted. */
   private async learnHead(session: Session): Promise<WorkspaceHead | null> {
-    this.known = await readHead(session, this.workspaceId, this.house.views);
+    this.known = await readHead(session, this.workspaceId, this.context.views);
     if (this.known) this.streams.distrust(this.known.size);
     return this.known;
   }
@@ -325,27 +336,27 @@ export class WorkspaceWriter {
   private async commitLockedAtLast(
     batch: Pending[],
     firstWay: LockedWay,
-    first: Setback | null,
+    first: CommitFailure | null,
   ): Promise<void> {
     let way = firstWay;
-    let setback = first;
+    let failed = first;
     let fate: CommitFate = 'not-committed';
     for (let tries = 0; ;) {
-      if (setback) {
-        const { failure, mayHaveCommitted } = setback;
+      if (failed) {
+        const { failure, mayHaveCommitted } = failed;
         if (failure !== 'moved') this.known = null;
         switch (failure) {
           case 'moved':
             this.waryOfOthers = WARY_BATCHES;
             break;
           case 'key-taken':
-            if (way.lookUp !== 'none') return this.reject(batch, fate, setback);
+            if (way.lookUp !== 'none') return this.reject(batch, fate, failed);
             this.waryOfKeys = WARY_BATCHES;
             way = { ...way, lookUp: 'keys' };
             break;
           case 'rejected':
-            if (way.apart) return this.reject(batch, fate, setback);
-            // What the database will not have, and a view that fails, must not harm the others of the batch.
+            if (way.apart) return this.reject(batch, fate, failed);
+            // A command that the database rejects, or a failing view, must not fail the rest of the batch.
             for (const pending of batch) {
               await this.commitLockedAtLast(
                 [pending],
@@ -359,43 +370,47 @@ export class WorkspaceWriter {
           case 'in-the-way': {
             if (mayHaveCommitted) fate = 'unknown';
             if (fate === 'unknown') way = { ...way, lookUp: 'all', fence: true };
-            const pause = this.house.retryDelays[tries];
+            const pause = this.context.retryDelays[tries];
             if (pause === undefined || (failure === 'no-room' && tries === TRIES_WITHOUT_ROOM))
-              return this.reject(batch, fate, setback);
+              return this.reject(batch, fate, failed);
             tries += 1;
             await delay(pause);
           }
         }
       }
-      // Whoever was told meanwhile that it took too long is recorded no more.
+      // Commands that were failed meanwhile for taking too long are not recorded.
       batch.splice(0, batch.length, ...unanswered(batch));
       if (batch.length === 0) return;
       try {
         await this.commitLocked(batch, way);
         return;
       } catch (error) {
-        if (!(error instanceof Setback)) throw error;
-        setback = error;
+        if (!(error instanceof CommitFailure)) throw error;
+        failed = error;
       }
     }
   }
 
-  private reject(pendings: readonly Pending[], fate: CommitFate, { failure, message, cause }: Setback): void {
+  private reject(
+    pendings: readonly Pending[],
+    fate: CommitFate,
+    { failure, message, cause }: CommitFailure,
+  ): void {
     const left = unanswered(pendings);
-    if (failure !== 'rejected' && failure !== 'key-taken') this.house.health.failed(message, left.length);
+    if (failure !== 'rejected' && failure !== 'key-taken') this.context.health.failed(message, left.length);
     for (const pending of left) {
       pending.fail(new LedgerFault(`The command was not recorded: ${message}`, fate, { cause }));
     }
   }
 
   private commitLocked(pendings: Pending[], way: LockedWay): Promise<void> {
-    return Session.lend(this.house.pool, async (session) => {
-      const { workspaceId, house } = this;
+    return Session.lend(this.context.pool, async (session) => {
+      const { workspaceId, context } = this;
       const wanted = this.known
         ? this.streams.knownAmong(commandsOf([...pendings, ...this.queue]), this.known.epoch)
         : [];
-      const locked = await lockHead(session, workspaceId, house.views, this.known, wanted);
-      if (!way.apart) pendings.push(...this.queue.splice(0, house.maxBatch - pendings.length));
+      const locked = await lockHead(session, workspaceId, context.views, this.known, wanted);
+      if (!way.apart) pendings.push(...this.queue.splice(0, context.maxBatch - pendings.length));
       if (!locked) {
         await session.rollback();
         this.known = null;
@@ -415,7 +430,7 @@ export class WorkspaceWriter {
       const fresh = pendings.filter(({ commandId }) => !repeated.has(commandId));
 
       const found = await this.streams.load(session, commandsOf(fresh), head, way.apart);
-      const batch = new Batch(workspaceId, head, head, found, house.clock);
+      const batch = new Batch(workspaceId, head, head, found, context.clock);
       for (const pending of fresh) batch.decide(pending);
       const silent = way.lookUp === 'none' ? batch.silent : [];
       const earlier = await eventsOfCommands(session, workspaceId, idsOf(silent));
@@ -433,7 +448,7 @@ export class WorkspaceWriter {
     });
   }
 
-  /** Commits the batch, and detaches the views that cannot follow. Gives whether there were any. */
+  /** Commits the batch and detaches the views that cannot follow. Returns whether there were any. */
   private async writeLocked(session: Session, batch: Batch, way: LockedWay): Promise<boolean> {
     const { workspaceId } = this;
     const { head, draft } = batch;
@@ -445,11 +460,11 @@ export class WorkspaceWriter {
       await session.write(batch.statementFor([]));
       const changes = draft.changes();
       for (const view of head.attached) {
-        const setback = await session.apart(async () => {
+        const failed = await session.apart(async () => {
           const tables = tableChanges(view, changes);
           if (tables.length > 0) await session.write(viewStatement(tables));
         });
-        if (setback) detached.push({ view, error: setback.message });
+        if (failed) detached.push({ view, error: failed.message });
       }
     } else if (detached.length === 0) {
       await session.writeAndCommit(batch.close());

@@ -1,6 +1,6 @@
 import { WriteHealth } from './write-health.js';
 
-describe('whether commands land', () => {
+describe('the health of writes', () => {
   let now = 0;
   let told: string[];
   let health: WriteHealth;
@@ -13,7 +13,7 @@ describe('whether commands land', () => {
     );
   });
 
-  test('any number of failures in a row is told once, and so is their end', () => {
+  test('reports any number of failures in a row once, and their end once', () => {
     health.landed();
     for (let n = 0; n < 500; n += 1) health.failed('No space left on device', 2);
     expect(health.trouble).toBe('No space left on device');
@@ -27,7 +27,7 @@ describe('whether commands land', () => {
     ]);
   });
 
-  test('a failure counts for five seconds, so that somebody tries again', () => {
+  test('forgets a failure after five seconds, so that a command tries again', () => {
     health.failed('No space left on device', 1);
     now = 4_999;
     expect(health.trouble).not.toBeNull();

@@ -1,7 +1,7 @@
-/** How long a failure counts when nothing was tried since, in milliseconds. */
+/** How long a failure counts if nothing was tried since, in milliseconds. */
 const REMEMBERED_MS = 5_000;
 
-/** Whether commands land, as far as this process has tried of late. One for all workspaces of a ledger. */
+/** Whether this process's recent commits succeeded. One for all workspaces of a ledger. */
 export class WriteHealth {
   private failure: {
     readonly reason: string;
@@ -10,13 +10,13 @@ export class WriteHealth {
     turnedAway: number;
   } | null = null;
 
-  /** @param tell hears one sentence when commands begin to fail, and one when they land again. */
+  /** @param tell receives one sentence when commands begin to fail, and one when they succeed again. */
   constructor(
     private readonly tell: (sentence: string) => void,
     private readonly now: () => number = () => performance.now(),
   ) {}
 
-  /** The commands were turned away, and nothing is wrong with them. */
+  /** Notes commands that failed through no fault of their own. */
   failed(reason: string, commands: number): void {
     const now = this.now();
     if (this.failure === null) {
@@ -37,7 +37,7 @@ export class WriteHealth {
     );
   }
 
-  /** Why commands fail just now; `null`: they land, or none was tried of late. */
+  /** Why commands fail at the moment; `null` if they succeed, or none was tried recently. */
   get trouble(): string | null {
     return this.failure !== null && this.now() - this.failure.at < REMEMBERED_MS ? this.failure.reason : null;
   }

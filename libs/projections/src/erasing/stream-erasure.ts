@@ -10,13 +10,13 @@ const ALL_VERSIONS = 2_147_483_647;
 
 export interface ViewPosition {
   readonly projection: Projection;
-  /** Its rows reflect the events up to here. */
+  /** Its rows reflect the events up to this position. */
   readonly position: number;
 }
 
-/** One stream as every view projects it, with the erased payloads and without. */
+/** One stream as every view projects it, with and without the erased payloads. */
 export class StreamErasure {
-  /** Read up to here. */
+  /** The last version read. */
   version = 0;
   private rows = new Map<Projection, StreamRows>();
   /** Events already read that some view has not reached yet. */
@@ -84,7 +84,7 @@ export class StreamErasure {
 
 interface Change {
   readonly table: string;
-  /** What the row is without what is erased; `null`: there is none. */
+  /** The row without the erased payloads; `null` if it disappears. */
   readonly row: Row | null;
   /** A row with its key. */
   readonly key: Row;
@@ -165,7 +165,7 @@ class StreamRows {
       .filter(({ upserts, deletes }) => upserts.length + deletes.length > 0);
   }
 
-  /** Gives the state after the events. */
+  /** Returns the state after the events. */
   private project(
     before: unknown,
     events: readonly FoldableEvent[],
@@ -191,6 +191,6 @@ class StreamRows {
   }
 }
 
-/** Of a row: its table and key. */
+/** Identifies a row by its table and key. */
 const nameOf = ({ name, key }: TableShape, row: Row): string =>
   JSON.stringify([name, ...key.map((column) => row[column])]);

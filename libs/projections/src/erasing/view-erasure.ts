@@ -17,7 +17,7 @@ export interface ViewErasureOptions {
   readonly projections: readonly Projection[];
   /** Streams that the erasure itself appends to; these are never released. */
   readonly appendsTo: readonly string[];
-  /** How many events of streams stay in memory; 50,000 where left out. */
+  /** How many events of streams stay in memory; 50,000 by default. */
   readonly mostRemembered?: number | undefined;
 }
 
@@ -36,7 +36,7 @@ export class ViewErasure {
     private readonly options: ViewErasureOptions,
   ) {}
 
-  /** To be called before the events are read that are passed to `include`. */
+  /** Call it before reading the events that are passed to `include`. */
   static async begin(
     database: Database,
     workspaceId: string,
@@ -46,7 +46,7 @@ export class ViewErasure {
     return new ViewErasure(workspaceId, positions, options);
   }
 
-  /** Projects the streams of these events, as far as they and the views are. */
+  /** Projects the streams of these events up to the current position of each view. */
   async include(database: Database, events: readonly Erased[]): Promise<void> {
     for (const { position, streamId } of events) {
       this.erased.add(position);
@@ -63,8 +63,9 @@ export class ViewErasure {
   }
 
   /**
-   * To be called under the erasure's locks, with the events that are to be erased now. Returns this erasure, continued, or a new one where
-   * something was erased in the meantime, a view came or went, or an event was taken for one that stays.
+   * Call it under the erasure's locks, with the events to be erased now. Returns this erasure, continued, or
+   * a new one if there was another erasure in the meantime, a view was added or removed, or an event was
+   * projected as one that stays.
    */
   async carryOn(client: ErasureClient, events: readonly Erased[]): Promise<ViewErasure> {
     const anew = await ViewErasure.begin(client, this.workspaceId, this.options);
@@ -87,7 +88,7 @@ export class ViewErasure {
     }
   }
 
-  /** Whether these are the expected events, and none of them was projected as one that stays. */
+  /** Whether these are the expected events and none of them was projected as one that stays. */
   private expects(events: readonly Erased[]): boolean {
     const positions = new Set(events.map(({ position }) => position));
     return (
@@ -97,11 +98,11 @@ export class ViewErasure {
   }
 }
 
-/** How far the views of a workspace have come. */
+/** The positions of a workspace's views. */
 interface ViewPositions {
-  /** Of the workspace; rises with every erasure. */
+  /** The workspace's epoch, which rises with every erasure. */
   readonly epoch: number;
-  /** Of the ledger: no view is ahead of it. */
+  /** The ledger's size; no view is ahead of it. */
   readonly size: number;
   readonly views: readonly ViewPosition[];
 }

@@ -14,7 +14,7 @@ const eventsOf = (count: number): FoldableEvent[] =>
     recordedAt: '2026-01-01T00:00:00.000Z',
   }));
 
-describe('a fold that remembers its last steps', () => {
+describe('a memoizing fold', () => {
   const stepsTaken = (events: readonly FoldableEvent[]): number[] => {
     let steps = 0;
     const evolve = foldedOnce<readonly [number]>(([sum], { position }) => {
@@ -32,11 +32,11 @@ describe('a fold that remembers its last steps', () => {
     return taken;
   };
 
-  it('takes those of a page once', () => {
+  it('folds the steps of a page once', () => {
     expect(stepsTaken(eventsOf(2000))).toEqual([2000, 2000]);
   });
 
-  it('holds no states of a stream of any length, though its events are held', () => {
+  it('holds no states of a stream of any length, even if its events are held', () => {
     expect(stepsTaken(eventsOf(10_000))).toEqual([10_000, 20_000]);
   });
 });

@@ -1,11 +1,12 @@
 import type { FoldableEvent, StreamFold } from '@casebook/ledger';
 
-/** Steps of a fold that are remembered at the least: more than a page of events has. */
+/** The minimum number of steps remembered; more than the events of a page. */
 const REMEMBERED = 2048;
 
 /**
- * A fold that remembers what each of the last events made of the state that it met: a view folds a page, and folds it again when it tells what each
- * event changed, and two views may be made from one fold. What it remembers goes with the events, and does not grow with the stream.
+ * A fold that remembers the result of each recent step: a view folds a page, then folds it again to describe
+ * each event's change, and two views may share one fold. The cache is bound to the events and does not grow
+ * with the stream.
  */
 export function foldedOnce<S>(evolve: StreamFold<S>['evolve']): StreamFold<S>['evolve'] {
   type Steps = WeakMap<FoldableEvent, { readonly before: S; readonly after: S }>;

@@ -2,41 +2,45 @@ import { type FoldableEvent, type StreamChange, type StreamFold, ViewRejected } 
 import { LRUCache } from 'lru-cache';
 import { type Database, pageOfStream } from '../reading/event-pages.js';
 
-/** How a view folds the streams that it is projected from. */
+/** Returns the fold of a stream for a view. */
 export type FoldOf = (streamId: string) => StreamFold<unknown>;
 
 export interface Folded {
   readonly version: number;
   readonly weight: number;
   readonly state: unknown;
-  /** What it was before the page: another view that folds its streams alike may be a page behind. */
+  /** The state before the page, for another view with the same fold that is a page behind. */
   readonly earlier?: Folded | undefined;
 }
 
 export interface FoldedPage {
   readonly changes: StreamChange[];
-  /** To be called once the page has taken effect: what was folded is remembered for the next one. */
+  /** Call it once the page has taken effect: its states are kept for the next page. */
   readonly keep: () => void;
 }
 
 const READ_PAGE = 2000;
 
-/** Events that are folded and projected at once: while that is done, the process does nothing else, and answers nobody. */
+/** Events folded and projected in one go, which blocks the event loop meanwhile. */
 export const FOLDED_AT_ONCE = 100;
 
 /**
- * Brings pages of the ledger into the form that views are projected from: each stream's state before and after. Remembers the streams
- * that it met last; one that it does not know is folded from its first event.
+ * Turns pages of the ledger into the changes that views project: each stream's state before and after. Keeps
+ * the most recent streams; an unknown one is folded from its first event.
  */
 export class StreamFolder {
   private readonly known: LRUCache<string, Folded>;
 
-  /** @param maxWeight how much is remembered, in events of average size. Where streams that are worked on at the same time weigh more, pages fold them anew. */
+  /**
+   * @param maxWeight the size of the cache, in events of average size. If the streams in use weigh more,
+   * pages refold them.
+   */
   constructor(
     private readonly database: Database,
     maxWeight = 50_000,
   ) {
-    // See StreamStates of the ledger: a huge stream counts less than it weighs, or it would be folded anew for every page.
+    // See StreamStates of the ledger: a huge stream counts for less than its weight, or every page would
+    // refold it.
     const mostOfOne = Math.ceil(maxWeight / 16);
     this.known = new LRUCache({
       maxSize: maxWeight,
@@ -45,10 +49,10 @@ export class StreamFolder {
   }
 
   /**
-   * @param events the next ones of a workspace, in its order and without a gap.
-   * @param epoch the workspace's: nothing is remembered from another one.
-   * @param folded what was folded of the same page before, where it is folded in parts; what is folded here is added.
-   * @throws ViewRejected where a fold does not take an event.
+   * @param events the workspace's next events, in order and without a gap.
+   * @param epoch the workspace's epoch: states from another one are not used.
+   * @param folded the result so far if a page is folded in parts; new states are added to it.
+   * @throws ViewRejected if a fold rejects an event.
    */
   async fold(
     workspaceId: string,
@@ -124,7 +128,7 @@ export function foldAll(
   }
 }
 
-/** @throws ViewRejected where the stream is of no kind that the program knows. */
+/** @throws ViewRejected if the program does not know the stream's kind. */
 export function foldFor(foldOf: FoldOf, streamId: string): StreamFold<unknown> {
   try {
     return foldOf(streamId);
@@ -133,7 +137,7 @@ export function foldFor(foldOf: FoldOf, streamId: string): StreamFold<unknown> {
   }
 }
 
-/** The events of each stream, in their order; streams in the order of their first event. */
+/** The events of each stream in order; streams in the order of their first event. */
 export function byStream<E extends { readonly streamId: string }>(events: readonly E[]): Map<string, E[]> {
   const groups = new Map<string, E[]>();
   for (const event of events) {

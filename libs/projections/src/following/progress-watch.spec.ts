@@ -5,7 +5,7 @@ import { Runner } from '../index.js';
 import { ProgressWatch, type WorkspaceProgress } from '../index.js';
 import { type Bench, openBench } from '../../../views/src/workspace.fixture.js';
 
-describe('how far a workspace is', () => {
+describe('the progress of a workspace', () => {
   let bench: Bench;
   let wakeUps: WakeUps;
   let watch: ProgressWatch;
@@ -21,7 +21,7 @@ describe('how far a workspace is', () => {
     await bench.close();
   });
 
-  it('what writers keep is at the head, a view that follows where its runner left it', async () => {
+  it('puts inline views at the head, and a following view where its runner left it', async () => {
     const writer = await bench.workspace();
     const open = () => {
       const id = uuidv7();
@@ -42,7 +42,7 @@ describe('how far a workspace is', () => {
     await runner.close();
   });
 
-  it('says whose views somebody waits for', async () => {
+  it('names the workspaces with waiting callers', async () => {
     const hurried: string[] = [];
     const eager = new ProgressWatch(bench.database.pool, projections, wakeUps, {
       hurry: (workspaceId) => hurried.push(workspaceId),
@@ -54,14 +54,14 @@ describe('how far a workspace is', () => {
     expect(hurried).toEqual([writer.workspaceId]);
   });
 
-  it('a view that has not begun reflects nothing', async () => {
+  it('a view without a row reflects nothing', async () => {
     const writer = await bench.workspace();
     const progress = (await watch.of(writer.workspaceId))!;
     expect(reflected(progress, ['revisions'])).toBe(0);
     expect(await watch.of('no-such-desk')).toBeNull();
   });
 
-  it('many who wait for many things each get theirs; who waits in vain is told how far it is', async () => {
+  it('each of many callers gets its own position, or the current one after the time limit', async () => {
     const writer = await bench.workspace();
     const reach = (position: number, milliseconds: number) =>
       watch.when(writer.workspaceId, (now) => reflected(now) >= position, milliseconds);

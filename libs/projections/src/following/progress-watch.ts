@@ -3,18 +3,20 @@ import DataLoader from 'dataloader';
 import type { Pool } from 'pg';
 import { type Projection, tiles } from '../projection.js';
 
-/** How far a workspace had come when it was read: its ledger, and each version of each view (`incidents_v1`). */
+/**
+ * The progress of a workspace when it was read: its ledger, and each version of each view (`incidents_v1`).
+ */
 export interface WorkspaceProgress {
-  /** Events in the ledger: the position of its head. */
+  /** The number of events in the ledger: the position of its head. */
   readonly size: number;
-  /** `null`: attached, so always at the head. A view that is not named has not begun. */
+  /** `null`: attached, so always at the head. A missing view has not begun. */
   readonly views: Readonly<Record<string, number | null>> | null;
 }
 
 export interface ProgressWatchOptions {
-  /** Called with a workspace when a caller begins to wait for its views. */
+  /** Called with the workspace when a caller starts to wait for its views. */
   readonly hurry?: (workspaceId: string) => void;
-  /** Maximum interval between checks while a caller waits, in ms; 50 where left out. */
+  /** Maximum interval between checks while a caller waits, in ms; 50 by default. */
   readonly interval?: number;
 }
 
@@ -37,7 +39,7 @@ export class ProgressWatch {
     batchScheduleFn: (ask) => setImmediate(ask),
   });
   private readonly waits = new Set<Wait>();
-  /** The key of each view in {@link WorkspaceProgress.views}, by its name. */
+  /** The key of each view in {@link WorkspaceProgress.views}, by name. */
   private readonly versioned: ReadonlyMap<string, string>;
   private readonly inlineNames: readonly string[];
   private looking = false;
@@ -55,8 +57,9 @@ export class ProgressWatch {
   }
 
   /**
-   * The position that an answer from these views (by name; every inline one where left out) reflects at least, if it is read after `progress`.
-   * @throws Error for a name that no view of this program has
+   * The position that an answer from these views (by name; all inline views by default) reflects at least, if
+   * it is read after `progress`.
+   * @throws Error for an unknown view
    */
   reflected({ size, views }: WorkspaceProgress, names: readonly string[] = this.inlineNames): number {
     return names.reduce((least, name) => {
@@ -67,12 +70,15 @@ export class ProgressWatch {
     }, size);
   }
 
-  /** `null`: there is no such workspace. */
+  /** `null` if the workspace does not exist. */
   of(workspaceId: string): Promise<WorkspaceProgress | null> {
     return this.pending.load(workspaceId);
   }
 
-  /** The workspace's progress once `isThere` accepts it, or after so many milliseconds, whichever comes first. */
+  /**
+   * The workspace's progress once `isThere` accepts it, or after this many milliseconds, whichever comes
+   * first.
+   */
   when(
     workspaceId: string,
     isThere: (progress: WorkspaceProgress) => boolean,
@@ -116,7 +122,7 @@ export class ProgressWatch {
     }
   }
 
-  /** Until a ledger grew, or the interval is over. */
+  /** Waits until a ledger grows or the interval ends. */
   private rest(): Promise<void> {
     return new Promise((resolve) => {
       const timer = setTimeout(resolve, this.options.interval ?? 50).unref();

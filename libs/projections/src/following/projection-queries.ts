@@ -2,14 +2,14 @@ import type { ProjectionView, ProjectionsView } from '@casebook/contracts';
 import type { Pool } from 'pg';
 import { type Projection, tiles } from '../projection.js';
 
-/** Reads the state of the views themselves: how far they have come, and what stops them. */
+/** Reads the state of the views themselves: their positions, and the errors that stop them. */
 export class ProjectionQueries {
   constructor(
     private readonly pool: Pick<Pool, 'query'>,
     private readonly known: readonly Projection[],
   ) {}
 
-  /** Every view of the workspace, in the order of their names; `null`: there is no such workspace. */
+  /** Every view of the workspace, ordered by name; `null` if the workspace does not exist. */
   async projections(workspaceId: string): Promise<ProjectionsView | null> {
     const { rows } = await this.pool.query<ProjectionRow | { readonly size: number; readonly view: null }>(
       `SELECT h.size, p.view, p.version, p.status, p.position, p.error, p.failed_position, p.attempts, p.retry_at, p.changed_at,

@@ -44,7 +44,7 @@ describe('views that follow the ledger', () => {
     expect(views.flatMap(({ differences }) => differences)).toEqual([]);
     return views;
   };
-  /** Detaches the view as a writer does that fails on it. */
+  /** Detaches the view, as a writer does when the view fails. */
   const detach = async (view: string, position: number) => {
     await bench.database.pool.query(
       `WITH v AS (UPDATE view_progress SET status = 'detached', position = $3::bigint, failed_position = $3::bigint + 1, error = 'no'
@@ -65,7 +65,7 @@ describe('views that follow the ledger', () => {
     expect(views.find(({ view }) => view === 'revisions_v1')?.rowsCompared).toBeGreaterThan(await size());
   });
 
-  it('many runners on one workspace give each event its effect once', async () => {
+  it('many runners on one workspace apply each event once', async () => {
     const writing = writer.play(history!, 3);
     const crowd = [runner(), runner(), runner(), runner()];
     await Promise.all([writing, ...crowd.map((each) => each.catchUp(writer.workspaceId))]);
@@ -75,7 +75,7 @@ describe('views that follow the ledger', () => {
     await truth();
   });
 
-  it('is woken by commits, also those of other processes', async () => {
+  it('commits wake a runner, including those of other processes', async () => {
     const woken: ((workspaceId: string | null) => void)[] = [];
     const following = runner({
       gather: 0,
@@ -97,7 +97,7 @@ describe('views that follow the ledger', () => {
     }
   });
 
-  it('goes on at once for somebody who waits, also while a page is under way', async () => {
+  it('skips the pause for a waiting caller, even while a page is under way', async () => {
     let pages = 0;
     const following: Runner = runner({
       gather: 3_600_000,
@@ -122,7 +122,7 @@ describe('views that follow the ledger', () => {
     }
   });
 
-  /** A runner that is woken by commits whenever it has read a page, and that would rest for an hour. */
+  /** A runner that commits wake after every page, and that would otherwise pause for an hour. */
   const disturbed = (onStep: (step: RunnerStep) => void = () => undefined): Runner => {
     let wake: (workspaceId: string | null) => void = () => undefined;
     return runner({
@@ -149,7 +149,7 @@ describe('views that follow the ledger', () => {
       }),
     );
 
-  it('rests between pages while commits come, with no transaction open, until somebody waits or nobody will any more', async () => {
+  it('pauses between pages during commits, without an open transaction, until a caller waits or the runner closes', async () => {
     const steps: RunnerStep[] = [];
     const following = disturbed((step) => steps.push(step));
     const moved = () => steps.filter((step) => step === 'moved').length;
@@ -184,14 +184,14 @@ describe('views that follow the ledger', () => {
       following.hurry(writer.workspaceId);
       while (moved() === before) await new Promise((resolve) => setTimeout(resolve, 10));
     } finally {
-      // Nobody waits for an hour to be over.
+      // Closing skips the hour's pause.
       await following.close();
     }
     await runner({ pageEvents: 1000 }).catchUp(writer.workspaceId);
     await truth();
   });
 
-  it('what this process committed a moment ago is not read again, but after an erasure', async () => {
+  it('what this process committed recently is not read again, except after an erasure', async () => {
     const given: (number | null)[] = [];
     const ledger: RunnerOptions['ledger'] = {
       recentEvents: (workspaceId, bounds) => {
@@ -216,7 +216,7 @@ describe('views that follow the ledger', () => {
     await truth();
   });
 
-  it('does not rest while it holds the lock of the head to attach a view: whoever writes would wait', async () => {
+  it('does not pause while it holds the head lock to attach a view, since writers would wait', async () => {
     const following = disturbed();
     await openIncidents(150);
     await runner({ pageEvents: 1000 }).catchUp(writer.workspaceId);
@@ -234,10 +234,10 @@ describe('views that follow the ledger', () => {
     await truth();
   });
 
-  it('whoever commits all the time has many events followed as one page, and no stream folded from its beginning', async () => {
+  it('follows steady commits in large pages, and refolds no stream', async () => {
     const { pool } = bench.database;
     let streamsRead = 0;
-    // The folder of a runner reads streams by its pool, and pages by the connection that has the transaction.
+    // The runner's folder reads streams through the pool, and pages on the connection with the transaction.
     const counted = {
       connect: () => pool.connect(),
       query: (query: QueryConfig | string, values?: unknown[]) => {
@@ -278,7 +278,7 @@ describe('views that follow the ledger', () => {
     await truth();
   });
 
-  it('two views at the same place have each page read once, and each event of an incident folded once', async () => {
+  it('reads each page once for two views at the same position, and folds each event of an incident once', async () => {
     await writer.play(history!, 10);
     const { pool } = bench.database;
     let pagesRead = 0;
@@ -328,9 +328,9 @@ describe('views that follow the ledger', () => {
     await truth();
   });
 
-  describe('when the process breaks at any step of a page', () => {
+  describe('a crash at any step of a page', () => {
     it.each<RunnerStep>(['claimed', 'read', 'folded', 'applied', 'moved'])(
-      'after “%s”: nothing is lost or done twice',
+      'after “%s” loses nothing and repeats nothing',
       async (at) => {
         await writer.play(history!, 10);
         await detach('library', 0);
@@ -345,7 +345,7 @@ describe('views that follow the ledger', () => {
           let passed = 0;
           const broken = runner({
             onStep: (step) => {
-              // Some pages come through, so that it breaks in the middle of the ledger as well.
+              // Let some pages pass, so that the crash also falls in the middle of the ledger.
               if (step === at && (passed += 1) > tries % 3) throw new Error('the process broke');
             },
           });
@@ -365,7 +365,7 @@ describe('views that follow the ledger', () => {
       },
     );
 
-    it('a connection that is cut in the middle of a page changes nothing', async () => {
+    it('a connection cut in the middle of a page changes nothing', async () => {
       await writer.play(history!, 10);
       const cut = runner({
         onStep: async (step) => {
@@ -383,7 +383,7 @@ describe('views that follow the ledger', () => {
     });
   });
 
-  describe('a view that will not have an event', () => {
+  describe('a view that rejects an event', () => {
     const failing = (projection: Projection, fails: (change: StreamChange) => boolean): Projection => ({
       ...projection,
       view: {
@@ -398,7 +398,7 @@ describe('views that follow the ledger', () => {
     const poisoned = (position: number) =>
       failing(revisions, ({ events }) => events.some((event) => event.position === position));
 
-    it('waits before it with its error, while all others go on; after the fix nothing was skipped', async () => {
+    it('stops before it with its error while all others go on; after the fix nothing was skipped', async () => {
       await writer.play(history!, 10);
       const failedOn = 23;
       expect(await size()).toBeGreaterThan(failedOn);
@@ -417,10 +417,10 @@ describe('views that follow the ledger', () => {
         attempts: 1,
       });
       expect(reported).toHaveLength(1);
-      // It is not taken again before its time …
+      // It is not retried before its time …
       await runner().catchUp(writer.workspaceId);
       expect((await standing()).get('revisions')?.position).toBe(failedOn - 1);
-      // … and then goes on where it was.
+      // … and then continues from where it stopped.
       await bench.database.pool.query('UPDATE view_progress SET retry_at = now() WHERE workspace_id = $1', [
         writer.workspaceId,
       ]);
@@ -435,7 +435,7 @@ describe('views that follow the ledger', () => {
       await truth();
     });
 
-    it('is tried again, less and less often', async () => {
+    it('is retried at growing intervals', async () => {
       await writer.play(history!, 10);
       let tries = 0;
       const wrong = runner({
@@ -453,8 +453,8 @@ describe('views that follow the ledger', () => {
     });
   });
 
-  describe('an inline view that was detached', () => {
-    it('is caught up and attached again, while commits go on', async () => {
+  describe('a detached inline view', () => {
+    it('catches up and is attached again, during commits', async () => {
       await detach('incidents', 1);
       const writing = writer.play(history!, 2);
       await runner({ pageEvents: 5 }).catchUp(writer.workspaceId);
@@ -475,7 +475,7 @@ describe('views that follow the ledger', () => {
       await truth();
     });
 
-    it('a view that is new to the workspace is built from its first event, and attached', async () => {
+    it('a new view is built from the first event and attached', async () => {
       await writer.play(history!, 10);
       await bench.database.pool.query(
         `WITH v AS (DELETE FROM view_progress WHERE workspace_id = $1 AND view = 'members' RETURNING 1),
@@ -490,7 +490,7 @@ describe('views that follow the ledger', () => {
     });
   });
 
-  it('the tiles of the Merkle tree follow too, in whole ones', async () => {
+  it('the tiles of the Merkle tree follow too, complete tiles only', async () => {
     const members = Array.from({ length: 300 }, (_, i) => ({
       id: `m${i}`,
       name: `M ${i}`,

@@ -16,25 +16,26 @@ import {
 
 export interface RunnerOptions {
   readonly projections: readonly Projection[];
-  /** The tiles of the Merkle tree where left out. */
+  /** Merkle tree tiles by default. */
   readonly followers?: readonly Follower[];
   readonly wakeUps?: Pick<WakeUps, 'onWakeUp'>;
-  /** Of this process: what it committed a moment ago is not read again. */
+  /** This process's ledger, whose recent commits are not read again. */
   readonly ledger?: Pick<Ledger, 'recentEvents'>;
-  /** Events in one transaction, at most; 2,000 where left out. A view that is close behind takes {@link SMALL_PAGE}. */
+  /** Most events per transaction; 2,000 by default. A view that is close behind takes {@link SMALL_PAGE}. */
   readonly pageEvents?: number;
-  /** Milliseconds between two looks at every workspace, whether or not anybody woke the runner; 10,000 where left out. */
+  /** Milliseconds between checks of every workspace without a wake-up; 10,000 by default. */
   readonly pollInterval?: number;
-  /** Milliseconds from a wake-up until it is followed, together with what comes meanwhile. 100 where left out. */
+  /** Milliseconds from a wake-up to the next round, which coalesces wake-ups; 100 by default. */
   readonly gather?: number;
   /**
-   * Milliseconds that are rested between two rounds while commits keep coming, as far as they were not within the last one ({@link
-   * Runner.restBetween}): a page costs about the same for a hundred events as for ten, and who cannot wait says so ({@link Runner.hurry}). 500 where left out.
+   * Milliseconds of pause between two rounds while commits keep coming, spread over the pages of a round
+   * ({@link Runner.restBetween}): a page costs about the same for a hundred events as for ten. A caller that
+   * cannot wait calls {@link Runner.hurry}. 500 by default.
    */
   readonly pause?: number;
-  /** Milliseconds until a view that failed is tried again, by the number of its attempts; the last one stays. */
+  /** Milliseconds before a failed view is retried, by number of attempts; the last one repeats. */
   readonly backoff?: readonly number[];
-  /** Hears of what went wrong: of a view that failed once each try, and of outages. */
+  /** Receives errors: a failed view's on each attempt, and outages. */
   readonly report?: (error: unknown) => void;
   /** For tests: called between the steps of a page. */
   readonly onStep?: (step: RunnerStep) => void | Promise<void>;
@@ -42,12 +43,18 @@ export interface RunnerOptions {
 
 export type RunnerStep = 'claimed' | 'read' | 'folded' | 'applied' | 'moved';
 
-/** A detached view that is closer to the head than this is caught up for good under the head's lock. */
+/** A detached view that is closer to the head than this catches up and attaches under the head's lock. */
 const ATTACH_WITHIN = 256;
 
-/** A view with no more events than this before it takes small pages: it follows those who write, and would keep them waiting. */
+/**
+ * A view with at most this many events to go takes small pages: it follows active writers and must not delay
+ * them.
+ */
 const CLOSE_BEHIND = 5000;
-/** Three turns of the thread. A page costs six statements, and what writers replace until it is committed takes room. */
+/**
+ * Three turns of the event loop. A page costs six statements, and rows that writers replace before it commits
+ * take space.
+ */
 const SMALL_PAGE = 3 * FOLDED_AT_ONCE;
 
 interface Claim {
@@ -66,7 +73,7 @@ interface PageBounds {
   readonly limit: number;
 }
 
-/** Events of a workspace: stream by stream, each in order. */
+/** Events of a workspace grouped by stream, each stream in order. */
 interface Page extends PageBounds {
   readonly events: readonly FoldableEvent[];
 }
@@ -75,30 +82,31 @@ const keyOf = (what: Projection | Follower): { name: string; version: number } =
   'view' in what ? what.view : what;
 
 /**
- * Keeps up what follows the ledger, and attaches views again that were detached. Any number of runners share the work: each takes a view
- * of a workspace that lags, by the lock of its row. The rows of a page and the position behind it change in one transaction, so every event
- * takes effect once, whatever breaks. A view that will not have an event stays at the position before, and is tried again.
+ * Advances the views that follow the ledger, and re-attaches detached views. Any number of runners share the
+ * work: each claims a lagging view by the lock on its row. A page's rows and position change in one
+ * transaction, so every event takes effect once, whatever fails. A view that rejects an event stays before it
+ * and is retried.
  */
 export class Runner {
   private readonly what: readonly (Projection | Follower)[];
   private readonly folder: StreamFolder;
   private readonly pageEvents: number;
   private readonly pause: number;
-  /** Those that come to the same events one after the other, in a round. */
+  /** The number of views that read the same events one after the other in a round. */
   private readonly followingViews: number;
   private readonly backoff: readonly number[];
   private readonly enrolled = new Set<string>();
-  /** Workspaces to look at; `null`: all. */
+  /** Workspaces to check; `null` means all. */
   private readonly woken = new Set<string | null>();
-  /** Pages shrink where a view fails, until the event is found that it fails on. */
+  /** The page sizes of failing views: they shrink until the rejected event is found. */
   private readonly shrunk = new Map<string, number>();
-  /** The one read last in this round: another view mostly stands at the same place. */
+  /** The last page read in this round: the next view is usually at the same position. */
   private page: Page | null = null;
   private working: Promise<void> | null = null;
   /** When the last work ended, by `performance.now()`. */
   private workedAt = -Infinity;
   private hurried = false;
-  /** Milliseconds that this work has rested. */
+  /** Milliseconds of pause taken in this round. */
   private rested = 0;
   private goOn: () => void = () => undefined;
   private timer: NodeJS.Timeout | undefined;
@@ -118,7 +126,7 @@ export class Runner {
     this.backoff = options.backoff ?? [1000, 5000, 30_000, 120_000, 600_000];
   }
 
-  /** Begins to follow; returns at once. */
+  /** Starts following; returns at once. */
   start(): void {
     this.stopListening =
       this.options.wakeUps?.onWakeUp((workspaceId) => this.wake(workspaceId)) ?? this.stopListening;
@@ -138,16 +146,16 @@ export class Runner {
   }
 
   /**
-   * Follows until nothing is left to do, in one workspace or in all; what failed waits for its next try, and what other runners have in
-   * hand is theirs.
+   * Follows until nothing is left to do, in one workspace or in all. Failed views wait for their retry, and
+   * views claimed by other runners are left to them.
    */
   async catchUp(workspaceId: string | null = null): Promise<void> {
     while (!this.closed && (await this.round(workspaceId)));
   }
 
   /**
-   * Follows up to where each ledger was when it came to it: what is committed meanwhile is the next round's. Were
-   * it followed at once, whoever commits all the time would have each event followed by itself. `false`: there was nothing to do.
+   * Follows each ledger up to its size when the round reached it; later commits belong to the next round.
+   * Otherwise a steady writer would have each event followed on its own. `false`: there was nothing to do.
    */
   private async round(workspaceId: string | null): Promise<boolean> {
     await this.enrol(workspaceId);
@@ -164,7 +172,7 @@ export class Runner {
     return targets.size > 0;
   }
 
-  /** Follows a workspace at once, or as soon as the page under way is done: somebody waits for it. */
+  /** Follows a workspace at once, or as soon as the page under way is done, for a waiting caller. */
   hurry(workspaceId: string): void {
     if (this.closed) return;
     this.woken.add(workspaceId);
@@ -179,16 +187,17 @@ export class Runner {
     if (this.timer === undefined && this.working === null) this.workIn(this.rest());
   }
 
-  /** Milliseconds until the next work. */
+  /** Milliseconds until the next round. */
   private rest(): number {
     return Math.max(this.options.gather ?? 100, this.workedAt + this.pause - performance.now());
   }
 
   /**
-   * While commits keep coming, the pause is taken in pieces, between pages: so much work at one go kept those who write waiting. Not within them,
-   * since what writers replace meanwhile takes room until the transaction has ended. Nobody rests whom somebody waits for.
+   * Spreads the pause between the pages of a round while commits keep coming: a long round without pauses
+   * delays writers. Never pauses inside a page's transaction, since rows that writers replace take space
+   * until it ends. Skips the pause while a caller is waiting.
    *
-   * @param pages what the view that was brought forward has still before it in this round.
+   * @param pages how many pages the advanced view has left in this round.
    */
   private async restBetween(pages: number): Promise<void> {
     if (pages === 0 || this.woken.size === 0 || this.hurried || this.closed) return;
@@ -226,13 +235,13 @@ export class Runner {
       try {
         await this.round(workspaceId);
       } catch (error) {
-        // An outage: the next poll tries again.
+        // An outage; the next poll retries.
         this.options.report?.(error);
       }
     }
   }
 
-  /** Gives every view a place from which to begin, in workspaces where it has none. */
+  /** Gives every view a row at position 0 in workspaces that lack it. */
   private async enrol(workspaceId: string | null): Promise<void> {
     if (workspaceId !== null && this.enrolled.has(workspaceId)) return;
     await enrolViews(
@@ -247,16 +256,17 @@ export class Runner {
   }
 
   /**
-   * One page of one view, of the one that waits longest.
+   * Advances the view that has waited longest by one page.
    *
-   * @param targets where the ledgers were that this round came to; one that it comes to now is added.
-   * @returns how many more pages the view has to rest between; `null`: there is nothing to do up to there.
+   * @param targets the ledger sizes that limit this round, by workspace; a workspace reached now is added.
+   * @returns how many more pages the view has to pause between; `null` if nothing is left to do up to the
+   * targets.
    */
   private async step(workspaceId: string | null, targets: Map<string, number>): Promise<number | null> {
     const client = await this.pool.connect();
     let failure: Error | undefined;
     try {
-      // What is lost with the server is followed again: no commit of a page waits for the disk.
+      // Pages lost in a server crash are followed again, so their commits do not wait for the disk.
       await client.query('BEGIN; SET LOCAL synchronous_commit = off');
       const claim = await this.claim(client, workspaceId, targets);
       if (claim === null) {
@@ -300,7 +310,7 @@ export class Runner {
     return { ...row, what: this.what[row.index]! };
   }
 
-  /** Brings the view forward by a page, within the transaction. Gives what is to be done once that is committed. */
+  /** Advances the view by a page within the transaction. Returns what to do after the commit. */
   private async advance(client: PoolClient, claim: Claim): Promise<() => void> {
     const { workspaceId, what, position, size } = claim;
     if (!('view' in what)) {
@@ -312,9 +322,11 @@ export class Runner {
     const name = nameOf(claim);
     const attaches = what.mode === 'inline' && size - position <= Math.min(this.mostOf(claim), ATTACH_WITHIN);
     const limit = attaches ? this.mostOf(claim) : this.limitOf(claim);
-    // No writer waits for the row of a view that is not attached, so taking the head's lock behind it makes no ring.
+    // No writer waits for the row of a view that is not attached, so locking the head after it cannot
+    // deadlock.
     const upTo = attaches ? await lockHead(client, workspaceId) : size;
-    // After the claim, which an erasure waits for: what was folded before the epoch rose may hold what was erased.
+    // Read it after the claim, for which an erasure waits: states folded before the epoch rose may hold
+    // erased payloads.
     const epoch = await epochOf(client, workspaceId);
     const events = await this.read(client, { workspaceId, epoch, after: position, upTo, limit });
     await this.options.onStep?.('read');
@@ -341,7 +353,7 @@ export class Runner {
     };
   }
 
-  /** Events in a page of the view: few where it is close behind, so that each page is soon over. */
+  /** Events in a page of the view: few if it is close behind, so that each page is short. */
   private limitOf(claim: Claim): number {
     const isClose = claim.size - claim.position <= CLOSE_BEHIND;
     return Math.min(this.mostOf(claim), isClose ? SMALL_PAGE : Infinity);
@@ -351,7 +363,7 @@ export class Runner {
     return this.shrunk.get(nameOf(claim)) ?? this.pageEvents;
   }
 
-  /** What a page of these bounds holds, which no erasure has changed while the epoch is the same. */
+  /** The events within these bounds; no erasure changes them within one epoch. */
   private async read(client: PoolClient, bounds: PageBounds): Promise<readonly FoldableEvent[]> {
     const { workspaceId, epoch, after, upTo, limit } = bounds;
     const last = this.page;
@@ -366,13 +378,15 @@ export class Runner {
     const inOrder =
       this.options.ledger?.recentEvents(workspaceId, bounds) ??
       (await pageInOrder(client, workspaceId, bounds));
-    // Stream by stream, so that what is written once a stream is not written much more often.
+    // Group by stream, so that a row written once per stream is not written much more often.
     const events = [...byStream(inOrder).values()].flat();
     this.page = { ...bounds, events };
     return events;
   }
 
-  /** Nothing is skipped: the page gets smaller until the event is found, and then the view waits before it. */
+  /**
+   * Shrinks the page until the rejected event is found; the view then waits before it. No event is skipped.
+   */
   private async rejected(claim: Claim, error: ViewRejected): Promise<void> {
     const { workspaceId, what, position, size, status } = claim;
     const name = nameOf(claim);

@@ -6,7 +6,7 @@ import { pageInOrder } from './event-pages.js';
 import { type Bench, openBench, type Writer } from '../../../views/src/workspace.fixture.js';
 import { Chunks, KeptEvents, pagesInOrder, pagesOfStreams } from './copied-events.js';
 
-describe('events that are copied', () => {
+describe('copied events', () => {
   let bench: Bench;
   let writer: Writer;
   let client: PoolClient;
@@ -21,7 +21,7 @@ describe('events that are copied', () => {
     await writer.play(history!, 10);
     upTo = (await bench.ledger.head(writer.workspaceId))!.size;
     const { workspaceId } = writer;
-    // As an erasure leaves it.
+    // As after an erasure.
     await bench.database.ownerPool.query('ALTER TABLE events DISABLE TRIGGER ALL');
     await bench.database.ownerPool.query(
       `UPDATE events SET payload = NULL, payload_salt = NULL WHERE workspace_id = $1 AND position = $2`,
@@ -42,7 +42,7 @@ describe('events that are copied', () => {
     await bench.close();
   });
 
-  it('are what events read as text are, and tell once a stream where it ends', async () => {
+  it('equal events read as text, and state once per stream where it ends', async () => {
     const kept = new Map<string, KeptEvents>();
     const chunks = new Chunks();
     const ends = new Map<string, number>();
@@ -63,7 +63,7 @@ describe('events that are copied', () => {
     expect([...kept.values()].map(({ bytes }) => bytes)).toEqual(taken.map(() => 0));
   });
 
-  it('stand stream after stream where some streams are asked for', async () => {
+  it('are grouped by stream if streams are given', async () => {
     const streamIds = [...new Set(asText.map(({ streamId }) => streamId))].slice(1).sort();
     const read: [string, number][] = [];
     for await (const page of pagesOfStreams(client, writer.workspaceId, { streamIds, upTo, limit: 3 }))
@@ -77,7 +77,7 @@ describe('events that are copied', () => {
     );
   });
 
-  it('come in pages that end behind the event with which their payloads come to 4 MiB', async () => {
+  it('come in pages that end with the event whose payload brings them to 4 MiB', async () => {
     const pages: number[] = [];
     for await (const { rows } of pagesInOrder(client, writer.workspaceId, { upTo, limit: 2000 }))
       pages.push(rows);
@@ -85,7 +85,7 @@ describe('events that are copied', () => {
     expect(pages).toEqual([large[2], upTo - large[2]!]);
   });
 
-  it('of which the database refuses to read end with its reason, and the connection goes on', async () => {
+  it("end with the database's error if it refuses the read, and the connection remains usable", async () => {
     await expect(pagesInOrder(client, writer.workspaceId, { upTo, limit: -1 }).next()).rejects.toThrow(
       /LIMIT/,
     );

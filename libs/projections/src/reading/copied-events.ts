@@ -4,35 +4,38 @@ import pg, { type PoolClient } from 'pg';
 import { once, pageOf } from './event-pages.js';
 
 /*
- * Events as the bytes that COPY sends in its binary format (PostgreSQL, "COPY": "Binary Format"), for whoever reads a whole ledger: of what is kept
- * until a stream has ended nothing is an object, so V8 has nothing to move and to mark. A field is its length, four bytes, -1 for NULL, and
- * its value; numbers have their most significant byte first.
+ * Events as the bytes that COPY sends in its binary format (PostgreSQL, "COPY": "Binary Format"), for reading
+ * a whole ledger: events kept until their stream ends are not objects, so V8 has nothing to move or mark. A
+ * field is its length in four bytes, -1 for NULL, and its value; numbers are big-endian.
  */
 
-/** What is asked for of an event. What says where it belongs comes first; behind that is what is kept. */
+/** The columns of an event: first those that place it, then those that are kept. */
 const columns = (end: string): string =>
   `e.stream_id, ${end}, e.position, e.stream_version, e.schema_version, e.recorded_at, e.type, e.subject, e.actor_id, e.payload`;
 const NO_END = 'NULL::bigint';
 
-/** Where the fields of a kept event are; of the texts, the first. */
+/** The offsets of a kept event's fields; for texts, of the first. */
 const POSITION = 4;
 const STREAM_VERSION = POSITION + 8 + 4;
 const SCHEMA_VERSION = STREAM_VERSION + 4 + 4;
 const RECORDED_AT = SCHEMA_VERSION + 2 + 4;
 const TEXTS = RECORDED_AT + 8;
 
-/** timestamptz counts microseconds from here. */
+/** timestamptz counts microseconds from 2000-01-01. */
 const YEAR_2000 = Date.UTC(2000, 0, 1);
 
-/** What COPY sends before the first row: eleven bytes that say what it is, flags, and the length of nothing. */
+/** The header of COPY: an eleven-byte signature, flags, and the length of an empty extension. */
 const COPY_HEADER = 19;
 
-/** What says of an event where it belongs; what is kept of it is between two offsets of its page. */
+/** The place of an event; its kept bytes lie between two offsets of its page. */
 export interface EventHeader {
   readonly streamId: string;
   readonly position: number;
   readonly streamVersion: number;
-  /** Of the first event of a stream that `pagesInOrder` gave: the position of its last one, up to `upTo`. NaN of any other. */
+  /**
+   * For a stream's first event from `pagesInOrder`: the position of its last event up to `upTo`. Otherwise
+   * NaN.
+   */
   readonly streamEnd: number;
   readonly from: number;
   readonly to: number;
@@ -40,7 +43,7 @@ export interface EventHeader {
 
 const PAGE_BYTES = 2 * 1024 * 1024;
 
-/** Some events, one behind the other, each with its length before it. */
+/** Events one after another, each preceded by its length. */
 export class CopiedPage {
   rows = 0;
   bytes = Buffer.allocUnsafeSlow(PAGE_BYTES);
@@ -48,17 +51,17 @@ export class CopiedPage {
   private lastRow = 0;
 
   clear(): this {
-    // One huge event is no reason to keep so much.
+    // Do not keep a buffer that one huge event enlarged.
     if (this.bytes.length > 4 * PAGE_BYTES) this.bytes = Buffer.allocUnsafeSlow(PAGE_BYTES);
     this.rows = 0;
     this.length = 0;
     return this;
   }
 
-  /** What COPY sent of one row. */
+  /** Appends one row of COPY. */
   append(chunk: Buffer): void {
     const from = this.rows === 0 ? COPY_HEADER : 0;
-    // The number of columns, and -1 behind the last row.
+    // The row starts with its number of columns; -1 marks the end.
     if (chunk.length < from + 2 || chunk.readInt16BE(from) < 0) return;
     const size = chunk.length - from - 2;
     if (this.length + 4 + size > this.bytes.length) {
@@ -101,11 +104,11 @@ export class CopiedPage {
 const int8 = (bytes: Buffer, at: number): number =>
   bytes.readInt32BE(at) * 0x1_0000_0000 + bytes.readUInt32BE(at + 4);
 
-/** Each four times the one before, but for a single event that is larger than the largest. */
+/** Each chunk is four times the one before, except for a single event larger than the largest. */
 const SMALLEST_CHUNK = 1024;
 const LARGEST_CHUNK = 64 * 1024;
 
-/** Memory for events that wait. What is given back is given out again: V8 frees what is outside of its heap late. */
+/** Memory for waiting events. Returned chunks are reused, since V8 frees memory outside its heap late. */
 export class Chunks {
   private readonly free = new Map<number, Buffer[]>();
 
@@ -121,9 +124,9 @@ export class Chunks {
   }
 }
 
-/** Events of one stream, in their order. */
+/** The events of one stream, in order. */
 export class KeptEvents {
-  /** What they take. */
+  /** The bytes that they take. */
   bytes = 0;
   private readonly chunks: { readonly bytes: Buffer; used: number }[] = [];
 
@@ -146,7 +149,7 @@ export class KeptEvents {
     last.used += size;
   }
 
-  /** Parses them; they are not kept any longer. */
+  /** Parses the events and releases them. */
   take(): FoldableEvent[] {
     const { streamId } = this;
     const events: FoldableEvent[] = [];
@@ -185,7 +188,7 @@ export class KeptEvents {
     return events;
   }
 
-  /** Forgets them. */
+  /** Releases the events. */
   letGo(): void {
     for (const { bytes } of this.chunks) this.pool.giveBack(bytes);
     this.chunks.length = 0;
@@ -193,14 +196,17 @@ export class KeptEvents {
   }
 }
 
-/** Events up to and with position `upTo` in the ledger's order, in pages; the next page is read while one is worked on. */
+/**
+ * Events up to and including `upTo` in ledger order, in pages; the next page is read while the current one is
+ * processed.
+ */
 export async function* pagesInOrder(
   client: PoolClient,
   workspaceId: string,
   { upTo, limit }: { upTo: number; limit: number },
 ): AsyncGenerator<CopiedPage, void, void> {
   const workspace = pg.escapeLiteral(workspaceId);
-  // Asked once a stream: where its last event is.
+  // Asked once per stream: the position of its last event.
   const end = `CASE WHEN e.stream_version = 1 THEN
     (SELECT last.position FROM events last WHERE last.workspace_id = ${workspace} AND last.stream_id = e.stream_id AND last.position <= ${upTo}
      ORDER BY last.stream_version DESC LIMIT 1) END`;
@@ -214,7 +220,10 @@ export async function* pagesInOrder(
   );
 }
 
-/** Events of these streams up to and with position `upTo`, stream after stream, in pages like those of `pagesInOrder`. */
+/**
+ * Events of these streams up to and including `upTo`, stream after stream, in pages like those of
+ * `pagesInOrder`.
+ */
 export async function* pagesOfStreams(
   client: PoolClient,
   workspaceId: string,
@@ -231,7 +240,7 @@ export async function* pagesOfStreams(
   );
 }
 
-/** A page is overwritten once the next one is asked for. */
+/** A page is overwritten once the next one is requested. */
 async function* pagewise(
   client: PoolClient,
   behind: (last: EventHeader | undefined) => string,
@@ -243,9 +252,9 @@ async function* pagewise(
     const { last } = page;
     if (last === undefined) return;
     next = copy(client, behind(last), spare.clear());
-    // Whoever stops early hears of no fault of a page that nobody wants.
+    // If the caller stops early, an error in the unused page does not matter.
     next.catch(() => undefined);
-    // It is on its way once the event loop has had its turn: until then, whatever is done with this page keeps it waiting.
+    // The query is sent in the next turn of the event loop; processing this page first would delay it.
     await setImmediate();
     yield page;
     spare = page;
@@ -262,7 +271,7 @@ function copy(client: PoolClient, query: string, page: CopiedPage): Promise<Copi
   });
 }
 
-/** node-postgres leaves away what COPY sends, unless a query wants it. */
+/** node-postgres discards COPY data unless the query handles it. */
 class Copied extends pg.Query {
   constructor(
     text: string,

@@ -15,7 +15,7 @@ describe('a page of events', () => {
   const positions = (events: readonly { readonly position: number }[]) =>
     events.map(({ position }) => position);
 
-  it('ends behind the event with which its payloads come to 4 MiB, whatever its limit', async () => {
+  it('ends with the event whose payload brings it to 4 MiB, whatever its limit', async () => {
     const upTo = (await bench.ledger.head(writer.workspaceId))!.size;
     const after = (after: number, limit: number) =>
       pageInOrder(bench.database.pool, writer.workspaceId, { after, upTo, limit });

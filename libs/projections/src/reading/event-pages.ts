@@ -1,13 +1,16 @@
 import { type FoldableEvent, type JsonObject, withinBytes } from '@casebook/ledger';
 import type { Pool, PoolClient, QueryArrayConfig } from 'pg';
 
-/** Where runners and rebuilds read and write: connections of the serving role. */
+/** The connections on which runners and rebuilds read and write, in the serving role. */
 export type Database = Pick<Pool | PoolClient, 'query'>;
 
-/** Texts may take megabytes each, so a page is bounded by bytes as well; one event it always has. */
+/** Texts may take megabytes each, so bytes bound a page too; it holds at least one event. */
 const PAGE_BYTES = 4 * 1024 * 1024;
 
-/** A FoldableEvent. The numbers in one field: to take a field out of an answer costs Node half a microsecond, whatever is in it. */
+/**
+ * A FoldableEvent, with its numbers in one field: reading a field from an answer costs Node half a
+ * microsecond, whatever its size.
+ */
 const COLUMNS = `concat_ws(' ', e.position, e.stream_version, e.schema_version, (extract(epoch FROM e.recorded_at) * 1000)::bigint),
   e.stream_id, e.type, e.subject, e.actor_id, e.payload`;
 
@@ -25,7 +28,10 @@ const AS_TEXT = {
   types: { getTypeParser: () => (text: string) => text },
 } as const satisfies Partial<QueryArrayConfig>;
 
-/** A query for these columns of events `e`: at most `limit` (an expression) that meet a condition, fewer where they are large. */
+/**
+ * A query for these columns of events `e`: at most `limit` (an expression) that meet a condition, fewer if
+ * they are large.
+ */
 export const pageOf = (columns: string, order: string, where: string, limit: string): string => `
   SELECT ${columns} FROM (SELECT * FROM events e WHERE ${where} ORDER BY ${order} LIMIT ${limit}) e
   ORDER BY ${order} LIMIT ${withinBytes(where, order, { limit, maxBytes: PAGE_BYTES })}`;
@@ -43,7 +49,10 @@ const OF_STREAM = pageOf(
   '$4',
 );
 
-/** Events above `after`, up to and with `upTo`, in the ledger's order: at most `limit`, fewer where they are large, none at the end. */
+/**
+ * Events above `after`, up to and including `upTo`, in ledger order: at most `limit`, fewer if they are
+ * large, none at the end.
+ */
 export async function pageInOrder(
   database: Database,
   workspaceId: string,
@@ -52,7 +61,7 @@ export async function pageInOrder(
   return read(database, IN_ORDER, [workspaceId, after, upTo, limit]);
 }
 
-/** Events of one stream above a version, up to and with another, in order. */
+/** Events of one stream above a version, up to and including another, in order. */
 export async function pageOfStream(
   database: Database,
   workspaceId: string,
@@ -62,11 +71,12 @@ export async function pageOfStream(
 }
 
 async function read(database: Database, text: string, values: unknown[]): Promise<FoldableEvent[]> {
-  // Without a name: a plan made once for any limit expects a tenth of the table, and may read all of it for every page.
+  // Unnamed: a generic plan for any limit expects a tenth of the table, and may read all of it for every
+  // page.
   return (await database.query<EventRow>({ ...AS_TEXT, text, values })).rows.map(foldableEvent);
 }
 
-/** Texts that many events share, each kept once: an event that is remembered would keep copies of its own. */
+/** Interns texts that many events share, which cached events would otherwise duplicate. */
 const shared = new Map<string, string>();
 const MOST_SHARED = 4096;
 

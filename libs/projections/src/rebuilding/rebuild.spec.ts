@@ -57,7 +57,7 @@ describe('a rebuild', () => {
       actor,
     );
 
-  it('of a view that is what the events say changes nothing, and proves it by equal checksums', async () => {
+  it('of a correct view changes nothing, and proves it by equal checksums', async () => {
     const seen: number[] = [];
     const size = (await bench.ledger.head(writer.workspaceId))!.size;
     const rebuilt = await rebuild({ onProgress: ({ events }) => seen.push(events) });
@@ -68,19 +68,19 @@ describe('a rebuild', () => {
     await expect(undoRebuild(bench.database.pool, writer.workspaceId, incidents)).resolves.toBe(0);
   });
 
-  it('takes a connection that a replay has used', async () => {
+  it('takes a connection that a replay used', async () => {
     const pool = poolOf(bench.dataSource);
     await replayViews(bench.database.pool, projections, writer.workspaceId);
     expect(pool.totalCount).toBe(1);
     await expect(rebuildView(pool, writer.workspaceId, incidents)).resolves.toMatchObject({ replaced: 0 });
   });
 
-  it('puts right rows that are wrong, missing or too many, and can be taken back at once', async () => {
+  it('repairs wrong, missing and extra rows, and can be undone at once', async () => {
     await tamper(
       ...MARK_ALL,
       `DELETE FROM incidents_v1.attachments WHERE workspace_id = $1`,
       `INSERT INTO incidents_v1.tags (workspace_id, tag, incident_id, claims) VALUES ($1, 'new', gen_random_uuid(), 1)`,
-      // One more in an incident that has others.
+      // Adds a row to an incident that has others.
       `INSERT INTO incidents_v1.annotations SELECT (jsonb_populate_record(a, jsonb_build_object('id', gen_random_uuid()))).*
        FROM incidents_v1.annotations a WHERE workspace_id = $1 LIMIT 1`,
     );
@@ -92,7 +92,7 @@ describe('a rebuild', () => {
     const rebuilt = await rebuild();
     expect(rebuilt.replaced).toBe(wrong.length);
     expect(rebuilt.checksumAfter).not.toBe(rebuilt.checksumBefore);
-    // Taken along while folding, they are what the stored rows hash to.
+    // The checksum taken while folding equals that of the stored rows.
     expect(rebuilt.checksumBefore).toBe(stored);
     expect(rebuilt.checksumAfter).toBe(await checksum());
     expect(await differences()).toEqual([]);
@@ -107,7 +107,7 @@ describe('a rebuild', () => {
     expect(await differences()).toEqual([]);
   });
 
-  it('tells the stream whose rows are wrong from those that are right', async () => {
+  it('separates the stream with wrong rows from the correct ones', async () => {
     const [other] = fc.sample(histories({ maxCommands: 20 }), { numRuns: 1, seed: 6 });
     await writer.play(other!, 10);
     const right = await rebuild();
@@ -123,7 +123,7 @@ describe('a rebuild', () => {
     expect(await differences()).toEqual([]);
   });
 
-  it('taken back, leaves alone what commits have written since', async () => {
+  it('undone, keeps what commits have written since', async () => {
     await tamper(MARK_ALL[0]!);
     await rebuild();
     await writer.incident(history!.incidentId, { type: 'ReviseIncident', changes: { title: 'Newer' } });
@@ -132,7 +132,7 @@ describe('a rebuild', () => {
     expect(await differences()).toEqual([]);
   });
 
-  it('taken back, leaves away what commits have removed since', async () => {
+  it('undone, leaves out what commits have removed since', async () => {
     const document = { id: `sha256:${'5'.repeat(64)}`, title: 'In passing', text: 'Nothing of note.' };
     await writer.import(document);
     const { incidentId } = history!;
@@ -151,7 +151,7 @@ describe('a rebuild', () => {
     expect(await differences()).toEqual([]);
   });
 
-  describe.each(['compared', 'caught up'] as const)('what is committed once it has %s', (when) => {
+  describe.each(['compared', 'caught up'] as const)('a commit after it has %s', (when) => {
     const meanwhile = async (...texts: string[]) => {
       await rebuild({
         onStep: async (step) => {
@@ -164,18 +164,18 @@ describe('a rebuild', () => {
       return [title, await differences()];
     };
 
-    it('stays, in a row that was wrong', async () => {
+    it('is kept, in a row that was wrong', async () => {
       await tamper(...MARK_ALL);
       expect(await meanwhile()).toEqual(['Newer', []]);
     });
 
-    it('is put right too, where whoever wrote it was wrong', async () => {
+    it('is repaired too if its writer was wrong', async () => {
       const wrong = `UPDATE incidents_v1.incidents SET title = 'stale' WHERE workspace_id = $1`;
       expect(await meanwhile(wrong)).toEqual(['Newer', []]);
     });
   });
 
-  it('goes on beside reads and writes: every read is all of the old rows or all of the new ones', async () => {
+  it('runs beside reads and writes: every read sees all old rows or all new ones', async () => {
     await tamper(...MARK_ALL);
     const { workspaceId } = writer;
     const old = (await bench.incidents.incident(workspaceId, history!.incidentId))!;
@@ -237,7 +237,7 @@ describe('a rebuild', () => {
     'kept',
     'replaced',
     'taken over',
-  ])('that breaks after “%s” has changed nothing, and the next one succeeds', async (at) => {
+  ])('that fails after “%s” has changed nothing, and the next one succeeds', async (at) => {
     await tamper(...MARK_ALL);
     const wrong = await differences();
     const broken = rebuild({
@@ -250,13 +250,13 @@ describe('a rebuild', () => {
     await expect(undoRebuild(bench.database.pool, writer.workspaceId, incidents)).rejects.toThrow(
       RebuildRefused,
     );
-    // The head is free again.
+    // The head is unlocked again.
     expect((await addClaimless('alice')).status).toBe('committed');
     await rebuild();
     expect(await differences()).toEqual([]);
   });
 
-  it('there is one at a time, and one whose process was lost is given up on after a minute', async () => {
+  it('runs one at a time, and expires a minute after its process is lost', async () => {
     const pause: { go?: () => void } = {};
     const first = rebuild({
       onStep: (step) => {
@@ -277,7 +277,7 @@ describe('a rebuild', () => {
     expect(await differences()).toEqual([]);
   });
 
-  it('of every view hashes its rows to what the stored ones hash to', async () => {
+  it('of every view hashes its rows like the stored ones', async () => {
     await new Runner(bench.database.pool, { projections }).catchUp(writer.workspaceId);
     const replayed = await replayViews(bench.database.pool, projections, writer.workspaceId);
     for (const projection of projections) {
@@ -293,7 +293,7 @@ describe('a rebuild', () => {
     }
   });
 
-  it('of a view that follows is as of where that stands, beside its runner', async () => {
+  it('of a following view is at its position, beside its runner', async () => {
     const runner = new Runner(bench.database.pool, { projections, pageEvents: 5 });
     await runner.catchUp(writer.workspaceId);
     await tamper(`UPDATE revisions_v1.revisions SET body = NULL WHERE workspace_id = $1`);
@@ -307,7 +307,7 @@ describe('a rebuild', () => {
     expect(await differences()).toEqual([]);
   });
 
-  it('of what a workspace does not have is refused', async () => {
+  it('of a view that the workspace lacks is refused', async () => {
     await expect(rebuildView(bench.database.pool, 'nowhere', incidents)).rejects.toThrow(RebuildRefused);
   });
 });

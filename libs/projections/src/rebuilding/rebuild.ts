@@ -38,49 +38,55 @@ import { StreamFolder } from '../folding/stream-folder.js';
 import { wholeStreams } from './whole-streams.js';
 
 export interface Rebuilt {
-  /** Where the rows in use and the rebuilt ones were compared, both complete up to here. */
+  /** The position of the comparison: live and rebuilt rows are both complete up to here. */
   readonly position: number;
-  /** How many events were folded to get there. */
+  /** The number of events folded. */
   readonly events: number;
-  /** Of the rows in use, and of the rebuilt ones, at `position`; equal: the view was what the events say. See `RowSum`. */
+  /**
+   * Checksums of the live and the rebuilt rows at `position`; equal if the view was correct. See `RowSum`.
+   */
   readonly checksumBefore: string;
   readonly checksumAfter: string;
   readonly rows: number;
-  /** How many rows the take-over changed. */
+  /** The number of rows that the take-over changed. */
   readonly replaced: number;
 }
 
 export interface RebuildOptions {
-  /** Hears of every page. */
+  /** Called for every page. */
   readonly onProgress?: (progress: { readonly events: number; readonly total: number }) => void;
   /** For tests: called between the steps. */
   readonly onStep?: (step: RebuildStep) => void | Promise<void>;
-  /** Events in a page; 2,000 where left out. */
+  /** Events in a page; 2,000 by default. */
   readonly pageEvents?: number;
 }
 
 export type RebuildStep =
   'begun' | 'page' | 'compared' | 'caught up' | 'locked' | 'kept' | 'replaced' | 'taken over';
 
-/** The view cannot be rebuilt just now. */
+/** The view cannot be rebuilt at the moment. */
 export class RebuildRefused extends Error {
   override readonly name = 'RebuildRefused';
 }
 
-/** Somebody who is building and was not heard of for so long has lost its process. */
+/** A rebuild without a sign of life for this long has lost its process. */
 const SILENCE = `interval '1 minute'`;
-/** What open streams may hold. More than where views are folded to be verified: of a rebuild, reading those that are left out twice is a good part. */
+/**
+ * The memory for open streams. More than a verifying replay uses: reading the left-out streams a second time
+ * is a large part of a rebuild.
+ */
 const MOST_BYTES = 48 * 1024 * 1024;
-/** So few events may be left for the head's lock. */
+/** The head is locked once at most this many events are left. */
 const LAST_EVENTS = 200;
 
 /**
- * Folds a view of a workspace anew from its first event, beside the rows that are in use, and puts right what differs in one transaction
- * under the head's lock. Reads and writes go on meanwhile; the lock lasts as long as the last few events and the rows that differ take.
- * What was replaced is kept for {@link undoRebuild}. Wherever it breaks off, nothing has changed.
+ * Rebuilds a workspace's view from its first event beside the live rows, and corrects the differences in one
+ * transaction under the head's lock. Reads and writes go on meanwhile; the lock lasts for the last few events
+ * and the differing rows. The replaced rows are kept for {@link undoRebuild}. A failure at any point changes
+ * nothing.
  *
- * @throws RebuildRefused where the view is being rebuilt already, or has no rows in this workspace yet.
- * @throws ViewRejected where the view will not have an event; the rows in use stay.
+ * @throws RebuildRefused if the view is being rebuilt already, or has no rows in this workspace yet.
+ * @throws ViewRejected if the view rejects an event; the live rows stay.
  */
 export async function rebuildView(
   pool: Pool,
@@ -95,7 +101,7 @@ export async function rebuildView(
     try {
       return await rebuild.run(client);
     } finally {
-      // With the connection go its temporary tables, its settings and, after a fault, its locks.
+      // Closing the connection drops its temporary tables, its settings and, after a failure, its locks.
       client.release(true);
     }
   } catch (error) {
@@ -138,7 +144,7 @@ class Rebuild {
          WHERE r.status <> 'building' OR r.changed_at < now() - ${SILENCE}`,
       [...this.key(), this.id, position],
     );
-    if (rowCount !== 1) throw new RebuildRefused(`The view ${this.view.name} is being rebuilt already.`);
+    if (rowCount !== 1) throw new RebuildRefused(`The view ${this.view.name} is already being rebuilt.`);
   }
 
   async run(client: PoolClient): Promise<Rebuilt> {
@@ -185,13 +191,14 @@ class Rebuild {
          WHERE workspace_id = $1 AND view = $2 AND version = $3 AND id = $4 AND status = 'building'`,
         [...this.key(), this.id, error instanceof Error ? error.message : String(error)],
       )
-      // Without the database the row stays as it is, and is given up on after a minute.
+      // Without the database the row stays as it is and expires after a minute.
       .catch(() => undefined);
   }
 
   /**
-   * Each stream is folded once, and its final rows are met once. Those that are in use as they are leave no trace; the others are put into
-   * the copies. While the database compares some rows, the next ones are folded, rendered and hashed. Gives what all of them hash to.
+   * Folds each stream once and compares its final rows once. Rows that equal the live ones leave no trace;
+   * the others go into the copies. While the database compares some rows, the next ones are folded, rendered
+   * and hashed. Returns the checksum of all rows.
    */
   private async build(client: PoolClient, upTo: number, copies: readonly Copy[]): Promise<RowSum> {
     const sum = new RowSum();
@@ -214,9 +221,9 @@ class Rebuild {
             met.set(copy, met.get(copy)! + inUse);
           }),
         );
-        // Heard of where it is awaited, above or below.
+        // The rejection surfaces where it is awaited, above or below.
         comparing.catch(() => undefined);
-        // The statements are on their way once the event loop has had its turn.
+        // The statements are sent in the next turn of the event loop.
         await setImmediate();
       },
       (read) => this.cameOn(read),
@@ -231,7 +238,10 @@ class Rebuild {
     return sum;
   }
 
-  /** Rows in use that no event accounts for: another pass, because hardly any view has them, and to remember every key would cost all. */
+  /**
+   * Finds live rows that no event accounts for. A separate pass, since hardly any view has them, and
+   * remembering every key would burden all.
+   */
   private async noteUnexpected(client: PoolClient, upTo: number, copies: readonly Copy[]): Promise<void> {
     for (const copy of copies) await createProduced(client, copy);
     await this.pass(
@@ -262,7 +272,7 @@ class Rebuild {
         const tables = projected(this.view, changes);
         const made = new Map<Copy, readonly Row[]>();
         for (const copy of copies) {
-          // Of a whole stream nothing has to be deleted: what is not among its rows is not there.
+          // A whole stream needs no deletes: a row that is not among its rows does not exist.
           const rows = tables.flatMap(({ table, upserts }) => (table === copy.shape.name ? upserts : []));
           if (rows.length > 0) made.set(copy, rows);
         }
@@ -274,7 +284,10 @@ class Rebuild {
     }
   }
 
-  /** Brings the copies forward in the ledger's order, and notes in `copies` what rows that touches. Gives the new position. */
+  /**
+   * Advances the copies in ledger order, and records the rows that this touches in `copies`. Returns the new
+   * position.
+   */
   private async catchUp(
     client: PoolClient,
     from: number,
@@ -306,7 +319,7 @@ class Rebuild {
     compared: { compared: number; before: string; after: string },
   ): Promise<number> {
     await client.query('BEGIN');
-    // The head before the view's row, as writers have it who detach a view.
+    // Lock the head before the view's row, in the same order as writers that detach a view.
     await lockHead(client, this.workspaceId);
     const { status, position } = await this.progress(client, { lock: true });
     await this.catchUp(client, from, position, copies);
@@ -350,7 +363,8 @@ class Rebuild {
       );
       await this.options.onStep?.('replaced');
     }
-    // A statement that waits for the lock would not see rows that are new since it began, and might leave one that it should remove.
+    // A statement that waited for the lock would miss rows added since it began, and might keep one that it
+    // should remove.
     if (status === 'attached' && replaced > 0) await raiseEpoch(client, this.workspaceId);
     const { rowCount } = await client.query(
       `UPDATE view_rebuilds SET status = 'done', position = $5, replaced = $6, events = $7, checksum_before = $8, checksum_after = $9, changed_at = now()
@@ -363,7 +377,7 @@ class Rebuild {
     return replaced;
   }
 
-  /** How far the rows in use have come. */
+  /** The position of the live rows. */
   private async progress(database: Database, { lock = false } = {}): Promise<ViewProgress> {
     const progress = await progressOfView(database, this.workspaceId, this.view, lock);
     if (progress === null)
@@ -390,7 +404,10 @@ class Rebuild {
   }
 }
 
-/** Puts the rows back that the latest take-over replaced, but for those that commits have changed or removed since. Gives how many. */
+/**
+ * Restores the rows that the latest take-over replaced, except those that commits have changed or removed
+ * since. Returns their number.
+ */
 export async function undoRebuild(pool: Pool, workspaceId: string, { view }: Projection): Promise<number> {
   const key = [workspaceId, view.name, view.version];
   const client = await pool.connect();
@@ -403,14 +420,13 @@ export async function undoRebuild(pool: Pool, workspaceId: string, { view }: Pro
        WHERE workspace_id = $1 AND view = $2 AND version = $3 AND status = 'done'`,
       key,
     );
-    if (rowCount !== 1)
-      throw new RebuildRefused(`There is no rebuild of the view ${view.name} to take back.`);
+    if (rowCount !== 1) throw new RebuildRefused(`There is no rebuild of the view ${view.name} to undo.`);
     let restored = 0;
     for (const shape of view.tables) {
       const record = (side: string): string => `jsonb_populate_record(NULL::${shape.name}, k.${side})`;
       const kept = `view_kept_rows k WHERE k.workspace_id = $1 AND k.view = $2 AND k.version = $3 AND k.table_name = '${shape.name}'`;
       const columns = shape.columns.map((column) => column.name).join(', ');
-      // What commits have changed or removed since is theirs.
+      // Keep what commits have changed or removed since.
       await client.query(
         `DELETE FROM ${kept} AND k.after IS NOT NULL AND NOT EXISTS (
            SELECT FROM ${shape.name} live, ${record('after')} a WHERE ${sameKey(shape, 'live', 'a')} AND NOT (${different(shape, 'live', 'a')}))`,
@@ -439,7 +455,7 @@ export async function undoRebuild(pool: Pool, workspaceId: string, { view }: Pro
     failure = error instanceof Error ? error : new Error(String(error));
     throw error;
   } finally {
-    // Whatever was begun and not committed ends with the connection.
+    // Closing the connection ends an uncommitted transaction.
     client.release(failure);
   }
 }
