@@ -101,7 +101,7 @@ describe('a bad day', () => {
       expect((again as { headers: Headers }).headers.get('idempotency-replayed')).toBe('true');
       const restarted = await service.process();
       const later = await service.attempt(restarted.url, 'incidents', incident('lost'), `${keys}lost`);
-      expect(later).toMatchObject({ status: 200, body: (again as { body: unknown }).body });
+      expect(later).toMatchObject({ status: 201, body: (again as { body: unknown }).body });
       await accountedFor(keys, new Map([[`${keys}lost`, (again as { body: any }).body.position as number]]));
       for (const each of [survivor, restarted]) await each.kill();
     },

@@ -52,7 +52,7 @@ describe('three processes behind a load balancer', () => {
           headers,
           body: JSON.stringify({ title }),
         }).catch((error: unknown) => error as Error);
-        if (answer instanceof Error) failed.push(String(answer.cause ?? answer));
+        if (answer instanceof Error) failed.push(answer.message);
         else if (answer.status === 201)
           answered.set(title, ((await answer.json()) as { position: number }).position);
         else failed.push(`${answer.status} ${await answer.text()}`);

@@ -29,7 +29,7 @@ export interface paths {
         };
         /**
          * Can it serve requests
-         * @description Asks the database.
+         * @description Asks the database. 503 as well while commands cannot be recorded (a full disk, a lock that nobody gives up), and from the moment that the process is being stopped: it answers requests until it closes.
          */
         get: operations["Health.ready"];
         put?: never;
@@ -1883,11 +1883,8 @@ export interface components {
             reliability?: components["schemas"]["Reliability"];
             /** @description the report that this one repeats: an agency dispatch, another paper. Documents with the same upstream are one source */
             upstream?: string;
-            /**
-             * @description it was erased by law: nothing that was known of it remains
-             * @enum {boolean}
-             */
-            erased?: true;
+            /** @description it was erased by law: nothing that was known of it remains */
+            erased?: boolean;
             /** @description 1 when recorded, one more with each change */
             revision: number;
             /** @description length of the text in bytes of UTF-8 */

@@ -96,7 +96,7 @@ export const documentView = z
     id: documentId,
     ...documentDetails.partial().shape,
     erased: z
-      .literal(true)
+      .boolean()
       .optional()
       .meta({ description: 'it was erased by law: nothing that was known of it remains' }),
     revision,
