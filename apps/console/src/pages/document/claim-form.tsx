@@ -46,7 +46,7 @@ export function ClaimForm(props: ClaimFormProps) {
   return (
     <section className={css['card']} aria-label={title} ref={form}>
       <header className={css['head']}>
-        <h3>{title}</h3>
+        <h2>{title}</h2>
         {restored ? (
           <span className={css['restored']}>{strings.restored}</span>
         ) : (
