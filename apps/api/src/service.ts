@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { Checkpoints, Ledger, type Policy, WakeUps } from '@casebook/ledger';
 import {
@@ -5,6 +6,7 @@ import {
   joinEmbeddedPostgres,
   migrate,
   poolOf,
+  refuseOutdated,
   refuseUnsuitable,
   startEmbeddedPostgres,
   STATEMENT_TIMEOUT_MS,
@@ -22,7 +24,7 @@ import { fastifyAdapter, prepareServer } from './http/server.js';
 import { NestLogger } from './nest-logger.js';
 import { serveDescription } from './openapi.js';
 import type { Settings } from './settings.js';
-import { openSignedRecord, openSigningKeys } from './signing-keys.js';
+import { openSignedRecord, openSigningKeys, presentSigningKeys } from './signing-keys.js';
 
 /** A database to work on, and how to leave it. */
 export interface Database {
@@ -32,13 +34,18 @@ export interface Database {
 
 /**
  * The server in `DATABASE_URL`, or the one that came along with npm, in CASEBOOK_HOME; migrated. The service must have the embedded
- * server to itself; a tool (`beside: true`) uses the one that a running service has, where there is one.
+ * server to itself; a tool (`beside: true`) uses the one that a running service has, where there is one. With `migrates: false` the schema is
+ * left alone, and a database that is not there, or not of this version, is refused.
  */
 export async function openDatabase(
   settings: Settings,
   report: (line: string) => void,
-  { beside = false } = {},
+  { beside = false, migrates = true } = {},
 ): Promise<Database> {
+  if (!migrates && settings.databaseUrl === undefined && !existsSync(resolve(settings.home, 'postgres')))
+    throw new Error(
+      `There is no database in ${resolve(settings.home)} (CASEBOOK_HOME). Start the service once, or set DATABASE_URL.`,
+    );
   const open = beside ? joinEmbeddedPostgres : startEmbeddedPostgres;
   const embedded =
     settings.databaseUrl === undefined
@@ -47,8 +54,9 @@ export async function openDatabase(
   try {
     const url = embedded?.url ?? settings.databaseUrl ?? '';
     const owner = settings.migrationDatabaseUrl ?? url;
-    await reaching(settings, owner, () => migrate(owner, report));
-    if (owner !== url) await reaching(settings, url, () => refuseUnsuitable(url));
+    if (migrates) await reaching(settings, owner, () => migrate(owner, report));
+    else await reaching(settings, url, () => refuseOutdated(url));
+    if (migrates && owner !== url) await reaching(settings, url, () => refuseUnsuitable(url));
     return { url, close: async () => embedded?.stop() };
   } catch (error) {
     await embedded?.stop();
@@ -88,11 +96,15 @@ function reasonOf(error: unknown): string {
 /** The ledger and its views on an open database, as the serving role. */
 export async function openGround(
   url: string,
-  settings: Pick<Settings, 'poolSize' | 'home' | 'origin' | 'signingSecrets'> & DatabaseUrls,
+  settings: Pick<Settings, 'poolSize' | 'home' | 'origin' | 'signingSecrets'> &
+    DatabaseUrls & {
+      /** `false`: where there is no signing key, none is made. */
+      readonly makesKey?: boolean;
+    },
   report: (error: unknown) => void = () => undefined,
   tell: (sentence: string) => void = () => undefined,
 ): Promise<Ground & { close(): Promise<void> }> {
-  const signingKeys = await openSigningKeys(settings);
+  const signingKeys = await (settings.makesKey === false ? presentSigningKeys : openSigningKeys)(settings);
   const signedRecord = openSignedRecord(settings);
   const dataSource = createDataSource({
     url,

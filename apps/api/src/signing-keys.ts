@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { secretsIn, SignedRecord, SigningKeys } from '@casebook/ledger';
 import type { Settings } from './settings.js';
@@ -15,6 +16,31 @@ export async function openSigningKeys({
     signingSecrets.length > 0 ? signingSecrets : await secretsIn(join(home, FILE)),
     origin,
   );
+}
+
+/** The same for what makes no key: where there is none, nothing can be signed. */
+export async function presentSigningKeys(
+  settings: Pick<Settings, 'home' | 'origin' | 'signingSecrets'>,
+): Promise<SigningKeys> {
+  const path = join(settings.home, FILE);
+  return settings.signingSecrets.length > 0 || existsSync(path)
+    ? openSigningKeys(settings)
+    : new MissingKeys(resolve(path), settings.origin);
+}
+
+class MissingKeys extends SigningKeys {
+  constructor(
+    private readonly path: string,
+    origin: string,
+  ) {
+    super([Buffer.alloc(32)], origin);
+  }
+
+  override signers(): never {
+    throw new Error(
+      `There is no signing key in ${this.path}, and this command makes none. Give the key of the service: CASEBOOK_HOME, or CASEBOOK_SIGNING_KEY.`,
+    );
+  }
 }
 
 /** What was signed, in files beside the key: a database that is put back to an older state does not take them along. */

@@ -1,4 +1,6 @@
+import { createInterface } from 'node:readline/promises';
 import { erasePayloads } from '@casebook/contracts';
+import { OPERATOR } from '@casebook/incident';
 import { poolOf } from '@casebook/postgres';
 import { planErasure } from '@casebook/views';
 import { randomUUID } from 'node:crypto';
@@ -12,16 +14,17 @@ export interface EraseOptions {
   readonly includeQuotes?: boolean;
   readonly reason: string;
   readonly legalBasis: string;
-  readonly actor: string;
+  readonly yes?: boolean;
 }
 
-/** Whoever can start this command holds the database, so it asks for no token. Tells what was erased, and what still holds copies. */
-export async function erase({ workspace, actor, position, ...options }: EraseOptions): Promise<void> {
+/** Whoever can start this command holds the database, so it asks for no token. Shows what will be erased and asks first. Tells what was erased, and what still holds copies. */
+export async function erase({ workspace, yes, position, ...options }: EraseOptions): Promise<void> {
   const asked = erasePayloads.safeParse({ ...options, ...(position && { positions: position.map(Number) }) });
   if (!asked.success) throw new Error(asked.error.issues.map(({ message }) => message).join('; '));
   const { positions, subject, includeQuotes, reason, legalBasis } = asked.data;
   const say = (line: string): void => void process.stdout.write(`${line}\n`);
   await withGround(async ({ ledger, dataSource }) => {
+    if (yes !== true) await confirm(poolOf(dataSource), workspace, asked.data);
     const id = randomUUID();
     const { plan, earlier } = await planErasure(poolOf(dataSource), {
       workspaceId: workspace,
@@ -35,7 +38,7 @@ export async function erase({ workspace, actor, position, ...options }: EraseOpt
     const outcome = await ledger.erase({
       workspaceId: workspace,
       body: asked.data,
-      actorId: actor,
+      actorId: OPERATOR,
       correlationId: `casebook-erase-${id}`,
       plan,
     });
@@ -67,6 +70,28 @@ export async function erase({ workspace, actor, position, ...options }: EraseOpt
         throw new Error('a command without a key cannot meet another');
     }
   });
+}
+
+/** @throws Error unless somebody at a terminal says yes */
+async function confirm(
+  pool: ReturnType<typeof poolOf>,
+  workspace: string,
+  { positions = [], subject, includeQuotes }: ReturnType<typeof erasePayloads.parse>,
+): Promise<void> {
+  const { rows } = await pool.query<{ position: string; type: string; recorded_at: Date; actor_id: string }>(
+    `SELECT position, type, recorded_at, actor_id FROM events
+     WHERE workspace_id = $1 AND (position = ANY ($2) OR subject = $3) AND payload IS NOT NULL ORDER BY position`,
+    [workspace, positions, subject ?? null],
+  );
+  process.stderr.write(`This erases for good what these events of the workspace ${workspace} say:\n`);
+  for (const { position, type, recorded_at: at, actor_id: actor } of rows)
+    process.stderr.write(`  ${position}  ${type}, recorded by ${actor} at ${at.toISOString()}\n`);
+  if (includeQuotes) process.stderr.write('  and those that hold a copy of it\n');
+  if (!process.stdin.isTTY)
+    throw new Error('nothing was erased: there is no terminal to ask at; --yes erases without asking');
+  const asking = createInterface({ input: process.stdin, output: process.stderr });
+  const answer = await asking.question('Erase it? (yes/no) ').finally(() => asking.close());
+  if (answer.trim().toLowerCase() !== 'yes') throw new Error('nothing was erased');
 }
 
 const list = (positions: readonly number[]): string =>

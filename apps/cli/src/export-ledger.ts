@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { ArchiveOvertaken, archivePages, wasOvertaken } from '@casebook/exchange';
 import { ArchiveWriter } from './archive-file.js';
 import { progressBar } from './progress.js';
@@ -9,8 +10,13 @@ import { withGround } from './with-ground.js';
  */
 export async function exportLedger(
   file: string,
-  { workspace, resume }: { readonly workspace: string; readonly resume?: boolean },
+  {
+    workspace,
+    resume,
+    force,
+  }: { readonly workspace: string; readonly resume?: boolean; readonly force?: boolean },
 ): Promise<void> {
+  if (existsSync(file) && force !== true) throw new Error(`${file} is there already; --force writes over it`);
   await withGround(async ({ ledger, checkpoints }) => {
     let checkpoint = await checkpoints.latest(workspace);
     if (checkpoint === null) throw new Error(`there is no workspace ${workspace}`);

@@ -21,37 +21,42 @@ export async function importLedger(
   while (!step.done) step = await proving.next();
   const proved = step.value;
 
-  await withGround(async ({ ledger, dataSource, runner }) => {
-    await ledger.openWorkspace(proved.workspaceId);
-    const restore = await LedgerRestore.begin(poolOf(dataSource), proved.workspaceId);
-    if (restore.storedSize > proved.size) {
-      throw new Error(
-        `the workspace ${proved.workspaceId} has ${restore.storedSize} events already, more than the file: import into an empty database`,
+  await withGround(
+    async ({ ledger, dataSource, runner }) => {
+      await ledger.openWorkspace(proved.workspaceId);
+      const restore = await LedgerRestore.begin(poolOf(dataSource), proved.workspaceId);
+      if (restore.storedSize > proved.size) {
+        throw new Error(
+          `the workspace ${proved.workspaceId} has ${restore.storedSize} events already, more than the file: import into an empty database`,
+        );
+      }
+      const bar = progressBar('importing', 'events');
+      let part: StoredEvent[] = [];
+      for await (const event of proveArchive(linesOf(file), verifierKey)) {
+        // What the archive itself says was erased is not brought back by it.
+        part.push(
+          proved.outlived.has(event.position) ? { ...event, payload: null, payloadSalt: null } : event,
+        );
+        if (part.length < PART) continue;
+        await restore.append(part);
+        part = [];
+        bar.update(restore.size, proved.size);
+      }
+      if (part.length > 0) await restore.append(part);
+      bar.stop();
+      const head = await ledger.head(proved.workspaceId);
+      if (head === null || head.size !== proved.size || !head.root.equals(proved.root)) {
+        throw new Error(
+          `the workspace ${proved.workspaceId} does not hold the ledger of the file after all; casebook verify says more`,
+        );
+      }
+      // The views were left behind at position 0; they are folded from what is there now.
+      await runner.catchUp(proved.workspaceId);
+      process.stdout.write(
+        `${file}: ${proved.size} events are in the workspace ${proved.workspaceId}, root ${head.root.toString('base64')}, as ${proved.origin} signed it\n`,
       );
-    }
-    const bar = progressBar('importing', 'events');
-    let part: StoredEvent[] = [];
-    for await (const event of proveArchive(linesOf(file), verifierKey)) {
-      // What the archive itself says was erased is not brought back by it.
-      part.push(proved.outlived.has(event.position) ? { ...event, payload: null, payloadSalt: null } : event);
-      if (part.length < PART) continue;
-      await restore.append(part);
-      part = [];
-      bar.update(restore.size, proved.size);
-    }
-    if (part.length > 0) await restore.append(part);
-    bar.stop();
-    const head = await ledger.head(proved.workspaceId);
-    if (head === null || head.size !== proved.size || !head.root.equals(proved.root)) {
-      throw new Error(
-        `the workspace ${proved.workspaceId} does not hold the ledger of the file after all; casebook verify says more`,
-      );
-    }
-    // The views were left behind at position 0; they are folded from what is there now.
-    await runner.catchUp(proved.workspaceId);
-    process.stdout.write(
-      `${file}: ${proved.size} events are in the workspace ${proved.workspaceId}, root ${head.root.toString('base64')}, as ${proved.origin} signed it\n`,
-    );
-    if (proved.outlived.size > 0) process.stdout.write(outlivedIn(file, proved.outlived));
-  });
+      if (proved.outlived.size > 0) process.stdout.write(outlivedIn(file, proved.outlived));
+    },
+    { migrates: true },
+  );
 }

@@ -92,7 +92,8 @@ program
   .argument('<file>', 'the file to write')
   .option('--workspace <name>', 'the workspace', 'default')
   .option('--resume', 'go on with an export that was broken off')
-  .action(async (file: string, options: { workspace: string; resume?: boolean }) =>
+  .option('--force', 'write over a file that is there')
+  .action(async (file: string, options: { workspace: string; resume?: boolean; force?: boolean }) =>
     (await import('./export-ledger.js')).exportLedger(file, options),
   );
 
@@ -211,7 +212,7 @@ program
   .option('--include-quotes', 'the events as well that hold a copy, as far as ids tell')
   .requiredOption('--reason <text>', 'why')
   .requiredOption('--legal-basis <text>', 'the law or the decision that demands it')
-  .option('--actor <id>', 'the member on whose account it is recorded', 'admin')
+  .option('--yes', 'erase without asking, as scripts do')
   .action(async (options: EraseOptions) => (await import('./erase.js')).erase(options));
 
 program

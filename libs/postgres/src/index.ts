@@ -10,5 +10,5 @@ export {
   withReadingScope,
 } from './reading-scope.js';
 export type { ReadingScope } from './reading-scope.js';
-export { migrate, refuseUnsuitable, UnsuitableDatabaseError } from './migrate.js';
+export { migrate, refuseOutdated, refuseUnsuitable, UnsuitableDatabaseError } from './migrate.js';
 export { DirectoryInUseError } from './single-owner.js';

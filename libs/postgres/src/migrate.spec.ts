@@ -136,7 +136,7 @@ describe('migrating', () => {
     }
   });
 
-  it('tells one who may not make the roles what to ask for', async () => {
+  it('tells one who may not make the roles all that an administrator has to run', async () => {
     const other = await createTestDatabase();
     try {
       await other.ownerPool.query(`CREATE ROLE lodger LOGIN PASSWORD 'lodger'`);
@@ -149,8 +149,11 @@ describe('migrating', () => {
         message: expect.stringContaining(
           'lodger may not make the role casebook_service or become it',
         ) as unknown,
-        driverError: { hint: expect.stringContaining('GRANT casebook_service TO lodger;') as unknown },
       });
+      const refusal = await migrate(url.toString()).catch((error: unknown) => (error as Error).message);
+      const statements = /\n\n([^]*)$/.exec(String(refusal))?.[1] ?? '';
+      await other.ownerPool.query(statements);
+      expect(await migrate(url.toString())).toHaveLength(migrations.length);
     } finally {
       await database.drop();
       await other.ownerPool.query('DROP ROLE IF EXISTS lodger');

@@ -64,6 +64,26 @@ export async function refuseUnsuitable(url: string): Promise<void> {
   }
 }
 
+/**
+ * For what only reads, or works beside a service that is running: leaves the schema alone, which an older service may be using.
+ * Throws {@link UnsuitableDatabaseError} where {@link migrate} would have something to do, and where {@link refuseUnsuitable} does.
+ */
+export async function refuseOutdated(url: string): Promise<void> {
+  const client = await connect(url);
+  try {
+    await versionOf(client);
+    const missing = await missingFrom(client);
+    if (missing.length === 0) return;
+    throw new UnsuitableDatabaseError(
+      missing.length === migrations.length
+        ? 'The database is empty. Start the service once, or run casebook migrate.'
+        : `The database is of an older Casebook: it lacks ${missing.join(', ')}. This command changes no schema; run casebook migrate first, or use the version that is serving.`,
+    );
+  } finally {
+    await client.end();
+  }
+}
+
 async function connect(url: string): Promise<pg.Client> {
   const client = new pg.Client(connectionConfig({ url, ...TERMS }, { [PROOF]: 'yes' }));
   // Should the connection break, the statements on the other one decide: each migration is a transaction.
@@ -108,8 +128,9 @@ async function runMissing(
     return names;
   } catch (error) {
     const { code, driverError } = error as { code?: unknown; driverError?: { hint?: string } };
-    // Our own refusals say what to do.
-    if (code !== '42501' || driverError?.hint !== undefined) throw error;
+    // The hint of our own refusal names one role, at which it stopped.
+    if (driverError?.hint?.includes('casebook_') === true) throw rolesMissing(url, error as Error);
+    if (code !== '42501') throw error;
     throw new UnsuitableDatabaseError(
       `The database lacks ${missing.join(', ')}, and this user may not make them (${(error as Error).message}). Let its owner run casebook migrate, or give the owner's URL in MIGRATION_DATABASE_URL.`,
       { cause: error },
@@ -117,6 +138,22 @@ async function runMissing(
   } finally {
     await dataSource.destroy();
   }
+}
+
+/** The roles that the service works as; none of them can log in. */
+const ROLES = ['casebook_service', 'casebook_reader', 'casebook_eraser'];
+
+/** All that an administrator of the server has to run for a login that may not make roles, ready to paste. */
+function rolesMissing(url: string, cause: Error): UnsuitableDatabaseError {
+  const login = pg.escapeIdentifier(decodeURIComponent(new URL(url).username));
+  const statements = ROLES.map(
+    (role) =>
+      `  DO $$ BEGIN IF to_regrole('${role}') IS NULL THEN CREATE ROLE ${role} NOLOGIN; END IF; END $$;\n  GRANT ${role} TO ${login};`,
+  );
+  return new UnsuitableDatabaseError(
+    `${cause.message}. Let an administrator of the server run these statements, and start again:\n\n${statements.join('\n')}\n`,
+    { cause },
+  );
 }
 
 /** TypeORM prints a failed migration whatever its `logging` says; what there is to tell is in the error and in `onProgress`. */

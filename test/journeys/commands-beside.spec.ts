@@ -1,0 +1,55 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { createEmptyDatabase, createTestDatabase } from '@casebook/testing';
+import pg from 'pg';
+import { CommandLine } from '../support/command-line.js';
+
+const READING = [['verify'], ['replay'], ['export', 'ledger.jsonl']];
+
+describe('a command that reads', () => {
+  const commands = new CommandLine();
+  let database: Awaited<ReturnType<typeof createEmptyDatabase>>;
+  const run = (args: readonly string[], url = database.url) =>
+    commands.start(args, { DATABASE_URL: url }).ended;
+  beforeAll(async () => {
+    database = await createEmptyDatabase();
+  });
+  afterAll(async () => {
+    await commands.close();
+    await database.drop();
+  });
+
+  it('without any database makes none', async () => {
+    const { code, stderr } = await commands.start(['verify']).ended;
+    expect([code, stderr]).toEqual([1, expect.stringMatching(/^casebook: There is no database in .*home/)]);
+    expect(existsSync(commands.path('home'))).toBe(false);
+  });
+
+  it('leaves an empty or older database and the keys alone, and says what to run', async () => {
+    for (const command of READING)
+      expect(await run(command)).toMatchObject({
+        code: 1,
+        stderr: expect.stringMatching(/is empty.*migrate/),
+      });
+    expect((await run(['migrate'])).code).toBe(0);
+    const forget = `DELETE FROM casebook_migrations WHERE id = (SELECT max(id) FROM casebook_migrations) RETURNING name`;
+    const owner = new pg.Client({ connectionString: database.url });
+    await owner.connect();
+    const { rows } = await owner.query<{ name: string }>(forget).finally(() => owner.end());
+    const { code, stderr } = await run(['verify']);
+    expect([code, stderr]).toEqual([1, expect.stringContaining(`it lacks ${rows[0]?.name}`)]);
+    expect(existsSync(commands.path('home'))).toBe(false);
+  });
+
+  it('an export writes over no file, and an erasure is not made where nobody can be asked', async () => {
+    writeFileSync(commands.path('kept.jsonl'), 'kept');
+    const { code, stderr } = await run(['export', 'kept.jsonl']);
+    expect([code, stderr]).toEqual([1, 'casebook: kept.jsonl is there already; --force writes over it\n']);
+    expect(readFileSync(commands.path('kept.jsonl'), 'utf8')).toBe('kept');
+    const other = await createTestDatabase();
+    expect((await run(['migrate'], other.url)).code).toBe(0);
+    const erasing = ['erase', '--position', '1', '--reason', 'Asked for.', '--legal-basis', 'GDPR'];
+    const erased = await run(erasing, other.url);
+    await other.drop();
+    expect([erased.code, erased.stderr]).toEqual([1, expect.stringMatching(/nothing was erased: .*--yes/)]);
+  });
+});
