@@ -19,7 +19,8 @@ export function closeWithoutWaiting(
 ): void {
   const server = fastify.server;
   const open = new Set<Socket>();
-  const busy = new Set<Socket>();
+  /** Requests under way: one that is pipelined behind another is answered too. */
+  const busy = new Map<Socket, number>();
   let closing = false;
   server.on('connection', (socket: Socket) => {
     open.add(socket);
@@ -29,14 +30,17 @@ export function closeWithoutWaiting(
     });
   });
   server.on('request', ({ socket }: IncomingMessage, response: ServerResponse) => {
-    busy.add(socket);
+    busy.set(socket, (busy.get(socket) ?? 0) + 1);
     response.once('close', () => {
-      busy.delete(socket);
-      if (closing) socket.end();
+      const left = (busy.get(socket) ?? 1) - 1;
+      if (left > 0) busy.set(socket, left);
+      else busy.delete(socket);
+      if (closing && left === 0) socket.end();
     });
   });
-  fastify.addHook('onSend', (_request, reply, _payload, done) => {
-    if (closing || readiness.isStopping) void reply.header('connection', 'close');
+  fastify.addHook('onSend', (request, reply, _payload, done) => {
+    const isLast = (busy.get(request.raw.socket) ?? 1) === 1;
+    if (isLast && (closing || readiness.isStopping)) void reply.header('connection', 'close');
     done();
   });
   fastify.addHook('preClose', (done) => {
