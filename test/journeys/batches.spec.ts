@@ -257,6 +257,39 @@ describe('a batch of commands', () => {
     ]);
   });
 
+  it('a key is one command, whatever its shape: single, atomic or each', async () => {
+    const body = { title: 'One key' };
+    const shapes: Record<string, (key: string) => Promise<{ status: number; body: any }>> = {
+      single: (key) => alice.post('incidents', body, { 'idempotency-key': key }),
+      atomic: (key) =>
+        send(alice, 'atomic', [{ command: 'open-incident', body }], { 'idempotency-key': key }),
+      // What it records is not its first command.
+      each: (key) =>
+        send(
+          alice,
+          'each',
+          [
+            { command: 'retract-attack', incidentId: 'x', id: 'y', body: { reason: 'z' } },
+            { command: 'open-incident', body },
+          ],
+          { 'idempotency-key': key },
+        ),
+    };
+    for (const [first, sendFirst] of Object.entries(shapes)) {
+      for (const [then, sendThen] of Object.entries(shapes)) {
+        if (first === then) continue;
+        const key = `${first}-then-${then}`;
+        expect((await sendFirst(key)).status).toBeLessThan(300);
+        const size = await service.size();
+        const reused = await sendThen(key);
+        expect([key, reused.status, reused.body.type]).toEqual([key, 422, 'urn:casebook:problem:key-reused']);
+        expect(await service.size()).toBe(size);
+        // Nor is a key taken by one that only begins with it.
+        expect((await sendThen(`${key}#0`)).status).toBeLessThan(300);
+      }
+    }
+  });
+
   it('has at most a thousand commands', async () => {
     const open = (count: number) =>
       Array.from({ length: count }, (_, at) => ({ command: 'open-incident', body: { title: `${at}` } }));

@@ -4,6 +4,7 @@ import { ProgressWatch, ProjectionQueries, type Runner } from '@casebook/project
 import {
   AccessQueries,
   AnalysisQueries,
+  BatchKeys,
   ChangeQueries,
   HistoryQueries,
   IncidentProofs,
@@ -180,6 +181,7 @@ export class AppModule {
         SignInCodes,
         OidcSignIn,
         Committing,
+        { provide: BatchKeys, useFactory: () => new BatchKeys(dataSource) },
         { provide: Refusals, useFactory: () => new Refusals(dataSource) },
         { provide: RevisionQueries, useFactory: () => new RevisionQueries(reading) },
         { provide: UndoQueries, useFactory: () => new UndoQueries(reading) },

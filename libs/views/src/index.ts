@@ -1,3 +1,4 @@
+export { BatchKeys, keyInBatch } from './batch-keys.js';
 export { AccessQueries } from './members/access-queries.js';
 export type { Authenticated } from './members/access-queries.js';
 export { AnalysisQueries } from './analysis/analysis-queries.js';

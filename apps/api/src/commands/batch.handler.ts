@@ -1,6 +1,7 @@
 import { type BatchAnswer, type BatchCommand, type BatchRequest, type Json } from '@casebook/contracts';
 import type { DocumentCommand, IncidentCommand } from '@casebook/incident';
 import { newId, sha256, uuidOf } from '@casebook/ledger';
+import { BatchKeys, keyInBatch } from '@casebook/views';
 import { Inject } from '@nestjs/common';
 import { Command, CommandBus, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { type ProblemCode, ProblemError } from '../http/problem.js';
@@ -8,7 +9,7 @@ import { problemOf } from '../http/problem.filter.js';
 import type { WriteRequest } from '../http/request-context.js';
 import { TimeSlice } from '../time-slice.js';
 import { planned, within, withIds } from './batch.js';
-import { type Committed, Committing, type Write } from './commit.js';
+import { type Committed, Committing, keyFault, type Write } from './commit.js';
 import { isCreation } from './command-table.js';
 import { documentMeeting, documentWrite } from './document.handler.js';
 import { IncidentHandler, incidentMeeting, incidentWrite } from './incident.handler.js';
@@ -45,6 +46,7 @@ export class BatchHandler implements ICommandHandler<BatchWrite> {
     @Inject(Merging) private readonly merging: Merging,
     @Inject(IncidentHandler) private readonly incidents: IncidentHandler,
     @Inject(CommandBus) private readonly commands: CommandBus,
+    @Inject(BatchKeys) private readonly batchKeys: BatchKeys,
   ) {}
 
   execute(write: BatchWrite): Promise<{ answer: BatchAnswer; replayed: boolean }> {
@@ -142,6 +144,9 @@ export class BatchHandler implements ICommandHandler<BatchWrite> {
         },
       ]);
     }
+    const { caller, key } = request;
+    if (key !== undefined && (await this.batchKeys.isOfCommand(caller.workspaceId, key)))
+      throw keyFault('key-reused');
     const ids = new Map<string, string>();
     const results: BatchAnswer['results'] = [];
     let replayed = request.key !== undefined;
@@ -150,7 +155,7 @@ export class BatchHandler implements ICommandHandler<BatchWrite> {
       await slice.giveWay();
       const own: WriteRequest = {
         ...request,
-        key: request.key === undefined ? undefined : `${request.key}#${index}`,
+        key: request.key === undefined ? undefined : keyInBatch(request.key, index),
         route: `${request.route}#${index}`,
       };
       let root: '' | '/body' = '';

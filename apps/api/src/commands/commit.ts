@@ -1,7 +1,7 @@
 import { type DecidedEvent, type Json, type Refusal, tlpRank, type WriteAnswer } from '@casebook/contracts';
 import type { DecisionContext, StoredEvent, StreamFold } from '@casebook/ledger';
 import { Ledger } from '@casebook/ledger';
-import { IncidentQueries, membersFold, newEvent, streamOf, streams } from '@casebook/views';
+import { BatchKeys, IncidentQueries, membersFold, newEvent, streamOf, streams } from '@casebook/views';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Caller } from '../access/access.guard.js';
 import { may, type Permission } from '../access/permissions.js';
@@ -72,6 +72,7 @@ export class Committing {
   constructor(
     @Inject(Ledger) private readonly ledger: Ledger,
     @Inject(IncidentQueries) private readonly incidents: IncidentQueries,
+    @Inject(BatchKeys) private readonly batchKeys: BatchKeys,
   ) {}
 
   /**
@@ -97,11 +98,13 @@ export class Committing {
     // What the last call of each decision made, and left: the ledger may call it again on newer state, and the last call counts.
     const made: { left: unknown; count: number }[] = [];
     let refusedAt = 0;
-    const { caller } = request;
+    const { caller, key } = request;
+    if (key !== undefined && known === undefined && (await this.batchKeys.isOfBatch(caller.workspaceId, key)))
+      throw keyFault('key-reused');
     const hidden = known ?? (await this.hiddenStreams(caller));
     const outcome = await this.ledger.commit<Refusal>({
       workspaceId: caller.workspaceId,
-      ...(request.key !== undefined && { commandId: request.key }),
+      ...(key !== undefined && { commandId: key }),
       body: { route: request.route, body },
       actorId: caller.memberId,
       correlationId: request.correlationId,
