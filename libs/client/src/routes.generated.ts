@@ -1883,7 +1883,7 @@ export interface components {
             reliability?: components["schemas"]["Reliability"];
             /** @description the report that this one repeats: an agency dispatch, another paper. Documents with the same upstream are one source */
             upstream?: string;
-            /** @description it was erased by law: nothing that was known of it remains */
+            /** @description true: it was erased by law, and nothing that was known of it remains */
             erased?: boolean;
             /** @description 1 when recorded, one more with each change */
             revision: number;

@@ -98,7 +98,7 @@ export const documentView = z
     erased: z
       .boolean()
       .optional()
-      .meta({ description: 'it was erased by law: nothing that was known of it remains' }),
+      .meta({ description: 'true: it was erased by law, and nothing that was known of it remains' }),
     revision,
     bytes: z.number().int().meta({ description: 'length of the text in bytes of UTF-8' }),
     codePoints: z
