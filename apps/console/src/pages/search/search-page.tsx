@@ -25,7 +25,7 @@ function useQueryOfAddress(): SearchQuery {
   const given = Object.fromEntries(
     ['q', ...FILTERS].map((name) => [name === 'incident' ? 'incidentId' : name, parameter(name)]),
   );
-  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as SearchQuery;
+  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
 }
 
 /** Everything that was written, by its words, now or as of any moment. What is looked for is in the address. */
