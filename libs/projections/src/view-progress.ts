@@ -2,7 +2,8 @@ import type { Pool, PoolClient } from 'pg';
 import type { Database } from './reading/event-pages.js';
 
 /*
- * All that this library reads and writes in `view_progress` and `ledger_heads`: how far each view has come, and the lock of the head.
+ * All access of this library to `view_progress` and `ledger_heads`: the views' positions, and the lock of the
+ * head.
  */
 
 export interface ViewKey {
@@ -10,27 +11,30 @@ export interface ViewKey {
   readonly version: number;
 }
 
-/** The states of a view that a runner works on; `attached` ones are the writers'. */
+/** The statuses of a view that runners advance; writers apply `attached` ones. */
 export type RunnableStatus = 'detached' | 'following' | 'failed';
 
 export interface ViewProgress {
   readonly view: string;
   readonly version: number;
   readonly status: 'attached' | RunnableStatus;
-  /** The view's rows reflect the events up to here: for an attached view, the head. */
+  /** The view's rows reflect the events up to this position; for an attached view, the head. */
   readonly position: number;
-  /** Events in the ledger. */
+  /** The number of events in the ledger. */
   readonly size: number;
-  /** Of the workspace; rises with every erasure and rebuild. */
+  /** The workspace's epoch, which rises with every erasure and rebuild. */
   readonly epoch: number;
 }
 
-/** How far each view of a workspace has come in this snapshot. */
+/** The position of each view of a workspace in this snapshot. */
 export async function viewProgress(database: Database, workspaceId: string): Promise<ViewProgress[]> {
   return (await database.query<ViewProgress>(PROGRESS, [workspaceId])).rows;
 }
 
-/** The same of one view, locked until the transaction ends where `lock` says so; `null`: the workspace does not have it. */
+/**
+ * The same for one view, locked until the transaction ends if `lock` is set; `null` if the workspace does not
+ * have it.
+ */
 export async function progressOfView(
   database: Database,
   workspaceId: string,
@@ -45,7 +49,7 @@ const PROGRESS = `
   SELECT p.view, p.version, p.status, CASE p.status WHEN 'attached' THEN h.size ELSE p.position END AS position, h.size, h.epoch
   FROM view_progress p JOIN ledger_heads h ON h.workspace_id = p.workspace_id WHERE p.workspace_id = $1`;
 
-/** Gives these views a row at position 0 in workspaces that lack it; `null`: in every workspace. */
+/** Inserts a row at position 0 for these views in workspaces that lack it; `null`: in every workspace. */
 export async function enrolViews(
   pool: Pool,
   workspaceId: string | null,
@@ -69,9 +73,9 @@ export async function enrolViews(
 }
 
 /**
- * Locks the row of the view that has waited longest and lags; `null`: none does.
+ * Locks the row of the lagging view that has waited longest; `null` if none lags.
  *
- * @param targets sizes of ledgers beyond which no view is followed now.
+ * @param targets ledger sizes beyond which no view is followed now.
  */
 export async function claimView(
   client: PoolClient,
@@ -83,7 +87,7 @@ export async function claimView(
   status: RunnableStatus;
   position: number;
   size: number;
-  /** Of the view in `views`. */
+  /** The view's index in `views`. */
   index: number;
 } | null> {
   const { rows } = await client.query<{
@@ -121,7 +125,7 @@ export async function claimView(
   return { ...rest, workspaceId: workspace_id, index: Number(n) - 1 };
 }
 
-/** Writes a view's new position, and clears what was kept of its failure. */
+/** Writes a view's new position and clears its failure. */
 export async function moveView(
   client: PoolClient,
   workspaceId: string,
@@ -137,7 +141,7 @@ export async function moveView(
   });
 }
 
-/** Records that the event behind `position` was rejected, and when the view is tried again. */
+/** Records that the event after `position` was rejected, and when the view is retried. */
 export async function postponeView(
   pool: Pool,
   workspaceId: string,
@@ -146,7 +150,7 @@ export async function postponeView(
     readonly status: RunnableStatus;
     readonly position: number;
     readonly error: string;
-    /** Milliseconds until the next try, by the number of tries. */
+    /** Milliseconds before the next attempt, by number of attempts. */
     readonly backoff: readonly number[];
   },
 ): Promise<void> {
@@ -169,7 +173,7 @@ export async function postponeView(
   );
 }
 
-/** Takes the workspace's head from its writers until the transaction ends. Gives the ledger's size. */
+/** Locks the workspace's head against writers until the transaction ends. Returns the ledger's size. */
 export async function lockHead(client: PoolClient, workspaceId: string): Promise<number> {
   const { rows } = await client.query<{ size: number }>(
     'SELECT size FROM ledger_heads WHERE workspace_id = $1 FOR UPDATE',
@@ -188,12 +192,14 @@ export async function epochOf(client: PoolClient, workspaceId: string): Promise<
   return rows[0]?.epoch ?? 0;
 }
 
-/** Makes writers forget what they know of the workspace, so that none goes on as if nothing had happened. */
+/** Makes every writer discard its cache of the workspace. */
 export async function raiseEpoch(client: PoolClient, workspaceId: string): Promise<void> {
   await client.query('UPDATE ledger_heads SET epoch = epoch + 1 WHERE workspace_id = $1', [workspaceId]);
 }
 
-/** From the next commit on, writers apply the view. To be called under the head's lock, with the view at the head. */
+/**
+ * From the next commit on, writers apply the view. Call it under the head's lock, with the view at the head.
+ */
 export async function attachView(
   client: PoolClient,
   workspaceId: string,

@@ -1,8 +1,8 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
 /*
- * The tables of the inline views, as queries see them. Writers fill them through the ledger, so nothing here is ever saved;
- * what each column means is said where it is made, in the migration.
+ * The tables of the inline views for queries. Writers fill them through the ledger, so nothing is saved
+ * through these; the migration documents the columns.
  */
 
 @Entity({ schema: 'incidents_v1', name: 'incidents' })

@@ -19,18 +19,21 @@ import type { Pool } from 'pg';
 import { projections } from './projections.js';
 import { erasuresFold, membersFold, newEvent, streams } from './streams.js';
 
-/** What is to be erased: the events at these positions, or all about this subject. */
+/** What to erase: the events at these positions, or all about this subject. */
 export interface ErasureRequest {
   readonly workspaceId: string;
-  /** Of the erasure. */
+  /** The erasure's id. */
   readonly id: string;
   readonly positions?: readonly number[];
   readonly subject?: string;
-  /** Erase the events as well that hold a copy, as far as ids tell: claims that quote a document, decisions about suggestions, undoings. */
+  /**
+   * Also erase the events that hold a copy, as far as ids show: claims that quote a document, decisions about
+   * suggestions, undos.
+   */
   readonly includeQuotes?: boolean;
   readonly reason: string;
   readonly legalBasis: string;
-  /** The streams that whoever asks may not see; asked for under the lock too. What is in them is not there to be erased. */
+  /** The streams hidden from the caller; asked again under the lock. Their events cannot be erased. */
   readonly hidden?: (this: void) => Promise<ReadonlySet<string>>;
 }
 
@@ -40,10 +43,10 @@ export interface PlannedErasure extends Pick<Erasure<Refusal>, 'plan'> {
 }
 
 /**
- * How an erasure is decided and how the views forget: every view of this program is projected again, without what was erased, from
- * the streams that it was in.
+ * How an erasure is decided and how the views forget: every view of this program projects the affected
+ * streams again without the erased payloads.
  *
- * @param mayErase asked at commit time; gives the refusal of whoever may not.
+ * @param mayErase called at commit time; returns the refusal if the caller may not erase.
  * @param mostRemembered see ViewErasureOptions; for tests.
  */
 export async function planErasure(
@@ -52,7 +55,8 @@ export async function planErasure(
   mayErase: (context: DecisionContext) => Refusal | null = () => null,
   mostRemembered?: number,
 ): Promise<PlannedErasure> {
-  // Nothing is indexed by subject, and to fold a large stream takes seconds: all that can be done is done before anybody has to wait.
+  // No index covers subjects, and folding a large stream takes seconds, so as much as possible happens before
+  // the locks.
   const { ahead, before } = await aheadOfErasure(pool, async (client) => {
     const rows = await ViewErasure.begin(client, request.workspaceId, {
       projections,
@@ -93,7 +97,7 @@ async function concerned(database: Database, request: ErasureRequest, before: Fo
   const isSeen = ({ streamId }: ErasableEvent): boolean => !hidden.has(streamId);
   const erased = request.includeQuotes ? [...found.events, ...copies] : found.events;
   const events = inOrder(erased.filter(isSeen));
-  // What is hidden from whoever asks stays, and is recorded as a copy that does.
+  // What is hidden from the caller stays, and is recorded as a remaining copy.
   const others = [...copies, ...found.events.filter((event) => !isSeen(event))];
   return { found, events, copies: events.length === 0 ? [] : inOrder(without(others, events)) };
 }
@@ -132,7 +136,7 @@ const without = (events: readonly ErasableEvent[], others: readonly ErasableEven
   return events.filter(({ position }) => !known.has(position));
 };
 
-/** The types of event whose payload has this; one that is new does not compile until it is here. */
+/** The event types whose payload has these fields; a new one does not compile until it is listed. */
 type Holding<What> = { [T in EventType]: PayloadOf<T> extends What ? T : never }[EventType];
 const each = <T extends EventType>(types: Record<T, true>): string[] => Object.keys(types);
 /** Quote a document. */
@@ -140,13 +144,13 @@ const QUOTING = each<Holding<{ anchor: Anchor } | { changes: { anchor?: Anchor |
   ClaimTagged: true,
   ClaimRevised: true,
 });
-/** Say again what annotations said. */
+/** Events that repeat the content of annotations. */
 const SUGGESTING = each<Holding<{ suggestion: object }>>({
   SuggestionAccepted: true,
   SuggestionDismissed: true,
 });
 
-/** Goes on from where the ledger was looked through before. */
+/** Continues from where the last scan of the ledger ended. */
 async function look(database: Database, request: ErasureRequest, before: Found): Promise<Found> {
   const { workspaceId, positions, subject } = request;
   const { rows: heads } = await database.query<{ size: number }>(
@@ -232,7 +236,10 @@ async function repetitionsOf(
   );
 }
 
-/** What was typed in an event, field by field and part by part: also in what it changed, and in the resolution that it put back. */
+/**
+ * What an event's author typed, by field and part, including the values it changed and the resolution it
+ * restored.
+ */
 function sayingsOf({ subject, payload }: ErasableRow & { readonly payload: string }): string[] {
   const { changes, resolution, ...fields } = JSON.parse(payload) as Record<string, object | string | null>;
   const all = [fields, changes, resolution]
@@ -308,16 +315,16 @@ function planned(
 }
 
 /**
- * Whatever else of the database may hold what events said, beside the rows of views. A table that is new, and is filled from events by
- * something else than a projection, has its statement here ($1 is the workspace).
+ * Other tables that may hold event content, besides the views' rows. A new table that is filled from events
+ * without a projection needs a statement here ($1 is the workspace).
  */
 const OTHER_COPIES: readonly string[] = [
-  // The way back of a rebuild leads to rows that told it.
+  // The rows kept to undo a rebuild may contain it.
   'DELETE FROM view_kept_rows WHERE workspace_id = $1',
   // A rebuild under way has folded it; it stops when it comes on, and is started again.
   `UPDATE view_rebuilds SET status = 'failed', error = 'Something was erased meanwhile; start it again.', changed_at = now()
    WHERE workspace_id = $1 AND status = 'building'`,
-  // What the database said about a row may quote the row.
+  // A database error about a row may quote the row.
   `UPDATE view_rebuilds SET error = 'What it said was forgotten with what was erased.' WHERE workspace_id = $1 AND status = 'failed'
      AND error <> 'Something was erased meanwhile; start it again.'`,
   `UPDATE view_progress SET error = 'What it said was forgotten with what was erased.' WHERE workspace_id = $1 AND error IS NOT NULL`,

@@ -13,11 +13,11 @@ import { shownOf } from './paging.js';
 export interface ReadEvent {
   readonly streamId: string;
   readonly event: RecordedEvent;
-  /** Of the imported text, in bytes of UTF-8; `null` for every other event, and where it was erased. */
+  /** The size of an imported text in bytes of UTF-8; `null` for every other event, and once erased. */
   readonly textBytes: number | null;
 }
 
-/** What an audit looks for. Positions are exclusive below and inclusive above. */
+/** The filters of an audit. Positions are exclusive below and inclusive above. */
 export interface EventFilter {
   readonly above: number;
   readonly upTo: number;
@@ -27,22 +27,23 @@ export interface EventFilter {
   readonly type?: string;
 }
 
-/** Pages of the ledger are bounded by what is given of their events, and by what the database reads to give it: texts are megabytes each. */
+/** Bounds a page by the events' output and by what the database reads for it: texts are megabytes each. */
 const PAGE_BYTES = 1024 * 1024;
 const READ_BYTES = 32 * 1024 * 1024;
 const STREAM_PAGE = 2000;
 
 /**
- * Reads the ledger where its own door is too narrow: by filter, by time, and without texts. `events` is the storage format,
- * which never changes. Everything that a reader is given of events comes through here, or through views under the same row-level security;
- * what an erasure says of events that the reader may not see is left out here, and nowhere else.
+ * Reads the ledger by filter, by time, and without texts, which Ledger itself does not offer. `events` is the
+ * storage format, which never changes. Readers get events only through here, or through views under the same
+ * row-level security; this is the only place that leaves out what an erasure says about events hidden from
+ * the reader.
  */
 export class LedgerReads {
   constructor(private readonly dataSource: DataSource) {}
 
   /**
-   * The position of the last event recorded at or before this instant; 0 where there is none. Recorded times never run
-   * backwards in a workspace, so this halves the ledger until it is found: no index on times is needed.
+   * The position of the last event recorded at or before this instant; 0 if there is none. Recorded times
+   * never run backwards in a workspace, so a binary search finds it without an index.
    */
   async positionAt(workspaceId: string, instant: string): Promise<number> {
     const [row] = await this.dataSource.query<{ position: number }[]>(
@@ -59,7 +60,7 @@ export class LedgerReads {
     return 'position' in moment ? moment.position : this.positionAt(workspaceId, moment.time);
   }
 
-  /** The matching events in order of position, at most `limit`. */
+  /** The matching events in order of position, `limit` at most. */
   async matching(workspaceId: string, filter: EventFilter, limit: number): Promise<ReadEvent[]> {
     return (await this.matchingRows(workspaceId, filter, limit)).map(readEvent);
   }
@@ -124,9 +125,9 @@ export class LedgerReads {
   }
 
   /**
-   * Events as they are stored (but for the digests of tokens, and for documents' texts, in whose place their digests and addresses are), in order,
-   * above a position: at most `limit`, and fewer where their payloads take more than 1 MiB together, but at least one if there is any. `more`: there
-   * are further ones.
+   * Events as stored, in order, above a position; digests of tokens are left out, and documents' texts are
+   * replaced by their digests and addresses. At most `limit`, and fewer if their payloads exceed 1 MiB
+   * together, but always at least one. `more`: further events exist.
    */
   async raw(
     workspaceId: string,
@@ -159,8 +160,9 @@ const ISO = (column: string): string =>
   `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 
 /**
- * What an event says, as its reader may know it. Of an erasure that concerns an event hidden from the reader, by what it erased or by where
- * copies still are, that is the positions alone: its subject, reason and law tell of what is hidden.
+ * An event's payload as its reader may see it. For an erasure that concerns an event hidden from the reader,
+ * as an erased event or as a remaining copy, that is the positions alone: its subject, reason and law would
+ * reveal what is hidden.
  */
 const PAYLOAD_AS_SEEN = `CASE WHEN e.type <> 'PayloadErased' THEN e.payload WHEN (
     SELECT count(*) FILTER (WHERE s.position IS NULL) > 0
@@ -239,8 +241,8 @@ function eventView(workspaceId: string, row: RawRow): EventView {
 }
 
 /**
- * A token's digest is nobody's business: whoever has it can try tokens against it. A document's text is megabytes for everybody who follows;
- * its digest and where it is read say as much.
+ * Leaves out a token's digest, against which tokens could be tried, and a document's text, which is megabytes
+ * for every follower; its digest and address are enough.
  */
 function shown(
   workspaceId: string,

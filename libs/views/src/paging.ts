@@ -4,7 +4,10 @@ export interface Page<T> {
   readonly next: string | null;
 }
 
-/** Where a page begins and how long it is at most. `cursor` is the `next` of the page before, unread; left out: the first page. */
+/**
+ * The start and the maximum length of a page. `cursor` is the `next` of the page before, uninterpreted;
+ * absent for the first page.
+ */
 export interface PageRequest {
   readonly cursor?: string;
   /** 1 or more. The caller bounds it. */
@@ -19,7 +22,7 @@ export class BadCursor extends Error {
   }
 }
 
-/** What is told whole is told up to so many UTF-16 units of what is stored of it. */
+/** Maximum size of an unpaged answer, in UTF-16 units of the stored content. */
 const WHOLE_BYTES = 32 * 1024 * 1024;
 
 /** More than one answer may hold. It is to be asked for in pages, or of a shorter time. */
@@ -85,7 +88,7 @@ function isInstant(value: string): boolean {
   return FOUR_DIGIT_YEAR.test(value) && !Number.isNaN(time.getTime()) && time.toISOString() === value;
 }
 
-/** A page ends by bytes as well, in UTF-16 units of what is stored of its rows, or of them as JSON. */
+/** Maximum size of a page, in UTF-16 units of its rows as stored or as JSON. */
 export const PAGE_BYTES = 1024 * 1024;
 
 const sizeOf = (row: unknown): number => {
@@ -93,7 +96,9 @@ const sizeOf = (row: unknown): number => {
   return typeof body === 'string' ? body.length : JSON.stringify(row).length;
 };
 
-/** What a page shows of these: at most `limit`, fewer where they take more than `PAGE_BYTES` together, but one at least. */
+/**
+ * The rows that fit on a page: at most `limit`, fewer if they exceed `PAGE_BYTES` together, but at least one.
+ */
 export function shownOf<Row>(rows: readonly Row[], limit: number): Row[] {
   let bytes = 0;
   const shown = rows.slice(0, limit);
@@ -101,7 +106,7 @@ export function shownOf<Row>(rows: readonly Row[], limit: number): Row[] {
   return end < 0 ? shown : shown.slice(0, end);
 }
 
-/** Makes a page of one row more than it may have: whether there is a next page is told by the rows too many. */
+/** Makes a page from rows that include at least one more than it holds if there is a next page. */
 export function pageOf<Row, Item>(
   rows: readonly Row[],
   limit: number,

@@ -6,7 +6,7 @@ import { revisionFoldOf, revisionsView } from './past/revisions-view.js';
 import { searchFoldOf, searchView } from './search/search-view.js';
 import { documentFold, erasuresFold, membersFold, streamOf } from './streams.js';
 
-/** What commands are decided on, and what the inline views are projected from. */
+/** The fold on which commands are decided and from which the inline views are projected. */
 function stateFoldOf(streamId: string): StreamFold<unknown> {
   switch (streamOf(streamId)?.kind) {
     case 'incident':

@@ -19,11 +19,14 @@ import type {
 import { inCanonicalOrder } from '@casebook/ledger';
 
 /*
- * From state to wire, once: the rows of the live views and the answers of as-of reads come from the same functions, so a read of
+ * Renders state for the wire, in one place: live rows and as-of answers use the same functions, so a read of
  * now and a read of the latest position cannot differ.
  */
 
-/** What an incident's view says of an attached document beside its id; `undefined` where nothing is known, or it was erased. */
+/**
+ * An incident's details of an attached document besides its id; `undefined` if nothing is known, or it was
+ * erased.
+ */
 export type DocumentLookup = (documentId: string) => Pick<DocumentDetails, 'title' | 'publisher'> | undefined;
 
 export type AttachmentView = IncidentView['documents'][number];
@@ -58,7 +61,7 @@ export function annotationView(annotation: Annotation): AnnotationView {
   };
 }
 
-/** Title, summary, status, restriction and who made them so. */
+/** Title, summary, status, restriction and their authors. */
 export function incidentHeader(state: OpenedIncident): Omit<IncidentSummary, 'counts'> {
   const { id, details, status, revision, recordedBy, recordedAt, revisedBy, revisedAt, position } = state;
   const restrictedTo = state.restrictedTo && [...state.restrictedTo];

@@ -28,7 +28,9 @@ export const streams = {
   erasures: 'erasures',
 } as const;
 
-/** What a stream's events are about, read from its name; `null` for a stream that this version does not know. */
+/**
+ * The subject of a stream's events, read from its name; `null` for a stream that this version does not know.
+ */
 export function streamOf(
   streamId: string,
 ): { kind: 'incident' | 'document' | 'members' | 'erasures'; id: string } | null {

@@ -75,7 +75,7 @@ type Decided =
   | { readonly accepted: true; readonly events: readonly DecidedEvent[] }
   | { readonly accepted: false; readonly refusal: unknown };
 
-/** Gives commands to one workspace, as the service's handlers do. */
+/** Sends commands to one workspace, as the service's handlers do. */
 export class Writer {
   constructor(
     private readonly ledger: Ledger,
@@ -129,7 +129,10 @@ export class Writer {
     }
   }
 
-  /** Imports the history's documents and gives its commands, `together` at a time: so many come into one batch. */
+  /**
+   * Imports the history's documents and sends its commands, `together` at a time, which puts them into one
+   * batch.
+   */
   async play({ documents, incidentId, steps }: History, together = 1): Promise<void> {
     for (const document of documents) await this.import(document);
     for (let at = 0; at < steps.length; at += together) {
@@ -176,7 +179,7 @@ export async function staffed(bench: Bench): Promise<Writer> {
   return writer;
 }
 
-/** Every item of a list, page after page; fails where a list does not come to an end. */
+/** Every item of a list, page after page; fails if the list does not end. */
 export async function everything<T>(
   page: (cursor: string | undefined) => Promise<{ items: T[]; next: string | null } | null>,
 ): Promise<T[]> {

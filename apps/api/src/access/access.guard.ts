@@ -20,7 +20,10 @@ declare module 'fastify' {
   }
 }
 
-/** Names what a route asks for. A route without it is open to everybody: only health and documentation are. Held to in admission.ts. */
+/**
+ * The permission that a route requires. A route without it is public: only health and documentation are.
+ * Enforced in admission.ts.
+ */
 export const Needs = (permission: Permission) => RouteConfig({ permission });
 
 /** The authenticated caller, in a handler's arguments. */
@@ -28,7 +31,10 @@ export const CallerOf = createParamDecorator((_: unknown, context: ExecutionCont
   return callerOf(context.switchToHttp().getRequest<Authenticated>());
 });
 
-/** Who a token is, and what it may. Asked of the database with each request, so what was revoked is dead at once in every process. */
+/**
+ * Identifies a token's member and permissions. Every request asks the database, so a revoked token stops
+ * working at once in every process.
+ */
 @Injectable()
 export class Access {
   constructor(
@@ -38,8 +44,9 @@ export class Access {
   ) {}
 
   /**
-   * `workspaceId`: that of the address, if it has one.
-   * @throws ProblemError unauthenticated, wrong-workspace, not-permitted; unavailable where the identity provider cannot be asked
+   * `workspaceId`: the one in the address, if any.
+   * @throws ProblemError unauthenticated, wrong-workspace, not-permitted; unavailable if the identity
+   * provider cannot be reached
    */
   async authenticate(
     authorization: string | undefined,
@@ -70,7 +77,7 @@ export class Access {
     return caller;
   }
 
-  /** The holder of one of our own tokens. */
+  /** The holder of one of the service's own tokens. */
   private async byToken(token: string, workspaceId: string | undefined): Promise<Caller | null> {
     const holder = await this.members.authenticate(
       digestOf(token),
@@ -99,8 +106,9 @@ export class Access {
   }
 
   /**
-   * The member whom an identity stands for. Who is given a role by the provider becomes a member with the first request, and the
-   * member's role follows the provider; both by events, so that the audit says who came in and how.
+   * The member that an identity maps to. A person with a role from the provider becomes a member with the
+   * first request, and the member's role follows the provider. Both are events, so the audit shows who joined
+   * and how.
    */
   private async byIdentity(identity: Identity, workspaceId: string, correlationId: string): Promise<Caller> {
     if (!isName(workspaceId) || !identity.entitles(workspaceId)) throw wrongWorkspace();
@@ -112,7 +120,7 @@ export class Access {
       const added = commandMembers(this.ledger, { workspaceId, actorId: IDENTITY_PROVIDER, correlationId }, [
         { type: 'AddMember', member: { id: memberId, name: identity.name, role, identity: subject } },
       ]);
-      // Refused where somebody else added the member meanwhile: then it is for them to say who that is.
+      // A concurrent request may have added the member; the refusal then leaves the decision to that record.
       await added.catch(unlessRefused);
       member = await this.members.member(workspaceId, memberId);
     }
@@ -169,7 +177,10 @@ export class Access {
     }
   }
 
-  /** For answers that go on for long: is the caller still a member with the same role, as cleared as before, and the token still good? */
+  /**
+   * For long answers such as feeds: whether the caller is still a member with the same role and clearance,
+   * and the token is still valid.
+   */
   async mayStill(caller: Caller): Promise<boolean> {
     const { workspaceId, memberId, tokenId, role, clearance } = caller;
     const [member, isGood] = await Promise.all([
@@ -186,15 +197,15 @@ export class Access {
   }
 }
 
-/** A database that is away says nothing about who may do what, and its words are for the log alone. */
+/** Lets an outage through: it says nothing about permissions, and its message belongs in the log alone. */
 function unlessRefused(error: unknown): MembersRefused {
   if (error instanceof MembersRefused) return error;
   throw error;
 }
 
 /**
- * Whether it can be the name of a workspace at all. What is asked for in an address is not, until its route has checked it, and who asks is
- * found together with others: text that the database cannot take would fail them all.
+ * Whether the text can be a workspace's name. Routes validate the address only later, and callers are looked
+ * up in batches: text that the database rejects would fail the whole batch.
  */
 const isName = (workspaceId: string | undefined): workspaceId is string =>
   workspaceName.safeParse(workspaceId).success;

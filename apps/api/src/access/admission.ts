@@ -5,15 +5,15 @@ import type { Access } from './access.guard.js';
 import { may, type Permission } from './permissions.js';
 import type { Caller } from './visibility.js';
 
-/** How long what is still coming of a refused body is read and dropped, so that its sender gets to read the answer. */
+/** How long the rest of a refused body is read and discarded, so that the sender can read the answer. */
 const LINGER_MS = 5_000;
 
 /**
- * Finds out who asks, and whether they may, before a byte of the body is read: nothing is parsed or decided for a stranger. The one
- * place where a request gets its caller.
+ * Authenticates the caller and checks the permission before reading any of the body, so that nothing is
+ * parsed or decided for a stranger. The only place where a request gets its caller.
  *
- * @param access asked for when it is needed: it is made after the server.
- * @param noRoute answers where the address has no route, whose body nobody reads either.
+ * @param access called when needed, since it is created after the server.
+ * @param noRoute answers unknown addresses, whose bodies are not read either.
  */
 export function admit(
   server: FastifyInstance,

@@ -9,7 +9,10 @@ import { NO_MEMBERS } from '@casebook/incident';
 import { createRemoteJWKSet, errors, type JWTPayload, type JWTVerifyGetKey, jwtVerify } from 'jose';
 import { z } from 'zod';
 
-/** JWS algorithms with a public key (RFC 7518, RFC 8037, RFC 9864). A shared secret, or no signature at all, is never one. */
+/**
+ * JWS algorithms with a public key (RFC 7518, RFC 8037, RFC 9864). Shared secrets and unsigned tokens are
+ * never accepted.
+ */
 export const ALGORITHMS = [
   'RS256',
   'RS384',
@@ -25,39 +28,39 @@ export const ALGORITHMS = [
 ] as const;
 export type Algorithm = (typeof ALGORITHMS)[number];
 
-/** A group of the identity provider, and what it is here: in one workspace, or in every one. */
+/** Maps a group of the identity provider to a role, in one workspace or in every one. */
 export interface RoleMapping {
   readonly group: string;
   readonly workspaceId: string | null;
   readonly role: Role;
 }
 
-/** How tokens of an OpenID Connect provider are trusted, and read. */
+/** How to verify and read the tokens of an OpenID Connect provider. */
 export interface OidcSettings {
   readonly issuer: string;
   readonly audience: string;
-  /** Where the provider's keys are; asked of its discovery document where left out. */
+  /** The address of the provider's keys; taken from its discovery document by default. */
   readonly jwksUrl?: string;
   readonly algorithms: readonly Algorithm[];
-  /** How far the provider's clock and ours may be apart, in seconds. */
+  /** Tolerated difference between the provider's clock and this one, in seconds. */
   readonly clockTolerance: number;
-  /** How many seconds pass at least between two fetches of the keys for the sake of an unknown key id. */
+  /** Minimum seconds between two fetches of the keys because of an unknown key id. */
   readonly jwksCooldown: number;
   /** The claim that is the member's id. A dot reaches into an object: `realm_access.roles`. */
   readonly memberClaim: string;
-  /** The claim that names groups, one or many; without it nobody becomes a member by a token. */
+  /** The claim that names one or more groups; without it no token creates a member. */
   readonly roleClaim?: string;
-  /** Without a mapping, groups are role names, and hold in every workspace that the token is for. */
+  /** Without a mapping, groups are role names and apply to every workspace that the token is for. */
   readonly roleMap?: readonly RoleMapping[];
-  /** The claim that names the workspaces that the token is for, one or many; every one where left out. */
+  /** The claim that names one or more workspaces that the token is for; every workspace by default. */
   readonly workspaceClaim?: string;
-  /** As whom the console asks the provider to sign people in; without it they sign in by token alone. */
+  /** The client id with which the console signs people in; without it they sign in by token alone. */
   readonly clientId?: string;
   readonly clientSecret?: string;
   readonly scope?: string;
 }
 
-/** `group=role` and `group=workspace/role`, between commas. `null` where it is not. */
+/** Parses `group=role` and `group=workspace/role`, separated by commas. `null` if malformed. */
 export function readRoleMap(text: string): RoleMapping[] | null {
   const mappings = text.split(',').map((entry): RoleMapping | null => {
     const match = /^\s*([^=,]+?)\s*=\s*(?:([a-z0-9-]+)\/)?([a-z]+)\s*$/.exec(entry);
@@ -70,7 +73,7 @@ export function readRoleMap(text: string): RoleMapping[] | null {
   return mappings.some((mapping) => mapping === null) ? null : (mappings as RoleMapping[]);
 }
 
-/** What is read of a discovery document. */
+/** The fields used of a discovery document. */
 const discovered = z.object({
   issuer: z.string(),
   jwks_uri: z.url(),
@@ -78,43 +81,46 @@ const discovered = z.object({
   token_endpoint: z.url().optional(),
 });
 
-/** Where nobody stands between: by https, or on this machine. */
+/** Whether the connection cannot be intercepted: https, or this machine. */
 export const isTrustworthy = ({ protocol, hostname }: URL): boolean =>
   protocol === 'https:' || ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
 
-/** Whom a verified token stands for. */
+/** The identity in a verified token. */
 export interface Identity {
   readonly subject: string;
   readonly memberId: string;
   readonly name: string;
-  /** When the token ends, in milliseconds since 1970, the tolerance of clocks included. */
+  /** When the token ends, in milliseconds since 1970, including the clock tolerance. */
   readonly endsAt: number;
-  /** The role that the provider gives in this workspace; `null`: none. `undefined`: roles are none of its business. */
+  /**
+   * The role that the provider gives in this workspace; `null` for none; `undefined` if the provider does not
+   * manage roles.
+   */
   roleIn(workspaceId: string): Role | null | undefined;
-  /** Whether the token is for this workspace at all. */
+  /** Whether the token is for this workspace. */
   entitles(workspaceId: string): boolean;
 }
 
-/** The token is not to be trusted; the message says why, for whoever sent it. */
+/** The token is not accepted; the message tells its sender why. */
 export class TokenRefused extends Error {
   override readonly name = 'TokenRefused';
 }
 
-/** The provider could not be asked for its keys. */
+/** The provider's keys cannot be fetched. */
 export class ProviderUnavailable extends Error {
   override readonly name = 'ProviderUnavailable';
 }
 
 /**
- * What `typ` may say: an access token (RFC 9068 §2.1), or no more than that it is a JWT. A provider signs other things with the same
- * keys, for the same audience, such as a logout token (RFC 8725 §3.11).
+ * Accepted values of `typ`: an access token (RFC 9068 §2.1) or a plain JWT. A provider signs other tokens
+ * with the same keys and audience, such as logout tokens (RFC 8725 §3.11).
  */
 const KINDS: ReadonlySet<string> = new Set(['jwt', 'at+jwt']);
 
 const PATIENCE_MS = 5_000;
 const KEYS_KEPT_MS = 600_000;
 
-/** Reads and verifies the tokens of one OpenID Connect provider. Keys are fetched when they are first needed, and kept. */
+/** Reads and verifies the tokens of one OpenID Connect provider. Keys are fetched on first use and cached. */
 export class Oidc {
   private keys: Promise<JWTVerifyGetKey> | null = null;
 
@@ -141,9 +147,7 @@ export class Oidc {
         requiredClaims: ['sub', 'exp'],
       });
       if (!KINDS.has(protectedHeader.typ?.toLowerCase().replace(/^application\//, '') ?? 'jwt'))
-        throw new TokenRefused(
-          'The token says in its header (typ) that it is for something else than access.',
-        );
+        throw new TokenRefused('The header of the token (typ) says that it is not an access token.');
       return this.identityOf(payload);
     } catch (error) {
       if (error instanceof TokenRefused) throw error;
@@ -173,7 +177,7 @@ export class Oidc {
     });
   }
 
-  /** OpenID Connect Discovery 1.0 §4: the document's issuer must be the one that it was asked of. */
+  /** OpenID Connect Discovery 1.0 §4: the document's issuer must equal the requested one. */
   async discover(): Promise<z.infer<typeof discovered>> {
     const { issuer } = this.settings;
     const answer = await fetch(`${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`, {
@@ -230,7 +234,7 @@ export class Oidc {
   }
 }
 
-/** A claim by its name, or by names with dots between them where there is none of that name. */
+/** A claim by its full name, or else by a dotted path. */
 function claim(payload: JWTPayload, name: string): unknown {
   if (Object.hasOwn(payload, name)) return payload[name];
   return name
@@ -247,7 +251,9 @@ function claim(payload: JWTPayload, name: string): unknown {
 const textsOf = (value: unknown): string[] =>
   (Array.isArray(value) ? (value as unknown[]) : [value]).filter((each) => typeof each === 'string');
 
-/** The keys did not come, or are none; jose has the bare JOSEError for an answer that is not a key set. */
+/**
+ * The keys could not be fetched or read; jose throws the bare JOSEError for an answer that is not a key set.
+ */
 const isOutage = (error: unknown): boolean =>
   !(error instanceof errors.JOSEError) ||
   error.constructor === errors.JOSEError ||
@@ -259,7 +265,7 @@ function faultOf(error: unknown): string {
   if (error instanceof errors.JWTClaimValidationFailed)
     return `The claim ${error.claim} of the token is not what it must be here.`;
   if (error instanceof errors.JOSEAlgNotAllowed)
-    return 'The token is signed by an algorithm that is not taken here.';
+    return 'The token is signed by an algorithm that is not accepted here.';
   if (error instanceof errors.JWKSNoMatchingKey || error instanceof errors.JWKSMultipleMatchingKeys)
     return 'The token is signed with a key that the identity provider does not have.';
   return 'The token is not a signed JWT of the identity provider.';

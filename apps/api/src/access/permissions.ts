@@ -2,9 +2,12 @@ import type { Permission, Role } from '@casebook/contracts';
 
 export type { Permission };
 
-/** Who may do what: the whole of it. */
+/** The complete table of roles and permissions. */
 export const PERMISSIONS: Record<Permission, readonly Role[]> = {
-  /** See documents, incidents, annotations, their history and the ledger, as far as restrictions and the own clearance go. */
+  /**
+   * See documents, incidents, annotations, their history and the ledger, within restrictions and one's own
+   * clearance.
+   */
   read: ['reader', 'annotator', 'adjudicator', 'auditor', 'admin'],
   /** Import documents, open incidents; record, revise and retract annotations; raise, withdraw and reopen disputes. */
   annotate: ['annotator', 'adjudicator', 'admin'],
@@ -16,7 +19,10 @@ export const PERMISSIONS: Record<Permission, readonly Role[]> = {
   administer: ['admin'],
 };
 
-/** What a caller is allowed by: the member's role, and what the token is narrowed to (`null`: nothing). */
+/**
+ * What a caller may do: the member's role, and the permissions that the token is narrowed to (`null`: not
+ * narrowed).
+ */
 export interface Powers {
   readonly role: Role;
   readonly permissions: readonly Permission[] | null;

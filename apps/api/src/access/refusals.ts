@@ -6,24 +6,24 @@ import { type DataSource, QueryFailedError } from 'typeorm';
 import type { ProblemCode } from '../http/problem.js';
 import type { Caller } from './access.guard.js';
 
-/** Problems that say: you may not. */
+/** Problems that deny access. */
 const REFUSALS: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
   'unauthenticated',
   'wrong-workspace',
   'not-permitted',
   'rate-limited',
 ]);
-/** How many different refusals wait for the database at most; what comes on top is in the log alone. */
+/** Most distinct refusals that wait for the database; further ones appear in the log alone. */
 const WAITING = 1_000;
-/** How many rows a workspace keeps: the latest. */
+/** The number of latest rows kept per workspace. */
 const KEPT = 10_000;
-/** How often a process takes away what is beyond that, in flushes. */
+/** How many flushes pass between two trims. */
 const TRIM_EVERY = 50;
 const FLUSH_AFTER_MS = 200;
 
 interface Attempt {
   readonly workspaceId: string;
-  /** '' where nobody is known. */
+  /** '' if the member is unknown. */
   readonly memberId: string;
   readonly code: ProblemCode;
   readonly method: string;
@@ -37,10 +37,13 @@ interface Counted extends Attempt {
   lastAt: string;
 }
 
-/** A request as far as it came. */
+/** A request at the stage where it was refused. */
 export type Refusable = FastifyRequest & { caller?: Caller; problemCode?: ProblemCode };
 
-/** Hears of each problem in an answer that has several outcomes, as a batch or an import has: one that says no makes the request an attempt. */
+/**
+ * Receives each problem in an answer with several outcomes, such as a batch or an import: a single denial
+ * makes the request an attempt.
+ */
 export const hearProblems =
   (request: Refusable) =>
   (code: ProblemCode): void => {
@@ -48,9 +51,10 @@ export const hearProblems =
   };
 
 /**
- * Attempts that were refused, for the admins and auditors of the workspace that they were aimed at. Kept apart from the ledger, which
- * holds what happened and cannot be made to grow by those who may not write to it. Equal attempts within a minute are one row with a
- * count; the rows of a workspace are bounded. What a process counts reaches the database within a second; a crash loses that much.
+ * Refused attempts, for the admins and auditors of the workspace concerned. Kept apart from the ledger, which
+ * holds what happened and must not grow through people who may not write to it. Equal attempts within a
+ * minute are one row with a count; the rows of a workspace are bounded. Counts reach the database within a
+ * second; a crash loses that much.
  */
 export class Refusals implements OnApplicationShutdown {
   private readonly waiting = new Map<string, Counted>();
@@ -64,7 +68,7 @@ export class Refusals implements OnApplicationShutdown {
 
   constructor(private readonly dataSource: DataSource) {}
 
-  /** Counts a request that was answered with one of the problems that say no; any other is none of this. */
+  /** Counts a request that was answered with a denial; other problems are ignored. */
   observe(request: Refusable): void {
     const { problemCode: code, caller } = request;
     if (code === undefined || !REFUSALS.has(code)) return;
@@ -77,7 +81,7 @@ export class Refusals implements OnApplicationShutdown {
     request.log.warn({ ...attempt, member: caller?.memberId, tokenId: caller?.tokenId }, 'refused');
     const { workspace } = (request.params ?? {}) as { workspace?: unknown };
     const aimedAt = workspaceName.safeParse(workspace ?? caller?.workspaceId);
-    // What cannot be a workspace's name is in the log alone.
+    // An impossible workspace name appears in the log alone.
     if (!aimedAt.success) return;
     const workspaceId = aimedAt.data;
     this.count({ ...attempt, workspaceId, memberId: caller?.memberId ?? '' });
@@ -101,7 +105,10 @@ export class Refusals implements OnApplicationShutdown {
     }, FLUSH_AFTER_MS).unref();
   }
 
-  /** Writes what was counted. A database that is away loses it, and the log says so: an answer never waits for this, and never fails by it. */
+  /**
+   * Writes the counts. An outage loses them, which the log records: no answer waits for this or fails because
+   * of it.
+   */
   flush(): Promise<void> {
     const rows = [...this.waiting.values()];
     this.waiting.clear();
@@ -109,7 +116,7 @@ export class Refusals implements OnApplicationShutdown {
     return this.flushing;
   }
 
-  /** One row that the database will not have costs no other: then each goes by itself. Never rejects. */
+  /** Writes all rows at once, or one by one if the database rejects one of them. Never rejects. */
   private async write(rows: readonly Counted[]): Promise<void> {
     try {
       await this.insert(rows);
@@ -126,7 +133,7 @@ export class Refusals implements OnApplicationShutdown {
   }
 
   private async insert(rows: readonly Counted[]): Promise<void> {
-    // Names of workspaces come from addresses, so anybody makes them up: only those that there are get rows.
+    // Workspace names come from addresses and can be invented, so only existing workspaces get rows.
     await this.dataSource.query(
       `INSERT INTO access_refusals AS known
          (workspace_id, minute, code, method, route, address, member_id, count, first_at, last_at)
@@ -145,7 +152,7 @@ export class Refusals implements OnApplicationShutdown {
     }
   }
 
-  /** Takes away all but the latest rows of a workspace. */
+  /** Deletes all but the latest rows of a workspace. */
   async trim(workspaceId: string, kept = KEPT): Promise<void> {
     await this.dataSource.query(
       `DELETE FROM access_refusals WHERE workspace_id = $1 AND id <= (
@@ -154,7 +161,7 @@ export class Refusals implements OnApplicationShutdown {
     );
   }
 
-  /** The latest first. */
+  /** Latest first. */
   async list(
     workspaceId: string,
     { limit, cursor }: { readonly limit: number; readonly cursor?: number | undefined },

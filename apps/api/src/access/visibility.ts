@@ -16,40 +16,45 @@ import { ProblemError } from '../http/problem.js';
 import { may } from './permissions.js';
 
 /*
- * Who sees what, where a command is decided. Reads are held to the same by the database (the migration "visibility"):
+ * Who sees what when a command is decided. The database enforces the same rules on reads (the migration
+ * "visibility"):
  *
- * - A restricted incident is there for the members whom it names and for those who oversee all incidents; for nobody else.
- * - A document is there for those whose clearance is at least its marking. An incident that it is or was attached to quotes it for
- *   ever, so the incident is there for them alone as well. Nobody oversees past a clearance.
- * - What is not there is answered as what never was: same status, same words.
+ * - A restricted incident is visible to the members whom it names and to members who oversee all incidents.
+ * - A document is visible to members whose clearance is at least its marking. An incident that it is or was
+ *   attached to quotes it for ever, so the same clearance applies to the incident. Overseeing does not exceed
+ *   a clearance.
+ * - What is invisible is answered like what never existed: same status, same words.
  */
 
-/** The data source that reads as the request's member. */
+/** The data source that reads with the visibility of the request's member. */
 export const READING = Symbol('reading data source');
 
-/** What is said of an incident that is not there, or not for the caller. */
+/** The problem for an incident that does not exist or is invisible to the caller. */
 export const unknownIncident = (): ProblemError => {
   const decision = decide({ type: 'CloseIncident' }, initialIncident);
   if (decision.accepted) throw new Error('an incident that was never opened was closed');
   return ProblemError.ofRefusal(decision.refusal);
 };
 
-/** Somebody who asks: by an own token, or by one of an identity provider's (`tokenId` is `null`). */
+/** An authenticated caller, by a token of the service or of an identity provider (`tokenId` is `null`). */
 export interface Caller {
   readonly workspaceId: string;
   readonly memberId: string;
   readonly role: Role;
   readonly clearance: Tlp;
   readonly tokenId: string | null;
-  /** When the token ends, in milliseconds since 1970; left out: not by itself. */
+  /** When the token ends, in milliseconds since 1970; absent if it does not expire. */
   readonly endsAt?: number;
-  /** The subject of an identity provider's token: the member is let in while bound to it. */
+  /** The subject of an identity provider's token; the member has access while bound to it. */
   readonly identity?: string;
-  /** What the token is narrowed to; `null`: nothing. */
+  /** The permissions that the token is narrowed to; `null` if it is not. */
   readonly permissions: readonly Permission[] | null;
 }
 
-/** Whether what an identity provider's token says of the caller holds at that moment, in milliseconds since 1970, and the token has not ended. */
+/**
+ * Whether an identity provider's token still backs the caller at this moment, in milliseconds since 1970, and
+ * has not ended.
+ */
 export const isVouchedFor = (
   { endsAt, identity }: Caller,
   member: { readonly identity?: string } | null | undefined,
@@ -57,40 +62,43 @@ export const isVouchedFor = (
 ): boolean =>
   (endsAt === undefined || endsAt > now) && (identity === undefined || member?.identity === identity);
 
-/** What the caller's reads see. */
+/** The scope of the caller's reads. */
 export const readingScopeOf = (caller: Caller): ReadingScope => ({
   workspaceId: caller.workspaceId,
   viewer: may(caller, 'oversee') ? null : caller.memberId,
   clearance: tlpRank(caller.clearance),
 });
 
-/** Runs `read` so that it sees what the caller may. For reads of a write: those of a read's own request are within the caller's scope all together. */
+/**
+ * Runs `read` with the caller's visibility. For reads within a write; read requests run in the caller's scope
+ * as a whole.
+ */
 export const readAs = <T>(caller: Caller, read: () => Promise<T>): Promise<T> =>
   withReadingScope(readingScopeOf(caller), read);
 
-/** Whether the incident's own restriction lets the caller see it. */
+/** Whether the incident's restriction lets the caller see it. */
 export const mayEnter = (caller: Caller, incident: IncidentState): boolean =>
   incident.status === 'unopened' ||
   incident.restrictedTo === undefined ||
   incident.restrictedTo.includes(caller.memberId) ||
   may(caller, 'oversee');
 
-/** Whether the document's marking is within the clearance that the member has at commit time. */
+/** Whether the document's marking is within the member's clearance at commit time. */
 export const isCleared = (caller: Caller, members: MembersState, document: DocumentState): boolean =>
   document.status === 'unknown' ||
-  // Of an erased document it is not known how it was marked.
+  // The marking of an erased document is unknown.
   tlpRank(document.details === null ? 'red' : document.details.tlp) <=
     tlpRank(members.members.get(caller.memberId)?.clearance ?? 'red');
 
-/** The marking up to which a member sees; `null`: there is no such member. */
+/** The highest marking that a member sees; `null` if there is no such member. */
 function clearedFor(members: MembersState, id: string): number | null {
   const member = members.members.get(id);
   return member?.status === 'active' ? tlpRank(member.clearance ?? 'red') : null;
 }
 
 /**
- * Refuses to give what the caller does not have: a clearance above the caller's own, to anybody and so to the caller, and a way in (a
- * token, an identity) as a member who has one. Else an admin below red would see everything by a detour.
+ * Refuses a clearance above the caller's own, given to any member, and a token or an identity for a member
+ * who has one. Otherwise an admin below red could gain access to everything indirectly.
  */
 export function clearanceFault(
   caller: Caller,
@@ -102,12 +110,12 @@ export function clearanceFault(
   return {
     code: 'clearance-beyond-yours',
     detail:
-      'An admin gives no clearance above their own, and no way in as a member who has one. An admin who is cleared for it can do this.',
+      'An admin cannot give a clearance above their own, or a token or identity to a member who has one. An admin with that clearance can do this.',
     ...(given.pointer !== undefined && { facts: { pointer: given.pointer } }),
   };
 }
 
-/** The clearance that the command opens a way to, and the field by which it does. */
+/** The clearance that the command gives access to, and the field that does so. */
 function clearanceGiven(
   command: MembersCommand,
   members: MembersState,
@@ -120,7 +128,7 @@ function clearanceGiven(
       const rank = clearedFor(members, command.id);
       if (rank === null) return null;
       const next = clearance === undefined ? rank : tlpRank(clearance ?? 'red');
-      // Said again or lowered, a clearance is not given.
+      // Repeating or lowering a clearance gives nothing.
       if (next > rank) return { rank: next, pointer: '/clearance' };
       return identity === undefined || identity === null ? null : { rank, pointer: '/identity' };
     }
@@ -137,7 +145,7 @@ function clearanceGiven(
   }
 }
 
-/** Refuses a dispute whose owner is no member. One who was a member when named stays the owner: only a change of owner is checked. */
+/** Refuses a dispute whose new owner is not a member. An owner who was a member when named may stay. */
 export function ownerFault(
   command: IncidentCommand,
   state: IncidentState,
@@ -157,7 +165,7 @@ function ownerNamedBy(command: IncidentCommand): string | null | undefined {
   return command.type === 'ReviseAnnotation' ? command.changes.owner : undefined;
 }
 
-/** Refuses a restriction to somebody who is no member, and one that its author would be shut out by. */
+/** Refuses a restriction that names a non-member, or that would exclude its author. */
 export function restrictionFault(
   caller: Caller,
   command: IncidentCommand,

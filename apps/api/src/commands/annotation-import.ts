@@ -22,35 +22,36 @@ import { IncidentWrite } from './writes.js';
 export interface AnnotationImport {
   readonly request: WriteRequest;
   readonly incidentId: string;
-  /** Milliseconds that the next bytes may take; 30 s where left out. */
+  /** Milliseconds to wait for the next bytes; 30 s by default. */
   readonly patience?: number;
-  /** Stop at the first line that is refused. */
+  /** Stop at the first refused line. */
   readonly stopFirst: boolean;
-  /** Told of the problem of each line that is refused. */
+  /** Receives the problem of each refused line. */
   readonly hear: (code: ProblemCode) => void;
   /** JSON Lines. */
   readonly from: Readable;
-  /** Where the report goes, line by line; ended when all is said. */
+  /** Where the report is written, line by line; ended after the last one. */
   readonly to: Writable;
 }
 
-/** Lines that are under way at the same time: enough for the ledger to commit them in full batches. */
+/** Lines under way at the same time: enough for the ledger to commit full batches. */
 const WINDOW = 512;
-/** And their bytes: 512 lines of the greatest length would be half a GiB. One line more than this may be under way. */
+/** The limit on their bytes: 512 lines of maximum length would take half a GiB. One line may exceed it. */
 const WINDOW_BYTES = 8 * 1024 * 1024;
-/** Characters of documents' texts that are kept at hand; one text more than this may be. */
+/** Characters of document texts kept in memory; one text may exceed it. */
 const TEXTS_LENGTH = 8 * 1024 * 1024;
 const PROGRESS_EVERY = 1000;
 
-/** Lines that are refused before the import stops, each of which is told. */
+/** Refused lines after which the import stops; each one is reported. */
 const MOST_REFUSED = 1000;
-/** How long the next bytes may take to arrive. */
+/** How long to wait for the next bytes. */
 const PATIENCE_MS = 30_000;
 
 /**
- * Imports annotations line by line as they arrive. What is read is what is under way: a slow database, or a client that does not
- * read the report, slows the reading, and memory holds one window of lines, bounded in lines and in bytes. Lines are decided in their
- * order. Each line's key makes its annotation's id, so a line that was recorded before records nothing again.
+ * Imports annotations line by line as they arrive. Reading follows processing: a slow database, or a client
+ * that does not read the report, slows it down, and memory holds one window of lines, bounded in lines and
+ * bytes. Lines are decided in order. Each line's key determines its annotation's id, so repeating a recorded
+ * line records nothing.
  */
 @Injectable()
 export class AnnotationImporter {
@@ -63,7 +64,7 @@ export class AnnotationImporter {
 
   async run(work: AnnotationImport): Promise<void> {
     const { from, to, stopFirst } = work;
-    // What is under way behind a line that is refused would be recorded.
+    // Lines under way after a refused one would still be recorded.
     const atOnce = stopFirst ? 1 : WINDOW;
     const tally = { lines: 0, recorded: 0, already: 0, refused: 0 };
     const underWay: Promise<void>[] = [];
@@ -73,7 +74,7 @@ export class AnnotationImporter {
     let draining: Promise<void> | undefined;
 
     const report = async (line: ImportReport): Promise<void> => {
-      if (to.destroyed) throw new Error('whoever sent the import went away');
+      if (to.destroyed) throw new Error('the client closed the connection');
       if (to.write(`${JSON.stringify(line)}\n`)) return;
       draining ??= drained(to).finally(() => (draining = undefined));
       await draining;
@@ -82,10 +83,10 @@ export class AnnotationImporter {
       const problem = problemOf(error);
       work.hear(problem.code);
       tally.refused += 1;
-      // Nothing that follows would fare better.
+      // Every further line would fail the same way.
       if (stopFirst || problem.status >= 500 || HOPELESS.has(problem.code)) fate.stopped = true;
       if (tally.refused >= MOST_REFUSED) fate.stopped = true;
-      // What was under way when it stopped is counted alone.
+      // Lines under way when the import stopped are only counted.
       if (tally.refused > MOST_REFUSED) return;
       const told = problem.body(work.request.route.split(' ')[1] ?? '');
       await report({ type: 'refused', line: number, ...(key !== undefined && { key }), problem: told });
@@ -100,7 +101,7 @@ export class AnnotationImporter {
         let key: string | undefined;
         try {
           const { line, commit } = await this.prepare(work, bytes, texts, (found) => (key = found));
-          // Called here, in the order of the lines; waited for when the window is full.
+          // Called here in line order, and awaited when the window is full.
           const outcome = commit();
           const size = bytes?.length ?? 0;
           bytesUnderWay += size;
@@ -139,7 +140,7 @@ export class AnnotationImporter {
       }
       to.destroy(error instanceof Error ? error : new Error(String(error)));
     } finally {
-      // What is left of a request that was stopped is read and dropped, so that the connection stays usable.
+      // Read and discard the rest of a stopped request, so that the connection stays usable.
       from.resume();
     }
   }
@@ -189,7 +190,7 @@ export class AnnotationImporter {
         hidden,
       );
       const { events } = await committed.catch((error: unknown) => {
-        // An id of another kind is no fault of the line's author, who gave a key.
+        // An id of another kind is not the author's fault: they gave a key.
         if (met.before === undefined || met.before.kind === ANNOTATION_COMMANDS.get(line.command)?.kind)
           throw error;
         throw keyReused();
@@ -204,7 +205,10 @@ export class AnnotationImporter {
     return { line, commit };
   }
 
-  /** Whether the annotation says this, or said so when it was recorded. Of one whose words were erased by law it is not known: it is given the benefit. */
+  /**
+   * Whether the annotation has this content now or had it when recorded. If its content was erased by law,
+   * that is unknown and assumed.
+   */
   private async hasSaid(
     caller: Caller,
     incidentId: string,
@@ -224,7 +228,7 @@ const keyReused = (): ProblemError =>
     'An earlier line with this key says something else. Give the line a key of its own, or revise the annotation.',
   );
 
-/** Texts that are asked for once in a stretch of lines, not with every line. */
+/** Texts fetched once for a run of lines. */
 class TextsAtHand extends Map<string, string> {
   private length = 0;
 
@@ -247,7 +251,7 @@ const drained = (to: Writable): Promise<void> =>
   new Promise((resolve, reject) => {
     const settle = () => {
       to.off('drain', settle).off('close', settle);
-      if (to.destroyed) reject(new Error('whoever sent the import went away'));
+      if (to.destroyed) reject(new Error('the client closed the connection'));
       else resolve();
     };
     to.on('drain', settle).on('close', settle);

@@ -21,14 +21,14 @@ export class BatchWrite extends Command<{ readonly answer: BatchAnswer; readonly
   constructor(
     readonly request: WriteRequest,
     readonly batch: BatchRequest,
-    /** Told of the problem of each command that is refused by itself. */
+    /** Receives the problem of each command that is refused on its own. */
     readonly hear: (code: ProblemCode) => void,
   ) {
     super();
   }
 }
 
-/** One command of a batch that is committed as one, ready to be decided. */
+/** One command of an atomic batch, ready to be decided. */
 interface Prepared {
   readonly item: BatchCommand;
   readonly meeting: Omit<Meeting, 'attempt'>;
@@ -36,7 +36,7 @@ interface Prepared {
   readonly write: Write<any>;
 }
 
-/** How long a key may be, so that each command of a batch can have one made of it. */
+/** The longest key from which each command of a batch can derive its own. */
 const MOST_KEY = 240;
 
 @CommandHandler(BatchWrite)
@@ -90,7 +90,7 @@ export class BatchHandler implements ICommandHandler<BatchWrite> {
     );
   }
 
-  /** Reads every command before the first is decided, so that nothing is half done when one cannot be read. */
+  /** Reads every command before the first is decided, so that an unreadable one leaves nothing half done. */
   private async prepare(request: WriteRequest, batch: BatchRequest): Promise<Prepared[]> {
     const ids = new Map<string, string>();
     const texts = new Map<string, string>();
@@ -140,7 +140,7 @@ export class BatchHandler implements ICommandHandler<BatchWrite> {
       throw ProblemError.invalid([
         {
           header: 'Idempotency-Key',
-          detail: `is longer than the ${MOST_KEY} characters that mode each leaves`,
+          detail: `is longer than the ${MOST_KEY} characters that mode each allows`,
         },
       ]);
     }
@@ -179,7 +179,7 @@ export class BatchHandler implements ICommandHandler<BatchWrite> {
   }
 }
 
-/** A key's repetition makes the same ids, so that `$name` means the same again. */
+/** Repeating a key creates the same ids, so that `$name` has the same meaning. */
 function newIdOf({ caller, key, route }: WriteRequest, index: number): string {
   if (key === undefined) return newId();
   return uuidOf(sha256(JSON.stringify([caller.workspaceId, caller.memberId, route, key, index])));
@@ -210,7 +210,7 @@ function refused(
   );
 }
 
-/** @throws ProblemError invalid-request where a name is given twice */
+/** @throws ProblemError invalid-request if two commands have the same name */
 function refuseTwins(commands: readonly BatchCommand[]): void {
   const seen = new Set<string>();
   for (const [index, { as }] of commands.entries()) {

@@ -18,8 +18,8 @@ import { idMadeBy, idsNamedBy, type Target, writeOf } from './command-table.js';
 import type { DocumentWrite, IncidentWrite } from './writes.js';
 
 /**
- * Puts ids in the place of `$name` wherever a command refers to something; free text is left as it is.
- * @throws ProblemError reference-unknown for a name that nothing has
+ * Replaces `$name` by the id wherever a command refers to something; free text is unchanged.
+ * @throws ProblemError reference-unknown for an undefined name
  */
 export function withIds(item: BatchCommand, idOf: (name: string) => string | undefined): BatchCommand {
   const id = (value: string, pointer: string): string => {
@@ -28,7 +28,7 @@ export function withIds(item: BatchCommand, idOf: (name: string) => string | und
     if (found !== undefined) return found;
     throw ProblemError.ofRefusal({
       code: 'reference-unknown',
-      detail: `${value} names nothing that a command before this one has made.`,
+      detail: `${value} does not name anything that an earlier command creates.`,
       facts: { pointer },
     });
   };
@@ -42,7 +42,7 @@ export function withIds(item: BatchCommand, idOf: (name: string) => string | und
   };
 }
 
-/** The body with `$name` replaced in the fields that name something. */
+/** The body with `$name` replaced in the fields that hold references. */
 const bodyWithIds = (
   command: BatchCommandName,
   body: Record<string, unknown>,
@@ -56,18 +56,18 @@ const bodyWithIds = (
     body,
   ) as Record<string, unknown>;
 
-/** `sha256:` and the SHA-256 of the text: what a document is called. */
+/** A document's id: `sha256:` and the SHA-256 of its text. */
 export const documentIdOf = (text: string): string => `sha256:${sha256(text).toString('hex')}`;
 
-/** A command of a batch, read: the write that it comes to, and the id of what it makes, if it makes something. */
+/** A parsed command of a batch: its write, and the id of what it creates, if anything. */
 export interface Planned {
   readonly write: IncidentWrite | DocumentWrite;
   readonly makes?: string;
 }
 
 /**
- * Reads a command whose names were replaced by ids.
- * @param newId the id that is to be used where the command makes an incident or an annotation
+ * Parses a command whose names were replaced by ids.
+ * @param newId the id to use if the command creates an incident or an annotation
  * @throws ProblemError invalid-request, with pointers into the command
  */
 export function planned(item: BatchCommand, request: WriteRequest, digested: Json, newId: string): Planned {
@@ -118,7 +118,10 @@ function target(item: BatchCommand, field: keyof Target): string {
   ]);
 }
 
-/** A problem of one command, told with pointers into the whole batch. `root`: what its own pointers stand on in the command. */
+/**
+ * A command's problem with pointers into the whole batch. `root`: the prefix of its own pointers within the
+ * command.
+ */
 export function within(problem: ProblemError, index: number, root: '' | '/body'): ProblemError {
   const errors = problem.extensions['errors'] as { pointer?: string }[] | undefined;
   return new ProblemError(

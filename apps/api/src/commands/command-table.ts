@@ -16,10 +16,10 @@ import { conditions, type WriteRequest } from '../http/request-context.js';
 import { DocumentWrite, IncidentWrite, type RequestedIncidentCommand } from './writes.js';
 
 /*
- * Every command that a client can send to an incident or to a document, once: routes and batches read the same table.
+ * Every command that a client can send to an incident or to a document; routes and batches share this table.
  */
 
-/** What each command to an incident takes: a permission, and whether it may name the revision that it changes. */
+/** The permission of each command to an incident, and whether it may name the revision that it changes. */
 export const INCIDENT_COMMANDS: Readonly<
   Record<IncidentCommand['type'], { readonly permission: Permission; readonly takesRevision: boolean }>
 > = {
@@ -43,26 +43,26 @@ export const INCIDENT_COMMANDS: Readonly<
   DismissSuggestion: { permission: 'annotate', takesRevision: false },
 };
 
-/** The permission that the command takes. To restrict an incident takes permission to adjudicate, whether it is new or not. */
+/** The command's permission. Restricting an incident, new or existing, takes permission to adjudicate. */
 export const permissionFor = (command: IncidentCommand): Permission =>
   command.type === 'OpenIncident' && command.restrictedTo !== undefined
     ? INCIDENT_COMMANDS.RestrictIncident.permission
     : INCIDENT_COMMANDS[command.type].permission;
 
-/** The ids that a command's address names, or that were made for it. */
+/** The ids in a command's address, or generated for it. */
 export interface Target {
   readonly incidentId: string;
-  /** Of the annotation. */
+  /** The annotation's id. */
   readonly id: string;
   readonly documentId: string;
 }
 
 interface Entry<C> {
-  /** What the command is about. */
+  /** The ids that the command refers to. */
   readonly names: readonly (keyof Target)[];
-  /** What it makes: then that id is a new one, or follows from the body. */
+  /** The id of what the command creates: generated, or derived from the body. */
   readonly makes?: keyof Target;
-  /** `body`: as its schema has validated it. */
+  /** `body`: as validated by its schema. */
   command(body: JsonObject, target: Target, conditions: { expected?: number; reason?: string }): C;
 }
 
@@ -189,20 +189,20 @@ const isToDocument = (name: BatchCommandName): name is DocumentCommandName =>
 const entryOf = (name: BatchCommandName): Entry<unknown> =>
   isToDocument(name) ? TO_DOCUMENT[name] : TO_INCIDENT[name];
 
-/** The ids that a command needs beside its body. */
+/** The ids that a command needs besides its body. */
 export const idsNamedBy = (name: BatchCommandName): readonly (keyof Target)[] => entryOf(name).names;
-/** Which id the command makes; `undefined` for one that makes nothing. */
+/** The id that the command creates; `undefined` if it creates nothing. */
 export const idMadeBy = (name: BatchCommandName): keyof Target | undefined => entryOf(name).makes;
-/** Whether the command makes something, or attaches it: recorded, it is answered with 201. */
+/** Whether the command creates or attaches something, and so is answered with 201. */
 export const isCreation = (name: BatchCommandName): boolean =>
   idMadeBy(name) !== undefined || name === 'attach-document';
 
 type Body = { readonly reason?: string | undefined } | object;
 
 /**
- * The write that a command comes to.
- * @param body as its schema has validated it.
- * @param digested what the idempotency key stands for, where that is not the body alone.
+ * The write of a command.
+ * @param body as validated by its schema.
+ * @param digested what the idempotency key covers if not the body alone.
  */
 export function incidentWriteOf(
   name: IncidentCommandName,

@@ -13,27 +13,31 @@ export type Decided =
   | { readonly accepted: true; readonly events: readonly DecidedEvent[] }
   | { readonly accepted: false; readonly refusal: Refusal };
 
-/** One write: who asks for what, and how one stream decides it. */
+/** One write: its caller, its request, and how one stream decides it. */
 export interface Write<S> {
   readonly request: WriteRequest;
   readonly permission: Permission;
-  /** What the command says, for the digest of its key. */
+  /** The command's content, for the digest of its key. */
   readonly body: Json;
   readonly streamId: string;
   readonly fold: StreamFold<S>;
-  /** What its event is about; left out where it may record several. */
+  /** What its event is about; absent if it may record several. */
   readonly subject?: string;
   readonly isNew?: boolean;
-  /** It changes something that has revisions: a workspace may demand that it says which one it is a change of. */
+  /**
+   * Whether it changes something with revisions: a workspace may require it to name the revision that it
+   * changes.
+   */
   readonly revises?: boolean;
   // eslint-disable-next-line @typescript-eslint/no-explicit-any -- each stream has a state type of its own
   readonly reads?: readonly { streamId: string; fold: StreamFold<any> }[];
-  /** Whether the caller may not see what the stream is about: then it is decided as if there were nothing. */
+  /** Whether the stream's subject is hidden from the caller; it is then decided as if nothing existed. */
   hides?(state: S, context: DecisionContext): boolean;
   decide(this: void, state: S, context: DecisionContext): Decided;
   /**
-   * The answer about the thing that was written, from the stream's state after the write. `last` is the last event that was recorded: in a
-   * key's repetition it is about another id than the one that was made for it; `undefined`: nothing was recorded.
+   * The answer about the written thing, from the stream's state after the write. `last` is the last recorded
+   * event, `undefined` if nothing was recorded; when a key is repeated, it names another id than the one
+   * generated now.
    */
   answer(this: void, state: S, last: StoredEvent | undefined): WriteAnswer;
 }
@@ -41,15 +45,15 @@ export interface Write<S> {
 export interface Committed {
   readonly answer: WriteAnswer;
   readonly events: readonly StoredEvent[];
-  /** The key's first answer, again. */
+  /** The first answer of the key, repeated. */
   readonly replayed: boolean;
 }
 
-/** Several writes as one: all are recorded or none. */
+/** Several writes committed as one: all are recorded or none. */
 export interface WriteTogether {
   readonly request: WriteRequest;
   readonly body: Json;
-  /** Decided in order, each on what those before it left. They say nothing of caller and body that this does not. */
+  /** Decided in order, each on the state after those before it. Caller and body come from this object. */
   // eslint-disable-next-line @typescript-eslint/no-explicit-any -- each stream has a state type of its own
   readonly writes: readonly Write<any>[];
 }
@@ -59,14 +63,14 @@ export type CommittedTogether =
       readonly status: 'committed';
       readonly events: readonly StoredEvent[];
       readonly replayed: boolean;
-      /** What each of the writes recorded and answers. */
+      /** What each write recorded and answers. */
       each(this: void): Promise<readonly Committed[]>;
     }
   | { readonly status: 'refused'; readonly index: number; readonly refusal: Refusal };
 
 const NOTHING: ReadonlySet<string> = new Set();
 
-/** The one way from a decision to the ledger: permission, decision and append hold together or not at all. */
+/** Commits decisions: permission, decision and append take effect together or not at all. */
 @Injectable()
 export class Committing {
   constructor(
@@ -76,8 +80,8 @@ export class Committing {
   ) {}
 
   /**
-   * Whoever has several writes under way and wants them decided in the order of the calls asks for `hidden` ({@link hiddenStreams})
-   * beforehand: then the ledger is called at once.
+   * To have several concurrent writes decided in the order of the calls, fetch `hidden` ({@link
+   * hiddenStreams}) beforehand: the ledger is then called at once.
    *
    * @throws ProblemError for a refusal, a reused key and a key in progress
    */
@@ -95,7 +99,7 @@ export class Committing {
     { request, body, writes }: WriteTogether,
     known?: ReadonlySet<string>,
   ): Promise<CommittedTogether> {
-    // What the last call of each decision made, and left: the ledger may call it again on newer state, and the last call counts.
+    // What the last call of each decision recorded and left; the ledger may decide again on newer state.
     const made: { left: unknown; count: number }[] = [];
     let refusedAt = 0;
     const { caller, key } = request;
@@ -142,10 +146,11 @@ export class Committing {
       case 'committed': {
         const { events, replayed } = outcome;
         if (replayed) {
-          // Who may not see an incident now is not even told what the same key was answered before.
+          // A caller who may not see an incident any more does not get the key's earlier answer either.
           const closed = await this.hiddenFrom(caller);
           if (events.some(({ streamId }) => closed.has(streamId))) throw unknownIncident();
-          // The ledger cannot compare bodies of which something was erased; what the events are about it still can.
+          // The ledger cannot compare bodies after an erasure, but the events' subjects can still be
+          // compared.
           if (!mayHaveRecorded(writes, events)) throw keyFault('key-reused');
           const each = () => this.again(caller.workspaceId, writes, events);
           return { status: 'committed', events, replayed, each };
@@ -166,19 +171,20 @@ export class Committing {
     }
   }
 
-  /** The incidents that the caller may not decide anything about for their documents' markings, by their streams. */
+  /** The streams of incidents that the caller cannot change because of their documents' markings. */
   async hiddenStreams(caller: Caller): Promise<ReadonlySet<string>> {
-    // Markings are on the documents, which are streams of their own; who is cleared for all of them need not be asked about.
+    // Markings belong to documents, which are separate streams; a caller cleared for all of them needs no
+    // lookup.
     return caller.clearance === 'red' ? NOTHING : this.hiddenFrom(caller);
   }
 
-  /** The incidents that are hidden from the caller, by their streams. */
+  /** The streams of incidents that are hidden from the caller. */
   private async hiddenFrom(caller: Caller): Promise<ReadonlySet<string>> {
     const hidden = await readAs(caller, () => this.incidents.hiddenStreams());
     return new Set([...hidden].filter((streamId) => streamId.startsWith(streams.incident(''))));
   }
 
-  /** The first answer of a key, told again from what was recorded then. */
+  /** The first answer of a key, rebuilt from what was recorded then. */
   private async again(
     workspaceId: string,
     writes: WriteTogether['writes'],
@@ -223,7 +229,9 @@ export class Committing {
   }
 }
 
-/** Checked where the events are appended, on the members as they are then: a role that was taken away acts no more. */
+/**
+ * Checked when the events are appended, on the members at that time: a removed role has no effect any more.
+ */
 export function permissionFault(
   caller: Caller,
   permission: Permission,
@@ -245,7 +253,7 @@ export function permissionFault(
       facts: { needed: permission },
     };
   }
-  // What is hidden from the caller was found by the role and the clearance that the request began with.
+  // Hidden streams were determined by the role and clearance at the start of the request.
   const seesLess =
     tlpRank(member?.clearance ?? 'red') < tlpRank(caller.clearance) ||
     (may(caller, 'oversee') && !may(now, 'oversee'));
@@ -258,7 +266,7 @@ export function permissionFault(
     : null;
 }
 
-/** What a command is answered whose key, or whose workspace, stands in its way. */
+/** The problem for a command whose key or workspace prevents it. */
 export function keyFault(status: 'key-reused' | 'in-progress' | 'no-such-workspace'): ProblemError {
   switch (status) {
     case 'key-reused':
@@ -279,8 +287,8 @@ export function keyFault(status: 'key-reused' | 'in-progress' | 'no-such-workspa
 }
 
 /**
- * Which of the events each write recorded: as many as it decides again, on the state that it met then. `null` where that does not come to what
- * was recorded: what was erased since decides differently.
+ * Which events each write recorded, found by deciding again on the state of that time. `null` if the result
+ * does not match what was recorded, as after an erasure.
  */
 function decidedAgain(
   writes: WriteTogether['writes'],
@@ -312,7 +320,10 @@ function decidedAgain(
   return taken === events.length ? share : null;
 }
 
-/** Whether the events are in streams that the writes write to. A stream that a write makes has another id each time. */
+/**
+ * Whether the events belong to the streams of the writes. A stream that a write creates has another id each
+ * time.
+ */
 function mayHaveRecorded(writes: WriteTogether['writes'], events: readonly StoredEvent[]): boolean {
   const known = new Set(writes.map(({ streamId }) => streamId));
   const kinds = new Set(writes.filter(({ isNew }) => isNew).map(({ streamId }) => streamOf(streamId)?.kind));
@@ -324,7 +335,10 @@ function mayHaveRecorded(writes: WriteTogether['writes'], events: readonly Store
   return true;
 }
 
-/** The same by what the events are about, which nothing erases. Where two writes are about one thing, the first has the first event. */
+/**
+ * Assigns the events by subject, which no erasure removes. If two writes share a subject, the first write
+ * gets the first event.
+ */
 function recognised(
   writes: WriteTogether['writes'],
   events: readonly StoredEvent[],

@@ -32,7 +32,7 @@ export class DocumentHandler implements ICommandHandler<DocumentWrite> {
   }
 }
 
-/** What a command to a document may meet. */
+/** How a command to a document may conflict. */
 export const documentMeeting = ({ request, command }: DocumentWrite): Omit<Meeting, 'attempt'> => ({
   request,
   thing: { what: 'document', id: command.documentId },
@@ -40,7 +40,7 @@ export const documentMeeting = ({ request, command }: DocumentWrite): Omit<Meeti
   ...('changes' in command && { changes: command.changes }),
 });
 
-/** How the document's stream decides the command, and what it answers. */
+/** How the document's stream decides the command and builds the answer. */
 export function documentWrite(
   { request, body }: DocumentWrite,
   command: DocumentCommand,
@@ -54,7 +54,7 @@ export function documentWrite(
     fold: documentFold,
     reads: [{ streamId: streams.erasures, fold: erasuresFold }],
     revises: command.type === 'DescribeDocument',
-    // The text of an import is its sender's own: that it is here already is answered, whatever it is marked.
+    // An import's sender has the text already, so its presence is confirmed whatever its marking.
     hides: (state, context) =>
       command.type === 'DescribeDocument' &&
       !isCleared(request.caller, context.read(streams.members, membersFold), state),
@@ -63,7 +63,7 @@ export function documentWrite(
       if (state.status === 'unknown') throw new Error('a document that was written to is not there');
       const { id, revision, position, details } = state;
       const wasThere = command.type === 'ImportDocument' && last === undefined;
-      // Who is not cleared for the document could otherwise guess its details one by one.
+      // A caller without clearance could otherwise guess the document's details one by one.
       const compares =
         wasThere && details !== null && tlpRank(details.tlp) <= tlpRank(request.caller.clearance);
       return {

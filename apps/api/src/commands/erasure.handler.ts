@@ -12,7 +12,7 @@ import { keyFault, permissionFault } from './commit.js';
 
 export interface Erased {
   readonly answer: ErasureAnswer;
-  /** Something was recorded just now. */
+  /** Whether something was recorded now. */
   readonly created: boolean;
   readonly replayed: boolean;
 }
@@ -40,7 +40,8 @@ export class ErasureHandler implements ICommandHandler<ErasureWrite> {
     const { caller } = request;
     const { workspaceId } = caller;
     const { positions, subject, includeQuotes = false, reason, legalBasis } = body;
-    // Restrictions hide nothing from an admin's full token, markings may, and so may a token that is narrowed.
+    // Restrictions hide nothing from an admin's full token, but markings may, and a narrowed token may hide
+    // more.
     const hidden = () => readAs(caller, () => this.incidents.hiddenStreams());
     const { plan, earlier } = await planErasure(
       poolOf(this.dataSource),
@@ -96,7 +97,7 @@ export class ErasureHandler implements ICommandHandler<ErasureWrite> {
   }
 }
 
-/** What the events of an erasure tell, now as ever. */
+/** The answer to an erasure, derived from its events alone. */
 export function erasureAnswerOf(events: readonly StoredEvent[]): ErasureAnswer {
   const erasures = events.filter(({ type }) => type === 'PayloadErased');
   const said = erasures.map(({ payload }) => payload as unknown as PayloadOf<'PayloadErased'>);

@@ -3,19 +3,19 @@ import { IMPORT_LINE_BYTES } from '@casebook/contracts';
 
 export interface Line {
   readonly number: number;
-  /** `null`: longer than a line may be. */
+  /** `null` if the line is too long. */
   readonly bytes: Buffer | null;
 }
 
-/** Nothing came for so long that nobody seems to be sending any more. */
+/** No bytes arrived in time, so the client is presumably gone. */
 export class NothingComes extends Error {
   override readonly name = 'NothingComes';
 }
 
 /**
- * The lines of a stream of bytes, numbered from 1, without their ends.
+ * The lines of a byte stream, numbered from 1, without line endings.
  *
- * @param patience milliseconds that the next bytes may take, counted while they are waited for
+ * @param patience milliseconds to wait for the next bytes
  * @throws NothingComes
  */
 export async function* linesOf(from: Readable, patience: number): AsyncGenerator<Line, void, void> {
@@ -63,7 +63,8 @@ async function* chunksOf(from: Readable, patience: number): AsyncGenerator<Buffe
       yield next.value;
     }
   } finally {
-    // Lets go of the stream, so that somebody else can read or drop what is left. Of one that is idle this would wait for the next bytes.
+    // Release the stream, so that the rest can be read or discarded. On an idle stream this would wait for
+    // the next bytes.
     if (!waiting.inVain) await chunks.return();
   }
 }

@@ -29,7 +29,7 @@ import { Committing, type Committed, type Write } from './commit.js';
 import { type Meeting, Merging } from './merging.js';
 import { IncidentWrite, type RequestedIncidentCommand } from './writes.js';
 
-/** A command with its anchor proved, or as it was requested with why that cannot be. */
+/** A command with its anchor resolved, or as requested with the reason that it cannot be. */
 export interface Proved {
   readonly command: IncidentCommand;
   readonly fault?: Refusal;
@@ -60,9 +60,10 @@ export class IncidentHandler implements ICommandHandler<IncidentWrite> {
   }
 
   /**
-   * Proves a claim's anchor against its document. The text never changes, so this needs no lock; that the document is still there, and
-   * for the caller, is decided where the events are appended ({@link incidentWrite}). So is a fault, for what a key was answered before it
-   * is answered again, though the document was erased since. `texts`: those that are on their way into the library together with the command.
+   * Resolves a claim's anchor in its document. The text never changes, so this needs no lock; whether the
+   * document still exists and is visible to the caller is decided when the events are appended ({@link
+   * incidentWrite}). A fault is raised there too: a repeated key gets its first answer even if the document
+   * was erased since. `texts`: documents imported by the same command.
    */
   async proved(
     caller: Caller,
@@ -77,7 +78,7 @@ export class IncidentHandler implements ICommandHandler<IncidentWrite> {
     const remembered = texts?.get(documentId) ?? this.library.rememberedText(workspaceId, documentId);
     const told = remembered === undefined ? undefined : resolveAnchor(remembered, requested);
     if (told !== undefined && 'anchor' in told) return { command: anchored(command, told.anchor) };
-    // A refusal quotes the document, so it is asked first whether the caller may see it.
+    // A refusal quotes the document, so check first that the caller may see it.
     const text =
       texts?.get(documentId) ?? (await readAs(caller, () => this.library.text(workspaceId, documentId)));
     if (text === null) return { command: asRequested, fault: documentUnknown('/anchor/documentId') };
@@ -95,7 +96,7 @@ const documentUnknown = (pointer: string): Refusal => ({
   facts: { pointer },
 });
 
-/** What a command to an incident may meet. */
+/** How a command to an incident may conflict. */
 export const incidentMeeting = (
   { request, incidentId }: IncidentWrite,
   command: IncidentCommand,
@@ -104,7 +105,10 @@ export const incidentMeeting = (
   ...revisedBy(command, incidentId),
 });
 
-/** How the incident's stream decides the command, and what it answers. `fault`: why it is refused whatever the incident says. */
+/**
+ * How the incident's stream decides the command and builds the answer. `fault`: a refusal that does not
+ * depend on the incident.
+ */
 export function incidentWrite(
   { request, incidentId, body }: IncidentWrite,
   command: IncidentCommand,
@@ -170,7 +174,7 @@ function revisedBy(
     : { thing: { what: 'incident', incidentId }, what: 'incident', ...changes };
 }
 
-/** The document that has to be there for the command, and for the caller. */
+/** The document that must exist and be visible to the caller. */
 function documentOf(command: IncidentCommand): { streamId: string; pointer: string } | undefined {
   if (command.type === 'AttachDocument') {
     return { streamId: streams.document(command.documentId), pointer: '/documentId' };
@@ -184,7 +188,7 @@ function documentOf(command: IncidentCommand): { streamId: string; pointer: stri
   );
 }
 
-/** The command with its anchor proved. */
+/** The command with its anchor resolved. */
 const anchored = (command: RequestedIncidentCommand, anchor: Anchor): IncidentCommand =>
   ('fields' in command
     ? { ...command, fields: { ...command.fields, anchor } }
@@ -196,7 +200,7 @@ function anchorIn(command: RequestedIncidentCommand): AnchorRequest | undefined 
   return undefined;
 }
 
-/** What a command is about, where it records nothing: an annotation, a document, or the incident itself. */
+/** The subject of a command that records nothing: an annotation, a document, or the incident itself. */
 const targetOf = (command: IncidentCommand): string | undefined =>
   'id' in command ? command.id : 'documentId' in command ? command.documentId : undefined;
 

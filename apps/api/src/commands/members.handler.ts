@@ -60,7 +60,7 @@ export class MembersHandler implements ICommandHandler<MembersWrite> {
   }
 }
 
-/** Whether the command takes the revision that the client has seen. */
+/** Whether the command accepts an expected revision. */
 function revises({ type }: MembersCommand): boolean {
   switch (type) {
     case 'ReviseMember':
@@ -101,7 +101,7 @@ function answerOf(state: MembersState, subject: string, last: StoredEvent | unde
   const member = state.members.get(subject);
   if (member !== undefined) return { id: member.id, revision: member.revision, position: member.position };
   const token = state.tokens.get(subject);
-  // A token that was erased is not known any more; that it was issued or revoked is.
+  // An erased token's details are unknown; that it was issued or revoked is still known.
   if (token === undefined && last !== undefined) {
     return { id: subject, revision: last.type === 'TokenRevoked' ? 2 : 1, position: last.position };
   }

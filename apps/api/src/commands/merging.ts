@@ -7,27 +7,32 @@ import { ProblemError } from '../http/problem.js';
 import type { WriteRequest } from '../http/request-context.js';
 import type { Committed } from './commit.js';
 
-/** A write that may meet another revision than the client has seen. */
+/** A write that may conflict with a newer revision. */
 export interface Meeting {
   readonly request: Pick<WriteRequest, 'caller' | 'expected' | 'merge'>;
   readonly thing: Thing;
   /** The kind whose fields are changed. */
   readonly what: Revised;
-  /** What a revision changes; left out for what is no revision (a retraction, a settlement), which never merges. */
+  /**
+   * The changed fields; absent for what is not a revision (a retraction, a settlement), which never merges.
+   */
   readonly changes?: object;
-  /** Commits the write; with `base`, merged at commit time with what was changed since. */
+  /** Commits the write; with `base`, merged at commit time with the changes since. */
   attempt(this: void, base?: object): Promise<Committed>;
 }
 
-/** What a write meets, without the way to make it. */
+/** A write's possible conflict, without the function that commits it. */
 type Met = Omit<Meeting, 'attempt'>;
 
-/** What happens where two people changed one thing: a conflict that tells all, or a merge. */
+/** Resolves concurrent changes to one thing: a detailed conflict, or a merge. */
 @Injectable()
 export class Merging {
   constructor(@Inject(RevisionQueries) private readonly revisions: RevisionQueries) {}
 
-  /** @throws ProblemError: what `attempt` throws; a revision-mismatch with what changed since, by whom, and how it meets the change */
+  /**
+   * @throws ProblemError: what `attempt` throws; or a revision-mismatch with the changes since, their
+   * authors, and the overlap with this change
+   */
   async write(meeting: Meeting): Promise<Committed> {
     const { request, changes, attempt } = meeting;
     if (request.expected === undefined) return attempt();
@@ -51,14 +56,17 @@ export class Merging {
     throw await this.told(meeting, conflict as ProblemError, base);
   }
 
-  /** What the client's change is a change of; `null` where that is not known, or it is no revision. */
+  /** The state that the client changed; `null` if it is unknown, or the change is not a revision. */
   async base({ thing, changes, request: { caller, expected } }: Met): Promise<object | null> {
     return changes === undefined || expected === undefined
       ? null
       : readAs(caller, () => this.revisions.fieldsAt(caller.workspaceId, thing, expected));
   }
 
-  /** A conflict says what happened in between, who did it, and whether the client's own change could be merged with it. */
+  /**
+   * Describes a conflict: what happened in between, who did it, and whether the client's change can be
+   * merged.
+   */
   async told(
     { thing, what, changes, request: { caller, expected = 0 } }: Met,
     error: ProblemError,
@@ -88,7 +96,10 @@ export class Merging {
     );
   }
 
-  /** Says in the answer what was merged. A function of the history, so a key's repetition says the same. */
+  /**
+   * Adds to the answer what was merged. It follows from the history alone, so a repeated key gets the same
+   * answer.
+   */
   async tellMerge(
     { thing, what, changes = {}, request: { caller, expected = 0 } }: Met,
     committed: Committed,

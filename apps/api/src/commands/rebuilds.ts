@@ -5,7 +5,10 @@ import { Inject, Injectable, Logger, type OnModuleDestroy } from '@nestjs/common
 import { DataSource } from 'typeorm';
 import { ProblemError } from '../http/problem.js';
 
-/** Rebuilds that this process was asked for. They go on after the answer; how far they are, the database tells. */
+/**
+ * The rebuilds requested from this process. They continue after the answer; their progress is in the
+ * database.
+ */
 @Injectable()
 export class Rebuilds implements OnModuleDestroy {
   private readonly logger = new Logger(Rebuilds.name);
@@ -14,7 +17,7 @@ export class Rebuilds implements OnModuleDestroy {
 
   constructor(@Inject(DataSource) private readonly dataSource: DataSource) {}
 
-  /** Resolves once it is under way. */
+  /** Resolves once the rebuild has started. */
   async start(workspaceId: string, name: string): Promise<void> {
     const projection = projectionNamed(name);
     await new Promise<void>((begun, refused) => {

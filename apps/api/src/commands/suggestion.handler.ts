@@ -10,11 +10,11 @@ import { Committing, type Committed } from './commit.js';
 type Decision =
   | ({
       readonly outcome: 'accepted';
-      /** For the dispute that it may raise. */ readonly disputeId: string;
+      /** The id of the dispute that it may raise. */ readonly disputeId: string;
     } & AcceptSuggestion)
   | ({ readonly outcome: 'dismissed' } & DismissSuggestion);
 
-/** What a member decides about one suggestion of an incident. */
+/** A member's decision about one suggestion of an incident. */
 export class SuggestionWrite extends Command<Committed> {
   constructor(
     readonly request: WriteRequest,
@@ -27,7 +27,9 @@ export class SuggestionWrite extends Command<Committed> {
   }
 }
 
-/** Suggestions are computed where they are decided, on the incident as it is then: nobody accepts what no longer holds unseen. */
+/**
+ * Suggestions are computed at commit time on the current incident, so nobody accepts an outdated one unseen.
+ */
 @CommandHandler(SuggestionWrite)
 export class SuggestionHandler implements ICommandHandler<SuggestionWrite> {
   constructor(@Inject(Committing) private readonly committing: Committing) {}

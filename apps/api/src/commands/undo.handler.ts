@@ -34,7 +34,7 @@ import { ProblemError } from '../http/problem.js';
 import type { WriteRequest } from '../http/request-context.js';
 import { Committing, type Decided, type Write } from './commit.js';
 
-/** Undoes events of the workspace, or says what that would come to. */
+/** Undoes events of the workspace, or previews the result. */
 export class UndoWrite extends Command<{ readonly answer: UndoAnswer; readonly replayed: boolean }> {
   constructor(
     readonly request: WriteRequest,
@@ -58,7 +58,7 @@ export class UndoHandler implements ICommandHandler<UndoWrite> {
   async execute({ request, undo: wanted }: UndoWrite) {
     const { caller } = request;
     if (!may(caller, 'read')) {
-      // Previewed, it would be a read of whatever anybody has recorded.
+      // A preview would otherwise allow reading anything that was recorded.
       throw new ProblemError(
         'not-permitted',
         'Your token may not be used for this: an undoing tells what was recorded, which takes permission to read as well.',
@@ -105,7 +105,7 @@ export class UndoHandler implements ICommandHandler<UndoWrite> {
     });
     if (outcome.status === 'refused') {
       if (outcome.refusal.code !== 'undo-conflict') throw ProblemError.ofRefusal(outcome.refusal);
-      // What stands in the way in the other incidents is told as well.
+      // Also report the conflicts in the other incidents.
       const again = await this.read(caller, selected);
       throw refused(
         preview(again.streams, {
@@ -117,7 +117,7 @@ export class UndoHandler implements ICommandHandler<UndoWrite> {
       );
     }
     if (outcome.replayed) {
-      // The first answer of the key: told again, of what was selected then, on the state that it met.
+      // Rebuild the key's first answer for the events selected then, on the state of that time.
       const [first] = outcome.events;
       if (first === undefined) throw new Error('a repetition without an event');
       const then = await this.read(caller, selected, first.position - 1);
@@ -140,14 +140,14 @@ export class UndoHandler implements ICommandHandler<UndoWrite> {
     };
   }
 
-  /** The events that are meant, by stream, as far as the caller sees them. */
+  /** The selected events by stream, as far as the caller sees them. */
   private async select(
     caller: Caller,
     wanted: UndoRequest,
   ): Promise<{ selected: Map<string, Set<number>>; conflicts: UndoConflict[] }> {
     const { positions, member, from, to, incidentId } = wanted;
     const { workspaceId } = caller;
-    // Nothing to undo of whom, or where, there is not looks like all is well.
+    // An unknown member or thing must not look like a successful undo of nothing.
     if (
       member !== undefined &&
       (await readAs(caller, () => this.members.member(workspaceId, member))) === null
@@ -221,7 +221,7 @@ export class UndoHandler implements ICommandHandler<UndoWrite> {
   }
 }
 
-/** What undoing one stream's events comes to on a state of it. */
+/** The result of undoing one stream's events on a given state. */
 function undone(stream: ToUndo, state: IncidentState | DocumentState, undoer: Undoer) {
   if (stream.kind === 'incident') {
     const { steps, already, conflicts } = undo(stream.deeds, state as IncidentState, undoer);
@@ -261,7 +261,7 @@ function joined(
       ...undoer,
       position: undoer.position + answer.undone.length,
     });
-    // What is not recorded has no place in the ledger: somebody else's event will.
+    // A preview records nothing, so its events have no position.
     answer.undone.push(...(isRecorded ? told.undone : told.undone.map(withoutPosition)));
     answer.already.push(...told.already);
     answer.conflicts.push(...told.conflicts);
@@ -274,7 +274,7 @@ const takesAdjudication = (stream: ToUndo): boolean =>
 
 const isIncident = (state: IncidentState | DocumentState): state is IncidentState => 'annotations' in state;
 
-/** How the stream decides the undoing of its events. `hear` is told of each decision, and may refuse it. */
+/** How the stream decides the undo of its events. `hear` receives each decision and may refuse it. */
 function writeOf(
   request: WriteRequest,
   stream: ToUndo,
@@ -301,7 +301,7 @@ function writeOf(
       const refusal = hear(told);
       return refusal === null ? { accepted: true, events } : { accepted: false, refusal };
     },
-    // An undo answers by what it did, not by a revision.
+    // An undo answers with what it did, not with a revision.
     answer: (state) => ({
       id: stream.streamId,
       revision: 1,

@@ -10,7 +10,7 @@ type Unanchored<C> = C extends { kind: 'claim'; fields: infer F }
     ? Omit<C, 'changes'> & { changes: Omit<D, 'anchor'> & { anchor?: AnchorRequest } }
     : C;
 
-/** An incident's command as it arrives: claims say where they stand, which is yet to be proved. */
+/** An incident's command as received: the anchors of its claims are not resolved yet. */
 export type RequestedIncidentCommand = Unanchored<IncidentCommand>;
 
 /** One command to one incident. */
@@ -19,7 +19,7 @@ export class IncidentWrite extends Command<Committed> {
     readonly request: WriteRequest,
     readonly incidentId: string,
     readonly command: RequestedIncidentCommand,
-    /** The request's body as it was validated: ids that were made for the command are not in it. */
+    /** The validated body of the request, without generated ids. */
     readonly body: Json,
   ) {
     super();

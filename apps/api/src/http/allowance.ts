@@ -1,30 +1,30 @@
 import { LRUCache } from 'lru-cache';
 
-/** What came of taking from an allowance. Times in milliseconds. */
+/** The result of taking from an allowance. Times in milliseconds. */
 export interface Taken {
   readonly isAllowed: boolean;
-  /** What may still be taken at once. */
+  /** What can still be taken at once. */
   readonly remaining: number;
-  /** Until all of it is there again. */
+  /** Time until the allowance is full. */
   readonly fullIn: number;
-  /** Until as much may be taken as was asked for; 0 where it was taken. */
+  /** Time until the requested amount can be taken; 0 if it was taken. */
   readonly retryIn: number;
 }
 
 export interface AllowanceOptions {
-  /** What grows back in a minute. */
+  /** Amount regained per minute. */
   readonly perMinute: number;
-  /** What may be taken at once by a caller who took nothing for a while. */
+  /** The most that can be taken at once after a pause. */
   readonly burst: number;
-  /** How many callers are remembered; who was not heard of for the longest is forgotten first. */
+  /** How many callers are remembered; the least recent one is dropped first. */
   readonly callers: number;
-  /** Milliseconds of a clock that never runs back. */
+  /** A monotonic clock in milliseconds. */
   readonly now?: () => number;
 }
 
 /**
- * What each caller may take, by the generic cell rate algorithm (ITU-T I.371): one number a caller, the time at which the allowance is whole
- * again. No timers, and memory for a bounded number of callers.
+ * Limits each caller by the generic cell rate algorithm (ITU-T I.371): one number per caller, the time at
+ * which the allowance is full again. No timers, and memory for a bounded number of callers.
  */
 export class Allowance {
   private readonly fullAt: LRUCache<string, number>;
@@ -37,14 +37,14 @@ export class Allowance {
     this.now = options.now ?? (() => performance.now());
   }
 
-  /** Takes `cost`, or nothing where there is not so much. What costs more than a whole burst takes a whole burst. */
+  /** Takes `cost`, or nothing if less is left. A cost above the burst takes the whole burst. */
   take(caller: string, cost: number): Taken {
     const asked = this.ask(caller, cost);
     if (asked.isAllowed) this.fullAt.set(caller, this.now() + asked.fullIn);
     return asked;
   }
 
-  /** What {@link take} would answer; nothing is taken. */
+  /** The answer of {@link take} without taking anything. */
   ask(caller: string, cost: number): Taken {
     const { burst } = this.options;
     const owed = Math.max(0, (this.fullAt.get(caller) ?? 0) - this.now());

@@ -5,7 +5,7 @@ import { boundCursor } from './cursors.js';
 import { dateAnswer } from './moments.guard.js';
 import { isRead, TAG_DIGEST } from './request-context.js';
 
-/** What a write answers, and with which status and headers. */
+/** The answer to a write, with its status and headers. */
 export class Written {
   constructor(
     readonly answer: WriteAnswer & Record<string, unknown>,
@@ -18,8 +18,9 @@ export class Written {
 }
 
 /**
- * A representation that has an entity tag (RFC 9110 §8.8.3): that of what it says, for that changes without a revision too, where a document
- * gets another title or words are erased by law. Where the thing has a revision, the tag begins with it, as `If-Match` takes it.
+ * A representation with an entity tag (RFC 9110 §8.8.3) of its content, since content can change without a
+ * revision: a document gets another title, or words are erased by law. If the thing has a revision, the tag
+ * begins with it, in the form that `If-Match` takes.
  */
 export class Tagged<T> {
   constructor(
@@ -33,7 +34,10 @@ export class Tagged<T> {
   }
 }
 
-/** Whether the caller has what the tag names already (If-None-Match, RFC 9110 §13.1.2: compared weakly), so that 304 says all. */
+/**
+ * Whether the caller already has this representation (If-None-Match, RFC 9110 §13.1.2, weak comparison), so
+ * that 304 suffices.
+ */
 export const isKnown = (tag: string, { headers }: FastifyRequest): boolean =>
   headers['if-none-match']
     ?.split(',')
@@ -42,15 +46,15 @@ export const isKnown = (tag: string, { headers }: FastifyRequest): boolean =>
 const isPage = (value: unknown): value is { items: unknown[]; next: string | null; position?: number } =>
   typeof value === 'object' && value !== null && 'next' in value && 'items' in value;
 
-/** An answer as it goes out; its headers are set already. */
+/** An answer ready to be sent; its headers are set. */
 export interface Answer {
   readonly status?: number;
   readonly body: unknown;
 }
 
 /**
- * Gives an answer the headers that its kind has: ETag, Location and, where they name one, the position that was come to of writes, ETag of reads, Link of pages
- * (RFC 8288), and what tells a read of the past from one of now (RFC 7089).
+ * Sets the headers of each kind of answer: ETag, Location and position for writes, ETag for reads, Link for
+ * pages (RFC 8288), and the memento headers for reads of the past (RFC 7089).
  */
 export function answerOf(value: unknown, request: FastifyRequest, reply: FastifyReply): Answer {
   const answer = headed(value, request, reply);
@@ -62,7 +66,7 @@ export function answerOf(value: unknown, request: FastifyRequest, reply: Fastify
   return answer;
 }
 
-/** The latest position that the answer to a write names; 0 where it names none. What a preview names is not recorded. */
+/** The latest position in the answer to a write; 0 if there is none. A preview records nothing. */
 function latestIn(answer: unknown): number {
   const { position, results, undone, dryRun } = (answer ?? {}) as Partial<Record<string, unknown>>;
   const listed = (list: unknown) => (Array.isArray(list) ? (list as Record<string, unknown>[]) : []);
@@ -87,14 +91,14 @@ function headed(value: unknown, request: FastifyRequest, reply: FastifyReply): A
     void reply.header('etag', tag);
     return isKnown(tag, request) ? { status: 304, body: undefined } : { body: value.value };
   }
-  // The pages of a search are all of the position of the first, whatever was recorded since.
+  // All pages of a search are as of the position of the first.
   if (isPage(value) && value.position !== undefined)
     void reply.header('ledger-position', String(value.position));
   if (isPage(value) && value.next !== null) {
     const next = boundCursor(value.next, request);
     const address = new URL(request.url, 'http://relative');
     address.searchParams.set('cursor', next);
-    // All pages are of one moment, however it was asked for.
+    // All pages show the same moment, however it was requested.
     const { asOf } = request.query as { asOf?: string };
     if (asOf !== undefined) address.searchParams.set('asOf', asOf);
     void reply.header('link', `<${address.pathname}${address.search}>; rel="next"`);

@@ -6,18 +6,19 @@ interface Checked {
   readonly schema: z.ZodType;
 }
 
-// A global pipe would run for every argument of a handler, a promise each, where only those with a schema have anything to check.
+// A global pipe would run for every handler argument, a promise each, although only those with a schema need
+// checking.
 const pipes = [new SchemaPipe()];
 
-/** The body of the request, as its schema has it. */
+/** The validated body of the request. */
 export const Body = ({ schema }: Checked): ParameterDecorator => NestBody({ schema, pipes });
 
-/** The query of the request, as its schema has it. */
+/** The validated query of the request. */
 export const Query = ({ schema }: Checked): ParameterDecorator => NestQuery({ schema, pipes });
 
-/** A part of the request's path, as its schema has it. */
+/** A validated part of the request's path. */
 export const Param = (name: string, { schema }: Checked): ParameterDecorator =>
   NestParam(name, { schema, pipes });
 
-/** A part of the request's path as it came: the route checks it itself. */
+/** A part of the request's path as received; the route checks it. */
 export const UncheckedParam = (name: string): ParameterDecorator => NestParam(name);

@@ -3,14 +3,15 @@ import type { Socket } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import type { Readiness } from '../readiness.js';
 
-/** How long requests that are under way have to end when the service stops. */
+/** How long requests under way may take to finish when the service stops. */
 const GRACE_MS = 10_000;
 
 /**
- * Lets the server close without waiting for clients that say nothing: Node waits for every connection that never sent a request (a
- * browser opens such ones ahead of need), and keeps a connection open whose answer began before the close. Once the process is no longer
- * ready, every answer says `Connection: close`, so that clients move before the server closes. Requests that have arrived are answered,
- * also while it closes. What is still open ten seconds later is cut off.
+ * Closes the server without waiting for idle clients: Node waits for connections that never sent a request
+ * (browsers open some in advance), and keeps a connection open if its answer began before the close. Once the
+ * process is not ready any more, every answer says `Connection: close`, so that clients move before the
+ * server closes. Requests that have arrived are answered even during the close. Connections still open after
+ * ten seconds are cut.
  */
 export function closeWithoutWaiting(
   fastify: FastifyInstance,

@@ -3,22 +3,25 @@ import { tooMuchIn } from './json-scan.js';
 import { ProblemError } from './problem.js';
 import { budgetOfRequest, LARGEST_BODY } from './request-budgets.js';
 
-/** How deeply a body may nest. No request schema needs more than 6; deeper JSON is an attack on whoever walks it. */
+/**
+ * Maximum nesting of a body. No request schema needs more than 6; deeper JSON is an attack on recursive code.
+ */
 const MOST_DEPTH = 32;
 
-/** How many values a body may have where nothing else is said. */
+/** Maximum number of values in a body by default. */
 const MOST_ELEMENTS = 10_000;
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
 /**
- * Reads bodies as RFC 8259 JSON. Bytes that are not UTF-8 are refused, not replaced: a text that came in differently than it
- * was sent would have another SHA-256.
+ * Parses bodies as RFC 8259 JSON. Bytes that are not UTF-8 are refused rather than replaced, since a replaced
+ * text would have another SHA-256.
  */
 export function acceptJsonBodies(fastify: FastifyInstance): void {
   fastify.removeAllContentTypeParsers();
   fastify.addContentTypeParser(
-    // Not application/merge-patch+json (RFC 7396): a change of ours gives dates, places, tolls and anchors whole, and what a merge patch left out of one would be lost.
+    // Not application/merge-patch+json (RFC 7396): a change replaces dates, places, tolls and anchors whole,
+    // so the members that a merge patch leaves out would be lost.
     'application/json',
     { parseAs: 'buffer', bodyLimit: LARGEST_BODY },
     (request, body, done) => {
@@ -32,7 +35,7 @@ export function acceptJsonBodies(fastify: FastifyInstance): void {
   );
 }
 
-/** JSON Lines are not read here: the one route that takes them reads them as they come, however many there are. */
+/** Leaves JSON Lines unparsed: the only route that takes them reads them as they arrive. */
 export function acceptJsonLines(fastify: FastifyInstance): void {
   fastify.addContentTypeParser('application/x-ndjson', (request, payload, done) => {
     try {
@@ -46,7 +49,7 @@ export function acceptJsonLines(fastify: FastifyInstance): void {
   });
 }
 
-/** What is small when it arrives and large when it is read would go past every limit, so nothing is unpacked (RFC 9110 §15.5.16). */
+/** A small compressed body could expand beyond every limit, so nothing is unpacked (RFC 9110 §15.5.16). */
 function refuseEncoded({ headers }: FastifyRequest): void {
   const encoding = headers['content-encoding']?.trim().toLowerCase() ?? '';
   if (encoding === '' || encoding === 'identity') return;
@@ -59,7 +62,7 @@ function refuseEncoded({ headers }: FastifyRequest): void {
 }
 
 /**
- * @param elements JSON values that it may have at most
+ * @param elements the maximum number of JSON values
  * @throws ProblemError malformed-json, body-too-large
  */
 export function parseJson(body: Buffer, elements = MOST_ELEMENTS): unknown {

@@ -1,4 +1,4 @@
-/** What a text holds that is more than its reader takes; `null` where it is within all bounds. */
+/** The limit that a text exceeds; `null` if it is within all limits. */
 export type TooMuch = 'depth' | 'elements' | 'prototype' | { readonly doubled: string } | null;
 
 const QUOTE = 0x22;
@@ -10,16 +10,17 @@ const COLON = 0x3a;
 const WHITE_SPACE: ReadonlySet<number> = new Set([0x20, 0x09, 0x0a, 0x0d]);
 
 /**
- * Reads JSON once, unit by unit, without making anything of it: how deep it nests, how many values it has (one more than its commas and
- * openings), whether a field is named `__proto__`, and whether an object names one field twice (RFC 8259 leaves open what that means), escapes
- * included. What is not JSON at all is for the parser to say. Strings are skipped from quote to quote, so a long text costs one search.
+ * Scans JSON once without building values: its nesting, its number of values (one more than its commas and
+ * openings), a field named `__proto__`, and an object with a repeated field name (RFC 8259 leaves the meaning
+ * open), escapes included. Invalid JSON is left to the parser. Strings are skipped from quote to quote, so a
+ * long text costs one search.
  */
 export function tooMuchIn(
   text: string,
   bounds: { readonly depth: number; readonly elements: number },
 ): TooMuch {
   let elements = 1;
-  // For each list and object that is open, the names that it has had.
+  // The field names of each open list and object.
   const open: Set<string>[] = [];
   for (let at = 0; at < text.length; at += 1) {
     const unit = text.charCodeAt(at);
@@ -46,7 +47,7 @@ export function tooMuchIn(
   return null;
 }
 
-/** The index of the quote that closes the string which begins at `start`; -1 where nothing does. */
+/** The index of the quote that closes the string beginning at `start`; -1 if there is none. */
 function endOfString(text: string, start: number): number {
   for (let end = text.indexOf('"', start + 1); end >= 0; end = text.indexOf('"', end + 1)) {
     let slashes = 0;
@@ -56,14 +57,14 @@ function endOfString(text: string, start: number): number {
   return -1;
 }
 
-/** Whether the string that ends with this quote is a field's name: a colon follows. */
+/** Whether the string that ends with this quote is a field's name, followed by a colon. */
 function isName(text: string, end: number): boolean {
   let next = end + 1;
   while (WHITE_SPACE.has(text.charCodeAt(next))) next += 1;
   return text.charCodeAt(next) === COLON;
 }
 
-/** `undefined` for a string that JSON does not take; the parser says why. */
+/** `undefined` for a string that is not valid JSON; the parser reports why. */
 function unescaped(literal: string): string | undefined {
   if (!literal.includes('\\')) return literal.slice(1, -1);
   try {

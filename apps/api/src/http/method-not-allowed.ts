@@ -2,13 +2,15 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { ProblemError } from './problem.js';
 import { sendProblem } from './problem.filter.js';
 
-/** Remembers which methods each path has, so that a wrong method is told from a wrong address (RFC 9110 §15.5.6). */
+/**
+ * Records the methods of each path, to distinguish a wrong method from a wrong address (RFC 9110 §15.5.6).
+ */
 export class RouteTable {
   private readonly methods = new Map<string, { pattern: RegExp; methods: Set<string> }>();
 
   watch(fastify: FastifyInstance): void {
     fastify.addHook('onRoute', ({ url, method }) => {
-      // What a plugin answers at any address (a preflight) is no address of ours.
+      // A plugin's catch-all route (a preflight) is not an address.
       if (url === '*') return;
       const entry = this.methods.get(url) ?? {
         pattern: new RegExp(

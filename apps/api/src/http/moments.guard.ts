@@ -17,11 +17,11 @@ import { single } from './request-context.js';
 
 const ANY_MOMENT = 'casebook:any-moment';
 interface AnyMomentOptions {
-  /** There is a list of its mementos at `…/timemap`. */
+  /** `…/timemap` lists its mementos. */
   readonly timemap?: boolean;
 }
 
-/** A read that takes `asOf`. It takes `Accept-Datetime` too, and what it answers with then is a memento (RFC 7089). */
+/** A read that takes `asOf` or `Accept-Datetime`; with the latter, the answer is a memento (RFC 7089). */
 export const AnyMoment = (options: AnyMomentOptions = {}) =>
   applyDecorators(
     SetMetadata(ANY_MOMENT, options),
@@ -34,26 +34,27 @@ export const AnyMoment = (options: AnyMomentOptions = {}) =>
     }),
   );
 
-/** What a request asks for, as {@link MomentsGuard} found it. */
+/** The requested moment, as found by {@link MomentsGuard}. */
 interface Dated {
   readonly original: URL;
   readonly hasTimemap: boolean;
-  /** `null`: now, so the answer is no memento. */
+  /** `null`: the current state, so the answer is not a memento. */
   readonly memento: {
     readonly address: URL;
     readonly position: number;
     readonly at: string | null;
-    /** The moment lies beyond the head, so this is the head, and what is recorded next may come before that moment. */
+    /** The moment is beyond the head, so later events may still precede it. */
     readonly isBeyondHead: boolean;
-    /** By Accept-Datetime, at the address of the original. */
+    /** Requested by Accept-Datetime, at the address of the original. */
     readonly isNegotiated: boolean;
   } | null;
 }
 type DatedRequest = FastifyRequest & { dated?: Dated };
 
 /**
- * Datetime negotiation where the resource is its own TimeGate (RFC 7089, pattern 1.2): the answer is the memento, and names its own address. A moment
- * is looked up once, here, and the handler reads as of its position. To stand behind the guard that knows the caller.
+ * Datetime negotiation where the resource is its own TimeGate (RFC 7089, pattern 1.2): the answer is the
+ * memento and names its own address. The moment is resolved once, here, and the handler reads as of its
+ * position. Must run after the guard that sets the caller.
  */
 @Injectable()
 export class MomentsGuard implements CanActivate {
@@ -71,7 +72,7 @@ export class MomentsGuard implements CanActivate {
 
     const query = request.query as { asOf?: unknown };
     const isNegotiated = query.asOf === undefined;
-    // What is not a moment is refused by the schema of the query, with all that is wrong there.
+    // The schema of the query refuses an invalid moment, together with its other errors.
     const moment = isNegotiated
       ? acceptDatetime(request)
       : momentQuery.safeParse({ asOf: query.asOf }).data?.asOf;
@@ -83,7 +84,7 @@ export class MomentsGuard implements CanActivate {
     const { workspaceId } = request.caller;
     let { position, at } = await this.histories.momentOf(workspaceId, moment);
     if (isNegotiated) {
-      // Who asks for a time before the first memento is given the first (RFC 7089 §4.5.3).
+      // A time before the first memento gets the first (RFC 7089 §4.5.3).
       const first = await this.histories.firstPosition(workspaceId, thingAt(request.params));
       if (first !== null && first > position) {
         ({ position, at } = await this.histories.momentOf(workspaceId, { position: first }));
@@ -100,7 +101,7 @@ export class MomentsGuard implements CanActivate {
   }
 }
 
-/** What an address is of, as far as it can be the name of anything. */
+/** The thing that an address names, as far as its parts are valid ids. */
 function thingAt(params: unknown): NamedThing {
   const named = params as Partial<Record<string, unknown>>;
   return {
@@ -111,7 +112,7 @@ function thingAt(params: unknown): NamedThing {
   };
 }
 
-/** Gives an answer what RFC 7089 wants of an original or a memento. */
+/** Adds the RFC 7089 headers of an original or a memento. */
 export function dateAnswer(request: FastifyRequest, reply: FastifyReply): void {
   const { dated } = request as DatedRequest;
   if (dated === undefined) return;
@@ -137,7 +138,10 @@ export function dateAnswer(request: FastifyRequest, reply: FastifyReply): void {
   void reply.header('link', links.join(', '));
 }
 
-/** The first whole second from which on an event of this time is in what `Accept-Datetime` asks for: HTTP dates have no fractions. */
+/**
+ * The first whole second at which `Accept-Datetime` includes an event of this time: HTTP dates have no
+ * fractions.
+ */
 export const mementoDatetime = (at: string): string =>
   new Date(Math.ceil(Date.parse(at) / 1000) * 1000).toUTCString();
 
@@ -149,7 +153,7 @@ function vary(reply: FastifyReply): void {
   void reply.header('vary', typeof before === 'string' ? `${before}, accept-datetime` : 'accept-datetime');
 }
 
-/** @throws ProblemError invalid-request for what is not an RFC 1123 date of this calendar (RFC 7089 §2.1.1, §4.5.3) */
+/** @throws ProblemError invalid-request for anything but a valid RFC 1123 date (RFC 7089 §2.1.1, §4.5.3) */
 function acceptDatetime({ headers }: FastifyRequest): Moment | undefined {
   const value = single(headers['accept-datetime']);
   if (value === undefined) return undefined;

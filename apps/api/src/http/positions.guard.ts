@@ -13,21 +13,24 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ProblemError } from './problem.js';
 import { type Authenticated, isRead, preferred, single } from './request-context.js';
 
-/** Seconds that a read waits for the position that was asked for, and the most that a client may have it wait. */
+/**
+ * Seconds that a read waits for the requested position: the default, and the most that a client may request.
+ */
 const PATIENCE = { usual: 5, most: 30 } as const;
 
 const FROM_VIEWS = 'casebook:views';
-/** Names the views that a route answers from, where they are others than the inline ones. */
+/** Names the views that a route reads, if not the inline ones. */
 export const FromViews = (...names: readonly string[]) => SetMetadata(FROM_VIEWS, names);
 
 /**
- * Every answer to a caller says in `Ledger-Position` which position of the ledger it reflects at least: each event up to it is in the answer, and
- * later ones may be. A read that asks for a position (`Ledger-Position-At-Least`) waits until its views are there, or is answered with 503. What a
- * write says here holds for those that name no position of their own: refusals, previews, imports.
+ * Every answer to a caller states in `Ledger-Position` which position it reflects at least: it includes each
+ * event up to it, and perhaps later ones. A read that requests a position (`Ledger-Position-At-Least`) waits
+ * until its views have reached it, or gets 503. For writes, this covers answers without a position of their
+ * own: refusals, previews, imports.
  */
 @Injectable()
 export class PositionsGuard implements CanActivate, OnModuleDestroy {
-  /** By workspace, a position that its ledger has come to: so a write asks nothing for it. */
+  /** A position that each workspace's ledger has reached, so that a write needs no query. */
   private readonly known = new Map<string, number>();
   readonly onModuleDestroy: () => void;
 
@@ -46,7 +49,7 @@ export class PositionsGuard implements CanActivate, OnModuleDestroy {
     const request = http.getRequest<Authenticated>();
     if (request.caller === undefined) return true;
     const { workspaceId } = request.caller;
-    // Before the handler reads or decides: so what it finds is no older.
+    // Determined before the handler reads or decides, so that its result is not older.
     const position = isRead(request)
       ? await this.reached(
           request,
@@ -90,7 +93,7 @@ export class PositionsGuard implements CanActivate, OnModuleDestroy {
   }
 }
 
-/** Workspaces whose positions are kept in mind. */
+/** The number of workspaces whose positions are cached. */
 const MOST_KNOWN = 10_000;
 
 /** @throws ProblemError invalid-request */
@@ -108,7 +111,7 @@ function neededPosition({ headers }: FastifyRequest): number {
   return Number(value);
 }
 
-/** `Prefer: wait=10` (RFC 7240 §4.3). A preference that cannot be understood is ignored, as the RFC has it. */
+/** `Prefer: wait=10` (RFC 7240 §4.3). A malformed preference is ignored, as the RFC says. */
 function patience({ headers }: FastifyRequest): number {
   const value = preferred(single(headers['prefer']), 'wait');
   return value !== undefined && /^\d{1,6}$/.test(value)

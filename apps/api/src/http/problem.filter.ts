@@ -8,7 +8,7 @@ import type { Refusable } from '../access/refusals.js';
 import { badCursor } from './cursors.js';
 import { type ProblemCode, ProblemError } from './problem.js';
 
-/** The one place where an error becomes an answer: everything that is thrown ends here as an RFC 9457 problem. */
+/** Turns every thrown error into an RFC 9457 problem; the only place that does. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
   catch(error: unknown, host: ArgumentsHost): void {
@@ -18,11 +18,11 @@ export class ProblemFilter implements ExceptionFilter {
 }
 
 export function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
-  // The connection is closed: there is nobody to answer, and nothing went wrong.
+  // The client has closed the connection, so no answer is needed.
   if (error instanceof NobodyReads) return;
   const problem = problemOf(error);
   (request as Refusable).problemCode = problem.code;
-  // To wait in vain for a position is a client's doing, and is answered as it asked.
+  // A position that is not reached is the client's request, not an outage.
   if (problem.code === 'unavailable') logOutage(error, request);
   else if (problem.status >= 500 && problem.code !== 'position-not-reached')
     request.log.error({ err: error }, problem.detail);
@@ -38,11 +38,14 @@ export function sendProblem(error: unknown, request: FastifyRequest, reply: Fast
     .send(problem.body(request.url));
 }
 
-/** An outage is told again after so many milliseconds. */
+/** Minimum milliseconds between two log lines about the same outage. */
 const OUTAGE_TOLD_EVERY_MS = 60_000;
 const outagesTold = new Map<string, number>();
 
-/** One line a minute for each reason, without a stack: an outage fails every request alike. What fails in the ledger the ledger tells itself. */
+/**
+ * Logs one line a minute for each reason, without a stack: an outage fails every request alike. The ledger
+ * logs its own failures.
+ */
 function logOutage(error: unknown, request: FastifyRequest): void {
   if (error instanceof LedgerFault) return;
   const { cause = error } = (error ?? {}) as { cause?: unknown };
@@ -54,7 +57,7 @@ function logOutage(error: unknown, request: FastifyRequest): void {
   request.log.error({ reason }, 'Requests are answered 503; this is told once a minute.');
 }
 
-/** Fastify's own errors, by their code, and what a client does about each. */
+/** Fastify's errors by code, and what a client can do about each. */
 const FASTIFY: Record<string, [ProblemCode, string]> = {
   FST_ERR_CTP_BODY_TOO_LARGE: [
     'body-too-large',
@@ -77,7 +80,7 @@ const statusCodeOf = (error: unknown): number | undefined => {
   return typeof status === 'number' ? status : undefined;
 };
 
-/** What an error is to a client. */
+/** The problem that a client gets for an error. */
 export function problemOf(error: unknown): ProblemError {
   if (error instanceof ProblemError) return error;
   if (error instanceof BadCursor) {
@@ -142,7 +145,7 @@ export function problemOf(error: unknown): ProblemError {
   );
 }
 
-/** The service's own problem with this status; a status that we never use reads as 400. */
+/** The service's own problem with this status; an unused status reads as 400. */
 const codeOfStatus = (status: number): ProblemCode =>
   status === 404
     ? 'not-found'
@@ -161,8 +164,8 @@ const isWaitInVain = (error: unknown): boolean =>
   error instanceof Error && error.message.includes('timeout exceeded when trying to connect');
 
 /**
- * SQLSTATE classes 08 (connection), 53 (resources), 57 (operator intervention) and 58 (I/O), a server that is read-only, sockets that broke, and
- * a disk of our own that is full or broken.
+ * SQLSTATE classes 08 (connection), 53 (resources), 57 (operator intervention) and 58 (I/O), a read-only
+ * server, broken sockets, and a local disk that is full or broken.
  */
 function isOutage(error: unknown): boolean {
   const { code, message } = (error ?? {}) as { code?: unknown; message?: unknown };

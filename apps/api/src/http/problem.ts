@@ -1,6 +1,6 @@
 import type { Problem, Refusal, RefusalCode } from '@casebook/contracts';
 
-/** Where HTTP meets the domain: each refusal's status and title. Complete by type. */
+/** The HTTP status and title of each refusal; the type makes the table complete. */
 const REFUSALS: Record<RefusalCode, { status: number; title: string }> = {
   'incident-unknown': { status: 404, title: 'No such incident' },
   'incident-closed': { status: 409, title: 'The incident is closed' },
@@ -36,7 +36,7 @@ const REFUSALS: Record<RefusalCode, { status: number; title: string }> = {
   'not-permitted': { status: 403, title: 'Your role does not permit this' },
 };
 
-/** The problems that the service itself has, beside the domain's refusals. */
+/** The service's own problems, besides the domain's refusals. */
 const SERVICE = {
   'invalid-request': { status: 400, title: 'The request is not valid' },
   'malformed-json': { status: 400, title: 'The body is not JSON' },

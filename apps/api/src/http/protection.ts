@@ -9,33 +9,34 @@ import { Allowance, type Taken } from './allowance.js';
 import { ProblemError } from './problem.js';
 import { budgetOfRequest } from './request-budgets.js';
 
-/** What the service lets others do to it. */
+/** Limits on what clients may do to the service. */
 export interface Protection {
-  /** Origins of web pages that may call the API from a browser; none: no page of another origin may (RFC 6454). */
+  /** Origins whose web pages may call the API from a browser (RFC 6454); empty: no other origin. */
   readonly corsOrigins: readonly string[];
   /**
-   * Plain requests that one token, or one address without a token, may send in a minute to one process; what costs more counts as several
-   * (request-budgets.ts). 0: any number.
+   * Plain requests per minute and process for one token, or one address without a token; costlier requests
+   * count several times (request-budgets.ts). 0: unlimited.
    */
   readonly requestsPerMinute: number;
-  /** How many of them may come at once after a pause; as many as in a minute where left out. */
+  /** How many of them may come at once after a pause; a minute's worth by default. */
   readonly burst?: number;
-  /** Requests with a wrong token that one address may send in a minute to one process; 0: any number. */
+  /** Requests with an invalid token per minute and process from one address; 0: unlimited. */
   readonly refusalsPerMinute: number;
-  /** Live feeds that one token may have open at one process; 0, or left out: any number. */
+  /** Live feeds that one token may have open in one process; 0 or absent: unlimited. */
   readonly feedsPerToken?: number;
 }
 
-/** For tests, and for what a proxy limits already. */
+/** For tests, and for services behind a proxy that limits already. */
 export const UNLIMITED: Protection = { corsOrigins: [], requestsPerMinute: 0, refusalsPerMinute: 0 };
 
-/** How long a token that was let in is known by. */
+/** How long an accepted token is remembered. */
 const LET_IN_MS = 600_000;
-/** How many callers are counted at the same time; whoever was not heard of for the longest is forgotten first. */
+/** How many callers are counted at once; the least recent one is dropped first. */
 const CALLERS = 20_000;
 
 /**
- * Headers for browsers, web pages of other origins, and limits. To be awaited before the routes are made: the limits are theirs.
+ * Adds browser headers, CORS and limits. Await it before the routes are registered, since the limits apply to
+ * them.
  */
 export async function protect(server: FastifyInstance, protection: Protection): Promise<void> {
   const headers = browserHeaders(protection);
@@ -46,7 +47,7 @@ export async function protect(server: FastifyInstance, protection: Protection): 
   if (protection.corsOrigins.length > 0) {
     await server.register(cors, {
       origin: [...protection.corsOrigins],
-      // Tokens come in a header that a page sets itself: no cookie of ours is ever sent along.
+      // Tokens come in a header that the page sets itself, so no cookie is sent.
       credentials: false,
       methods: ['GET', 'HEAD', 'POST', 'PATCH', 'PUT', 'DELETE'],
       allowedHeaders: [
@@ -85,7 +86,10 @@ export async function protect(server: FastifyInstance, protection: Protection): 
   if (protection.refusalsPerMinute > 0) limitGuesses(server, protection);
 }
 
-/** Headers that tell browsers what no page of ours needs, the same for every answer: computed once, and not by helmet's middleware with each. */
+/**
+ * The same browser security headers for every answer, computed once instead of by helmet's middleware each
+ * time.
+ */
 function browserHeaders({ corsOrigins }: Protection): Record<string, string> {
   const headers: Record<string, string> = {};
   const tell = helmet({
@@ -94,7 +98,7 @@ function browserHeaders({ corsOrigins }: Protection): Record<string, string> {
       directives: {
         defaultSrc: ["'none'"],
         scriptSrc: ["'self'"],
-        // The page at /docs has a style element, and Swagger UI style attributes.
+        // The page at /docs has a style element, and Swagger UI has style attributes.
         styleSrc: ["'self'", "'unsafe-inline'"],
         imgSrc: ["'self'", 'data:'],
         fontSrc: ["'self'", 'data:'],
@@ -104,7 +108,7 @@ function browserHeaders({ corsOrigins }: Protection): Record<string, string> {
         frameAncestors: ["'none'"],
       },
     },
-    // Nothing of ours is to be embedded in, or read by, a page of another origin, but for the origins that CORS lets in.
+    // Pages of other origins may not embed or read any answer, except for the origins that CORS allows.
     crossOriginResourcePolicy: { policy: corsOrigins.length > 0 ? 'cross-origin' : 'same-origin' },
     referrerPolicy: { policy: 'no-referrer' },
   });
@@ -126,7 +130,7 @@ const isHealthCheck = ({ url }: FastifyRequest): boolean => url.startsWith('/hea
 const callers = new WeakMap<FastifyRequest, string>();
 
 /**
- * Whose requests are counted together: those with the same token, however its header is spelt, of which only a digest is kept, or of the same
+ * The key by which requests are counted: a digest of the token, however its header is spelled, or the
  * address.
  */
 function callerOf(request: FastifyRequest): string {
@@ -138,10 +142,10 @@ function callerOf(request: FastifyRequest): string {
   return caller;
 }
 
-/** So much of a body counts as one more request, in bytes. */
+/** Bytes of a body that count as one more request. */
 const BODY_SHARE = 16 * 1024;
 
-/** What a request counts for: its route's cost, and its body, which is as long as it may be where it does not say. */
+/** A request's cost: its route's cost plus its body, at the maximum length if it states none. */
 function costOf(request: FastifyRequest): number {
   const { cost, bytes } = budgetOfRequest(request);
   const { 'content-length': length, 'transfer-encoding': encoding } = request.headers;
@@ -165,8 +169,9 @@ function limitRequests(server: FastifyInstance, { requestsPerMinute, burst }: Pr
 }
 
 /**
- * Whoever guesses tokens sends another one each time, so wrong ones are counted by address. Callers who were let in lately go on from the
- * same address: behind a proxy that names no clients it is everybody's.
+ * Someone who guesses tokens sends a different one each time, so invalid tokens are counted by address.
+ * Recently accepted callers may continue from that address: behind a proxy that hides its clients, everybody
+ * shares it.
  */
 function limitGuesses(server: FastifyInstance, { refusalsPerMinute }: Protection): void {
   const letIn = new LRUCache<string, true>({ max: CALLERS, ttl: LET_IN_MS });
@@ -182,7 +187,7 @@ function limitGuesses(server: FastifyInstance, { refusalsPerMinute }: Protection
   });
   server.addHook('onResponse', (request, reply, done) => {
     if (reply.statusCode === 401) allowance.take(request.ip, 1);
-    // Who asked where everybody is answered showed no token that is any good.
+    // A public route has no caller, so it proves nothing about the token.
     else if ((request as Refusable).caller !== undefined) letIn.set(callerOf(request), true);
     done();
   });
@@ -194,7 +199,7 @@ function tooMany(allowed: string, { retryIn }: Taken): ProblemError {
   const wait = Math.max(1, seconds(retryIn));
   return new ProblemError(
     'rate-limited',
-    `No more than ${allowed} are taken from one caller, and costly ones count as several (docs/access.md). Wait ${wait} s and go on; Retry-After says so too.`,
+    `No more than ${allowed} are allowed for one caller, and costly ones count as several (docs/access.md). Wait ${wait} s before the next; Retry-After says the same.`,
     {},
     { 'retry-after': String(wait) },
   );

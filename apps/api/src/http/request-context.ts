@@ -3,24 +3,24 @@ import type { FastifyRequest } from 'fastify';
 import type { Caller } from '../access/visibility.js';
 import { ProblemError } from './problem.js';
 
-/** A request that writes, beside its body: who sends it, and what its headers say. */
+/** The metadata of a write request: its caller and what its headers say. */
 export interface WriteRequest {
   readonly caller: Caller;
   /** The Idempotency-Key, if the client sent one: the id of the command. */
   readonly key: string | undefined;
-  /** The revision in `If-Match`: the one that the client has seen. */
+  /** The revision in `If-Match`, which the client has seen. */
   readonly expected: number | undefined;
-  /** There was an If-Match, if only `*`. */
+  /** Whether there was an If-Match, including `*`. */
   readonly conditional: boolean;
-  /** `Prefer: merge` (RFC 7240): where others changed other fields since, both are to be kept. */
+  /** `Prefer: merge` (RFC 7240): keep both changes if others changed other fields since. */
   readonly merge: boolean;
-  /** The request's id, which the events carry as their correlation id. */
+  /** The request's id, which its events carry as correlation id. */
   readonly correlationId: string;
-  /** Method and address: with the body it makes the command what it is. */
+  /** Method and address, which identify the command together with the body. */
   readonly route: string;
 }
 
-/** Set on the handlers of routes that take a revision in If-Match. */
+/** Marks the handlers of routes that accept a revision in If-Match. */
 export const TAKES_IF_MATCH = 'casebook:takes-if-match';
 
 export const isRead = ({ method }: FastifyRequest): boolean => method === 'GET' || method === 'HEAD';
@@ -28,7 +28,7 @@ export const isRead = ({ method }: FastifyRequest): boolean => method === 'GET' 
 export const single = (value: string | string[] | undefined): string | undefined =>
   Array.isArray(value) ? value.join(',') : value;
 
-/** RFC 9110 §12.4.2: the weight that an Accept header gives to exactly this name; 0 where it does not name it. */
+/** RFC 9110 §12.4.2: the weight that an Accept header gives to exactly this name; 0 if it is not named. */
 function weightOf(header: string | string[] | undefined, name: string): number {
   for (const each of (single(header) ?? '').split(',')) {
     const [named, ...parameters] = each.split(';').map((part) => part.trim().toLowerCase());
@@ -40,30 +40,30 @@ function weightOf(header: string | string[] | undefined, name: string): number {
 }
 
 /**
- * RFC 9110 §12.5: whether an Accept header names this, and does not prefer `other`, the answer that a client gets without asking. Ranges
- * such as `*` do not ask for it.
+ * RFC 9110 §12.5: whether an Accept header names this type and does not prefer `other`, the default. Ranges
+ * such as `*` do not request it.
  */
 export function accepts(header: string | string[] | undefined, name: string, other?: string): boolean {
   const weight = weightOf(header, name);
   return weight > 0 && (other === undefined || weight >= weightOf(header, other));
 }
 
-/** A request once the guard has found its caller. */
+/** A request after the guard has set its caller. */
 export type Authenticated = FastifyRequest & { caller?: Caller };
 
-/** The caller that the guard found. */
+/** The caller that the guard has set. */
 export function callerOf({ caller }: Authenticated): Caller {
   if (caller === undefined) throw new Error('a route that names its caller needs a permission');
   return caller;
 }
 
-/** The write that a request asks for, in a handler's arguments. */
+/** The request's write metadata as a handler argument. */
 export const WriteRequestOf = createParamDecorator((_: unknown, context: ExecutionContext): WriteRequest => {
   const request = context.switchToHttp().getRequest<Authenticated>();
   const expected = expectedRevision(request.headers['if-match']);
   if (expected !== undefined && Reflect.getMetadata(TAKES_IF_MATCH, context.getHandler()) !== true) {
     throw badPrecondition(
-      'Nothing that this request changes has a revision, so it takes no If-Match but *; leave it out.',
+      'Nothing that this request changes has a revision, so it accepts no If-Match except *; leave it out.',
       'is not taken here',
     );
   }
@@ -92,19 +92,22 @@ function idempotencyKey(value: string | undefined): string | undefined {
   return value;
 }
 
-/** How many characters of a digest the tag of a read has behind its revision. */
+/** The digest characters that follow the revision in the tag of a read. */
 export const TAG_DIGEST = 22;
 
-/** No thing has it, so a tag that stands for it matches nothing: 412 (RFC 9110 §13.1.1). */
+/** Never a revision, so a tag that maps to it matches nothing: 412 (RFC 9110 §13.1.1). */
 const NO_REVISION = 0;
 
-/** `"3"` is revision 3, as a write answers it; `"3."` and 22 characters, as a read gives it, too. `*` is any revision that there is. */
+/**
+ * `"3"` is revision 3, as a write answers it; a read adds `.` and 22 characters. `*` is any existing
+ * revision.
+ */
 function expectedRevision(value: string | undefined): number | undefined {
   if (value === undefined || value.trim() === '*') return undefined;
   const [, revision, digest] = /^\s*"(\d{1,9})(\.[\w-]*)?"\s*$/.exec(value) ?? [];
   if (revision === undefined) {
     throw badPrecondition(
-      'Send one entity tag, as an ETag of ours had it: If-Match: "3".',
+      'Send one entity tag from an ETag of this service: If-Match: "3".',
       'is not one strong entity tag of this service',
     );
   }
@@ -114,7 +117,7 @@ function expectedRevision(value: string | undefined): number | undefined {
 const badPrecondition = (detail: string, fault: string): ProblemError =>
   new ProblemError('bad-precondition', detail, { errors: [{ header: 'If-Match', detail: fault }] });
 
-/** The value of a preference such as `wait=10`; `undefined` where it is not there, or has none. */
+/** The value of a preference such as `wait=10`; `undefined` if it is absent or has no value. */
 export const preferred = (header: string | undefined, preference: string): string | undefined =>
   (header ?? '')
     .split(',')
@@ -122,11 +125,14 @@ export const preferred = (header: string | undefined, preference: string): strin
     .find(([name]) => name?.trim().toLowerCase() === preference)?.[1]
     ?.trim();
 
-/** RFC 7240 §2: preferences are separated by commas, their names in any case, and what is not known is ignored. */
+/**
+ * RFC 7240 §2: preferences are comma-separated, their names are case-insensitive, and unknown ones are
+ * ignored.
+ */
 const prefers = (header: string | undefined, preference: string): boolean =>
   (header ?? '').split(',').some((each) => each.split(';', 1)[0]?.trim().toLowerCase() === preference);
 
-/** `If-Match` and a reason, where there are any, as commands take them. */
+/** The `If-Match` revision and the reason, if present, in the form that commands take. */
 export const conditions = (request: WriteRequest, reason?: string) => ({
   ...(request.expected !== undefined && { expected: request.expected }),
   ...(reason !== undefined && { reason }),

@@ -2,17 +2,20 @@ import type { ArgumentMetadata, PipeTransform } from '@nestjs/common';
 import { z } from 'zod';
 import { type FieldError, ProblemError } from './problem.js';
 
-/** The most faults that one answer lists. */
+/** Most faults listed in one answer. */
 const LISTED = 50;
 
-/** Checks what a route declared with `@Body`, `@Query` or `@Param` of checked-parameters.ts, all faults at once. */
+/**
+ * Validates what a route declares with `@Body`, `@Query` or `@Param` of checked-parameters.ts, and reports
+ * all faults at once.
+ */
 export class SchemaPipe implements PipeTransform {
   transform(value: unknown, metadata: ArgumentMetadata): unknown {
     const { schema } = metadata as { schema?: unknown };
     if (!(schema instanceof z.ZodType)) return value;
     const isBody = metadata.type === 'body';
     if (isBody && value === undefined) {
-      // Bodies that may be empty altogether (a reopening without a reason) arrive as undefined.
+      // An optional body that is missing (a reopening without a reason) arrives as undefined.
       const empty = schema.safeParse({});
       if (empty.success) return empty.data;
       throw new ProblemError(
@@ -46,7 +49,7 @@ function faultsOf(error: z.ZodError, metadata: ArgumentMetadata): FieldError[] {
   });
 }
 
-/** What is wrong with a body, or with the part of one that stands at `root`. */
+/** The faults of a body, or of its part at `root`. */
 export const bodyFaults = (error: z.ZodError, root: string): FieldError[] =>
   error.issues.slice(0, LISTED).flatMap((issue) => bodyFault(issue, root));
 

@@ -23,7 +23,7 @@ import { sendProblem } from './problem.filter.js';
 import { protect, type Protection } from './protection.js';
 import { isRead } from './request-context.js';
 
-/** What Node's HTTP parser refuses before there is a request, by its error code. */
+/** Errors of Node's HTTP parser, which occur before there is a request, by code. */
 const CLIENT_ERRORS: Record<string, ProblemCode> = {
   HPE_HEADER_OVERFLOW: 'headers-too-large',
   ERR_HTTP_REQUEST_TIMEOUT: 'request-timeout',
@@ -31,19 +31,22 @@ const CLIENT_ERRORS: Record<string, ProblemCode> = {
 
 const TOKEN = /casebook_[\w-]+|\beyJ[\w-]+\.[\w-]*\.[\w-]*/g;
 
-/** A URL as logs hold it: its path and the names of its parameters. Values may name a person whom an erasure has to forget. */
+/**
+ * A URL as logged: its path and the names of its parameters. Values may name a person whose data is erased
+ * later.
+ */
 export function loggedUrl(url: string): string {
   const [path = '', query] = url.split(/\?([^]*)/, 2);
   const names = query?.split('&').map((each) => each.split('=', 1)[0]);
   return (names === undefined ? path : `${path}?${names.join('&')}`).replace(TOKEN, '…');
 }
 
-/** Fastify exports it; its types do not say so. */
+/** Fastify exports it without declaring it in its types. */
 const { LogController } = fastify as unknown as { LogController: new (options: object) => object };
 
 /**
- * Nest's adapter, but that wrong addresses and errors outside of routes get our answers, not Nest's, and that what a route returns gets
- * the headers of its kind. That is here and not in an interceptor, because one interceptor sends every request through rxjs.
+ * Nest's adapter with our answers for unknown addresses and errors outside routes, and with the headers of
+ * each kind of answer. Not an interceptor: a single one sends every request through rxjs.
  */
 class CasebookAdapter extends FastifyAdapter {
   readonly routes = new RouteTable();
@@ -66,17 +69,17 @@ class CasebookAdapter extends FastifyAdapter {
   }
 }
 
-/** Fastify as the service uses it: our body parser, request ids, and problems for everything that goes wrong outside of routes. */
+/** Configures Fastify: body parser, request ids, and problems for errors outside routes. */
 export function fastifyAdapter(logger: Logger): FastifyAdapter {
   const adapter = new CasebookAdapter({
     loggerInstance: logger,
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
     bodyLimit: LARGEST_BODY,
-    // Node would answer a request without Host with an empty 400; the hook below says what is wrong.
+    // Node would answer a request without Host with an empty 400; the hook below explains the fault.
     http: { requireHostHeader: false },
     return503OnClosing: false,
     routerOptions: { maxParamLength: 500, ignoreTrailingSlash: true },
-    // The id of a request is the correlation id of its events; a client's own is taken if it is fit to be stored.
+    // The request id is the correlation id of its events; a client's own id is used if it can be stored.
     genReqId: ({ headers }: { headers: Record<string, unknown> }) => {
       const given = headers['x-request-id'];
       return typeof given === 'string' && /^[\x21-\x7e]{1,128}$/.test(given) ? given : newId();
@@ -87,7 +90,7 @@ export function fastifyAdapter(logger: Logger): FastifyAdapter {
       if (error.code === 'ECONNRESET' || !socket.writable) return;
       const problem = new ProblemError(
         CLIENT_ERRORS[error.code ?? ''] ?? 'bad-request',
-        'The request is not HTTP/1.1 as RFC 9112 has it, or its headers are larger than 16 KiB.',
+        'The request is not valid HTTP/1.1 (RFC 9112), or its headers are larger than 16 KiB.',
       );
       const body = JSON.stringify(problem.body(''));
       socket.end(
@@ -95,14 +98,17 @@ export function fastifyAdapter(logger: Logger): FastifyAdapter {
       );
     },
   } as object);
-  // Of an expectation that is not 100-continue Node would answer an empty 417; a server may ignore it as well (RFC 9110 §10.1.1).
+  // Node answers an expectation other than 100-continue with an empty 417; a server may also ignore it (RFC
+  // 9110 §10.1.1).
   const { server } = adapter.server();
   server.on('checkExpectation', (request, response) => server.emit('request', request, response));
   adapter.routes.watch(adapter.server());
   return adapter;
 }
 
-/** RFC 9112 §3.2: a request has exactly one Host line; HTTP/1.0 may leave it out. Node keeps the first of several. */
+/**
+ * RFC 9112 §3.2: a request has exactly one Host line; HTTP/1.0 may omit it. Node keeps the first of several.
+ */
 function hostFault({ raw }: FastifyRequest): ProblemError | undefined {
   const hosts = raw.rawHeaders.filter((name, at) => at % 2 === 0 && name.toLowerCase() === 'host').length;
   if (hosts > 1)
@@ -112,7 +118,10 @@ function hostFault({ raw }: FastifyRequest): ProblemError | undefined {
     : undefined;
 }
 
-/** What is not percent-encoded UTF-8 (RFC 3986 §2.1) would be read as something else than was meant, and find nothing. */
+/**
+ * Refuses a query that is not percent-encoded UTF-8 (RFC 3986 §2.1), which would be decoded as something else
+ * and find nothing.
+ */
 function queryFault({ url }: FastifyRequest): ProblemError | undefined {
   const start = url.indexOf('?');
   if (start < 0 || !url.includes('%', start)) return undefined;
@@ -136,7 +145,7 @@ function isPercentEncoded(text: string): boolean {
   }
 }
 
-/** To be awaited on the application before it is initialised. */
+/** Await it before the application is initialised. */
 export async function prepareServer(app: NestFastifyApplication, protection: Protection): Promise<void> {
   const server = app.getHttpAdapter().getInstance();
   const refusals = app.get(Refusals);
@@ -149,8 +158,8 @@ export async function prepareServer(app: NestFastifyApplication, protection: Pro
     done(hostFault(request) ?? queryFault(request));
   });
   closeWithoutWaiting(server, app.get(Readiness));
-  // What a read starts sees what its caller may see, and nothing where nobody is known. Before the handler, for bodies arrive outside of it.
-  // A write says for whom it reads where it does (readAs).
+  // Reads see what the caller may see, and nothing without a caller. Set before the handler, since bodies
+  // arrive outside of it. A write sets the scope of its reads itself (readAs).
   server.addHook('preHandler', (request: Refusable, reply, done) => {
     if (!isRead(request)) return done();
     withoutReadingScope((end) => {

@@ -2,11 +2,11 @@ import type { Socket } from 'node:net';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { ProblemError } from './problem.js';
 
-/** How many bytes of answers one process holds for clients that do not take them, before it takes new requests again. */
+/** Bytes of unread answers that one process holds before it refuses new requests. */
 const MOST_BYTES = 256 * 1024 * 1024;
-/** How long a client may take nothing of its answer. */
+/** How long a client may leave its answer unread. */
 const PATIENCE_MS = 60_000;
-/** What is smaller is with the operating system at once. */
+/** Smaller answers go to the operating system at once. */
 const LARGE = 64 * 1024;
 
 interface Untaken {
@@ -23,8 +23,8 @@ export interface UntakenOptions {
 }
 
 /**
- * Large answers that are on their way. What a client asks for and does not read is held in memory until it does: so much in all, and for so
- * long. Streams are none of this; they make what is taken.
+ * Large answers on their way to clients. An unread answer stays in memory, so the total and the time are
+ * limited. Streams are exempt, since they produce only what is read.
  */
 export class UntakenAnswers {
   private readonly answers = new Set<Untaken>();
@@ -47,7 +47,7 @@ export class UntakenAnswers {
     return this.bytes > this.most;
   }
 
-  /** @returns to be called when the answer was taken, or its client went away */
+  /** @returns call it when the answer was read or its client disconnected */
   add(socket: Socket, bytes: number): () => void {
     const untaken = { socket, bytes, written: socket.bytesWritten, since: this.now() };
     this.answers.add(untaken);
@@ -57,7 +57,7 @@ export class UntakenAnswers {
     };
   }
 
-  /** Closes the connections of those who took nothing for too long. */
+  /** Closes the connections of clients that read nothing for too long. */
   giveUp(): void {
     for (const untaken of this.answers) {
       const { bytesWritten } = untaken.socket;
@@ -69,7 +69,7 @@ export class UntakenAnswers {
   }
 }
 
-/** Holds a server to what its clients take. Health checks are always answered. */
+/** Applies the limit to a server. Health checks are always answered. */
 export function boundUntaken(server: FastifyInstance, untaken = new UntakenAnswers()): void {
   const looking = setInterval(() => untaken.giveUp(), 5_000).unref();
   server.addHook('onClose', (_server, done) => {
@@ -89,7 +89,7 @@ export function boundUntaken(server: FastifyInstance, untaken = new UntakenAnswe
 const tooManyUntaken = (): ProblemError =>
   new ProblemError(
     'unavailable',
-    'Clients of this process have not read their answers yet, and no more are made until they have. Try again in a moment.',
+    'Clients have not read the answers that this process holds for them, and it accepts no new requests until they have. Try again in a moment.',
     {},
     { 'retry-after': '5' },
   );

@@ -4,29 +4,32 @@ import { withReadingScope } from '@casebook/postgres';
 import type { HistoryQueries } from '@casebook/views';
 import { LRUCache } from 'lru-cache';
 
-/** What readers choose events by. */
+/** The fields by which readers filter events. */
 export type EventHeader = Pick<EventView, 'position' | 'stream' | 'type'>;
 
-/** An event as it is sent, encoded once for all readers. */
+/** An event as sent, encoded once for all readers. */
 export interface Entry {
   readonly event: EventHeader;
   readonly bytes: Buffer;
-  /** Of an erasure: the streams of the events that it concerns, and what is told where one of them is hidden from the reader. */
+  /**
+   * For an erasure: the streams of the erased events, and the shorter event for a reader from whom one of
+   * them is hidden.
+   */
   readonly narrowed?: { readonly concerns: ReadonlySet<string>; readonly bytes: Buffer };
 }
 
-/** How many events one read of the ledger takes at most; it ends by bytes as well (LedgerReads). */
+/** Most events per read of the ledger; bytes limit it too (LedgerReads). */
 const PAGE = 200;
-/** Bytes of pages of the past that are kept for the readers who come to them next. */
+/** Bytes of past pages kept for the next readers. */
 const KEPT_BYTES = 16 * 1024 * 1024;
-/** For how long: what was erased in another process is kept no longer than its news may take. */
+/** How long they are kept: an erasure in another process may take this long to be noticed. */
 const KEPT_MS = 2_000;
 
-/** The feed reads every event once for all its readers; each is shown what it may see. */
+/** The feed reads each event once for all readers, then filters for each. */
 const everything = <T>(workspaceId: string, read: () => Promise<T>): Promise<T> =>
   withReadingScope({ workspaceId, viewer: null, clearance: tlpRank('red') }, read);
 
-/** `id` is the position: what a client sends as Last-Event-ID when it comes back. */
+/** `id` is the position, which a reconnecting client sends as Last-Event-ID. */
 const encoded = (workspaceId: string, event: EventView): Buffer =>
   Buffer.from(
     `id: ${event.position}\nevent: ${event.type}\ndata: ${JSON.stringify(cloudEvent(workspaceId, event))}\n\n`,
@@ -37,7 +40,7 @@ export interface FeedPage {
   readonly more: boolean;
 }
 
-/** Pages of the ledger as feeds send them. Readers who are far behind, on the same way, share them. */
+/** Pages of the ledger as feeds send them. Readers that are far behind share them. */
 export class FeedPages {
   private readonly kept = new LRUCache<string, FeedPage>({
     maxSize: KEPT_BYTES,
@@ -49,7 +52,7 @@ export class FeedPages {
 
   constructor(private readonly history: HistoryQueries) {}
 
-  /** A page that is kept, or is being read for somebody else, where there is one. */
+  /** A cached page, or one that another reader has requested, if any. */
   async shared(workspaceId: string, after: number): Promise<FeedPage> {
     const key = `${workspaceId} ${after}`;
     const kept = this.kept.get(key);
@@ -68,14 +71,14 @@ export class FeedPages {
     return reading;
   }
 
-  /** What is kept, or under way, may say what was erased. */
+  /** Drops cached and pending pages, which may contain erased payloads. */
   forget(): void {
     this.generation += 1;
     this.kept.clear();
     this.underWay.clear();
   }
 
-  /** What is behind `after`, and whether there is more. */
+  /** The events after `after`, and whether there are more. */
   read(workspaceId: string, after: number): Promise<FeedPage> {
     return everything(workspaceId, async () => {
       const { items, next } = await this.history.events(workspaceId, { after, limit: PAGE });
@@ -93,7 +96,7 @@ export class FeedPages {
     });
   }
 
-  /** An erasure as it is told to whoever may not see all that it concerns: the positions alone, as pages of events have it. */
+  /** An erasure for a reader who may not see all erased events: positions only, as in pages of events. */
   private async narrowedErasure(workspaceId: string, event: EventView): Promise<Entry['narrowed']> {
     if (event.type !== ('PayloadErased' satisfies EventType)) return undefined;
     const { positions, quotedAt = [] } = event.data as PayloadOf<'PayloadErased'>;

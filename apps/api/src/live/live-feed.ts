@@ -6,51 +6,60 @@ import { type Entry, type EventHeader, FeedPages } from './feed-pages.js';
 import { Seats } from './seats.js';
 import { bytesFor, chunkOf, isAboutMembers, isAboutVisibility, lastOf, Tail } from './tail.js';
 
-/** Which events a reader wants to see. */
+/** Selects the events that a reader wants. */
 export type EventFilter = (event: EventHeader) => boolean;
 
 export interface Subscription {
   readonly workspaceId: string;
-  /** Begins behind this position. */
+  /** Starts after this position. */
   readonly after: number;
   readonly wants: EventFilter;
-  /** The streams that the reader may not see; asked again as soon as the ledger says that it may have changed, however far behind the reader is. */
+  /**
+   * The streams that the reader may not see; asked again as soon as the ledger shows a possible change,
+   * however far behind the reader is.
+   */
   readonly hidden: () => Promise<ReadonlySet<string>>;
-  /** Asked again as soon as the member list changes, and at every heartbeat, for a token also ends without an event: false ends the stream. */
+  /**
+   * Asked again when the member list changes, and at every heartbeat, since a token can also end without an
+   * event; false ends the stream.
+   */
   readonly mayStill: () => Promise<boolean>;
   readonly signal: AbortSignal;
-  /** Called where the reader has not taken its chunk for a minute: its connection is to be closed. */
+  /** Called when the reader has not taken its chunk for a minute; closes its connection. */
   readonly giveUp?: () => void;
 }
 
 export interface LiveFeedOptions {
-  /** Milliseconds between polls of a workspace that somebody follows; covers lost wake-ups. */
+  /** Milliseconds between polls of a followed workspace, in case a wake-up is lost. */
   readonly pollEvery?: number;
-  /** Milliseconds of silence after which a reader gets a comment, which keeps proxies from cutting the connection. What the reader does not see is silence. */
+  /**
+   * Milliseconds of silence before a reader gets a comment, which keeps proxies from cutting the connection.
+   * Events that the reader does not see count as silence.
+   */
   readonly heartbeatEvery?: number;
-  /** Feeds that one token may have open; 0, or left out: any number. */
+  /** Feeds that one token may have open; 0 or absent: unlimited. */
   readonly feedsPerToken?: number;
 }
 
-/** When a reader comes back that was cut off, in milliseconds. */
+/** Milliseconds before a disconnected reader reconnects. */
 const RETRY_MS = 2_000;
 
 /** How long a reader may leave its chunk. */
 const STALLED_MS = 60_000;
 
-/** How often at least whoever waits looks around, in milliseconds. */
+/** Maximum interval between checks by a waiting reader, in ms. */
 const LOOK_EVERY = 1_000;
 
-/** Where a reader is, and what it was told about itself. It holds no events: what it is to be given next is looked up when it asks. */
+/** A reader's place and permissions. It holds no events: the next ones are looked up when it asks. */
 class Reader {
   seen: number;
-  /** What the page began behind that it last read, where it is behind what is kept. */
+  /** The position before the last page that it read, while it is behind the cached events. */
   page: number;
   membersChangedAt: number;
   visibilityChangedAt: number;
   asked = performance.now();
   spoke = performance.now();
-  /** Since when a chunk waits to be taken. */
+  /** When the waiting chunk was offered. */
   offeredAt: number | null = null;
 
   constructor(
@@ -64,16 +73,19 @@ class Reader {
   }
 }
 
-/** A tail, and how many follow it: they count from before it is there, or the last to leave would take it from who is about to come. */
+/**
+ * A tail and its number of followers, counted from before the tail exists: otherwise the last follower to
+ * leave would close it for one that is about to join.
+ */
 interface Followed {
   readonly tail: Promise<Tail>;
   readers: number;
 }
 
 /**
- * The ledger as it grows, to any number of readers. Each reader pulls: what it has not taken is not made, so a reader that stalls
- * holds one chunk of text and harms nobody. Events are encoded once a process. Positions have no gap, so a reader that comes back with
- * the last position it saw misses nothing and gets nothing twice.
+ * Streams the growing ledger to any number of readers. Each reader pulls: chunks are made on demand, so a
+ * stalled reader holds one chunk of text and delays nobody. Events are encoded once per process. Positions
+ * have no gap, so a reader that reconnects with its last position misses nothing and gets nothing twice.
  */
 export class LiveFeed implements BeforeApplicationShutdown {
   private readonly tails = new Map<string, Followed>();
@@ -82,7 +94,7 @@ export class LiveFeed implements BeforeApplicationShutdown {
   private readonly lookAround: NodeJS.Timeout;
   private readonly heartbeatEvery: number;
   private readonly pages: FeedPages;
-  /** To be taken before {@link follow}, and left when the connection is closed. */
+  /** Take one before {@link follow}, and leave it when the connection is closed. */
   readonly seats: Seats;
   private readonly readers = new Set<Reader>();
   private readonly slice = new TimeSlice();
@@ -124,7 +136,7 @@ export class LiveFeed implements BeforeApplicationShutdown {
 
   private look(workspaceId: string | null): void {
     const followed = workspaceId === null ? [...this.tails.values()] : [this.tails.get(workspaceId)];
-    // A read that fails (the database is away) is made up for by the next wake-up or poll.
+    // If a read fails (the database is away), the next wake-up or poll repeats it.
     for (const each of followed) void each?.tail.then((tail) => tail.catchUp()).catch(() => undefined);
   }
 
@@ -146,7 +158,10 @@ export class LiveFeed implements BeforeApplicationShutdown {
     if (followed.readers === 0) this.tails.delete(workspaceId);
   }
 
-  /** Server-sent events, as text: each event once, in order, comments while nothing happens. Ends when the reader may not read any more. */
+  /**
+   * Server-sent events as text: each event once, in order, and comments during silence. Ends when the reader
+   * loses access.
+   */
   async *follow(subscription: Subscription): AsyncGenerator<string | Buffer, void, void> {
     const { workspaceId, after, hidden, signal } = subscription;
     const followed = this.open(workspaceId);
@@ -156,11 +171,12 @@ export class LiveFeed implements BeforeApplicationShutdown {
       const tail = await followed.tail;
       reader = new Reader(subscription, tail, await hidden());
       this.readers.add(reader);
-      // The first bytes go at once, so that a client knows that it is connected. The id without data is no event, and is where any client comes
-      // back to when the connection breaks before one came (WHATWG HTML §9.2.6).
+      // Send the first bytes at once, so that a client knows that it is connected. An id without data is not
+      // an event; it is where a client resumes if the connection breaks before the first event (WHATWG HTML
+      // §9.2.6).
       yield `retry: ${RETRY_MS}\nid: ${after}\n: from position ${after}\n\n`;
       while (!ended.aborted) {
-        // Nothing but these bytes is held until the reader has taken them.
+        // Hold nothing but these bytes until the reader has taken them.
         const said = await this.next(reader);
         if (said === null) return;
         if (said === undefined) continue;
@@ -168,7 +184,7 @@ export class LiveFeed implements BeforeApplicationShutdown {
         yield said;
         reader.offeredAt = null;
       }
-      // Readers of a process that stops come back to another, not all at once.
+      // Spread the reconnects of a stopping process's readers.
       if (this.closed.signal.aborted && !signal.aborted)
         yield `retry: ${RETRY_MS + Math.floor(Math.random() * RETRY_MS)}\n: the service is being stopped\n\n`;
     } finally {
@@ -177,7 +193,7 @@ export class LiveFeed implements BeforeApplicationShutdown {
     }
   }
 
-  /** What the reader is told next; `undefined`: nothing yet, look again; `null`: it may not read any more. */
+  /** What the reader gets next; `undefined`: nothing yet, check again; `null`: it has lost access. */
   private async next(reader: Reader): Promise<string | Buffer | null | undefined> {
     const { tail, subscription } = reader;
     const { entries, bytes } = tail.behind(reader.seen) ?? chunkOf(await this.past(reader));
@@ -185,7 +201,7 @@ export class LiveFeed implements BeforeApplicationShutdown {
       await tail.changed(reader.seen);
       return undefined;
     }
-    // A reader may be far behind: what counts is who may see what now, not where in the ledger that changed.
+    // A reader may be far behind: current permissions count, not those at its position.
     const members = Math.max(tail.membersChangedAt, lastOf(entries, isAboutMembers));
     if (members > reader.membersChangedAt || this.heartbeat(reader.asked) <= 0) {
       if (!(await subscription.mayStill())) return null;
@@ -212,9 +228,10 @@ export class LiveFeed implements BeforeApplicationShutdown {
     return since + this.heartbeatEvery - performance.now();
   }
 
-  /** What is behind a reader's place that is no longer kept, of the page that it is in or of the next. */
+  /** The page after the place of a reader that is behind the cached events. */
   private async past(reader: Reader): Promise<readonly Entry[]> {
-    // What is kept is there at once, and what is sent is taken at once until a socket is full: nothing else would make a reader wait.
+    // Cached pages are there at once, and a socket takes data at once until it is full: nothing else would
+    // yield to the event loop.
     await this.slice.giveWay();
     const { seen, subscription } = reader;
     const behind = ({ event }: Entry): boolean => event.position > seen;
@@ -225,7 +242,7 @@ export class LiveFeed implements BeforeApplicationShutdown {
     return (await this.pages.shared(subscription.workspaceId, seen)).entries;
   }
 
-  /** Ends every stream with a word when to come back, so that the server can close. */
+  /** Ends every stream with a reconnection time, so that the server can close. */
   beforeApplicationShutdown(): void {
     this.closed.abort();
     this.announce();

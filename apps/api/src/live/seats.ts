@@ -1,21 +1,21 @@
 import { ProblemError } from '../http/problem.js';
 
-/** How many live feeds one process has at most. Each holds two chunks of text while its reader does not read. */
+/** Most live feeds of one process. Each holds two chunks of text while its reader does not read. */
 const MOST_SEATS = 2_000;
 
-/** Who may follow: so many feeds of one token, and so many of the process. */
+/** Limits live feeds per token and per process. */
 export class Seats {
   private readonly taken = new Map<string, number>();
   private all = 0;
 
-  /** `each`: of one token; 0: any number. */
+  /** `each`: the limit per token; 0: unlimited. */
   constructor(
     private readonly each: number,
     private readonly most = MOST_SEATS,
   ) {}
 
   /**
-   * @returns leaves the seat; to be called once
+   * @returns leaves the seat; call it once
    * @throws ProblemError rate-limited, unavailable
    */
   take(token: string): () => void {
@@ -31,7 +31,7 @@ export class Seats {
     if (this.all >= this.most) {
       throw new ProblemError(
         'unavailable',
-        'This process has as many live feeds open as it may. Try again in a moment, or read pages of events.',
+        'This process has reached its limit of live feeds. Try again in a moment, or read pages of events.',
         {},
         { 'retry-after': '10' },
       );

@@ -1,20 +1,22 @@
 import { type EventType, factOf } from '@casebook/contracts';
 import type { Entry, FeedPages } from './feed-pages.js';
 
-/** How many of the latest events of a followed workspace are kept, encoded once for all readers. */
+/** Latest events of a followed workspace that are kept, encoded once for all readers. */
 const KEPT = 1024;
-/** How many bytes of them at most; a reader that is further behind reads pages of the ledger. */
+/** The limit on their bytes; a reader that is further behind reads pages of the ledger. */
 const KEPT_BYTES = 4 * 1024 * 1024;
 
-/** A reader is given so many bytes at a time, and what takes the last event to its end: all that is held for one that does not read. */
+/**
+ * Bytes per chunk, extended to the end of its last event: all that is held for a reader that does not read.
+ */
 const CHUNK_BYTES = 64 * 1024;
-/** Events that follow on each other, and all of their bytes: what most readers are sent, made once for all of them. */
+/** Consecutive events and all of their bytes, which most readers share. */
 export interface Chunk {
   readonly entries: readonly Entry[];
   readonly bytes: Buffer;
 }
 
-/** The first of these events, as many as one chunk takes. */
+/** The first of these events that fit into one chunk. */
 export function chunkOf(entries: readonly Entry[]): Chunk {
   let length = 0;
   const end = entries.findIndex(({ bytes }) => (length += bytes.length) >= CHUNK_BYTES);
@@ -26,23 +28,23 @@ export const isAboutMembers = ({ event }: Entry): boolean => event.stream === 'm
 export const isAboutVisibility = ({ event }: Entry): boolean =>
   factOf(event.type)?.changesVisibility === true;
 
-/** What a reader is told from whom these streams are hidden. */
+/** The bytes for a reader from whom these streams are hidden. */
 export const bytesFor = ({ bytes, narrowed }: Entry, closed: ReadonlySet<string>): Buffer =>
   narrowed !== undefined && [...narrowed.concerns].some((stream) => closed.has(stream))
     ? narrowed.bytes
     : bytes;
 
-/** The position of the last entry that is so; 0 where none is. */
+/** The position of the last matching entry; 0 if there is none. */
 export const lastOf = (entries: readonly Entry[], is: (entry: Entry) => boolean): number =>
   entries.findLast(is)?.event.position ?? 0;
 
-/** The end of a workspace's ledger as this process has seen it, without a gap. */
+/** The end of a workspace's ledger as seen by this process, without a gap. */
 export class Tail {
   /** The highest position seen. */
   position: number;
-  /** The last event seen by which somebody may have ceased to be let in. */
+  /** The last event seen that may have revoked a member's access. */
   membersChangedAt = 0;
-  /** The last event seen by which something may have come to be hidden from somebody. */
+  /** The last event seen that may have hidden something from a member. */
   visibilityChangedAt = 0;
   private entries: Entry[] = [];
   private bytes = 0;
@@ -61,7 +63,10 @@ export class Tail {
     this.announce();
   }
 
-  /** What is kept behind `after`, or `null` where some of it is no longer kept. Readers at one place are given the same chunk. */
+  /**
+   * The kept events after `after`; `null` if some of them are not kept any more. Readers at one place share a
+   * chunk.
+   */
   behind(after: number): Chunk | null {
     if (this.latest?.after === after && this.latest.position === this.position) return this.latest.chunk;
     const first = this.entries[0]?.event.position ?? this.position + 1;
@@ -71,7 +76,7 @@ export class Tail {
     return chunk;
   }
 
-  /** Reads what is new in the ledger. Calls while it reads lead to one more read. */
+  /** Reads new events of the ledger. Calls during a read lead to one more read. */
   async catchUp(): Promise<void> {
     this.again = true;
     this.reading ??= this.readAll().finally(() => {
@@ -94,7 +99,7 @@ export class Tail {
 
   private keep(entry: Entry): void {
     if (entry.event.type === ('PayloadErased' satisfies EventType)) {
-      // What is kept may say what was erased; readers who are behind read the ledger.
+      // Kept events may contain erased payloads; readers that are behind read the ledger.
       this.entries = [];
       this.bytes = 0;
       this.latest = null;
@@ -110,15 +115,15 @@ export class Tail {
     }
   }
 
-  /** Wakes whoever waits: there is more, or it is time to look around. */
+  /** Wakes all waiting readers: there are new events, or it is time for a check. */
   announce(): void {
     this.tell();
     this.news = new Promise((resolve) => (this.tell = resolve));
   }
 
   /**
-   * Resolves when there is something behind `after`, or {@link announce} says so. One promise for all readers: a timer and a signal for
-   * each of a thousand would cost more than what they wait for.
+   * Resolves when there is something after `after`, or on {@link announce}. All readers share one promise: a
+   * timer and a signal for each of a thousand would cost more than the events they wait for.
    */
   async changed(after: number): Promise<void> {
     if (this.position <= after) await this.news;

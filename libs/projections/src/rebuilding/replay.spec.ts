@@ -7,7 +7,7 @@ import { projections } from '@casebook/views';
 const text = 'At least nine people were killed.';
 const [history] = fc.sample(histories({ maxCommands: 80 }), { numRuns: 1, seed: 7 });
 
-/** What a column holds once it was tampered with: never what it held, and nothing that another row has in its key. */
+/** The value of a tampered column: never the old value, nor one that another row's key contains. */
 const tampered = (name: string, type: string, salt: string): string => {
   const number = 10_000 + Number.parseInt(salt, 16);
   if (type === 'text') return `coalesce(${name}, '') || '~${salt}'`;
@@ -49,7 +49,7 @@ describe('a replay', () => {
       (view) => view.differences,
     );
 
-  it('of views that nobody touched finds every row as it is, and counts every event', async () => {
+  it('of intact views finds every row as it is, and counts every event', async () => {
     const heard: number[] = [];
     const size = (await bench.ledger.head(writer.workspaceId))!.size;
     const views = await replayViews(bench.database.pool, projections, writer.workspaceId, {
@@ -74,7 +74,7 @@ describe('a replay', () => {
     expect(views[0]!.rowsCompared).toBeGreaterThan(rows[0]!.rows);
   });
 
-  it('changes nothing, and says nothing of other workspaces', async () => {
+  it('changes nothing, and reports nothing of other workspaces', async () => {
     await bench.database.ownerPool.query(
       `UPDATE incidents_v1.incidents SET title = 'Mine now' WHERE workspace_id <> $1`,
       [writer.workspaceId],
@@ -118,7 +118,7 @@ describe('a replay', () => {
     expect(found[0]?.key).toMatchObject({ workspace_id: writer.workspaceId });
   });
 
-  it('names the view and the row of whatever was changed, added or removed, and nothing else', async () => {
+  it('names the view and the row of every change, addition and removal, and nothing else', async () => {
     const tables = projections.flatMap(({ view }) =>
       view.tables.map((shape) => ({ shape, view: `${view.name}_v${view.version}` })),
     );
@@ -141,7 +141,7 @@ describe('a replay', () => {
           );
           expect([table, rows.length]).not.toEqual([table, 0]);
           const found = rows[row % rows.length]!;
-          // A row that is added to another workspace is none of this one.
+          // A row added to another workspace does not count.
           const among =
             how === 'add'
               ? columns.filter((each) => key.includes(each.name) && each.name !== 'workspace_id')
@@ -195,7 +195,7 @@ describe('a replay', () => {
           ]);
         }
       }),
-      // A run tampers with every table; making it smaller would take longer than reading it.
+      // Each run tampers with every table; shrinking a failure would take longer than reading it.
       { numRuns: 8, endOnFailure: true },
     );
   }, 120_000);
@@ -205,11 +205,11 @@ describe('a replay', () => {
     ['a following view is before the beginning', 'revisions', 'position = -1', ['position']],
     ['a following view is kept by writers', 'search', "status = 'attached'", ['status']],
     ['an inline view is followed', 'members', "status = 'following'", ['status']],
-    ['a view is in a state that there is not', 'incidents', "status = 'attachef'", ['status']],
+    ['a view has an unknown status', 'incidents', "status = 'attachef'", ['status']],
     ['a view is another', 'revisions', "view = 'revisionz'", null],
     ['a view is of another version', 'members', 'version = 2', null],
     ['a view is of another workspace', 'library', "workspace_id = 'elsewhere'", null],
-  ])('names what rests on a row of view_progress that says that %s', async (_, view, change, columns) => {
+  ])('reports a row of view_progress that says that %s', async (_, view, change, columns) => {
     const desk = await bench.workspace();
     await desk.open();
     await desk.play(history!, 10);
@@ -233,7 +233,7 @@ describe('a replay', () => {
     await bench.database.ownerPool.query(`DELETE FROM view_progress WHERE workspace_id = 'elsewhere'`);
   });
 
-  it('compares a view that was detached at its position', async () => {
+  it('compares a detached view at its position', async () => {
     const { workspaceId } = writer;
     const size = (await bench.ledger.head(workspaceId))!.size;
     await bench.database.ownerPool.query(
@@ -250,7 +250,7 @@ describe('a replay', () => {
     expect(views.flatMap((view) => view.differences)).toEqual([]);
   });
 
-  it('compares every column of every table in the schema of a view, but for what PostgreSQL makes of others', async () => {
+  it("compares every column of every table in a view's schema, except generated ones", async () => {
     const compared = projections.flatMap(({ view }) =>
       view.tables.flatMap(({ name, columns }) => columns.map((column) => `${name}.${column.name}`)),
     );
@@ -263,7 +263,7 @@ describe('a replay', () => {
     expect(rows.map(({ name }) => name)).toEqual([...compared].sort());
   });
 
-  it('of a workspace that there is not has nothing to compare', async () => {
+  it('of an unknown workspace has nothing to compare', async () => {
     const views = await replayViews(bench.database.pool, projections, 'nowhere');
     expect(views.map(({ events, rowsCompared }) => events + rowsCompared)).toEqual([0, 0, 0, 0, 0]);
   });

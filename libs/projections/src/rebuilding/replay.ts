@@ -9,7 +9,9 @@ export interface Difference {
   readonly table: string;
   /** The row's key, by column. */
   readonly key: Readonly<Record<string, string>>;
-  /** The live table lacks the row; has one that no event accounts for; or has it with other values in `columns`. */
+  /**
+   * The live table lacks the row, has one that no event accounts for, or has different values in `columns`.
+   */
   readonly fault: 'missing' | 'unexpected' | 'different';
   readonly columns: readonly string[];
 }
@@ -17,17 +19,17 @@ export interface Difference {
 export interface ReplayedView {
   /** Name and version: `incidents_v1`. */
   readonly view: string;
-  /** How many events were replayed. */
+  /** The number of replayed events. */
   readonly events: number;
-  /** The position that live and replayed rows were compared at. */
+  /** The position at which live and replayed rows were compared. */
   readonly position: number;
   readonly rowsCompared: number;
-  /** Of the live rows, and of the replayed ones; see `RowSum`. */
+  /** Checksums of the live and the replayed rows; see `RowSum`. */
   readonly checksum: string;
   readonly replayedChecksum: string;
-  /** The first hundred a table, in the order of the key; empty: nothing changed. */
+  /** The first hundred per table in key order; empty if the rows are equal. */
   readonly differences: readonly Difference[];
-  /** The rows are what the events say, every value of them, by the comparison and by the checksums. */
+  /** Every value of the rows follows from the events, by comparison and by checksum. */
   readonly holds: boolean;
 }
 
@@ -37,7 +39,7 @@ export interface ReplayProgress {
 }
 
 export interface ReplayOptions {
-  /** Hears of every page of events. */
+  /** Called for every page of events. */
   readonly onProgress?: (progress: ReplayProgress) => void;
 }
 
@@ -45,10 +47,10 @@ const PAGE_EVENTS = 1000;
 const MAX_DIFFERENCES = 100;
 
 /**
- * Rebuilds every view of a workspace from its first event beside the live one and compares them row by row, value by value.
- * Changes nothing; writers go on meanwhile (one REPEATABLE READ snapshot, temporary tables). A view that follows, or was detached, is
- * compared at its position; one that this workspace does not have yet at 0. Streams are folded one after the other, so memory holds one
- * of them at a time.
+ * Rebuilds every view of a workspace from its first event beside the live one, and compares them row by row
+ * and value by value. Changes nothing and blocks no writer (one REPEATABLE READ snapshot, temporary tables).
+ * A following or detached view is compared at its position; one that the workspace lacks, at 0. Streams are
+ * folded one after another, so only one is in memory at a time.
  */
 export async function replayViews(
   pool: Pick<Pool, 'connect'>,
@@ -67,7 +69,7 @@ export async function replayViews(
     failure = error instanceof Error ? error : new Error(String(error));
     throw error;
   } finally {
-    // After a failure the transaction ends with the connection.
+    // After a failure, closing the connection ends the transaction.
     client.release(failure);
   }
 }
@@ -91,7 +93,7 @@ async function replayed(
     });
   }
 
-  // Views that are folded alike up to the same position are replayed in one pass.
+  // Views with the same fold and position are replayed in one pass.
   const passes: (typeof standing)[] = [];
   for (const each of standing) {
     const pass = passes.find(([other]) => other?.position === each.position && other.foldOf === each.foldOf);
@@ -141,7 +143,10 @@ async function replayed(
 
 const nameOf = ({ name, version }: InlineView): string => `${name}_v${version}`;
 
-/** What no writer and no runner would say of a view: a position that the ledger does not have, a word that is not its mode's. */
+/**
+ * Reports what no writer or runner would record about a view: a position beyond the ledger, or a status that
+ * does not fit its mode.
+ */
 function impossible(
   workspaceId: string,
   { view, mode }: Pick<Projection, 'view' | 'mode'>,
@@ -159,14 +164,17 @@ function impossible(
   return [{ table: 'view_progress', key, fault: 'different', columns }];
 }
 
-/** Puts rows into the copy by way of JSON: another way than the writer's, so that the comparison says something. */
+/**
+ * Inserts rows into the copy through JSON, unlike the writer, so that the comparison is independent of the
+ * writer's encoding.
+ */
 async function apply(
   client: PoolClient,
   shape: TableShape,
   copy: string,
   rows: readonly TableRows[],
 ): Promise<void> {
-  // Of a whole stream nothing has to be deleted: what is not among its rows is not there.
+  // A whole stream needs no deletes: a row that is not among its rows does not exist.
   const upserts = rows.flatMap(({ table, upserts: its }) => (table === shape.name ? its : []));
   const columns = shape.columns.map(({ name }) => name).join(', ');
   for (const few of fewAtOnce(upserts)) {
@@ -177,7 +185,7 @@ async function apply(
   }
 }
 
-/** bytea as PostgreSQL reads it, `\x` and hex; everything else as JSON has it. */
+/** bytea as `\x` and hex, as PostgreSQL reads it; everything else as JSON. */
 const json = (rows: readonly Row[]): string =>
   JSON.stringify(
     rows.map((row) =>

@@ -11,9 +11,9 @@ import type { Database } from '../reading/event-pages.js';
 import { type Copy, fewAtOnce, digestsOf, lineText, type RowSum, sameKey } from './row-sets.js';
 
 /*
- * What rebuilt rows and those in use differ in. Of most views that is little or nothing, so a rebuilt row that is in use as it is leaves
- * no trace: the others stand in the copies, and the keys of all that differ in a table beside each copy. All of them are temporary tables
- * of one connection.
+ * The differences between rebuilt and live rows. Most views have few or none, so a rebuilt row that equals
+ * its live row leaves no trace: the others go into the copies, and the keys of all differing rows into a
+ * table beside each copy. All are temporary tables of one connection.
  */
 
 const differingName = ({ name }: Pick<Copy, 'name'>): string => `differing_${name}`;
@@ -24,7 +24,7 @@ const keyOf = ({ key }: TableShape, table: string): string =>
 const keyColumns = ({ key, columns }: TableShape): TableColumn[] =>
   key.map((name) => columns.find((column) => column.name === name)!);
 
-/** The keys of the rows that differ, as a table for a FROM clause; each once. */
+/** The distinct keys of the differing rows, as a table for a FROM clause. */
 export const differing = (copy: Copy): string => `(SELECT DISTINCT * FROM ${differingName(copy)})`;
 
 export async function createDiffering(database: Database, copy: Copy): Promise<void> {
@@ -35,9 +35,10 @@ export async function createDiffering(database: Database, copy: Copy): Promise<v
 }
 
 /**
- * Puts those of these rows that differ from the ones in use into the copy. Gives how many have one in use with their key.
+ * Puts the rows that differ from the live ones into the copy. Returns how many have a live row with their
+ * key.
  *
- * @param rows all that whole streams have in the table.
+ * @param rows all rows of whole streams in the table.
  * @param digests of the rows: `digestsOfRows`.
  */
 export async function compareRows(
@@ -56,13 +57,14 @@ export async function compareRows(
 
 interface Made {
   readonly row: Row;
-  /** Where its digest is. */
+  /** The index of its digest. */
   readonly at: number;
 }
 
 /**
- * Compares all rows of a stream at once, where the table says which stream a row is of: the database hashes its own rows where they lie,
- * and what travels is a digest a stream. Gives the rows of streams that are not alike, which have to be compared one by one.
+ * Compares all rows of a stream at once if the table names each row's stream: the database hashes its rows in
+ * place and sends one digest per stream. Returns the rows of the streams that differ, to be compared one by
+ * one.
  */
 async function alikeAsWhole(
   database: Database,
@@ -82,7 +84,7 @@ async function alikeAsWhole(
     else its.push(each);
   }
   const { type } = shape.columns.find(({ name }) => name === streamColumn)!;
-  // Stream by stream: of all at once the planner may read whole indexes.
+  // One stream at a time: for all at once, the planner may read whole indexes.
   const { rows: inUse } = await database.query<{ stream: string; digest: Buffer | null }>(
     `SELECT s.stream::text AS stream,
        (SELECT sha256(string_agg(sha256(convert_to(${lineText(shape, 'live')}, 'UTF8')), '' ORDER BY ${order.map((column) => `live.${column}`).join(', ')}))
@@ -113,7 +115,7 @@ function digestOfAll(made: readonly Made[], order: readonly string[], digests: B
   return sha256(inOrder);
 }
 
-/** What travels is keys and digests: it takes the database less to hash its own row than to take the rebuilt one in. */
+/** Sends keys and digests: hashing its own row costs the database less than reading the rebuilt one. */
 async function compareByKey(
   database: Database,
   { shape, name }: Copy,
@@ -128,7 +130,7 @@ async function compareByKey(
       made_at: i,
       made_digest: digests.subarray(at, at + SHA256_BYTES),
     })),
-    // LIMIT 1 has each looked up in the index of the key, whatever the planner believes about the size of either side.
+    // LIMIT 1 forces an index lookup per key, whatever size the planner assumes for either side.
     (source) =>
       `SELECT count(live.digest) AS met, array_agg(made.made_at) FILTER (WHERE live.digest IS DISTINCT FROM made.made_digest) AS differ
        FROM ${source} made
@@ -164,13 +166,16 @@ export async function countInUse(database: Database, { shape }: Copy, workspaceI
   return rows[0]!.n;
 }
 
-/** Has the rows of the copy among those that differ. */
+/** Records the copy's rows as differing. */
 export async function noteCopied(database: Database, copy: Copy): Promise<void> {
   const { shape, name } = copy;
   await database.query(`INSERT INTO ${differingName(copy)} SELECT ${keyOf(shape, name)} FROM ${name}`);
 }
 
-/** Has the rows that a projection writes or removes among those that differ: whether they do is seen in the end. */
+/**
+ * Records the rows that a projection writes or removes as differing; the final comparison decides whether
+ * they do.
+ */
 export async function noteTouched(database: Database, copy: Copy, rows: readonly TableRows[]): Promise<void> {
   const touched = rows
     .filter(({ table }) => table === copy.shape.name)
@@ -183,7 +188,7 @@ export async function noteTouched(database: Database, copy: Copy, rows: readonly
   ]);
 }
 
-/** A place for the keys of all rebuilt rows. */
+/** Creates a table for the keys of all rebuilt rows. */
 export async function createProduced(database: Database, { shape, name }: Copy): Promise<void> {
   await database.query(
     `CREATE TEMPORARY TABLE ${producedName(shape)} AS SELECT ${keyOf(shape, name)} FROM ${name} WITH NO DATA`,
@@ -201,7 +206,7 @@ export async function noteProduced(database: Database, { shape }: Copy, rows: re
   }
 }
 
-/** Has those rows in use among the ones that differ whose keys were not produced. */
+/** Records the live rows whose keys were not produced as differing. */
 export async function noteUnexpected(database: Database, copy: Copy, workspaceId: string): Promise<void> {
   const { shape } = copy;
   await database.query(
@@ -213,8 +218,8 @@ export async function noteUnexpected(database: Database, copy: Copy, workspaceId
 }
 
 /**
- * What the rows in use hash to. Every rebuilt row was compared with the one in use, value by value: so it is what the rebuilt ones do, but
- * for those that differ.
+ * The checksum of the live rows. Every rebuilt row was compared with its live row by value, so this is the
+ * rebuilt rows' checksum except for the differing ones.
  */
 export async function sumInUse(
   database: Database,

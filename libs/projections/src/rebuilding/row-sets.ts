@@ -11,19 +11,20 @@ import {
 } from '@casebook/ledger';
 import type { Database } from '../reading/event-pages.js';
 
-/*
- * The rows of a view as a set of their own: a copy beside the one in use, what differs between the two, and what they hash to.
- */
+/* A view's rows as a set: a copy beside the live one, the comparison of the two, and their hashes. */
 
 export interface Copy {
   readonly shape: TableShape;
-  /** A temporary table of the connection that made it. */
+  /** A temporary table of the connection that created it. */
   readonly name: string;
 }
 
-/** Makes an empty temporary table beside each of the view's, without an index. `suffix`: what follows in CREATE TABLE. */
+/**
+ * Creates an empty temporary table without an index for each of the view's. `suffix` ends the CREATE TABLE.
+ */
 export async function createCopies(database: Database, view: InlineView, suffix = ''): Promise<Copy[]> {
-  // PostgreSQL takes no other value once a connection has used a temporary table, so all that make some say the same here.
+  // PostgreSQL fixes the value once a connection has used a temporary table, so every creator sets the same
+  // one.
   await database.query(`SET temp_buffers = '64MB'`);
   const copies: Copy[] = [];
   for (const shape of view.tables) {
@@ -34,7 +35,9 @@ export async function createCopies(database: Database, view: InlineView, suffix 
   return copies;
 }
 
-/** To be called once the bulk of the rows is in: an index that is made at once costs less than one that grows with every row. */
+/**
+ * Call it once most rows are inserted: building an index at once costs less than growing it with every row.
+ */
 export async function indexCopies(database: Database, copies: readonly Copy[]): Promise<void> {
   for (const { shape, name } of copies) {
     await database.query(`ALTER TABLE ${name} ADD PRIMARY KEY (${shape.key.join(', ')})`);
@@ -62,25 +65,29 @@ export const different = (shape: TableShape, a: string, b: string): string => {
 };
 
 /*
- * What rows hash to. A row is a line: the table's name, a space, and the JSON array of the row's columns in the order of the shape, with a
- * space behind each comma, times in UTC with milliseconds and binary in hex; it ends with LF.
+ * The hash of rows. Each row is a line: the table's name, a space, and a JSON array of the row's columns in
+ * the shape's order, with a space after each comma, times in UTC with milliseconds and binary in hex; it ends
+ * with LF.
  */
 
-/** Rows in one statement: what is on its way to the database is held twice. */
+/** Rows per statement: rows on their way to the database are in memory twice. */
 const ROWS_AT_ONCE = 2000;
 
-/** These rows in lists for one statement each, in their order. */
+/** Splits these rows into one list per statement, in order. */
 export function* fewAtOnce<R>(rows: readonly R[]): Generator<readonly R[], void, void> {
   for (let from = 0; from < rows.length; from += ROWS_AT_ONCE) yield rows.slice(from, from + ROWS_AT_ONCE);
 }
 
-/** The types of which this process knows how the database writes a value; of others (tsvector, jsonb) it has to be asked. */
+/**
+ * The types whose text this process writes as the database does; for others (tsvector, jsonb) the database
+ * must be asked.
+ */
 const WRITTEN_ALIKE = /^(text|uuid|bigint|integer|smallint|boolean|bytea|timestamp.*|text\[\]|uuid\[\])$/;
 
 /**
- * What the rows that a projection gave hash to once they are stored: the SHA-256 of each row's line, one behind the other.
+ * The hashes of projected rows as they will be stored: the concatenated SHA-256 of each row's line.
  *
- * @throws ViewRejected where a value does not fit its column.
+ * @throws ViewRejected if a value does not fit its column.
  */
 export async function digestsOfRows(
   database: Database,
@@ -114,7 +121,7 @@ export async function digestsOfRows(
   return digests;
 }
 
-/** How a row's line is written: each column by its type, which is looked at once. */
+/** Returns the writer of a row's line, which looks up each column's type once. */
 function lineWriter({ name, columns }: TableShape): (row: Row) => string {
   const parts = columns.map((column, i) => ({
     ...column,
@@ -131,7 +138,7 @@ function lineWriter({ name, columns }: TableShape): (row: Row) => string {
   };
 }
 
-/** Texts of which JSON escapes nothing. */
+/** Texts in which JSON escapes nothing. */
 const AS_IT_IS = /^[ !#-[\]-~]*$/;
 
 type Writer = (value: NonNullable<ColumnValue>) => string;
@@ -147,7 +154,10 @@ function writerOf(type: string): Writer {
   return (value) => JSON.stringify(value);
 }
 
-/** What the lines of a table or of a subquery in parentheses hash to, in no order: of a row of megabytes, too, 32 bytes are sent. */
+/**
+ * The hashes of the lines of a table or of a parenthesized subquery, in no order: even a row of megabytes
+ * travels as 32 bytes.
+ */
 export async function* digestsOf(
   database: Database,
   shape: TableShape,
@@ -159,7 +169,7 @@ export async function* digestsOf(
   yield* fetched<Buffer>(database, `SELECT ${digest} FROM ${from} t ${rest}`, values);
 }
 
-/** The one column that a query gives. */
+/** The single column of a query's rows. */
 async function* fetched<T>(
   database: Database,
   query: string,
@@ -177,19 +187,19 @@ async function* fetched<T>(
   await database.query('CLOSE row_lines');
 }
 
-/** Read in pieces, so that neither side has to hold a whole table. */
+/** Fetched in pieces, so that neither side holds a whole table. */
 const LINES_AT_ONCE = 2000;
 
 /**
- * The checksum of a view's rows: the sum, modulo 2^256, of the SHA-256 of each row's line, in lower-case hex. It does not depend on the
- * order of the rows, so it is taken along while they are folded. It tells apart what faults make different; it is no proof against
- * somebody who chooses the rows, who can make two sets with one sum.
+ * The checksum of a view's rows: the sum, modulo 2^256, of the SHA-256 of each row's line, in lower-case hex.
+ * It does not depend on the order of the rows, so it is computed while they are folded. It detects faults; it
+ * does not protect against an attacker who chooses the rows and can construct two sets with the same sum.
  */
 export class RowSum {
-  /** The number's 32-bit digits, the highest first. */
+  /** The sum's 32-bit digits, most significant first. */
   private readonly digits = new Uint32Array(8);
 
-  /** The rows whose lines hash to these, one behind the other. */
+  /** Adds rows by the concatenated hashes of their lines. */
   add(digests: Buffer): void {
     for (let at = 0; at < digests.length; at += SHA256_BYTES) this.move(digests, at, 1);
   }
@@ -225,10 +235,10 @@ export interface RowSet {
 }
 
 /**
- * All rows that a view has in a workspace.
+ * All rows of a view in a workspace.
  *
  * @param database a connection within a transaction.
- * @param tableOf which table to read for a shape: the one in use where left out.
+ * @param tableOf which table to read for a shape; the live one by default.
  */
 export async function rowSetOf(
   database: Database,
@@ -249,8 +259,9 @@ export async function rowSetOf(
 }
 
 /**
- * The hash of a view's rows with one value in a column: SHA-256 over their lines, table after table in the view's order, rows in the order of
- * their keys. Anyone who has the rows can compute it; no other rows have the same hash.
+ * The hash of a view's rows with one value in a column: SHA-256 over their lines, table after table in the
+ * view's order, rows in key order. Anyone who has the rows can compute it, and no other rows have the same
+ * hash.
  *
  * @param database a connection within a transaction.
  * @param where the column and its value, by table.
@@ -285,7 +296,7 @@ export function lineText(shape: TableShape, alias: string): string {
   return `'${shape.name} ' || json_build_array(${columns.join(', ')})::text || E'\\n'`;
 }
 
-/** A value's text, whatever the connection's settings are. */
+/** A value's text, independent of the connection's settings. */
 function textOf(column: string, type: string): string {
   if (type.startsWith('timestamp'))
     return `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;

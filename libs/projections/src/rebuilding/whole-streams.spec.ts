@@ -9,7 +9,7 @@ import { wholeStreams } from './whole-streams.js';
 
 const incidents = projections.find(({ view }) => view.name === 'incidents')!;
 
-describe('whole streams', () => {
+describe('streams read whole', () => {
   let bench: Bench;
   let writer: Writer;
   let size: number;
@@ -49,7 +49,7 @@ describe('whole streams', () => {
     return { streams: streams.sort(), rows: rows.map((row) => JSON.stringify(row)).sort(), read };
   };
 
-  it('are given once each, with all of their events, however the ledger is paged', async () => {
+  it('come once each with all of their events, however the ledger is paged', async () => {
     const all = await given(size, 1000);
     expect(all.read).toBe(size);
     expect(new Set(all.streams).size).toBe(all.streams.length);
@@ -58,13 +58,13 @@ describe('whole streams', () => {
     expect(await given(size, 7)).toEqual(all);
   });
 
-  it('that memory has no room for are folded afterwards, to the same', async () => {
+  it('that do not fit into memory are folded afterwards, with the same result', async () => {
     const all = await given(size, 7);
     expect(await given(size, 7, 0)).toEqual(all);
     expect(await given(size, 7, 20_000)).toEqual(all);
   });
 
-  it('are parsed and folded when they are given, one part after the other, and have no states before', async () => {
+  it('are parsed and folded on demand, part by part, and keep no states before', async () => {
     let folded = 0;
     const counting = (streamId: string): StreamFold<unknown> => {
       const fold = incidents.foldOf(streamId);
@@ -90,7 +90,7 @@ describe('whole streams', () => {
     expect([asked, folded]).toEqual([size, size]);
   });
 
-  it('that end together are given one after the other, while what follows is read', async () => {
+  it('that end together come one after another while the next page is read', async () => {
     const other = await bench.workspace();
     await other.open();
     const ids = [uuidv7(), uuidv7(), uuidv7()];
@@ -112,7 +112,7 @@ describe('whole streams', () => {
     expect(given.filter((lengths) => lengths.length > 0)).toEqual([[3], [3], [3]]);
   });
 
-  it('end at the position that was asked for', async () => {
+  it('end at the requested position', async () => {
     const upTo = Math.floor(size / 2);
     const half = await given(upTo, 7);
     expect(half.read).toBe(upTo);

@@ -4,35 +4,39 @@ import { Chunks, KeptEvents, pagesInOrder, pagesOfStreams } from '../reading/cop
 import { foldAll, foldFor, type FoldOf } from '../folding/stream-folder.js';
 
 export interface WholeStreams {
-  /** Each from its first event to its last. */
+  /** Each stream from its first event to its last. */
   readonly changes: readonly StreamChange[];
-  /** So many events of the ledger were read for the first time. */
+  /** The number of ledger events read for the first time. */
   readonly read: number;
 }
 
-/** A stream whose last event was not met yet. Its events are parsed and folded once it was: their states would take several times their bytes. */
+/**
+ * A stream whose last event has not been read yet. Its events are parsed and folded afterwards: states would
+ * take several times their bytes.
+ */
 interface Open {
   readonly kept: KeptEvents;
   /** The position of its last event. */
   readonly end: number;
 }
 
-/** What the events of open streams may take. */
+/** The memory limit for the events of open streams. */
 const MOST_BYTES = 32 * 1024 * 1024;
-/** Streams whose rest is read with one question. */
+/** Left-out streams whose rest is read with one query. */
 const LATE_AT_ONCE = 500;
-/** Events of streams that are given at once, so that the rows of few of them are in memory. */
+/** Events of streams returned at once, which bounds the rows in memory. */
 const GIVEN_AT_ONCE = 2000;
 
 /**
- * Folds every stream of a workspace up to a position once, and gives each whole when it has ended, so that what a view makes of it is
- * final. The ledger is read in its order, as it lies on the disk: stream after stream, every event would be on a page of its own, and
- * reading would cost ten times as much. Of streams that are worked on at the same time the events are kept, as text, until the last of one
- * was met; where that takes too much memory, those that end last are left out, and are read one after the other when the ledger is through.
+ * Folds every stream of a workspace once, up to a position, and yields it whole when it has ended, so that a
+ * view's rows for it are final. The ledger is read in its order, as it lies on disk: read stream by stream,
+ * every event would be on a different page, at ten times the cost. The events of open streams are kept as
+ * text until their last one is read. If that takes too much memory, the streams that end last are left out
+ * and read one by one at the end.
  *
- * @param limit events read at once, at most.
- * @param mostBytes what open streams may hold.
- * @throws ViewRejected where a fold does not take an event.
+ * @param limit most events per read.
+ * @param mostBytes the memory for open streams.
+ * @throws ViewRejected if a fold rejects an event.
  */
 export async function* wholeStreams(
   client: PoolClient,
@@ -44,7 +48,7 @@ export async function* wholeStreams(
   const open = new Map<string, Open>();
   const ended: KeptEvents[] = [];
   const late = new Set<string>();
-  /** Of streams that are open, and of those that wait to be folded. */
+  /** The bytes of open streams and of those that wait to be folded. */
   let bytes = 0;
 
   for await (const page of pagesInOrder(client, workspaceId, { upTo, limit })) {
@@ -62,7 +66,7 @@ export async function* wholeStreams(
       open.delete(streamId);
       ended.push(kept);
     }
-    // As many events as were read: so the next pages come while streams that ended together are folded.
+    // Yield as many events as were read, so that the next page arrives while ended streams are folded.
     yield { changes: part(page.rows), read: page.rows };
     while (bytes > mostBytes && ended.length > 0) yield { changes: part(), read: 0 };
     if (bytes > mostBytes) {
@@ -95,7 +99,7 @@ export async function* wholeStreams(
     while (ended.length > 0) yield { changes: part(), read: 0 };
   }
 
-  /** Of the streams that have ended those that did so first, until they have so many events. */
+  /** Takes ended streams, the first to end first, up to this many events. */
   function part(most = GIVEN_AT_ONCE): StreamChange[] {
     const changes: StreamChange[] = [];
     for (let events = 0; events < most && ended.length > 0;) {
@@ -114,7 +118,7 @@ export async function* wholeStreams(
     const { name, initial: before } = fold;
     const events = kept.take();
     const whole = (): unknown => {
-      // What came of the first event is nobody else's, so the others may change it in place.
+      // Only this loop holds the state after the first event, so later events may change it in place.
       const first = foldAll(fold, before, events.slice(0, 1));
       return foldAll(fold, fold.own?.(first) ?? first, events.slice(1));
     };
@@ -124,7 +128,7 @@ export async function* wholeStreams(
       streamId,
       fold: name,
       before,
-      // When it is asked for: views that tell of every event fold the stream themselves.
+      // Computed on demand: views that describe every event fold the stream themselves.
       get after() {
         return (after ??= whole());
       },

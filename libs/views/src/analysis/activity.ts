@@ -7,7 +7,9 @@ import {
 } from '@casebook/contracts';
 import { groupedBy } from './standing.js';
 
-/** How many events of one type one member recorded in one incident (`null`: in none) on one day. */
+/**
+ * The number of events of one type that one member recorded in one incident (`null`: outside any) on one day.
+ */
 export interface CountedEvents {
   readonly actor: string;
   readonly incidentId: string | null;
@@ -26,7 +28,7 @@ const COUNTED_AS: Readonly<Record<Exclude<EventKind, AnnotationKind>, ActivityKi
   erasure: 'other',
 };
 
-/** What an event is a change of. A type that this version does not know is `other`. */
+/** The kind of thing that an event changes; `other` for a type that this version does not know. */
 export function activityKindOf(type: string): ActivityKind {
   const kind = eventKindOf(type);
   if (kind === undefined) return 'other';
@@ -52,7 +54,7 @@ export const activityOf = (day: string, counted: readonly CountedEvents[]): Acti
     })
     .sort((a, b) => compareKeys(activityKey(a), activityKey(b)));
 
-/** Day, member, incident (that of none first) and kind: no two lines have the same. */
+/** Day, member, incident (none first) and kind, which together identify a line. */
 export const activityKey = ({ day, member, incidentId, kind }: ActivityView): string[] => [
   day,
   member,

@@ -67,8 +67,9 @@ export interface ActivityFilter extends PageRequest {
 }
 
 /**
- * What can be worked out from incidents, now or as of any moment. Nothing of it is stored: each answer is a pure function
- * (`analysis/`) of the incident's view and of what was known of its documents then. `null` where there is, or was, no such incident.
+ * Analyses of incidents, now or as of any moment. Nothing is stored: each answer is a pure function
+ * (`analysis/`) of the incident's view and of what was known about its documents then. `null` if the incident
+ * does not, or did not, exist.
  */
 export class AnalysisQueries {
   private readonly reads: LedgerReads;
@@ -138,7 +139,10 @@ export class AnalysisQueries {
     return analysis(incident, documents);
   }
 
-  /** What was decided about the incident's suggestions up to the position of its view, so that both are of one moment. */
+  /**
+   * The decisions about the incident's suggestions up to the position of its view, so that both show one
+   * moment.
+   */
   private async decisions(
     workspaceId: string,
     { id, position }: IncidentView,
@@ -194,8 +198,9 @@ export class AnalysisQueries {
   }
 
   /**
-   * The board as it was, in the same order. What was not changed since is as the view of now has it; each dispute, claim and title that was is
-   * read as of the moment. A page may be short, or empty, while `next` is not null.
+   * The board at a past moment, in the same order. Unchanged entries come from the current view; the
+   * disputes, claims and titles that changed since are read as of the moment. A page may be short or empty
+   * while `next` is not null.
    */
   async disputesAt(
     workspaceId: string,
@@ -239,7 +244,7 @@ export class AnalysisQueries {
     };
   }
 
-  /** An annotation as it was at a position, given what it is now; `null` where it was not recorded yet. */
+  /** An annotation as of a position, given its current state; `null` if it was not recorded yet. */
   private async annotationAt<A extends Dispute | Claim>(
     workspaceId: string,
     incidentId: string,
@@ -270,9 +275,10 @@ export class AnalysisQueries {
   }
 
   /**
-   * How much was changed by day, member, incident and kind, in this order. An answer reads the days that it shows and no others: times
-   * never run backwards in a ledger, so a day is a stretch of it. It looks at so many days at most, so a page may be short while
-   * `next` is not null. With a moment: what was recorded up to then.
+   * The number of changes by day, member, incident and kind, in this order. An answer reads only the days
+   * that it shows: times never run backwards in a ledger, so a day is a range of positions. The number of
+   * days per page is limited, so a page may be short while `next` is not null. With a moment: only what was
+   * recorded up to then.
    */
   async activity(workspaceId: string, filter: ActivityFilter, moment?: Moment): Promise<Page<ActivityView>> {
     const { member, incidentId, kind, from, to, cursor, limit } = filter;
@@ -311,7 +317,7 @@ export class AnalysisQueries {
     return pageOf(found, limit, (line) => line, activityKey);
   }
 
-  /** The day (UTC) of the first of these events; `null` where there is none. */
+  /** The day (UTC) of the first of these events; `null` if there is none. */
   private async nextDay(
     workspaceId: string,
     { above, upTo, actor, streamId }: Stretch,

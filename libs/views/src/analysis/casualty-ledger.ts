@@ -123,7 +123,8 @@ function bestOf(
     return { min: best, max: best, basis: 'analyst', ...carriedBy(carriers) };
   }
 
-  // An open figure ("at least 31") fits whatever is above it and speaks for none of it; a hedged one speaks with half a voice.
+  // An open figure ("at least 31") is compatible with anything above it and supports none of it; a hedged one
+  // carries half weight.
   const closed = counted.filter(({ min, max }) => Number.isFinite(min) && Number.isFinite(max));
   const candidates = closed.length > 0 ? closed : counted;
   const plain = candidates.filter(({ claim }) => claim.modality !== 'hedged');

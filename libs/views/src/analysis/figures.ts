@@ -1,9 +1,9 @@
 import { type AnchoredClaim, normalised } from './standing.js';
 
-/** What a claim states a number of, and between which bounds; an open bound is infinite. */
+/** A number that a claim states, with its bounds; an open bound is infinite. */
 export interface StatedFigure {
   readonly claim: AnchoredClaim;
-  /** In one word for what is the same: `killed`, `wounded`, else the analyst's word, letter case and spacing aside. */
+  /** The normalised term: `killed`, `wounded`, or the analyst's word regardless of case and spacing. */
   readonly counts: string;
   readonly min: number;
   readonly max: number;
@@ -18,7 +18,7 @@ const SAME: Readonly<Record<string, string>> = {
   hurt: 'wounded',
 };
 
-/** The figures of those claims that state one with a bound at least on one side. */
+/** The figures of claims with at least one bound. */
 export const figuresOf = (claims: readonly AnchoredClaim[]): StatedFigure[] =>
   claims.flatMap((claim) => {
     const { figure } = claim;

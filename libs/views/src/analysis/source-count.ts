@@ -18,14 +18,14 @@ import { supportOf } from './support.js';
 type Because = SourcesView['claims'][number]['because'];
 
 /**
- * For each claim, each position of a dispute, and the evidence of each warning, attack and link: how many documents support it, and
- * how many independent sources these come down to.
+ * For each claim, each position of a dispute, and the evidence of each warning, attack and link: the number
+ * of supporting documents, and of the independent sources behind them.
  *
- * A claim stands in one document. What supports it beside itself are the claims
+ * A claim stands in one document. It is also supported by the claims
  * - that are evidence of the same position of a dispute,
  * - that state the same figure of the same attack,
  * - that quote the same words of the same party.
- * Support does not go on from there: what supports a supporter does not support the claim. Retracted claims support nothing.
+ * Support is not transitive. Retracted claims support nothing.
  */
 export function sourceCount(incident: IncidentView, documents: DocumentKnowledge): SourcesView {
   const claims = standingClaims(incident);

@@ -1,8 +1,8 @@
 import type { DocumentDetails, IncidentView } from '@casebook/contracts';
 
 /*
- * What every analysis reads: an incident's view, as it is or as it was, and what was known of its documents then. Nothing else, so an
- * analysis is right now and as of any position alike.
+ * The input of every analysis: an incident's view at some moment, and what was known about its documents
+ * then. Nothing else, so the same analysis works now and as of any position.
  */
 
 export type Claim = IncidentView['claims'][number];
@@ -10,10 +10,10 @@ export type Warning = IncidentView['warnings'][number];
 export type Attack = IncidentView['attacks'][number];
 export type Dispute = IncidentView['disputes'][number];
 
-/** A claim that says where it stands: any but an erased one. */
+/** A claim with a place in its document: any but an erased one. */
 export type AnchoredClaim = Claim & { readonly anchor: NonNullable<Claim['anchor']> };
 
-/** What is known of a document beside its text; `undefined` where nothing is, or it was erased. */
+/** What is known about a document besides its text; `undefined` if nothing is, or it was erased. */
 export type DocumentKnowledge = (
   documentId: string,
 ) => Pick<DocumentDetails, 'title' | 'publisher' | 'upstream' | 'published'> | undefined;
@@ -61,7 +61,7 @@ export function normalised(name: string): string {
   return result;
 }
 
-/** An incident's names are few, and each is compared for every claim that bears it. What is kept is bounded. */
+/** Caches normalised names: an incident has few, and compares each for every claim that bears it. Bounded. */
 const NORMALISED = new Map<string, string>();
 const MOST_NORMALISED = 5_000;
 const MOST_REMEMBERED = 200;

@@ -27,12 +27,12 @@ import {
   type Warning,
 } from './standing.js';
 
-/** What is suggested now, before anybody decides. */
+/** A suggestion before any decision about it. */
 export interface Suggestion {
   /** A UUID that the kind, the subjects and the facts make: the same facts have the same id, always and everywhere. */
   readonly id: string;
   readonly suggested: Suggested;
-  /** What accepting it raises, where it raises a dispute. */
+  /** The dispute that accepting it raises, if any. */
   readonly dispute?: DisputeFields;
 }
 
@@ -67,7 +67,7 @@ export function suggestionsOf(incident: IncidentView): Suggestion[] {
   ];
 }
 
-/** The id of what is suggested: SHA-256 of its kind, subjects and facts, in the form of a UUID. */
+/** A suggestion's id: SHA-256 of its kind, subjects and facts, in the form of a UUID. */
 const suggestionId = ({ kind, subjects, facts }: Suggested): string =>
   uuidOf(sha256(canonicalize({ kind, subjects, facts }) ?? ''));
 
@@ -90,7 +90,9 @@ const quoted = (text = ''): string => `“${shortened(trimmedOf(text, /[\s“”
 
 // ---- contradictory figures ----
 
-/** A dispute names at most so many targets, positions and claims of evidence; what is left over is suggested once that dispute stands. */
+/**
+ * The limits of a dispute on targets, positions and evidence; the rest is suggested once that dispute stands.
+ */
 const MOST = { targets: 100, positions: 50 };
 
 /** For each claim, the disputes that name it. */
@@ -264,8 +266,9 @@ export function suggestionIn(
 }
 
 /**
- * The suggestions of an incident and what was decided about them. One that was decided stays so while its facts are the same; other
- * facts make another suggestion, which is open. A decision whose suggestion no longer holds is listed after those that do.
+ * The suggestions of an incident and the decisions about them. A decision holds while its suggestion's facts
+ * are unchanged; other facts make a new, open suggestion. A decision whose suggestion no longer applies is
+ * listed last.
  */
 export function decidedSuggestions(
   incident: IncidentView,

@@ -81,8 +81,9 @@ export function sourceGroups(
 }
 
 /**
- * The organisation that a claim's chain of asserters ends in, before whoever printed it: the agency that passed it on, or the body
- * that said it. `undefined` where the chain ends in a person, or the paper speaks in its own voice.
+ * The organisation at the end of a claim's chain of asserters, before the publisher: the agency that passed
+ * it on, or the body that said it. `undefined` if the chain ends in a person, or the paper speaks in its own
+ * voice.
  */
 function agencyOf(
   { asserters = [], anchor }: AnchoredClaim,

@@ -10,7 +10,7 @@ import { type Attack, stands, type Warning } from './standing.js';
 
 type Entry = TimelineView['entries'][number];
 
-/** The warnings and attacks that stand in the order of their dates, each with what its date can mean. */
+/** The standing warnings and attacks in order of their dates, each with the range that its date can mean. */
 export function timeline(incident: IncidentView): TimelineView {
   const entries: Entry[] = [
     ...incident.warnings.filter(stands).map((warning) => {
@@ -29,7 +29,7 @@ export function timeline(incident: IncidentView): TimelineView {
   return { incidentId: incident.id, position: incident.position, entries: entries.sort(byBounds) };
 }
 
-/** What timeline and graph both show of a warning or an attack. */
+/** The fields of a warning or an attack that timeline and graph share. */
 export function drawn(
   shown: Warning | Attack,
 ): Pick<GraphView['nodes'][number], 'id' | 'kind' | 'summary' | 'date' | 'bounds'> {

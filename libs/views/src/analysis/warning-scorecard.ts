@@ -17,10 +17,11 @@ type Scored = ScorecardView['warnings'][number];
 const PARTS = ['when', 'where', 'who', 'how'] as const;
 
 /**
- * Each warning that stands beside the attacks that it is linked to: how specific it was, how long before, made public before or after,
- * contested or not, who was told, and on how many sources all this rests.
+ * Each standing warning with the attacks that it is linked to: its specificity and lead time, whether it was
+ * public before or after, whether it is contested, who was warned, and its number of sources.
  *
- * It is contested while a dispute is open (or reopened) about the warning itself, a link of it, or a claim that is evidence of either.
+ * It is contested while a dispute is open (or reopened) about the warning itself, one of its links, or a
+ * claim that is evidence of either.
  */
 export function warningScorecard(incident: IncidentView, documents: DocumentKnowledge): ScorecardView {
   const claims = standingClaims(incident);

@@ -19,14 +19,14 @@ import { Map as PersistentMap } from 'immutable';
 export type Counts = Readonly<Record<AnnotationKind, number>>;
 
 /**
- * An incident, and beside it what lists of incidents and tags show of it. Folded along event by event, because counting would
- * make every commit pay for the size of its incident.
+ * An incident with the counts and tags that lists show. Maintained event by event, since counting would make
+ * every commit pay for the size of its incident.
  */
 export type CountedIncident =
   | { readonly status: 'unopened' }
   | (OpenedIncident & {
       readonly counts: Counts;
-      /** How many standing claims carry each tag; none with 0. */
+      /** The number of standing claims per tag; tags without claims are absent. */
       readonly tags: PersistentMap<string, number>;
     });
 

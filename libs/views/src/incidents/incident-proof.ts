@@ -8,11 +8,14 @@ import { searchView } from '../search/search-view.js';
 import { streams } from '../streams.js';
 import { incidentsView } from './incidents-view.js';
 
-/** Proves what the views say about one incident: a hash of its rows in each view, beside the ledger's root. */
+/** Proves what the views say about one incident: a hash of its rows in each view, with the ledger's root. */
 export class IncidentProofs {
   constructor(private readonly dataSource: DataSource) {}
 
-  /** What the rows about an incident hash to, of one snapshot with the ledger's root; `null`: there is no such incident. */
+  /**
+   * The hashes of the incident's rows, from one snapshot with the ledger's root; `null` if the incident does
+   * not exist.
+   */
   async incidentProof(workspaceId: string, incidentId: string): Promise<IncidentProof | null> {
     const runner = this.dataSource.createQueryRunner();
     const client = (await runner.connect()) as PoolClient;

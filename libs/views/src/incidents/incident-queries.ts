@@ -26,9 +26,9 @@ export interface AnnotationFilter extends PageRequest {
   readonly tag?: string;
   /** The document that a claim stands in. */
   readonly documentId?: string;
-  /** What a dispute or a comment is about, the comment that is replied to, or an end of a link. */
+  /** The target of a dispute or comment, the parent of a reply, or an end of a link. */
   readonly targetId?: string;
-  /** Of a claim. */
+  /** A claim's modality. */
   readonly modality?: string;
 }
 
@@ -41,7 +41,7 @@ export interface TagFilter extends PageRequest {
 export class IncidentQueries {
   constructor(private readonly dataSource: DataSource) {}
 
-  /** The whole incident; `null` where the workspace has none of this id. */
+  /** The whole incident; `null` if the workspace has none with this id. */
   async incident(workspaceId: string, incidentId: string): Promise<IncidentView | null> {
     const rows = await prepared<WholeIncidentRow>(this.dataSource, {
       ...WHOLE_INCIDENT,
@@ -93,7 +93,7 @@ export class IncidentQueries {
     return pageByTitle(list, { q, first, limit }, summaryOf);
   }
 
-  /** In the order in which they were recorded; `null` where there is no such incident. */
+  /** In the order of recording; `null` if the incident does not exist. */
   async annotations(
     workspaceId: string,
     incidentId: string,
@@ -131,7 +131,7 @@ export class IncidentQueries {
     );
   }
 
-  /** `null` where there is no such annotation, or it is of another kind. */
+  /** `null` if the annotation does not exist or is of another kind. */
   async annotation(
     workspaceId: string,
     incidentId: string,
@@ -144,7 +144,7 @@ export class IncidentQueries {
     return row && (JSON.parse(row.body) as AnnotationView);
   }
 
-  /** The attached documents in the order in which they were attached; `null` where there is no such incident. */
+  /** The attached documents in the order of attachment; `null` if the incident does not exist. */
   async documents(
     workspaceId: string,
     incidentId: string,
@@ -209,7 +209,7 @@ export class IncidentQueries {
     );
   }
 
-  /** The streams of what is hidden from whoever asks: the restricted, and what is marked above the asker's clearance. */
+  /** The streams hidden from the reader: restricted ones, and those marked above the reader's clearance. */
   async hiddenStreams(): Promise<ReadonlySet<string>> {
     const rows = await this.dataSource.query<{ stream_id: string }[]>(
       'SELECT stream_id FROM access.hidden_streams',
@@ -217,15 +217,15 @@ export class IncidentQueries {
     return new Set(rows.map(({ stream_id }) => stream_id));
   }
 
-  /** Is there such an incident, for whoever asks. */
+  /** Whether the incident exists for the reader. */
   has(workspaceId: string, id: string): Promise<boolean> {
     return this.dataSource.getRepository(IncidentRow).existsBy({ workspaceId, id });
   }
 }
 
 /**
- * One statement, so one snapshot. The annotations are a row each: all of them in one value took the database three times as long, which has to
- * make it, copy it and send it as a whole. The header is a row of its own among them, which nothing says the place of.
+ * One statement, so one snapshot. Each annotation is a row: as a single value, which the database must build,
+ * copy and send whole, they took three times as long. The header is one of the rows, in no particular place.
  */
 const WHOLE_INCIDENT = {
   name: 'casebook-whole-incident',

@@ -84,7 +84,7 @@ const tags = {
   ],
 } as const satisfies TableShape;
 
-/** Every incident as it is now. A batch costs what it touches, however large its incidents are. */
+/** Every incident in its current state. A batch costs what it touches, however large its incidents are. */
 export const incidentsView: InlineView = {
   name: 'incidents',
   version: 1,
@@ -203,7 +203,7 @@ function annotationRow(workspace_id: string, incident_id: string, annotation: An
   };
 }
 
-/** What only some kinds are found by. */
+/** The filters that only some kinds have. */
 export function filterColumns({ kind, fields }: Annotation): {
   readonly document_id?: string;
   readonly modality?: string | undefined;

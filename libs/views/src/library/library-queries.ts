@@ -17,7 +17,7 @@ export interface DocumentFilter extends PageRequest {
 }
 
 export interface LibraryQueriesOptions {
-  /** How much memory the texts that are kept may take at most, in bytes; 64 MiB where left out. */
+  /** Maximum memory for cached texts in bytes; 64 MiB by default. */
   readonly textCacheBytes?: number;
 }
 
@@ -64,16 +64,16 @@ export class LibraryQueries {
   }
 
   /**
-   * The text as far as this process remembers it. It may have been erased since, and is for nobody in particular: whoever uses it
-   * has still to find out whether the document is there for the one who asks.
+   * The cached text, if any. It may have been erased since, and access is not checked: the caller must check
+   * that the document exists for its reader.
    */
   rememberedText(workspaceId: string, documentId: string): string | undefined {
     return this.texts.get(textKey(workspaceId, documentId));
   }
 
   /**
-   * The text, character for character; `null` where there is no such document or its text was erased. That it is still there
-   * is asked every time, so no process serves a text that another one erased; only the text itself is remembered.
+   * The exact text; `null` if the document does not exist or its text was erased. Only the text is cached:
+   * every call checks that it still exists, so no process serves a text that another one erased.
    */
   async text(workspaceId: string, documentId: string): Promise<string | null> {
     const key = textKey(workspaceId, documentId);

@@ -53,7 +53,7 @@ export const libraryView: InlineView = {
         language: details?.language,
         recorded_at: recordedAt,
         position,
-        // Of an erased document it is not known how it was marked.
+        // The marking of an erased document is unknown.
         tlp: tlpRank(details === null ? 'red' : details.tlp),
         body: JSON.stringify(documentView(document)),
       });

@@ -17,20 +17,20 @@ export interface Authenticated {
   /** The highest marking that the member may see. */
   readonly clearance: Tlp;
   readonly tokenId: string;
-  /** What the token is narrowed to; `null`: nothing. */
+  /** The permissions that the token is narrowed to; `null` if it is not. */
   readonly permissions: readonly Permission[] | null;
   /** ISO 8601; `null`: never. */
   readonly expiresAt: string | null;
 }
 
 /**
- * Who may come in, as of now: never as of the moment at which a view stopped. Where writers keep the members' view at the head, its rows
- * answer; in a workspace where it is detached, the ledger does, folded anew with each question.
+ * Who has access, always as of now. If writers keep the members' view at the head, its rows answer; in a
+ * workspace where it is detached, the ledger does, folded for each question.
  */
 export class AccessQueries {
   /**
-   * The tokens of all requests that arrive in one turn of the event loop are asked for together, once all of them are there. Nothing is
-   * remembered from one query to the next: what was revoked before a request arrived is dead to it.
+   * Looks up the tokens of all requests that arrive in one turn of the event loop together. Nothing is cached
+   * between queries: a token revoked before a request arrives is rejected.
    */
   private readonly tokenHolders = new DataLoader((asked: readonly AskedToken[]) => this.findHolders(asked), {
     cache: false,
@@ -46,16 +46,18 @@ export class AccessQueries {
   }
 
   /**
-   * The member behind a token (lower-case hex SHA-256), in whichever workspace: `null` where the token is unknown, revoked or
-   * expired, or its member removed. A token that was issued in several workspaces counts for the one where it was issued last.
+   * The member behind a token (lower-case hex SHA-256), in any workspace: `null` if the token is unknown,
+   * revoked or expired, or its member was removed. A token issued in several workspaces counts for the one
+   * where it was issued last.
    *
-   * @param addressed where a token is looked for in the ledger that the view does not know, while the view is detached there.
+   * @param addressed the workspace in whose ledger to look for a token that the view does not know, while the
+   * view is detached there.
    */
   authenticate(digestHex: string, addressed?: string): Promise<Authenticated | null> {
     return this.tokenHolders.load({ digestHex, addressed: addressed ?? null });
   }
 
-  /** A member, or a former one; `null` for somebody who never was. */
+  /** A current or former member; `null` if there never was one. */
   async member(workspaceId: string, memberId: string): Promise<MemberView | null> {
     // Asked first: a view that was at the head then says all that was recorded before this call.
     if (!(await this.isDetached(workspaceId))) return this.members.member(workspaceId, memberId);
@@ -152,7 +154,7 @@ interface AskedToken {
   readonly addressed: string | null;
 }
 
-/** All but the first and the last two are NULL where no row has such a token. */
+/** All but the first and the last two are NULL if no row has the token. */
 interface StoredHolder {
   /** Which of those asked, from 1. */
   readonly n: number;

@@ -19,7 +19,7 @@ export class MemberQueries {
     return pageOf(await query.getMany(), limit, memberOf, ({ id }) => [id]);
   }
 
-  /** A member, or a former one: the audit names both. `null` for somebody who never was. */
+  /** A current or former member, since the audit names both; `null` if there never was one. */
   async member(workspaceId: string, memberId: string): Promise<MemberView | null> {
     const row = await this.dataSource.getRepository(MemberRow).findOneBy({ workspaceId, id: memberId });
     return row && memberOf(row);

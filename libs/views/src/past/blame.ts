@@ -9,8 +9,9 @@ export interface BlamedRevision extends RevisedAnnotation {
 }
 
 /**
- * For each field of an annotation the event that made its value: the last one that it differs after. `revisions`: all of the annotation's up to a
- * moment, in order, one at least. An event whose words were erased changes nothing that is known, so it makes no field.
+ * For each field of an annotation, the event that made its value: the last one that changed it. `revisions`:
+ * all of the annotation's up to a moment, in order, at least one. An event whose words were erased has no
+ * known changes, so it makes no field.
  */
 export function blameOf(revisions: readonly BlamedRevision[]): BlameView {
   const last = revisions.at(-1)!.annotation;

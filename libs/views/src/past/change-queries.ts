@@ -23,8 +23,9 @@ export class MomentsReversed extends Error {
 }
 
 /**
- * What changed between two moments, and which change made each field. Both follow from the revisions that the history tells: read from their
- * view as far as that has come, else folded from the events. `null` where there is no such incident or annotation at the (later) moment.
+ * The changes between two moments, and the change that made each field. Both follow from the revisions, read
+ * from their view up to its position, then folded from the events. `null` if the incident or annotation does
+ * not exist at the (later) moment.
  */
 export class ChangeQueries {
   private readonly reads: LedgerReads;
@@ -87,7 +88,10 @@ export class ChangeQueries {
     );
   }
 
-  /** The events of an incident behind `above`, up to and with `upTo`, in order; of one annotation where it is given. */
+  /**
+   * The events of an incident above `above`, up to and including `upTo`, in order; of one annotation if
+   * given.
+   */
   private async revised(
     workspaceId: string,
     incidentId: string,
@@ -116,7 +120,7 @@ export class ChangeQueries {
     return found;
   }
 
-  /** What became known of a document. */
+  /** The events about a document. */
   private async described(
     workspaceId: string,
     documentId: string,

@@ -14,8 +14,9 @@ import type { Revised, RevisedAnnotation } from './revised.js';
 import { annotationsIn } from '../rendering.js';
 
 /**
- * What lies between two views of one incident: every field net, with the events that changed it on the way. `between` holds all events about the
- * incident behind the first view and up to the second, in order; `described` those about its documents.
+ * The net difference between two views of one incident: every field, with the events that changed it.
+ * `between` holds all events about the incident after the first view and up to the second, in order;
+ * `described` those about its documents.
  */
 export function differenceOf(
   before: IncidentView | null,
@@ -35,7 +36,7 @@ export function differenceOf(
   };
 }
 
-/** An event as a difference tells it: what it changed is told net, where it belongs. */
+/** An event within a difference, without its own changes, which the net difference contains. */
 export const changeInBetween = ({ changes: _, incidentId: __, ...change }: ChangeView): ChangeInBetween =>
   change;
 

@@ -32,11 +32,11 @@ import { streams } from '../streams.js';
 import { tellerOf } from './tellers.js';
 
 /**
- * A page in the order of the ledger: `next` is the position to give as `after`, as a decimal. One answer looks at so many
- * positions at most, so a page may be short, or even empty, while `next` is not null.
+ * A page in ledger order: `next` is the position to pass as `after`, as a decimal. The number of positions
+ * scanned per answer is limited, so a page may be short or empty while `next` is not null.
  */
 export interface After {
-  /** Give what lies above this position; 0 where left out. */
+  /** Return what lies above this position; 0 by default. */
   readonly after?: number;
   readonly limit: number;
 }
@@ -56,23 +56,23 @@ export interface AuditFilter extends After {
   readonly to?: string;
 }
 
-/** What an address names: of nothing of this it is of the whole workspace. */
+/** The thing that an address names; the whole workspace if nothing is set. */
 export interface NamedThing {
   readonly incident?: string | undefined;
-  /** Of the incident. */
+  /** An annotation of the incident. */
   readonly annotation?: string | undefined;
   readonly document?: string | undefined;
   readonly member?: string | undefined;
 }
 
 export interface HistoryQueriesOptions {
-  /** How many positions one page of the audit looks at, at most; 100,000 where left out. */
+  /** Maximum positions that one page of the audit scans; 100,000 by default. */
   readonly auditWindow?: number;
 }
 
 /**
- * Reads the past: from the view of every revision as far as that has come, else folded from the events. So every answer holds all that
- * was answered to a writer before it.
+ * Reads the past: from the view of every revision up to its position, then folded from the events. So every
+ * answer includes all writes answered before it.
  */
 export class HistoryQueries {
   private readonly reads: LedgerReads;
@@ -89,7 +89,10 @@ export class HistoryQueries {
     this.auditWindow = options.auditWindow ?? 100_000;
   }
 
-  /** The incident as it was; `null` where it was not opened yet, or never. A position above the head is the head. */
+  /**
+   * The incident as of the moment; `null` if it was not opened by then. A position above the head means the
+   * head.
+   */
   async asOf(workspaceId: string, incidentId: string, moment: Moment): Promise<IncidentView | null> {
     const position = await this.positionOf(workspaceId, moment);
     const parts = await this.revisions.incident(workspaceId, incidentId, position);
@@ -112,7 +115,7 @@ export class HistoryQueries {
     return incidentView(state, await this.documentsAt(workspaceId, [...state.documents.keys()], position));
   }
 
-  /** `null` where it was not recorded yet, or never, or is of another kind. */
+  /** `null` if it was not recorded by then, or is of another kind. */
   async annotationAsOf(
     workspaceId: string,
     incidentId: string,
@@ -128,7 +131,10 @@ export class HistoryQueries {
     return annotation?.kind === kind ? annotationView(annotation) : null;
   }
 
-  /** Every change of an incident, or of one annotation in it, in order, up to a moment; `null` where there is, or was, no such incident. */
+  /**
+   * Every change of an incident, or of one annotation in it, in order, up to a moment; `null` if it does not,
+   * or did not, exist.
+   */
   async history(
     workspaceId: string,
     incidentId: string,
@@ -207,7 +213,7 @@ export class HistoryQueries {
     };
   }
 
-  /** The ledger itself: payloads as they are stored. A page ends early where payloads are large. */
+  /** The ledger itself, with stored payloads. A page ends early if payloads are large. */
   async events(workspaceId: string, { after = 0, limit }: After): Promise<Page<EventView>> {
     const { events, more } = await this.reads.raw(workspaceId, after, limit);
     return { items: events, next: more ? String(events.at(-1)?.position) : null };
@@ -219,8 +225,9 @@ export class HistoryQueries {
   }
 
   /**
-   * What changed behind `after`, up to and with the position `to` (the head where left out). With an annotation: about it.
-   * Without: about the incident's title, summary and status if `after` is a revision, about all in it if it is a position.
+   * The changes after `after`, up to and including the position `to` (the head by default). With an
+   * annotation: about it. Without: about the incident's title, summary and status if `after` is a revision,
+   * about the whole incident if it is a position.
    */
   async changesBetween(
     workspaceId: string,
@@ -247,13 +254,16 @@ export class HistoryQueries {
     return found;
   }
 
-  /** What a moment means: how many events of the ledger count, and when the last of them that the reader sees was recorded. */
+  /**
+   * Resolves a moment: the number of ledger events that count, and when the last of them that the reader sees
+   * was recorded.
+   */
   async momentOf(
     workspaceId: string,
     moment: Moment,
   ): Promise<{ readonly position: number; readonly at: string | null }> {
     const [row] = await this.dataSource.query<{ position: number; at: Date | null }[]>(
-      // The time of an event that is hidden from the reader is not told.
+      // The time of an event hidden from the reader is not revealed.
       `SELECT m.position, (SELECT e.recorded_at FROM events e WHERE e.workspace_id = $1 AND e.position <= m.position
                            ORDER BY e.position DESC LIMIT 1) AS at
        FROM (SELECT least(size, coalesce($2::bigint, ledger_position_at($1, $3::timestamptz))) AS position
@@ -263,7 +273,7 @@ export class HistoryQueries {
     return { position: row?.position ?? 0, at: row?.at?.toISOString() ?? null };
   }
 
-  /** The position of the first event about a thing, of those that the reader sees; `null` where there is none. */
+  /** The position of the first event about a thing that the reader sees; `null` if there is none. */
   async firstPosition(
     workspaceId: string,
     { incident, annotation, document, member }: NamedThing,
@@ -302,14 +312,17 @@ export class HistoryQueries {
     return state;
   }
 
-  /** What was known of documents at a position; `undefined` where one was not imported yet, or was erased since. */
+  /**
+   * What was known about documents at a position; `undefined` if one was not imported yet, or was erased
+   * since.
+   */
   async documentsAt(
     workspaceId: string,
     ids: readonly string[],
     position: number,
   ): Promise<(documentId: string) => DocumentDetails | undefined> {
     const known = new Map<string, DocumentDetails | undefined>();
-    // What has not changed since then is as the library has it now; as long as the library keeps up with the ledger.
+    // Unchanged documents come from the library's current rows, provided that it is at the head.
     const rows = await this.dataSource.query<{ id: string; body: string }[]>(
       `SELECT d.id, d.body FROM library_v1.documents d
        JOIN view_progress p ON p.workspace_id = d.workspace_id AND p.view = 'library' AND p.version = 1 AND p.status = 'attached'
@@ -331,7 +344,7 @@ export class HistoryQueries {
     return (id) => known.get(id);
   }
 
-  /** The incidents that have an annotation of this id; one at most, unless ids were chosen to collide. */
+  /** The incidents with an annotation of this id; one at most, unless ids were made to collide. */
   private async incidentsOf(workspaceId: string, id: string): Promise<string[]> {
     const rows = await this.dataSource.getRepository(AnnotationRow).findBy({ workspaceId, id });
     return rows.map(({ incidentId }) => incidentId);
@@ -349,7 +362,7 @@ export class HistoryQueries {
       const positions = new Set(wanted.map(({ event }) => event.position));
       const upTo = wanted.at(-1)?.event.position ?? 0;
       const fromBirth = wanted.every(({ event }, index) => event.version === index + 1);
-      // What an erasure tells does not depend on those before it.
+      // The description of an erasure does not depend on earlier ones.
       for await (const read of fromBirth || streamId === streams.erasures
         ? wanted
         : this.reads.stream(workspaceId, streamId, upTo)) {

@@ -10,8 +10,8 @@ import type {
 import type { DocumentState, MembersState } from '@casebook/incident';
 
 /*
- * What an event of a document, of the member list or an erasure changed, as data and as one plain English sentence; what
- * `describeChange` of the incident's own library says of an incident.
+ * Describes the change of an event about a document, the member list or an erasure, as data and as one plain
+ * English sentence; `describeChange` of the incident library does the same for incidents.
  */
 
 type FieldChange = ChangeView['changes'][number];
@@ -31,7 +31,7 @@ export function describeDocumentChange(
         event,
         data === null ? 'imported a document' : `imported the document ${quoted(data.title)}${from}`,
         [
-          // As they are stored: what is read without its text comes in an order of the database's.
+          // Stored order: events read without their text come in the database's order.
           ...Object.entries(data ?? {})
             .filter(([field]) => field !== 'text')
             .sort(([a], [b]) => (a < b ? -1 : 1))
@@ -53,7 +53,10 @@ export function describeDocumentChange(
   }
 }
 
-/** Tells how many events were erased, and why; what they said is told nowhere. A reader who may not see all of them is told the positions alone. */
+/**
+ * States how many events were erased and why, never their content. A reader who may not see all of them gets
+ * the positions alone.
+ */
 export function describeErasure(event: RecordedEvent<ErasureEventType>): ChangeView {
   const {
     positions = [],
@@ -188,7 +191,7 @@ function changedFields(before: object | null | undefined, changes: object | unde
 const fieldList = (changes: object | undefined): string =>
   changes === undefined ? '' : ` (${Object.keys(changes).join(', ')})`;
 
-/** A title or a label in a sentence: one line of 80 characters at most. */
+/** A title or label within a sentence: one line of at most 80 characters. */
 function quoted(text: string): string {
   const characters = Array.from(text.replace(/\s+/gu, ' ').trim());
   return characters.length <= 80

@@ -43,12 +43,13 @@ import {
 import { titleTest } from '../search/titles.js';
 import { streams } from '../streams.js';
 
-/** How many incidents or documents that were changed since one answer replays at most: its page may be short then. */
+/** Maximum changed incidents or documents that one answer replays; its page may be short then. */
 const MOST_REPLAYED = 500;
 
 /**
- * Lists as they were. What was not changed since the moment is as the view of now has it; the rest is read as of it, one by one. So a list of a
- * moment costs what was changed since, and is the list that was answered then, but for what is hidden or erased now.
+ * Lists as of a past moment. Items unchanged since then come from the current view; the others are read as of
+ * the moment, one by one. So the cost depends on what changed since, and the list equals the one answered
+ * then, except for what is hidden or erased now.
  */
 export class PastLists {
   private readonly reads: LedgerReads;
@@ -110,7 +111,7 @@ export class PastLists {
     );
   }
 
-  /** `null` where it was not imported yet, or never. */
+  /** `null` if it was not imported by then. */
   async document(workspaceId: string, id: string, moment: Moment): Promise<DocumentView | null> {
     const { position } = await this.histories.momentOf(workspaceId, moment);
     let state = initialDocument;
@@ -124,7 +125,7 @@ export class PastLists {
     return markedErased({ ...documentView(state), bytes: now.bytes, codePoints: now.codePoints });
   }
 
-  /** In the order in which they were recorded; `null` where there was no such incident. */
+  /** In the order of recording; `null` if the incident did not exist. */
   async annotations(
     workspaceId: string,
     incidentId: string,
@@ -151,7 +152,7 @@ export class PastLists {
     );
   }
 
-  /** In the order in which they were attached; `null` where there was no such incident. */
+  /** In the order of attachment; `null` if the incident did not exist. */
   async attachments(
     workspaceId: string,
     incidentId: string,
@@ -208,7 +209,7 @@ export class PastLists {
     );
   }
 
-  /** The members who were active, in the order of their ids. */
+  /** The members active then, ordered by id. */
   async members(
     workspaceId: string,
     { cursor, limit }: PageRequest,
@@ -222,13 +223,13 @@ export class PastLists {
     return pageOf(found, limit, memberView, ({ id }) => [id]);
   }
 
-  /** A member, or a former one; `null` for somebody who was none before. */
+  /** A current or former member as of then; `null` if there was none. */
   async member(workspaceId: string, id: string, moment: Moment): Promise<MemberView | null> {
     const member = (await this.membersAt(workspaceId, moment)).members.get(id);
     return member === undefined ? null : memberView(member);
   }
 
-  /** The tokens of a member in the order of issue; with what became of them up to then. */
+  /** The tokens of a member in order of issue, with their status as of then. */
   async tokens(workspaceId: string, memberId: string, moment: Moment): Promise<TokenView[]> {
     const { tokens } = await this.membersAt(workspaceId, moment);
     return [...tokens.values()]

@@ -1,7 +1,10 @@
 import type { AnnotationView, ChangeView } from '@casebook/contracts';
 import { isDeepStrictEqual } from 'node:util';
 
-/** An event about an incident or its documents: what it is about, what it did, and the annotation afterwards, if it is about one. */
+/**
+ * An event about an incident or its documents: its subject, its change, and the annotation afterwards, if it
+ * is about one.
+ */
 export interface Revised {
   readonly subject: string;
   readonly change: ChangeView;
@@ -12,7 +15,10 @@ export interface RevisedAnnotation extends Revised {
   readonly annotation: AnnotationView;
 }
 
-/** What every event about an annotation moves: who, when, and how often. All else is what the annotation says and how it stands. */
+/**
+ * Fields that every event about an annotation changes: who, when, and how often. All others are its content
+ * and status.
+ */
 const BOOKKEEPING = new Set([
   'id',
   'kind',
@@ -24,11 +30,11 @@ const BOOKKEEPING = new Set([
   'position',
 ]);
 
-/** What an annotation says and how it stands, by field; nothing where there is no annotation. */
+/** An annotation's content and status by field; empty if there is no annotation. */
 export const fieldsOf = (annotation: AnnotationView | null): Readonly<Record<string, unknown>> =>
   Object.fromEntries(Object.entries(annotation ?? {}).filter(([field]) => !BOOKKEEPING.has(field)));
 
-/** The fields that two sets of them do not agree on, in the order of their names. */
+/** The names of the fields that differ, sorted. */
 export function changedFields(
   before: Readonly<Record<string, unknown>>,
   after: Readonly<Record<string, unknown>>,

@@ -21,7 +21,7 @@ import { LedgerReads, type ReadEvent } from '../ledger-reads.js';
 import { describeDocumentChange, describeMembersChange } from './library-and-member-changes.js';
 import { streams } from '../streams.js';
 
-/** What has revisions of its own. */
+/** A thing with revisions of its own. */
 export type Thing =
   | { readonly what: 'incident'; readonly incidentId: string }
   | { readonly what: 'annotation'; readonly incidentId: string; readonly id: string }
@@ -29,7 +29,7 @@ export type Thing =
   | { readonly what: 'member'; readonly id: string }
   | { readonly what: 'settings' };
 
-/** Reads what a thing said at each of its revisions, and who changed what between two of them. */
+/** Reads a thing's content at each of its revisions, and who changed what between two of them. */
 export class RevisionQueries {
   private readonly reads: LedgerReads;
 
@@ -37,7 +37,9 @@ export class RevisionQueries {
     this.reads = new LedgerReads(dataSource);
   }
 
-  /** The thing's fields at one of its revisions; `null` where it never had that revision, or was erased by law. */
+  /**
+   * The thing's fields at one of its revisions; `null` if the revision never existed, or was erased by law.
+   */
   async fieldsAt(workspaceId: string, thing: Thing, revision: number): Promise<object | null> {
     const follow = followerOf(thing);
     for await (const read of this.reads.stream(workspaceId, streamIdOf(thing), Number.MAX_SAFE_INTEGER)) {
@@ -48,14 +50,17 @@ export class RevisionQueries {
     return null;
   }
 
-  /** What the first event about an annotation says; `null` where there is none, or it was erased by law. Unlike {@link fieldsAt} it folds nothing. */
+  /**
+   * The content of the first event about an annotation; `null` if there is none, or it was erased by law.
+   * Unlike {@link fieldsAt} it folds nothing.
+   */
   async recordedAs(workspaceId: string, incidentId: string, id: string): Promise<object | null> {
     const about = { above: 0, upTo: Number.MAX_SAFE_INTEGER, streamIds: [streams.incident(incidentId)] };
     const [first] = await this.reads.matching(workspaceId, { ...about, subject: id }, 1);
     return first?.event.data ?? null;
   }
 
-  /** What holds for the whole workspace, or held; before it was opened, what holds for a new one. */
+  /** The workspace's settings, now or as of a moment; the defaults before it was opened. */
   async settings(workspaceId: string, moment?: Moment): Promise<WorkspaceSettings> {
     const follow = followerOf({ what: 'settings' });
     let settings = initialMembers.settings;
@@ -94,15 +99,15 @@ function streamIdOf(thing: Thing): string {
   }
 }
 
-/** The thing after an event: revision 0 where it is not there yet. */
+/** The thing after an event: revision 0 if it does not exist yet. */
 interface Followed {
   readonly revision: number;
   readonly fields: object | null;
-  /** What the event changed, if that was asked for. */
+  /** The event's change, if requested. */
   readonly change: ChangeView | null;
 }
 
-/** Folds the thing's stream along. It must be given every event of the stream in order. */
+/** Folds the thing's stream. Call it with every event of the stream in order. */
 function followerOf(thing: Thing): (read: ReadEvent, tell: boolean) => Followed {
   switch (thing.what) {
     case 'incident':

@@ -62,7 +62,10 @@ const superseded = {
   ],
 } as const satisfies TableShape;
 
-/** What every event changed, and what its subject was afterwards. Rows are only ever added: as of any position they answer alike. */
+/**
+ * The change of every event, and its subject's state afterwards. Rows are only ever added, so answers as of
+ * any position stay the same.
+ */
 export const revisionsView: InlineView = {
   name: 'revisions',
   version: 1,
@@ -165,7 +168,7 @@ function tellIncident(
   }
 }
 
-/** What the event's subject is in the incident, after the event. */
+/** The state of the event's subject within the incident, after the event. */
 function partOf(incident: IncidentState, { type, subject, position }: DecodedEvent<IncidentEventType>): Row {
   if (incident.status === 'unopened') return { kind: 'other', recorded_position: position };
   const annotation = incident.annotations.get(subject);

@@ -6,7 +6,7 @@ import type { Revised } from './revised.js';
 import { revisionsView } from './revisions-view.js';
 import { streams } from '../streams.js';
 
-/** What an incident consisted of. */
+/** The parts of an incident at a moment. */
 export interface IncidentParts {
   readonly header: Omit<IncidentSummary, 'counts'>;
   readonly attachments: readonly Attachment[];
@@ -25,8 +25,9 @@ interface Reach {
 const VIEW = `view = '${revisionsView.name}' AND version = ${revisionsView.version}`;
 
 /**
- * Reads the view of every revision. It follows the ledger, so it may lack the newest events: `undefined` then, and whoever asks folds the
- * stream instead. What it has never changes, so its answers need no common snapshot.
+ * Reads the view of every revision. It follows the ledger, so it may lack the newest events: it then returns
+ * `undefined`, and the caller folds the stream instead. Its rows never change, so its answers need no common
+ * snapshot.
  */
 export class StoredRevisions {
   constructor(private readonly dataSource: DataSource) {}
@@ -43,8 +44,9 @@ export class StoredRevisions {
     const [row] = await this.dataSource.query<
       { last: number | null; header: string; attachments: string | null; annotations: string | null }[]
     >(
-      // As one JSON text each, as the read of now has it: a row each would cost more than its content. NOT IN, because it is always one
-      // hash table: NOT EXISTS was planned as a scan for each row where the statistics were old (20,000 events: 14 s, not 0.1 s).
+      // One JSON text for all annotations, as in the current read: a row each would cost more than its
+      // content. NOT IN, because it is always one hash table: NOT EXISTS was planned as a scan for each row
+      // with old statistics (20,000 events: 14 s, not 0.1 s).
       `SELECT max(r.position) AS last,
          max(r.body) FILTER (WHERE r.kind = 'incident') AS header,
          '[' || string_agg(r.body, ',') FILTER (WHERE r.kind = 'attachment') || ']' AS attachments,
@@ -85,8 +87,9 @@ export class StoredRevisions {
   }
 
   /**
-   * What changed in a stream above a position, up to and with `upTo`, in order, at most `limit`; of one subject only where it is given. `null`:
-   * there is no such stream, or was not then. `undefined`: not known here.
+   * The changes of a stream above a position, up to and including `upTo`, in order, at most `limit`; of one
+   * subject only if given. `null` if the stream does not, or did not, exist; `undefined` if the view lacks
+   * it.
    */
   async changes(
     workspaceId: string,
@@ -110,7 +113,10 @@ export class StoredRevisions {
     return rows.map(({ change }) => JSON.parse(change) as ChangeView);
   }
 
-  /** What each event of an incident's stream did, and what its annotation was afterwards, in order. `undefined`: not known here. */
+  /**
+   * The change of each event of an incident's stream, and its annotation afterwards, in order. `undefined` if
+   * the view lacks it.
+   */
   async between(
     workspaceId: string,
     streamId: string,
@@ -134,8 +140,8 @@ export class StoredRevisions {
   }
 
   /**
-   * What the events at these positions changed; those that are not known here are left out. So are erasures: what one says depends on what
-   * its reader may see, which the events are read by.
+   * The changes of the events at these positions, without those that the view lacks. Erasures are left out
+   * too: what one says depends on the reader, so it is read from the events.
    */
   async changesAt(workspaceId: string, positions: readonly number[]): Promise<ChangeView[]> {
     const rows = await this.dataSource.query<{ change: string }[]>(

@@ -30,8 +30,8 @@ import {
 import { streamOf } from '../streams.js';
 
 /**
- * Folds one stream along, and tells of an event what it changed if asked to. It must be given every event of the stream in order,
- * whether or not it is to be told of.
+ * Folds one stream and describes an event's change on request. Call it with every event of the stream in
+ * order, whether or not its description is wanted.
  */
 export function tellerOf(streamId: string): (read: ReadEvent, wanted: boolean) => ChangeView | null {
   const stream = streamOf(streamId);
@@ -49,7 +49,7 @@ export function tellerOf(streamId: string): (read: ReadEvent, wanted: boolean) =
   }
 }
 
-/** What an event changed, from the state that it met. An imported text is left out of the event. */
+/** An event's change, from the state before it. The event lacks an imported text. */
 export const describe = {
   incident: ({ event }: ReadEvent, before: IncidentState): ChangeView =>
     describeChange(event as RecordedEvent<IncidentEventType>, before),

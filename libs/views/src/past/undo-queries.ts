@@ -38,7 +38,7 @@ export type ToUndo =
       readonly state: DocumentState;
     };
 
-/** Reads what an undo needs to know of the past. */
+/** Reads the past that an undo needs. */
 export class UndoQueries {
   private readonly reads: LedgerReads;
 
@@ -46,7 +46,7 @@ export class UndoQueries {
     this.reads = new LedgerReads(dataSource);
   }
 
-  /** The streams of these events, as far as the reader sees them; what is not there is left out. */
+  /** The streams of these events, as far as the reader sees them; unknown ones are left out. */
   async at(workspaceId: string, positions: readonly number[]): Promise<Map<number, string>> {
     const rows = await this.dataSource.query<{ position: number; stream_id: string }[]>(
       'SELECT position, stream_id FROM events WHERE workspace_id = $1 AND position = ANY ($2)',
@@ -55,7 +55,7 @@ export class UndoQueries {
     return new Map(rows.map(({ position, stream_id }) => [Number(position), stream_id]));
   }
 
-  /** What the member recorded about incidents and documents, at most `limit` of it, in order. */
+  /** What the member recorded about incidents and documents, in order, `limit` at most. */
   async of(
     workspaceId: string,
     { member, from, to, incidentId }: MemberPeriod,
@@ -83,7 +83,10 @@ export class UndoQueries {
     return new Map(rows.map(({ position, stream_id }) => [Number(position), stream_id]));
   }
 
-  /** What the events did, and the stream as it was at `upTo` (now where left out). `null`: a stream of which nothing is undone. */
+  /**
+   * The events' changes, and the stream as of `upTo` (now by default). `null` for a stream that cannot be
+   * undone.
+   */
   async deeds(
     workspaceId: string,
     streamId: string,

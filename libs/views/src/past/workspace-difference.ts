@@ -30,9 +30,9 @@ import { changedFields } from './revised.js';
 import { streamOf } from '../streams.js';
 import { tellerOf } from './tellers.js';
 
-/** How many positions of the ledger one page looks at, at most: it may be short, or empty, while `next` is not null. */
+/** Maximum ledger positions that one page scans: it may be short or empty while `next` is not null. */
 const MOST_LOOKED_AT = 20_000;
-/** A page that has told so many changes ends, however many items were asked for. */
+/** A page ends after this many changes, whatever its limit of items. */
 const MOST_TOLD = 1_000;
 
 export interface WorkspaceDifferenceRequest {
@@ -46,8 +46,9 @@ export interface WorkspaceDifferenceRequest {
 type Fields = Readonly<Record<string, unknown>>;
 
 /**
- * What changed in a whole workspace between two moments: stream after stream, in the order in which each was first changed in between, so that
- * however much changed, a page reads what it tells. What is hidden from the reader is neither told nor counted.
+ * The changes of a whole workspace between two moments: stream after stream, in the order of their first
+ * change, so that a page reads only what it shows. What is hidden from the reader is neither shown nor
+ * counted.
  */
 export class WorkspaceDifferences {
   private readonly reads: LedgerReads;
@@ -77,7 +78,8 @@ export class WorkspaceDifferences {
       ),
     ]);
     if (from.position > to.position) throw new MomentsReversed();
-    // The cursor of a difference that ends later. One that goes on to the head ends where that was at its first page.
+    // The cursor belongs to a difference that ends later. One that runs to the head ends at the head of its
+    // first page.
     if (end !== undefined && later !== undefined) {
       const { position } = await this.histories.momentOf(workspaceId, later);
       if (position < end) throw new BadCursor();
@@ -165,7 +167,7 @@ export class WorkspaceDifferences {
     }
   }
 
-  /** What a stream's events behind `from` made of the things that they are about, net, and each event told. */
+  /** The net effect of a stream's events after `from` on their subjects, with each event described. */
   private async folded<S>(
     workspaceId: string,
     streamId: string,
@@ -176,7 +178,7 @@ export class WorkspaceDifferences {
       fieldsOf,
     }: {
       readonly evolve: (state: S, event: ReadEvent['event']) => S;
-      /** What is known of a thing; `null` where there is nothing. */
+      /** The known fields of a thing; `null` if there is nothing. */
       readonly fieldsOf: (state: S, subject: string, kind: ThingDifference['kind']) => Fields | null;
     },
   ): Promise<{ things: ThingDifference[]; changes: IncidentDifference['changes'] }> {

@@ -6,7 +6,7 @@ import { wordsOf } from './words.js';
 
 type Text = EntryBody['texts'][number];
 
-/** What was looked for in a thing: anywhere, and in names. */
+/** The terms looked for in a thing: anywhere, and in names. */
 export interface LookedFor {
   readonly anywhere: readonly SearchTerm[];
   readonly person: readonly SearchTerm[];
@@ -14,13 +14,13 @@ export interface LookedFor {
 }
 
 const MOST_FRAGMENTS = 3;
-/** UTF-16 units before the first and behind the last of what was looked for. */
+/** UTF-16 units before the first and after the last match. */
 const AROUND = 80;
 const LONGEST = 400;
 
 /**
- * The parts of the texts in which something stands that was looked for: as many fields as there are, three at most, those that come first and
- * of each the first place. Where nothing is looked for, or it stands nowhere (only exclusions), the beginning of the first text.
+ * The parts of the texts that contain matches: at most three fields, the first ones, at their first match
+ * each. Without matches (only exclusions), the beginning of the first text.
  */
 export function fragmentsOf(texts: readonly Text[], lookedFor: LookedFor): SearchFragment[] {
   const fragments: SearchFragment[] = [];
@@ -43,8 +43,8 @@ interface Place {
 }
 
 /**
- * Where these terms stand, in order, no further behind the first place than a fragment reaches; what overlaps or lies side by side in one
- * phrase is one place.
+ * The places of these terms in order, within a fragment's reach of the first; overlapping and adjacent places
+ * of one phrase are one.
  */
 function placesOf(text: string, terms: readonly SearchTerm[]): Place[] {
   const words = [...wordsOf(text)];
@@ -81,7 +81,7 @@ function fragment({ field, text, start }: Text, places: readonly Place[]): Searc
   };
 }
 
-/** Back to where a word begins, if that is near; never into a surrogate pair. */
+/** Moves back to the start of a word if that is near; never into a surrogate pair. */
 function wordStart(text: string, at: number): number {
   if (at === 0) return 0;
   const space = text.slice(at, at + AROUND / 2).search(/\s/u);
@@ -94,11 +94,11 @@ function wordEnd(text: string, at: number): number {
   return space >= 0 ? at - AROUND / 2 + space : afterPair(text, at);
 }
 
-/** Behind the second half of a surrogate pair, where the place is between its halves. */
+/** Moves past a surrogate pair if the place is between its halves. */
 const afterPair = (text: string, at: number): number =>
   /[\udc00-\udfff]/.test(text[at] ?? '') ? at + 1 : at;
 
-/** What a thing is called by: its first text, cut. */
+/** A thing's title: its first text, shortened. */
 export function titleOf(texts: readonly Text[]): string {
   const title = Array.from(texts[0]?.text.slice(0, 800) ?? '');
   return title.length <= 200 ? title.join('') : `${title.slice(0, 199).join('')}…`;

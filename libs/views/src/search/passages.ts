@@ -1,7 +1,7 @@
 import { codePoints } from '@casebook/incident';
 import type { Searched } from './term-index.js';
 
-/** A text of a passage, and where it begins in its field: in code points, the unit of anchors. */
+/** A text of a passage, and where it begins in its field, in code points, the unit of anchors. */
 export interface PassageText extends Searched {
   readonly start: number;
 }
@@ -11,8 +11,9 @@ const PASSAGE_UNITS = 14_000;
 const LEAD_UNITS = 1_000;
 
 /**
- * What is searched as one: all words that are looked for must be in one passage. Nearly everything is one passage. A longer text is cut where a
- * line ends, or a word; every passage begins with the lead, the first text, if that is short.
+ * A passage is searched as a unit: all words of a query must be in one. Nearly everything is one passage. A
+ * longer text is cut at the end of a line or a word; every passage begins with the lead, the first text, if
+ * that is short.
  */
 export function passagesOf(texts: readonly Searched[]): PassageText[][] {
   const total = texts.reduce((sum, { text }) => sum + text.length, 0);
@@ -38,7 +39,10 @@ export function passagesOf(texts: readonly Searched[]): PassageText[][] {
   return passages;
 }
 
-/** A beginning of what is left of the text, no longer than `units`: up to a line's end in its second half, else a word's, else wherever. */
+/**
+ * A beginning of the rest of the text, at most `units` long: up to a line's end in its second half, else a
+ * word's, else anywhere.
+ */
 function cut(text: string, from: number, units: number): string {
   if (text.length - from <= units) return text.slice(from);
   const piece = text.slice(from, from + units);

@@ -29,16 +29,16 @@ export interface SearchRequest {
   readonly limit: number;
 }
 
-/** So many of what is found are ranked against each other, and counted. */
+/** The number of matches that are ranked together and counted. */
 const RANKED = 1000;
 /** How much a word counts for, from D to A: `Weight`. */
 const WEIGHTS = '{0.1,0.3,0.4,1.0}';
 
-/** Where a page begins: behind a hit of the tier that begins at `below`. */
+/** The start of a page: after a hit of the tier that begins at `below`. */
 interface Place {
   /** Which search it is a place in: {@link searchOf}. */
   readonly search: number;
-  /** The answers are those of this position: what is recorded meanwhile moves nothing. */
+  /** The position that all pages reflect, so later events do not move hits. */
   readonly asOf: number;
   readonly below: number;
   /** `null`: at the tier's beginning. */
@@ -46,11 +46,11 @@ interface Place {
 }
 
 /**
- * Searches the view. To be asked of a data source that reads within a scope: `search_v2.find` finds for its workspace and its viewer,
- * and for nobody else.
+ * Searches the view. Use a data source that reads within a scope: `search_v2.find` searches its workspace for
+ * its viewer only.
  *
- * The order: what is found is taken in tiers, the newest thousand first; within a tier the best comes first, and of equals the newer.
- * So the work of an answer is bounded whatever is found, and the order never changes for a position of the ledger.
+ * Matches are taken in tiers, the newest thousand first; within a tier they are sorted by rank, then newest
+ * first. So the work is bounded whatever matches, and the order never changes for a position of the ledger.
  */
 export class SearchQueries {
   constructor(private readonly dataSource: DataSource) {}
@@ -69,7 +69,7 @@ export class SearchQueries {
       request.cursor === undefined
         ? { search, asOf: bounds.asOf, below: bounds.below, behind: null }
         : placeIn(request.cursor, search, bounds.come);
-    // A moment beyond the head stands for more once the ledger has gone on, and its pages stay where they began.
+    // A moment beyond the head includes more events later, but its pages stay at their first position.
     if (request.asOf !== undefined && place.asOf > bounds.asOf) throw new BadCursor();
     const first = request.cursor === undefined;
     const byRank = request.sort !== 'newest' && ranked !== null;
@@ -178,8 +178,8 @@ const SEARCH = `
   FROM tier`;
 
 /**
- * The same for the same search of the same version of the view, and another for another: a place in one is none in another, where other hits
- * have other ranks.
+ * Identifies a search in a version of the view: a place in one search means nothing in another, where hits
+ * rank differently.
  */
 function searchOf({
   q,

@@ -7,7 +7,7 @@ export interface SearchTerm {
   readonly words: readonly string[];
   /** The last word is the beginning of one. */
   readonly prefix: boolean;
-  /** What has it is not found. */
+  /** Things that contain the term are left out. */
   readonly excluded: boolean;
 }
 

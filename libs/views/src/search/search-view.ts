@@ -37,8 +37,9 @@ const entries = {
 } as const satisfies TableShape;
 
 /**
- * Everything that can be searched, as it was after each event about it, with the positions between which it was so: a search as of any
- * position is one of the rows that held then. A thing is a document, an incident or an annotation; what was erased has no row.
+ * Everything that can be searched, after each event about it, with the range of positions for which it held:
+ * a search as of any position selects the rows that held then. A thing is a document, an incident or an
+ * annotation; erased things have no row.
  */
 export const searchView: InlineView = {
   name: 'search',
@@ -87,7 +88,7 @@ const documentAfter = (before: SearchedDocument, stored: FoldableEvent): Searche
   };
 };
 
-/** What is found of a thing, beside its texts: what `body` holds. */
+/** What a search result shows besides the texts: the content of `body`. */
 interface Found {
   readonly id: string;
   readonly kind: SearchedKind;
@@ -115,7 +116,7 @@ interface Entry {
 }
 
 interface Revision {
-  /** What the event ended, at its position. */
+  /** The entry that the event ended, at its position. */
   readonly before: Entry | null;
   readonly after: Entry | null;
   readonly position: number;
@@ -150,7 +151,7 @@ function* revisionsIn({ streamId, before, events }: StreamChange): Generator<Rev
   }
 }
 
-/** What of the incident has this id: an annotation, or itself. */
+/** The entry of the incident with this id: an annotation, or the incident itself. */
 function entryOf({ incident, latest }: RevisedIncident, id: string): Entry | null {
   if (incident.status === 'unopened') return null;
   const annotation = incident.annotations.get(id);

@@ -3,22 +3,22 @@ import type { SearchTerm } from './search-terms.js';
 import { comparedWords } from './words.js';
 
 /*
- * How texts and queries become PostgreSQL's tsvector and tsquery. A row's terms are its words at their positions, and its marks: what it is
- * filtered by. A mark begins with `=`, so it is no word and no word's beginning. Everything is a term, so that one index answers all
- * of a query at once, workspace included.
+ * Turns texts and queries into PostgreSQL's tsvector and tsquery. A row's terms are its words at their
+ * positions, and its marks for filters. A mark begins with `=`, so it is no word and no word's beginning.
+ * Everything is a term, so one index answers all of a query, workspace included.
  */
 
 /** A piece of text that is searched. */
 export interface Searched {
-  /** Where it stands in the thing: RFC 6901. */
+  /** The text's place in the thing, as an RFC 6901 pointer. */
   readonly field: string;
   readonly text: string;
   readonly weight: Weight;
-  /** It names somebody, or a place: found by `person` and `place` as well. */
+  /** Names a person or a place, so that `person` and `place` find it too. */
   readonly names?: 'person' | 'place';
 }
 
-/** Marks of what a row is filtered by. */
+/** The marks by which rows are filtered. */
 export const mark = {
   kind: (kind: string) => `=kind ${kind}`,
   status: (status: string) => `=is ${status}`,
@@ -37,7 +37,7 @@ const STRETCHES = [11, 14, 17] as const;
 const stretchMarks = (workspaceId: string, position: number): string[] =>
   STRETCHES.map((bits) => `=${bits} ${workspaceId} ${Math.floor(position / 2 ** bits)}`);
 
-/** PostgreSQL keeps so many positions of one word. */
+/** PostgreSQL's limit of positions per word. */
 const MOST_POSITIONS = 255;
 
 /** The text form of a row's tsvector. The texts together are within `PASSAGE_UNITS`, so positions stay below PostgreSQL's 16,383. */
@@ -80,17 +80,20 @@ export function termsOf(
 const quoted = (term: string): string =>
   /['\\]/.test(term) ? `'${term.replace(/['\\]/g, '$&$&')}'` : `'${term}'`;
 
-/** The text forms of a query's tsqueries; `null` where there is nothing to ask. */
+/** The text forms of a query's tsqueries; `null` if there is nothing to look for. */
 export interface Asked {
   /** Everything that is asked. */
   readonly whole: string | null;
-  /** The same without what an index alone cannot tell: finds all that `whole` finds, and more. */
+  /** The same without conditions that an index cannot check: matches a superset of `whole`. */
   readonly loose: string | null;
-  /** Any of the words that are looked for: what the ranking goes by. Of words that must all be there `ts_rank` compares all pairs of places. */
+  /**
+   * Any of the words: the input of the ranking. For words that must all match, `ts_rank` compares all pairs
+   * of positions.
+   */
   readonly ranked: string | null;
 }
 
-/** @param named what is looked for in names alone. */
+/** @param named the terms looked for in names only. */
 export function asked(
   terms: readonly SearchTerm[],
   named: Readonly<Record<'person' | 'place', readonly SearchTerm[]>>,

@@ -4,16 +4,16 @@ import { foundIn, searchTerms } from './search-terms.js';
 import { comparedWords } from './words.js';
 
 /*
- * Lists are found by the words of their titles as they are now, where the view of the search is a moment behind. So titles are read, and
- * compared by the fold of the search: SQL has no second one.
+ * Lists are found by the words of their current titles, while the search view lags by a moment. So titles are
+ * read and compared by the search's own fold, which SQL does not have.
  */
 
 const READ_AT_ONCE = 1_000;
-/** Titles that one answer compares at most: 50 ms of processor time or so. Its page may be short then. */
+/** Maximum titles that one answer compares, about 50 ms of CPU time. Its page may be short then. */
 const MOST_COMPARED = 20_000;
 
 /**
- * What tells whether a title has all that is looked for.
+ * Returns a test of whether a title contains all terms of the query.
  * @throws MalformedSearch
  */
 export function titleTest(q: string): (title: string | null | undefined) => boolean {
@@ -72,11 +72,11 @@ export async function pageByTitle<Row extends Titled, Item>(
     item,
     key,
   );
-  // Where the page is not cut it goes on where the looking ended.
+  // An uncut page continues where the scan ended.
   return page.next === null ? { ...page, next } : page;
 }
 
-/** One more than a page has, at most; and where the list goes on behind the page. */
+/** At most one more than a page holds, and where the list continues after the page. */
 async function foundByTitle<Row extends Titled>(
   list: List<Row>,
   has: (title: string | null) => boolean,

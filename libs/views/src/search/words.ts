@@ -1,10 +1,10 @@
 /*
- * What a word is, once: the projection cuts texts by it, the query and the highlighting cut by the same. PostgreSQL's own parser is not
- * asked, because it takes `9/11` for a path, `K-1` for a k and a negative number, and `river-market` for three words, and no dictionary of
- * it is: docs/decisions/search-knows-no-language.md.
+ * The only definition of a word: projection, query and highlighting all use it. PostgreSQL's own parser is
+ * not used: it takes `9/11` for a path, `K-1` for a k and a negative number, and `river-market` for three
+ * words; nor is a dictionary: docs/decisions/search-knows-no-language.md.
  */
 
-/** A word of a text: as it is compared, and where it stands, in UTF-16 units. */
+/** A word of a text: its compared form, and its place in UTF-16 units. */
 export interface Word {
   readonly word: string;
   readonly start: number;
@@ -16,7 +16,7 @@ const RUN = /[\p{L}\p{N}][\p{L}\p{N}\p{M}\p{Default_Ignorable_Code_Point}]*/gu;
 
 const UNSPACED =
   '\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Thai}\\p{Script=Lao}\\p{Script=Khmer}\\p{Script=Myanmar}';
-/** Scripts that put no space between words: every character of them is a word, and a word that is looked for is a phrase of them. */
+/** Scripts without spaces between words: every character is a word, and a search term is a phrase of them. */
 const WITHOUT_SPACES = new RegExp(`[${UNSPACED}]`, 'u');
 const PIECE = new RegExp(`[${UNSPACED}]\\p{M}*|[^${UNSPACED}]+`, 'gu');
 
@@ -33,7 +33,7 @@ export function* wordsOf(text: string): Generator<Word> {
 
 const BEYOND_ASCII = /[\u0080-\uffff]/;
 
-/** The words of a text as they are compared, in order: those of `wordsOf`, quicker where nobody asks for their places. */
+/** The compared words of a text in order: those of `wordsOf`, faster since their places are not needed. */
 export function comparedWords(text: string): string[] {
   if (BEYOND_ASCII.test(text)) return Array.from(wordsOf(text), ({ word }) => word);
   const words = text.toLowerCase().match(/[a-z0-9]+/g) ?? [];
@@ -47,7 +47,7 @@ const ASCII = /^[\u0021-\u007e]*$/;
  */
 const NOT_COMPARED =
   /[\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06dc\p{Default_Ignorable_Code_Point}]/gu;
-/** Small letters that Unicode does not decompose, as people type them who lack the key. */
+/** Small letters that Unicode does not decompose, as people without the key type them. */
 const TYPED_AS: Readonly<Record<string, string>> = {
   ß: 'ss',
   æ: 'ae',
@@ -67,8 +67,9 @@ const NOT_DECOMPOSED = new RegExp(`[${Object.keys(TYPED_AS).join('')}]`, 'gu');
 const LONGEST = 64;
 
 /**
- * Letter case, accents, compatibility forms (ﬁ, full width) and what shows nothing aside. What lies behind the 64th character of a word is
- * not compared. What it makes of a word is stored, so a change here needs a new version of the view "search".
+ * Removes differences of letter case, accents, compatibility forms (ﬁ, full width) and invisible characters.
+ * Only the first 64 characters of a word are compared. The result is stored, so a change here needs a new
+ * version of the view "search".
  */
 function foldedWords(run: string): string[] {
   if (ASCII.test(run)) return [cut(run.toLowerCase())];
@@ -79,7 +80,7 @@ function foldedWords(run: string): string[] {
     .replace(NOT_DECOMPOSED, (letter) => TYPED_AS[letter]!)
     .normalize('NFC');
   if (compared === run) return [cut(word)];
-  // What was one run may have spaces and punctuation in it now, or characters that are words each.
+  // A run may now contain spaces and punctuation, or characters that are words each.
   const words: string[] = [];
   for (const [part] of word.matchAll(RUN)) {
     if (!WITHOUT_SPACES.test(part)) words.push(cut(part));
