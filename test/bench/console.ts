@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { Browser, Page } from 'playwright-core';
-import { createApplication, openGround, openWithAdmin } from '../../apps/api/src/index.js';
+import { createApplication, openResources, openWithAdmin } from '../../apps/api/src/index.js';
 import { launchBrowser, signIn } from '../support/browser.js';
 import { buildConsole } from '../support/console-build.js';
 import type { Bench } from './rounds.js';
@@ -32,7 +32,7 @@ interface Measured {
 /** The console in a browser, on a long document with many overlapping annotations. Prints a line for each figure. */
 export async function consoleInBrowser({ url: database }: Bench): Promise<void> {
   const consoleDirectory = buildConsole();
-  const ground = await openGround(database, {
+  const ground = await openResources(database, {
     poolSize: 10,
     home: '.',
     origin: 'casebook.bench',

@@ -2,7 +2,7 @@ import { createTestDatabase, type TestDatabase, temporaryHome } from '@casebook/
 import { v7 as uuidv7 } from 'uuid';
 import {
   createApplication,
-  openGround,
+  openResources,
   openWithAdmin,
   PERMISSIONS,
   readSettings,
@@ -173,7 +173,7 @@ describe('who may do what', () => {
       CASEBOOK_SIGNING_KEY: Buffer.alloc(32, 7).toString('base64'),
     });
     for (let process = 0; process < 2; process += 1) {
-      const ground = await openGround(database.url, settings);
+      const ground = await openResources(database.url, settings);
       const app = await createApplication(ground, undefined, { oidc: settings.oidc });
       await app.listen(0, '127.0.0.1');
       closers.push(async () => {

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { poolOf } from '@casebook/postgres';
 import pg from 'pg';
-import { createApplication, openGround } from '../../apps/api/src/index.js';
+import { createApplication, openResources } from '../../apps/api/src/index.js';
 import { DatabaseProxy, isCommit } from '../support/database-proxy.js';
 import {
   type Attempt,
@@ -212,7 +212,7 @@ describe('a bad day', () => {
   it(
     'the pool is exhausted: requests are turned away with 503, and served again once it is not',
     async () => {
-      const ground = await openGround(service.server.url, {
+      const ground = await openResources(service.server.url, {
         poolSize: 3,
         home: temporaryHome(),
         origin: 'casebook.test',

@@ -1,7 +1,7 @@
 import { createTestDatabase, temporaryHome, type TestDatabase } from '@casebook/testing';
 import { Writable } from 'node:stream';
 import { pino } from 'pino';
-import { createApplication, openGround, openWithAdmin } from '../../apps/api/src/index.js';
+import { createApplication, openResources, openWithAdmin } from '../../apps/api/src/index.js';
 
 describe('a full disk', () => {
   let database: TestDatabase;
@@ -21,7 +21,7 @@ describe('a full disk', () => {
         },
       }),
     );
-    const ground = await openGround(
+    const ground = await openResources(
       database.url,
       {
         poolSize: 4,

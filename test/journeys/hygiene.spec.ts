@@ -7,7 +7,7 @@ import { createTestDatabase, type TestDatabase, temporaryHome } from '@casebook/
 import { pino } from 'pino';
 import {
   createApplication,
-  openGround,
+  openResources,
   openWithAdmin,
   type Protection,
   Refusals,
@@ -27,7 +27,7 @@ interface Guarded {
 /** A service with limits and a log, on a database of its own. */
 async function startGuarded(protection: Partial<Protection>): Promise<Guarded> {
   const database = await createTestDatabase();
-  const ground = await openGround(database.url, {
+  const ground = await openResources(database.url, {
     poolSize: 4,
     home: temporaryHome(),
     origin: 'casebook.test',

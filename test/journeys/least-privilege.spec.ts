@@ -2,7 +2,7 @@ import { temporaryHome } from '@casebook/testing';
 import { randomBytes } from 'node:crypto';
 import { migrate } from '@casebook/postgres';
 import pg from 'pg';
-import { createApplication, openGround } from '../../apps/api/src/index.js';
+import { createApplication, openResources } from '../../apps/api/src/index.js';
 import { startTestService, type TestService } from '../support/service.js';
 
 const REFUSED = '42501';
@@ -212,7 +212,7 @@ describe('a login that is given one role', () => {
     url.username = name;
     url.password = 'casebook';
     expect(await migrate(url.toString())).toEqual([]);
-    const ground = await openGround(url.toString(), {
+    const ground = await openResources(url.toString(), {
       poolSize: 5,
       home: temporaryHome(),
       origin: 'casebook.test',

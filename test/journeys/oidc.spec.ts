@@ -3,7 +3,7 @@ import { exportSPKI, importJWK, SignJWT } from 'jose';
 import {
   Access,
   createApplication,
-  openGround,
+  openResources,
   openWithAdmin,
   readSettings,
 } from '../../apps/api/src/index.js';
@@ -33,7 +33,7 @@ describe('tokens of an OpenID Connect provider', () => {
       CASEBOOK_SIGNING_KEY: Buffer.alloc(32, 7).toString('base64'),
       ...more,
     });
-    const ground = await openGround(database.url, settings);
+    const ground = await openResources(database.url, settings);
     const app = await createApplication(ground, undefined, settings);
     await app.listen(0, '127.0.0.1');
     closers.push(async () => {

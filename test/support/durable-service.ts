@@ -7,7 +7,7 @@ import { nextMessage, type OwnServer, startOwnServer, startProgram, temporaryHom
 import { replayViews } from '@casebook/projections';
 import { projections } from '@casebook/views';
 import type pg from 'pg';
-import { openGround, openWithAdmin } from '../../apps/api/src/index.js';
+import { openResources, openWithAdmin } from '../../apps/api/src/index.js';
 
 const SEED = '7';
 
@@ -42,7 +42,7 @@ export class DurableService {
     const server = await startOwnServer();
     const databaseUrl = await owned(server);
     await migrate(databaseUrl);
-    const ground = await openGround(databaseUrl, {
+    const ground = await openResources(databaseUrl, {
       poolSize: 3,
       home: temporaryHome(),
       origin: 'casebook.test',

@@ -1,10 +1,10 @@
 import { temporaryHome } from '@casebook/testing';
 import 'reflect-metadata';
-import { createApplication, openGround } from '../../apps/api/src/index.js';
+import { createApplication, openResources } from '../../apps/api/src/index.js';
 
 // One service process on the database given, listening on a free port, which it tells its parent; SIGTERM stops it. Any message asks for its memory.
 const [url = '', seed = ''] = process.argv.slice(2);
-const ground = await openGround(url, {
+const ground = await openResources(url, {
   poolSize: 10,
   home: temporaryHome(),
   origin: 'casebook.test',

@@ -2,7 +2,7 @@ import { createTestDatabase, type TestDatabase, temporaryHome } from '@casebook/
 import { type ReplayedView, replayViews, Runner } from '@casebook/projections';
 import { projections } from '@casebook/views';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { createApplication, openGround, openWithAdmin, type Settings } from '../../apps/api/src/index.js';
+import { createApplication, openResources, openWithAdmin, type Settings } from '../../apps/api/src/index.js';
 import { checkAnswer } from './answers.js';
 
 const SIGNING_SECRET = Buffer.alloc(32, 7);
@@ -114,7 +114,7 @@ export async function startTestService({
 }: ServiceOptions = {}): Promise<TestService> {
   const database = await createTestDatabase();
   const open = async () => {
-    const ground = await openGround(database.url, {
+    const ground = await openResources(database.url, {
       poolSize: 10,
       home: temporaryHome(),
       origin: 'casebook.test',

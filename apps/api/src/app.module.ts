@@ -69,27 +69,27 @@ import { SessionController } from './console/session.controller.js';
 import { OidcSignIn } from './console/oidc-sign-in.js';
 import { SignInCodes } from './console/sign-in-codes.js';
 
-/** What the service stands on, made and closed by whoever starts it. */
-export interface Ground {
-  /** As the service, which writes for every workspace. */
+/** The connections and components that the service uses; its starter opens and closes them. */
+export interface Resources {
+  /** Connections in the service role, which writes for every workspace. */
   readonly dataSource: DataSource;
-  /** As a reader, who sees what the request's member may see. */
+  /** Connections in the reader role, with the visibility of the request's member. */
   readonly reading: DataSource;
   /** The same, for searches alone. */
   readonly searching: DataSource;
   readonly ledger: Ledger;
   readonly wakeUps: WakeUps;
-  /** Keeps up the views that follow the ledger; the application starts it. */
+  /** Advances the views that follow the ledger; the application starts it. */
   readonly runner: Runner;
   readonly checkpoints: Checkpoints;
-  /** What was signed, outside the database. */
+  /** The record of signed checkpoints, outside the database. */
   readonly signedRecord: SignedRecord;
 }
 
 @Module({})
 export class AppModule {
   static on(
-    { dataSource, reading, searching, ledger, wakeUps, runner, checkpoints }: Ground,
+    { dataSource, reading, searching, ledger, wakeUps, runner, checkpoints }: Resources,
     {
       oidc,
       protection,

@@ -1,5 +1,5 @@
 export { PERMISSIONS } from './access/permissions.js';
-export { openDatabase, openGround, createApplication, type Database } from './service.js';
+export { openDatabase, openResources, createApplication, type Database } from './service.js';
 export { erasureAnswerOf } from './commands/erasure.handler.js';
 export { run } from './run.js';
 export { readDocuments, serve, type RunningService } from './serve.js';

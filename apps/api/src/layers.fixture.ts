@@ -17,7 +17,7 @@ import { ProblemFilter } from './http/problem.filter.js';
 import { type WriteRequest, WriteRequestOf } from './http/request-context.js';
 import { fastifyAdapter, prepareServer } from './http/server.js';
 import { LogLines } from './log-lines.js';
-import { createApplication, openGround } from './service.js';
+import { createApplication, openResources } from './service.js';
 
 /**
  * For the benchmark: the service with some of its layers, each with all of those before it. What is left out is answered as if it had
@@ -68,7 +68,7 @@ class Guarded {
   }
 }
 
-const ground = await openGround(databaseUrl, {
+const resources = await openResources(databaseUrl, {
   poolSize: 10,
   home: temporaryHome(),
   origin: 'casebook.bench',
@@ -86,7 +86,7 @@ async function nest(
     {
       module: OneRoute,
       controllers: [controller],
-      providers: [...providers, { provide: Refusals, useFactory: () => new Refusals(ground.dataSource) }],
+      providers: [...providers, { provide: Refusals, useFactory: () => new Refusals(resources.dataSource) }],
     } as never,
     protection === null ? new FastifyAdapter() : fastifyAdapter(logger),
     { logger: false, ...(protection !== null && { bodyParser: false }) },
@@ -100,7 +100,8 @@ const guard = [
   { provide: APP_FILTER, useClass: ProblemFilter },
   {
     provide: Access,
-    useFactory: () => new Access(new AccessQueries(ground.dataSource, ground.ledger), ground.ledger, null),
+    useFactory: () =>
+      new Access(new AccessQueries(resources.dataSource, resources.ledger), resources.ledger, null),
   },
 ];
 
@@ -113,13 +114,15 @@ const layers: Record<string, () => Promise<NestFastifyApplication>> = {
   'commit, inline views': () =>
     createApplication(
       {
-        ...ground,
-        runner: Object.create(ground.runner, { start: { value: () => undefined } }) as typeof ground.runner,
+        ...resources,
+        runner: Object.create(resources.runner, {
+          start: { value: () => undefined },
+        }) as typeof resources.runner,
       },
       logger,
       { protection: LIMITS },
     ),
-  'following views': () => createApplication(ground, logger, { protection: LIMITS }),
+  'following views': () => createApplication(resources, logger, { protection: LIMITS }),
 };
 
 async function listen(): Promise<{ url: string; close: () => Promise<unknown> }> {
@@ -141,7 +144,7 @@ process.on('message', () => {
 });
 process.on('disconnect', () => {
   void close()
-    .then(() => ground.close())
+    .then(() => resources.close())
     .then(() => process.exit(0));
 });
 process.send?.({ url });

@@ -9,13 +9,13 @@ import { AccessQueries, membersFold, streams } from '@casebook/views';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { type Logger, pino } from 'pino';
 import { digestOf, newToken } from './access/tokens.js';
-import type { Ground } from './app.module.js';
+import type { Resources } from './app.module.js';
 import { awaitDatabase } from './await-database.js';
 import { SignInCodes } from './console/sign-in-codes.js';
 import { holdPort } from './http/held-port.js';
 import { LogLines } from './log-lines.js';
 import { Readiness } from './readiness.js';
-import { createApplication, openDatabase, openGround } from './service.js';
+import { createApplication, openDatabase, openResources } from './service.js';
 import type { Settings } from './settings.js';
 import { readPolicy, Witnessing } from './witnessing.js';
 import { FIRST_WORKSPACE, issueTokenFor, openWithAdmin } from './workspaces.js';
@@ -54,13 +54,18 @@ export async function serve(
       prepare(settings, { report, logger, closers, interrupted }),
       interrupted,
     );
-    const { app, ground, policy, consoleDirectory } = prepared;
-    const first = await openFirstWorkspace(ground, settings);
+    const { app, resources, policy, consoleDirectory } = prepared;
+    const first = await openFirstWorkspace(resources, settings);
     try {
       if (first.isNew && settings.importsCorpus)
         report(await quietly(logger, () => importCorpus(app, first.token)));
       if (policy !== undefined) {
-        const witnessing = new Witnessing(ground.checkpoints, policy, () => workspacesOf(ground), logger);
+        const witnessing = new Witnessing(
+          resources.checkpoints,
+          policy,
+          () => workspacesOf(resources),
+          logger,
+        );
         closers.push(() => witnessing.close());
       }
       port.handTo(app.getHttpServer());
@@ -99,17 +104,17 @@ async function prepare(settings: Settings, { report, logger, closers, interrupte
   await awaitDatabase(settings, report, interrupted);
   const database = await openDatabase(settings, report);
   closers.push(() => database.close());
-  const ground = await openGround(
+  const resources = await openResources(
     database.url,
     settings,
     (error) => logger.error({ err: error }, 'a view that follows the ledger is in trouble'),
     (sentence) => logger.error(sentence),
   );
-  closers.push(() => ground.close());
+  closers.push(() => resources.close());
   const consoleDirectory = await besideSources('dist/console', 'index.html');
-  const app = await createApplication(ground, logger, { ...settings, consoleDirectory, policy });
+  const app = await createApplication(resources, logger, { ...settings, consoleDirectory, policy });
   closers.push(() => app.close());
-  return { app, ground, policy, consoleDirectory };
+  return { app, resources, policy, consoleDirectory };
 }
 
 /** @throws AbortError as soon as the signal is given, whatever still goes on */
@@ -133,7 +138,7 @@ async function quietly<T>(logger: Logger, work: () => Promise<T>): Promise<T> {
   }
 }
 
-const workspacesOf = async ({ dataSource }: Ground): Promise<string[]> =>
+const workspacesOf = async ({ dataSource }: Resources): Promise<string[]> =>
   (
     await dataSource.query<{ workspace_id: string }[]>(
       'SELECT workspace_id FROM ledger_heads ORDER BY workspace_id',
@@ -149,9 +154,9 @@ interface FirstWorkspace {
 }
 
 /** On the first start there is no workspace; afterwards a token from the environment is honoured, unless it was ended. */
-async function openFirstWorkspace(ground: Ground, { adminToken }: Settings): Promise<FirstWorkspace> {
+async function openFirstWorkspace(resources: Resources, { adminToken }: Settings): Promise<FirstWorkspace> {
   const token = adminToken ?? newToken();
-  const opened = await openWithAdmin(ground.ledger, {
+  const opened = await openWithAdmin(resources.ledger, {
     workspaceId: FIRST_WORKSPACE,
     title: 'Default workspace',
     admin: FIRST_ADMIN,
@@ -159,7 +164,7 @@ async function openFirstWorkspace(ground: Ground, { adminToken }: Settings): Pro
     token,
   });
   if (opened !== null) return { isNew: true, token };
-  const deaf = adminToken === undefined ? undefined : await letIn(ground, adminToken);
+  const deaf = adminToken === undefined ? undefined : await letIn(resources, adminToken);
   return { isNew: false, token: adminToken, ...(deaf !== undefined && { deaf }) };
 }
 
@@ -167,7 +172,7 @@ async function openFirstWorkspace(ground: Ground, { adminToken }: Settings): Pro
  * Makes a token from the environment one of the first admin's, unless it is one already. What was ended in the ledger, the token or the member, stays
  * ended, and is no reason not to serve everybody else: then it answers why the token lets nobody in.
  */
-async function letIn({ ledger, dataSource }: Ground, adminToken: string): Promise<string | undefined> {
+async function letIn({ ledger, dataSource }: Resources, adminToken: string): Promise<string | undefined> {
   const digest = digestOf(adminToken);
   const known = await new AccessQueries(dataSource, ledger).authenticate(digest, FIRST_WORKSPACE);
   if (known !== null) return undefined;

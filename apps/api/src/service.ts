@@ -16,7 +16,7 @@ import { inlineViews, viewEntities, projections } from '@casebook/views';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { type Logger, pino } from 'pino';
-import { AppModule, type Ground } from './app.module.js';
+import { AppModule, type Resources } from './app.module.js';
 import { serveFrontPage, serveIcon } from './console/front-page.js';
 import { serveConsole } from './console/serve-console.js';
 import { UNLIMITED } from './http/protection.js';
@@ -94,7 +94,7 @@ function reasonOf(error: unknown): string {
 }
 
 /** The ledger and its views on an open database, as the serving role. */
-export async function openGround(
+export async function openResources(
   url: string,
   settings: Pick<Settings, 'poolSize' | 'home' | 'origin' | 'signingSecrets'> &
     DatabaseUrls & {
@@ -103,7 +103,7 @@ export async function openGround(
     },
   report: (error: unknown) => void = () => undefined,
   tell: (sentence: string) => void = () => undefined,
-): Promise<Ground & { close(): Promise<void> }> {
+): Promise<Resources & { close(): Promise<void> }> {
   const signingKeys = await (settings.makesKey === false ? presentSigningKeys : openSigningKeys)(settings);
   const signedRecord = openSignedRecord(settings);
   const dataSource = createDataSource({
@@ -159,7 +159,7 @@ export async function openGround(
 
 /** The HTTP application, initialised but not listening. */
 export async function createApplication(
-  ground: Ground,
+  resources: Resources,
   logger: Logger = pino({ level: 'silent' }),
   {
     oidc,
@@ -172,7 +172,7 @@ export async function createApplication(
   } = {},
 ): Promise<NestFastifyApplication> {
   const app = await NestFactory.create<NestFastifyApplication>(
-    AppModule.on(ground, { oidc, protection, policy }),
+    AppModule.on(resources, { oidc, protection, policy }),
     fastifyAdapter(logger),
     {
       bodyParser: false,
@@ -188,6 +188,6 @@ export async function createApplication(
     serveFrontPage(server);
   await app.init();
   await server.ready();
-  ground.runner.start();
+  resources.runner.start();
   return app;
 }

@@ -2,7 +2,7 @@ import { CheckpointRefused, growthFault, newId } from '@casebook/ledger';
 import { OPERATOR } from '@casebook/incident';
 import { poolOf } from '@casebook/postgres';
 import { commandMembers } from '../../api/src/index.js';
-import { withGround } from './with-ground.js';
+import { withResources } from './with-resources.js';
 
 /**
  * Goes on with a ledger that is not the one that was signed last, by its operator's decision: records that in the ledger, lays the record of
@@ -16,7 +16,7 @@ export async function acceptRestore({
   readonly reason: string;
 }): Promise<void> {
   const say = (line: string): void => void process.stdout.write(`${line}\n`);
-  await withGround(async ({ ledger, dataSource, checkpoints, signedRecord }) => {
+  await withResources(async ({ ledger, dataSource, checkpoints, signedRecord }) => {
     const [head, recorded] = [await ledger.head(workspace), await signedRecord.largest(workspace)];
     if (head === null) throw new Error(`there is no workspace ${workspace}`);
     const fault = recorded && (await growthFault(poolOf(dataSource), workspace, recorded, head));

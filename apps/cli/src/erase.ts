@@ -5,7 +5,7 @@ import { poolOf } from '@casebook/postgres';
 import { planErasure } from '@casebook/views';
 import { randomUUID } from 'node:crypto';
 import { erasureAnswerOf } from '../../api/src/index.js';
-import { withGround } from './with-ground.js';
+import { withResources } from './with-resources.js';
 
 export interface EraseOptions {
   readonly workspace: string;
@@ -23,7 +23,7 @@ export async function erase({ workspace, yes, position, ...options }: EraseOptio
   if (!asked.success) throw new Error(asked.error.issues.map(({ message }) => message).join('; '));
   const { positions, subject, includeQuotes, reason, legalBasis } = asked.data;
   const say = (line: string): void => void process.stdout.write(`${line}\n`);
-  await withGround(async ({ ledger, dataSource }) => {
+  await withResources(async ({ ledger, dataSource }) => {
     if (yes !== true) await confirm(poolOf(dataSource), workspace, asked.data);
     const id = randomUUID();
     const { plan, earlier } = await planErasure(poolOf(dataSource), {

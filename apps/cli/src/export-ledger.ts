@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { ArchiveOvertaken, archivePages, wasOvertaken } from '@casebook/exchange';
 import { ArchiveWriter } from './archive-file.js';
 import { progressBar } from './progress.js';
-import { withGround } from './with-ground.js';
+import { withResources } from './with-resources.js';
 
 /**
  * Writes a workspace's ledger to a file that proves itself: every event, and behind them the signed checkpoint. Where something that was
@@ -17,7 +17,7 @@ export async function exportLedger(
   }: { readonly workspace: string; readonly resume?: boolean; readonly force?: boolean },
 ): Promise<void> {
   if (existsSync(file) && force !== true) throw new Error(`${file} is there already; --force writes over it`);
-  await withGround(async ({ ledger, checkpoints }) => {
+  await withResources(async ({ ledger, checkpoints }) => {
     let checkpoint = await checkpoints.latest(workspace);
     if (checkpoint === null) throw new Error(`there is no workspace ${workspace}`);
     const writer = await ArchiveWriter.open(file, workspace, resume === true);

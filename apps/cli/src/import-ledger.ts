@@ -3,7 +3,7 @@ import { LedgerRestore, type StoredEvent } from '@casebook/ledger';
 import { poolOf } from '@casebook/postgres';
 import { linesOf, outlivedIn } from './archive-file.js';
 import { progressBar } from './progress.js';
-import { withGround } from './with-ground.js';
+import { withResources } from './with-resources.js';
 
 /** Events in one transaction. */
 const PART = 200;
@@ -21,7 +21,7 @@ export async function importLedger(
   while (!step.done) step = await proving.next();
   const proved = step.value;
 
-  await withGround(
+  await withResources(
     async ({ ledger, dataSource, runner }) => {
       await ledger.openWorkspace(proved.workspaceId);
       const restore = await LedgerRestore.begin(poolOf(dataSource), proved.workspaceId);

@@ -3,7 +3,7 @@ import { rebuildView, undoRebuild } from '@casebook/projections';
 import { projections } from '@casebook/views';
 import { lookForGarbageSooner } from './garbage.js';
 import { progressBar } from './progress.js';
-import { withGround } from './with-ground.js';
+import { withResources } from './with-resources.js';
 
 export interface RebuildCommand {
   readonly workspace: string;
@@ -19,7 +19,7 @@ export async function rebuild(name: string, { workspace, back }: RebuildCommand)
     );
   }
   lookForGarbageSooner();
-  await withGround(async ({ dataSource }) => {
+  await withResources(async ({ dataSource }) => {
     const pool = poolOf(dataSource);
     if (back === true) {
       const restored = await undoRebuild(pool, workspace, projection);

@@ -3,12 +3,12 @@ import { replayViews } from '@casebook/projections';
 import { projections } from '@casebook/views';
 import { lookForGarbageSooner } from './garbage.js';
 import { progressBar } from './progress.js';
-import { withGround } from './with-ground.js';
+import { withResources } from './with-resources.js';
 
 /** Proves that the views are what the ledger says. Exit code 1, naming the rows, where they are not. */
 export async function replay({ workspace }: { readonly workspace: string }): Promise<void> {
   lookForGarbageSooner();
-  await withGround(async ({ ledger, dataSource }) => {
+  await withResources(async ({ ledger, dataSource }) => {
     const head = await ledger.head(workspace);
     if (head === null) throw new Error(`there is no workspace ${workspace}`);
     const bar = progressBar('replaying', 'events');

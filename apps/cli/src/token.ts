@@ -1,7 +1,7 @@
 import { role } from '@casebook/contracts';
 import { OPERATOR } from '@casebook/incident';
 import { commandMembers, issueTokenFor } from '../../api/src/index.js';
-import { withGround } from './with-ground.js';
+import { withResources } from './with-resources.js';
 
 export interface TokenOptions {
   readonly workspace: string;
@@ -15,7 +15,7 @@ export interface TokenOptions {
 export async function token(options: TokenOptions): Promise<void> {
   const given = options.role === undefined ? undefined : role.safeParse(options.role);
   if (given?.success === false) throw new Error(`--role must be one of ${role.options.join(', ')}`);
-  await withGround(async ({ ledger }) => {
+  await withResources(async ({ ledger }) => {
     if (given !== undefined) {
       const member = { id: options.member, name: options.name ?? options.member, role: given.data };
       await commandMembers(

@@ -4,14 +4,14 @@ import { replayViews } from '@casebook/projections';
 import { projections } from '@casebook/views';
 import { lookForGarbageSooner } from './garbage.js';
 import { progressBar } from './progress.js';
-import { withGround } from './with-ground.js';
+import { withResources } from './with-resources.js';
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
 /** Recomputes everything that a workspace's ledger and its views say. Exit code 1, naming each, where something lies. */
 export async function verify({ workspace }: { readonly workspace: string }): Promise<void> {
   lookForGarbageSooner();
-  await withGround(async ({ dataSource, signedRecord }) => {
+  await withResources(async ({ dataSource, signedRecord }) => {
     const ledgerBar = progressBar('verifying the ledger', 'events');
     const result = await verifyLedger(poolOf(dataSource), workspace, {
       onProgress: ({ events, total }) => ledgerBar.update(events, total),

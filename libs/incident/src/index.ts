@@ -4,7 +4,14 @@ export * from './document.js';
 export * from './erasures.js';
 export * from './incident/index.js';
 export * from './members.js';
-export { type Deed, deedOf, isAdjudication, undo, type Undoer, type Undoing } from './undo.js';
-export { type DocumentDeed, documentDeedOf, undoDocument } from './undo-document.js';
+export {
+  type RecordedChange,
+  recordedChangeOf,
+  isAdjudication,
+  undo,
+  type Undoer,
+  type Undoing,
+} from './undo.js';
+export { type RecordedDocumentChange, recordedDocumentChangeOf, undoDocument } from './undo-document.js';
 export { isParted } from './revision.js';
 export { merge, type Merge, type Revised } from './merge.js';

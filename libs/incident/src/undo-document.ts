@@ -7,14 +7,17 @@ import { decideDocument, type DocumentState, evolveDocument } from './document.j
  * not undone.
  */
 
-/** What an event of a document did, as far as it takes to undo it. */
-export interface DocumentDeed {
+/** What an undo needs to know of a document event. */
+export interface RecordedDocumentChange {
   readonly position: number;
   /** `null`: it cannot be undone. */
   readonly revision: { readonly before: object; readonly left: object } | null;
 }
 
-export function documentDeedOf(event: RecordedEvent<DocumentEventType>, before: DocumentState): DocumentDeed {
+export function recordedDocumentChangeOf(
+  event: RecordedEvent<DocumentEventType>,
+  before: DocumentState,
+): RecordedDocumentChange {
   const { position } = event;
   if (
     event.type === 'DocumentImported' ||
@@ -38,14 +41,14 @@ export function documentDeedOf(event: RecordedEvent<DocumentEventType>, before: 
 interface UndoneStep {
   readonly undoes: number;
   readonly event: DecidedEvent<DocumentEventType>;
-  /** The event as it will be recorded, and the state that it meets: what it takes to tell of it. */
+  /** The event as it will be recorded and the state before it, from which it is described. */
   readonly recorded: RecordedEvent<DocumentEventType>;
   readonly before: DocumentState;
 }
 
-/** Undoes deeds on the document as it is. */
+/** Undoes recorded changes on the current document. */
 export function undoDocument(
-  deeds: readonly DocumentDeed[],
+  changes: readonly RecordedDocumentChange[],
   state: DocumentState,
   undoer: { readonly actor: string; readonly at: string; readonly position: number; readonly reason: string },
 ): {
@@ -57,7 +60,7 @@ export function undoDocument(
   const already: number[] = [];
   const conflicts: UndoConflict[] = [];
   let working = state;
-  for (const { position: undoes, revision } of [...deeds].sort((a, b) => b.position - a.position)) {
+  for (const { position: undoes, revision } of [...changes].sort((a, b) => b.position - a.position)) {
     if (revision === null || working.status === 'unknown' || working.details === null) {
       const detail =
         'That a document was imported is not undone: its text is its name. Detach it where it does not belong.';

@@ -7,32 +7,32 @@ import {
 import { histories, happened, type Happened } from '@casebook/testing';
 import fc from 'fast-check';
 import { type Annotation, evolve, type IncidentState, initialIncident } from './incident/index.js';
-import { type Deed, deedOf, undo, type Undoing } from './undo.js';
+import { type RecordedChange, recordedChangeOf, undo, type Undoing } from './undo.js';
 
 const fold = (events: readonly RecordedEvent<IncidentEventType>[]): IncidentState =>
   events.reduce(evolve, initialIncident);
 
-const deedsOf = (
+const changesOf = (
   events: readonly RecordedEvent<IncidentEventType>[],
   wanted: (event: RecordedEvent<IncidentEventType>) => boolean,
-): Deed[] => {
-  const deeds: Deed[] = [];
+): RecordedChange[] => {
+  const changes: RecordedChange[] = [];
   let state = initialIncident;
   for (const event of events) {
-    if (wanted(event)) deeds.push(deedOf(event, state));
+    if (wanted(event)) changes.push(recordedChangeOf(event, state));
     state = evolve(state, event);
   }
-  return deeds;
+  return changes;
 };
 
 const undoneBy = (
   actor: string,
   events: readonly RecordedEvent<IncidentEventType>[],
-  deeds: readonly Deed[],
+  changes: readonly RecordedChange[],
 ) => {
   const at = new Date(Date.parse(events.at(-1)?.at ?? '') + 1000).toISOString();
   const position = events.length + 1;
-  const undoing = undo(deeds, fold(events), { actor, at, position, reason: 'Undone.' });
+  const undoing = undo(changes, fold(events), { actor, at, position, reason: 'Undone.' });
   const recorded = undoing.steps.map(({ event }, index) => ({
     ...event,
     position: position + index,
@@ -99,14 +99,14 @@ describe('an undo', () => {
     const once = undoneBy(
       'bob',
       events,
-      deedsOf(events, ({ position }) => position === 2),
+      changesOf(events, ({ position }) => position === 2),
     );
     expect(types(once.undoing)).toEqual(['AttackRetracted']);
     expect(once.undoing.steps[0]?.change.sentence).toBe('bob retracted the attack “a”, because: Undone.');
     const twice = undoneBy(
       'bob',
       once.events,
-      deedsOf(once.events, ({ position }) => position === 3),
+      changesOf(once.events, ({ position }) => position === 3),
     );
     expect(types(twice.undoing)).toEqual(['AttackReinstated']);
     expect(saying(fold(twice.events))).toEqual(saying(fold(events)));
@@ -117,7 +117,7 @@ describe('an undo', () => {
     const conflict = undoneBy(
       'carol',
       events,
-      deedsOf(events, ({ position }) => position === 3),
+      changesOf(events, ({ position }) => position === 3),
     ).undoing;
     expect(conflict).toMatchObject({
       steps: [],
@@ -128,7 +128,7 @@ describe('an undo', () => {
     const both = undoneBy(
       'carol',
       events,
-      deedsOf(events, ({ position }) => position >= 3),
+      changesOf(events, ({ position }) => position >= 3),
     );
     expect(both.undoing.conflicts).toEqual([]);
     expect(saying(fold(both.events))).toEqual(saying(fold(events.slice(0, 2))));
@@ -140,7 +140,7 @@ describe('an undo', () => {
       undoneBy(
         'carol',
         events,
-        deedsOf(events, ({ position }) => position === 2),
+        changesOf(events, ({ position }) => position === 2),
       ).undoing.conflicts;
     expect(first(byBob)).toMatchObject([{ position: 2, code: 'changed-since' }]);
     expect(first(history(opened, recorded, raised))).toMatchObject([
@@ -159,14 +159,14 @@ describe('an undo', () => {
     const open = undoneBy(
       'bob',
       events,
-      deedsOf(events, ({ position }) => position === 4),
+      changesOf(events, ({ position }) => position === 4),
     );
     expect(types(open.undoing)).toEqual(['DisputeRestored']);
     expect(saying(fold(open.events))).toEqual(saying(fold(events.slice(0, 3))));
     const again = undoneBy(
       'bob',
       open.events,
-      deedsOf(open.events, ({ position }) => position === 5),
+      changesOf(open.events, ({ position }) => position === 5),
     );
     expect(saying(fold(again.events))).toEqual(saying(fold(events)));
   });
@@ -181,7 +181,7 @@ describe('an undo', () => {
     const { undoing } = undoneBy(
       'bob',
       events,
-      deedsOf(events, ({ position }) => position === 3),
+      changesOf(events, ({ position }) => position === 3),
     );
     expect(undoing).toMatchObject({ steps: [], conflicts: [{ position: 3, code: 'changed-since' }] });
   });
@@ -193,7 +193,7 @@ describe('an undo', () => {
       undoneBy(
         'bob',
         events,
-        deedsOf(events, ({ position }) => position === 2),
+        changesOf(events, ({ position }) => position === 2),
       ).undoing.conflicts,
     ).toMatchObject([{ position: 2, code: 'incident-closed' }]);
     expect(
@@ -201,7 +201,7 @@ describe('an undo', () => {
         undoneBy(
           'bob',
           events,
-          deedsOf(events, ({ position }) => position > 1),
+          changesOf(events, ({ position }) => position > 1),
         ).undoing,
       ),
     ).toEqual(['IncidentReopened', 'AttackRetracted']);
@@ -213,7 +213,7 @@ describe('an undo', () => {
       undoneBy(
         'bob',
         events,
-        deedsOf(events, () => true),
+        changesOf(events, () => true),
       ).undoing.conflicts,
     ).toMatchObject([
       { position: 1, code: 'not-undoable' },
@@ -223,13 +223,13 @@ describe('an undo', () => {
     const once = undoneBy(
       'bob',
       twice,
-      deedsOf(twice, ({ position }) => position === 2),
+      changesOf(twice, ({ position }) => position === 2),
     );
     expect(
       undoneBy(
         'bob',
         once.events,
-        deedsOf(twice, ({ position }) => position === 2),
+        changesOf(twice, ({ position }) => position === 2),
       ).undoing,
     ).toMatchObject({
       steps: [],
@@ -242,7 +242,7 @@ describe('an undo', () => {
 test('undoing everything gives the incident as it was opened', () => {
   fc.assert(
     fc.property(histories(), ({ events }) => {
-      const { undoing, events: after } = undoneBy('zoe', events, deedsOf(events, UNDOABLE));
+      const { undoing, events: after } = undoneBy('zoe', events, changesOf(events, UNDOABLE));
       if (undoing.conflicts.length > 0) return;
       expect(saying(fold(after))).toEqual(saying(fold(events.slice(0, 1))));
     }),
@@ -256,7 +256,7 @@ test('undoing all that a member did gives what the others did, where there is no
     fc.property(histories({ maxCommands: 25 }), fc.constantFrom('bob', 'chen'), ({ events }, member) => {
       const mine = (event: RecordedEvent<IncidentEventType>): boolean => event.actor === member;
       if (events.some((event) => mine(event) && !UNDOABLE(event))) return;
-      const { undoing, events: after } = undoneBy('zoe', events, deedsOf(events, mine));
+      const { undoing, events: after } = undoneBy('zoe', events, changesOf(events, mine));
       if (undoing.conflicts.length > 0 || undoing.already.length > 0) return;
       const others = events.filter((event) => !mine(event));
       // What somebody else wrote over a value of the member's, and came back to it, is a field that both wrote.
@@ -288,12 +288,12 @@ function bothWrote(
 test('undoing an undo gives what was before it', () => {
   fc.assert(
     fc.property(histories(), fc.constantFrom('alice', 'bob', 'chen'), ({ events }, member) => {
-      const deeds = deedsOf(events, (event) => event.actor === member && UNDOABLE(event));
-      const once = undoneBy('zoe', events, deeds);
+      const changes = changesOf(events, (event) => event.actor === member && UNDOABLE(event));
+      const once = undoneBy('zoe', events, changes);
       const twice = undoneBy(
         'zoe',
         once.events,
-        deedsOf(once.events, ({ position }) => position > events.length),
+        changesOf(once.events, ({ position }) => position > events.length),
       );
       if (twice.undoing.conflicts.length > 0) {
         // Only because what it would put back refers to what no longer stands.
@@ -310,8 +310,8 @@ test('undoing an undo gives what was before it', () => {
 test('what is previewed is what is recorded, and folds without a fault', () => {
   fc.assert(
     fc.property(histories(), fc.nat(), ({ events }, pick) => {
-      const deeds = deedsOf(events, ({ position }) => (position * 7919 + pick) % 3 === 0);
-      const { undoing, recorded: made } = undoneBy('zoe', events, deeds);
+      const changes = changesOf(events, ({ position }) => (position * 7919 + pick) % 3 === 0);
+      const { undoing, recorded: made } = undoneBy('zoe', events, changes);
       expect(undoing.steps.map(({ change }) => [change.position, change.type])).toEqual(
         made.map(({ position, type }) => [position, type]),
       );
@@ -320,8 +320,8 @@ test('what is previewed is what is recorded, and folds without a fault', () => {
         ...undoing.already,
         ...undoing.conflicts.map(({ position }) => position),
       ];
-      expect([...new Set(handled)].sort((a, b) => a - b)).toEqual(deeds.map(({ position }) => position));
-      expect(handled.length).toBe(deeds.length);
+      expect([...new Set(handled)].sort((a, b) => a - b)).toEqual(changes.map(({ position }) => position));
+      expect(handled.length).toBe(changes.length);
     }),
     { numRuns: 300 },
   );

@@ -36,8 +36,8 @@ import { asRequested } from './revision.js';
  * - The opening of an incident, who may see it, and decisions about suggestions are not undone.
  */
 
-/** What an event did, as far as it takes to undo it: known from the history alone, so it never changes. */
-export interface Deed {
+/** What an undo needs to know of an event: it follows from the history alone, so it never changes. */
+export interface RecordedChange {
   readonly position: number;
   readonly type: IncidentEventType;
   readonly actor: string;
@@ -56,19 +56,22 @@ type Effect =
       readonly left: Fields;
     }
   | { readonly is: 'retraction' | 'reinstatement'; readonly kind: AnnotationKind }
-  | { readonly is: 'standing'; readonly before: Standing; readonly left: Standing }
+  | { readonly is: 'standing'; readonly before: DisputeState; readonly left: DisputeState }
   | { readonly is: 'attachment' | 'detachment' | 'closure' | 'reopening' }
   | { readonly is: 'final'; readonly why: string };
 
-/** `null` for a field that is not there. */
+/** `null` for an absent field. */
 type Fields = Readonly<Record<string, unknown>>;
-interface Standing {
+interface DisputeState {
   readonly standing: DisputeStanding;
   readonly resolution: Annotation['resolution'];
 }
 
-/** What the event did to the state that it met. */
-export function deedOf(event: RecordedEvent<IncidentEventType>, before: IncidentState): Deed {
+/** The change that the event made to the state before it. */
+export function recordedChangeOf(
+  event: RecordedEvent<IncidentEventType>,
+  before: IncidentState,
+): RecordedChange {
   const { position, type, actor, at, subject } = event;
   return { position, type, actor, at, subject, effect: effectOf(event, before) };
 }
@@ -122,7 +125,7 @@ function annotationEffect(event: RecordedEvent<AnnotationEventType>, before: Inc
   }
 }
 
-const standingOf = (annotation: Annotation | undefined): Standing => ({
+const standingOf = (annotation: Annotation | undefined): DisputeState => ({
   standing: annotation?.standing ?? 'open',
   resolution: annotation?.resolution,
 });
@@ -160,36 +163,36 @@ export interface Undoing<T extends IncidentEventType | 'DocumentDescribed' = Inc
 }
 
 /** Whether undoing it takes the permission to adjudicate, as doing it did. */
-export const isAdjudication = ({ effect: { is } }: Deed): boolean =>
+export const isAdjudication = ({ effect: { is } }: RecordedChange): boolean =>
   is === 'standing' || is === 'closure' || is === 'reopening';
 
-/** Undoes deeds on the incident as it is. Pure: time, place and actor come from outside. */
-export function undo(deeds: readonly Deed[], state: IncidentState, undoer: Undoer): Undoing {
+/** Undoes recorded changes on the current incident. Pure: time, place and actor come from outside. */
+export function undo(changes: readonly RecordedChange[], state: IncidentState, undoer: Undoer): Undoing {
   const steps: Undoing['steps'][number][] = [];
   const already: number[] = [];
   const conflicts: UndoConflict[] = [];
   const referrers = new Referrers();
   let working = state;
-  for (const deed of [...deeds].sort((a, b) => b.position - a.position)) {
-    const found: Found =
+  for (const original of [...changes].sort((a, b) => b.position - a.position)) {
+    const found: Compensation =
       working.status === 'unopened'
         ? conflict('event-unknown', 'There is no such event in this workspace.')
-        : compensation(deed, working, undoer.reason, referrers);
+        : compensation(original, working, undoer.reason, referrers);
     if (found === 'nothing') {
-      already.push(deed.position);
+      already.push(original.position);
       continue;
     }
     if ('code' in found) {
-      conflicts.push({ position: deed.position, ...found });
+      conflicts.push({ position: original.position, ...found });
       continue;
     }
     const decision = decide(found, working);
     if (!decision.accepted) {
       const { code, detail } = decision.refusal;
-      conflicts.push({ position: deed.position, code, detail });
+      conflicts.push({ position: original.position, code, detail });
       continue;
     }
-    if (decision.events.length === 0) already.push(deed.position);
+    if (decision.events.length === 0) already.push(original.position);
     for (const event of decision.events) {
       const position = undoer.position + steps.length;
       const recorded = {
@@ -199,7 +202,7 @@ export function undo(deeds: readonly Deed[], state: IncidentState, undoer: Undoe
         actor: undoer.actor,
         at: undoer.at,
       } as RecordedEvent<IncidentEventType>;
-      steps.push({ undoes: deed.position, event, change: describeChange(recorded, working) });
+      steps.push({ undoes: original.position, event, change: describeChange(recorded, working) });
       const before = working;
       working = evolve(working, recorded);
       referrers.follow(before, working, event.subject);
@@ -208,7 +211,7 @@ export function undo(deeds: readonly Deed[], state: IncidentState, undoer: Undoe
   return { steps, already: already.sort((a, b) => a - b), conflicts: conflicts.reverse() };
 }
 
-type Found = IncidentCommand | Omit<UndoConflict, 'position'> | 'nothing';
+type Compensation = IncidentCommand | Omit<UndoConflict, 'position'> | 'nothing';
 
 const conflict = (
   code: string,
@@ -216,13 +219,13 @@ const conflict = (
   more: Pick<UndoConflict, 'fields' | 'referredToBy'> = {},
 ): Omit<UndoConflict, 'position'> => ({ code, detail, ...more });
 
-/** The command that undoes the deed in this state. */
+/** The command that undoes the change in this state. */
 function compensation(
-  { subject: id, effect, actor, at }: Deed,
+  { subject: id, effect, actor, at }: RecordedChange,
   state: OpenedIncident,
   reason: string,
   referrers: Referrers,
-): Found {
+): Compensation {
   const annotation = state.annotations.get(id);
   const changed = (what: string) =>
     conflict('changed-since', `${what} since; what was done then is not undone over that.`);
@@ -300,7 +303,7 @@ function retraction(
   state: OpenedIncident,
   reason: string,
   referrers: Referrers,
-): Found {
+): Compensation {
   const referredToBy = referrers.of(state, id);
   return referredToBy.length > 0
     ? conflict(

@@ -193,7 +193,7 @@ export async function epochOf(client: PoolClient, workspaceId: string): Promise<
 }
 
 /** Makes every writer discard its cache of the workspace. */
-export async function raiseEpoch(client: PoolClient, workspaceId: string): Promise<void> {
+export async function invalidateWriters(client: PoolClient, workspaceId: string): Promise<void> {
   await client.query('UPDATE ledger_heads SET epoch = epoch + 1 WHERE workspace_id = $1', [workspaceId]);
 }
 
@@ -209,5 +209,5 @@ export async function attachView(
     `UPDATE view_progress SET status = 'attached' WHERE workspace_id = $1 AND view = $2 AND version = $3`,
     [workspaceId, name, version],
   );
-  await raiseEpoch(client, workspaceId);
+  await invalidateWriters(client, workspaceId);
 }

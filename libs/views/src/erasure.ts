@@ -79,14 +79,18 @@ export async function planErasure(
 }
 
 interface Concerned {
-  readonly found: Found;
+  readonly found: ErasureScan;
   /** Those to be erased. */
   readonly events: readonly ErasableEvent[];
   /** Those that hold a copy and stay. */
   readonly copies: readonly ErasableEvent[];
 }
 
-async function concerned(database: Database, request: ErasureRequest, before: Found): Promise<Concerned> {
+async function concerned(
+  database: Database,
+  request: ErasureRequest,
+  before: ErasureScan,
+): Promise<Concerned> {
   const { workspaceId } = request;
   const found = await look(database, request, before);
   const suggestions = await suggestionsAbout(database, workspaceId, [...found.events, ...found.quotes]);
@@ -104,14 +108,14 @@ async function concerned(database: Database, request: ErasureRequest, before: Fo
 
 const NOTHING_HIDDEN: ReadonlySet<string> = new Set();
 
-interface Found {
+interface ErasureScan {
   /** The ledger was looked through up to here. */
   readonly upTo: number;
   readonly events: readonly ErasableEvent[];
   /** The claims' events that quote a document which is among `events`. */
   readonly quotes: readonly ErasableEvent[];
 }
-const NOTHING_FOUND: Found = { upTo: 0, events: [], quotes: [] };
+const NOTHING_FOUND: ErasureScan = { upTo: 0, events: [], quotes: [] };
 
 const ERASABLE = 'e.position, e.type, e.subject, e.stream_id';
 /** An erasure, and what one said again: that says nothing that is to be forgotten. */
@@ -151,7 +155,7 @@ const SUGGESTING = each<Holding<{ suggestion: object }>>({
 });
 
 /** Continues from where the last scan of the ledger ended. */
-async function look(database: Database, request: ErasureRequest, before: Found): Promise<Found> {
+async function look(database: Database, request: ErasureRequest, before: ErasureScan): Promise<ErasureScan> {
   const { workspaceId, positions, subject } = request;
   const { rows: heads } = await database.query<{ size: number }>(
     'SELECT size FROM ledger_heads WHERE workspace_id = $1',

@@ -82,7 +82,7 @@ export class BatchHandler implements ICommandHandler<BatchWrite> {
     const problem = ProblemError.ofRefusal(refusal);
     throw refused(
       refusal.code === 'revision-mismatch'
-        ? await this.merging.told(meeting, problem, await this.merging.base(meeting))
+        ? await this.merging.conflictOf(meeting, problem, await this.merging.base(meeting))
         : problem,
       index,
       item,

@@ -155,11 +155,11 @@ export class Committing {
           const each = () => this.again(caller.workspaceId, writes, events);
           return { status: 'committed', events, replayed, each };
         }
-        const each = told(writes, made, events);
+        const each = committedEach(writes, made, events);
         return { status: 'committed', events, replayed, each: async () => each };
       }
       case 'unchanged': {
-        const each = told(writes, made, []);
+        const each = committedEach(writes, made, []);
         return { status: 'committed', events: [], replayed: false, each: async () => each };
       }
       case 'refused':
@@ -355,7 +355,7 @@ function recognised(
 }
 
 /** What each write recorded, and its answer. */
-function told(
+function committedEach(
   writes: WriteTogether['writes'],
   made: readonly { readonly left: unknown; readonly count: number }[],
   events: readonly StoredEvent[],

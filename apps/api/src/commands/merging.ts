@@ -53,7 +53,7 @@ export class Merging {
         conflict = error;
       }
     }
-    throw await this.told(meeting, conflict as ProblemError, base);
+    throw await this.conflictOf(meeting, conflict as ProblemError, base);
   }
 
   /** The state that the client changed; `null` if it is unknown, or the change is not a revision. */
@@ -67,7 +67,7 @@ export class Merging {
    * Describes a conflict: what happened in between, who did it, and whether the client's change can be
    * merged.
    */
-  async told(
+  async conflictOf(
     { thing, what, changes, request: { caller, expected = 0 } }: Met,
     error: ProblemError,
     base: object | null,

@@ -44,7 +44,7 @@ export class UndoWrite extends Command<{ readonly answer: UndoAnswer; readonly r
   }
 }
 
-type Told = Omit<UndoAnswer, 'dryRun'>;
+type UndoResult = Omit<UndoAnswer, 'dryRun'>;
 
 @CommandHandler(UndoWrite)
 export class UndoHandler implements ICommandHandler<UndoWrite> {
@@ -92,13 +92,13 @@ export class UndoHandler implements ICommandHandler<UndoWrite> {
       return { answer: now, replayed: false };
     }
 
-    const told: Told[] = [];
+    const result: UndoResult[] = [];
     const outcome = await this.committing.commitTogether({
       request,
       body: wanted,
       writes: known.streams.map((stream, index) =>
         writeOf(request, stream, wanted.reason, (each) => {
-          told[index] = each;
+          result[index] = each;
           return each.conflicts.length > 0 && !skip ? conflictRefusal(each.conflicts) : null;
         }),
       ),
@@ -132,9 +132,9 @@ export class UndoHandler implements ICommandHandler<UndoWrite> {
     return {
       answer: {
         dryRun,
-        undone: told.flatMap(({ undone }) => undone),
-        already: told.flatMap(({ already }) => already),
-        conflicts: [...unknown, ...told.flatMap(({ conflicts: each }) => each)],
+        undone: result.flatMap(({ undone }) => undone),
+        already: result.flatMap(({ already }) => already),
+        conflicts: [...unknown, ...result.flatMap(({ conflicts: each }) => each)],
       },
       replayed: false,
     };
@@ -207,7 +207,7 @@ export class UndoHandler implements ICommandHandler<UndoWrite> {
     const conflicts: UndoConflict[] = [];
     for (const [streamId, positions] of selected) {
       const stream = await readAs(caller, () =>
-        this.queries.deeds(caller.workspaceId, streamId, positions, upTo),
+        this.queries.recordedChanges(caller.workspaceId, streamId, positions, upTo),
       );
       if (stream !== null) found.push(stream);
       else {
@@ -224,16 +224,16 @@ export class UndoHandler implements ICommandHandler<UndoWrite> {
 /** The result of undoing one stream's events on a given state. */
 function undone(stream: ToUndo, state: IncidentState | DocumentState, undoer: Undoer) {
   if (stream.kind === 'incident') {
-    const { steps, already, conflicts } = undo(stream.deeds, state as IncidentState, undoer);
-    const told: Told = {
+    const { steps, already, conflicts } = undo(stream.recordedChanges, state as IncidentState, undoer);
+    const result: UndoResult = {
       undone: steps.map(({ undoes, change }) => ({ undoes, change })),
       already: [...already],
       conflicts: [...conflicts],
     };
-    return { events: steps.map(({ event }) => event), told };
+    return { events: steps.map(({ event }) => event), result };
   }
-  const { steps, already, conflicts } = undoDocument(stream.deeds, state as DocumentState, undoer);
-  const told: Told = {
+  const { steps, already, conflicts } = undoDocument(stream.recordedChanges, state as DocumentState, undoer);
+  const result: UndoResult = {
     undone: steps.map(({ undoes, recorded, before }) => ({
       undoes,
       change: describeDocumentChange(recorded, before, null),
@@ -241,13 +241,13 @@ function undone(stream: ToUndo, state: IncidentState | DocumentState, undoer: Un
     already: [...already],
     conflicts: [...conflicts],
   };
-  return { events: steps.map(({ event }) => event), told };
+  return { events: steps.map(({ event }) => event), result };
 }
 
 const withoutPosition = ({
   undoes,
   change: { position: _, ...change },
-}: Told['undone'][number]): Told['undone'][number] => ({ undoes, change });
+}: UndoResult['undone'][number]): UndoResult['undone'][number] => ({ undoes, change });
 
 function joined(
   { dryRun, isRecorded }: { readonly dryRun: boolean; readonly isRecorded: boolean },
@@ -257,20 +257,20 @@ function joined(
 ): UndoAnswer {
   const answer: UndoAnswer = { dryRun, undone: [], already: [], conflicts: [...unknown] };
   for (const stream of all) {
-    const { told } = undone(stream, stream.state, {
+    const { result } = undone(stream, stream.state, {
       ...undoer,
       position: undoer.position + answer.undone.length,
     });
     // A preview records nothing, so its events have no position.
-    answer.undone.push(...(isRecorded ? told.undone : told.undone.map(withoutPosition)));
-    answer.already.push(...told.already);
-    answer.conflicts.push(...told.conflicts);
+    answer.undone.push(...(isRecorded ? result.undone : result.undone.map(withoutPosition)));
+    answer.already.push(...result.already);
+    answer.conflicts.push(...result.conflicts);
   }
   return answer;
 }
 
 const takesAdjudication = (stream: ToUndo): boolean =>
-  stream.kind === 'incident' && stream.deeds.some(isAdjudication);
+  stream.kind === 'incident' && stream.recordedChanges.some(isAdjudication);
 
 const isIncident = (state: IncidentState | DocumentState): state is IncidentState => 'annotations' in state;
 
@@ -279,7 +279,7 @@ function writeOf(
   request: WriteRequest,
   stream: ToUndo,
   reason: string,
-  hear: (told: Told) => Refusal | null,
+  hear: (result: UndoResult) => Refusal | null,
 ): Write<IncidentState | DocumentState> {
   return {
     request,
@@ -292,13 +292,13 @@ function writeOf(
         ? !mayEnter(request.caller, state as IncidentState)
         : !isCleared(request.caller, context.read(streams.members, membersFold), state as DocumentState),
     decide: (state, { recordedAt: at, position }): Decided => {
-      const { events, told } = undone(stream, state, {
+      const { events, result } = undone(stream, state, {
         actor: request.caller.memberId,
         at,
         position,
         reason,
       });
-      const refusal = hear(told);
+      const refusal = hear(result);
       return refusal === null ? { accepted: true, events } : { accepted: false, refusal };
     },
     // An undo answers with what it did, not with a revision.

@@ -61,7 +61,7 @@ export interface OthersEvent {
  *
  * @param wanted the streams whose events are read in full; keep it small, since every writer waits meanwhile.
  */
-export async function lockHead(
+export async function beginWithLockedHead(
   session: Session,
   workspaceId: string,
   views: readonly InlineView[],

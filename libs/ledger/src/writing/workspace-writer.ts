@@ -12,7 +12,13 @@ import type { RecentEvents } from './recent-events.js';
 import { eventsOfCommands } from './repeated-commands.js';
 import { Session } from './session.js';
 import type { StreamStates } from './stream-states.js';
-import { detachView, lockHead, raiseEpoch, readHead, type WorkspaceHead } from './workspace-head.js';
+import {
+  detachView,
+  beginWithLockedHead,
+  raiseEpoch,
+  readHead,
+  type WorkspaceHead,
+} from './workspace-head.js';
 import type { WriteHealth } from './write-health.js';
 import { WorkspaceStreams } from './workspace-streams.js';
 import type { InlineView, Outcome, StoredEvent } from '../ledger-types.js';
@@ -409,7 +415,7 @@ export class WorkspaceWriter {
       const wanted = this.known
         ? this.streams.knownAmong(commandsOf([...pendings, ...this.queue]), this.known.epoch)
         : [];
-      const locked = await lockHead(session, workspaceId, context.views, this.known, wanted);
+      const locked = await beginWithLockedHead(session, workspaceId, context.views, this.known, wanted);
       if (!way.apart) pendings.push(...this.queue.splice(0, context.maxBatch - pendings.length));
       if (!locked) {
         await session.rollback();

@@ -33,7 +33,7 @@ import {
   RowSum,
   sameKey,
 } from './row-sets.js';
-import { lockHead, progressOfView, raiseEpoch, type ViewProgress } from '../view-progress.js';
+import { lockHead, progressOfView, invalidateWriters, type ViewProgress } from '../view-progress.js';
 import { StreamFolder } from '../folding/stream-folder.js';
 import { wholeStreams } from './whole-streams.js';
 
@@ -365,7 +365,7 @@ class Rebuild {
     }
     // A statement that waited for the lock would miss rows added since it began, and might keep one that it
     // should remove.
-    if (status === 'attached' && replaced > 0) await raiseEpoch(client, this.workspaceId);
+    if (status === 'attached' && replaced > 0) await invalidateWriters(client, this.workspaceId);
     const { rowCount } = await client.query(
       `UPDATE view_rebuilds SET status = 'done', position = $5, replaced = $6, events = $7, checksum_before = $8, checksum_after = $9, changed_at = now()
        WHERE workspace_id = $1 AND view = $2 AND version = $3 AND id = $4 AND status = 'building'`,
@@ -448,7 +448,7 @@ export async function undoRebuild(pool: Pool, workspaceId: string, { view }: Pro
       'DELETE FROM view_kept_rows WHERE workspace_id = $1 AND view = $2 AND version = $3',
       key,
     );
-    await raiseEpoch(client, workspaceId);
+    await invalidateWriters(client, workspaceId);
     await client.query('COMMIT');
     return restored;
   } catch (error) {

@@ -15,7 +15,7 @@ import { annotationView } from '../rendering.js';
 import type { Revised, RevisedAnnotation } from './revised.js';
 import { StoredRevisions } from './stored-revisions.js';
 import { streams } from '../streams.js';
-import { tellerOf } from './tellers.js';
+import { describerOf } from './describers.js';
 
 /** `from` lies behind `to`: the client's mistake. */
 export class MomentsReversed extends Error {
@@ -127,10 +127,10 @@ export class ChangeQueries {
     above: number,
     upTo: number,
   ): Promise<Revised[]> {
-    const tell = tellerOf(streams.document(documentId));
+    const describeEvent = describerOf(streams.document(documentId));
     const found: Revised[] = [];
     for await (const read of this.reads.stream(workspaceId, streams.document(documentId), upTo)) {
-      const change = tell(read, read.event.position > above);
+      const change = describeEvent(read, read.event.position > above);
       if (change !== null) found.push({ subject: documentId, change, annotation: null });
     }
     return found;

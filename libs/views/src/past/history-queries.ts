@@ -29,7 +29,7 @@ import { type Page, shownOf } from '../paging.js';
 import { annotationView, attachmentView, byAttachment, incidentOf, incidentView } from '../rendering.js';
 import { StoredRevisions } from './stored-revisions.js';
 import { streams } from '../streams.js';
-import { tellerOf } from './tellers.js';
+import { describerOf } from './describers.js';
 
 /**
  * A page in ledger order: `next` is the position to pass as `after`, as a decimal. The number of positions
@@ -149,14 +149,14 @@ export class HistoryQueries {
       subject: annotationId,
     });
     if (stored !== undefined) return stored && pageByPosition(stored, limit);
-    const tell = tellerOf(streams.incident(incidentId));
+    const describeEvent = describerOf(streams.incident(incidentId));
     const found: ChangeView[] = [];
     let known = false;
     for await (const read of this.incidentEvents(workspaceId, incidentId, upTo)) {
       known = true;
       const wanted =
         read.event.position > after && (annotationId === undefined || read.event.subject === annotationId);
-      const change = tell(read, wanted);
+      const change = describeEvent(read, wanted);
       if (change !== null) found.push(change);
       if (found.length > limit) break;
     }
@@ -236,7 +236,7 @@ export class HistoryQueries {
     after: { readonly revision: number } | { readonly position: number },
     to: number = Number.MAX_SAFE_INTEGER,
   ): Promise<ChangeView[]> {
-    const tell = tellerOf(streams.incident(incidentId));
+    const describeEvent = describerOf(streams.incident(incidentId));
     const found: ChangeView[] = [];
     let revision = 0;
     for await (const read of this.incidentEvents(workspaceId, incidentId, to)) {
@@ -248,7 +248,7 @@ export class HistoryQueries {
         'revision' in after
           ? about && revision > after.revision
           : position > after.position && (annotationId === null || about);
-      const change = tell(read, wanted);
+      const change = describeEvent(read, wanted);
       if (change !== null) found.push(change);
     }
     return found;
@@ -358,7 +358,7 @@ export class HistoryQueries {
     );
     const told = new Map(stored.map((change) => [change.position, change]));
     for (const [streamId, wanted] of byStream(rows.filter(({ event }) => !told.has(event.position)))) {
-      const tell = tellerOf(streamId);
+      const describeEvent = describerOf(streamId);
       const positions = new Set(wanted.map(({ event }) => event.position));
       const upTo = wanted.at(-1)?.event.position ?? 0;
       const fromBirth = wanted.every(({ event }, index) => event.version === index + 1);
@@ -366,7 +366,7 @@ export class HistoryQueries {
       for await (const read of fromBirth || streamId === streams.erasures
         ? wanted
         : this.reads.stream(workspaceId, streamId, upTo)) {
-        const change = tell(read, positions.has(read.event.position));
+        const change = describeEvent(read, positions.has(read.event.position));
         if (change !== null) told.set(change.position, change);
       }
     }

@@ -32,7 +32,7 @@ import { Map as PersistentMap } from 'immutable';
 import type { ReadEvent } from '../ledger-reads.js';
 import { annotationView, incidentHeader } from '../rendering.js';
 import { erasuresFold, streamOf } from '../streams.js';
-import { describe } from './tellers.js';
+import { describe } from './describers.js';
 
 const revisions = {
   name: 'revisions_v1.revisions',

@@ -1,9 +1,9 @@
 import type { DocumentEventType, IncidentEventType, RecordedEvent } from '@casebook/contracts';
 import {
-  type Deed,
-  deedOf,
-  type DocumentDeed,
-  documentDeedOf,
+  type RecordedChange,
+  recordedChangeOf,
+  type RecordedDocumentChange,
+  recordedDocumentChangeOf,
   type DocumentState,
   evolve,
   evolveDocument,
@@ -28,13 +28,13 @@ export type ToUndo =
   | {
       readonly kind: 'incident';
       readonly streamId: string;
-      readonly deeds: readonly Deed[];
+      readonly recordedChanges: readonly RecordedChange[];
       readonly state: IncidentState;
     }
   | {
       readonly kind: 'document';
       readonly streamId: string;
-      readonly deeds: readonly DocumentDeed[];
+      readonly recordedChanges: readonly RecordedDocumentChange[];
       readonly state: DocumentState;
     };
 
@@ -87,7 +87,7 @@ export class UndoQueries {
    * The events' changes, and the stream as of `upTo` (now by default). `null` for a stream that cannot be
    * undone.
    */
-  async deeds(
+  async recordedChanges(
     workspaceId: string,
     streamId: string,
     positions: ReadonlySet<number>,
@@ -96,23 +96,23 @@ export class UndoQueries {
     switch (streamOf(streamId)?.kind) {
       case 'incident': {
         let state = initialIncident;
-        const deeds: Deed[] = [];
+        const changes: RecordedChange[] = [];
         for await (const { event } of this.reads.stream(workspaceId, streamId, upTo)) {
           const told = event as RecordedEvent<IncidentEventType>;
-          if (positions.has(told.position)) deeds.push(deedOf(told, state));
+          if (positions.has(told.position)) changes.push(recordedChangeOf(told, state));
           state = evolve(state, told);
         }
-        return { kind: 'incident', streamId, deeds, state };
+        return { kind: 'incident', streamId, recordedChanges: changes, state };
       }
       case 'document': {
         let state = initialDocument;
-        const deeds: DocumentDeed[] = [];
+        const changes: RecordedDocumentChange[] = [];
         for await (const { event } of this.reads.stream(workspaceId, streamId, upTo)) {
           const told = event as RecordedEvent<DocumentEventType>;
-          if (positions.has(told.position)) deeds.push(documentDeedOf(told, state));
+          if (positions.has(told.position)) changes.push(recordedDocumentChangeOf(told, state));
           state = evolveDocument(state, told);
         }
-        return { kind: 'document', streamId, deeds, state };
+        return { kind: 'document', streamId, recordedChanges: changes, state };
       }
       case 'members':
       case 'erasures':

@@ -28,7 +28,7 @@ import { LedgerReads, type ReadEvent } from '../ledger-reads.js';
 import { PAGE_BYTES, BadCursor, decodeCursor, encodeCursor } from '../paging.js';
 import { changedFields } from './revised.js';
 import { streamOf } from '../streams.js';
-import { tellerOf } from './tellers.js';
+import { describerOf } from './describers.js';
 
 /** Maximum ledger positions that one page scans: it may be short or empty while `next` is not null. */
 const MOST_LOOKED_AT = 20_000;
@@ -182,7 +182,7 @@ export class WorkspaceDifferences {
       readonly fieldsOf: (state: S, subject: string, kind: ThingDifference['kind']) => Fields | null;
     },
   ): Promise<{ things: ThingDifference[]; changes: IncidentDifference['changes'] }> {
-    const tell = tellerOf(streamId);
+    const describeEvent = describerOf(streamId);
     const changes: IncidentDifference['changes'] = [];
     const touched = new Map<
       string,
@@ -192,7 +192,7 @@ export class WorkspaceDifferences {
     for await (const read of this.reads.stream(workspaceId, streamId, to)) {
       const { position, subject, type } = read.event;
       const isBetween = position > from;
-      const change = tell(read, isBetween);
+      const change = describeEvent(read, isBetween);
       const before = state;
       state = evolve(state, read.event);
       if (!isBetween) continue;

@@ -89,7 +89,7 @@ const documentAfter = (before: SearchedDocument, stored: FoldableEvent): Searche
 };
 
 /** What a search result shows besides the texts: the content of `body`. */
-interface Found {
+interface SearchBody {
   readonly id: string;
   readonly kind: SearchedKind;
   readonly incidentId?: string;
@@ -103,14 +103,14 @@ interface Found {
 }
 
 /** A row's `body`. */
-export interface EntryBody extends Found {
+export interface EntryBody extends SearchBody {
   readonly texts: readonly Pick<PassageText, 'field' | 'text' | 'start' | 'names'>[];
 }
 
 /** A thing as it was from a position on. */
 interface Entry {
   readonly position: number;
-  readonly found: Found;
+  readonly found: SearchBody;
   readonly tags: readonly string[];
   readonly texts: readonly Searched[];
 }

@@ -33,17 +33,17 @@ import { streamOf } from '../streams.js';
  * Folds one stream and describes an event's change on request. Call it with every event of the stream in
  * order, whether or not its description is wanted.
  */
-export function tellerOf(streamId: string): (read: ReadEvent, wanted: boolean) => ChangeView | null {
+export function describerOf(streamId: string): (read: ReadEvent, wanted: boolean) => ChangeView | null {
   const stream = streamOf(streamId);
   switch (stream?.kind) {
     case 'incident':
-      return teller(initialIncident, describe.incident, evolve);
+      return describer(initialIncident, describe.incident, evolve);
     case 'document':
-      return teller(initialDocument, describe.document, evolveDocument);
+      return describer(initialDocument, describe.document, evolveDocument);
     case 'members':
-      return teller(initialMembers, describe.members, evolveMembers);
+      return describer(initialMembers, describe.members, evolveMembers);
     case 'erasures':
-      return teller(initialErasures, describe.erasures, evolveErasures);
+      return describer(initialErasures, describe.erasures, evolveErasures);
     case undefined:
       throw new Error(`the stream ${streamId} is of no kind that this program knows`);
   }
@@ -61,17 +61,17 @@ export const describe = {
     describeErasure(event as RecordedEvent<ErasureEventType>),
 };
 
-function teller<
+function describer<
   S,
   E extends RecordedEvent<IncidentEventType | DocumentEventType | MembersEventType | ErasureEventType>,
 >(
   initial: S,
-  tell: (read: ReadEvent, before: S) => ChangeView,
+  describeEvent: (read: ReadEvent, before: S) => ChangeView,
   evolveState: (state: S, event: E) => S,
 ): (read: ReadEvent, wanted: boolean) => ChangeView | null {
   let state = initial;
   return (read, wanted) => {
-    const change = wanted ? tell(read, state) : null;
+    const change = wanted ? describeEvent(read, state) : null;
     state = evolveState(state, read.event as E);
     return change;
   };
