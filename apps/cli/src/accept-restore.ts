@@ -52,6 +52,6 @@ export async function acceptRestore({
       `Recorded at position ${position}. The ledger of ${workspace} is signed again, with ${signed?.size} events.`,
     );
     say(`The checkpoint of ${recorded.size} events that was given up is kept in ${aside}.`);
-    say('Whoever kept it, and every witness, will tell of a fork: tell them why, before they find it.');
+    say('Everyone who kept it, and every witness, will report a fork: tell them why before they find it.');
   });
 }

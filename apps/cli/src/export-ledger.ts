@@ -5,8 +5,9 @@ import { progressBar } from './progress.js';
 import { withResources } from './with-resources.js';
 
 /**
- * Writes a workspace's ledger to a file that proves itself: every event, and behind them the signed checkpoint. Where something that was
- * written is erased meanwhile, the file is begun anew: a finished one never holds what was erased before it was finished.
+ * Writes a workspace's ledger to a self-proving file: every event, then the signed checkpoint. If a written
+ * event is erased meanwhile, the export starts over, so a finished file never holds what was erased before it
+ * was finished.
  */
 export async function exportLedger(
   file: string,

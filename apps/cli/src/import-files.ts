@@ -10,7 +10,7 @@ export interface ImportOptions {
   readonly token: string | undefined;
 }
 
-/** Documents are sent so many at a time: the service commits what arrives together in one batch. */
+/** Documents sent at a time: the service commits those that arrive together in one batch. */
 const AT_ONCE = 8;
 
 interface Result {

@@ -7,15 +7,15 @@ import type { MonitorOptions } from './monitor.js';
 import type { RebuildCommand } from './rebuild.js';
 import type { WitnessOptions } from './witness.js';
 
-// Each command loads what it needs and no more: an import need not wait for Nest and PostgreSQL's driver to be read.
+// Each command loads only what it needs: an import does not wait for Nest and PostgreSQL's driver.
 
-/** A command that failed for a reason that its message tells; the stack would not help whoever typed it. */
+/** Fails a command with its error's message; a stack would not help the user. */
 const failed = (error: unknown): never => {
   process.stderr.write(`casebook: ${error instanceof Error ? error.message : String(error)}\n`);
   process.exit(1);
 };
 
-// Who reads on no longer (`| head`) ends what is said, not what is done, nor what the exit code tells.
+// A reader that stops (`| head`) ends the output, but neither the work nor the exit code.
 for (const stream of [process.stdout, process.stderr]) {
   stream.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE') throw error;
@@ -180,7 +180,7 @@ program
     'go on with a ledger that was restored to an older state than was signed; recorded in the ledger',
   )
   .option('--workspace <name>', 'the workspace', 'default')
-  .requiredOption('--reason <text>', 'why, for whoever finds the fork')
+  .requiredOption('--reason <text>', 'why, for anyone who finds the fork')
   .action(async (options: { workspace: string; reason: string }) =>
     (await import('./accept-restore.js')).acceptRestore(options),
   );
@@ -193,9 +193,7 @@ program
 
 program
   .command('rebuild')
-  .description(
-    'fold a view anew beside the rows in use, and put right what differs; the service goes on meanwhile',
-  )
+  .description('rebuild a view beside the live rows and correct the differences; the service keeps running')
   .argument('<name>', 'the view, such as incidents')
   .option('--workspace <name>', 'the workspace', 'default')
   .option('--back', 'take the last rebuild back instead')
@@ -209,7 +207,7 @@ program
   .option('--workspace <name>', 'the workspace', 'default')
   .option('--position <n...>', 'the events at these positions')
   .option('--subject <id>', 'every event about this annotation, incident, document, member or token')
-  .option('--include-quotes', 'the events as well that hold a copy, as far as ids tell')
+  .option('--include-quotes', 'also the events that hold a copy, as far as ids show')
   .requiredOption('--reason <text>', 'why')
   .requiredOption('--legal-basis <text>', 'the law or the decision that demands it')
   .option('--yes', 'erase without asking, as scripts do')

@@ -1,6 +1,6 @@
 import { Presets, SingleBar } from 'cli-progress';
 
-/** A progress bar on standard error, where somebody watches it. */
+/** A progress bar on standard error, if it is a terminal. */
 export interface Progress {
   update(value: number, total: number): void;
   stop(): void;

@@ -10,7 +10,9 @@ export interface RebuildCommand {
   readonly back?: boolean;
 }
 
-/** Folds a view anew beside the rows in use and puts right what differs, while the service goes on; or takes that back. */
+/**
+ * Rebuilds a view beside the live rows and corrects the differences while the service runs; or undoes that.
+ */
 export async function rebuild(name: string, { workspace, back }: RebuildCommand): Promise<void> {
   const projection = projections.filter(({ view }) => view.name === name).at(-1);
   if (projection === undefined) {

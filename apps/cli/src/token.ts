@@ -11,7 +11,10 @@ export interface TokenOptions {
   readonly label: string;
 }
 
-/** Whoever can start this command holds the database, so it asks for no token. Prints the new token alone on standard output. */
+/**
+ * Anyone who can start this command controls the database, so it needs no token. Prints only the new token on
+ * standard output.
+ */
 export async function token(options: TokenOptions): Promise<void> {
   const given = options.role === undefined ? undefined : role.safeParse(options.role);
   if (given?.success === false) throw new Error(`--role must be one of ${role.options.join(', ')}`);

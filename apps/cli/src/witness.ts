@@ -59,7 +59,7 @@ async function serveOne(witness: Witness, request: IncomingMessage, response: Se
     if (status === 413) response.setHeader('connection', 'close');
     response.writeHead(status, { 'content-type': contentType }).end(body);
   } catch (error) {
-    // A client that went away while it submitted is nobody's trouble.
+    // A client that disconnected during its request needs no answer.
     if (!request.complete) return void response.destroy();
     process.stderr.write(`casebook witness: ${String(error)}\n`);
     response.writeHead(500).end('The witness cannot keep what it cosigns.\n');
@@ -80,7 +80,7 @@ async function answerTo(
   return answer;
 }
 
-/** What was submitted is told where the log contradicts itself: the signed note is the evidence. */
+/** Prints what was submitted if the log contradicts itself: the signed note is the evidence. */
 function tell({ said, fork }: WitnessAnswer, body: string): void {
   say(`${new Date().toISOString()} ${said}`);
   if (fork) say(JSON.stringify({ submitted: body }));

@@ -17,13 +17,13 @@ export interface ProvedArchive {
 }
 
 /**
- * Reads an archive from its first line to its last and proves it: every event by itself and beside its neighbours, the Merkle root of
- * all of them, and the signed checkpoint that must say the same. Hands each event on as soon as it was checked, but what it hands on
- * is proved only when it returns: the checkpoint is the last line.
+ * Reads and proves an archive from the first line to the last: every event by itself and with its neighbours,
+ * the Merkle root of all, and the signed checkpoint with the same root. Yields each event once it is checked,
+ * but nothing is proved before it returns: the checkpoint is the last line.
  *
- * Without `verifierKey` the keys in the archive are trusted, which proves that the archive agrees with itself and tells whose key to
- * compare; with it, the checkpoint must be signed by that key.
- * @throws UnreadableArchive naming the first line that lies
+ * Without `verifierKey` the keys in the archive are trusted, which proves that the archive is consistent and
+ * names the key to compare; with it, the checkpoint must be signed by that key.
+ * @throws UnreadableArchive naming the first invalid line
  */
 export async function* proveArchive(
   lines: AsyncIterable<string>,

@@ -7,8 +7,9 @@ const PAGE = 200;
 const PAGE_BYTES = 4 * 1024 * 1024;
 
 /**
- * Something up to the checkpoint that an archive ends with was erased behind it. What was written before may hold what was erased, and
- * what is written after lacks it without an erasure that says so; so the archive has to be made anew, up to a later checkpoint.
+ * An event covered by the archive's checkpoint was erased while the archive was written. Earlier lines may
+ * hold what was erased, and later ones lack it without the erasure that explains it, so the archive must be
+ * made again, up to a later checkpoint.
  */
 export class ArchiveOvertaken extends Error {
   override readonly name = 'ArchiveOvertaken';
@@ -29,7 +30,9 @@ class Erasures {
     private readonly workspaceId: string,
   ) {}
 
-  /** The position of a new erasure behind `size` that erased something up to `upTo`; `null`: there is none. */
+  /**
+   * The position of a new erasure after `size` that erased something up to `upTo`; `null` if there is none.
+   */
   async overtaking(size: number, upTo: number): Promise<number | null> {
     const fresh = await this.ledger.readStream(this.workspaceId, streams.erasures, {
       fromVersion: this.version + 1,

@@ -4,9 +4,9 @@ import { z } from 'zod';
 import { cloudEvent, schemaOf, sourceOf, TYPE_PREFIX } from './cloud-event.js';
 
 /**
- * A ledger as a file: CloudEvents 1.0 in JSON Lines, one event a line in the order of the ledger, and behind them one line with the
- * signed checkpoint. The file holds everything that the hashes were made of, so whoever has it can prove it, or bring it into an empty
- * database with the same positions, times, ids and Merkle root.
+ * A ledger as a file: CloudEvents 1.0 in JSON Lines, one event per line in ledger order, then one line with
+ * the signed checkpoint. The file holds everything that was hashed, so its holder can prove it, or restore it
+ * into an empty database with the same positions, times, ids and Merkle root.
  */
 
 /** The type of the last line. */
@@ -128,7 +128,9 @@ export const namesOf = (workspaceId: string, size: number): Pick<CheckpointLine,
   source: sourceOf(workspaceId),
 });
 
-/** The last line of what cannot become an archive any more, without its line feed. Whoever reads the archive is told so. */
+/**
+ * The last line of an interrupted archive, without its line feed, which tells readers that it is incomplete.
+ */
 export function brokenOffLine(workspaceId: string, time: string, detail: string): string {
   return JSON.stringify({
     specversion: '1.0',

@@ -18,8 +18,9 @@ const CLOSING = new RegExp(`^(?:---|\\.\\.\\.)${UNSEEN}(?:\\s#.*)?$`, 'u');
 const FOREIGN = new RegExp(`^${UNSEEN}(?:\\+\\+\\+|;;;)${UNSEEN}$`, 'u');
 
 /**
- * Splits off the YAML front matter: from a first line `---`, which only blank lines precede, to a line `---` or `...`. A text whose first line opens
- * a front matter has one, or is at fault: whoever marked a document RED in it must never get a document that anybody reads.
+ * Splits off the YAML front matter: from a first line `---`, which only blank lines precede, to a line `---`
+ * or `...`. A text whose first line opens front matter has some, or is invalid: a document marked RED in it
+ * must never become readable for everybody.
  */
 export function splitFrontMatter(text: string): Split {
   const lines = linesOf(text);

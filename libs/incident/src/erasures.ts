@@ -20,7 +20,7 @@ import type { MembersState } from './members.js';
  *   be said again (the marking of a document, whom an incident is restricted to) is taken for the strictest.
  */
 
-/** An event as far as it is known without what it says. */
+/** An event without its payload. */
 export interface ErasableEvent {
   readonly position: number;
   readonly type: string;

@@ -98,7 +98,10 @@ export interface Token {
 }
 /** Who has done what an identity provider's token brings about, in the audit. */
 export const IDENTITY_PROVIDER = 'identity-provider';
-/** Who has done there what was done from the command line, or by a setting: whoever holds the database, and no member. */
+/**
+ * The actor of commands from the command line or settings: the operator who controls the database, not a
+ * member.
+ */
 export const OPERATOR = 'operator';
 export const NO_MEMBERS: ReadonlySet<string> = new Set([IDENTITY_PROVIDER, OPERATOR]);
 
@@ -171,7 +174,7 @@ export function decideMembers(command: MembersCommand, state: MembersState): Mem
       if (NO_MEMBERS.has(id))
         return refuse(
           'member-exists',
-          `The audit tells as done by ${id} what no member did; choose another id.`,
+          `The audit uses ${id} for actions that no member took; choose another id.`,
           { id },
         );
       const known = state.members.get(id);
@@ -263,7 +266,7 @@ const tokensEnded = (state: MembersState, memberId: string): DecidedEvent<'Token
     .filter((token) => token.memberId === memberId && token.revokedAt === undefined)
     .map(({ id }) => ({ type: 'TokenRevoked', subject: id, data: { reason: 'The member was removed.' } }));
 
-/** Why whatever names somebody who is no member is refused. */
+/** The refusal of a command that names somebody who is not a member. */
 export const unknownMember = (id: string): Refusal => ({
   code: 'member-unknown',
   detail: `There is no member ${JSON.stringify(id)} in this workspace. GET …/members lists them.`,

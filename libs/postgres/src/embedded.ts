@@ -25,33 +25,33 @@ import { type Placement, place, type ServerUser, serverUser } from './placement.
 import { processCommand, processIdentity } from './process-identity.js';
 import { claimOwnership, DirectoryInUseError } from './single-owner.js';
 
-/** The superuser of an embedded server and the database in it that are Casebook's. */
+/** Casebook's superuser and database in an embedded server. */
 const USER = 'casebook';
 const DATABASE = 'casebook';
 
 const MINUTE_MS = 60_000;
-/** Beyond this size a log is set aside at the next start. */
+/** A larger log is set aside at the next start. */
 const LOG_LIMIT_BYTES = 8 * 1024 * 1024;
 
 export interface EmbeddedPostgresOptions {
-  /** Where the server's data, password and log live; made where it is missing. It outlives the server. */
+  /** The folder of the server's data, password and log; created if missing. It outlives the server. */
   directory: string;
-  /** The TCP port on 127.0.0.1; a free one where none is given. */
+  /** The TCP port on 127.0.0.1; a free one by default. */
   port?: number;
-  /** Settings of postgresql.conf that go beyond the defaults (which are fully durable). */
+  /** Settings of postgresql.conf beyond the defaults, which are fully durable. */
   settings?: Readonly<Record<string, string>>;
-  /** Told, in one short line each, what takes time and what went wrong and was mended. */
+  /** Receives a short line for each slow step and each repaired fault. */
   onProgress?: (line: string) => void;
 }
 
-/** A PostgreSQL server of our own, on the loopback interface, behind a password. */
+/** An embedded PostgreSQL server on the loopback interface, protected by a password. */
 export interface EmbeddedPostgres {
   /** Connects as the server's superuser to its database `casebook`. The same for the server's whole life. */
   readonly url: string;
   readonly port: number;
-  /** The postmaster's process id; it changes when the server had to be started again. */
+  /** The postmaster's process id; it changes if the server is restarted. */
   readonly pid: number;
-  /** Where its data is: the directory asked for, or, under root, another (see {@link place}). */
+  /** The data folder: the requested directory or, under root, another (see {@link place}). */
   readonly folder: string;
   /** Where the server writes its log. */
   readonly logFile: string;
@@ -60,14 +60,14 @@ export interface EmbeddedPostgres {
 }
 
 /**
- * Starts the PostgreSQL that npm brought, with its data in `directory`.
+ * Starts the PostgreSQL installed by npm, with its data in `directory`.
  *
- * What holds: a server left over by a killed process is stopped first; a server that dies is started again on its port; when this
- * process exits without `stop()`, the server is told to stop. The caller decides about signals: none is handled here, and
- * the server does not receive the terminal's Ctrl-C.
+ * A server left over by a killed process is stopped first; a server that dies is restarted on its port; when
+ * this process exits without `stop()`, the server is asked to stop. Signals are up to the caller: none is
+ * handled here, and the server does not receive the terminal's Ctrl-C.
  *
- * Throws {@link DirectoryInUseError} while another living process has a server in `directory`, and an Error with the last lines
- * of PostgreSQL's log where it does not start.
+ * Throws {@link DirectoryInUseError} while another living process has a server in `directory`, and an Error
+ * with the last lines of PostgreSQL's log if it does not start.
  */
 export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
   const report = options.onProgress ?? (() => undefined);
@@ -92,11 +92,12 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
 }
 
 /**
- * The server in `options.directory`, for a tool that may run beside the service: started where nobody has it, else the one that
- * another process holds, waited for while that process is starting it. `stop()` stops what was started here and leaves alone
- * what was not; the server of another process goes when that process ends it.
+ * The server in `options.directory`, for a tool that may run beside the service: another process's server if
+ * there is one (waiting while it starts), otherwise a new one. `stop()` stops only a server that was started
+ * here; another process's server ends with that process.
  *
- * Throws as {@link startEmbeddedPostgres} does; {@link DirectoryInUseError} when the holder's server takes no connections within a minute.
+ * Throws as {@link startEmbeddedPostgres} does; {@link DirectoryInUseError} if the other server accepts no
+ * connections within a minute.
  */
 export async function joinEmbeddedPostgres(
   options: EmbeddedPostgresOptions,
@@ -113,7 +114,10 @@ export async function joinEmbeddedPostgres(
   }
 }
 
-/** How to reach the server that runs in `directory`: its lock file tells the port. Null while it takes no connections. */
+/**
+ * The URL of the server that runs in `directory`, from the port in its lock file; null while it accepts no
+ * connections.
+ */
 async function urlOfRunning(directory: string): Promise<string | null> {
   const moved = join(directory, 'location');
   const folder = existsSync(moved) ? readFileSync(moved, 'utf8').trim() : directory;
@@ -122,7 +126,7 @@ async function urlOfRunning(directory: string): Promise<string | null> {
   if (lock?.ready !== true || !existsSync(passwordFile)) return null;
   const url = urlOf(readFileSync(passwordFile, 'utf8').trim(), lock.port, DATABASE);
   const client = new pg.Client({ connectionString: url });
-  // A connection that breaks later is told by `end`; without a listener it would end this process.
+  // A connection that breaks later emits `end`; without a listener, its error would end this process.
   client.on('error', () => undefined);
   try {
     await client.connect();
@@ -369,7 +373,7 @@ function workingFolder(pid: number): string | null {
   }
 }
 
-/** Makes the data folder where there is none; a run that is cut short leaves none. Returns the password. */
+/** Creates the data folder if it is missing; an interrupted run leaves none. Returns the password. */
 function initialise(
   placement: Placement,
   user: ServerUser | undefined,
@@ -479,7 +483,7 @@ function setLogAside(placement: Placement): void {
   if (existsSync(file) && statSync(file).size > LOG_LIMIT_BYTES) renameSync(file, `${file}.old`);
 }
 
-/** Ours without the variables by which libpq and PostgreSQL would be told otherwise. */
+/** This process's environment without the variables that configure libpq and PostgreSQL. */
 function environment(): NodeJS.ProcessEnv {
   const kept = Object.entries(process.env).filter(([name]) => !/^(PG|LC_|LANG)/.test(name));
   return { ...Object.fromEntries(kept), LC_ALL: 'C' };

@@ -1,7 +1,8 @@
 import { executionAsyncId } from 'node:async_hooks';
 import { withReadingScope } from './reading-scope.js';
 
-// Tells its parent whether Node follows promises before, within and after a reading scope. A program of its own, since Jest has them followed all the time.
+// Reports to its parent whether Node tracks promises before, within and after a reading scope. A separate
+// program, since Jest enables tracking permanently.
 
 async function areFollowed(): Promise<boolean> {
   await Promise.resolve();

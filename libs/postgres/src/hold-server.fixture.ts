@@ -1,7 +1,7 @@
 import { startEmbeddedPostgres } from './embedded.js';
 
-// Holds a server in the directory given and tells its parent how to reach it; SIGTERM stops both. With `exit` as the second
-// argument this process ends at once, without stopping the server.
+// Runs a server in the given directory and sends its URL to the parent; SIGTERM stops both. With `exit` as
+// the second argument this process ends at once, without stopping the server.
 const [directory, then] = process.argv.slice(2);
 try {
   const server = await startEmbeddedPostgres({ directory: directory ?? '' });

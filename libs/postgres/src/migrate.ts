@@ -7,12 +7,12 @@ import { connectionConfig } from './data-source.js';
 const OLDEST_MAJOR = 14;
 /** Where TypeORM keeps the names of the migrations that have run. */
 const MIGRATIONS_TABLE = 'casebook_migrations';
-/** The key of the advisory lock under which one process migrates a database; no meaning but being ours ("casebook" in ASCII). */
+/** The key of the advisory lock under which one process migrates a database ("casebook" in ASCII). */
 const LOCK_KEY = '7161119079443295083';
 
-/** A migration takes as long as it takes. */
+/** Migrations have no time limit. */
 const TERMS = { applicationName: 'casebook migrate', statementTimeoutMs: 0 };
-/** A setting that no server has by itself: where it has the value that we gave, the others and the role arrive, too. */
+/** A custom setting: if it arrives with our value, the other settings and the role arrive too. */
 const PROOF = 'casebook.settings_arrive';
 const POOLER =
   "Casebook keeps a role and settings on each of its connections, which a pooler such as PgBouncer does not: give the server's own address.";
@@ -23,12 +23,14 @@ export class UnsuitableDatabaseError extends Error {
 }
 
 /**
- * Brings the database at `url` to the schema of this version, one transaction a migration, and returns the names of those that
- * were missing, in order. Any number of processes may call it at the same time: one works, the others wait and find nothing to do.
+ * Migrates the database at `url` to this version's schema, one transaction per migration, and returns the
+ * names of the missing ones in order. Any number of processes may call it at the same time: one works, the
+ * others wait and find nothing to do.
  *
- * Where something is missing, the URL's user must own the database, or may create tables in it, and may create roles; where nothing is,
- * any member of a role of Casebook may look. A statement here has no time limit.
- * Throws {@link UnsuitableDatabaseError} where {@link refuseUnsuitable} does, and for a database that a newer Casebook has migrated.
+ * If something is missing, the URL's user must own the database or may create tables in it, and may create
+ * roles; otherwise any member of one of Casebook's roles suffices. Statements here have no time limit.
+ * Throws {@link UnsuitableDatabaseError} if {@link refuseUnsuitable} does, and for a database that a newer
+ * Casebook has migrated.
  */
 export async function migrate(
   url: string,
@@ -52,8 +54,8 @@ export async function migrate(
 }
 
 /**
- * Throws {@link UnsuitableDatabaseError} for a PostgreSQL older than 14, for a database that cannot hold every text, and for a pooler
- * between us and the server that keeps our settings from it.
+ * Throws {@link UnsuitableDatabaseError} for a PostgreSQL older than 14, for a database that cannot hold
+ * every text, and for a pooler that drops our settings.
  */
 export async function refuseUnsuitable(url: string): Promise<void> {
   const client = await connect(url);
@@ -106,7 +108,7 @@ async function runMissing(
   const knowsSet = version >= 160_000;
   const { connectionString, ...extra } = connectionConfig(
     { url, ...TERMS, poolSize: 1 },
-    // From 16 on, who makes a role without being a superuser may not become it, unless this says so.
+    // From 16 on, a role's creator who is not a superuser may not become it without this setting.
     knowsSet ? { createrole_self_grant: 'set,inherit' } : {},
   );
   const dataSource = new DataSource({
@@ -156,7 +158,10 @@ function rolesMissing(url: string, cause: Error): UnsuitableDatabaseError {
   );
 }
 
-/** TypeORM prints a failed migration whatever its `logging` says; what there is to tell is in the error and in `onProgress`. */
+/**
+ * TypeORM prints a failed migration whatever its `logging` says; the error and `onProgress` already report
+ * it.
+ */
 const silent: Logger = {
   logQuery: () => undefined,
   logQueryError: () => undefined,
@@ -166,7 +171,9 @@ const silent: Logger = {
   log: () => undefined,
 };
 
-/** The roles that this user made, or administers, without being able to become them: it grants them to itself. For PostgreSQL 16 and newer. */
+/**
+ * Grants this user the roles that it created or administers but cannot become. For PostgreSQL 16 and newer.
+ */
 async function becomeRoles(dataSource: DataSource): Promise<void> {
   const grants = await dataSource.query<{ statement: string }[]>(
     `SELECT format('GRANT %I TO CURRENT_USER', rolname) AS statement FROM pg_roles
@@ -176,7 +183,7 @@ async function becomeRoles(dataSource: DataSource): Promise<void> {
   for (const { statement } of grants) await dataSource.query(statement);
 }
 
-/** The server's version, as 180004 for 18.4, where server and database are fit. */
+/** The server's version, such as 180004 for 18.4, if server and database are suitable. */
 async function versionOf(client: pg.Client): Promise<number> {
   const { rows } = await client.query<{
     number: string;

@@ -12,13 +12,13 @@ import {
 import { basename, dirname, join } from 'node:path';
 import type { Binaries } from './binaries.js';
 
-/** The system user that PostgreSQL's programs run as; undefined when they run as whoever runs Node. */
+/** The system user that runs PostgreSQL's programs; undefined if it is the user that runs Node. */
 export interface ServerUser {
   uid: number;
   gid: number;
 }
 
-/** Where a server lives and what it is started from. */
+/** Where a server lives, and which installation runs it. */
 export interface Placement {
   /** Holds `data`, `password` and `postgres.log`. */
   folder: string;
@@ -26,7 +26,10 @@ export interface Placement {
   installation: string;
 }
 
-/** PostgreSQL refuses to run as root, so under root its programs run as the system user `postgres`, made here where it is missing. */
+/**
+ * PostgreSQL refuses to run as root, so under root its programs run as the system user `postgres`, created
+ * here if missing.
+ */
 export function serverUser(): ServerUser | undefined {
   if (process.getuid?.() !== 0) return undefined;
   const found = lookUpUser();
@@ -44,11 +47,11 @@ export function serverUser(): ServerUser | undefined {
 }
 
 /**
- * Decides where the server that belongs to `directory` lives. That is `directory` itself and the installation that npm made,
- * but for one case: under root, with the one or the other below a folder that is closed to the `postgres` user (a
- * home directory with mode 0700, as most root users have). Opening somebody's home is not ours to do, so the
- * server then lives in a folder of its own in the system's place for persistent data. The file
- * `location` in `directory` names it, and is what makes the next start find it: whoever removes `directory` starts afresh.
+ * Decides where the server of `directory` lives. Normally that is `directory` itself, with npm's
+ * installation. The exception: under root, if either is below a folder closed to the `postgres` user (such as
+ * a home directory with mode 0700). Opening that folder to others is not acceptable, so the server then lives
+ * in a folder of its own in the system's place for persistent data. The file `location` in `directory` names
+ * it for the next start; removing `directory` starts afresh.
  */
 export function place(
   directory: string,
@@ -78,7 +81,7 @@ export function place(
   return { folder, installation: installationOpen ? binaries.folder : copyInstallation(binaries, folder) };
 }
 
-/** A fresh folder that `user` can reach, on a place that survives a reboot. */
+/** A new folder that `user` can reach, in a place that survives a reboot. */
 function foreignFolder(directory: string, user: ServerUser): string {
   const tried: string[] = [];
   for (const parent of ['/var/lib/casebook', '/var/tmp']) {
@@ -100,7 +103,7 @@ function foreignFolder(directory: string, user: ServerUser): string {
   );
 }
 
-/** A copy of the installation that the server's user can reach, made once for each version. */
+/** A copy of the installation that the server's user can reach, made once per version. */
 function copyInstallation(binaries: Binaries, folder: string): string {
   const copy = join(folder, `postgres-${binaries.version}`);
   if (!existsSync(copy)) {
@@ -112,7 +115,7 @@ function copyInstallation(binaries: Binaries, folder: string): string {
   return copy;
 }
 
-/** Asks the system itself, as `user`: permissions are more than mode bits. */
+/** Checks as `user`, since permissions are more than mode bits. */
 function canEnter(folder: string, user: ServerUser): boolean {
   return (
     spawnSync('/bin/sh', ['-c', 'cd -- "$0"', folder], { ...user, cwd: '/', stdio: 'ignore' }).status === 0

@@ -2,8 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 
 /**
- * A text that names the running process `pid` and no later process that is given the same number (after a
- * reboot, or in another container); null when there is no such process. A zombie counts as gone.
+ * Identifies the running process `pid`, as distinct from a later one with the same number (after a reboot, or
+ * in another container); null if there is no such process. A zombie counts as gone.
  */
 export function processIdentity(pid: number): string | null {
   if (!isRunning(pid)) return null;
@@ -18,14 +18,14 @@ export function processIdentity(pid: number): string | null {
   return process.platform === 'win32' ? 'running' : ps(pid, 'lstart');
 }
 
-/** The command line of the running process `pid`; null when there is none or the system does not tell. */
+/** The command line of the running process `pid`; null if there is none or the system does not reveal it. */
 export function processCommand(pid: number): string | null {
   if (!isRunning(pid)) return null;
   if (process.platform === 'linux') return readOrNull(`/proc/${pid}/cmdline`)?.replaceAll('\0', ' ') ?? null;
   return process.platform === 'win32' ? null : ps(pid, 'command');
 }
 
-/** Whether a process with this number exists, ours or anybody's. */
+/** Whether a process with this number exists, whoever owns it. */
 function isRunning(pid: number): boolean {
   try {
     process.kill(pid, 0);

@@ -2,24 +2,24 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { callbackify } from 'node:util';
 import pg from 'pg';
 
-/** For whom a connection of the reading role asks: row-level security shows it what this viewer may see, and nothing else. */
+/** The visibility of a reading connection: row-level security shows it only what this viewer may see. */
 export interface ReadingScope {
   readonly workspaceId: string;
-  /** The member who asks; `null`: one who oversees every incident. */
+  /** The member who reads; `null` for a viewer who oversees every incident. */
   readonly viewer: string | null;
-  /** The highest TLP marking that may be seen, 0 (clear) to 4 (red). */
+  /** The highest visible TLP marking, 0 (clear) to 4 (red). */
   readonly clearance: number;
 }
 
-/** Whoever asked has gone, so there is nobody to read for. */
+/** The client has disconnected, so nothing needs to be read. */
 export class NobodyReads extends Error {
   override readonly name = 'NobodyReads';
 }
 
-/** Around something that reads, until it ends. */
+/** The scope of one request or task, until it ends. */
 class Reading {
   private static underWay = 0;
-  /** As when its client went away. */
+  /** Set when the work is done or its client disconnects. */
   ended = false;
 
   constructor(public scope: ReadingScope | null) {
@@ -27,8 +27,8 @@ class Reading {
   }
 
   /**
-   * While the storage is in use, Node 20 calls a hook for every promise of the process, which took a seventh of what a command costs. So it is
-   * in use only while something reads.
+   * While the storage is in use, Node 20 calls a hook for every promise of the process, which took a seventh
+   * of a command's cost. So it is enabled only while something reads.
    */
   readonly end = (): void => {
     if (this.ended) return;
@@ -41,7 +41,7 @@ class Reading {
 
 const readings = new AsyncLocalStorage<Reading>();
 
-/** Runs `work` so that what it starts reads within `scope`, until it is done. */
+/** Runs `work` with its reads within `scope`, until it is done. */
 export async function withReadingScope<T>(scope: ReadingScope, work: () => Promise<T>): Promise<T> {
   const reading = new Reading(scope);
   try {
@@ -51,20 +51,23 @@ export async function withReadingScope<T>(scope: ReadingScope, work: () => Promi
   }
 }
 
-/** Runs `work`, which sees nothing until {@link enterReadingScope} is called somewhere in it, and nothing any more after `end`. */
+/**
+ * Runs `work` without visibility: its reads see nothing until it calls {@link enterReadingScope}, and nothing
+ * after `end`.
+ */
 export function withoutReadingScope<T>(work: (end: () => void) => T): T {
   const reading = new Reading(null);
   return readings.run(reading, work, reading.end);
 }
 
-/** From here on, what the surrounding {@link withoutReadingScope} started reads within `scope`. */
+/** From here on, reads inside the surrounding {@link withoutReadingScope} are within `scope`. */
 export function enterReadingScope(scope: ReadingScope): void {
   const reading = readings.getStore();
   if (reading === undefined) throw new Error('there is nothing around this that could read within a scope');
   reading.scope = scope;
 }
 
-/** Nothing reads any more within what surrounds this, which may go on for as long as it likes. */
+/** Ends reading inside the surrounding scope, whose work may continue. */
 export const leaveReadingScope = (): void => readings.getStore()?.end();
 
 const settingsOf = (scope: ReadingScope | null): [workspace: string, viewer: string, clearance: string] =>
@@ -77,9 +80,10 @@ type Lent = (
 ) => void;
 
 /**
- * A pool whose every connection is lent out within the scope of whoever asks for it. A connection keeps its settings, so one that was
- * last lent within the same scope costs nothing more, and any other one more round trip. Needs connections that are the pool's own:
- * a proxy that shares them between statements (PgBouncer's transaction mode) would mix up scopes.
+ * A pool that lends each connection within its borrower's scope. A connection keeps its settings, so lending
+ * it again within the same scope costs nothing, and any other scope one round trip. The pool must own its
+ * connections: a proxy that shares them between statements (PgBouncer's transaction mode) would mix up
+ * scopes.
  */
 export class ScopedPool extends pg.Pool {
   private readonly scopeOf = new WeakMap<pg.PoolClient, string>();
@@ -98,7 +102,7 @@ export class ScopedPool extends pg.Pool {
     const scope = reading?.scope ?? null;
     if (reading?.ended) throw new NobodyReads('what this was read for has ended');
     const client = await super.connect();
-    // Clients that ask and go away, again and again, would fill the queue of those who wait for an answer.
+    // Clients that repeatedly ask and disconnect would fill the queue of waiting ones.
     if (reading?.ended) {
       client.release();
       throw new NobodyReads('what this was read for ended while it waited for a connection');

@@ -2,7 +2,7 @@ import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:
 import { randomBytes } from 'node:crypto';
 import { processIdentity } from './process-identity.js';
 
-/** Another process that is alive holds the directory. */
+/** Another living process holds the directory. */
 export class DirectoryInUseError extends Error {
   override name = 'DirectoryInUseError';
 }
@@ -13,8 +13,8 @@ interface Owner {
 }
 
 /**
- * Makes this process the only owner of what the file `path` stands for, until the returned function is called
- * or the process ends, however it ends: a file left behind by a process that is gone is taken over.
+ * Makes this process the only owner of the file `path`, until the returned function is called or the process
+ * ends, however it ends: a file left by a dead process is taken over.
  *
  * Throws {@link DirectoryInUseError} while another process, or this one, is the owner.
  */
@@ -27,7 +27,8 @@ export function claimOwnership(path: string): () => void {
   writeFileSync(own, content, { mode: 0o600 });
   try {
     for (;;) {
-      // link(2) fails where the name exists, so of any number of processes exactly one gets it, with its content complete.
+      // link(2) fails if the name exists, so exactly one of several processes gets it, with its content
+      // complete.
       if (link(own, path)) {
         return () => {
           if (readText(path) === content) rmSync(path, { force: true });
@@ -46,7 +47,7 @@ export function claimOwnership(path: string): () => void {
   }
 }
 
-/** Removes the dead owner's file, unless another process has put its own in the place meanwhile. */
+/** Removes the dead owner's file, unless another process has replaced it meanwhile. */
 function setAside(path: string, dead: string): void {
   const aside = `${path}.stale-${process.pid}-${randomBytes(4).toString('hex')}`;
   try {

@@ -4,7 +4,7 @@
  */
 
 const SEGMENTER = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
-/** How many UTF-16 units around a place are looked at; a cluster that is longer is not told from its parts. */
+/** UTF-16 units examined around a place; a longer cluster is not recognised as one. */
 const WINDOW = 64;
 /** Marks, and what joins: they belong to the character before them. */
 const EXTENDS = /^[\p{M}\u200d]/u;

@@ -8,7 +8,7 @@ const SEARCHED = 128;
 export const SCANNED = 1 << 18;
 /** How many neighbourhoods a quote is fitted to. */
 const FITTED = 2;
-/** A place that is voted for is so many units long, as a power of two. */
+/** The length in UTF-16 units of a place that collects votes, as a power of two. */
 const VOTED_BITS = 6;
 /** Looked up once: it is called for every unit of a text. */
 const { imul } = Math;

@@ -1,7 +1,7 @@
 import { after, before, codePoints } from './code-points.js';
 import { graphemeEnd, graphemeStart } from './graphemes.js';
 
-/** How much context is stored on either side, in code points: what tells two equal passages apart for a reader. */
+/** Code points of context stored on either side, by which a reader distinguishes equal passages. */
 const CONTEXT = 32;
 
 /** A stretch of a document, as an anchor says it. */

@@ -65,6 +65,6 @@ export type IncidentCommand =
   | { type: 'DismissSuggestion'; suggestionId: string; suggestion: Suggested | null; reason: string };
 
 /**
- * `expected`: the revision that the client has seen (`If-Match`). Absent: whatever revision there is. `base`: the fields at that
- * revision; where it is given and somebody else changed the thing since, both sides' changes are merged.
+ * `expected`: the revision that the client has seen (`If-Match`); any revision if absent. `base`: the fields
+ * at that revision; if given and somebody else changed the thing since, both sides' changes are merged.
  */

@@ -78,7 +78,7 @@ export function decide(command: IncidentCommand, state: IncidentState): Incident
   }
 }
 
-/** An incident that is opened for some members alone is restricted in the same commit: nobody else ever sees it. */
+/** An incident opened for some members only is restricted in the same commit, so nobody else ever sees it. */
 function opening({
   incidentId: subject,
   fields,

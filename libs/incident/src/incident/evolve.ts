@@ -48,7 +48,7 @@ export function evolve(state: IncidentState, event: RecordedEvent<IncidentEventT
     case 'IncidentReopened':
       return incidentRevised(next, event, { status: 'open' });
     case 'IncidentRestricted':
-      // An erased restriction no longer names anybody, so it lets in only those who oversee.
+      // An erased restriction names nobody, so only members who oversee have access.
       return incidentRevised(next, event, { restrictedTo: event.data?.members ?? [] });
     case 'IncidentUnrestricted':
       return incidentRevised(next, event, { restrictedTo: undefined });

@@ -96,7 +96,7 @@ export class Checkpoints {
     }
   }
 
-  /** The checkpoint that was signed at this size; `null`: there is none. */
+  /** The checkpoint signed at this size; `null` if there is none. */
   async at(workspaceId: string, size: number): Promise<SignedCheckpoint | null> {
     const { rows } = await this.pool.query<StoredCheckpoint>(
       `SELECT ${COLUMNS} FROM ledger_checkpoints p
@@ -278,8 +278,9 @@ export class Checkpoints {
   }
 
   /**
-   * The verifier keys of a workspace, the current one first; the others signed, or sign, beside it. Keys of this process that would be refused
-   * for signing are not among them: whoever was told one would trust what the ledger's keys never signed.
+   * The verifier keys of a workspace, the current one first; the others signed, or co-sign. This process's
+   * keys are left out if signing with them would be refused: a client that trusted one would accept what the
+   * ledger's keys never signed.
    */
   async verifierKeys(workspaceId: string): Promise<string[]> {
     const own = this.keys.signers(workspaceId).map(({ verifierKey }) => verifierKey);
@@ -294,8 +295,8 @@ export class Checkpoints {
 }
 
 /**
- * The first signature of a checkpoint is by the key that was current for whoever signed it. A process without that key was started before
- * the key was changed: what it signed, an auditor who trusts the new key alone could not check.
+ * The first signature of a checkpoint is by its signer's current key. A process without that key was started
+ * before the key was changed: an auditor who trusts only the new key could not check what it signs.
  */
 function requireCurrentKey(
   lastNote: string,
@@ -308,7 +309,7 @@ function requireCurrentKey(
   const [current] = openNote(lastNote, [...others.map(noteVerifier), ...signers]).verifiedBy;
   if (signers.some(({ keyId }) => current?.keyId.equals(keyId))) return;
   throw new CheckpointRefused(
-    `The last checkpoint's first signature is by the key ${current?.name}+${current?.keyId.toString('hex')}, which this process has not: it has ${own.join(' and ')}, from before the key was changed. Start it anew with the key that the others have.`,
+    `The last checkpoint's first signature is by the key ${current?.name}+${current?.keyId.toString('hex')}, which this process does not have: it has ${own.join(' and ')}, from before the key was changed. Restart it with the key that the others have.`,
   );
 }
 

@@ -2,7 +2,10 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, open, readFile, rename } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
-/** Replaces a file as a whole: whoever reads it, after a crash too, finds the old text or the new one. It is on disk when this resolves. */
+/**
+ * Replaces a file atomically: readers find the old text or the new one, even after a crash. It is on disk
+ * when this resolves.
+ */
 export async function replaceFile(path: string, text: string): Promise<void> {
   const directory = dirname(path);
   await mkdir(directory, { recursive: true, mode: 0o700 });

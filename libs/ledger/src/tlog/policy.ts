@@ -1,8 +1,8 @@
 import { cosignedTime, cosignerVerifier, noteVerifier, type NoteVerifier, splitNote } from './signed-note.js';
 
 /*
- * Whom to trust for what, as C2SP tlog-policy writes it: the logs, the witnesses, and which of these must have cosigned a checkpoint
- * (the quorum). Ed25519 keys only.
+ * A trust policy in the format of C2SP tlog-policy: the logs, the witnesses, and which of these must have
+ * cosigned a checkpoint (the quorum). Ed25519 keys only.
  */
 
 export interface PolicyLog {

@@ -2,10 +2,10 @@ import { createPrivateKey, createPublicKey, type KeyObject, sign, verify } from 
 import { sha256 } from '../hashing/sha256.js';
 
 /*
- * Signed notes as C2SP signed-note has them: a text, an empty line, and a line for each signature. Ed25519 only, which every
- * verifier knows. A note may say when it was signed, by cosignatures of C2SP tlog-cosignature, made with the same keys: what they sign begins
- * with a line of its own, so neither signature can be taken for the other. Nothing here is of our making, so that a checkpoint can be
- * checked with anybody's tool.
+ * Signed notes as in C2SP signed-note: a text, an empty line, and a line for each signature. Ed25519 only,
+ * which every verifier knows. A note may state when it was signed, by cosignatures of C2SP tlog-cosignature
+ * with the same keys: their signed text begins with a line of its own, so neither signature can be taken for
+ * the other. The format is standard, so any compatible tool can check a checkpoint.
  */
 
 /** The signature types of Ed25519 and of the cosignatures that it makes, as key ids and verifier keys carry them. */

@@ -30,7 +30,9 @@ export class SignedRecord {
     return replaceFile(this.path(workspaceId), note);
   }
 
-  /** Lays the record aside, so that signing begins anew; gives where it is now. Only an operator decides this. */
+  /**
+   * Moves the record away, so that signing starts over; returns its new path. Only an operator decides this.
+   */
   async layAside(workspaceId: string, { size }: Checkpoint): Promise<string> {
     const aside = `${this.path(workspaceId)}.abandoned-at-${size}`;
     await rename(this.path(workspaceId), aside);

@@ -5,10 +5,11 @@ import { type NoteSigner, noteSigner } from './signed-note.js';
 export const SECRET_BYTES = 32;
 
 /**
- * The keys that sign checkpoints. Each workspace has its own Ed25519 key, derived from the installation's secret (HKDF-SHA256, RFC
- * 5869, with the workspace's origin as info), so that one secret is kept and backed up, and a workspace's key tells nothing about
- * another's. Of several secrets the first is the current one; the others still sign, so that an auditor who knows only the
- * old key can check, and learn to trust the new one.
+ * The keys that sign checkpoints. Each workspace has its own Ed25519 key, derived from the installation's
+ * secret (HKDF-SHA256, RFC 5869, with the workspace's origin as info), so that a single secret is kept and
+ * backed up, and one workspace's key reveals nothing about another's. The first of several secrets is the
+ * current one; the others still sign, so that an auditor who knows only the old key can check, and learn to
+ * trust the new one.
  */
 export class SigningKeys {
   constructor(

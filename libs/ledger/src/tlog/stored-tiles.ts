@@ -4,7 +4,7 @@ import { AS_TEXT, ENVELOPE_COLUMNS, eventOfRow } from '../reading/event-rows.js'
 import { HASH_BYTES } from '../hashing/merkle.js';
 import { hashesOf, perfectRoot, TILE_WIDTH, type TileAddress, type TileSource } from './tiles.js';
 
-/** The view that tiles are to whoever keeps them up: `view_progress` says under this name how far they are built. */
+/** The name of the tiles in `view_progress`, which records how far they are built. */
 export const TILES = { name: 'tiles', version: 1 } as const;
 
 type Queryable = Pick<Pool | PoolClient, 'query'>;

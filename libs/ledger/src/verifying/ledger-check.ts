@@ -9,7 +9,7 @@ export interface LedgerFinding {
   readonly detail: string;
 }
 
-/** What `LedgerCheck` was told about; the rest follows from the events. */
+/** The inputs of `LedgerCheck`; the rest follows from the events. */
 export interface LedgerCheckOptions {
   /** The workspace that every event must name. */
   readonly workspaceId: string;

@@ -45,7 +45,7 @@ export interface Verified {
 
 export interface VerifyOptions {
   readonly onProgress?: (progress: { readonly events: number; readonly total: number }) => void;
-  /** Stop after so many lies; 100 where left out. */
+  /** Stop after this many lies; 100 by default. */
   readonly maxLies?: number;
 }
 
@@ -431,7 +431,7 @@ interface AnnouncedKey {
 /** Compares stored tiles with the leaves, as they come. */
 class TileCheck {
   compared = 0;
-  /** Every full tile of so many events is there, and no other. */
+  /** Every full tile of this many events exists, and no other. */
   builtTo = 0;
   /** The hashes of each level that are not a full tile yet. */
   private readonly levels: Buffer[][] = [];
