@@ -1,5 +1,3 @@
-import { strings as audit } from './audit.js';
-
 export const strings = {
   title: 'Admin',
   tabs: 'Administration',
@@ -136,5 +134,5 @@ export const strings = {
   erased: (count: number) => (count === 1 ? '1 change erased.' : `${count} changes erased.`),
   quotedAt: (positions: string) =>
     `Changes ${positions} still hold a copy. Erase them as well, or choose to include copies.`,
-  root: audit.ledger,
+  looking: (read: number) => `Looking through the ledger: ${read} events read`,
 };
