@@ -35,7 +35,8 @@ describe('the administration in the console', () => {
     expect((await admin.get('members/dora')).body).toMatchObject({ role: 'adjudicator', clearance: 'green' });
     await row.getByRole('button', { name: 'Remove Dora Quill' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();
-    await row.getByText('Removed').waitFor();
+    await row.waitFor({ state: 'detached' });
+    expect((await admin.get('members/dora')).body.status).toBe('removed');
     await page.context().close();
   });
 

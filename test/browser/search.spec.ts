@@ -66,7 +66,8 @@ describe('finding things in the console', () => {
     await page.getByRole('heading', { level: 1 }).waitFor();
     const reach = async (words: string, option: RegExp) => {
       await page.keyboard.press('Control+k');
-      await page.getByRole('dialog').getByRole('combobox').fill(words);
+      await page.getByRole('dialog').waitFor();
+      await page.keyboard.type(words);
       await page.getByRole('option', { name: option, selected: true }).waitFor();
       await page.keyboard.press('Enter');
     };

@@ -75,7 +75,7 @@ export const strings = {
   viewList: 'Views',
   viewsLead: 'Each is folded from the ledger, and can be folded anew beside the rows in use.',
   upTo: (position: number, lag: number) =>
-    lag === 0 ? `up to change ${position}, the latest` : `up to change ${position}, ${lag} behind`,
+    lag === 0 ? `up to change ${position}, nothing waits` : `up to change ${position}, ${lag} behind`,
   status: {
     attached: 'In the commit',
     detached: 'Catching up',
