@@ -9,7 +9,7 @@ export interface paths {
         };
         /**
          * Is the process alive
-         * @description Answers without asking the database.
+         * @description Answers without asking the database. Restart the process if it does not answer.
          */
         get: operations["Health.live"];
         put?: never;
@@ -49,7 +49,7 @@ export interface paths {
         };
         /**
          * The workspace of your token, and your role in it
-         * @description The workspace of your token, and your role in it
+         * @description A list with one item, so that a client can find the workspace that its token belongs to. Every other address begins with its id.
          */
         get: operations["Workspaces.list"];
         put?: never;
@@ -73,7 +73,7 @@ export interface paths {
         };
         /**
          * Read the settings of the workspace, now or as they were
-         * @description Read the settings of the workspace, now or as they were
+         * @description `requireIfMatch` says whether a change without If-Match is refused. `asOf` gives the settings of that moment.
          */
         get: operations["Settings.read"];
         put?: never;
@@ -97,13 +97,13 @@ export interface paths {
         };
         /**
          * List the members of the workspace, now or as they were
-         * @description List the members of the workspace, now or as they were
+         * @description In pages, with the role, clearance and status of each. A removed member stays in the list as `removed`.
          */
         get: operations["Members.list"];
         put?: never;
         /**
          * Add a member
-         * @description Add a member
+         * @description The id appears in every event that the member records and never changes. The member cannot sign in before a token is issued or an OpenID Connect identity is set.
          */
         post: operations["Members.add"];
         delete?: never;
@@ -121,7 +121,7 @@ export interface paths {
         };
         /**
          * Read a member, now or as they were
-         * @description Read a member, now or as they were
+         * @description The role, clearance, status and revision of one member. `asOf` gives the member as of a moment.
          */
         get: operations["Members.one"];
         put?: never;
@@ -131,7 +131,7 @@ export interface paths {
         head?: never;
         /**
          * Change a member’s name or role
-         * @description Change a member’s name or role
+         * @description Takes effect with the member’s next request; no token has to be issued again. Clearance and identity are changed here too, and nobody gives a clearance above their own.
          */
         patch: operations["Members.revise"];
         trace?: never;
@@ -147,7 +147,7 @@ export interface paths {
         put?: never;
         /**
          * Remove a member: every token of theirs is dead at once
-         * @description Remove a member: every token of theirs is dead at once
+         * @description What the member recorded stays, under the same id. Live feeds that the member has open end.
          */
         post: operations["Members.remove"];
         delete?: never;
@@ -165,7 +165,7 @@ export interface paths {
         };
         /**
          * List the tokens of a member, never the secrets, now or as they were
-         * @description List the tokens of a member, never the secrets, now or as they were
+         * @description Label, scope, expiry and revocation of each token. A secret is shown once, when it is issued, and only its SHA-256 is stored.
          */
         get: operations["Members.tokens"];
         put?: never;
@@ -191,7 +191,7 @@ export interface paths {
         put?: never;
         /**
          * Revoke a token, at once
-         * @description Revoke a token, at once
+         * @description The next request with it is refused, and its live feeds end. A revoked token cannot be used again; issue a new one.
          */
         post: operations["Members.revoke"];
         delete?: never;
@@ -209,7 +209,7 @@ export interface paths {
         };
         /**
          * List documents, now or as they were
-         * @description List documents, now or as they were
+         * @description In pages, without the texts. `q` finds words of the title in any order, folded as in the search.
          */
         get: operations["Documents.list"];
         put?: never;
@@ -233,7 +233,7 @@ export interface paths {
         };
         /**
          * Read what is known about a document, now or as it was
-         * @description Read what is known about a document, now or as it was
+         * @description Title, publisher, dates, marking and length; the text has an address of its own, `…/text`. A document that was erased by law says so in `erased`.
          */
         get: operations["Documents.one"];
         put?: never;
@@ -243,7 +243,7 @@ export interface paths {
         head?: never;
         /**
          * Correct what is known about a document
-         * @description The text itself never changes.
+         * @description Fields left out keep their values; null clears a field. The text itself never changes.
          */
         patch: operations["Documents.revise"];
         trace?: never;
@@ -277,7 +277,7 @@ export interface paths {
         };
         /**
          * List incidents, now or as they were
-         * @description List incidents, now or as they were
+         * @description In pages, with how many annotations of each kind stand. `q` finds words of the title in any order, folded as in the search.
          */
         get: operations["Incidents.list"];
         put?: never;
@@ -301,7 +301,7 @@ export interface paths {
         };
         /**
          * Read an incident with all its annotations, now or as it was
-         * @description Read an incident with all its annotations, now or as it was
+         * @description The whole incident in one answer, retracted annotations included and marked. The ETag and If-None-Match save sending it again. Accept-Datetime gives the version of a moment (RFC 7089).
          */
         get: operations["Incidents.one"];
         put?: never;
@@ -311,7 +311,7 @@ export interface paths {
         head?: never;
         /**
          * Revise the title or summary of an incident
-         * @description Revise the title or summary of an incident
+         * @description Fields left out keep their values; null clears the summary. The values before stay in the history.
          */
         patch: operations["Incidents.revise"];
         trace?: never;
@@ -327,7 +327,7 @@ export interface paths {
         put?: never;
         /**
          * Close an incident: it is read, but no longer annotated
-         * @description Close an incident: it is read, but no longer annotated
+         * @description Annotations are refused with `incident-closed` until it is reopened. Closing it again changes nothing.
          */
         post: operations["Incidents.close"];
         delete?: never;
@@ -347,7 +347,7 @@ export interface paths {
         put?: never;
         /**
          * Reopen a closed incident
-         * @description Reopen a closed incident
+         * @description It takes annotations again. Reopening an open incident changes nothing.
          */
         post: operations["Incidents.reopen"];
         delete?: never;
@@ -365,13 +365,13 @@ export interface paths {
         };
         /**
          * List the documents of an incident
-         * @description List the documents of an incident
+         * @description In pages, in the order in which they were attached, with who attached each and when.
          */
         get: operations["Incidents.documents"];
         put?: never;
         /**
          * Attach a document to an incident
-         * @description Attach a document to an incident
+         * @description Claims can quote only documents that are attached. One document may be attached to any number of incidents; attaching it again changes nothing.
          */
         post: operations["Incidents.attach"];
         delete?: never;
@@ -391,7 +391,7 @@ export interface paths {
         put?: never;
         /**
          * Detach a document in which no claim stands
-         * @description Detach a document in which no claim stands
+         * @description Retract or move its claims first; until then the answer is `document-in-use`. The document itself stays, and can be attached again.
          */
         post: operations["Incidents.detach"];
         delete?: never;
@@ -409,7 +409,7 @@ export interface paths {
         };
         /**
          * Every change of an incident in order: who, when, what, before and after
-         * @description Every change of an incident in order: who, when, what, before and after
+         * @description In pages, one item an event: each changed field before and after, the reason, and a sentence in plain English.
          */
         get: operations["Incidents.history"];
         put?: never;
@@ -451,7 +451,7 @@ export interface paths {
         put?: never;
         /**
          * Let every member see a restricted incident again
-         * @description Let every member see a restricted incident again
+         * @description The incident is visible to them again, its past included. It takes permission to adjudicate.
          */
         post: operations["Restrictions.unrestrict"];
         delete?: never;
@@ -469,13 +469,13 @@ export interface paths {
         };
         /**
          * List the claims of an incident
-         * @description List the claims of an incident
+         * @description In pages, the retracted included and marked. `asOf` gives the list as it was at a position or a time.
          */
         get: operations["Claims.list"];
         put?: never;
         /**
          * Tag a claim
-         * @description Tag a claim
+         * @description What it refers to must be in this incident and not retracted. Its quote is checked against the document, and a wrong one is refused with the nearest text. The answer has its id, its revision and its position in the ledger.
          */
         post: operations["Claims.record"];
         delete?: never;
@@ -493,7 +493,7 @@ export interface paths {
         };
         /**
          * Read a claim, now or as it was
-         * @description Read a claim, now or as it was
+         * @description The ETag is its revision: send it as If-Match with a change. A retracted one is still read, and says why it was retracted.
          */
         get: operations["Claims.one"];
         put?: never;
@@ -503,7 +503,7 @@ export interface paths {
         head?: never;
         /**
          * Revise a claim
-         * @description Revise a claim
+         * @description Fields left out keep their values; null clears a field. Its quote is checked against the document, and a wrong one is refused with the nearest text. With If-Match the change is refused (412) if somebody else changed it since, and the refusal shows that change.
          */
         patch: operations["Claims.revise"];
         trace?: never;
@@ -519,7 +519,7 @@ export interface paths {
         put?: never;
         /**
          * Retract a claim: it stays, and says that it no longer stands, and why
-         * @description Retract a claim: it stays, and says that it no longer stands, and why
+         * @description Nothing is deleted: what refers to it still finds it. Retracting it again changes nothing, and an undo reinstates it.
          */
         post: operations["Claims.retract"];
         delete?: never;
@@ -537,13 +537,13 @@ export interface paths {
         };
         /**
          * List the warnings of an incident
-         * @description List the warnings of an incident
+         * @description In pages, the retracted included and marked. `asOf` gives the list as it was at a position or a time.
          */
         get: operations["Warnings.list"];
         put?: never;
         /**
          * Record a warning
-         * @description Record a warning
+         * @description What it refers to must be in this incident and not retracted. The answer has its id, its revision and its position in the ledger.
          */
         post: operations["Warnings.record"];
         delete?: never;
@@ -561,7 +561,7 @@ export interface paths {
         };
         /**
          * Read a warning, now or as it was
-         * @description Read a warning, now or as it was
+         * @description The ETag is its revision: send it as If-Match with a change. A retracted one is still read, and says why it was retracted.
          */
         get: operations["Warnings.one"];
         put?: never;
@@ -571,7 +571,7 @@ export interface paths {
         head?: never;
         /**
          * Revise a warning
-         * @description Revise a warning
+         * @description Fields left out keep their values; null clears a field. With If-Match the change is refused (412) if somebody else changed it since, and the refusal shows that change.
          */
         patch: operations["Warnings.revise"];
         trace?: never;
@@ -587,7 +587,7 @@ export interface paths {
         put?: never;
         /**
          * Retract a warning: it stays, and says that it no longer stands, and why
-         * @description Retract a warning: it stays, and says that it no longer stands, and why
+         * @description Nothing is deleted: what refers to it still finds it. Retracting it again changes nothing, and an undo reinstates it.
          */
         post: operations["Warnings.retract"];
         delete?: never;
@@ -605,13 +605,13 @@ export interface paths {
         };
         /**
          * List the attacks of an incident
-         * @description List the attacks of an incident
+         * @description In pages, the retracted included and marked. `asOf` gives the list as it was at a position or a time.
          */
         get: operations["Attacks.list"];
         put?: never;
         /**
          * Record an attack
-         * @description Record an attack
+         * @description What it refers to must be in this incident and not retracted. The answer has its id, its revision and its position in the ledger.
          */
         post: operations["Attacks.record"];
         delete?: never;
@@ -629,7 +629,7 @@ export interface paths {
         };
         /**
          * Read an attack, now or as it was
-         * @description Read an attack, now or as it was
+         * @description The ETag is its revision: send it as If-Match with a change. A retracted one is still read, and says why it was retracted.
          */
         get: operations["Attacks.one"];
         put?: never;
@@ -639,7 +639,7 @@ export interface paths {
         head?: never;
         /**
          * Revise an attack
-         * @description Revise an attack
+         * @description Fields left out keep their values; null clears a field. With If-Match the change is refused (412) if somebody else changed it since, and the refusal shows that change.
          */
         patch: operations["Attacks.revise"];
         trace?: never;
@@ -655,7 +655,7 @@ export interface paths {
         put?: never;
         /**
          * Retract an attack: it stays, and says that it no longer stands, and why
-         * @description Retract an attack: it stays, and says that it no longer stands, and why
+         * @description Nothing is deleted: what refers to it still finds it. Retracting it again changes nothing, and an undo reinstates it.
          */
         post: operations["Attacks.retract"];
         delete?: never;
@@ -673,13 +673,13 @@ export interface paths {
         };
         /**
          * List the links of an incident
-         * @description List the links of an incident
+         * @description In pages, the retracted included and marked. `asOf` gives the list as it was at a position or a time.
          */
         get: operations["Links.list"];
         put?: never;
         /**
          * Make a link
-         * @description Make a link
+         * @description What it refers to must be in this incident and not retracted. The answer has its id, its revision and its position in the ledger.
          */
         post: operations["Links.record"];
         delete?: never;
@@ -697,7 +697,7 @@ export interface paths {
         };
         /**
          * Read a link, now or as it was
-         * @description Read a link, now or as it was
+         * @description The ETag is its revision: send it as If-Match with a change. A retracted one is still read, and says why it was retracted.
          */
         get: operations["Links.one"];
         put?: never;
@@ -707,7 +707,7 @@ export interface paths {
         head?: never;
         /**
          * Revise a link
-         * @description Revise a link
+         * @description Fields left out keep their values; null clears a field. With If-Match the change is refused (412) if somebody else changed it since, and the refusal shows that change.
          */
         patch: operations["Links.revise"];
         trace?: never;
@@ -723,7 +723,7 @@ export interface paths {
         put?: never;
         /**
          * Retract a link: it stays, and says that it no longer stands, and why
-         * @description Retract a link: it stays, and says that it no longer stands, and why
+         * @description Nothing is deleted: what refers to it still finds it. Retracting it again changes nothing, and an undo reinstates it.
          */
         post: operations["Links.retract"];
         delete?: never;
@@ -741,13 +741,13 @@ export interface paths {
         };
         /**
          * List the disputes of an incident
-         * @description List the disputes of an incident
+         * @description In pages, the retracted included and marked. `asOf` gives the list as it was at a position or a time.
          */
         get: operations["Disputes.list"];
         put?: never;
         /**
          * Raise a dispute
-         * @description Raise a dispute
+         * @description What it refers to must be in this incident and not retracted. The answer has its id, its revision and its position in the ledger.
          */
         post: operations["Disputes.record"];
         delete?: never;
@@ -765,7 +765,7 @@ export interface paths {
         };
         /**
          * Read a dispute, now or as it was
-         * @description Read a dispute, now or as it was
+         * @description The ETag is its revision: send it as If-Match with a change. A retracted one is still read, and says why it was retracted.
          */
         get: operations["Disputes.one"];
         put?: never;
@@ -775,7 +775,7 @@ export interface paths {
         head?: never;
         /**
          * Revise a dispute
-         * @description Revise a dispute
+         * @description Fields left out keep their values; null clears a field. With If-Match the change is refused (412) if somebody else changed it since, and the refusal shows that change.
          */
         patch: operations["Disputes.revise"];
         trace?: never;
@@ -791,7 +791,7 @@ export interface paths {
         put?: never;
         /**
          * Retract a dispute: it stays, and says that it no longer stands, and why
-         * @description Retract a dispute: it stays, and says that it no longer stands, and why
+         * @description Nothing is deleted: what refers to it still finds it. Retracting it again changes nothing, and an undo reinstates it.
          */
         post: operations["Disputes.retract"];
         delete?: never;
@@ -809,13 +809,13 @@ export interface paths {
         };
         /**
          * List the comments of an incident
-         * @description List the comments of an incident
+         * @description In pages, the retracted included and marked. `asOf` gives the list as it was at a position or a time.
          */
         get: operations["Comments.list"];
         put?: never;
         /**
          * Make a comment
-         * @description Make a comment
+         * @description What it refers to must be in this incident and not retracted. The answer has its id, its revision and its position in the ledger.
          */
         post: operations["Comments.record"];
         delete?: never;
@@ -833,7 +833,7 @@ export interface paths {
         };
         /**
          * Read a comment, now or as it was
-         * @description Read a comment, now or as it was
+         * @description The ETag is its revision: send it as If-Match with a change. A retracted one is still read, and says why it was retracted.
          */
         get: operations["Comments.one"];
         put?: never;
@@ -843,7 +843,7 @@ export interface paths {
         head?: never;
         /**
          * Revise a comment
-         * @description Revise a comment
+         * @description Fields left out keep their values; null clears a field. With If-Match the change is refused (412) if somebody else changed it since, and the refusal shows that change.
          */
         patch: operations["Comments.revise"];
         trace?: never;
@@ -859,7 +859,7 @@ export interface paths {
         put?: never;
         /**
          * Retract a comment: it stays, and says that it no longer stands, and why
-         * @description Retract a comment: it stays, and says that it no longer stands, and why
+         * @description Nothing is deleted: what refers to it still finds it. Retracting it again changes nothing, and an undo reinstates it.
          */
         post: operations["Comments.retract"];
         delete?: never;
@@ -879,7 +879,7 @@ export interface paths {
         put?: never;
         /**
          * Settle a dispute
-         * @description Settle a dispute
+         * @description `prevails` names the position that prevails by its index; the other outcomes name none. The reason is required, and the settlement can be reopened.
          */
         post: operations["Dispute.settle"];
         delete?: never;
@@ -899,7 +899,7 @@ export interface paths {
         put?: never;
         /**
          * Withdraw a dispute
-         * @description Withdraw a dispute
+         * @description For a dispute that should not have been raised, or that nobody pursues. It stays readable and can be reopened.
          */
         post: operations["Dispute.withdraw"];
         delete?: never;
@@ -919,7 +919,7 @@ export interface paths {
         put?: never;
         /**
          * Reopen a settled or withdrawn dispute
-         * @description Reopen a settled or withdrawn dispute
+         * @description The dispute is open again, and its earlier settlement stays in the history.
          */
         post: operations["Dispute.reopen"];
         delete?: never;
@@ -1017,7 +1017,7 @@ export interface paths {
         };
         /**
          * For each field of an annotation of any kind: the event, member, time and reason that made it
-         * @description For each field of an annotation of any kind: the event, member, time and reason that made it
+         * @description Like `git blame`: for every value that holds now, or held at `asOf`, the event that set it.
          */
         get: operations["Changes.blame"];
         put?: never;
@@ -1097,7 +1097,7 @@ export interface paths {
         };
         /**
          * Every figure that is stated of each attack: who states it and where; low, high, best
-         * @description Every figure that is stated of each attack: who states it and where; low, high, best
+         * @description Figures come from the claims that an attack names as evidence. Low and high are the least and the greatest that is stated; best is the analyst’s, or derived and marked so.
          */
         get: operations["Analysis.casualties"];
         put?: never;
@@ -1117,7 +1117,7 @@ export interface paths {
         };
         /**
          * Each warning beside its attacks: specificity, lead time, disclosure, disputes, who was told
-         * @description Each warning beside its attacks: specificity, lead time, disclosure, disputes, who was told
+         * @description Lead time is in calendar days of UTC, at the least and at the most that the two dates can mean. A warning is contested while a dispute about it, its link or its evidence is open.
          */
         get: operations["Analysis.scorecard"];
         put?: never;
@@ -1137,7 +1137,7 @@ export interface paths {
         };
         /**
          * Warnings and attacks by date, each with the earliest and latest that its date can mean
-         * @description Warnings and attacks by date, each with the earliest and latest that its date can mean
+         * @description Sorted by these bounds. Dates are EDTF, so “2024-01” is the whole month, and its bounds are its first and last instant.
          */
         get: operations["Analysis.timeline"];
         put?: never;
@@ -1157,7 +1157,7 @@ export interface paths {
         };
         /**
          * Warnings and attacks as nodes, links as edges, for any client to draw
-         * @description Warnings and attacks as nodes, links as edges, for any client to draw
+         * @description Each edge has its relation, assessment and confidence, and says whether a dispute contests it.
          */
         get: operations["Analysis.graph"];
         put?: never;
@@ -1199,7 +1199,7 @@ export interface paths {
         put?: never;
         /**
          * Accept a suggestion; contradictory figures are raised as a dispute
-         * @description Accept a suggestion; contradictory figures are raised as a dispute
+         * @description The decision and what follows from it are one commit. The suggestion’s `state` is `accepted` from then on.
          */
         post: operations["Analysis.accept"];
         delete?: never;
@@ -1219,7 +1219,7 @@ export interface paths {
         put?: never;
         /**
          * Dismiss a suggestion: it stays dismissed until its facts change
-         * @description Dismiss a suggestion: it stays dismissed until its facts change
+         * @description The decision is an event with its reason. A suggestion with other facts has another id and is open.
          */
         post: operations["Analysis.dismiss"];
         delete?: never;
@@ -1297,7 +1297,7 @@ export interface paths {
         };
         /**
          * Every change of the workspace in order: who, when, what, before and after
-         * @description Every change of the workspace in order: who, when, what, before and after
+         * @description In pages, with filters by actor, incident, annotation, type and time. An item says what a change of an incident’s history says.
          */
         get: operations["Ledger.audit"];
         put?: never;
@@ -1337,7 +1337,7 @@ export interface paths {
         };
         /**
          * The tags in use, with how many claims have them
-         * @description The tags in use, with how many claims have them
+         * @description In pages. Retracted claims do not count.
          */
         get: operations["Ledger.tags"];
         put?: never;
@@ -1437,7 +1437,7 @@ export interface paths {
         };
         /**
          * Proof that an event is in the ledger of a checkpoint
-         * @description Proof that an event is in the ledger of a checkpoint
+         * @description The audit path of RFC 6962 (2.1.1), the leaf’s sibling first. Check it with the event’s envelope and the checkpoint in the answer.
          */
         get: operations["Transparency.inclusion"];
         put?: never;
@@ -1477,7 +1477,7 @@ export interface paths {
         };
         /**
          * Proof that the ledger of one size grew out of the one of another
-         * @description Proof that the ledger of one size grew out of the one of another
+         * @description The consistency proof of RFC 6962 (2.1.2) between the sizes `from` and `to`. It shows that nothing up to `from` was changed or removed.
          */
         get: operations["Transparency.consistency"];
         put?: never;
@@ -1791,7 +1791,7 @@ export interface components {
         };
         /**
          * @example {
-         *       "reason": "The traders opened their list."
+         *       "reason": "Agreed at the morning meeting."
          *     }
          */
         OptionalReason: {
@@ -1895,7 +1895,7 @@ export interface components {
             recordedAt: components["schemas"]["Instant"];
             position: components["schemas"]["Position"];
         };
-        /** @example sha256:9f86d081884c7d659a2feaa0c55ad0159f86d081884c7d659a2feaa0c55ad015 */
+        /** @example sha256:43926d0a44dafd5ecbaf81033279f0f6659dc0d641b4dcfa565e0bf133fb5aa2 */
         DocumentId: string;
         /**
          * @description only what changes, each field whole unless it has parts: of a list or an object, what it does not say is gone; null clears a field; reason goes to the history
@@ -1918,8 +1918,8 @@ export interface components {
         };
         /**
          * @example {
-         *       "title": "Rockets at K-1",
-         *       "summary": "Who fired, and who was told before."
+         *       "title": "Rockets at Tarrick",
+         *       "summary": "Who fired, and who was warned before."
          *     }
          */
         OpenIncident: {
@@ -2032,7 +2032,7 @@ export interface components {
         };
         /**
          * @example {
-         *       "name": "senior Iraqi intelligence officers",
+         *       "name": "two soldiers at the base",
          *       "kind": "anonymous"
          *     }
          */
@@ -2109,8 +2109,8 @@ export interface components {
         };
         /**
          * @example {
-         *       "edtf": "2019-12-27",
-         *       "asPrinted": "December 27"
+         *       "edtf": "2024-01-18",
+         *       "asPrinted": "January 18"
          *     }
          */
         StatedDate: {
@@ -2300,7 +2300,7 @@ export interface components {
         /**
          * @description only what changes, each field whole unless it has parts: of a list or an object, what it does not say is gone; null clears a field; reason goes to the history
          * @example {
-         *       "title": "Rockets at K-1, and what followed"
+         *       "title": "Rockets at Tarrick, and what followed"
          *     }
          */
         ReviseIncident: {
@@ -2310,7 +2310,7 @@ export interface components {
         };
         /**
          * @example {
-         *       "documentId": "sha256:9f86d081884c7d659a2feaa0c55ad0159f86d081884c7d659a2feaa0c55ad015"
+         *       "documentId": "sha256:43926d0a44dafd5ecbaf81033279f0f6659dc0d641b4dcfa565e0bf133fb5aa2"
          *     }
          */
         AttachDocument: {
@@ -2350,8 +2350,7 @@ export interface components {
         /**
          * @example {
          *       "members": [
-         *         "alice",
-         *         "judy"
+         *         "alice"
          *       ],
          *       "reason": "A source is at risk."
          *     }
@@ -2364,31 +2363,26 @@ export interface components {
         /**
          * @example {
          *       "anchor": {
-         *         "documentId": "sha256:9f86d081884c7d659a2feaa0c55ad0159f86d081884c7d659a2feaa0c55ad015",
-         *         "exact": "At least nine people were killed on Tuesday"
+         *         "documentId": "sha256:43926d0a44dafd5ecbaf81033279f0f6659dc0d641b4dcfa565e0bf133fb5aa2",
+         *         "exact": "“When we strike, we sign,”"
          *       },
-         *       "statement": "Nine or more died.",
+         *       "statement": "The Two Rivers Guard denies that it fired.",
          *       "asserters": [
          *         {
-         *           "name": "the regional governor",
+         *           "name": "Remy Castelane",
          *           "kind": "named"
          *         },
          *         {
-         *           "name": "The Harbour Courier",
+         *           "name": "Stenlock Examiner",
          *           "kind": "organisation"
          *         }
          *       ],
-         *       "quotation": "paraphrase",
-         *       "modality": "stated",
+         *       "quotation": "verbatim",
+         *       "modality": "denied",
          *       "credibility": 2,
          *       "tags": [
-         *         "casualties"
-         *       ],
-         *       "figure": {
-         *         "counts": "killed",
-         *         "min": 9,
-         *         "asPrinted": "At least nine"
-         *       }
+         *         "attribution"
+         *       ]
          *     }
          */
         TagClaim: {
@@ -2408,8 +2402,8 @@ export interface components {
         /**
          * @description start and end count Unicode code points from 0, end is exclusive (W3C Web Annotation §4.2.5)
          * @example {
-         *       "documentId": "sha256:9f86d081884c7d659a2feaa0c55ad0159f86d081884c7d659a2feaa0c55ad015",
-         *       "exact": "At least nine people were killed on Tuesday"
+         *       "documentId": "sha256:43926d0a44dafd5ecbaf81033279f0f6659dc0d641b4dcfa565e0bf133fb5aa2",
+         *       "exact": "“When we strike, we sign,”"
          *     }
          */
         AnchorRequest: {
@@ -2428,11 +2422,11 @@ export interface components {
          * @description only what changes, each field whole unless it has parts: of a list or an object, what it does not say is gone; null clears a field; reason goes to the history
          * @example {
          *       "tags": [
-         *         "casualties",
-         *         "early-toll"
+         *         "attribution",
+         *         "denial"
          *       ],
-         *       "figure": null,
-         *       "reason": "The figure is the other paper’s."
+         *       "credibility": null,
+         *       "reason": "Nobody has judged the message yet."
          *     }
          */
         ReviseClaim: {
@@ -2457,20 +2451,20 @@ export interface components {
         };
         /**
          * @example {
-         *       "summary": "Intelligence officers told the capital of bombings \"in the coming days\"",
-         *       "issuedBy": "Iraqi intelligence",
+         *       "summary": "A third note, nine days before the rockets.",
+         *       "issuedBy": "Cassorine intelligence",
          *       "issuedTo": [
-         *         "France"
+         *         "Halvanian contingent"
          *       ],
          *       "issuedAt": {
-         *         "edtf": "2015-11-12",
-         *         "asPrinted": "on Thursday"
+         *         "edtf": "2024-01-09",
+         *         "asPrinted": "dated January 9"
          *       },
          *       "specificity": {
          *         "when": "vague",
-         *         "where": "vague",
+         *         "where": "stated",
          *         "who": "stated",
-         *         "how": "stated"
+         *         "how": "none"
          *       },
          *       "disclosed": "after"
          *     }
@@ -2500,7 +2494,7 @@ export interface components {
          * @example {
          *       "channel": "typed page, by courier",
          *       "specificity": {
-         *         "how": "stated"
+         *         "how": "vague"
          *       }
          *     }
          */
@@ -2528,15 +2522,15 @@ export interface components {
         };
         /**
          * @example {
-         *       "summary": "Rocket attack on K-1",
+         *       "summary": "Rockets strike the airfield at Tarrick.",
          *       "occurredAt": {
-         *         "edtf": "2019-12-27",
-         *         "asPrinted": "December 27"
+         *         "edtf": "2024-01-18",
+         *         "asPrinted": "January 18"
          *       },
          *       "place": {
-         *         "name": "K-1 base, Kirkuk province",
-         *         "latitude": 35.51,
-         *         "longitude": 44.21
+         *         "name": "Tarrick airfield, Cassorine",
+         *         "latitude": -49.0213,
+         *         "longitude": -121.7702
          *       }
          *     }
          */
@@ -2559,7 +2553,8 @@ export interface components {
         /**
          * @description only what changes, each field whole unless it has parts: of a list or an object, what it does not say is gone; null clears a field; reason goes to the history
          * @example {
-         *       "claimedBy": null
+         *       "claimedBy": "Ember Circle",
+         *       "reason": "The film of 3 February."
          *     }
          */
         ReviseAttack: {
@@ -2586,7 +2581,7 @@ export interface components {
          *       "relation": "warned-of",
          *       "assessment": "likely",
          *       "confidence": "low",
-         *       "grounds": "One anonymous official, through one agency."
+         *       "grounds": "An officer remembers the name of the village."
          *     }
          */
         LinkWarning: {
@@ -2624,24 +2619,24 @@ export interface components {
         };
         /**
          * @example {
-         *       "question": "How many people did the bomb kill?",
+         *       "question": "Who fired on Tarrick?",
          *       "targets": [
          *         "01990f3e-7c1a-7b52-9d5e-6f1c2a3b4c5d"
          *       ],
          *       "positions": [
          *         {
-         *           "statement": "38.",
-         *           "heldBy": "Ministry of Health",
+         *           "statement": "The Ember Circle.",
+         *           "heldBy": "Cassorine intelligence",
          *           "evidence": [
          *             "01990f3e-7c1a-7b52-9d5e-6f1c2a3b4c5d"
          *           ]
          *         },
          *         {
-         *           "statement": "44.",
-         *           "heldBy": "The traders"
+         *           "statement": "The Two Rivers Guard.",
+         *           "heldBy": "Government of Halvane"
          *         }
          *       ],
-         *       "grounds": "The traders have not opened their list."
+         *       "grounds": "Halvane’s evidence has not been shown."
          *     }
          */
         RaiseDispute: {
@@ -2660,7 +2655,7 @@ export interface components {
          * @description only what changes, each field whole unless it has parts: of a list or an object, what it does not say is gone; null clears a field; reason goes to the history
          * @example {
          *       "owner": "alice",
-         *       "reason": "She has the registers."
+         *       "reason": "She has read the note."
          *     }
          */
         ReviseDispute: {
@@ -2717,7 +2712,7 @@ export interface components {
          *           "command": "open-incident",
          *           "as": "incident",
          *           "body": {
-         *             "title": "Rockets at K-1"
+         *             "title": "Rockets at Tarrick"
          *           }
          *         },
          *         {
@@ -2804,7 +2799,7 @@ export interface components {
         };
         /**
          * @example {
-         *       "member": "bob",
+         *       "member": "alice",
          *       "from": "2026-01-31T09:00:00.000Z",
          *       "reason": "Read the wrong edition.",
          *       "dryRun": true

@@ -1,3 +1,4 @@
+import { EXAMPLE_DOCUMENT, EXAMPLE_QUOTE } from './examples.js';
 import { z } from 'zod';
 import { documentId, excerpt, QUOTE_LENGTH } from './primitives.js';
 
@@ -44,8 +45,8 @@ export const anchorRequest = z
     description:
       'start and end count Unicode code points from 0, end is exclusive (W3C Web Annotation §4.2.5)',
     example: {
-      documentId: `sha256:${'9f86d081884c7d659a2feaa0c55ad015'.repeat(2)}`,
-      exact: 'At least nine people were killed on Tuesday',
+      documentId: EXAMPLE_DOCUMENT,
+      exact: EXAMPLE_QUOTE,
     },
   });
 export type AnchorRequest = z.infer<typeof anchorRequest>;

@@ -106,7 +106,7 @@ export const batchRequest = z
     example: {
       mode: 'atomic',
       commands: [
-        { command: 'open-incident', as: 'incident', body: { title: 'Rockets at K-1' } },
+        { command: 'open-incident', as: 'incident', body: { title: 'Rockets at Tarrick' } },
         { command: 'record-attack', incidentId: '$incident', as: 'attack', body: { summary: 'Rockets' } },
         { command: 'make-comment', incidentId: '$incident', body: { targetId: '$attack', body: 'Which?' } },
       ],

@@ -1,3 +1,4 @@
+import { EXAMPLE_DOCUMENT } from './examples.js';
 import { z } from 'zod';
 import { edtfDate } from './dates.js';
 import { documentId, documentText, phrase, prose } from './primitives.js';
@@ -63,7 +64,7 @@ export type ImportDocument = z.infer<typeof importDocument>;
 /** `POST …/incidents/{id}/documents` */
 export const attachDocument = z.strictObject({ documentId }).meta({
   id: 'AttachDocument',
-  example: { documentId: `sha256:${'9f86d081884c7d659a2feaa0c55ad015'.repeat(2)}` },
+  example: { documentId: EXAMPLE_DOCUMENT },
 });
 export type AttachDocument = z.infer<typeof attachDocument>;
 

@@ -1,3 +1,4 @@
+import { EXAMPLE_ANNOTATION } from './examples.js';
 import { z } from 'zod';
 import { phrase, position, prose } from './primitives.js';
 
@@ -35,7 +36,7 @@ export const erasePayloads = z
   .meta({
     id: 'ErasePayloads',
     example: {
-      subject: '01990f3e-7c1a-7b52-9d5e-6f1c2a3b4c5d',
+      subject: EXAMPLE_ANNOTATION,
       reason: 'The witness asked for it.',
       legalBasis: 'GDPR Art. 17(1)(d)',
     },

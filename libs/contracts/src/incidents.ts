@@ -15,12 +15,12 @@ export const openIncident = incidentFields
   })
   .meta({
     id: 'OpenIncident',
-    example: { title: 'Rockets at K-1', summary: 'Who fired, and who was told before.' },
+    example: { title: 'Rockets at Tarrick', summary: 'Who fired, and who was warned before.' },
   });
 export type OpenIncident = z.infer<typeof openIncident>;
 
 /** `PATCH /incidents/{id}` */
 export const reviseIncident = revisionOf(incidentFields.shape, 'ReviseIncident', {
-  title: 'Rockets at K-1, and what followed',
+  title: 'Rockets at Tarrick, and what followed',
 });
 export type ReviseIncident = z.infer<typeof reviseIncident>;

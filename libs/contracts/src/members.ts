@@ -76,5 +76,5 @@ export const restrictIncident = z
     members: restrictedMembers,
     reason: prose().optional(),
   })
-  .meta({ id: 'RestrictIncident', example: { members: ['alice', 'judy'], reason: 'A source is at risk.' } });
+  .meta({ id: 'RestrictIncident', example: { members: ['alice'], reason: 'A source is at risk.' } });
 export type RestrictIncident = z.infer<typeof restrictIncident>;

@@ -1,3 +1,4 @@
+import { EXAMPLE_ANNOTATION, EXAMPLE_DOCUMENT } from './examples.js';
 import { z } from 'zod';
 
 /** JSON as RFC 8259 has it: what an event's payload and a command's body are made of. */
@@ -84,7 +85,7 @@ export const TOO_LARGE = {
 export const documentId = z
   .string()
   .regex(/^sha256:[0-9a-f]{64}$/, { error: 'is not a document id: sha256: and 64 lower-case hex digits' })
-  .meta({ id: 'DocumentId', example: `sha256:${'9f86d081884c7d659a2feaa0c55ad015'.repeat(2)}` });
+  .meta({ id: 'DocumentId', example: EXAMPLE_DOCUMENT });
 
 /** The id of an incident or an annotation: a UUID (RFC 9562), lower case. */
 export const entityId = z
@@ -92,7 +93,7 @@ export const entityId = z
   .regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/, {
     error: 'is not an id: a UUID in lower case, as the answer to the write that made it gave it',
   })
-  .meta({ id: 'EntityId', example: '01990f3e-7c1a-7b52-9d5e-6f1c2a3b4c5d' });
+  .meta({ id: 'EntityId', example: EXAMPLE_ANNOTATION });
 
 /** A workspace's name in the path. */
 export const workspaceId = z

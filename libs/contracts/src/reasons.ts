@@ -10,5 +10,5 @@ export type Retraction = z.infer<typeof retraction>;
 /** `POST …/withdrawal` and `…/reopening`, and the closing of an incident. */
 export const optionalReason = z
   .strictObject({ reason: prose().optional() })
-  .meta({ id: 'OptionalReason', example: { reason: 'The traders opened their list.' } });
+  .meta({ id: 'OptionalReason', example: { reason: 'Agreed at the morning meeting.' } });
 export type OptionalReason = z.infer<typeof optionalReason>;

@@ -40,7 +40,7 @@ export const undoRequest = z
   .meta({
     id: 'UndoRequest',
     example: {
-      member: 'bob',
+      member: 'alice',
       from: '2026-01-31T09:00:00.000Z',
       reason: 'Read the wrong edition.',
       dryRun: true,

@@ -1,3 +1,4 @@
+import { EXAMPLE_ANNOTATION } from './examples.js';
 import { z } from 'zod';
 import {
   annotationKind,
@@ -29,7 +30,7 @@ export const writeAnswer = z
   })
   .meta({
     id: 'WriteAnswer',
-    example: { id: '01990f3e-7c1a-7b52-9d5e-6f1c2a3b4c5d', revision: 1, position: 42 },
+    example: { id: EXAMPLE_ANNOTATION, revision: 1, position: 42 },
   });
 export type WriteAnswer = z.infer<typeof writeAnswer>;
 

@@ -85,6 +85,8 @@ export class AnalysisController {
   @Revalidates()
   @Reads(casualtiesView, {
     summary: 'Every figure that is stated of each attack: who states it and where; low, high, best',
+    description:
+      'Figures come from the claims that an attack names as evidence. Low and high are the least and the greatest that is stated; best is the analyst’s, or derived and marked so.',
     problems: UNKNOWN,
   })
   async casualties(
@@ -101,6 +103,8 @@ export class AnalysisController {
   @Revalidates()
   @Reads(scorecardView, {
     summary: 'Each warning beside its attacks: specificity, lead time, disclosure, disputes, who was told',
+    description:
+      'Lead time is in calendar days of UTC, at the least and at the most that the two dates can mean. A warning is contested while a dispute about it, its link or its evidence is open.',
     problems: UNKNOWN,
   })
   async scorecard(
@@ -117,6 +121,8 @@ export class AnalysisController {
   @Revalidates()
   @Reads(timelineView, {
     summary: 'Warnings and attacks by date, each with the earliest and latest that its date can mean',
+    description:
+      'Sorted by these bounds. Dates are EDTF, so “2024-01” is the whole month, and its bounds are its first and last instant.',
     problems: UNKNOWN,
   })
   async timeline(
@@ -133,6 +139,8 @@ export class AnalysisController {
   @Revalidates()
   @Reads(graphView, {
     summary: 'Warnings and attacks as nodes, links as edges, for any client to draw',
+    description:
+      'Each edge has its relation, assessment and confidence, and says whether a dispute contests it.',
     problems: UNKNOWN,
   })
   async graph(
@@ -170,6 +178,8 @@ export class AnalysisController {
     false,
     {
       summary: 'Accept a suggestion; contradictory figures are raised as a dispute',
+      description:
+        'The decision and what follows from it are one commit. The suggestion’s `state` is `accepted` from then on.',
       problems: DECISIONS,
     },
     decidedSuggestion,
@@ -191,7 +201,12 @@ export class AnalysisController {
   @Needs('annotate')
   @Writes(
     false,
-    { summary: 'Dismiss a suggestion: it stays dismissed until its facts change', problems: DECISIONS },
+    {
+      summary: 'Dismiss a suggestion: it stays dismissed until its facts change',
+      description:
+        'The decision is an event with its reason. A suggestion with other facts has another id and is open.',
+      problems: DECISIONS,
+    },
     decidedSuggestion,
   )
   async dismiss(

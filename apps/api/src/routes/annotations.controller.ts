@@ -57,6 +57,10 @@ function annotationsController(kind: AnnotationKind): Type {
   const revise = KINDS[kind].revise as unknown as z.ZodType<JsonObject>;
   const view = ANNOTATION_VIEWS[kind];
   const quotes = kind === 'claim' ? QUOTES : [];
+  const proved =
+    quotes.length > 0
+      ? ' Its quote is checked against the document, and a wrong one is refused with the nearest text.'
+      : '';
   const titled = kind.charAt(0).toUpperCase() + kind.slice(1);
 
   @ApiTags(path)
@@ -71,7 +75,11 @@ function annotationsController(kind: AnnotationKind): Type {
 
     @Post()
     @Needs('annotate')
-    @Writes(true, { summary: `${verb} ${aKind(kind)}`, problems: [...REFERENCES, ...quotes] })
+    @Writes(true, {
+      summary: `${verb} ${aKind(kind)}`,
+      description: `What it refers to must be in this incident and not retracted.${proved} The answer has its id, its revision and its position in the ledger.`,
+      problems: [...REFERENCES, ...quotes],
+    })
     async record(
       @Param('workspace', { schema: workspaceId }) workspace: string,
       @Param('incident', { schema: entityId }) incident: string,
@@ -92,6 +100,8 @@ function annotationsController(kind: AnnotationKind): Type {
     @AnyMoment()
     @Lists(view, `${titled}Page`, {
       summary: `List the ${path} of an incident`,
+      description:
+        'In pages, the retracted included and marked. `asOf` gives the list as it was at a position or a time.',
       problems: ['incident-unknown'],
     })
     async list(
@@ -112,7 +122,12 @@ function annotationsController(kind: AnnotationKind): Type {
     @Needs('read')
     @AnyMoment()
     @Revalidates()
-    @Reads(view, { summary: `Read ${aKind(kind)}, now or as it was`, problems: ['annotation-unknown'] })
+    @Reads(view, {
+      summary: `Read ${aKind(kind)}, now or as it was`,
+      description:
+        'The ETag is its revision: send it as If-Match with a change. A retracted one is still read, and says why it was retracted.',
+      problems: ['annotation-unknown'],
+    })
     async one(
       @Param('workspace', { schema: workspaceId }) workspace: string,
       @Param('incident', { schema: entityId }) incident: string,
@@ -137,6 +152,7 @@ function annotationsController(kind: AnnotationKind): Type {
     @Mergeable()
     @Writes(false, {
       summary: `Revise ${aKind(kind)}`,
+      description: `Fields left out keep their values; null clears a field.${proved} With If-Match the change is refused (412) if somebody else changed it since, and the refusal shows that change.`,
       problems: ['annotation-unknown', 'annotation-retracted', ...REFERENCES, ...quotes],
     })
     async revise(
@@ -155,6 +171,8 @@ function annotationsController(kind: AnnotationKind): Type {
     @Conditional()
     @Writes(false, {
       summary: `Retract ${aKind(kind)}: it stays, and says that it no longer stands, and why`,
+      description:
+        'Nothing is deleted: what refers to it still finds it. Retracting it again changes nothing, and an undo reinstates it.',
       problems: ['annotation-unknown', 'incident-unknown', 'incident-closed'],
     })
     async retract(
@@ -195,6 +213,8 @@ export class DisputeController {
   @Conditional()
   @Writes(false, {
     summary: 'Settle a dispute',
+    description:
+      '`prevails` names the position that prevails by its index; the other outcomes name none. The reason is required, and the settlement can be reopened.',
     problems: [
       'annotation-unknown',
       'annotation-retracted',
@@ -218,6 +238,8 @@ export class DisputeController {
   @Conditional()
   @Writes(false, {
     summary: 'Withdraw a dispute',
+    description:
+      'For a dispute that should not have been raised, or that nobody pursues. It stays readable and can be reopened.',
     problems: [
       'annotation-unknown',
       'annotation-retracted',
@@ -240,6 +262,7 @@ export class DisputeController {
   @Conditional()
   @Writes(false, {
     summary: 'Reopen a settled or withdrawn dispute',
+    description: 'The dispute is open again, and its earlier settlement stays in the history.',
     problems: [
       'annotation-unknown',
       'annotation-retracted',

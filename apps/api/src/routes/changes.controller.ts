@@ -52,6 +52,8 @@ export class ChangesController {
   @AnyMoment()
   @Reads(blameView, {
     summary: 'For each field of an annotation of any kind: the event, member, time and reason that made it',
+    description:
+      'Like `git blame`: for every value that holds now, or held at `asOf`, the event that set it.',
     problems: ['annotation-unknown'],
   })
   async blame(

@@ -69,7 +69,11 @@ export class DocumentsController {
   @Get()
   @Needs('read')
   @AnyMoment()
-  @Lists(documentView, 'DocumentPage', { summary: 'List documents, now or as they were' })
+  @Lists(documentView, 'DocumentPage', {
+    summary: 'List documents, now or as they were',
+    description:
+      'In pages, without the texts. `q` finds words of the title in any order, folded as in the search.',
+  })
   list(
     @Param('workspace', { schema: workspaceId }) workspace: string,
     @Query({ schema: documentsQuery }) { limit = PAGE_SIZE, asOf, ...query }: z.infer<typeof documentsQuery>,
@@ -85,6 +89,8 @@ export class DocumentsController {
   @Revalidates()
   @Reads(documentView, {
     summary: 'Read what is known about a document, now or as it was',
+    description:
+      'Title, publisher, dates, marking and length; the text has an address of its own, `…/text`. A document that was erased by law says so in `erased`.',
     problems: ['document-unknown'],
   })
   async one(
@@ -137,7 +143,7 @@ export class DocumentsController {
   @Mergeable()
   @Writes(false, {
     summary: 'Correct what is known about a document',
-    description: 'The text itself never changes.',
+    description: 'Fields left out keep their values; null clears a field. The text itself never changes.',
     problems: ['document-unknown', 'document-erased'],
   })
   async revise(

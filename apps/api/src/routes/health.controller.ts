@@ -22,7 +22,10 @@ export class HealthController {
   ) {}
 
   @Get('live')
-  @ApiOperation({ summary: 'Is the process alive', description: 'Answers without asking the database.' })
+  @ApiOperation({
+    summary: 'Is the process alive',
+    description: 'Answers without asking the database. Restart the process if it does not answer.',
+  })
   @ApiResponse({
     status: 200,
     description: 'it is',

@@ -96,7 +96,11 @@ export class IncidentsController {
   @Get()
   @Needs('read')
   @AnyMoment()
-  @Lists(incidentSummary, 'IncidentPage', { summary: 'List incidents, now or as they were' })
+  @Lists(incidentSummary, 'IncidentPage', {
+    summary: 'List incidents, now or as they were',
+    description:
+      'In pages, with how many annotations of each kind stand. `q` finds words of the title in any order, folded as in the search.',
+  })
   list(
     @Param('workspace', { schema: workspaceId }) workspace: string,
     @Query({ schema: incidentsQuery }) { limit = PAGE_SIZE, asOf, ...query }: z.infer<typeof incidentsQuery>,
@@ -112,6 +116,8 @@ export class IncidentsController {
   @Revalidates()
   @Reads(incidentView, {
     summary: 'Read an incident with all its annotations, now or as it was',
+    description:
+      'The whole incident in one answer, retracted annotations included and marked. The ETag and If-None-Match save sending it again. Accept-Datetime gives the version of a moment (RFC 7089).',
     problems: ['incident-unknown'],
   })
   async one(
@@ -139,6 +145,8 @@ export class IncidentsController {
   @Mergeable()
   @Writes(false, {
     summary: 'Revise the title or summary of an incident',
+    description:
+      'Fields left out keep their values; null clears the summary. The values before stay in the history.',
     problems: ['incident-unknown', 'incident-closed'],
   })
   revise(
@@ -154,6 +162,8 @@ export class IncidentsController {
   @Conditional()
   @Writes(false, {
     summary: 'Close an incident: it is read, but no longer annotated',
+    description:
+      'Annotations are refused with `incident-closed` until it is reopened. Closing it again changes nothing.',
     problems: ['incident-unknown'],
   })
   close(
@@ -167,7 +177,11 @@ export class IncidentsController {
   @Post(':incident/reopening')
   @Needs('adjudicate')
   @Conditional()
-  @Writes(false, { summary: 'Reopen a closed incident', problems: ['incident-unknown'] })
+  @Writes(false, {
+    summary: 'Reopen a closed incident',
+    description: 'It takes annotations again. Reopening an open incident changes nothing.',
+    problems: ['incident-unknown'],
+  })
   reopen(
     @Param('incident', { schema: entityId }) id: string,
     @WriteRequestOf() request: WriteRequest,
@@ -180,6 +194,8 @@ export class IncidentsController {
   @Needs('annotate')
   @Writes(true, {
     summary: 'Attach a document to an incident',
+    description:
+      'Claims can quote only documents that are attached. One document may be attached to any number of incidents; attaching it again changes nothing.',
     problems: ['incident-unknown', 'incident-closed', 'reference-unknown', 'document-erased'],
   })
   attach(
@@ -195,6 +211,7 @@ export class IncidentsController {
   @AnyMoment()
   @Lists(attachmentView, 'AttachmentPage', {
     summary: 'List the documents of an incident',
+    description: 'In pages, in the order in which they were attached, with who attached each and when.',
     problems: ['incident-unknown'],
   })
   async documents(
@@ -214,6 +231,8 @@ export class IncidentsController {
   @Needs('annotate')
   @Writes(false, {
     summary: 'Detach a document in which no claim stands',
+    description:
+      'Retract or move its claims first; until then the answer is `document-in-use`. The document itself stays, and can be attached again.',
     problems: ['incident-unknown', 'document-not-attached', 'document-in-use'],
   })
   detach(
@@ -230,6 +249,8 @@ export class IncidentsController {
   @AnyMoment()
   @Lists(changeView, 'ChangePage', {
     summary: 'Every change of an incident in order: who, when, what, before and after',
+    description:
+      'In pages, one item an event: each changed field before and after, the reason, and a sentence in plain English.',
     problems: ['incident-unknown'],
   })
   async history(

@@ -75,6 +75,8 @@ export class LedgerController {
   @AnyMoment()
   @Lists(changeView, 'AuditPage', {
     summary: 'Every change of the workspace in order: who, when, what, before and after',
+    description:
+      'In pages, with filters by actor, incident, annotation, type and time. An item says what a change of an incident’s history says.',
   })
   audit(
     @Param('workspace', { schema: workspaceId }) workspace: string,
@@ -155,7 +157,10 @@ export class LedgerController {
   @Get('tags')
   @Needs('read')
   @AnyMoment()
-  @Lists(tagCount, 'TagPage', { summary: 'The tags in use, with how many claims have them' })
+  @Lists(tagCount, 'TagPage', {
+    summary: 'The tags in use, with how many claims have them',
+    description: 'In pages. Retracted claims do not count.',
+  })
   tags(
     @Param('workspace', { schema: workspaceId }) workspace: string,
     @Query({ schema: tagsQuery }) { limit = PAGE_SIZE, asOf, ...query }: z.infer<typeof tagsQuery>,

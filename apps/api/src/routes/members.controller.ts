@@ -47,7 +47,11 @@ export class MembersController {
   @Get('members')
   @Needs('read')
   @AnyMoment()
-  @Lists(memberView, 'MemberPage', { summary: 'List the members of the workspace, now or as they were' })
+  @Lists(memberView, 'MemberPage', {
+    summary: 'List the members of the workspace, now or as they were',
+    description:
+      'In pages, with the role, clearance and status of each. A removed member stays in the list as `removed`.',
+  })
   list(
     @Param('workspace', { schema: workspaceId }) workspace: string,
     @Query({ schema: pageQuery }) { limit = PAGE_SIZE, asOf, ...query }: z.infer<typeof pageQuery>,
@@ -61,7 +65,12 @@ export class MembersController {
   @Needs('read')
   @AnyMoment()
   @Revalidates()
-  @Reads(memberView, { summary: 'Read a member, now or as they were', problems: ['member-unknown'] })
+  @Reads(memberView, {
+    summary: 'Read a member, now or as they were',
+    description:
+      'The role, clearance, status and revision of one member. `asOf` gives the member as of a moment.',
+    problems: ['member-unknown'],
+  })
   async one(
     @Param('workspace', { schema: workspaceId }) workspace: string,
     @Param('member', { schema: knownMemberId }) id: string,
@@ -90,7 +99,12 @@ export class MembersController {
 
   @Post('members')
   @Needs('administer')
-  @Writes(true, { summary: 'Add a member', problems: ['member-exists', 'clearance-beyond-yours'] })
+  @Writes(true, {
+    summary: 'Add a member',
+    description:
+      'The id appears in every event that the member records and never changes. The member cannot sign in before a token is issued or an OpenID Connect identity is set.',
+    problems: ['member-exists', 'clearance-beyond-yours'],
+  })
   async add(
     @Param('workspace', { schema: workspaceId }) workspace: string,
     @WriteRequestOf() request: WriteRequest,
@@ -111,6 +125,8 @@ export class MembersController {
   @Mergeable()
   @Writes(false, {
     summary: 'Change a member’s name or role',
+    description:
+      'Takes effect with the member’s next request; no token has to be issued again. Clearance and identity are changed here too, and nobody gives a clearance above their own.',
     problems: ['member-unknown', 'member-last-admin', 'clearance-beyond-yours'],
   })
   async revise(
@@ -130,6 +146,8 @@ export class MembersController {
   @Conditional()
   @Writes(false, {
     summary: 'Remove a member: every token of theirs is dead at once',
+    description:
+      'What the member recorded stays, under the same id. Live feeds that the member has open end.',
     problems: ['member-unknown', 'member-last-admin'],
   })
   async remove(
@@ -177,6 +195,8 @@ export class MembersController {
   @AnyMoment()
   @Lists(tokenView, 'TokenPage', {
     summary: 'List the tokens of a member, never the secrets, now or as they were',
+    description:
+      'Label, scope, expiry and revocation of each token. A secret is shown once, when it is issued, and only its SHA-256 is stored.',
     problems: ['member-unknown'],
   })
   async tokens(
@@ -195,7 +215,12 @@ export class MembersController {
 
   @Post('tokens/:token/revocation')
   @Needs('administer')
-  @Writes(false, { summary: 'Revoke a token, at once', problems: ['token-unknown'] })
+  @Writes(false, {
+    summary: 'Revoke a token, at once',
+    description:
+      'The next request with it is refused, and its live feeds end. A revoked token cannot be used again; issue a new one.',
+    problems: ['token-unknown'],
+  })
   async revoke(
     @Param('token', { schema: entityId }) tokenId: string,
     @WriteRequestOf() request: WriteRequest,

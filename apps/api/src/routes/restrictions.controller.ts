@@ -51,6 +51,8 @@ export class RestrictionsController {
   @Conditional()
   @Writes(false, {
     summary: 'Let every member see a restricted incident again',
+    description:
+      'The incident is visible to them again, its past included. It takes permission to adjudicate.',
     problems: ['incident-unknown'],
   })
   async unrestrict(

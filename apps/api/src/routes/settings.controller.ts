@@ -32,7 +32,11 @@ export class SettingsController {
   @Needs('read')
   @AnyMoment()
   @Revalidates()
-  @Reads(workspaceSettings, { summary: 'Read the settings of the workspace, now or as they were' })
+  @Reads(workspaceSettings, {
+    summary: 'Read the settings of the workspace, now or as they were',
+    description:
+      '`requireIfMatch` says whether a change without If-Match is refused. `asOf` gives the settings of that moment.',
+  })
   async read(
     @Param('workspace', { schema: workspaceId }) workspace: string,
     @Query({ schema: momentQuery }) { asOf }: z.infer<typeof momentQuery>,

@@ -136,6 +136,8 @@ export class TransparencyController {
   @Needs('read')
   @Reads(inclusionProofView, {
     summary: 'Proof that an event is in the ledger of a checkpoint',
+    description:
+      'The audit path of RFC 6962 (2.1.1), the leaf’s sibling first. Check it with the event’s envelope and the checkpoint in the answer.',
     problems: ['not-found'],
   })
   async inclusion(
@@ -191,6 +193,8 @@ export class TransparencyController {
   @Needs('read')
   @Reads(consistencyProofView, {
     summary: 'Proof that the ledger of one size grew out of the one of another',
+    description:
+      'The consistency proof of RFC 6962 (2.1.2) between the sizes `from` and `to`. It shows that nothing up to `from` was changed or removed.',
     problems: ['not-found'],
   })
   async consistency(

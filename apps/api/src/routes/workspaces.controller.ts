@@ -32,6 +32,8 @@ export class WorkspacesController {
   @Needs('read')
   @Reads(pageOf(workspaceView, 'WorkspacePage'), {
     summary: 'The workspace of your token, and your role in it',
+    description:
+      'A list with one item, so that a client can find the workspace that its token belongs to. Every other address begins with its id.',
   })
   list(@CallerOf() caller: Caller): Page<WorkspaceView> {
     return { items: [{ id: caller.workspaceId, member: caller.memberId, role: caller.role }], next: null };

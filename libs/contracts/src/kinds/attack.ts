@@ -50,9 +50,9 @@ export const attackFields = z
   .meta({
     id: 'RecordAttack',
     example: {
-      summary: 'Rocket attack on K-1',
-      occurredAt: { edtf: '2019-12-27', asPrinted: 'December 27' },
-      place: { name: 'K-1 base, Kirkuk province', latitude: 35.51, longitude: 44.21 },
+      summary: 'Rockets strike the airfield at Tarrick.',
+      occurredAt: { edtf: '2024-01-18', asPrinted: 'January 18' },
+      place: { name: 'Tarrick airfield, Cassorine', latitude: -49.0213, longitude: -121.7702 },
     },
   });
 export type AttackFields = z.infer<typeof attackFields>;
@@ -60,7 +60,7 @@ export type AttackFields = z.infer<typeof attackFields>;
 export const reviseAttack = revisionOf(
   { ...attackFields.shape, casualties: partsOf(casualtiesShape, 'ReviseCasualties') },
   'ReviseAttack',
-  { claimedBy: null },
+  { claimedBy: 'Ember Circle', reason: 'The film of 3 February.' },
 );
 
 export const attack = {

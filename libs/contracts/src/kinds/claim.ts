@@ -1,3 +1,4 @@
+import { EXAMPLE_DOCUMENT, EXAMPLE_QUOTE } from '../examples.js';
 import { z } from 'zod';
 import { anchor, anchorRequest } from '../anchors.js';
 import { ofBoundedSize, phrase, prose, TOO_LARGE, unseenIn } from '../primitives.js';
@@ -23,7 +24,7 @@ export type Figure = z.infer<typeof figure>;
 /** One link of the chain of who said it: the first said it, the last printed it. */
 export const asserter = z
   .strictObject({ name: phrase(), kind: asserterKind.optional() })
-  .meta({ id: 'Asserter', example: { name: 'senior Iraqi intelligence officers', kind: 'anonymous' } });
+  .meta({ id: 'Asserter', example: { name: 'two soldiers at the base', kind: 'anonymous' } });
 
 /**
  * A tag: a free word, kept as typed. It holds no character that does not show, so that no second tag looks the same for one.
@@ -58,19 +59,18 @@ export const tagClaim = z
     id: 'TagClaim',
     example: {
       anchor: {
-        documentId: `sha256:${'9f86d081884c7d659a2feaa0c55ad015'.repeat(2)}`,
-        exact: 'At least nine people were killed on Tuesday',
+        documentId: EXAMPLE_DOCUMENT,
+        exact: EXAMPLE_QUOTE,
       },
-      statement: 'Nine or more died.',
+      statement: 'The Two Rivers Guard denies that it fired.',
       asserters: [
-        { name: 'the regional governor', kind: 'named' },
-        { name: 'The Harbour Courier', kind: 'organisation' },
+        { name: 'Remy Castelane', kind: 'named' },
+        { name: 'Stenlock Examiner', kind: 'organisation' },
       ],
-      quotation: 'paraphrase',
-      modality: 'stated',
+      quotation: 'verbatim',
+      modality: 'denied',
       credibility: 2,
-      tags: ['casualties'],
-      figure: { counts: 'killed', min: 9, asPrinted: 'At least nine' },
+      tags: ['attribution'],
     },
   });
 export type TagClaim = z.infer<typeof tagClaim>;
@@ -79,9 +79,9 @@ export const claimFields = z.strictObject({ anchor, ...claimShape });
 export type ClaimFields = z.infer<typeof claimFields>;
 
 export const reviseClaim = revisionOf({ anchor: anchorRequest, ...claimShape }, 'ReviseClaim', {
-  tags: ['casualties', 'early-toll'],
-  figure: null,
-  reason: 'The figure is the other paper’s.',
+  tags: ['attribution', 'denial'],
+  credibility: null,
+  reason: 'Nobody has judged the message yet.',
 });
 
 export const claim = {

@@ -1,3 +1,4 @@
+import { EXAMPLE_ANNOTATION } from '../examples.js';
 import { z } from 'zod';
 import { entityId, prose, ofBoundedSize, TOO_LARGE } from '../primitives.js';
 import { revisionOf } from '../revision.js';
@@ -9,7 +10,7 @@ export const commentFields = z
   .refine(ofBoundedSize, TOO_LARGE)
   .meta({
     id: 'MakeComment',
-    example: { targetId: '01990f3e-7c1a-7b52-9d5e-6f1c2a3b4c5d', body: 'One agency, two papers?' },
+    example: { targetId: EXAMPLE_ANNOTATION, body: 'One agency, two papers?' },
   });
 export type CommentFields = z.infer<typeof commentFields>;
 

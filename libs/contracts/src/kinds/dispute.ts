@@ -1,3 +1,4 @@
+import { EXAMPLE_ANNOTATION } from '../examples.js';
 import { z } from 'zod';
 import { entityId, instant, memberId, phrase, prose, ofBoundedSize, TOO_LARGE } from '../primitives.js';
 import { revisionOf } from '../revision.js';
@@ -25,17 +26,17 @@ export const disputeFields = z
   .meta({
     id: 'RaiseDispute',
     example: {
-      question: 'How many people did the bomb kill?',
-      targets: ['01990f3e-7c1a-7b52-9d5e-6f1c2a3b4c5d'],
+      question: 'Who fired on Tarrick?',
+      targets: [EXAMPLE_ANNOTATION],
       positions: [
         {
-          statement: '38.',
-          heldBy: 'Ministry of Health',
-          evidence: ['01990f3e-7c1a-7b52-9d5e-6f1c2a3b4c5d'],
+          statement: 'The Ember Circle.',
+          heldBy: 'Cassorine intelligence',
+          evidence: [EXAMPLE_ANNOTATION],
         },
-        { statement: '44.', heldBy: 'The traders' },
+        { statement: 'The Two Rivers Guard.', heldBy: 'Government of Halvane' },
       ],
-      grounds: 'The traders have not opened their list.',
+      grounds: 'Halvane’s evidence has not been shown.',
     },
   });
 export type DisputeFields = z.infer<typeof disputeFields>;
@@ -68,7 +69,7 @@ export type DisputeStanding = z.infer<typeof disputeStanding>;
 
 export const reviseDispute = revisionOf(disputeFields.shape, 'ReviseDispute', {
   owner: 'alice',
-  reason: 'She has the registers.',
+  reason: 'She has read the note.',
 });
 
 export const dispute = {

@@ -1,3 +1,4 @@
+import { EXAMPLE_ANNOTATION, EXAMPLE_ATTACK } from '../examples.js';
 import { z } from 'zod';
 import { entityId, prose, ofBoundedSize, TOO_LARGE } from '../primitives.js';
 import { revisionOf } from '../revision.js';
@@ -33,12 +34,12 @@ export const linkFields = z
   .meta({
     id: 'LinkWarning',
     example: {
-      warningId: '01990f3e-7c1a-7b52-9d5e-6f1c2a3b4c5d',
-      attackId: '01990f3e-8d2b-7c63-8e6f-7a2d3b4c5d6e',
+      warningId: EXAMPLE_ANNOTATION,
+      attackId: EXAMPLE_ATTACK,
       relation: 'warned-of',
       assessment: 'likely',
       confidence: 'low',
-      grounds: 'One anonymous official, through one agency.',
+      grounds: 'An officer remembers the name of the village.',
     },
   });
 export type LinkFields = z.infer<typeof linkFields>;

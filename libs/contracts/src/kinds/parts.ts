@@ -10,7 +10,7 @@ export const statedDate = z
   .refine((date) => date.edtf !== undefined || date.asPrinted !== undefined, {
     error: 'is empty; give edtf, asPrinted or both',
   })
-  .meta({ id: 'StatedDate', example: { edtf: '2019-12-27', asPrinted: 'December 27' } });
+  .meta({ id: 'StatedDate', example: { edtf: '2024-01-18', asPrinted: 'January 18' } });
 
 export const count = z.number().int().min(0).max(1_000_000_000);
 

@@ -33,11 +33,11 @@ export const warningFields = z
   .meta({
     id: 'RecordWarning',
     example: {
-      summary: 'Intelligence officers told the capital of bombings "in the coming days"',
-      issuedBy: 'Iraqi intelligence',
-      issuedTo: ['France'],
-      issuedAt: { edtf: '2015-11-12', asPrinted: 'on Thursday' },
-      specificity: { when: 'vague', where: 'vague', who: 'stated', how: 'stated' },
+      summary: 'A third note, nine days before the rockets.',
+      issuedBy: 'Cassorine intelligence',
+      issuedTo: ['Halvanian contingent'],
+      issuedAt: { edtf: '2024-01-09', asPrinted: 'dated January 9' },
+      specificity: { when: 'vague', where: 'stated', who: 'stated', how: 'none' },
       disclosed: 'after',
     },
   });
@@ -46,7 +46,7 @@ export type WarningFields = z.infer<typeof warningFields>;
 export const reviseWarning = revisionOf(
   { ...warningFields.shape, specificity: partsOf(specificityShape, 'ReviseSpecificity') },
   'ReviseWarning',
-  { channel: 'typed page, by courier', specificity: { how: 'stated' } },
+  { channel: 'typed page, by courier', specificity: { how: 'vague' } },
 );
 
 export const warning = {
