@@ -120,8 +120,11 @@ describe('the description of the API', () => {
   it('has every route of the service, and none that the service has not', () => {
     const served = routesIn(
       service.application.getHttpAdapter().getInstance().printRoutes({ commonPrefix: false }),
-      // The console's session is a browser's alone: everything else sends a bearer token.
-    ).filter((route) => !/^(HEAD|OPTIONS)|\/(docs|openapi\.json|v1\/session)|swagger|\*$/.test(route));
+      // What browsers alone ask for: the first page, its icon and the console's session.
+    ).filter(
+      (route) =>
+        !/^(HEAD|OPTIONS)|\/(docs|openapi\.json|v1\/session)|swagger|\*$|^GET \/(favicon\.ico)?$/.test(route),
+    );
     const wildcards = [
       'GET /v1/workspaces/{workspace}/ledger/tile/entries/{path}',
       'GET /v1/workspaces/{workspace}/ledger/tile/{level}/{path}',
