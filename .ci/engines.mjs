@@ -34,6 +34,6 @@ const excluding = Object.entries(packages).flatMap(
   },
 );
 if (excluding.length > 0) {
-  console.error(`package.json claims Node ${engines.node}, but:\n${excluding.join('\n')}`);
+  process.stderr.write(`package.json claims Node ${engines.node}, but:\n${excluding.join('\n')}\n`);
   process.exitCode = 1;
 }
