@@ -44,8 +44,8 @@ export const KEYS = {
   prove: { keys: ['t'], scope: 'list', label: 'Check the proof of the change' },
 
   claim: { keys: ['c'], scope: 'document', label: 'Tag the selection as a claim' },
-  warning: { keys: ['w'], scope: 'document', label: 'Record a warning from the selection' },
-  attack: { keys: ['a'], scope: 'document', label: 'Record an attack from the selection' },
+  warning: { keys: ['w'], scope: 'document', label: 'Record a warning' },
+  attack: { keys: ['a'], scope: 'document', label: 'Record an attack' },
   dispute: { keys: ['x'], scope: 'document', label: 'Dispute the selected annotation' },
   caret: { keys: ['v'], scope: 'document', label: 'Select text by keys' },
   bare: { keys: ['h'], scope: 'document', label: 'Hold: the bare text' },

@@ -1,0 +1,114 @@
+import { useMembers } from '../../../data/queries.js';
+import type { FieldFault } from '../../../data/problems.js';
+import type { Attack, Dispute, Incident } from '../../../data/types.js';
+import { TextArea, TextField } from '../../../parts/field.js';
+import { TokenInput } from '../../../parts/token-input.js';
+import { strings } from '../../../strings/incident.js';
+import { strings as names } from '../../../strings/inspector.js';
+import { DateField, type StatedDate } from './date-field.js';
+import { EvidenceField } from './evidence-field.js';
+import type { FormField } from './form-fields.js';
+import css from './forms.module.css';
+import { ChoiceField, PlaceField, PositionsField, TargetsField, TollsField } from './part-fields.js';
+import { Squares, type Specificity } from './specificity.js';
+
+interface ControlProps {
+  readonly incident: Incident;
+  readonly field: FormField;
+  readonly value: unknown;
+  readonly faults: readonly FieldFault[];
+  readonly focused: boolean;
+  readonly onChange: (value: unknown) => void;
+}
+
+/** The control of a field, by its kind. */
+export function FieldControl({ incident, field, value, faults, focused, onChange }: ControlProps) {
+  const { name, kind, hint } = field;
+  const label = names.field[name] ?? name;
+  const fault = faults.find((each) => each.field === name)?.detail;
+  const list = (value ?? []) as readonly string[];
+  const common = { label, hint, fault };
+  if (typeof kind === 'object')
+    return (
+      <ChoiceField {...common} choice={kind.choice} value={value as string | undefined} onChange={onChange} />
+    );
+  switch (kind) {
+    case 'prose':
+      return (
+        <TextArea
+          {...common}
+          value={(value as string | undefined) ?? ''}
+          autoFocus={focused}
+          onChange={(event) => onChange(event.target.value)}
+        />
+      );
+    case 'text':
+      return (
+        <TextField
+          {...common}
+          value={(value as string | undefined) ?? ''}
+          onChange={(event) => onChange(event.target.value)}
+        />
+      );
+    case 'list':
+      return (
+        <TokenInput
+          label={label}
+          values={list}
+          known={[]}
+          onChange={onChange}
+          removeLabel={strings.form.remove}
+        />
+      );
+    case 'date':
+      return <DateField {...common} value={(value as StatedDate | undefined) ?? {}} onChange={onChange} />;
+    case 'member':
+      return <MemberField {...common} value={value as string | undefined} onChange={onChange} />;
+    case 'evidence':
+      return <EvidenceField label={label} incident={incident} value={list} onChange={onChange} />;
+    case 'targets':
+      return <TargetsField label={label} incident={incident} value={list} onChange={onChange} />;
+    case 'specificity':
+      return (
+        <fieldset className={css['plain']}>
+          <legend className={css['label']}>{label}</legend>
+          <Squares value={(value ?? {}) as Specificity} onChange={onChange} />
+          <p className={css['note']}>{strings.form.specificityHelp}</p>
+        </fieldset>
+      );
+    case 'place':
+      return (
+        <PlaceField value={(value ?? {}) as NonNullable<Attack['place']>} fault={fault} onChange={onChange} />
+      );
+    case 'tolls':
+      return (
+        <TollsField
+          incident={incident}
+          value={(value ?? {}) as NonNullable<Attack['casualties']>}
+          fault={fault}
+          onChange={onChange}
+        />
+      );
+    case 'positions':
+      return (
+        <PositionsField
+          incident={incident}
+          value={(value ?? []) as NonNullable<Dispute['positions']>}
+          onChange={onChange}
+        />
+      );
+  }
+}
+
+interface MemberFieldProps {
+  readonly label: string;
+  readonly fault: string | undefined;
+  readonly value: string | undefined;
+  readonly onChange: (value: string | undefined) => void;
+}
+
+function MemberField(props: MemberFieldProps) {
+  const { data: members = [] } = useMembers();
+  const choice = Object.fromEntries(members.map(({ id, name }) => [id, name]));
+  return <ChoiceField {...props} choice={choice} none={strings.form.nobody} />;
+}

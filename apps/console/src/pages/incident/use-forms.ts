@@ -1,0 +1,106 @@
+import { pathTo, useAddress } from '../../address/address.js';
+import { annotationIn } from '../../data/annotations.js';
+import { titleOf } from '../../data/describe.js';
+import { useWriting } from '../../data/session.js';
+import type { Annotation, Incident } from '../../data/types.js';
+import { useKey } from '../../keys/keyboard.js';
+import { useToasts } from '../../parts/toast.js';
+import { strings } from '../../strings/incident.js';
+import type { FormKind, Values } from './forms/form-fields.js';
+
+/** What the open form is for. */
+export interface OpenForm {
+  readonly kind: FormKind;
+  readonly annotation?: Annotation;
+  readonly initial?: Values;
+  readonly fixed?: Values;
+  readonly about?: string;
+}
+
+const KINDS: readonly string[] = ['warning', 'attack', 'link', 'dispute'] satisfies FormKind[];
+const isFormKind = (kind: string | undefined): kind is FormKind => kind !== undefined && KINDS.includes(kind);
+
+/** The ends of a link between two annotations, whichever was marked first; undefined where no link ties such two. */
+function endsOf(marked: Annotation | undefined, other: Annotation | undefined): Values | undefined {
+  if (marked === undefined || other === undefined || marked.id === other.id) return undefined;
+  if (marked.kind === 'warning' && other.kind === 'attack')
+    return { warningId: marked.id, attackId: other.id };
+  if (marked.kind === 'attack' && other.kind === 'warning')
+    return { warningId: other.id, attackId: marked.id };
+  if (marked.kind === 'attack' && other.kind === 'attack')
+    return { earlierAttackId: marked.id, attackId: other.id };
+  return undefined;
+}
+
+/** Which form is open stands in the address, so that a reload and a draft find it again. */
+function formIn(incident: Incident, { on, parameter }: ReturnType<typeof useAddress>): OpenForm | undefined {
+  const find = (id: string | undefined) => (id === undefined ? undefined : annotationIn(incident, id));
+  const selected = find(on);
+  if (parameter('edit') !== undefined)
+    return selected !== undefined && isFormKind(selected.kind)
+      ? { kind: selected.kind, annotation: selected }
+      : undefined;
+  const kind = parameter('new');
+  if (!isFormKind(kind)) return undefined;
+  if (kind === 'link') {
+    const marked = find(parameter('link'));
+    const fixed = endsOf(marked, selected);
+    if (fixed === undefined || marked === undefined || selected === undefined) return undefined;
+    const [from, to] = fixed['attackId'] === selected.id ? [marked, selected] : [selected, marked];
+    return {
+      kind,
+      fixed,
+      initial: { relation: 'warningId' in fixed ? 'warned-of' : 'led-to' },
+      about: strings.form.linkOf(titleOf(from), titleOf(to)),
+    };
+  }
+  if (kind === 'dispute')
+    return selected === undefined ? undefined : { kind, initial: { targets: [selected.id] } };
+  return { kind, initial: selected?.kind === 'claim' ? { evidence: [selected.id] } : {} };
+}
+
+/** The form that is open on an incident's page, what is marked for a link, and the keys that open one. */
+export function useForms(incident: Incident) {
+  const address = useAddress();
+  const { on, change, go, parameter } = address;
+  const writing = useWriting();
+  const { told } = useToasts();
+  const selected = on === undefined ? undefined : annotationIn(incident, on);
+  const markedId = parameter('link');
+  const marked = markedId === undefined ? undefined : annotationIn(incident, markedId);
+  const begin = (kind: FormKind): void => change({ new: kind, edit: undefined });
+
+  const link = (): void => {
+    if (selected?.kind !== 'warning' && selected?.kind !== 'attack') return told(strings.markFirst);
+    if (marked === undefined || marked.id === selected.id) return change({ link: selected.id });
+    if (endsOf(marked, selected) === undefined) return told(strings.cannotLink);
+    return begin('link');
+  };
+  useKey('warning', () => begin('warning'), writing);
+  useKey('attack', () => begin('attack'), writing);
+  useKey('link', link, writing);
+  useKey(
+    'dispute',
+    () => (selected === undefined ? told(strings.selectToDispute) : begin('dispute')),
+    writing,
+  );
+  useKey(
+    'edit',
+    () => {
+      if (selected === undefined) return false;
+      if (selected.kind === 'claim' && selected.anchor !== undefined)
+        go(pathTo.document(incident.id, selected.anchor.documentId), { on: selected.id, edit: '1' });
+      else if (isFormKind(selected.kind)) change({ edit: '1', new: undefined });
+      return undefined;
+    },
+    writing,
+  );
+  return {
+    form: writing ? formIn(incident, address) : undefined,
+    marked: writing ? marked : undefined,
+    begin,
+    unmark: () => change({ link: undefined }),
+    close: () => change({ new: undefined, edit: undefined }),
+    recorded: (id: string) => change({ new: undefined, edit: undefined, link: undefined, on: id }),
+  };
+}
