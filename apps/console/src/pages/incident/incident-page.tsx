@@ -1,23 +1,41 @@
-import type { ComponentType } from 'react';
+import { type ComponentType, lazy, Suspense } from 'react';
 import { Link } from 'wouter';
 import { pathTo, useAddress } from '../../address/address.js';
+import { titleOf } from '../../data/describe.js';
 import { useIncident } from '../../data/queries.js';
+import { useWriting } from '../../data/session.js';
+import type { Incident } from '../../data/types.js';
 import { Page } from '../../frame/page.js';
+import { Button } from '../../parts/button.js';
 import { Failure } from '../../parts/states.js';
 import { strings as frame } from '../../strings/frame.js';
 import { strings } from '../../strings/incident.js';
 import css from './incident.module.css';
 import type { TabProps } from './tab.js';
-import { DisputesTab } from './tabs/disputes-tab.js';
-import { GraphTab } from './tabs/graph-tab.js';
-import { MapTab } from './tabs/map-tab.js';
 import { OverviewTab } from './tabs/overview-tab.js';
-import { ScorecardTab } from './tabs/scorecard-tab.js';
-import { SourcesTab } from './tabs/sources-tab.js';
-import { TimelineTab } from './tabs/timeline-tab.js';
-import { TollsTab } from './tabs/tolls-tab.js';
+import { useForms } from './use-forms.js';
 
 type TabName = keyof typeof strings.tab;
+
+/* What the overview does not need is loaded when it is opened, so that the first page comes sooner. */
+const AnnotationForm = lazy(() =>
+  import('./forms/annotation-form.js').then((module) => ({ default: module.AnnotationForm })),
+);
+const TimelineTab = lazy(() =>
+  import('./tabs/timeline-tab.js').then((module) => ({ default: module.TimelineTab })),
+);
+const GraphTab = lazy(() => import('./tabs/graph-tab.js').then((module) => ({ default: module.GraphTab })));
+const TollsTab = lazy(() => import('./tabs/tolls-tab.js').then((module) => ({ default: module.TollsTab })));
+const SourcesTab = lazy(() =>
+  import('./tabs/sources-tab.js').then((module) => ({ default: module.SourcesTab })),
+);
+const DisputesTab = lazy(() =>
+  import('./tabs/disputes-tab.js').then((module) => ({ default: module.DisputesTab })),
+);
+const ScorecardTab = lazy(() =>
+  import('./tabs/scorecard-tab.js').then((module) => ({ default: module.ScorecardTab })),
+);
+const MapTab = lazy(() => import('./tabs/map-tab.js').then((module) => ({ default: module.MapTab })));
 
 const TABS: Readonly<Record<TabName, ComponentType<TabProps>>> = {
   overview: OverviewTab,
@@ -39,9 +57,6 @@ export function IncidentPage({
   readonly tab: string | undefined;
 }) {
   const { data, error, refetch } = useIncident(incident);
-  const { to } = useAddress();
-  const current = NAMES.find((name) => name === tab) ?? 'overview';
-  const Tab = TABS[current];
   if (data === undefined)
     return error === null ? (
       <Page title={frame.loading}>{null}</Page>
@@ -50,20 +65,64 @@ export function IncidentPage({
         <Failure error={error} retry={refetch} />
       </Page>
     );
+  return <Shown incident={data} tab={NAMES.find((name) => name === tab) ?? 'overview'} />;
+}
+
+function Shown({ incident, tab }: { readonly incident: Incident; readonly tab: TabName }) {
+  const { to, on, parameter } = useAddress();
+  const writing = useWriting();
+  const { form, marked, begin, unmark, close, recorded } = useForms(incident);
+  const Tab = TABS[tab];
+  const actions = writing && (
+    <div className={css['actions']}>
+      <Button keyName="warning" onClick={() => begin('warning')}>
+        {strings.record.warning}
+      </Button>
+      <Button keyName="attack" onClick={() => begin('attack')}>
+        {strings.record.attack}
+      </Button>
+    </div>
+  );
   return (
-    <Page title={data.title ?? strings.untitled}>
+    <Page title={incident.title ?? strings.untitled} actions={actions}>
       <nav className={css['tabs']} aria-label={strings.tabs}>
         {NAMES.map((name) => (
           <Link
             key={name}
-            href={to(pathTo.incident(incident, name === 'overview' ? undefined : name))}
-            aria-current={name === current ? 'page' : undefined}
+            href={to(pathTo.incident(incident.id, name === 'overview' ? undefined : name), {
+              on,
+              link: parameter('link'),
+            })}
+            aria-current={name === tab ? 'page' : undefined}
           >
             {strings.tab[name]}
           </Link>
         ))}
       </nav>
-      <Tab incident={data} />
+      {marked !== undefined && form === undefined && (
+        <output className={css['marked']}>
+          <span dir="auto">{strings.marked(titleOf(marked))}</span>
+          <Button look="quiet" onClick={unmark}>
+            {strings.unmark}
+          </Button>
+        </output>
+      )}
+      <Suspense fallback={<p aria-busy="true">{frame.loading}</p>}>
+        {form !== undefined && (
+          <AnnotationForm
+            key={`${form.kind} ${form.annotation?.id ?? JSON.stringify(form.fixed ?? {})}`}
+            incident={incident}
+            kind={form.kind}
+            annotation={form.annotation}
+            initial={form.initial ?? {}}
+            fixed={form.fixed ?? {}}
+            about={form.about}
+            onRecorded={recorded}
+            onClose={close}
+          />
+        )}
+        <Tab incident={incident} />
+      </Suspense>
     </Page>
   );
 }

@@ -1,0 +1,134 @@
+import { scaleUtc } from 'd3-scale';
+import type { Scorecard, Timeline } from '../../../data/analysis.js';
+
+const DAY = 86_400_000;
+export const ROW = 38;
+const AXIS = 30;
+const SLOPE = 64;
+const EDGE = 14;
+
+export interface Bar {
+  readonly id: string;
+  readonly kind: 'warning' | 'attack';
+  readonly summary: string;
+  readonly x1: number;
+  readonly x2: number;
+  readonly y: number;
+  readonly openStart: boolean;
+  readonly openEnd: boolean;
+  readonly approximate: boolean;
+  readonly uncertain: boolean;
+  /** Where it stands on the axis of when we learned it. */
+  readonly learned: number | undefined;
+}
+
+export interface Arc {
+  readonly id: string;
+  readonly from: { readonly x: number; readonly y: number };
+  readonly to: { readonly x: number; readonly y: number };
+  readonly lead: readonly [number | null, number | null] | undefined;
+}
+
+export interface Layout {
+  readonly height: number;
+  readonly axis: number;
+  readonly learnedAxis: number;
+  readonly bars: readonly Bar[];
+  readonly arcs: readonly Arc[];
+  readonly happenedTicks: readonly Tick[];
+  readonly learnedTicks: readonly Tick[];
+}
+
+export interface Tick {
+  readonly x: number;
+  readonly label: string;
+}
+
+type Entry = Timeline['entries'][number];
+
+const timesOf = ({ bounds }: Entry): number[] =>
+  [bounds?.earliest, bounds?.latest].flatMap((each) => (each == null ? [] : [Date.parse(each)]));
+
+/** A scale over some times with room at both ends; over a day at least. */
+function scaleOver(times: readonly number[], width: number) {
+  const [first, last] = [Math.min(...times), Math.max(...times)];
+  const room = Math.max((last - first) * 0.06, times.length === 1 ? DAY / 2 : 1);
+  return scaleUtc()
+    .domain([first - room, last + room])
+    .range([EDGE, Math.max(EDGE + 1, width - EDGE)]);
+}
+
+function ticksOf(scale: ReturnType<typeof scaleOver>, width: number): Tick[] {
+  const format = scale.tickFormat();
+  return scale
+    .ticks(Math.max(2, Math.floor(width / 120)))
+    .map((time) => ({ x: scale(time), label: format(time) }))
+    .filter(({ x }) => x > EDGE * 2 && x < width - EDGE * 2);
+}
+
+/** Where everything of the timeline stands: warnings above the axis, attacks below, and beneath them when each was learned of. */
+export function layOutTimeline(
+  entries: readonly Entry[],
+  scorecard: Scorecard | undefined,
+  learnedAt: ReadonlyMap<string, string>,
+  width: number,
+): Layout | undefined {
+  const dated = entries.filter((entry) => timesOf(entry).length > 0);
+  if (dated.length === 0 || width < 100) return undefined;
+  const happened = scaleOver(dated.flatMap(timesOf), width);
+  const learnedTimes = dated.flatMap(({ id }) => {
+    const at = learnedAt.get(id);
+    return at === undefined ? [] : [Date.parse(at)];
+  });
+  const learned = learnedTimes.length === 0 ? undefined : scaleOver(learnedTimes, width);
+  const warnings = dated.filter(({ kind }) => kind === 'warning');
+  const attacks = dated.filter(({ kind }) => kind === 'attack');
+  const axis = warnings.length * ROW + 8;
+  const bars = [
+    ...warnings.map((entry, index) => ({ entry, y: index * ROW + ROW - 12 })),
+    ...attacks.map((entry, index) => ({ entry, y: axis + AXIS + index * ROW + ROW - 12 })),
+  ].map(({ entry, y }): Bar => {
+    const bounds = entry.bounds!;
+    const at = learnedAt.get(entry.id);
+    const [x1, x2] = [
+      bounds.earliest === null ? EDGE : happened(Date.parse(bounds.earliest)),
+      bounds.latest === null ? width - EDGE : happened(Date.parse(bounds.latest)),
+    ];
+    return {
+      id: entry.id,
+      kind: entry.kind,
+      summary: entry.summary,
+      x1,
+      x2: Math.max(x2, x1 + 6),
+      y,
+      openStart: bounds.earliest === null,
+      openEnd: bounds.latest === null,
+      approximate: bounds.approximate,
+      uncertain: bounds.uncertain,
+      learned: at === undefined || learned === undefined ? undefined : learned(Date.parse(at)),
+    };
+  });
+  const foot = axis + AXIS + attacks.length * ROW;
+  return {
+    height: foot + SLOPE + AXIS,
+    axis,
+    learnedAxis: foot + SLOPE,
+    bars,
+    arcs: arcsOf(scorecard, bars),
+    happenedTicks: ticksOf(happened, width),
+    learnedTicks: learned === undefined ? [] : ticksOf(learned, width),
+  };
+}
+
+function arcsOf(scorecard: Scorecard | undefined, bars: readonly Bar[]): Arc[] {
+  return (scorecard?.warnings ?? []).flatMap(({ warningId, links }) =>
+    links.flatMap(({ linkId, attackId, leadTime }): Arc[] => {
+      const from = bars.find(({ id }) => id === warningId);
+      const to = bars.find(({ id }) => id === attackId);
+      if (from === undefined || to === undefined) return [];
+      const lead = leadTime === null ? undefined : ([leadTime.minDays, leadTime.maxDays] as const);
+      const middle = ({ x1, x2, y }: Bar) => ({ x: (x1 + x2) / 2, y });
+      return [{ id: linkId, from: middle(from), to: middle(to), lead }];
+    }),
+  );
+}
