@@ -28,22 +28,21 @@ export const PAGE_SIZE = 100;
 
 /** A position of the ledger, or a time: as things stood then. */
 export type Moment = { readonly position: number } | { readonly time: string };
-const anyMoment = z.union(
-  [
-    whole(0, Number.MAX_SAFE_INTEGER).transform((position): Moment => ({ position })),
-    z.iso.date().transform((day): Moment => ({ time: `${day}T23:59:59.999Z` })),
-    // In a query string a + that is not encoded is a space.
-    z
-      .string()
-      .transform((text) => text.replace(/(?<=T[\d:.]+) (?=\d{2}:\d{2}$)/, '+'))
-      .pipe(anyInstant)
-      .transform((time): Moment => ({ time })),
-  ],
-  {
-    error:
+const POSITION = whole(0, Number.MAX_SAFE_INTEGER);
+const anyMoment = z.string().transform((text, context): Moment => {
+  const position = POSITION.safeParse(text);
+  if (position.success) return { position: position.data };
+  if (z.iso.date().safeParse(text).success) return { time: `${text}T23:59:59.999Z` };
+  // In a query string a + that is not encoded is a space.
+  const time = anyInstant.safeParse(text.replace(/(?<=T[\d:.]+) (?=\d{2}:\d{2}$)/, '+'));
+  if (time.success) return { time: time.data };
+  context.addIssue({
+    code: 'custom',
+    message:
       'must be a position of the ledger, such as 42, an RFC 3339 time, such as 2026-01-31T09:30:00Z, or a day, such as 2026-01-31, which stands for its end in UTC',
-  },
-);
+  });
+  return z.NEVER;
+});
 const asOf = anyMoment.optional().meta({
   description:
     'as things stood at this position of the ledger, at this RFC 3339 time, or at the end of this day in UTC; beyond the head it is the head, and the answer names that in Ledger-Head',

@@ -96,7 +96,9 @@ interface PreviewedProps {
 }
 
 function wordOf(type: string): string {
-  const words: Readonly<Record<string, string>> = Object.assign({}, ...Object.values(eventWords));
+  const words: Readonly<Record<string, string>> = Object.fromEntries(
+    Object.values(eventWords).flatMap((group) => Object.entries<string>(group)),
+  );
   return words[type] ?? type;
 }
 

@@ -146,7 +146,7 @@ function Secret({ token, onDone }: { readonly token: string; readonly onDone: ()
       <div className={css['actions']}>
         <Button
           look="primary"
-          onClick={() => void navigator.clipboard?.writeText(token).then(() => setCopied(true))}
+          onClick={() => void navigator.clipboard.writeText(token).then(() => setCopied(true))}
         >
           {copied ? strings.copied : strings.copy}
         </Button>
