@@ -188,13 +188,14 @@ describe('the command line', () => {
   });
 
   it('a word that a command has no use for is refused, not passed over: no token for the admin where a member was named', async () => {
-    const { code, stdout, stderr } = await run(['token', 'alice']);
+    const untouched = join(root, 'untouched');
+    const { code, stdout, stderr } = await run(['token', 'alice'], { CASEBOOK_HOME: untouched });
     expect({ code, stdout, stderr }).toEqual({
       code: 1,
       stdout: '',
       stderr: expect.stringContaining("too many arguments for 'token'"),
     });
-    expect(existsSync(home)).toBe(false);
+    expect(existsSync(untouched)).toBe(false);
   });
 
   it('the first start imports the corpus and prints a curl that works', async () => {

@@ -3,6 +3,7 @@ import 'reflect-metadata';
 import { Command, CommanderError } from 'commander';
 import { VERSION } from '@casebook/contracts';
 import type { EraseOptions } from './erase.js';
+import { sayOnInterrupt, sentenceOf, serviceUrl } from './failures.js';
 import type { MonitorOptions } from './monitor.js';
 import type { RebuildCommand } from './rebuild.js';
 import type { WitnessOptions } from './witness.js';
@@ -11,7 +12,7 @@ import type { WitnessOptions } from './witness.js';
 
 /** Fails a command with its error's message; a stack would not help the user. */
 const failed = (error: unknown): never => {
-  process.stderr.write(`casebook: ${error instanceof Error ? error.message : String(error)}\n`);
+  process.stderr.write(`casebook: ${sentenceOf(error)}\n`);
   process.exit(1);
 };
 
@@ -50,10 +51,21 @@ program
     'import documents from text files into a running service; fields from a front matter or a sidecar (NAME.yaml, NAME.json)',
   )
   .argument('<file...>', 'plain-text files in UTF-8')
-  .option('--url <url>', 'where the service listens', process.env['CASEBOOK_URL'] ?? 'http://127.0.0.1:3000')
+  .option(
+    '--url <url>',
+    'where the service listens',
+    serviceUrl,
+    serviceUrl(process.env['CASEBOOK_URL'] ?? '127.0.0.1:3000'),
+  )
   .option('--workspace <name>', 'the workspace', 'default')
   .option('--token <token>', 'a bearer token (or CASEBOOK_TOKEN, which keeps it out of the shell history)')
   .hook('preAction', tellStrangeSettings)
+  .hook(
+    'preAction',
+    sayOnInterrupt(
+      'The documents imported so far stay; run the same command again, and they are known already.',
+    ),
+  )
   .action(async (files: string[], options: { url: string; workspace: string; token?: string }) =>
     (await import('./import-files.js')).importFiles(files, {
       ...options,
@@ -68,11 +80,20 @@ program
   )
   .argument('<file>', 'the file; sent again, it records what is missing')
   .requiredOption('--incident <id>', 'the incident')
-  .option('--url <url>', 'where the service listens', process.env['CASEBOOK_URL'] ?? 'http://127.0.0.1:3000')
+  .option(
+    '--url <url>',
+    'where the service listens',
+    serviceUrl,
+    serviceUrl(process.env['CASEBOOK_URL'] ?? '127.0.0.1:3000'),
+  )
   .option('--workspace <name>', 'the workspace', 'default')
   .option('--token <token>', 'a bearer token (or CASEBOOK_TOKEN, which keeps it out of the shell history)')
   .option('--stop-first', 'stop at the first line that is refused')
   .hook('preAction', tellStrangeSettings)
+  .hook(
+    'preAction',
+    sayOnInterrupt('The lines recorded so far stay; send the file again, and it records what is missing.'),
+  )
   .action(
     async (
       file: string,
@@ -93,6 +114,7 @@ program
   .option('--workspace <name>', 'the workspace', 'default')
   .option('--resume', 'go on with an export that was broken off')
   .option('--force', 'write over a file that is there')
+  .hook('preAction', sayOnInterrupt('What is written so far stays; go on with --resume.'))
   .action(async (file: string, options: { workspace: string; resume?: boolean; force?: boolean }) =>
     (await import('./export-ledger.js')).exportLedger(file, options),
   );
@@ -104,6 +126,12 @@ program
   .option(
     '--verifier-key <key>',
     'the key that must have signed it; the keys in the file are taken otherwise',
+  )
+  .hook(
+    'preAction',
+    sayOnInterrupt(
+      'The events brought in so far stay; run the same command again, and it goes on where it stopped.',
+    ),
   )
   .action(async (file: string, options: { verifierKey?: string }) =>
     (await import('./import-ledger.js')).importLedger(file, options),
@@ -119,6 +147,7 @@ program
     '--policy <file>',
     'the logs and the quorum of witnesses that must have signed it (C2SP tlog-policy)',
   )
+  .hook('preAction', sayOnInterrupt('Nothing was changed; run it again.'))
   .action(
     async ({
       workspace,
@@ -138,6 +167,10 @@ program
 
 /** For options that may be given several times. */
 const gather = (value: string, before: readonly string[] = []): string[] => [...before, value];
+const gatherUrls = (value: string, before: readonly string[] = []): string[] => [
+  ...before,
+  serviceUrl(value),
+];
 
 program
   .command('witness')
@@ -154,7 +187,7 @@ program
 program
   .command('monitor')
   .description('follow a ledger from outside, and tell of a fork (exit code 1; 2 where it cannot be asked)')
-  .requiredOption('--url <url>', 'where a service of the ledger is; may be given several times', gather)
+  .requiredOption('--url <url>', 'where a service of the ledger is; may be given several times', gatherUrls)
   .option('--workspace <name>', 'the workspace', 'default')
   .option('--token <token>', 'a bearer token (or CASEBOOK_TOKEN, which keeps it out of the shell history)')
   .option('--verifier-key <key>', 'the ledger’s key; may be given several times', gather, [])
@@ -189,6 +222,7 @@ program
   .command('replay')
   .description('fold every event from position 1 again and prove that the views say the same')
   .option('--workspace <name>', 'the workspace', 'default')
+  .hook('preAction', sayOnInterrupt('Nothing was changed; run it again.'))
   .action(async (options: { workspace: string }) => (await import('./replay.js')).replay(options));
 
 program
@@ -197,6 +231,7 @@ program
   .argument('<name>', 'the view, such as incidents')
   .option('--workspace <name>', 'the workspace', 'default')
   .option('--back', 'take the last rebuild back instead')
+  .hook('preAction', sayOnInterrupt('The view in use stays as it was; run the same command again.'))
   .action(async (name: string, options: RebuildCommand) =>
     (await import('./rebuild.js')).rebuild(name, options),
   );

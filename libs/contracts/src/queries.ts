@@ -29,18 +29,16 @@ export const PAGE_SIZE = 100;
 /** A position of the ledger, or a time: as things stood then. */
 export type Moment = { readonly position: number } | { readonly time: string };
 const POSITION = whole(0, Number.MAX_SAFE_INTEGER);
-const anyMoment = z.string().transform((text, context): Moment => {
+const NO_MOMENT =
+  'must be a position of the ledger, such as 42, an RFC 3339 time, such as 2026-01-31T09:30:00Z, or a day, such as 2026-01-31, which stands for its end in UTC';
+const anyMoment = z.string({ error: NO_MOMENT }).transform((text, context): Moment => {
   const position = POSITION.safeParse(text);
   if (position.success) return { position: position.data };
   if (z.iso.date().safeParse(text).success) return { time: `${text}T23:59:59.999Z` };
   // In a query string a + that is not encoded is a space.
   const time = anyInstant.safeParse(text.replace(/(?<=T[\d:.]+) (?=\d{2}:\d{2}$)/, '+'));
   if (time.success) return { time: time.data };
-  context.addIssue({
-    code: 'custom',
-    message:
-      'must be a position of the ledger, such as 42, an RFC 3339 time, such as 2026-01-31T09:30:00Z, or a day, such as 2026-01-31, which stands for its end in UTC',
-  });
+  context.addIssue({ code: 'custom', message: NO_MOMENT });
   return z.NEVER;
 });
 const asOf = anyMoment.optional().meta({

@@ -1,4 +1,5 @@
 import type { Readable, Writable } from 'node:stream';
+import { setTimeout as delay } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import { ANNOTATION_COMMANDS, IMPORT_LINE_BYTES, importLine, type ImportReport } from '@casebook/contracts';
 import { type Annotation, annotationIn } from '@casebook/incident';
@@ -129,6 +130,7 @@ export class AnnotationImporter {
       }
       await Promise.all(underWay);
       if (fate.failed !== undefined) throw fate.failed.error;
+      if (fate.stopped) await readOut(from);
       await report({ type: 'end', complete: !fate.stopped, ...tally });
       to.end();
     } catch (error) {
@@ -246,6 +248,17 @@ class TextsAtHand extends Map<string, string> {
 
 /** Refusals that every further line would meet as well. */
 const HOPELESS: ReadonlySet<string> = new Set(['incident-unknown', 'incident-closed', 'not-permitted']);
+
+/** A client may drop an answer that ends while it still sends: its rest is read first, for a second at most. */
+async function readOut(from: Readable): Promise<void> {
+  const end = new AbortController();
+  const ended = new Promise<void>((resolve) => {
+    for (const event of ['end', 'close', 'error']) from.once(event, () => resolve());
+  });
+  from.resume();
+  await Promise.race([ended, delay(1000, undefined, { signal: end.signal }).catch(() => undefined)]);
+  end.abort();
+}
 
 const drained = (to: Writable): Promise<void> =>
   new Promise((resolve, reject) => {

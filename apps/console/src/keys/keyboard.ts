@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useLayoutEffect, useRef } from 'react';
 import { keyOf, type KeyName } from './table.js';
 
 /** Does what the key is for; `false` leaves the key to whoever took it before. */
@@ -70,10 +70,11 @@ export function listenForKeys(): void {
 /** Takes a key of the table while the component is mounted and `enabled`. */
 export function useKey(name: KeyName, handler: KeyHandler, enabled = true): void {
   const latest = useRef(handler);
-  useEffect(() => {
+  // Before the page is painted: a key pressed at what is seen is never lost.
+  useLayoutEffect(() => {
     latest.current = handler;
   });
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!enabled) return;
     const entry: Taken = { name, handler: latest };
     taken.push(entry);

@@ -81,16 +81,17 @@ export function useForms(incident: Incident) {
   useKey('link', link, writing);
   useKey(
     'dispute',
-    () => (selected === undefined ? told(strings.selectToDispute) : begin('dispute')),
+    // What is selected may be newer than the incident that was read; the form opens once both are there.
+    () => (on === undefined ? told(strings.selectToDispute) : begin('dispute')),
     writing,
   );
   useKey(
     'edit',
     () => {
-      if (selected === undefined) return false;
-      if (selected.kind === 'claim' && selected.anchor !== undefined)
+      if (on === undefined) return false;
+      if (selected?.kind === 'claim' && selected.anchor !== undefined)
         go(pathTo.document(incident.id, selected.anchor.documentId), { on: selected.id, edit: '1' });
-      else if (isFormKind(selected.kind)) change({ edit: '1', new: undefined });
+      else if (selected === undefined || isFormKind(selected.kind)) change({ edit: '1', new: undefined });
       return undefined;
     },
     writing,
