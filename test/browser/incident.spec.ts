@@ -120,6 +120,8 @@ describe('an incident in the console', () => {
     const page = await console.open(analyst.token, at('/disputes'));
     await page.getByText('Nothing is disputed. Select an annotation and press x.').waitFor();
     await page.goto(`${at('/disputes')}?on=${toll}`);
+    // The inspector reads its annotation by itself; the page's keys are there with the page.
+    await page.getByText('Nothing is disputed. Select an annotation and press x.').waitFor();
     await page.getByRole('complementary', { name: 'Selected' }).waitFor();
     await page.keyboard.press('x');
     const form = page.getByRole('region', { name: 'New dispute' });

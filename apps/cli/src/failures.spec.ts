@@ -13,7 +13,7 @@ describe('what a command says when it fails', () => {
   it('names the file', async () => {
     expect(sentenceOf(await errorOf(() => readFile('/no/such.txt')))).toBe('there is no file /no/such.txt');
     const cause = await errorOf(() => readFile('/no/such.txt'));
-    expect(sentenceOf(new Error('wrapped', { cause }))).toBe('there is no file /no/such.txt');
+    expect(sentenceOf(new Error('the sidecar cannot be read', { cause }))).toBe('the sidecar cannot be read');
     expect(sentenceOf(Object.assign(new Error(), { code: 'EISDIR', path: 'a' }))).toBe(
       'a is a folder, not a file',
     );

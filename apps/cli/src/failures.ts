@@ -32,7 +32,7 @@ const OF_ADDRESSES: Readonly<Record<string, (at: string) => string>> = {
 /** Errors of Node itself are of another realm where a test has one of its own. */
 const isError = (value: unknown): value is Error => value instanceof Error || types.isNativeError(value);
 
-/** The sentence of an error: that of the system error it wraps, where there is one, else its own message. */
+/** The sentence of a system error, also of one that `fetch` wraps without a word of its own; the message of any other error. */
 export function sentenceOf(error: unknown): string {
   for (let each = error; isError(each); each = each.cause) {
     const { code = '', path, address, port, hostname, errors } = each as SystemError & { errors?: unknown[] };
@@ -43,6 +43,7 @@ export function sentenceOf(error: unknown): string {
       return 'the archive is broken: it is no whole gzip file. Copy or export it again';
     // Of a name with several addresses, the first says enough.
     if (Array.isArray(errors) && isError(errors[0])) return sentenceOf(errors[0]);
+    if (each.message !== 'fetch failed') break;
   }
   return isError(error) ? error.message : String(error);
 }

@@ -17,7 +17,7 @@ function place({ nodes, edges }: IncidentGraph, on: string | undefined): { nodes
   graph.setDefaultEdgeLabel(() => ({}));
   for (const { id } of nodes) graph.setNode(id, { ...NODE });
   for (const { source, target } of edges) graph.setEdge(source, target);
-  layout(graph);
+  layout(graph as never);
   return {
     nodes: nodes.map(({ id, kind, summary, date }) => {
       const { x, y } = graph.node(id) as { x: number; y: number };

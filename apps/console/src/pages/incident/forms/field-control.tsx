@@ -72,23 +72,14 @@ export function FieldControl({ incident, field, value, faults, focused, onChange
       return (
         <fieldset className={css['plain']}>
           <legend className={css['label']}>{label}</legend>
-          <Squares value={(value ?? {}) as Specificity} onChange={onChange} />
+          <Squares value={value ?? {}} onChange={onChange} />
           <p className={css['note']}>{strings.form.specificityHelp}</p>
         </fieldset>
       );
     case 'place':
-      return (
-        <PlaceField value={(value ?? {}) as NonNullable<Attack['place']>} fault={fault} onChange={onChange} />
-      );
+      return <PlaceField value={value ?? {}} fault={fault} onChange={onChange} />;
     case 'tolls':
-      return (
-        <TollsField
-          incident={incident}
-          value={(value ?? {}) as NonNullable<Attack['casualties']>}
-          fault={fault}
-          onChange={onChange}
-        />
-      );
+      return <TollsField incident={incident} value={value ?? {}} fault={fault} onChange={onChange} />;
     case 'positions':
       return (
         <PositionsField

@@ -107,7 +107,7 @@ export function changesBetween<K extends FormKind>(before: Values, after: Values
   );
   return Object.fromEntries(
     changed.map((name) => [name, withNulls(filled(before[name]), filled(after[name])) ?? null]),
-  ) as RevisedAnnotation[K];
+  );
 }
 
 /** Fields whose parts are revised one by one: a part that was emptied is sent as null, or it would stay. */

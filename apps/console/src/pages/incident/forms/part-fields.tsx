@@ -30,7 +30,7 @@ export function PlaceField({
   readonly onChange: (value: Place) => void;
 }) {
   const set = (changes: { [F in keyof Place]?: Place[F] | undefined }): void =>
-    onChange({ ...value, ...changes } as Place);
+    onChange({ ...value, ...changes });
   const degrees = (name: 'latitude' | 'longitude', most: number) => (
     <TextField
       label={text[name]}

@@ -49,7 +49,7 @@ export function Squares({ value, onChange }: SquaresProps) {
                 onClick={() => {
                   const next = NEXT[level ?? 'unjudged'];
                   const { [part]: _, ...others } = value;
-                  onChange({ ...others, ...(next !== undefined && { [part]: next }) } as Specificity);
+                  onChange({ ...others, ...(next !== undefined && { [part]: next }) });
                 }}
               >
                 {content}
