@@ -51,7 +51,16 @@ const table = [
   [
     'apps/console',
     ['libs/client'],
-    ['react', 'react-dom', 'wouter', '@tanstack/react-query', '@tanstack/react-virtual'],
+    [
+      'react',
+      'react-dom',
+      'wouter',
+      '@tanstack/react-query',
+      '@tanstack/react-virtual',
+      'd3-scale',
+      '@xyflow/react',
+      '@dagrejs/dagre',
+    ],
     [],
   ],
   ['libs/client', [], ['openapi-fetch'], []],

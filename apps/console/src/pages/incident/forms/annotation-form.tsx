@@ -40,7 +40,8 @@ interface FormDraft {
   readonly key: string;
 }
 
-const titleOfValues = (values: Values): string => [values['summary'], values['question']].find((text) => typeof text === 'string') ?? '';
+const titleOfValues = (values: Values): string =>
+  [values['summary'], values['question']].find((text) => typeof text === 'string') ?? '';
 
 function useFormDraft({ incident, kind, annotation, initial, fixed }: FormProps) {
   const id =
