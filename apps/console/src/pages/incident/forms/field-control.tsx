@@ -1,6 +1,6 @@
 import { useMembers } from '../../../data/queries.js';
 import type { FieldFault } from '../../../data/problems.js';
-import type { Attack, Dispute, Incident } from '../../../data/types.js';
+import type { Dispute, Incident } from '../../../data/types.js';
 import { TextArea, TextField } from '../../../parts/field.js';
 import { TokenInput } from '../../../parts/token-input.js';
 import { strings } from '../../../strings/incident.js';
@@ -10,7 +10,7 @@ import { EvidenceField } from './evidence-field.js';
 import type { FormField } from './form-fields.js';
 import css from './forms.module.css';
 import { ChoiceField, PlaceField, PositionsField, TargetsField, TollsField } from './part-fields.js';
-import { Squares, type Specificity } from './specificity.js';
+import { Squares } from './specificity.js';
 
 interface ControlProps {
   readonly incident: Incident;
