@@ -8,8 +8,8 @@ const TRY_EVERY_MS = 500;
 const AWAY = /^(?:ECONN|EHOST|ENET|EAI_AGAIN|ENOTFOUND|ETIMEDOUT|EPIPE|57P0[123]|53300)/;
 
 /**
- * Waits until the database that the settings name takes connections, as long as they say, and tells so in one line. Anything else that is wrong
- * with it, and that it is still away in the end, is left to whoever connects next.
+ * Waits for the configured database to accept connections, up to the configured time, and logs the wait in one line. Any other fault, or
+ * a database that is still away at the end, surfaces at the next connection.
  */
 export async function awaitDatabase(
   {

@@ -17,7 +17,7 @@ export interface EraseOptions {
   readonly yes?: boolean;
 }
 
-/** Whoever can start this command holds the database, so it asks for no token. Shows what will be erased and asks first. Tells what was erased, and what still holds copies. */
+/** Needs no token, because its user already holds the database. Shows what will be erased and asks first; then names what was erased and what still holds copies. */
 export async function erase({ workspace, yes, position, ...options }: EraseOptions): Promise<void> {
   const asked = erasePayloads.safeParse({ ...options, ...(position && { positions: position.map(Number) }) });
   if (!asked.success) throw new Error(asked.error.issues.map(({ message }) => message).join('; '));
