@@ -43,7 +43,7 @@ describe('the administration in the console', () => {
   it('shows a token once; it lets its member in until it is revoked', async () => {
     const page = await console.open(admin.token, '/admin/members');
     await page.getByRole('button', { name: 'Tokens of Alice' }).click();
-    await page.getByLabel('Label').fill('laptop');
+    await page.getByRole('textbox', { name: 'Label' }).fill('laptop');
     await page.getByRole('button', { name: 'Issue a token' }).click();
     const secret = page.getByRole('alert').filter({ hasText: 'it is shown once' });
     const token = await secret.locator('code').innerText();
