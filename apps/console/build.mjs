@@ -25,6 +25,8 @@ async function buildConsole(report) {
   const newest = Math.max(...SOURCES.map((path) => lastChange(join(root, path))));
   if (existsSync(page) && statSync(page).mtimeMs >= newest) return;
   report('Building the console (once, and after changes) …');
+  // Vite would otherwise take in the development build of React where the caller runs under NODE_ENV=test or development.
+  process.env.NODE_ENV = 'production';
   const { build } = await import('vite');
   const aside = join(root, `dist/console.${process.pid}`);
   await build({

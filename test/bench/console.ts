@@ -1,10 +1,7 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { gzipSync } from 'node:zlib';
 import type { Browser, Page } from 'playwright-core';
 import { createApplication, openResources, openWithAdmin } from '../../apps/api/src/index.js';
 import { launchBrowser, signIn } from '../support/browser.js';
-import { buildConsole } from '../support/console-build.js';
+import { buildConsole, firstLoadKb } from '../support/console-build.js';
 import type { Bench } from './rounds.js';
 
 /** The document and its annotations, as the goal has them; the history that is dragged over. */
@@ -60,25 +57,6 @@ export async function consoleInBrowser({ url: database }: Bench): Promise<void> 
 
 const tell = (what: string, figure: string, goal: string): void =>
   console.log(`console | ${what} | ${figure} | ${goal}`);
-
-/** The script that the page asks for by itself, and what that imports; what is loaded when something is opened is not in it. */
-function firstLoadKb(directory: string): number {
-  const seen = new Set<string>();
-  const take = (name: string): number => {
-    if (seen.has(name)) return 0;
-    seen.add(name);
-    const source = readFileSync(join(directory, 'assets', name), 'utf8');
-    const imported = [...source.matchAll(/(?:from|import)\s*"\.\/([^"]+\.js)"/g)].map(
-      ([, file = '']) => file,
-    );
-    return gzipSync(source).length / 1000 + imported.reduce((sum, file) => sum + take(file), 0);
-  };
-  const page = readFileSync(join(directory, 'index.html'), 'utf8');
-  return [...page.matchAll(/(?:src|href)="\/assets\/([^"]+\.js)"/g)].reduce(
-    (sum, [, file = '']) => sum + take(file),
-    0,
-  );
-}
 
 /** An incident with so many claims on one document; gives the address of the document in it. */
 async function store({ url, token }: Measured, claims: number): Promise<string> {

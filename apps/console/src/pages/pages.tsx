@@ -1,42 +1,53 @@
-import { Link, Route, Switch } from 'wouter';
+import { Suspense, useEffect } from 'react';
+import { Link, Route, Switch, useLocation } from 'wouter';
+import { Boundary } from '../parts/boundary.js';
+import { later, loadTheRest } from '../parts/later.js';
 import { EmptyState } from '../parts/states.js';
 import { strings } from '../strings/frame.js';
-import { AdminPage } from './admin/admin-page.js';
-import { AuditPage } from './audit/audit-page.js';
-import { ComparePage } from './compare/compare-page.js';
 import { DocumentPage } from './document/document-page.js';
 import { HomePage } from './home/home-page.js';
 import { IncidentPage } from './incident/incident-page.js';
-import { SearchPage } from './search/search-page.js';
+
+/* Where the day seldom begins. */
+const AdminPage = later(async () => (await import('./admin/admin-page.js')).AdminPage);
+const AuditPage = later(async () => (await import('./audit/audit-page.js')).AuditPage);
+const ComparePage = later(async () => (await import('./compare/compare-page.js')).ComparePage);
+const SearchPage = later(async () => (await import('./search/search-page.js')).SearchPage);
 
 /** Which page each address shows. The service answers the same addresses: apps/api/src/console/serve-console.ts. */
 export function Pages() {
+  const [path] = useLocation();
+  useEffect(() => void loadTheRest(), []);
   return (
-    <Switch>
-      <Route path="/">
-        <HomePage />
-      </Route>
-      <Route path="/incidents/:incident/documents/:document">
-        {({ incident, document }) => (
-          <DocumentPage key={document} incident={incident} document={decodeURIComponent(document)} />
-        )}
-      </Route>
-      <Route path="/incidents/:incident/:tab?">
-        {({ incident, tab }) => <IncidentPage incident={incident} tab={tab} />}
-      </Route>
-      <Route path="/audit">
-        <AuditPage />
-      </Route>
-      <Route path="/compare">
-        <ComparePage />
-      </Route>
-      <Route path="/search">
-        <SearchPage />
-      </Route>
-      <Route path="/admin/:tab?">{({ tab }) => <AdminPage tab={tab} />}</Route>
-      <Route>
-        <EmptyState action={<Link href="/">{strings.goHome}</Link>}>{strings.nothingHere}</EmptyState>
-      </Route>
-    </Switch>
+    <Boundary path={path}>
+      <Suspense fallback={<p aria-busy="true">{strings.loading}</p>}>
+        <Switch>
+          <Route path="/">
+            <HomePage />
+          </Route>
+          <Route path="/incidents/:incident/documents/:document">
+            {({ incident, document }) => (
+              <DocumentPage key={document} incident={incident} document={decodeURIComponent(document)} />
+            )}
+          </Route>
+          <Route path="/incidents/:incident/:tab?">
+            {({ incident, tab }) => <IncidentPage incident={incident} tab={tab} />}
+          </Route>
+          <Route path="/audit">
+            <AuditPage />
+          </Route>
+          <Route path="/compare">
+            <ComparePage />
+          </Route>
+          <Route path="/search">
+            <SearchPage />
+          </Route>
+          <Route path="/admin/:tab?">{({ tab }) => <AdminPage tab={tab} />}</Route>
+          <Route>
+            <EmptyState action={<Link href="/">{strings.goHome}</Link>}>{strings.nothingHere}</EmptyState>
+          </Route>
+        </Switch>
+      </Suspense>
+    </Boundary>
   );
 }

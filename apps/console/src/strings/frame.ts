@@ -31,5 +31,7 @@ export const strings = {
   offline: 'No connection. Drafts are kept; everything goes on from the last event once it is back.',
   ended: 'Your session has ended. Sign in again; your drafts are kept.',
   retry: 'Try again',
+  pageFailed: 'This page could not be shown. Reload it; your drafts are kept.',
+  reload: 'Reload',
   timeBar: 'Time',
 };

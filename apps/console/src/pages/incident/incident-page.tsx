@@ -1,4 +1,4 @@
-import { type ComponentType, lazy, Suspense } from 'react';
+import { type ComponentType, Suspense } from 'react';
 import { Link } from 'wouter';
 import { pathTo, useAddress } from '../../address/address.js';
 import { titleOf } from '../../data/describe.js';
@@ -7,6 +7,7 @@ import { useWriting } from '../../data/session.js';
 import type { Incident } from '../../data/types.js';
 import { Page } from '../../frame/page.js';
 import { Button } from '../../parts/button.js';
+import { later } from '../../parts/later.js';
 import { Failure } from '../../parts/states.js';
 import { strings as frame } from '../../strings/frame.js';
 import { strings } from '../../strings/incident.js';
@@ -18,24 +19,14 @@ import { useForms } from './use-forms.js';
 type TabName = keyof typeof strings.tab;
 
 /* What the overview does not need is loaded when it is opened, so that the first page comes sooner. */
-const AnnotationForm = lazy(() =>
-  import('./forms/annotation-form.js').then((module) => ({ default: module.AnnotationForm })),
-);
-const TimelineTab = lazy(() =>
-  import('./tabs/timeline-tab.js').then((module) => ({ default: module.TimelineTab })),
-);
-const GraphTab = lazy(() => import('./tabs/graph-tab.js').then((module) => ({ default: module.GraphTab })));
-const TollsTab = lazy(() => import('./tabs/tolls-tab.js').then((module) => ({ default: module.TollsTab })));
-const SourcesTab = lazy(() =>
-  import('./tabs/sources-tab.js').then((module) => ({ default: module.SourcesTab })),
-);
-const DisputesTab = lazy(() =>
-  import('./tabs/disputes-tab.js').then((module) => ({ default: module.DisputesTab })),
-);
-const ScorecardTab = lazy(() =>
-  import('./tabs/scorecard-tab.js').then((module) => ({ default: module.ScorecardTab })),
-);
-const MapTab = lazy(() => import('./tabs/map-tab.js').then((module) => ({ default: module.MapTab })));
+const AnnotationForm = later(async () => (await import('./forms/annotation-form.js')).AnnotationForm);
+const TimelineTab = later(async () => (await import('./tabs/timeline-tab.js')).TimelineTab);
+const GraphTab = later(async () => (await import('./tabs/graph-tab.js')).GraphTab);
+const TollsTab = later(async () => (await import('./tabs/tolls-tab.js')).TollsTab);
+const SourcesTab = later(async () => (await import('./tabs/sources-tab.js')).SourcesTab);
+const DisputesTab = later(async () => (await import('./tabs/disputes-tab.js')).DisputesTab);
+const ScorecardTab = later(async () => (await import('./tabs/scorecard-tab.js')).ScorecardTab);
+const MapTab = later(async () => (await import('./tabs/map-tab.js')).MapTab);
 
 const TABS: Readonly<Record<TabName, ComponentType<TabProps>>> = {
   overview: OverviewTab,

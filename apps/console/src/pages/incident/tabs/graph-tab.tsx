@@ -1,8 +1,9 @@
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import { useGraph } from '../../../data/analysis.js';
 import { annotationIn } from '../../../data/annotations.js';
 import { titleOf } from '../../../data/describe.js';
 import { Chip } from '../../../parts/chip.js';
+import { later } from '../../../parts/later.js';
 import { Loaded } from '../../../parts/states.js';
 import { useRows } from '../../../parts/use-rows.js';
 import { strings as frame } from '../../../strings/frame.js';
@@ -13,9 +14,7 @@ import { Nothing, Picked, ROWS } from '../picked.js';
 import type { TabProps } from '../tab.js';
 
 /** Loaded when it is opened: it is half as large as the rest of the console. */
-const GraphDrawing = lazy(() =>
-  import('../drawn/graph-drawing.js').then((module) => ({ default: module.GraphDrawing })),
-);
+const GraphDrawing = later(async () => (await import('../drawn/graph-drawing.js')).GraphDrawing);
 const text = strings.graph;
 
 export function GraphTab({ incident }: TabProps) {
