@@ -1,12 +1,54 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { QUOTE_LENGTH } from '@casebook/contracts';
+import { PAGES } from './pages.js';
 
 /* What the documents say and a test can check. */
 
 const COMMANDS =
   'serve|migrate|import|import-annotations|token|verify|replay|rebuild|export|import-ledger|erase|accept-restore|monitor|witness';
 
+const FOLDERS = ['apps', 'libs', 'migrations', 'test', '.ci'];
+
 const read = (path: string): string => readFileSync(path, 'utf8');
+
+/** A file of the repository, as pages name it: a source by its name alone, another by a path. */
+const FILE =
+  /^(?:[\w.@/-]+\.(?:ts|tsx|cjs|sql|svg|md)|(?:apps|libs|test|docs|migrations|corpus|\.ci)\/[\w.@/-]+\.\w+)$/u;
+/** A name of the code: one word with a capital inside. */
+const NAME = /^(?:[a-z]+[A-Z]\w*|[A-Z][a-z]+[A-Z]\w*)$/u;
+
+/** What a page has in code, without blocks, where all of it has this form. */
+function named(page: string, form: RegExp): string[] {
+  const prose = page.replaceAll(/^```.*?^```$/gmsu, '');
+  return [...prose.matchAll(/`([^`\n]+)`/gu)].map(([, code]) => code!).filter((code) => form.test(code));
+}
+
+/** Whether the repository has the file that a page means: by its path, from the page, in the library that it describes, or by a bare name anywhere. */
+function isThere(page: string, file: string): boolean {
+  if (!file.includes('/') && FILES.has(file)) return true;
+  return [file, join(dirname(page), file), join(dirname(page), 'src', file)].some((path) => existsSync(path));
+}
+
+/** The anchors of a page's headings, as GitHub makes them. */
+const headingsOf = (page: string): string[] =>
+  [...read(page).matchAll(/^#+ (.+)$/gmu)].map(([, heading]) =>
+    heading!
+      .toLowerCase()
+      .replaceAll(/[^\p{L}\p{N} _-]/gu, '')
+      .replaceAll(' ', '-'),
+  );
+
+const FILES: ReadonlySet<string> = new Set(
+  [...FOLDERS, 'docs', 'corpus', '.'].flatMap((folder) =>
+    readdirSync(folder, { recursive: folder !== '.', encoding: 'utf8' }).map((name) => basename(name)),
+  ),
+);
+
+const wordsOf = (folder: string): string[] =>
+  readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => /\.(?:ts|tsx|mjs)$/u.test(name))
+    .flatMap((name) => read(join(folder, name)).match(/\w+/gu) ?? []);
 
 describe('documents', () => {
   const length = QUOTE_LENGTH.toLocaleString('en');
@@ -18,10 +60,40 @@ describe('documents', () => {
 
   it('commands are written so that they run in a checkout', () => {
     const bare = new RegExp(`(?:\`|^)casebook (?:${COMMANDS})\\b.*`, 'gmu');
-    const pages = readdirSync('docs')
-      .filter((name) => name.endsWith('.md'))
-      .map((name) => `docs/${name}`);
-    const paths = ['README.md', 'SECURITY.md', 'CONTRIBUTING.md', ...pages];
-    expect(paths.flatMap((path) => read(path).match(bare) ?? [])).toEqual([]);
+    const pages = PAGES.filter((page) => page !== 'CHANGELOG.md');
+    expect(pages.flatMap((page) => read(page).match(bare) ?? [])).toEqual([]);
+  });
+
+  it('a file that a page names in code exists', () => {
+    const lost = PAGES.flatMap((page) =>
+      named(read(page), FILE)
+        .filter((file) => !isThere(page, file))
+        .map((file) => `${page}: ${file}`),
+    );
+    expect(lost).toEqual([]);
+  });
+
+  it('a page or file that a page links to exists, with the heading', () => {
+    const lost = PAGES.flatMap((page) =>
+      [...read(page).matchAll(/\]\((?!https?:|mailto:)([^)#\s]*)(?:#([^)\s]+))?\)/gu)]
+        .filter(([, to, heading]) => {
+          const target = to ? join(dirname(page), to) : page;
+          return !existsSync(target) || (heading !== undefined && !headingsOf(target).includes(heading));
+        })
+        .map(([link]) => `${page}: ${link}`),
+    );
+    expect(lost).toEqual([]);
+  });
+
+  it('a class or function that a contributor’s page names exists', () => {
+    const words = new Set(FOLDERS.flatMap((folder) => wordsOf(folder)));
+    const lost = PAGES.filter((page) =>
+      /^(?:libs|docs\/(?:decisions|life-))|CONTRIBUTING/u.test(page),
+    ).flatMap((page) =>
+      named(read(page), NAME)
+        .filter((name) => !words.has(name))
+        .map((name) => `${page}: ${name}`),
+    );
+    expect(lost).toEqual([]);
   });
 });

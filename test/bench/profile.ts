@@ -15,7 +15,7 @@ import { HttpClients, Service } from './http.js';
 const { values: options } = parseArgs({
   options: {
     connections: { type: 'string', default: '64' },
-    svg: { type: 'string', default: 'docs/http-flame-graph.svg' },
+    svg: { type: 'string', default: 'docs/lab/http-flame-graph.svg' },
   },
 });
 const connections = Number(options.connections);
