@@ -2,7 +2,7 @@ import type { Pool, PoolClient } from 'pg';
 import { Batch } from './writing/batch.js';
 import { CommitFailure } from './writing/failures.js';
 import { LedgerFault } from './faults.js';
-import { Pending } from './writing/pending.js';
+import { Pending } from './writing/pending-command.js';
 import { eventsOfCommands } from './writing/repeated-commands.js';
 import { Session } from './writing/session.js';
 import { StreamStates } from './writing/stream-states.js';

@@ -1,7 +1,7 @@
 import { appendStatement, type Statement } from './append-statement.js';
 import { Draft, type Basis, type Verdict } from './draft.js';
 import { CommitFailure } from './failures.js';
-import type { Pending } from './pending.js';
+import type { Pending } from './pending-command.js';
 import type { StreamState, Unfoldable } from './stream-states.js';
 import { changesOfView, type TableChange } from './view-rows.js';
 import type { WorkspaceHead } from './workspace-head.js';

@@ -7,7 +7,7 @@ import type { PreparedCommand } from './draft.js';
 import { CommitFailure } from './failures.js';
 import { LedgerFault, type CommitFate } from '../faults.js';
 import { BatchSizing } from './batch-sizing.js';
-import { Pending } from './pending.js';
+import { Pending } from './pending-command.js';
 import type { RecentEvents } from './recent-events.js';
 import { eventsOfCommands } from './repeated-commands.js';
 import { Session } from './session.js';
