@@ -57,23 +57,23 @@ function examplesOf(page: string, text: string): Example[] {
 
 /** The faults of the examples, with the line of the page. */
 function faultsOf(checked: readonly Example[]): string[] {
-  const { config } = ts.readConfigFile('tsconfig.json', ts.sys.readFile) as {
+  const { config } = ts.readConfigFile('tsconfig.json', (file) => ts.sys.readFile(file)) as {
     config: { compilerOptions: object };
   };
   const { options } = ts.convertCompilerOptionsFromJson(
     { ...config.compilerOptions, noEmit: true, noUnusedLocals: false },
     process.cwd(),
   );
-  const host = ts.createCompilerHost(options);
+  const disk = ts.createCompilerHost(options);
   const byFile = new Map(checked.map((example) => [example.file, example]));
-  const { fileExists, readFile, getSourceFile } = host;
-  host.fileExists = (file) => byFile.has(file) || fileExists(file);
-  host.readFile = (file) => byFile.get(file)?.code ?? readFile(file);
-  host.getSourceFile = (file, ...rest) => {
-    const example = byFile.get(file);
-    return example
-      ? ts.createSourceFile(file, example.code, rest[0])
-      : getSourceFile.call(host, file, ...rest);
+  const host: ts.CompilerHost = {
+    ...disk,
+    fileExists: (file) => byFile.has(file) || disk.fileExists(file),
+    readFile: (file) => byFile.get(file)?.code ?? disk.readFile(file),
+    getSourceFile(file, ...rest) {
+      const example = byFile.get(file);
+      return example ? ts.createSourceFile(file, example.code, rest[0]) : disk.getSourceFile(file, ...rest);
+    },
   };
   const program = ts.createProgram([...byFile.keys()], options, host);
   return checked.flatMap(({ file, page, above }) => {
