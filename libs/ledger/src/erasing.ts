@@ -2,7 +2,7 @@ import type { Pool, PoolClient } from 'pg';
 import { Batch } from './writing/batch.js';
 import { CommitFailure } from './writing/failures.js';
 import { LedgerFault } from './faults.js';
-import { Pending } from './writing/pending-command.js';
+import { PendingCommand } from './writing/pending-command.js';
 import { eventsOfCommands } from './writing/repeated-commands.js';
 import { Session } from './writing/session.js';
 import { StreamStates } from './writing/stream-states.js';
@@ -63,10 +63,9 @@ export async function aheadOfErasure<T>(pool: Pool, work: (client: ErasureClient
 export async function commitErasure(
   context: Pick<WriterContext, 'pool' | 'views' | 'clock' | 'committed'>,
   erasure: Erasure<unknown>,
-  prepared: { readonly commandId: string; readonly keyed: boolean; readonly digestText: string },
 ): Promise<Outcome<unknown>> {
   try {
-    return await Session.lend(context.pool, (session) => erase(session, context, erasure, prepared));
+    return await Session.lend(context.pool, (session) => erase(session, context, erasure));
   } catch (error) {
     if (!(error instanceof CommitFailure)) throw error;
     throw new LedgerFault(
@@ -81,7 +80,6 @@ async function erase(
   session: Session,
   context: Pick<WriterContext, 'views' | 'clock' | 'committed'>,
   erasure: Erasure<unknown>,
-  { commandId, keyed, digestText }: { commandId: string; keyed: boolean; digestText: string },
 ): Promise<Outcome<unknown>> {
   const { workspaceId } = erasure;
   // Folding under the lock takes long, and the session idles meanwhile.
@@ -108,28 +106,25 @@ async function erase(
   }
 
   let outcome: Outcome<unknown> | undefined;
-  const answer = (command: Command<unknown>): Pending =>
-    new Pending(
-      command,
-      commandId,
-      keyed,
-      digestText,
-      (answered) => (outcome = answered),
-      (error) => {
+  const pendingOf = (command: Command<unknown>): PendingCommand =>
+    new PendingCommand(command, {
+      resolve: (answered) => (outcome = answered),
+      reject: (error) => {
         throw error;
       },
-      null,
-    );
-  const earlier = keyed
-    ? (await eventsOfCommands(session, workspaceId, [commandId])).get(commandId)
-    : undefined;
+    });
+  const { commandId } = erasure;
+  const earlier =
+    commandId !== undefined
+      ? (await eventsOfCommands(session, workspaceId, [commandId])).get(commandId)
+      : undefined;
   if (earlier) {
-    answer({ ...erasure, parts: [] }).settleAgain(earlier);
+    pendingOf({ ...erasure, parts: [] }).settleAgain(earlier);
     return outcome!;
   }
 
   const plan = await session.use((client) => erasure.plan(client));
-  const pending = answer({ ...erasure, parts: plan.parts, ...(plan.reads && { reads: plan.reads }) });
+  const pending = pendingOf({ ...erasure, parts: plan.parts, ...(plan.reads && { reads: plan.reads }) });
   const streams = new WorkspaceStreams(workspaceId, new StreamStates(Number.MAX_SAFE_INTEGER));
   const found = await streams.load(session, [pending.command], head, true);
   const batch = new Batch(workspaceId, head, head, found, context.clock);

@@ -4,7 +4,7 @@ export { InvalidCommand, LedgerFault, type CommitFate } from './faults.js';
 export { aheadOfErasure, type Erasure, type ErasureClient, type ErasurePlan } from './erasing.js';
 export { withinBytes } from './reading/event-rows.js';
 export { headOf } from './reading/head.js';
-export { Ledger, type LedgerOptions } from './ledger.js';
+export { Ledger, type LedgerOptions, type RepeatedCommand } from './ledger.js';
 export { type Lie, type Verified, verifyLedger } from './verifying/verify.js';
 export { LedgerCheck, type LedgerFinding, positionsErasedBy } from './verifying/ledger-check.js';
 export { inCanonicalOrder } from './hashing/canonical-json.js';

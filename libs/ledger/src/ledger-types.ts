@@ -122,11 +122,13 @@ export interface Part<S = unknown, R = unknown> {
    * counts. A throw rejects this command alone.
    */
   decide(state: S, context: DecisionContext): Decision<R>;
-  /**
-   * Called after each accepted decision with the state after its events. As with decisions, the last call
-   * counts.
-   */
-  folded?(state: S): void;
+}
+
+/** What one part of a command recorded: nothing, or its events in order. */
+export interface PartResult<S = unknown> {
+  /** The stream's state after the events. */
+  readonly state: S;
+  readonly events: readonly StoredEvent[];
 }
 
 export interface StreamRead {
@@ -163,13 +165,24 @@ export type Outcome<R> =
       readonly events: readonly StoredEvent[];
       /** The position of the command's last event. */
       readonly position: number;
-      /** The key was committed before with this body: these are the events it recorded. */
-      readonly replayed: boolean;
+      readonly replayed: false;
+      /** In the order of the command's parts. */
+      readonly parts: readonly PartResult[];
+    }
+  /**
+   * The key was committed before with this body: these are the events it recorded. `Ledger.repeatedParts`
+   * finds what each part recorded.
+   */
+  | {
+      readonly status: 'committed';
+      readonly events: readonly StoredEvent[];
+      readonly position: number;
+      readonly replayed: true;
     }
   /** Accepted with no events; `position` is the size of the ledger that was decided on. */
-  | { readonly status: 'unchanged'; readonly position: number }
-  /** Nothing of the command is recorded, and the key stays free. */
-  | { readonly status: 'refused'; readonly refusal: R }
+  | { readonly status: 'unchanged'; readonly position: number; readonly parts: readonly PartResult[] }
+  /** Nothing of the command is recorded, and the key stays free. `part`: the index of the part that refused. */
+  | { readonly status: 'refused'; readonly refusal: R; readonly part: number }
   /** The key was committed before with another body or by another actor. */
   | { readonly status: 'key-reused' }
   /** A command with this key is under way in this process. */

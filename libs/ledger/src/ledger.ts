@@ -1,5 +1,4 @@
 import type { Pool } from 'pg';
-import { canonicalJson } from './hashing/canonical-json.js';
 import { checkedText } from './writing/draft.js';
 import { commitErasure, type Erasure } from './erasing.js';
 import {
@@ -13,8 +12,8 @@ import {
 } from './reading/event-rows.js';
 import { InvalidCommand, LedgerFault } from './faults.js';
 import { Frontier } from './hashing/merkle.js';
-import { newId } from './hashing/random.js';
 import { StateReads } from './reading/state-reads.js';
+import { partsOfRepeated, type RepeatedPart } from './writing/repeated-commands.js';
 import { RecentEvents, type RecentBounds } from './writing/recent-events.js';
 import { StreamStates } from './writing/stream-states.js';
 import { WriteHealth } from './writing/write-health.js';
@@ -26,11 +25,13 @@ import type {
   Head,
   InlineView,
   Outcome,
+  PartResult,
   ReadAllOptions,
   ReadStreamOptions,
   RecordedEvent,
   StoredEvent,
   StreamFold,
+  StreamRead,
 } from './ledger-types.js';
 
 export interface LedgerOptions {
@@ -141,6 +142,20 @@ export class Ledger {
   }
 
   /**
+   * What each part of a repeated command recorded the first time (`Outcome.replayed`); `null` if some event is
+   * of no part: the key was used for another command, whose payloads are erased.
+   */
+  repeatedParts(
+    { workspaceId, parts, reads = [] }: RepeatedCommand,
+    events: readonly StoredEvent[],
+  ): Promise<PartResult[] | null> {
+    return partsOfRepeated(parts, reads, events, async (streamId, fold, toPosition) => {
+      const earlier = await this.readStream(workspaceId, streamId, { toPosition });
+      return earlier.reduce((state, event) => fold.evolve(state, event), fold.initial);
+    });
+  }
+
+  /**
    * Records an erasure by law and erases the payloads that its events name, in one transaction. Every writer
    * of the workspace waits meanwhile. Rejects as `commit` does, but does not retry after a LedgerFault:
    * sending the same key again settles the outcome.
@@ -148,11 +163,7 @@ export class Ledger {
   async erase<R>(erasure: Erasure<R>): Promise<Outcome<R>> {
     if (this.closed) throw new LedgerFault('The ledger is closed', 'not-committed');
     checkIds(erasure);
-    const outcome = commitErasure(this.context, erasure, {
-      commandId: erasure.commandId ?? newId(),
-      keyed: erasure.commandId !== undefined,
-      digestText: digestTextOf(erasure),
-    });
+    const outcome = commitErasure(this.context, erasure);
     this.erasing.add(outcome);
     try {
       return (await outcome) as Outcome<R>;
@@ -270,14 +281,7 @@ export class Ledger {
       this.context.health.failed('too many commands are waiting for one workspace', 1);
       throw new LedgerFault('Too many commands are waiting for this workspace', 'not-committed');
     }
-    return writer.commit(
-      {
-        command,
-        commandId: command.commandId ?? newId(),
-        digestText: digestTextOf(command),
-      },
-      command.commandId !== undefined,
-    );
+    return writer.commit(command);
   }
 
   private tell(listener: CommittedListener, workspaceId: string, events: readonly StoredEvent[]): void {
@@ -302,11 +306,15 @@ export class Ledger {
   }
 }
 
-type CommandIds = Omit<Command<unknown>, 'parts' | 'reads'>;
-
-function digestTextOf({ actorId, body }: CommandIds): string {
-  return canonicalJson('The command', { actor: actorId, body });
+/** A command that was sent again, as far as it is needed to find what its parts recorded. */
+export interface RepeatedCommand {
+  readonly workspaceId: string;
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- as in `Command`
+  readonly parts: readonly RepeatedPart<any>[];
+  readonly reads?: readonly StreamRead[];
 }
+
+type CommandIds = Omit<Command<unknown>, 'parts' | 'reads'>;
 
 function checkCommand(command: Command<unknown>): void {
   checkIds(command);

@@ -61,11 +61,11 @@ export class BatchHandler implements ICommandHandler<BatchWrite> {
 
   private async atomic({ request, batch }: BatchWrite) {
     const prepared = await this.prepare(request, batch);
-    const outcome = await this.committing.commitTogether({
+    const outcome = await this.committing.commitTogether(
       request,
-      body: batch as unknown as Json,
-      writes: prepared.map(({ write }) => write),
-    });
+      batch as unknown as Json,
+      prepared.map(({ write }) => write),
+    );
     if (outcome.status === 'committed') {
       const each: Committed[] = [];
       for (const [index, committed] of (await outcome.each()).entries()) {

@@ -1,7 +1,7 @@
 import { type DecidedEvent, type Json, type Refusal, tlpRank, type WriteAnswer } from '@casebook/contracts';
-import type { DecisionContext, StoredEvent, StreamFold } from '@casebook/ledger';
+import type { DecisionContext, Part, PartResult, StoredEvent, StreamFold } from '@casebook/ledger';
 import { Ledger } from '@casebook/ledger';
-import { BatchKeys, IncidentQueries, membersFold, newEvent, streamOf, streams } from '@casebook/views';
+import { BatchKeys, IncidentQueries, membersFold, newEvent, streams } from '@casebook/views';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Caller } from '../access/access.guard.js';
 import { may, type Permission } from '../access/permissions.js';
@@ -49,15 +49,6 @@ export interface Committed {
   readonly replayed: boolean;
 }
 
-/** Several writes committed as one: all are recorded or none. */
-export interface WriteTogether {
-  readonly request: WriteRequest;
-  readonly body: Json;
-  /** Decided in order, each on the state after those before it. Caller and body come from this object. */
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- each stream has a state type of its own
-  readonly writes: readonly Write<any>[];
-}
-
 export type CommittedTogether =
   | {
       readonly status: 'committed';
@@ -66,7 +57,11 @@ export type CommittedTogether =
       /** What each write recorded and answers. */
       each(this: void): Promise<readonly Committed[]>;
     }
+  /** `index` of the write that refused. */
   | { readonly status: 'refused'; readonly index: number; readonly refusal: Refusal };
+
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- each stream has a state type of its own
+type Writes = readonly Write<any>[];
 
 const NOTHING: ReadonlySet<string> = new Set();
 
@@ -86,84 +81,60 @@ export class Committing {
    * @throws ProblemError for a refusal, a reused key and a key in progress
    */
   async commit<S>(write: Write<S>, hidden?: ReadonlySet<string>): Promise<Committed> {
-    const { request, body } = write;
-    const outcome = await this.commitTogether({ request, body, writes: [write] }, hidden);
+    const outcome = await this.commitTogether(write.request, write.body, [write], hidden);
     if (outcome.status === 'refused') throw ProblemError.ofRefusal(outcome.refusal);
     const [committed] = await outcome.each();
     if (committed === undefined) throw new Error('a write without an outcome');
     return committed;
   }
 
-  /** @throws ProblemError for a reused key and a key in progress */
+  /**
+   * Commits several writes of one request as one: all are recorded or none. They are decided in order, each on
+   * the state after those before it.
+   * @throws ProblemError for a reused key and a key in progress
+   */
   async commitTogether(
-    { request, body, writes }: WriteTogether,
+    request: WriteRequest,
+    body: Json,
+    writes: Writes,
     known?: ReadonlySet<string>,
   ): Promise<CommittedTogether> {
-    // What the last call of each decision recorded and left; the ledger may decide again on newer state.
-    const made: { left: unknown; count: number }[] = [];
-    let refusedAt = 0;
     const { caller, key } = request;
-    if (key !== undefined && known === undefined && (await this.batchKeys.isOfBatch(caller.workspaceId, key)))
+    const { workspaceId } = caller;
+    if (key !== undefined && known === undefined && (await this.batchKeys.isOfBatch(workspaceId, key)))
       throw keyFault('key-reused');
     const hidden = known ?? (await this.hiddenStreams(caller));
+    const reads = [
+      { streamId: streams.members, fold: membersFold },
+      ...writes.flatMap((write) => write.reads ?? []),
+    ];
     const outcome = await this.ledger.commit<Refusal>({
-      workspaceId: caller.workspaceId,
+      workspaceId,
       ...(key !== undefined && { commandId: key }),
       body: { route: request.route, body },
       actorId: caller.memberId,
       correlationId: request.correlationId,
-      reads: [
-        { streamId: streams.members, fold: membersFold },
-        ...writes.flatMap(({ reads }) => reads ?? []),
-      ],
-      parts: writes.map((write, index) => ({
-        streamId: write.streamId,
-        fold: write.fold,
-        ...(write.isNew && { isNew: true }),
-        decide: (state: unknown, context: DecisionContext) => {
-          const refusal =
-            permissionFault(caller, write.permission, context) ?? preconditionFault(write, context);
-          const decision: Decided =
-            refusal === null
-              ? write.decide(
-                  hidden.has(write.streamId) || write.hides?.(state, context) ? write.fold.initial : state,
-                  context,
-                )
-              : { accepted: false, refusal };
-          if (!decision.accepted) {
-            refusedAt = index;
-            return decision;
-          }
-          made[index] = { left: state, count: decision.events.length };
-          return { accepted: true, events: decision.events.map(newEvent) };
-        },
-        folded(state: unknown) {
-          made[index]!.left = state;
-        },
-      })),
+      reads,
+      parts: writes.map((write) => partOf(write, caller, hidden)),
     });
     switch (outcome.status) {
       case 'committed': {
         const { events, replayed } = outcome;
-        if (replayed) {
-          // A caller who may not see an incident any more does not get the key's earlier answer either.
-          const closed = await this.hiddenFrom(caller);
-          if (events.some(({ streamId }) => closed.has(streamId))) throw unknownIncident();
-          // The ledger cannot compare bodies after an erasure, but the events' subjects can still be
-          // compared.
-          if (!mayHaveRecorded(writes, events)) throw keyFault('key-reused');
-          const each = () => this.again(caller.workspaceId, writes, events);
-          return { status: 'committed', events, replayed, each };
-        }
-        const each = committedEach(writes, made, events);
-        return { status: 'committed', events, replayed, each: async () => each };
+        if (!replayed) return firstAnswer(writes, events, outcome.parts);
+        // A caller who may not see an incident any more does not get the key's earlier answer either.
+        const closed = await this.hiddenFrom(caller);
+        if (events.some(({ streamId }) => closed.has(streamId))) throw unknownIncident();
+        const each = async () => {
+          const parts = await this.ledger.repeatedParts({ workspaceId, parts: writes, reads }, events);
+          if (parts === null) throw keyFault('key-reused');
+          return committedEach(writes, parts, true);
+        };
+        return { status: 'committed', events, replayed, each };
       }
-      case 'unchanged': {
-        const each = committedEach(writes, made, []);
-        return { status: 'committed', events: [], replayed: false, each: async () => each };
-      }
+      case 'unchanged':
+        return firstAnswer(writes, [], outcome.parts);
       case 'refused':
-        return { status: 'refused', index: refusedAt, refusal: outcome.refusal };
+        return { status: 'refused', index: outcome.part, refusal: outcome.refusal };
       case 'key-reused':
       case 'in-progress':
       case 'no-such-workspace':
@@ -183,51 +154,46 @@ export class Committing {
     const hidden = await readAs(caller, () => this.incidents.hiddenStreams());
     return new Set([...hidden].filter((streamId) => streamId.startsWith(streams.incident(''))));
   }
-
-  /** The first answer of a key, rebuilt from what was recorded then. */
-  private async again(
-    workspaceId: string,
-    writes: WriteTogether['writes'],
-    events: readonly StoredEvent[],
-  ): Promise<readonly Committed[]> {
-    const [write] = writes;
-    const last = events.at(-1);
-    if (write === undefined || last === undefined) throw new Error('a commit without an event');
-    if (writes.length === 1) {
-      const state: unknown = await this.stateAt(workspaceId, last.streamId, write.fold, last.position);
-      return [{ answer: write.answer(state, last), events, replayed: true }];
-    }
-    const before = (events[0]?.position ?? 1) - 1;
-    const states = new Map<string, unknown>();
-    const load = async (streamId: string, fold: StreamFold<unknown>): Promise<void> => {
-      const key = `${fold.name}\0${streamId}`;
-      if (!states.has(key)) states.set(key, await this.stateAt(workspaceId, streamId, fold, before));
-    };
-    await load(streams.members, membersFold);
-    for (const { streamId, fold, reads } of writes) {
-      await load(streamId, fold);
-      for (const each of reads ?? []) await load(each.streamId, each.fold);
-    }
-    const share = decidedAgain(writes, events, states) ?? recognised(writes, events);
-    return writes.map(({ streamId, fold, answer }, index): Committed => {
-      const key = `${fold.name}\0${streamId}`;
-      const own = share[index] ?? [];
-      const state = own.reduce((now, event) => fold.evolve(now, event), states.get(key));
-      states.set(key, state);
-      return { answer: answer(state, own.at(-1)), events: own, replayed: true };
-    });
-  }
-
-  private async stateAt<S>(
-    workspaceId: string,
-    streamId: string,
-    fold: StreamFold<S>,
-    toPosition: number,
-  ): Promise<S> {
-    const events = await this.ledger.readStream(workspaceId, streamId, { toPosition });
-    return events.reduce((state, event) => fold.evolve(state, event), fold.initial);
-  }
 }
+
+/** The write as the ledger decides it: permission, precondition and visibility first. */
+function partOf<S>(write: Write<S>, caller: Caller, hidden: ReadonlySet<string>): Part<S, Refusal> {
+  const { streamId, fold, isNew } = write;
+  return {
+    streamId,
+    fold,
+    ...(isNew && { isNew }),
+    decide(state, context) {
+      const refusal = permissionFault(caller, write.permission, context) ?? preconditionFault(write, context);
+      if (refusal !== null) return { accepted: false, refusal };
+      const isHidden = hidden.has(streamId) || write.hides?.(state, context) === true;
+      const decision = write.decide(isHidden ? fold.initial : state, context);
+      return decision.accepted ? { accepted: true, events: decision.events.map(newEvent) } : decision;
+    },
+  };
+}
+
+function firstAnswer(
+  writes: Writes,
+  events: readonly StoredEvent[],
+  parts: readonly PartResult[],
+): CommittedTogether {
+  // At once, since the promise of `each` is awaited only by those who need it.
+  const each = committedEach(writes, parts, false);
+  return { status: 'committed', events, replayed: false, each: async () => each };
+}
+
+/** What each write recorded, and its answer. */
+const committedEach = (
+  writes: Writes,
+  parts: readonly PartResult[],
+  replayed: boolean,
+): readonly Committed[] =>
+  parts.map(({ state, events }, index) => ({
+    answer: writes[index]!.answer(state, events.at(-1)),
+    events,
+    replayed,
+  }));
 
 /**
  * Checked when the events are appended, on the members at that time: a removed role has no effect any more.
@@ -284,90 +250,6 @@ export function keyFault(status: 'key-reused' | 'in-progress' | 'no-such-workspa
     case 'no-such-workspace':
       return new ProblemError('not-found', 'There is no such workspace.');
   }
-}
-
-/**
- * Which events each write recorded, found by deciding again on the state of that time. `null` if the result
- * does not match what was recorded, as after an erasure.
- */
-function decidedAgain(
-  writes: WriteTogether['writes'],
-  events: readonly StoredEvent[],
-  met: ReadonlyMap<string, unknown>,
-): (readonly StoredEvent[])[] | null {
-  const states = new Map(met);
-  let taken = 0;
-  const share: (readonly StoredEvent[])[] = [];
-  for (const { streamId, fold, decide } of writes) {
-    const next = events[taken] ?? events.at(-1);
-    if (next === undefined) return null;
-    const key = `${fold.name}\0${streamId}`;
-    const decision = decide(states.get(key), {
-      version: 0,
-      recordedAt: next.recordedAt,
-      position: next.position,
-      read: <T>(other: string, otherFold: StreamFold<T>) => states.get(`${otherFold.name}\0${other}`) as T,
-    });
-    if (!decision.accepted) return null;
-    const own = events.slice(taken, taken + decision.events.length);
-    taken += decision.events.length;
-    states.set(
-      key,
-      own.reduce((now, event) => fold.evolve(now, event), states.get(key)),
-    );
-    share.push(own);
-  }
-  return taken === events.length ? share : null;
-}
-
-/**
- * Whether the events belong to the streams of the writes. A stream that a write creates has another id each
- * time.
- */
-function mayHaveRecorded(writes: WriteTogether['writes'], events: readonly StoredEvent[]): boolean {
-  const known = new Set(writes.map(({ streamId }) => streamId));
-  const kinds = new Set(writes.filter(({ isNew }) => isNew).map(({ streamId }) => streamOf(streamId)?.kind));
-  for (const { streamId, streamVersion } of events) {
-    if (known.has(streamId)) continue;
-    if (streamVersion !== 1 || !kinds.has(streamOf(streamId)?.kind)) return false;
-    known.add(streamId);
-  }
-  return true;
-}
-
-/**
- * Assigns the events by subject, which no erasure removes. If two writes share a subject, the first write
- * gets the first event.
- */
-function recognised(
-  writes: WriteTogether['writes'],
-  events: readonly StoredEvent[],
-): (readonly StoredEvent[])[] {
-  let taken = 0;
-  const share = writes.map(({ streamId, subject }) => {
-    const next = events[taken];
-    const own = next?.streamId === streamId && next.subject === subject ? [next] : [];
-    taken += own.length;
-    return own;
-  });
-  if (taken !== events.length) throw keyFault('key-reused');
-  return share;
-}
-
-/** What each write recorded, and its answer. */
-function committedEach(
-  writes: WriteTogether['writes'],
-  made: readonly { readonly left: unknown; readonly count: number }[],
-  events: readonly StoredEvent[],
-): Committed[] {
-  let taken = 0;
-  return writes.map(({ answer }, index) => {
-    const decided = made[index];
-    if (decided === undefined) throw new Error('an outcome without a decision');
-    const own = events.slice(taken, taken + decided.count);
-    taken += own.length;
-    return { answer: answer(decided.left, own.at(-1)), events: own, replayed: false };
-  });
 }
 
 function preconditionFault(

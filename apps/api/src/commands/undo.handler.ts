@@ -93,16 +93,16 @@ export class UndoHandler implements ICommandHandler<UndoWrite> {
     }
 
     const result: UndoResult[] = [];
-    const outcome = await this.committing.commitTogether({
+    const outcome = await this.committing.commitTogether(
       request,
-      body: wanted,
-      writes: known.streams.map((stream, index) =>
+      wanted,
+      known.streams.map((stream, index) =>
         writeOf(request, stream, wanted.reason, (each) => {
           result[index] = each;
           return each.conflicts.length > 0 && !skip ? conflictRefusal(each.conflicts) : null;
         }),
       ),
-    });
+    );
     if (outcome.status === 'refused') {
       if (outcome.refusal.code !== 'undo-conflict') throw ProblemError.ofRefusal(outcome.refusal);
       // Also report the conflicts in the other incidents.

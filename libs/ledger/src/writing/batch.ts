@@ -1,7 +1,7 @@
 import { appendStatement, type Statement } from './append-statement.js';
-import { Draft, type Basis, type Verdict } from './draft.js';
+import { Draft, type Basis } from './draft.js';
 import { CommitFailure } from './failures.js';
-import type { Pending } from './pending-command.js';
+import type { PendingCommand, Verdict } from './pending-command.js';
 import type { StreamState, Unfoldable } from './stream-states.js';
 import { changesOfView, type TableChange } from './view-rows.js';
 import type { WorkspaceHead } from './workspace-head.js';
@@ -9,7 +9,7 @@ import type { InlineView, StreamChange } from '../ledger-types.js';
 
 /** Commands decided on one basis, and what they append. */
 export class Batch {
-  readonly decided: { readonly pending: Pending; readonly verdict: Verdict }[] = [];
+  readonly decided: { readonly pending: PendingCommand; readonly verdict: Verdict }[] = [];
   readonly draft: Draft;
   /** True once the batch is committed and its writer knows it. */
   landed = false;
@@ -38,7 +38,7 @@ export class Batch {
     return this.decided.length;
   }
 
-  get pendings(): Pending[] {
+  get pendings(): PendingCommand[] {
     return this.decided.map(({ pending }) => pending);
   }
 
@@ -46,7 +46,7 @@ export class Batch {
    * Keyed commands that recorded nothing, possibly because they recorded their events the first time they
    * arrived.
    */
-  get silent(): Pending[] {
+  get silent(): PendingCommand[] {
     return this.decided
       .filter(({ pending, verdict }) => pending.keyed && verdict.kind !== 'accepted')
       .map(({ pending }) => pending);
@@ -57,7 +57,7 @@ export class Batch {
     return this.statement !== null;
   }
 
-  decide(pending: Pending): void {
+  decide(pending: PendingCommand): void {
     this.decided.push({ pending, verdict: this.draft.decide(pending) });
   }
 

@@ -3,33 +3,11 @@ import { canonicalJson, inCanonicalOrder } from '../hashing/canonical-json.js';
 import { InvalidCommand } from '../faults.js';
 import { Frontier } from '../hashing/merkle.js';
 import { newId, newSalt } from '../hashing/random.js';
+import type { PendingCommand, Verdict } from './pending-command.js';
 import { advance, foldOf, Unfoldable, type FoldState, type StreamState } from './stream-states.js';
-import type {
-  Command,
-  Decision,
-  DecisionContext,
-  NewEvent,
-  StoredEvent,
-  StreamChange,
-  StreamFold,
-} from '../ledger-types.js';
+import type { NewEvent, Part, PartResult, StoredEvent, StreamChange, StreamFold } from '../ledger-types.js';
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
-
-/** A command that waits for its batch. */
-export interface PreparedCommand {
-  readonly command: Command<unknown>;
-  readonly commandId: string;
-  /** RFC 8785 text of `{actor, body}`: what the command's digest covers. */
-  readonly digestText: string;
-}
-
-export type Verdict =
-  | { readonly kind: 'accepted'; readonly events: readonly StoredEvent[] }
-  /** `position`: the size of the ledger that the command was decided on. */
-  | { readonly kind: 'unchanged'; readonly position: number }
-  | { readonly kind: 'refused'; readonly refusal: unknown }
-  | { readonly kind: 'threw'; readonly error: unknown };
 
 /** The ledger up to `size`, on which a batch is decided. */
 export interface Basis {
@@ -98,27 +76,26 @@ export class Draft implements Basis, StreamOverlay {
    * Decides one command. An error thrown meanwhile becomes that command's verdict and leaves the draft
    * unchanged.
    */
-  decide(prepared: PreparedCommand): Verdict {
+  decide(pending: PendingCommand): Verdict {
     try {
-      return this.tryOut(prepared);
+      return this.tryOut(pending);
     } catch (error) {
       return { kind: 'threw', error };
     }
   }
 
-  private tryOut(prepared: PreparedCommand): Verdict {
-    const decision = new CommandDecision(this.workspaceId, this, prepared, this.now());
-    for (const part of prepared.command.parts) {
-      const refusal = decision.decide(part.streamId, part.fold, (state, context) =>
-        part.decide(state, context),
-      );
-      if (refusal) return { kind: 'refused', refusal: refusal.refusal };
-      part.folded?.(decision.foldedBy(part.streamId, part.fold).state);
+  private tryOut(pending: PendingCommand): Verdict {
+    const decision = new CommandDecision(this.workspaceId, this, pending, this.now());
+    const results: PartResult[] = [];
+    for (const part of pending.command.parts) {
+      const result = decision.decide(part);
+      if (!result.accepted) return { kind: 'refused', refusal: result.refusal, part: results.length };
+      results.push(result);
     }
-    if (decision.events.length === 0) return { kind: 'unchanged', position: this.size };
+    if (decision.events.length === 0) return { kind: 'unchanged', position: this.size, parts: results };
     decision.seal();
     this.keep(decision);
-    return { kind: 'accepted', events: decision.events };
+    return { kind: 'accepted', events: decision.events, parts: results };
   }
 
   /** The Merkle frontier with the leaves of all events decided so far. */
@@ -184,6 +161,9 @@ interface RecordedTime {
   readonly iso: string;
 }
 
+type PartDecision =
+  ({ readonly accepted: true } & PartResult) | { readonly accepted: false; readonly refusal: unknown };
+
 /** Decides one command within a draft: all of its parts, or nothing. */
 class CommandDecision {
   readonly events: Mutable<StoredEvent>[] = [];
@@ -194,19 +174,16 @@ class CommandDecision {
   constructor(
     private readonly workspaceId: string,
     private readonly draft: Draft,
-    private readonly prepared: PreparedCommand,
+    private readonly pending: PendingCommand,
     readonly recorded: RecordedTime,
   ) {}
 
-  /** Returns the decision's refusal, or nothing once its events are folded in. */
-  decide(
-    streamId: string,
-    fold: StreamFold<unknown>,
-    decide: (state: unknown, context: DecisionContext) => Decision<unknown>,
-  ): { refusal: unknown } | null {
+  /** Decides one part and folds its events in. */
+  decide(part: Part): PartDecision {
+    const { streamId, fold } = part;
     const stream = this.stream(streamId);
     const before = this.foldedBy(streamId, fold);
-    const decision = decide(before.state, {
+    const decision = part.decide(before.state, {
       version: stream.version,
       recordedAt: this.recorded.iso,
       position: this.draft.size + this.events.length + 1,
@@ -216,19 +193,19 @@ class CommandDecision {
         return found.state as T;
       },
     });
-    if (!decision.accepted) return { refusal: decision.refusal };
-    if (decision.events.length === 0) return null;
+    if (!decision.accepted) return decision;
+    if (decision.events.length === 0) return { accepted: true, state: before.state, events: [] };
     const events = decision.events.map((event, i) => this.event(streamId, stream.version + 1 + i, event));
     this.changed.set(streamId, advance(stream, events));
     this.shares.push({ streamId, before, events });
-    return null;
+    return { accepted: true, state: this.foldedBy(streamId, fold).state, events };
   }
 
   /** Fills in the hashes once all events of the command are present: the digest covers all of their salts. */
   seal(): void {
     const digest = saltedHash(
       this.events.map((event) => event.payloadSalt!),
-      this.prepared.digestText,
+      this.pending.digestText,
     );
     for (const event of this.events) {
       event.commandDigest = digest;
@@ -237,7 +214,7 @@ class CommandDecision {
   }
 
   /** The stream's state by this fold, including what the command has recorded so far. */
-  foldedBy(streamId: string, fold: StreamFold<unknown>): FoldState {
+  private foldedBy(streamId: string, fold: StreamFold<unknown>): FoldState {
     const found = foldOf(this.stream(streamId), fold.name);
     if (!found) throw new Error(`Stream ${streamId} was not folded by ${fold.name}`);
     return found;
@@ -248,7 +225,7 @@ class CommandDecision {
   }
 
   private event(streamId: string, streamVersion: number, event: NewEvent): StoredEvent {
-    const { command, commandId } = this.prepared;
+    const { command, commandId } = this.pending;
     const payload = canonicalPayload(event);
     if (
       !Number.isInteger(event.schemaVersion) ||

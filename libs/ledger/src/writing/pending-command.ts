@@ -1,52 +1,76 @@
-import type { PreparedCommand, Verdict } from './draft.js';
-import { saltedHash } from '../hashing/envelope.js';
-import type { Command, Outcome, StoredEvent } from '../ledger-types.js';
+import { canonicalJson } from '../hashing/canonical-json.js';
+import { newId } from '../hashing/random.js';
+import type { Command, Outcome, PartResult, StoredEvent } from '../ledger-types.js';
+import { recordedSame } from './repeated-commands.js';
+
+/** What a batch decided about one command. */
+export type Verdict =
+  | {
+      readonly kind: 'accepted';
+      readonly events: readonly StoredEvent[];
+      readonly parts: readonly PartResult[];
+    }
+  /** `position`: the size of the ledger that the command was decided on. */
+  | { readonly kind: 'unchanged'; readonly position: number; readonly parts: readonly PartResult[] }
+  | { readonly kind: 'refused'; readonly refusal: unknown; readonly part: number }
+  | { readonly kind: 'threw'; readonly error: unknown };
+
+/** Settles the promise of the command's sender. */
+export interface Answer {
+  resolve(outcome: Outcome<unknown>): void;
+  reject(error: unknown): void;
+}
 
 /** A command under way. It is answered once: the first answer counts. */
-export class Pending implements PreparedCommand {
-  answered = false;
+export class PendingCommand {
+  readonly commandId: string;
+  /** The client gave the command id, so the command may have been committed before. */
+  readonly keyed: boolean;
+  /** RFC 8785 text of `{actor, body}`: what the command's digest covers. */
+  readonly digestText: string;
+  /** When it arrived, by `performance.now`. */
   readonly since = performance.now();
+  private isAnswered = false;
 
   /**
-   * @param keyed the client gave the command id, so the command may have been committed before.
-   * @param digestText see PreparedCommand.
-   * @param under the commands under way by id; the command leaves it when answered.
+   * @param underWay the keys of the commands under way: the command's own is among them until it is answered.
+   * @throws InvalidCommand if the body is not JSON
    */
   constructor(
     readonly command: Command<unknown>,
-    readonly commandId: string,
-    readonly keyed: boolean,
-    readonly digestText: string,
-    private readonly resolve: (outcome: Outcome<unknown>) => void,
-    private readonly reject: (error: unknown) => void,
-    private readonly under: Set<string> | null,
-  ) {}
+    private readonly answer: Answer,
+    private readonly underWay: Set<string> | null = null,
+  ) {
+    const { commandId, actorId, body } = command;
+    this.digestText = canonicalJson('The command', { actor: actorId, body });
+    this.keyed = commandId !== undefined;
+    this.commandId = commandId ?? newId();
+    if (this.keyed) underWay?.add(this.commandId);
+  }
+
+  get answered(): boolean {
+    return this.isAnswered;
+  }
 
   settle(outcome: Outcome<unknown>): void {
-    if (this.answered) return;
-    this.answer();
-    this.resolve(outcome);
+    if (this.close()) this.answer.resolve(outcome);
   }
 
   fail(error: unknown): void {
-    if (this.answered) return;
-    this.answer();
-    this.reject(error);
+    if (this.close()) this.answer.reject(error);
   }
 
   settleBy(verdict: Verdict): void {
     switch (verdict.kind) {
-      case 'accepted':
-        return this.settle({
-          status: 'committed',
-          events: verdict.events,
-          position: verdict.events.at(-1)!.position,
-          replayed: false,
-        });
+      case 'accepted': {
+        const { events, parts } = verdict;
+        const { position } = events.at(-1)!;
+        return this.settle({ status: 'committed', events, position, replayed: false, parts });
+      }
       case 'unchanged':
-        return this.settle({ status: 'unchanged', position: verdict.position });
+        return this.settle({ status: 'unchanged', position: verdict.position, parts: verdict.parts });
       case 'refused':
-        return this.settle({ status: 'refused', refusal: verdict.refusal });
+        return this.settle({ status: 'refused', refusal: verdict.refusal, part: verdict.part });
       case 'threw':
         return this.fail(verdict.error);
     }
@@ -54,22 +78,18 @@ export class Pending implements PreparedCommand {
 
   /** Answers with the events that the command id recorded the first time. */
   settleAgain(events: readonly StoredEvent[]): void {
-    const salts = events.flatMap(({ payloadSalt }) => (payloadSalt ? [payloadSalt] : []));
-    // Once a salt is erased, the bodies cannot be compared, but the actors still can; the author gets the
-    // first answer.
-    const isSame =
-      salts.length < events.length
-        ? events[0]!.actorId === this.command.actorId
-        : saltedHash(salts, this.digestText).equals(events[0]!.commandDigest);
-    if (isSame) {
-      this.settle({ status: 'committed', events, position: events.at(-1)!.position, replayed: true });
-    } else {
-      this.settle({ status: 'key-reused' });
-    }
+    this.settle(
+      recordedSame(this, events)
+        ? { status: 'committed', events, position: events.at(-1)!.position, replayed: true }
+        : { status: 'key-reused' },
+    );
   }
 
-  private answer(): void {
-    this.answered = true;
-    this.under?.delete(this.commandId);
+  /** Returns whether this is the first answer. */
+  private close(): boolean {
+    if (this.isAnswered) return false;
+    this.isAnswered = true;
+    this.underWay?.delete(this.commandId);
+    return true;
   }
 }

@@ -3,11 +3,10 @@ import { setImmediate as nextTurn, setTimeout as delay } from 'node:timers/promi
 import type { Pool } from 'pg';
 import { viewStatement } from './append-statement.js';
 import { Batch, tableChanges } from './batch.js';
-import type { PreparedCommand } from './draft.js';
 import { CommitFailure } from './failures.js';
 import { LedgerFault, type CommitFate } from '../faults.js';
 import { BatchSizing } from './batch-sizing.js';
-import { Pending } from './pending-command.js';
+import { PendingCommand } from './pending-command.js';
 import type { RecentEvents } from './recent-events.js';
 import { eventsOfCommands } from './repeated-commands.js';
 import { Session } from './session.js';
@@ -21,7 +20,7 @@ import {
 } from './workspace-head.js';
 import type { WriteHealth } from './write-health.js';
 import { WorkspaceStreams } from './workspace-streams.js';
-import type { InlineView, Outcome, StoredEvent } from '../ledger-types.js';
+import type { Command, InlineView, Outcome, StoredEvent } from '../ledger-types.js';
 
 /** What the writers of all workspaces share. */
 export interface WriterContext {
@@ -75,14 +74,14 @@ const WARY_BATCHES = 8;
  * sent once that batch is committed.
  */
 export class WorkspaceWriter {
-  private readonly queue: Pending[] = [];
+  private readonly queue: PendingCommand[] = [];
   private readonly keysUnderWay = new Set<string>();
   private readonly streams: WorkspaceStreams;
   private readonly sizing = new BatchSizing();
   private working: Promise<void> | null = null;
   private known: WorkspaceHead | null = null;
   /** Commands taken from the queue, which the loop must answer. */
-  private inHand: Pending[] = [];
+  private inHand: PendingCommand[] = [];
   /** The batch being committed; its commands are those in hand. */
   private sent: Batch | null = null;
   /** The batch decided on what `sent` will leave, still open to new commands. */
@@ -112,15 +111,13 @@ export class WorkspaceWriter {
     while (this.working) await this.working;
   }
 
-  commit({ command, commandId, digestText }: PreparedCommand, keyed: boolean): Promise<Outcome<unknown>> {
-    if (keyed) {
-      if (this.keysUnderWay.has(commandId)) return Promise.resolve({ status: 'in-progress' });
-      this.keysUnderWay.add(commandId);
+  commit(command: Command<unknown>): Promise<Outcome<unknown>> {
+    const { commandId } = command;
+    if (commandId !== undefined && this.keysUnderWay.has(commandId)) {
+      return Promise.resolve({ status: 'in-progress' });
     }
     return new Promise((resolve, reject) => {
-      this.queue.push(
-        new Pending(command, commandId, keyed, digestText, resolve, reject, keyed ? this.keysUnderWay : null),
-      );
+      this.queue.push(new PendingCommand(command, { resolve, reject }, this.keysUnderWay));
       if (!this.working) {
         this.working = this.work();
       } else if (this.open && !this.drainSoon) {
@@ -168,7 +165,7 @@ export class WorkspaceWriter {
   private giveUpLate(): void {
     const latest = performance.now() - this.context.maxWait;
     const { queue, open, inHand } = this;
-    const isLate = ({ answered, since }: Pending): boolean => !answered && since < latest;
+    const isLate = ({ answered, since }: PendingCommand): boolean => !answered && since < latest;
     const late = queue.filter(isLate);
     if (late.length > 0) queue.splice(0, queue.length, ...queue.filter((each) => !isLate(each)));
     const taken = [...inHand, ...(open?.pendings ?? [])].filter(isLate);
@@ -192,7 +189,7 @@ export class WorkspaceWriter {
     return null;
   }
 
-  private take(most: number): Pending[] {
+  private take(most: number): PendingCommand[] {
     this.inHand = this.queue.splice(0, most);
     return this.inHand;
   }
@@ -340,7 +337,7 @@ export class WorkspaceWriter {
 
   /** Answers every command of the batch, and of those that join it under the lock. */
   private async commitLockedAtLast(
-    batch: Pending[],
+    batch: PendingCommand[],
     firstWay: LockedWay,
     first: CommitFailure | null,
   ): Promise<void> {
@@ -398,7 +395,7 @@ export class WorkspaceWriter {
   }
 
   private reject(
-    pendings: readonly Pending[],
+    pendings: readonly PendingCommand[],
     fate: CommitFate,
     { failure, message, cause }: CommitFailure,
   ): void {
@@ -409,7 +406,7 @@ export class WorkspaceWriter {
     }
   }
 
-  private commitLocked(pendings: Pending[], way: LockedWay): Promise<void> {
+  private commitLocked(pendings: PendingCommand[], way: LockedWay): Promise<void> {
     return Session.lend(this.context.pool, async (session) => {
       const { workspaceId, context } = this;
       const wanted = this.known
@@ -490,14 +487,14 @@ interface Sending {
   readonly committed: Promise<void>;
 }
 
-function unanswered(pendings: readonly Pending[]): Pending[] {
+function unanswered(pendings: readonly PendingCommand[]): PendingCommand[] {
   return pendings.filter(({ answered }) => !answered);
 }
 
-function commandsOf(pendings: readonly Pending[]): Pending['command'][] {
+function commandsOf(pendings: readonly PendingCommand[]): Command<unknown>[] {
   return pendings.map(({ command }) => command);
 }
 
-function idsOf(pendings: readonly Pending[]): string[] {
+function idsOf(pendings: readonly PendingCommand[]): string[] {
   return pendings.map(({ commandId }) => commandId);
 }
