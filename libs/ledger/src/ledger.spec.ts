@@ -45,6 +45,12 @@ function committed<R>(outcome: Outcome<R>): readonly StoredEvent[] {
   return outcome.events;
 }
 
+/** The answer to a committed command when it is sent again. */
+const repeated = (first: object): object => {
+  const { parts: _, ...outcome } = first as Extract<Outcome<unknown>, { parts: unknown; events: unknown }>;
+  return { ...outcome, replayed: true };
+};
+
 /** A pool that reports the transactions its clients began, which the ledger does when it locks first. */
 function watchedPool(): { pool: Pool; begins: () => number } {
   const pool = createPool({ url: database.url, role: 'casebook_service' });
@@ -123,10 +129,12 @@ describe('a command', () => {
     expect(await ledger.commit(change(workspaceId, [{ stream: 'a', amount: LIMIT }]))).toEqual({
       status: 'refused',
       refusal: 'out-of-bounds',
+      part: 0,
     });
     expect(await ledger.commit(change(workspaceId, [{ stream: 'a', amount: 0 }]))).toEqual({
       status: 'unchanged',
       position: 3,
+      parts: [{ state: expect.anything() as unknown, events: [] }],
     });
     expect(await expectSoundLedger(ledger, database.pool, workspaceId)).toHaveLength(3);
   });
@@ -281,10 +289,35 @@ describe('a command with a key', () => {
     const first = await ledger.commit(command);
     await ledger.commit(change(workspaceId, [{ stream: 'b', amount: 1 }]));
     const again = await ledger.commit(command);
-    expect(again).toEqual({ ...first, replayed: true });
+    expect(again).toEqual(repeated(first));
     // Another process with an empty cache, as after a restart.
-    expect(await newLedger().commit(command)).toEqual({ ...first, replayed: true });
+    expect(await newLedger().commit(command)).toEqual(repeated(first));
     await expectSoundLedger(ledger, database.pool, workspaceId);
+  });
+
+  test('finds what each part recorded, the first time and when it comes again', async () => {
+    const ledger = newLedger();
+    const workspaceId = await newWorkspace(ledger);
+    await ledger.commit(change(workspaceId, [{ stream: 'a', amount: 2 }]));
+    const command = change(
+      workspaceId,
+      [
+        { stream: 'a', amount: 1 },
+        { stream: 'b', amount: 0 },
+        { stream: 'c', amount: 3 },
+      ],
+      { key: 'key' },
+    );
+    const first = await ledger.commit(command);
+    await ledger.commit(change(workspaceId, [{ stream: 'a', amount: 1 }]));
+    const again = await ledger.commit(command);
+    if (first.status !== 'committed' || first.replayed) throw new Error('not committed first');
+    expect(first.parts.map(({ events }) => events.map(({ position }) => position))).toEqual([
+      [3],
+      [],
+      [4, 5, 6],
+    ]);
+    expect(await ledger.repeatedParts(command, committed(again))).toEqual(first.parts);
   });
 
   test('gets key-reused if the key was used for another body or by another member', async () => {
@@ -474,10 +507,7 @@ describe('any sequence of commands', () => {
           ]),
         );
         expect(answers.filter((_, i) => i % 2 === 0)).toEqual(
-          again.map(({ index }) => ({
-            ...(results[index] as PromiseFulfilledResult<object>).value,
-            replayed: true,
-          })),
+          again.map(({ index }) => repeated((results[index] as PromiseFulfilledResult<object>).value)),
         );
       }),
       { numRuns: 25 },

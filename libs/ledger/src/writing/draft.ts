@@ -88,9 +88,9 @@ export class Draft implements Basis, StreamOverlay {
     const decision = new CommandDecision(this.workspaceId, this, pending, this.now());
     const results: PartResult[] = [];
     for (const part of pending.command.parts) {
-      const result = decision.decide(part);
-      if (!result.accepted) return { kind: 'refused', refusal: result.refusal, part: results.length };
-      results.push(result);
+      const decided = decision.decide(part);
+      if (!decided.accepted) return { kind: 'refused', refusal: decided.refusal, part: results.length };
+      results.push(decided.result);
     }
     if (decision.events.length === 0) return { kind: 'unchanged', position: this.size, parts: results };
     decision.seal();
@@ -162,7 +162,8 @@ interface RecordedTime {
 }
 
 type PartDecision =
-  ({ readonly accepted: true } & PartResult) | { readonly accepted: false; readonly refusal: unknown };
+  | { readonly accepted: true; readonly result: PartResult }
+  | { readonly accepted: false; readonly refusal: unknown };
 
 /** Decides one command within a draft: all of its parts, or nothing. */
 class CommandDecision {
@@ -194,11 +195,11 @@ class CommandDecision {
       },
     });
     if (!decision.accepted) return decision;
-    if (decision.events.length === 0) return { accepted: true, state: before.state, events: [] };
+    if (decision.events.length === 0) return { accepted: true, result: { state: before.state, events: [] } };
     const events = decision.events.map((event, i) => this.event(streamId, stream.version + 1 + i, event));
     this.changed.set(streamId, advance(stream, events));
     this.shares.push({ streamId, before, events });
-    return { accepted: true, state: this.foldedBy(streamId, fold).state, events };
+    return { accepted: true, result: { state: this.foldedBy(streamId, fold).state, events } };
   }
 
   /** Fills in the hashes once all events of the command are present: the digest covers all of their salts. */

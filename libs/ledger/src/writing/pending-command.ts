@@ -93,3 +93,12 @@ export class PendingCommand {
     return true;
   }
 }
+
+export const unanswered = (pendings: readonly PendingCommand[]): PendingCommand[] =>
+  pendings.filter(({ answered }) => !answered);
+
+export const commandsOf = (pendings: readonly PendingCommand[]): Command<unknown>[] =>
+  pendings.map(({ command }) => command);
+
+export const idsOf = (pendings: readonly PendingCommand[]): string[] =>
+  pendings.map(({ commandId }) => commandId);

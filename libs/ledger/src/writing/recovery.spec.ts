@@ -35,15 +35,18 @@ describe('the recovery from a failed commit', () => {
     });
   });
 
-  it.each<Failure>(['lost', 'in-the-way'])('tries again after a pause when a commit is %s, so often', (failure) => {
-    let attempt = first;
-    for (let pauses = 1; pauses <= MOST; pauses++) {
-      const recovery = after(failure, attempt);
-      expect(recovery).toEqual({ kind: 'again', attempt: { ...first, pauses }, pause: true });
-      if (recovery.kind === 'again') attempt = recovery.attempt;
-    }
-    expect(after(failure, attempt)).toEqual({ kind: 'give-up', fate: 'not-committed' });
-  });
+  it.each<Failure>(['lost', 'in-the-way'])(
+    'tries again after a pause when a commit is %s, so often',
+    (failure) => {
+      let attempt = first;
+      for (let pauses = 1; pauses <= MOST; pauses++) {
+        const recovery = after(failure, attempt);
+        expect(recovery).toEqual({ kind: 'again', attempt: { ...first, pauses }, pause: true });
+        if (recovery.kind === 'again') attempt = recovery.attempt;
+      }
+      expect(after(failure, attempt)).toEqual({ kind: 'give-up', fate: 'not-committed' });
+    },
+  );
 
   it('gives up sooner on a full disk', () => {
     expect(after('no-room', { ...first, pauses: 1 })).toMatchObject({ kind: 'again', pause: true });

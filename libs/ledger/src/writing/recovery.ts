@@ -14,6 +14,9 @@ export interface LockedWay {
   readonly fence: boolean;
 }
 
+export const LOCK_FIRST: LockedWay = { lookUp: 'none', apart: false, fence: false };
+export const KEYS_FIRST: LockedWay = { lookUp: 'keys', apart: false, fence: false };
+
 /** A batch's next attempt, and what the earlier ones left. */
 export interface Attempt {
   readonly way: LockedWay;
