@@ -2,9 +2,72 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
+import fc from 'fast-check';
 import { createTestDatabase, type TestDatabase, temporaryHome } from '@casebook/testing';
 import { exportLedger, importLedger, verify, verifyOffline } from '../../apps/cli/src/index.js';
 import { startTestService, type TestService } from '../support/service.js';
+
+interface Change {
+  readonly what: string;
+  readonly bytes: Buffer;
+}
+
+/** One change of a file, of its bytes or of its JSON: what a JSON reader could read otherwise. */
+function changeOf(whole: Buffer): fc.Arbitrary<Change> {
+  const lastLine = whole.lastIndexOf('\n', whole.length - 2) + 1;
+  // As many in the checkpoint's line as in all others.
+  const place = fc.oneof(
+    fc.nat({ max: whole.length - 1 }),
+    fc.integer({ min: lastLine, max: whole.length - 1 }),
+  );
+  const splice = (what: string, at: number, length: number, put: Uint8Array): Change => ({
+    what: `${what} at ${at}`,
+    bytes: Buffer.concat([whole.subarray(0, at), put, whole.subarray(at + length)]),
+  });
+  const byte = fc.nat({ max: 255 }).map((value) => Uint8Array.of(value));
+  const text = whole.toString('utf8');
+  const members = [...text.matchAll(/"(\w+)":("[^"]*"|\d+|\{|\[|null)/g)];
+  const numbers = [...text.matchAll(/:(\d+)(?=[,}])/g)];
+  const letters = [...text.matchAll(/[a-z]/g)];
+  const rewritten = (
+    what: string,
+    found: readonly RegExpExecArray[],
+    rewrite: (match: RegExpExecArray) => string,
+  ) =>
+    fc.constantFrom(...found).map((match) => ({
+      what: `${what} at ${match.index}`,
+      bytes: Buffer.from(
+        text.slice(0, match.index) + rewrite(match) + text.slice(match.index + match[0].length),
+      ),
+    }));
+  return fc.oneof(
+    fc.tuple(place, byte).map(([at, put]) => splice('another byte', at, 1, put)),
+    fc.tuple(place, byte).map(([at, put]) => splice('a byte more', at, 0, put)),
+    fc
+      .tuple(place, fc.integer({ min: 1, max: 40 }))
+      .map(([at, length]) => splice('bytes less', at, length, Uint8Array.of())),
+    fc
+      .tuple(place, place)
+      .map(([at, from]) => splice('a piece of elsewhere', at, 0, whole.subarray(from, from + 20))),
+    rewritten('a member twice', members, ([all, name]) => `"${name}":"EVIL",${all}`),
+    rewritten('a member twice, in escapes', members, ([all, name = '']) => {
+      const code = name.charCodeAt(0).toString(16).padStart(4, '0');
+      return `"\\u${code}${name.slice(1)}":null,${all}`;
+    }),
+    rewritten('a space', members, ([all]) => ` ${all}`),
+    rewritten('a number in other digits', numbers, ([all]) => `${all}.0`),
+    rewritten(
+      'a letter in an escape',
+      letters,
+      ([letter]) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`,
+    ),
+    fc.constant({ what: 'lines that end in CR LF', bytes: Buffer.from(text.replaceAll('\n', '\r\n')) }),
+    fc.constant({ what: 'a byte order mark', bytes: Buffer.from(`\ufeff${text}`) }),
+    fc.constant({ what: 'an empty line behind it', bytes: Buffer.from(`${text}\n`) }),
+  );
+}
+
+const isWithoutLastLineFeed = (bytes: Buffer, whole: Buffer): boolean => bytes.equals(whole.subarray(0, -1));
 
 describe('a ledger moves', () => {
   let service: TestService;
@@ -210,9 +273,59 @@ describe('a ledger moves', () => {
     await elsewhere.drop();
   });
 
+  it('any change of its bytes is refused, offline and on import', async () => {
+    const whole = await readFile(file('whole.jsonl'));
+    const elsewhere = await createTestDatabase();
+    on(elsewhere);
+    const refuses = async (bytes: Buffer, read: (path: string) => Promise<void>): Promise<string> => {
+      await writeFile(file('changed.jsonl'), bytes);
+      return read(file('changed.jsonl')).then(
+        () => 'taken',
+        (error: Error) => error.message,
+      );
+    };
+    const number = Number(process.env['CASEBOOK_TEST_CHANGES'] ?? 200);
+    await fc.assert(
+      fc.asyncProperty(changeOf(whole), async ({ what, bytes }) => {
+        fc.pre(!bytes.equals(whole) && !isWithoutLastLineFeed(bytes, whole));
+        const detail = await refuses(bytes, (path) => verifyOffline(path, undefined));
+        expect([what, detail]).toEqual([what, expect.stringMatching(/^line \d+: |^a line of the archive/)]);
+      }),
+      { numRuns: number },
+    );
+    const doubled = Buffer.from(
+      whole.toString('utf8').replace('"data":{', '"data":{"title":"EVIL"},"data":{'),
+    );
+    for (const read of [
+      (path: string) => verifyOffline(path, undefined),
+      (path: string) => importLedger(path, {}),
+    ]) {
+      expect(await refuses(doubled, read)).toMatch(/^line 1: the line is not exactly what an export writes/);
+    }
+    expect((await elsewhere.pool.query('SELECT FROM events')).rowCount).toBe(0);
+    await elsewhere.drop();
+  });
+
   it('is signed by the key that was asked for, or refused', async () => {
     const other = 'example.com/foo+530d903a+AekyeRrm56hApGFkyQR4ZCbV54Id2LKaANYcrnKv3U2k';
     await expect(verifyOffline(file('whole.jsonl'), other)).rejects.toThrow(/none of the known keys/);
+  });
+
+  it('a key put beside those that signed is told apart from them', async () => {
+    const other = 'example.com/foo+530d903a+AekyeRrm56hApGFkyQR4ZCbV54Id2LKaANYcrnKv3U2k';
+    const whole = await readFile(file('whole.jsonl'), 'utf8');
+    await writeFile(
+      file('more-keys.jsonl'),
+      whole.replace('"verifierKeys":[', `"verifierKeys":["${other}",`),
+    );
+    await verifyOffline(file('more-keys.jsonl'), undefined);
+    const [, fits = '', unproved = ''] =
+      /fits the keys in the file\.[^]*?\n([^]*)The file names further keys, [^]*:\n([^]*)$/.exec(
+        said.join(''),
+      ) ?? [];
+    expect(fits).toContain('casebook.test/default+');
+    expect(fits).not.toContain(other);
+    expect(unproved.trim()).toBe(other);
   });
 
   it('a .tlog-proof proves one event without a service', async () => {

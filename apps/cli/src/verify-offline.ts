@@ -27,12 +27,16 @@ async function verifyArchive(file: string, verifierKey: string | undefined): Pro
   const proving = proveArchive(linesOf(file), verifierKey);
   let step = await proving.next();
   while (!step.done) step = await proving.next();
-  const { workspaceId, origin, size, root, erased, outlived, verifiedBy, note } = step.value;
+  const { workspaceId, origin, size, root, erased, outlived, verifiedBy, unproved, note } = step.value;
   say(
     `${file}: ${size} events of the workspace ${workspaceId}, ${erased} of them erased, root ${root.toString('base64')}, sound`,
   );
   if (outlived.size > 0) process.stdout.write(outlivedIn(file, outlived));
   sayKeys(origin, verifiedBy, verifierKey);
+  if (unproved.length > 0)
+    say(
+      `The file names further keys, which did not sign this checkpoint. It proves nothing about them:\n${listed(unproved)}`,
+    );
   return note;
 }
 
@@ -71,10 +75,12 @@ async function verifyProof(
   return proof.checkpoint;
 }
 
+const listed = (keys: readonly string[]): string => keys.map((key) => `  ${key}`).join('\n');
+
 function sayKeys(origin: string, verifiedBy: readonly string[], asked: string | undefined): void {
   say(
     asked === undefined
-      ? `The checkpoint of ${origin} fits the keys in the file. Compare them with a source that you trust:\n${verifiedBy.map((key) => `  ${key}`).join('\n')}`
+      ? `The checkpoint of ${origin} fits the keys in the file. Compare them with a source that you trust:\n${listed(verifiedBy)}`
       : `The checkpoint of ${origin} is signed by ${asked}`,
   );
 }

@@ -10,8 +10,10 @@ export interface ProvedArchive {
   readonly erased: number;
   /** The positions whose payload the archive still holds, though an erasure that it holds as well names them: it was begun before. */
   readonly outlived: ReadonlySet<number>;
-  /** The keys that the checkpoint was verified by: the one that was asked for, else those that the archive itself names. */
+  /** The keys that the checkpoint was verified by: the one that was asked for, else those of the archive that signed it. */
   readonly verifiedBy: readonly string[];
+  /** Keys that the archive names and that did not sign its checkpoint, such as those from before a rotation. Nothing speaks for them. */
+  readonly unproved: readonly string[];
   /** The signed checkpoint, verbatim. */
   readonly note: string;
 }
@@ -67,8 +69,17 @@ export async function* proveArchive(
   if (checkpoint.size !== size)
     return fail(`the checkpoint is of ${checkpoint.size} events, and ${size} came before it`);
   try {
-    const keys = verifierKey === undefined ? checkpoint.verifierKeys : [verifierKey];
-    const signed = openCheckpoint(checkpoint.note, keys.map(noteVerifier));
+    const keys = (verifierKey === undefined ? checkpoint.verifierKeys : [verifierKey]).map((text) => ({
+      text,
+      verifier: noteVerifier(text),
+    }));
+    const signed = openCheckpoint(
+      checkpoint.note,
+      keys.map(({ verifier }) => verifier),
+    );
+    const verifiedBy = keys
+      .filter(({ verifier }) => signed.verifiedBy.includes(verifier))
+      .map(({ text }) => text);
     if (signed.size !== size || !signed.root.equals(root)) {
       return fail(
         `what was signed is another ledger: ${signed.size} events with the root ${signed.root.toString('base64')}`,
@@ -84,7 +95,10 @@ export async function* proveArchive(
       root,
       erased,
       outlived,
-      verifiedBy: keys,
+      verifiedBy,
+      unproved: checkpoint.verifierKeys.filter(
+        (key) => verifierKey === undefined && !verifiedBy.includes(key),
+      ),
       note: checkpoint.note,
     };
   } catch (error) {

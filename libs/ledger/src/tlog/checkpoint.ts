@@ -49,13 +49,13 @@ export function parseCheckpoint(text: string): Checkpoint {
 }
 
 /**
- * A checkpoint signed by one of the verifiers.
+ * A checkpoint signed by at least one of the verifiers.
  * @throws BadNote
  */
 export function openCheckpoint(
   note: string,
   verifiers: readonly NoteVerifier[],
-): Checkpoint & Pick<OpenedNote, 'times'> {
-  const { text, times } = openNote(note, verifiers);
-  return { ...parseCheckpoint(text), times };
+): Checkpoint & Pick<OpenedNote, 'times' | 'verifiedBy'> {
+  const { text, times, verifiedBy } = openNote(note, verifiers);
+  return { ...parseCheckpoint(text), times, verifiedBy };
 }

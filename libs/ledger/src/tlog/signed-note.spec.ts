@@ -86,11 +86,13 @@ describe('a checkpoint', () => {
     const signer = noteSigner('casebook.example/w', randomBytes(32));
     const note = signCheckpoint({ origin: 'casebook.example/w', size: 12, root }, [signer], 1_700_000_000);
     expect(note.split('\n').slice(0, 4)).toEqual(['casebook.example/w', '12', root.toString('base64'), '']);
-    expect(openCheckpoint(note, [noteVerifier(signer.verifierKey)])).toEqual({
+    const verifier = noteVerifier(signer.verifierKey);
+    expect(openCheckpoint(note, [verifier])).toEqual({
       origin: 'casebook.example/w',
       size: 12,
       root,
       times: [1_700_000_000n],
+      verifiedBy: [verifier],
     });
   });
 
