@@ -105,12 +105,14 @@ async function viewsLag(pool: TestDatabase['pool']): Promise<boolean> {
 export interface ServiceOptions {
   readonly consoleDirectory?: string;
   readonly oidc?: Settings['oidc'];
+  readonly metricsToken?: string;
 }
 
 /** The whole service on a database of its own, listening on a free port of the loopback interface. */
 export async function startTestService({
   consoleDirectory,
   oidc,
+  metricsToken,
 }: ServiceOptions = {}): Promise<TestService> {
   const database = await createTestDatabase();
   const open = async () => {
@@ -120,7 +122,7 @@ export async function startTestService({
       origin: 'casebook.test',
       signingSecrets: [SIGNING_SECRET],
     });
-    const app = await createApplication(ground, undefined, { consoleDirectory, oidc });
+    const app = await createApplication(ground, undefined, { consoleDirectory, oidc, metricsToken });
     await app.listen(0, '127.0.0.1');
     const url = await app.getUrl();
     return {

@@ -11,7 +11,7 @@ import {
   startEmbeddedPostgres,
   STATEMENT_TIMEOUT_MS,
 } from '@casebook/postgres';
-import { Runner } from '@casebook/projections';
+import { ProjectionQueries, Runner } from '@casebook/projections';
 import { inlineViews, viewEntities, projections } from '@casebook/views';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -21,6 +21,7 @@ import { serveFrontPage, serveIcon } from './console/front-page.js';
 import { serveConsole } from './console/serve-console.js';
 import { UNLIMITED } from './http/protection.js';
 import { fastifyAdapter, prepareServer } from './http/server.js';
+import { serveMetrics } from './metrics.js';
 import { NestLogger } from './nest-logger.js';
 import { serveDescription } from './openapi.js';
 import type { Settings } from './settings.js';
@@ -166,7 +167,8 @@ export async function createApplication(
     protection = UNLIMITED,
     consoleDirectory,
     policy,
-  }: Partial<Pick<Settings, 'oidc' | 'protection'>> & {
+    metricsToken,
+  }: Partial<Pick<Settings, 'oidc' | 'protection' | 'metricsToken'>> & {
     readonly consoleDirectory?: string | undefined;
     readonly policy?: Policy | undefined;
   } = {},
@@ -186,6 +188,10 @@ export async function createApplication(
   serveIcon(server);
   if (consoleDirectory === undefined || !(await serveConsole(server, consoleDirectory)))
     serveFrontPage(server);
+  if (metricsToken !== undefined) {
+    const views = new ProjectionQueries(poolOf(resources.dataSource), projections);
+    serveMetrics(app, views, metricsToken);
+  }
   await app.init();
   await server.ready();
   resources.runner.start();

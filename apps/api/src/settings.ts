@@ -78,6 +78,11 @@ const environment = z.object({
   CASEBOOK_RATE_BURST: preset(z.coerce.number().int().min(1), 10_000),
   CASEBOOK_REFUSAL_LIMIT: preset(z.coerce.number().int().min(0), 300),
   CASEBOOK_FEED_LIMIT: preset(z.coerce.number().int().min(0), 50),
+  CASEBOOK_METRICS_TOKEN: optional(
+    z.string().regex(/^[\x21-\x7e]{24,256}$/, {
+      error: 'must be 24 to 256 printable ASCII characters without spaces',
+    }),
+  ),
   LOG_LEVEL: preset(z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']), 'info'),
 });
 
@@ -90,6 +95,8 @@ export interface Settings {
   readonly home: string;
   readonly adminToken: string | undefined;
   readonly importsCorpus: boolean;
+  /** What `GET /metrics` asks for; absent: there is no such address. */
+  readonly metricsToken: string | undefined;
   /** What the names of the workspaces' ledgers begin with, in their checkpoints. */
   readonly origin: string;
   /** The secrets that checkpoint keys are derived from, the current one first; none: a file in `home` keeps one. */
@@ -194,6 +201,7 @@ export function readSettings(
       feedsPerToken: data.CASEBOOK_FEED_LIMIT,
       refusalsPerMinute: data.CASEBOOK_REFUSAL_LIMIT,
     },
+    metricsToken: data.CASEBOOK_METRICS_TOKEN,
     logLevel: data.LOG_LEVEL,
   };
 }

@@ -63,10 +63,15 @@ export class Refusals implements OnApplicationShutdown {
   private flushes = 0;
 
   private readonly logger = new Logger(Refusals.name);
-  /** Rows that could not be written since the start. */
+  private recorded = 0;
   private lost = 0;
 
   constructor(private readonly dataSource: DataSource) {}
+
+  /** How many attempts were written since the start, and how many could not be. */
+  get tally(): { readonly recorded: number; readonly lost: number } {
+    return { recorded: this.recorded, lost: this.lost };
+  }
 
   /** Counts a request that was answered with a denial; other problems are ignored. */
   observe(request: Refusable): void {
@@ -98,6 +103,8 @@ export class Refusals implements OnApplicationShutdown {
       counted.lastAt = now;
     } else if (this.waiting.size < WAITING) {
       this.waiting.set(key, { ...attempt, minute, count: 1, firstAt: now, lastAt: now });
+    } else {
+      this.lost += 1;
     }
     this.timer ??= setTimeout(() => {
       this.timer = undefined;
@@ -106,8 +113,8 @@ export class Refusals implements OnApplicationShutdown {
   }
 
   /**
-   * Writes the counts. An outage loses them, which the log records: no answer waits for this or fails because
-   * of it.
+   * Writes the counts. An outage loses them, which the log and the metrics record: no answer waits for this or
+   * fails because of it.
    */
   flush(): Promise<void> {
     const rows = [...this.waiting.values()];
@@ -124,9 +131,10 @@ export class Refusals implements OnApplicationShutdown {
       if (error instanceof QueryFailedError && rows.length > 1) {
         for (const row of rows) await this.write([row]);
       } else {
-        this.lost += rows.length;
+        const attempts = rows.reduce((sum, { count }) => sum + count, 0);
+        this.lost += attempts;
         this.logger.error(
-          `${rows.length} rows of refused attempts could not be written (${this.lost} since the start): ${String(error)}`,
+          `${attempts} refused attempts could not be written (${this.lost} since the start): ${String(error)}`,
         );
       }
     }
@@ -134,18 +142,23 @@ export class Refusals implements OnApplicationShutdown {
 
   private async insert(rows: readonly Counted[]): Promise<void> {
     // Workspace names come from addresses and can be invented, so only existing workspaces get rows.
-    await this.dataSource.query(
-      `INSERT INTO access_refusals AS known
-         (workspace_id, minute, code, method, route, address, member_id, count, first_at, last_at)
-       SELECT r.* FROM jsonb_to_recordset($1::jsonb) AS r (
-         "workspaceId" text, minute timestamptz, code text, method text, route text, address text, "memberId" text,
-         count integer, "firstAt" timestamptz, "lastAt" timestamptz)
-       WHERE EXISTS (SELECT FROM ledger_heads h WHERE h.workspace_id = r."workspaceId")
-       ORDER BY "workspaceId", minute, code, method, route, address, "memberId"
-       ON CONFLICT (workspace_id, minute, code, method, route, address, member_id) DO UPDATE
-         SET count = known.count + excluded.count, last_at = greatest(known.last_at, excluded.last_at)`,
+    const [written] = await this.dataSource.query<{ attempts: number }[]>(
+      `WITH attempts AS MATERIALIZED (
+         SELECT r.* FROM jsonb_to_recordset($1::jsonb) AS r (
+           "workspaceId" text, minute timestamptz, code text, method text, route text, address text, "memberId" text,
+           count integer, "firstAt" timestamptz, "lastAt" timestamptz)
+         WHERE EXISTS (SELECT FROM ledger_heads h WHERE h.workspace_id = r."workspaceId")),
+       written AS (
+         INSERT INTO access_refusals AS known
+           (workspace_id, minute, code, method, route, address, member_id, count, first_at, last_at)
+         SELECT * FROM attempts
+         ORDER BY "workspaceId", minute, code, method, route, address, "memberId"
+         ON CONFLICT (workspace_id, minute, code, method, route, address, member_id) DO UPDATE
+           SET count = known.count + excluded.count, last_at = greatest(known.last_at, excluded.last_at))
+       SELECT coalesce(sum(count), 0)::integer AS attempts FROM attempts`,
       [JSON.stringify(rows)],
     );
+    this.recorded += written?.attempts ?? 0;
     this.flushes += 1;
     if (this.flushes % TRIM_EVERY === 0) {
       for (const workspaceId of new Set(rows.map((row) => row.workspaceId))) await this.trim(workspaceId);

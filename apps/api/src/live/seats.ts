@@ -14,6 +14,11 @@ export class Seats {
     private readonly most = MOST_SEATS,
   ) {}
 
+  /** How many feeds are open. */
+  get count(): number {
+    return this.all;
+  }
+
   /**
    * @returns leaves the seat; call it once
    * @throws ProblemError rate-limited, unavailable

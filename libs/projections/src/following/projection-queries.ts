@@ -26,6 +26,20 @@ export class ProjectionQueries {
     return { size: first.size, items: rows.flatMap((row) => (row.view === null ? [] : this.viewOf(row))) };
   }
 
+  /** By how many events each view (`search_v1`) is behind, in the workspace where it is furthest behind. */
+  async lags(): Promise<ReadonlyMap<string, number>> {
+    const { rows } = await this.pool.query<{ readonly view: string; readonly lag: number }>(
+      `SELECT p.view || '_v' || p.version AS view, max(greatest(0, CASE
+         WHEN p.status = 'attached' THEN 0
+         WHEN p.view = $1 AND p.version = $2 THEN h.size - h.size % $3 - p.position
+         ELSE h.size - p.position END)) AS lag
+       FROM view_progress p JOIN ledger_heads h USING (workspace_id)
+       GROUP BY p.view, p.version ORDER BY p.view, p.version`,
+      [tiles.name, tiles.version, tiles.stride],
+    );
+    return new Map(rows.map(({ view, lag }) => [view, lag]));
+  }
+
   private viewOf(row: ProjectionRow): ProjectionView {
     const { size, view, version, status, error, attempts, rebuild } = row;
     const position = status === 'attached' ? size : row.position;
