@@ -2,7 +2,7 @@ import { timingSafeEqual } from 'node:crypto';
 import { sha256 } from '@casebook/ledger';
 import type { ProjectionQueries } from '@casebook/projections';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { collectDefaultMetrics, Counter, Gauge, Registry } from 'prom-client';
+import { collectDefaultMetrics, Counter, Gauge, type Metric, Registry } from 'prom-client';
 import { Refusals } from './access/refusals.js';
 import { bearerToken } from './access/tokens.js';
 import { ProblemError } from './http/problem.js';
@@ -43,24 +43,23 @@ export function serveMetrics(
 /** The figures of the process, each read when it is scraped. */
 function figuresOf(refusals: Refusals, feed: LiveFeed, views: Pick<ProjectionQueries, 'lags'>): Registry {
   const registry = new Registry();
-  const registers = [registry];
   // Event loop delay, memory, garbage collection and processor time.
   collectDefaultMetrics({ register: registry });
-  new Counter({
+  const refused = new Counter({
     name: 'casebook_refused_attempts_total',
     help: 'Refused attempts since the start: written to GET …/refusals, or lost on the way there.',
     labelNames: ['outcome'],
-    registers,
+    registers: [],
     collect() {
       this.reset();
       this.inc({ outcome: 'recorded' }, refusals.tally.recorded);
       this.inc({ outcome: 'lost' }, refusals.tally.lost);
     },
   });
-  new Gauge({
+  const readers = new Gauge({
     name: 'casebook_live_readers',
     help: 'Live feeds that are open at this process.',
-    registers,
+    registers: [],
     collect() {
       this.set(feed.seats.count);
     },
@@ -68,20 +67,22 @@ function figuresOf(refusals: Refusals, feed: LiveFeed, views: Pick<ProjectionQue
   const reachable = new Gauge({
     name: 'casebook_database_up',
     help: `1 if the database answered this scrape within ${PATIENCE_MS / 1000} s; 0 otherwise, and the lag of the views is missing.`,
-    registers,
+    registers: [],
   });
-  new Gauge({
+  const lag = new Gauge({
     name: 'casebook_view_lag_events',
     help: 'By how many events each view is behind its ledger, in the workspace where it is furthest behind.',
     labelNames: ['view'],
-    registers,
+    registers: [],
     async collect() {
       this.reset();
       const lags = await inTime(views.lags());
       reachable.set(lags === null ? 0 : 1);
-      for (const [view, lag] of lags ?? []) this.set({ view }, lag);
+      for (const [view, events] of lags ?? []) this.set({ view }, events);
     },
   });
+  // In this order: the lag of the views says whether the database answered.
+  for (const metric of [refused, readers, lag, reachable]) registry.registerMetric(metric as Metric);
   return registry;
 }
 
