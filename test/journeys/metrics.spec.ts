@@ -31,7 +31,7 @@ describe('GET /metrics', () => {
       'no-store',
     ]);
     expect(text).toMatch(/^# TYPE nodejs_eventloop_lag_p99_seconds gauge$/m);
-    expect(await samples('casebook_database_up')).toEqual({ '': 1 });
+    expect(text).toMatch(/^casebook_database_up 1$/m);
   });
 
   it.each([

@@ -64,10 +64,16 @@ function figuresOf(refusals: Refusals, feed: LiveFeed, views: Pick<ProjectionQue
       this.set(feed.seats.count);
     },
   });
+  // Both of the next figures come of one answer to each scrape.
+  let asked: ReturnType<typeof lags> | undefined;
+  const lags = () => inTime(views.lags()).finally(() => (asked = undefined));
   const reachable = new Gauge({
     name: 'casebook_database_up',
     help: `1 if the database answered this scrape within ${PATIENCE_MS / 1000} s; 0 otherwise, and the lag of the views is missing.`,
     registers: [],
+    async collect() {
+      this.set((await (asked ??= lags())) === null ? 0 : 1);
+    },
   });
   const lag = new Gauge({
     name: 'casebook_view_lag_events',
@@ -75,13 +81,11 @@ function figuresOf(refusals: Refusals, feed: LiveFeed, views: Pick<ProjectionQue
     labelNames: ['view'],
     registers: [],
     async collect() {
+      const found = await (asked ??= lags());
       this.reset();
-      const lags = await inTime(views.lags());
-      reachable.set(lags === null ? 0 : 1);
-      for (const [view, events] of lags ?? []) this.set({ view }, events);
+      for (const [view, events] of found ?? []) this.set({ view }, events);
     },
   });
-  // In this order: the lag of the views says whether the database answered.
   for (const metric of [refused, readers, lag, reachable]) registry.registerMetric(metric as Metric);
   return registry;
 }
