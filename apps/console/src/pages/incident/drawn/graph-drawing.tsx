@@ -1,12 +1,12 @@
 import { Graph, layout } from '@dagrejs/dagre';
 import { Background, Controls, type Edge, MarkerType, type Node, ReactFlow } from '@xyflow/react';
-import '@xyflow/react/dist/base.css';
 import { useMemo } from 'react';
 import { useAddress } from '../../../address/address.js';
 import type { IncidentGraph } from '../../../data/analysis.js';
 import { strings } from '../../../strings/incident.js';
 import { words } from '../../../strings/vocabulary.js';
 import css from './drawn.module.css';
+import './graph-library.css';
 
 const NODE = { width: 210, height: 74 };
 
