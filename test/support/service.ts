@@ -51,7 +51,7 @@ export interface TestService {
 }
 
 /** Paths are relative to the workspace `default` unless they begin with `/`. */
-function clientOf(url: string, token: string): Client {
+export function clientOf(url: string, token: string): Client {
   const request: Client['request'] = async (method, path, body, headers = {}) => {
     const address = new URL(path.startsWith('/') ? path : `/v1/workspaces/default/${path}`, url);
     const answer = await fetch(address, {
