@@ -3,7 +3,6 @@ import { checkedText } from './writing/draft.js';
 import { commitErasure, type Erasure } from './erasing.js';
 import {
   AS_TEXT,
-  bytes,
   EVENT_COLUMNS,
   eventOfRow,
   pageOfBytes,
@@ -11,7 +10,7 @@ import {
   STREAM_COLUMNS,
 } from './reading/event-rows.js';
 import { InvalidCommand, LedgerFault } from './faults.js';
-import { Frontier } from './hashing/merkle.js';
+import { headOf } from './reading/head.js';
 import { StateReads } from './reading/state-reads.js';
 import { partsOfRepeated, type RepeatedPart } from './writing/repeated-commands.js';
 import { RecentEvents, type RecentBounds } from './writing/recent-events.js';
@@ -182,17 +181,8 @@ export class Ledger {
   }
 
   /** `null` if the workspace does not exist. */
-  async head(workspaceId: string): Promise<Head | null> {
-    const { rows } = await this.pool.query<string[]>({
-      ...AS_TEXT,
-      text: `SELECT size, frontier, to_char(last_recorded_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
-             FROM ledger_heads WHERE workspace_id = $1`,
-      values: [workspaceId],
-    });
-    const row = rows[0];
-    if (!row) return null;
-    const size = Number(row[0]);
-    return { size, root: Frontier.fromBytes(size, bytes(row[1]!)).root(), recordedAt: row[2]! };
+  head(workspaceId: string): Promise<Head | null> {
+    return headOf(this.pool, workspaceId);
   }
 
   /**

@@ -14,3 +14,4 @@ export type { Rebuilt, RebuildOptions, RebuildStep } from './rebuilding/rebuild.
 export { replayViews } from './rebuilding/replay.js';
 export type { Difference, ReplayedView, ReplayOptions, ReplayProgress } from './rebuilding/replay.js';
 export { orderedRowsOf } from './rebuilding/row-sets.js';
+export { viewProgress } from './view-progress.js';

@@ -13,6 +13,7 @@ import {
   type Erasure,
   type ErasureClient,
   type ErasurePlan,
+  headOf,
 } from '@casebook/ledger';
 import { type Database, ViewErasure } from '@casebook/projections';
 import type { Pool } from 'pg';
@@ -157,11 +158,7 @@ const SUGGESTING = each<Holding<{ suggestion: object }>>({
 /** Continues from where the last scan of the ledger ended. */
 async function look(database: Database, request: ErasureRequest, before: ErasureScan): Promise<ErasureScan> {
   const { workspaceId, positions, subject } = request;
-  const { rows: heads } = await database.query<{ size: number }>(
-    'SELECT size FROM ledger_heads WHERE workspace_id = $1',
-    [workspaceId],
-  );
-  const upTo = heads[0]?.size ?? 0;
+  const upTo = (await headOf(database, workspaceId))?.size ?? 0;
   const { rows } =
     positions === undefined
       ? await database.query<ErasableRow>(

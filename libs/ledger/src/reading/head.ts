@@ -3,11 +3,18 @@ import { AS_TEXT, bytes } from './event-rows.js';
 import { Frontier } from '../hashing/merkle.js';
 import type { Head } from '../ledger-types.js';
 
-/** The head as this connection's snapshot has it; `null`: there is no such workspace. */
-export async function headOf(
-  client: Pick<Pool | PoolClient, 'query'>,
-  workspaceId: string,
-): Promise<Head | null> {
+type Client = Pick<Pool | PoolClient, 'query'>;
+
+/** A workspace's row of `ledger_heads`. */
+export interface StoredHead {
+  readonly size: number;
+  /** The Merkle frontier as `Frontier.toBytes` writes it. */
+  readonly frontier: Buffer;
+  readonly recordedAt: string | null;
+}
+
+/** The head as this connection's snapshot has it, unchecked; `null`: there is no such workspace. */
+export async function storedHeadOf(client: Client, workspaceId: string): Promise<StoredHead | null> {
   const { rows } = await client.query<string[]>({
     ...AS_TEXT,
     text: `SELECT size, frontier, to_char(last_recorded_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
@@ -16,6 +23,13 @@ export async function headOf(
   });
   const row = rows[0];
   if (!row) return null;
-  const size = Number(row[0]);
-  return { size, root: Frontier.fromBytes(size, bytes(row[1]!)).root(), recordedAt: row[2]! };
+  return { size: Number(row[0]), frontier: bytes(row[1]!), recordedAt: row[2] ?? null };
+}
+
+/** The head as this connection's snapshot has it; `null`: there is no such workspace. */
+export async function headOf(client: Client, workspaceId: string): Promise<Head | null> {
+  const head = await storedHeadOf(client, workspaceId);
+  if (!head) return null;
+  const { size, frontier, recordedAt } = head;
+  return { size, root: Frontier.fromBytes(size, frontier).root(), recordedAt };
 }

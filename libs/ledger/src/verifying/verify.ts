@@ -2,13 +2,13 @@ import type { Pool, PoolClient } from 'pg';
 import { canonicalJson } from '../hashing/canonical-json.js';
 import {
   AS_TEXT,
-  bytes,
   eventOfRow,
   pageOfBytes,
   payloadOf,
   positionOf,
   withoutPayload,
 } from '../reading/event-rows.js';
+import { storedHeadOf } from '../reading/head.js';
 import { LedgerCheck } from './ledger-check.js';
 import { parseCheckpoint } from '../tlog/checkpoint.js';
 import {
@@ -98,7 +98,7 @@ class Verification {
   }
 
   async run(): Promise<Verified | null> {
-    const head = await this.head();
+    const head = await storedHeadOf(this.client, this.workspaceId);
     if (head === null) return null;
     await this.strays();
     this.keys = await this.announcedKeys();
@@ -133,19 +133,6 @@ class Verification {
 
   private lie(where: string, position: number | null, detail: string): void {
     if (!this.full) this.lies.push({ where, position, detail });
-  }
-
-  private async head(): Promise<{ size: number; frontier: Buffer; recordedAt: string | null } | null> {
-    const { rows } = await this.client.query<string[]>({
-      ...AS_TEXT,
-      text: `SELECT size, frontier, to_char(last_recorded_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
-             FROM ledger_heads WHERE workspace_id = $1`,
-      values: [this.workspaceId],
-    });
-    const row = rows[0];
-    return row === undefined
-      ? null
-      : { size: Number(row[0]), frontier: bytes(row[1]!), recordedAt: row[2] ?? null };
   }
 
   /** Reads all events, page by page; gives the time of the last. */

@@ -1,6 +1,6 @@
 import type { IncidentProof } from '@casebook/contracts';
 import { headOf, type TableShape } from '@casebook/ledger';
-import { orderedRowsOf } from '@casebook/projections';
+import { orderedRowsOf, viewProgress } from '@casebook/projections';
 import type { PoolClient } from 'pg';
 import type { DataSource } from 'typeorm';
 import { revisionsView } from '../past/revisions-view.js';
@@ -24,15 +24,11 @@ export class IncidentProofs {
       try {
         const head = await headOf(client, workspaceId);
         if (head === null) return null;
-        const { rows: standing } = await client.query<{ view: string; version: number; position: number }>(
-          `SELECT view, version, CASE status WHEN 'attached' THEN $2::bigint ELSE position END AS position
-           FROM view_progress WHERE workspace_id = $1`,
-          [workspaceId, head.size],
-        );
+        const progress = await viewProgress(client, workspaceId);
         const views: IncidentProof['views'] = [];
         for (const view of [incidentsView, revisionsView, searchView]) {
           const { name, version } = view;
-          const position = standing.find((each) => each.view === name && each.version === version)?.position;
+          const position = progress.find((each) => each.view === name && each.version === version)?.position;
           if (position === undefined) continue;
           const { rows, checksum } = await orderedRowsOf(client, view, workspaceId, (shape) =>
             aboutIncident(shape, incidentId),
