@@ -1666,7 +1666,7 @@ export interface components {
             revision: number;
             position: components["schemas"]["Position"];
             merged?: components["schemas"]["Merged"];
-            /** @description an import of a text that was there already: of the details sent, those that are recorded otherwise, each with what is recorded (null: nothing). They stay as recorded; PATCH …/documents/{id} changes them. Left out where the caller is not cleared for the document */
+            /** @description for an import of a known text: the sent details that are recorded differently, each with the recorded value (null: none). The recorded values stay; PATCH …/documents/{id} changes them. Absent if the caller is not cleared for the document */
             differs?: {
                 [key: string]: string | null;
             };
@@ -1689,15 +1689,15 @@ export interface components {
         Merged: {
             /** @description the revision in If-Match */
             base: number;
-            /** @description the fields that others changed since, which stay as they made them */
+            /** @description the fields that others changed since, which keep their values */
             theirs: string[];
             /** @description the fields that this write changed */
             yours: string[];
-            /** @description the sets (tags, evidence, targets) in which both sides’ items were brought together */
+            /** @description the sets (tags, evidence, targets) that combine the items of both sides */
             combined: string[];
         };
         WorkspaceSettings: {
-            /** @description whether a change of something that is there already is refused (428) unless If-Match says which revision it is a change of */
+            /** @description whether a change without If-Match is refused (428) */
             requireIfMatch: boolean;
             revision: number;
         };
@@ -1708,7 +1708,7 @@ export interface components {
          *     }
          */
         ConfigureWorkspace: {
-            /** @description whether a change of something that is there already is refused (428) unless If-Match says which revision it is a change of */
+            /** @description whether a change without If-Match is refused (428) */
             requireIfMatch?: boolean;
             reason?: string;
         };
@@ -1725,7 +1725,7 @@ export interface components {
             revision: number;
             position: components["schemas"]["Position"];
             merged?: components["schemas"]["Merged"];
-            /** @description an import of a text that was there already: of the details sent, those that are recorded otherwise, each with what is recorded (null: nothing). They stay as recorded; PATCH …/documents/{id} changes them. Left out where the caller is not cleared for the document */
+            /** @description for an import of a known text: the sent details that are recorded differently, each with the recorded value (null: none). The recorded values stay; PATCH …/documents/{id} changes them. Absent if the caller is not cleared for the document */
             differs?: {
                 [key: string]: string | null;
             };
@@ -1771,9 +1771,9 @@ export interface components {
             id: components["schemas"]["MemberId"];
             name: string;
             role: components["schemas"]["Role"];
-            /** @description the highest TLP marking that the member may see; documents above it, and incidents with such a document, are not there for them. Unless given: red, which is all */
+            /** @description the highest TLP marking that the member may see; documents above it, and incidents with such a document, do not exist for them. Default: red, which is everything */
             clearance?: components["schemas"]["Tlp"];
-            /** @description the subject (`sub`) of the OpenID Connect tokens that stand for the member; no other subject is let in as this member */
+            /** @description the subject (`sub`) of the member’s OpenID Connect tokens; no other subject is accepted as this member */
             identity?: string;
         };
         /**
@@ -1809,11 +1809,11 @@ export interface components {
              * @example 2026-01-31T09:30:00Z
              */
             expiresAt?: string;
-            /** @description all that the token may be used for, of what the member may do: ["read"] is a read-only token. Unless given: all of it */
+            /** @description what the token may be used for, within the member’s role: ["read"] is a read-only token. Default: everything */
             permissions?: components["schemas"]["Permission"][];
         };
         /**
-         * @description oversee: see incidents that are restricted to others; the other words are what routes ask for
+         * @description oversee: see incidents that are restricted to others; routes name the other permissions
          * @enum {string}
          */
         Permission: "read" | "annotate" | "adjudicate" | "oversee" | "administer";
@@ -1825,7 +1825,7 @@ export interface components {
             id: components["schemas"]["EntityId"];
             memberId: components["schemas"]["MemberId"];
             label?: string;
-            /** @description left out: all of the member’s */
+            /** @description absent: all of the member’s */
             permissions?: components["schemas"]["Permission"][];
             issuedAt: components["schemas"]["Instant"];
             expiresAt?: components["schemas"]["Instant"];
@@ -1853,7 +1853,7 @@ export interface components {
             language?: string;
             tlp?: components["schemas"]["Tlp"];
             reliability?: components["schemas"]["Reliability"];
-            /** @description the report that this one repeats: an agency dispatch, another paper. Documents with the same upstream are one source */
+            /** @description the report that this one repeats, such as an agency dispatch or another paper. Documents with the same upstream count as one source */
             upstream?: string;
             text: string;
         };
@@ -1881,9 +1881,9 @@ export interface components {
             language?: string;
             tlp?: components["schemas"]["Tlp"];
             reliability?: components["schemas"]["Reliability"];
-            /** @description the report that this one repeats: an agency dispatch, another paper. Documents with the same upstream are one source */
+            /** @description the report that this one repeats, such as an agency dispatch or another paper. Documents with the same upstream count as one source */
             upstream?: string;
-            /** @description true: it was erased by law, and nothing that was known of it remains */
+            /** @description true: erased by law; no description remains */
             erased?: boolean;
             /** @description 1 when recorded, one more with each change */
             revision: number;
@@ -1898,7 +1898,7 @@ export interface components {
         /** @example sha256:43926d0a44dafd5ecbaf81033279f0f6659dc0d641b4dcfa565e0bf133fb5aa2 */
         DocumentId: string;
         /**
-         * @description only what changes, each field whole unless it has parts: of a list or an object, what it does not say is gone; null clears a field; reason goes to the history
+         * @description only the changed fields, each as a whole unless it has parts: a list or object replaces the old one; null clears a field; reason goes to the history
          * @example {
          *       "upstream": "Meridian News Agency, 4 March",
          *       "reason": "Named in its last line."
@@ -1925,7 +1925,7 @@ export interface components {
         OpenIncident: {
             title: string;
             summary?: string;
-            /** @description restrict the incident to these members from its first moment, which takes permission to adjudicate */
+            /** @description restrict the incident to these members from the start; requires permission to adjudicate */
             restrictedTo?: components["schemas"]["MemberId"][];
         };
         IncidentPage: {
@@ -1938,7 +1938,7 @@ export interface components {
             summary?: string;
             /** @enum {string} */
             status: "open" | "closed";
-            /** @description who alone may see it, beside those who oversee all; left out: every member */
+            /** @description the only members who may see it, besides those with permission to oversee; absent: every member */
             restrictedTo?: components["schemas"]["MemberId"][];
             /** @description of the title, summary, status and restriction */
             revision: number;
@@ -1948,7 +1948,7 @@ export interface components {
             revisedAt: components["schemas"]["Instant"];
             /** @description of the latest event about this incident or anything in it */
             position: components["schemas"]["Position"];
-            /** @description annotations by kind, the retracted left out */
+            /** @description annotations by kind, without retracted ones */
             counts: {
                 [key: string]: number;
             };
@@ -1959,7 +1959,7 @@ export interface components {
             summary?: string;
             /** @enum {string} */
             status: "open" | "closed";
-            /** @description who alone may see it, beside those who oversee all; left out: every member */
+            /** @description the only members who may see it, besides those with permission to oversee; absent: every member */
             restrictedTo?: components["schemas"]["MemberId"][];
             /** @description of the title, summary, status and restriction */
             revision: number;
@@ -2005,7 +2005,7 @@ export interface components {
             anchor?: components["schemas"]["Anchor"];
             /** @description what is claimed, in the words of the analyst */
             statement?: string;
-            /** @description who said it, through whom, to who printed it */
+            /** @description the chain of attribution, from the speaker to the publisher */
             asserters?: components["schemas"]["Asserter"][];
             quotation?: components["schemas"]["Quotation"];
             modality?: components["schemas"]["Modality"];
@@ -2100,7 +2100,7 @@ export interface components {
             threatActor?: string;
             targets?: string[];
             method?: string[];
-            /** @description when the foretold thing was to happen */
+            /** @description when it was foretold to happen */
             window?: components["schemas"]["StatedDate"];
             specificity?: components["schemas"]["Specificity"];
             disclosed?: components["schemas"]["Disclosed"];
@@ -2126,7 +2126,7 @@ export interface components {
         /** @enum {string} */
         SpecificityLevel: "none" | "vague" | "stated";
         /**
-         * @description was the warning made public before or after the event it foretold
+         * @description whether the warning became public before or after the event that it foretold
          * @enum {string}
          */
         Disclosed: "before" | "after" | "unknown";
@@ -2298,7 +2298,7 @@ export interface components {
             replyTo?: components["schemas"]["EntityId"];
         };
         /**
-         * @description only what changes, each field whole unless it has parts: of a list or an object, what it does not say is gone; null clears a field; reason goes to the history
+         * @description only the changed fields, each as a whole unless it has parts: a list or object replaces the old one; null clears a field; reason goes to the history
          * @example {
          *       "title": "Rockets at Tarrick, and what followed"
          *     }
@@ -2356,7 +2356,7 @@ export interface components {
          *     }
          */
         RestrictIncident: {
-            /** @description who alone may see the incident, beside those who oversee all of them */
+            /** @description the only members who may see the incident, besides those with permission to oversee */
             members: components["schemas"]["MemberId"][];
             reason?: string;
         };
@@ -2389,7 +2389,7 @@ export interface components {
             anchor: components["schemas"]["AnchorRequest"];
             /** @description what is claimed, in the words of the analyst */
             statement?: string;
-            /** @description who said it, through whom, to who printed it */
+            /** @description the chain of attribution, from the speaker to the publisher */
             asserters?: components["schemas"]["Asserter"][];
             quotation?: components["schemas"]["Quotation"];
             modality?: components["schemas"]["Modality"];
@@ -2419,7 +2419,7 @@ export interface components {
             next: string | null;
         };
         /**
-         * @description only what changes, each field whole unless it has parts: of a list or an object, what it does not say is gone; null clears a field; reason goes to the history
+         * @description only the changed fields, each as a whole unless it has parts: a list or object replaces the old one; null clears a field; reason goes to the history
          * @example {
          *       "tags": [
          *         "attribution",
@@ -2478,7 +2478,7 @@ export interface components {
             threatActor?: string;
             targets?: string[];
             method?: string[];
-            /** @description when the foretold thing was to happen */
+            /** @description when it was foretold to happen */
             window?: components["schemas"]["StatedDate"];
             specificity?: components["schemas"]["Specificity"];
             disclosed?: components["schemas"]["Disclosed"];
@@ -2490,7 +2490,7 @@ export interface components {
             next: string | null;
         };
         /**
-         * @description only what changes, each field whole unless it has parts: of a list or an object, what it does not say is gone; null clears a field; reason goes to the history
+         * @description only the changed fields, each as a whole unless it has parts: a list or object replaces the old one; null clears a field; reason goes to the history
          * @example {
          *       "channel": "typed page, by courier",
          *       "specificity": {
@@ -2551,7 +2551,7 @@ export interface components {
             next: string | null;
         };
         /**
-         * @description only what changes, each field whole unless it has parts: of a list or an object, what it does not say is gone; null clears a field; reason goes to the history
+         * @description only the changed fields, each as a whole unless it has parts: a list or object replaces the old one; null clears a field; reason goes to the history
          * @example {
          *       "claimedBy": "Ember Circle",
          *       "reason": "The film of 3 February."
@@ -2602,7 +2602,7 @@ export interface components {
             next: string | null;
         };
         /**
-         * @description only what changes, each field whole unless it has parts: of a list or an object, what it does not say is gone; null clears a field; reason goes to the history
+         * @description only the changed fields, each as a whole unless it has parts: a list or object replaces the old one; null clears a field; reason goes to the history
          * @example {
          *       "assessment": "very-likely",
          *       "confidence": "moderate",
@@ -2652,7 +2652,7 @@ export interface components {
             next: string | null;
         };
         /**
-         * @description only what changes, each field whole unless it has parts: of a list or an object, what it does not say is gone; null clears a field; reason goes to the history
+         * @description only the changed fields, each as a whole unless it has parts: a list or object replaces the old one; null clears a field; reason goes to the history
          * @example {
          *       "owner": "alice",
          *       "reason": "She has read the note."
@@ -2682,7 +2682,7 @@ export interface components {
             next: string | null;
         };
         /**
-         * @description only what changes, each field whole unless it has parts: of a list or an object, what it does not say is gone; null clears a field; reason goes to the history
+         * @description only the changed fields, each as a whole unless it has parts: a list or object replaces the old one; null clears a field; reason goes to the history
          * @example {
          *       "body": "One agency, three papers?"
          *     }
@@ -2736,7 +2736,7 @@ export interface components {
          */
         BatchRequest: {
             /**
-             * @description atomic: all are recorded in one commit, or none. each: one by one in order, and one that is refused does not stop the others
+             * @description atomic: all commands in one commit, or none. each: one by one in order; a refused one does not stop the others
              * @enum {string}
              */
             mode: "atomic" | "each";
@@ -2745,19 +2745,19 @@ export interface components {
         BatchCommand: {
             /** @enum {string} */
             command: "open-incident" | "revise-incident" | "close-incident" | "reopen-incident" | "attach-document" | "detach-document" | "import-document" | "revise-document" | "tag-claim" | "record-warning" | "record-attack" | "link-warning" | "raise-dispute" | "make-comment" | "revise-claim" | "revise-warning" | "revise-attack" | "revise-link" | "revise-dispute" | "revise-comment" | "retract-claim" | "retract-warning" | "retract-attack" | "retract-link" | "retract-dispute" | "retract-comment" | "settle-dispute" | "withdraw-dispute" | "reopen-dispute";
-            /** @description a name for what this command makes: later commands say "$name" where they would say its id */
+            /** @description a name for what this command creates: later commands write "$name" in place of its id */
             as?: string;
-            /** @description the incident, for all that is done in one */
+            /** @description the incident, for every command within one */
             incidentId?: string;
-            /** @description the annotation that is revised, retracted, settled, … */
+            /** @description the annotation to revise, retract, settle, … */
             id?: string;
-            /** @description the document that is detached or revised */
+            /** @description the document to detach or revise */
             documentId?: string;
-            /** @description the revision that you have seen, as If-Match of the route */
+            /** @description the revision that you have seen, like the route’s If-Match */
             ifMatch?: number | "*";
-            /** @description as Prefer: merge of the route */
+            /** @description like the route’s Prefer: merge */
             merge?: boolean;
-            /** @description the body of the route of the same purpose */
+            /** @description the body of the corresponding route */
             body?: {
                 [key: string]: unknown;
             };
@@ -2767,7 +2767,7 @@ export interface components {
             mode: "atomic" | "each";
             results: {
                 index: number;
-                /** @description as the route of the same purpose would have answered */
+                /** @description the answer of the corresponding route */
                 status: number;
                 answer?: components["schemas"]["WriteAnswer"];
                 problem?: components["schemas"]["Problem"];
@@ -2808,7 +2808,7 @@ export interface components {
         UndoRequest: {
             /** @description the events, by their positions in the ledger */
             positions?: components["schemas"]["Position"][];
-            /** @description whose changes, in place of positions */
+            /** @description the member whose changes are undone, in place of positions */
             member?: components["schemas"]["MemberId"];
             /**
              * Format: date-time
@@ -2825,16 +2825,16 @@ export interface components {
             /** @description only those in this incident */
             incidentId?: components["schemas"]["EntityId"];
             reason: string;
-            /** @description undo what can be undone; unless given, a conflict undoes nothing */
+            /** @description undo what can be undone; by default a conflict undoes nothing */
             skipConflicts?: boolean;
-            /** @description answer what would be recorded, and record nothing */
+            /** @description return what would be recorded, without recording it */
             dryRun?: boolean;
         };
         UndoAnswer: {
             dryRun: boolean;
             undone: {
                 undoes: components["schemas"]["Position"];
-                /** @description what was recorded to undo it, or would be: then it has no position yet */
+                /** @description what undoes it; without a position in a dry run */
                 change: {
                     position?: components["schemas"]["Position"];
                     at: components["schemas"]["Instant"];
@@ -2851,7 +2851,7 @@ export interface components {
                     }[];
                 };
             }[];
-            /** @description events of which nothing is left to undo */
+            /** @description events with nothing left to undo */
             already: components["schemas"]["Position"][];
             conflicts: components["schemas"]["UndoConflict"][];
         };
@@ -2860,13 +2860,13 @@ export interface components {
             /** @description event-unknown, not-undoable, changed-since, referred-to, or the problem that the compensating command would have */
             code: string;
             detail: string;
-            /** @description what was changed since: as the event left it, and as it is */
+            /** @description what changed since: as the event left it, and now */
             fields?: {
                 field: string;
                 left: unknown;
                 now: unknown;
             }[];
-            /** @description what stands and refers to it */
+            /** @description annotations that refer to it */
             referredToBy?: components["schemas"]["EntityId"][];
         };
         IncidentDifference: {
@@ -2875,45 +2875,45 @@ export interface components {
             to: components["schemas"]["Moment"];
             /** @description the incident was opened in between */
             opened: boolean;
-            /** @description of the incident itself: title, summary, status, restriction */
+            /** @description the incident’s own fields: title, summary, status, restriction */
             fields: components["schemas"]["FieldDifference"][];
             documents: components["schemas"]["AttachmentDifference"][];
             /** @description in the order of their first event */
             annotations: components["schemas"]["AnnotationDifference"][];
-            /** @description who did what, when and why, in order, each with its sentence */
+            /** @description who did what, when and why, in order, each as a sentence */
             changes: components["schemas"]["ChangeInBetween"][];
         };
         Moment: {
-            /** @description every event up to here counts; 0: none */
+            /** @description every event up to here is included; 0: none */
             position: number;
-            /** @description when the last of them that you may see was recorded */
+            /** @description when the last of them that the caller may see was recorded */
             at: components["schemas"]["Instant"] | null;
         };
         FieldDifference: {
             field: string;
-            /** @description null where there was none */
+            /** @description null if there was none */
             before: unknown;
-            /** @description null where there is none */
+            /** @description null if there is none */
             after: unknown;
-            /** @description the events in between that changed it, in order: each is in changes */
+            /** @description the events in between that changed it, in order; each is listed in changes */
             by: components["schemas"]["Position"][];
         };
         AttachmentDifference: {
             id: components["schemas"]["DocumentId"];
             /**
-             * @description described: it was attached before and is, and what the incident shows of it is another; also where it was attached anew
+             * @description described: attached at both moments, but shown differently by the incident, also if it was attached again
              * @enum {string}
              */
             change: "attached" | "detached" | "described";
             fields: components["schemas"]["FieldDifference"][];
-            /** @description the events in between that changed it, in order: each is in changes */
+            /** @description the events in between that changed it, in order; each is listed in changes */
             by: components["schemas"]["Position"][];
         };
         AnnotationDifference: {
             id: components["schemas"]["EntityId"];
             kind: components["schemas"]["AnnotationKind"];
             /**
-             * @description added: it was recorded in between, whatever became of it; changed: it may also have been changed back
+             * @description added: recorded in between, even if retracted since; changed: possibly changed back
              * @enum {string}
              */
             change: "added" | "changed" | "retracted" | "reinstated";
@@ -2923,7 +2923,7 @@ export interface components {
             };
             /** @description in the order of their names */
             fields: components["schemas"]["FieldDifference"][];
-            /** @description the events in between that changed it, in order: each is in changes */
+            /** @description the events in between that changed it, in order; each is listed in changes */
             by: components["schemas"]["Position"][];
         };
         ChangeInBetween: {
@@ -2942,15 +2942,15 @@ export interface components {
             recordedBy: components["schemas"]["MemberId"];
             /** @description of the latest event about it */
             position: components["schemas"]["Position"];
-            /** @description every field that it has or had, in the order of their names */
+            /** @description every field that it has or had, by name */
             fields: {
                 field: string;
-                /** @description null where the field was cleared */
+                /** @description null if the field was cleared */
                 value: unknown;
                 /** @description the last event that changed the field */
                 madeBy: components["schemas"]["Maker"];
             }[];
-            /** @description events about it whose words were erased by law: what they made is not told */
+            /** @description events about it whose content was erased by law and is left out */
             erased: components["schemas"]["Position"][];
         };
         Maker: {
@@ -2967,7 +2967,7 @@ export interface components {
             from: components["schemas"]["Moment"];
             /** @description the same on every page */
             to: components["schemas"]["Moment"];
-            /** @description in the order in which each was first changed in between */
+            /** @description in the order of their first changes in between */
             items: components["schemas"]["WorkspaceDifferenceItem"][];
             next: string | null;
         };
@@ -2975,12 +2975,12 @@ export interface components {
             incidentId: components["schemas"]["EntityId"];
             /** @description the incident was opened in between */
             opened: boolean;
-            /** @description of the incident itself: title, summary, status, restriction */
+            /** @description the incident’s own fields: title, summary, status, restriction */
             fields: components["schemas"]["FieldDifference"][];
             documents: components["schemas"]["AttachmentDifference"][];
             /** @description in the order of their first event */
             annotations: components["schemas"]["AnnotationDifference"][];
-            /** @description who did what, when and why, in order, each with its sentence */
+            /** @description who did what, when and why, in order, each as a sentence */
             changes: components["schemas"]["ChangeInBetween"][];
             /** @enum {string} */
             what: "incident";
@@ -2989,33 +2989,33 @@ export interface components {
             what: "document";
             documentId: components["schemas"]["DocumentId"];
             things: components["schemas"]["ThingDifference"][];
-            /** @description who did what, when and why, in order, each with its sentence */
+            /** @description who did what, when and why, in order, each as a sentence */
             changes: components["schemas"]["ChangeInBetween"][];
         } | {
             /** @enum {string} */
             what: "members";
             things: components["schemas"]["ThingDifference"][];
-            /** @description who did what, when and why, in order, each with its sentence */
+            /** @description who did what, when and why, in order, each as a sentence */
             changes: components["schemas"]["ChangeInBetween"][];
         } | {
             /** @enum {string} */
             what: "erasures";
-            /** @description who did what, when and why, in order, each with its sentence */
+            /** @description who did what, when and why, in order, each as a sentence */
             changes: components["schemas"]["ChangeInBetween"][];
         };
         ThingDifference: {
-            /** @description of the document, member or token */
+            /** @description the id of the document, member or token */
             id: string;
             /** @enum {string} */
             kind: "document" | "member" | "token" | "workspace";
             /**
-             * @description added: it was not there before
+             * @description added: absent before
              * @enum {string}
              */
             change: "added" | "changed";
             /** @description in the order of their names */
             fields: components["schemas"]["FieldDifference"][];
-            /** @description the events in between that changed it, in order: each is in changes */
+            /** @description the events in between that changed it, in order; each is listed in changes */
             by: components["schemas"]["Position"][];
         };
         Sources: {
@@ -3051,10 +3051,10 @@ export interface components {
             documentCount: number;
             /** @description independent upstream sources; never more than documents */
             sourceCount: number;
-            /** @description how many different parties are quoted at first hand; a document that speaks for itself is one */
+            /** @description different parties quoted at first hand; a document that speaks for itself counts as one */
             voiceCount: number;
             sources: {
-                /** @description the upstream report, agency, publisher or title: the first that is known */
+                /** @description the upstream report, agency, publisher or title, whichever is known first */
                 name: string;
                 documents: components["schemas"]["DocumentId"][];
                 claims: components["schemas"]["EntityId"][];
@@ -3075,7 +3075,7 @@ export interface components {
                 occurredAt?: components["schemas"]["StatedDate"];
                 tolls: components["schemas"]["TollLedger"][];
             }[];
-            /** @description figures of claims that are evidence of no attack that stands: they are in no toll, and are compared with none */
+            /** @description figures of claims that are evidence of no current attack: part of no toll, and not compared */
             ofNoAttack: components["schemas"]["StatedFigure"][];
         };
         TollLedger: {
@@ -3085,20 +3085,20 @@ export interface components {
             low: number | null;
             /** @description the highest number stated */
             high: number | null;
-            /** @description who states the lowest number says that it may be less */
+            /** @description the source of the lowest number says that it may be less */
             openBelow: boolean;
-            /** @description who states the highest number says that it may be more */
+            /** @description the source of the highest number says that it may be more */
             openAbove: boolean;
             best: {
                 min: number | null;
                 max: number | null;
                 /** @enum {string} */
                 basis: "analyst" | "derived";
-                /** @description the claims that carry it */
+                /** @description the claims that state it */
                 claims: components["schemas"]["EntityId"][];
                 sourceCount: number;
             } | null;
-            /** @description the figures that the attack itself was given */
+            /** @description the figures recorded on the attack itself */
             analyst?: {
                 best?: number;
                 low?: number;
@@ -3121,7 +3121,7 @@ export interface components {
             end: number;
             asserters: components["schemas"]["Asserter"][];
             modality?: components["schemas"]["Modality"];
-            /** @description in low, high and best; a figure that is denied, asked or speculated is only listed */
+            /** @description counts towards low, high and best; a figure that is denied, asked or speculated is only listed */
             counted: boolean;
         };
         WarningScorecard: {
@@ -3144,7 +3144,7 @@ export interface components {
                     /** @description null: not judged yet */
                     how: components["schemas"]["SpecificityLevel"] | null;
                 };
-                /** @description how many of the four parts are stated */
+                /** @description the number of the four parts that are stated */
                 stated: number;
                 disclosed: components["schemas"]["Disclosed"] | null;
                 links: {
@@ -3158,7 +3158,7 @@ export interface components {
                     leadTime: components["schemas"]["LeadTime"] | null;
                 }[];
                 /**
-                 * @description a dispute about it is open; all of them are settled or withdrawn; there is none
+                 * @description whether a dispute about it is open, all are settled or withdrawn, or there is none
                  * @enum {string}
                  */
                 contested: "uncontested" | "contested" | "settled";
@@ -3167,26 +3167,26 @@ export interface components {
                     question: string;
                     /** @enum {string} */
                     state: "open" | "resolved" | "reopened" | "withdrawn";
-                    /** @description what it disputes: the warning, a link of it, or evidence of either */
+                    /** @description the disputed annotation: the warning, one of its links, or evidence of either */
                     through: components["schemas"]["EntityId"][];
                 }[];
                 support: components["schemas"]["Support"];
             }[];
         };
         LeadTime: {
-            /** @description null: there is no least */
+            /** @description null: unbounded below */
             minDays: number | null;
-            /** @description null: there is no most */
+            /** @description null: unbounded above */
             maxDays: number | null;
             /**
-             * @description where the warning stands to the attack, as far as the dates tell
+             * @description the warning in relation to the attack, as far as the dates say
              * @enum {string}
              */
             order: "before" | "same-day" | "after" | "undetermined";
-            /** @description one number of days, and neither date approximate or uncertain */
+            /** @description a single number of days, and neither date approximate or uncertain */
             certain: boolean;
         };
-        /** @description by the earliest date, then the latest; what has no date comes last */
+        /** @description by the earliest date, then the latest; undated ones last */
         Timeline: {
             incidentId: components["schemas"]["EntityId"];
             position: components["schemas"]["Position"];
@@ -3204,7 +3204,7 @@ export interface components {
             }[];
         };
         /**
-         * @description what an EDTF date can mean at the earliest and at the latest, inclusive; null where open
+         * @description the earliest and the latest that an EDTF date can mean, inclusive; null if open
          * @example {
          *       "earliest": "2019-12-01T00:00:00.000Z",
          *       "latest": "2019-12-31T23:59:59.999Z",
@@ -3229,7 +3229,7 @@ export interface components {
                 /** @description issued at, occurred at */
                 date?: components["schemas"]["StatedDate"];
                 bounds: components["schemas"]["DateBounds"] | null;
-                /** @description who issued the warning; who acted in the attack */
+                /** @description the issuer of the warning, or the actors of the attack */
                 parties: string[];
                 threat?: string;
             }[];
@@ -3240,7 +3240,7 @@ export interface components {
                 relation?: components["schemas"]["Relation"];
                 assessment?: components["schemas"]["Assessment"];
                 confidence?: components["schemas"]["Confidence"];
-                /** @description a dispute about the link, or a claim that is evidence of it, is open */
+                /** @description a dispute about the link, or about a claim that is its evidence, is open */
                 contested: boolean;
             }[];
         };
@@ -3252,15 +3252,15 @@ export interface components {
             suggestions: components["schemas"]["Suggestion"][];
         };
         Suggestion: {
-            /** @description the same for the same facts, whoever asks and whenever */
+            /** @description the same for the same facts, for every caller at any time */
             id: components["schemas"]["EntityId"];
             kind: components["schemas"]["SuggestionKind"];
-            /** @description the annotations that it is about, in order of their ids */
+            /** @description its annotations, by id */
             subjects: components["schemas"]["EntityId"][];
             sentence: string;
             facts: components["schemas"]["SuggestionFacts"];
             state: components["schemas"]["SuggestionState"];
-            /** @description what was suggested is still so */
+            /** @description the suggestion is still true */
             holds: boolean;
             decision?: {
                 by: components["schemas"]["MemberId"];
@@ -3273,7 +3273,7 @@ export interface components {
         /** @enum {string} */
         SuggestionKind: "contradictory-figures" | "one-quote-two-parties" | "span-claimed-twice" | "warning-without-link" | "window-covers-attack";
         SuggestionFacts: {
-            /** @description what contradictory figures count */
+            /** @description what the contradictory figures count */
             counts?: string;
             /** @description the contradictory figures */
             figures?: {
@@ -3281,14 +3281,14 @@ export interface components {
                 min: number | null;
                 max: number | null;
             }[];
-            /** @description what is quoted, case, quotation marks and spacing aside */
+            /** @description the quote, without case, quotation marks and spacing */
             quote?: string;
-            /** @description who is quoted with it */
+            /** @description the quoted person */
             parties?: {
                 claimId: components["schemas"]["EntityId"];
                 name: string;
             }[];
-            /** @description what is claimed twice */
+            /** @description the claim made twice */
             span?: {
                 documentId: components["schemas"]["DocumentId"];
                 start: number;
@@ -3296,7 +3296,7 @@ export interface components {
             };
             /** @description when the warning was issued (EDTF) */
             issuedAt?: string;
-            /** @description when the foretold thing was to happen (EDTF) */
+            /** @description when it was foretold to happen (EDTF) */
             window?: string;
             /** @description when the attack occurred (EDTF) */
             occurredAt?: string;
@@ -3308,7 +3308,7 @@ export interface components {
          */
         AcceptSuggestion: {
             reason?: string;
-            /** @description who is to settle the dispute, where accepting raises one */
+            /** @description who is to settle the dispute, if accepting raises one */
             owner?: components["schemas"]["MemberId"];
         };
         DecidedSuggestion: {
@@ -3317,11 +3317,11 @@ export interface components {
             revision: number;
             position: components["schemas"]["Position"];
             merged?: components["schemas"]["Merged"];
-            /** @description an import of a text that was there already: of the details sent, those that are recorded otherwise, each with what is recorded (null: nothing). They stay as recorded; PATCH …/documents/{id} changes them. Left out where the caller is not cleared for the document */
+            /** @description for an import of a known text: the sent details that are recorded differently, each with the recorded value (null: none). The recorded values stay; PATCH …/documents/{id} changes them. Absent if the caller is not cleared for the document */
             differs?: {
                 [key: string]: string | null;
             };
-            /** @description the dispute that accepting it raised */
+            /** @description the dispute that the acceptance raised */
             disputeId?: components["schemas"]["EntityId"];
         };
         /**
@@ -3347,10 +3347,10 @@ export interface components {
             raisedBy: components["schemas"]["MemberId"];
             raisedAt: components["schemas"]["Instant"];
             changedAt: components["schemas"]["Instant"];
-            /** @description whole days since it was raised; up to its settlement, if it is settled */
+            /** @description whole days since it was raised, or from then to its settlement */
             ageDays: number;
             targets: components["schemas"]["EntityId"][];
-            /** @description those with more independent sources first, then with more documents */
+            /** @description most independent sources first, then most documents */
             positions: {
                 index: number;
                 statement: string;
@@ -3379,12 +3379,12 @@ export interface components {
         /** @enum {string} */
         SearchedKind: "document" | "incident" | "claim" | "warning" | "attack" | "link" | "dispute" | "comment";
         SearchResults: {
-            /** @description of the ledger: the answer says what was known up to here, and nothing later */
+            /** @description the ledger’s position that the answer reflects */
             position: number;
-            /** @description on the first page alone: what was found, up to the newest 1,000 */
+            /** @description on the first page only: number of results, up to the newest 1,000 */
             counts?: {
                 found: number;
-                /** @description there may be more than these: they are the newest */
+                /** @description there may be more than these, which are the newest */
                 more: boolean;
                 kinds: {
                     [key: string]: number;
@@ -3396,16 +3396,16 @@ export interface components {
         SearchHit: {
             kind: components["schemas"]["SearchedKind"];
             id: components["schemas"]["EntityId"] | components["schemas"]["DocumentId"];
-            /** @description of an incident and of what is in it */
+            /** @description for incidents and annotations */
             incidentId?: components["schemas"]["EntityId"];
-            /** @description of a document, and of a claim that quotes it */
+            /** @description for documents and claims */
             documentId?: components["schemas"]["DocumentId"];
-            /** @description what it is called by, cut after 200 characters: a title, a summary, a statement, a question */
+            /** @description its title, summary, statement or question, cut after 200 characters */
             title: string;
             /** @enum {string} */
             status: "active" | "retracted" | "erased" | "open" | "resolved" | "reopened" | "withdrawn" | "closed";
             revision: number;
-            /** @description of the event that made it what was found */
+            /** @description position of its latest event */
             position: components["schemas"]["Position"];
             recordedBy: components["schemas"]["MemberId"];
             recordedAt: components["schemas"]["Instant"];
@@ -3427,13 +3427,13 @@ export interface components {
          *     }
          */
         SearchFragment: {
-            /** @description RFC 6901, into what was found: /anchor/exact, /asserters/0/name */
+            /** @description JSON Pointer (RFC 6901) into the result: /anchor/exact, /asserters/0/name */
             field: string;
-            /** @description where the text begins in the field, in code points: in /text of a document, the unit of anchors */
+            /** @description start of the text in the field, in code points, the unit of anchors */
             start: number;
-            /** @description as recorded, character for character, and never markup: escape it before you put it into HTML */
+            /** @description as recorded, never markup: escape it before you put it into HTML */
             text: string;
-            /** @description what was looked for, in code points of `text`, `end` exclusive; in order, apart */
+            /** @description the matches, in code points of `text`, `end` exclusive; in order, not overlapping */
             highlights: {
                 start: number;
                 end: number;
@@ -3482,7 +3482,7 @@ export interface components {
             /** @description 32 bytes in base64 */
             leafHash: string;
             hashes: string[];
-            /** @description the signed checkpoint of this size, where it is the latest */
+            /** @description the signed checkpoint of this size, if it is the latest */
             checkpoint?: string;
         };
         ConsistencyProof: {
@@ -3500,13 +3500,13 @@ export interface components {
          */
         ErasePayloads: {
             positions?: components["schemas"]["Position"][];
-            /** @description the id of an annotation, an incident, a document, a member or a token: every event about it */
+            /** @description the id of an annotation, incident, document, member or token: erases every event about it */
             subject?: string;
-            /** @description erase also the events that hold a copy: of a document the claims that quote it, of any of them the suggestions that were decided about it, of single positions the events that say the same of the same thing, as an undo does */
+            /** @description also erase the events that hold a copy: claims that quote an erased document, suggestions decided about an erased thing, and events that repeat an erased one, such as an undo */
             includeQuotes?: boolean;
             reason: string;
             /**
-             * @description the law or the decision that demands it
+             * @description the law or the decision that requires it
              * @example GDPR Art. 17(1)(d)
              */
             legalBasis: string;
@@ -3517,13 +3517,13 @@ export interface components {
             revision: number;
             position: components["schemas"]["Position"];
             merged?: components["schemas"]["Merged"];
-            /** @description an import of a text that was there already: of the details sent, those that are recorded otherwise, each with what is recorded (null: nothing). They stay as recorded; PATCH …/documents/{id} changes them. Left out where the caller is not cleared for the document */
+            /** @description for an import of a known text: the sent details that are recorded differently, each with the recorded value (null: none). The recorded values stay; PATCH …/documents/{id} changes them. Absent if the caller is not cleared for the document */
             differs?: {
                 [key: string]: string | null;
             };
-            /** @description the events that this erased; none where all of it was erased before */
+            /** @description the events that this erased; none if all were erased before */
             positions: components["schemas"]["Position"][];
-            /** @description events that still hold a copy, as far as ids tell: erase them as well, or ask with includeQuotes */
+            /** @description events that still hold a copy, as far as ids show: erase them too, or set includeQuotes */
             quotedAt: components["schemas"]["Position"][];
         };
         Projections: {
@@ -3535,7 +3535,7 @@ export interface components {
             view: string;
             version: number;
             /**
-             * @description inline: changed in the commit itself; unknown: not a view of this program
+             * @description inline: changed by the commit itself; unknown: not a view of this program
              * @enum {string}
              */
             mode: "inline" | "following" | "unknown";
@@ -3544,9 +3544,9 @@ export interface components {
              * @enum {string}
              */
             status: "attached" | "detached" | "following" | "failed";
-            /** @description it reflects every event up to here */
+            /** @description reflects every event up to here */
             position: number;
-            /** @description events behind the head; of tiles, behind the last of its full ones, for the rest waits until its tile is full */
+            /** @description events behind the head; for tiles, behind the last full one, as the rest waits until its tile is full */
             lag: number;
             changedAt: components["schemas"]["Instant"];
             error: string | null;
@@ -3560,7 +3560,7 @@ export interface components {
         };
         Rebuild: {
             /**
-             * @description undone: it was done, and then taken back
+             * @description undone: done and then reverted
              * @enum {string}
              */
             status: "building" | "done" | "failed" | "undone";
@@ -3568,13 +3568,13 @@ export interface components {
             changedAt: components["schemas"]["Instant"];
             /** @description folded so far */
             events: number;
-            /** @description how many there were when it began */
+            /** @description how many there were at the start */
             total: number;
-            /** @description where both sets of rows were compared */
+            /** @description the position at which both sets of rows were compared */
             position: components["schemas"]["Position"] | null;
             checksumBefore: string | null;
             checksumAfter: string | null;
-            /** @description rows that the take-over changed; 0: the view was what the events say */
+            /** @description rows that taking over changed; 0: the view agreed with the events */
             replaced: number | null;
             error: string | null;
         };
@@ -3619,14 +3619,14 @@ export interface components {
             firstAt: components["schemas"]["Instant"];
             lastAt: components["schemas"]["Instant"];
             count: number;
-            /** @description the problem that it was answered with, without its prefix */
+            /** @description the type of its problem, without the prefix */
             code: string;
             method: string;
-            /** @description the route as the service names it, without the ids in the address */
+            /** @description the route, without the ids of the address */
             route: string;
-            /** @description the IP address that it came from */
+            /** @description the sender’s IP address */
             address: string;
-            /** @description whose token it was, if it was one of this workspace */
+            /** @description the token’s member, if it is a token of this workspace */
             member?: components["schemas"]["MemberId"];
         };
     };
@@ -3963,7 +3963,7 @@ export interface operations {
     "Settings.read": {
         parameters: {
             query?: {
-                /** @description as things stood at this position of the ledger, at this RFC 3339 time, or at the end of this day in UTC; beyond the head it is the head, and the answer names that in Ledger-Head */
+                /** @description the state at this position of the ledger, at this RFC 3339 time, or at the end of this day in UTC; beyond the head it is the head, which the answer names in Ledger-Head */
                 asOf?: string;
             };
             header?: {
@@ -4232,11 +4232,11 @@ export interface operations {
     "Members.list": {
         parameters: {
             query?: {
-                /** @description at most so many items; 100 unless given */
+                /** @description maximum number of items; default 100 */
                 limit?: string;
-                /** @description `next` of the page before */
+                /** @description `next` of the previous page */
                 cursor?: string;
-                /** @description as things stood at this position of the ledger, at this RFC 3339 time, or at the end of this day in UTC; beyond the head it is the head, and the answer names that in Ledger-Head */
+                /** @description the state at this position of the ledger, at this RFC 3339 time, or at the end of this day in UTC; beyond the head it is the head, which the answer names in Ledger-Head */
                 asOf?: string;
             };
             header?: {
@@ -4485,7 +4485,7 @@ export interface operations {
     "Members.one": {
         parameters: {
             query?: {
-                /** @description as things stood at this position of the ledger, at this RFC 3339 time, or at the end of this day in UTC; beyond the head it is the head, and the answer names that in Ledger-Head */
+                /** @description the state at this position of the ledger, at this RFC 3339 time, or at the end of this day in UTC; beyond the head it is the head, which the answer names in Ledger-Head */
                 asOf?: string;
             };
             header?: {
@@ -4936,7 +4936,7 @@ export interface operations {
     "Members.tokens": {
         parameters: {
             query?: {
-                /** @description as things stood at this position of the ledger, at this RFC 3339 time, or at the end of this day in UTC; beyond the head it is the head, and the answer names that in Ledger-Head */
+                /** @description the state at this position of the ledger, at this RFC 3339 time, or at the end of this day in UTC; beyond the head it is the head, which the answer names in Ledger-Head */
                 asOf?: string;
             };
             header?: {
@@ -5345,11 +5345,11 @@ export interface operations {
     "Documents.list": {
         parameters: {
             query?: {
-                /** @description at most so many items; 100 unless given */
+                /** @description maximum number of items; default 100 */
                 limit?: string;
-                /** @description `next` of the page before */
+                /** @description `next` of the previous page */
                 cursor?: string;
-                /** @description as things stood at this position of the ledger, at this RFC 3339 time, or at the end of this day in UTC; beyond the head it is the head, and the answer names that in Ledger-Head */
+                /** @description the state at this position of the ledger, at this RFC 3339 time, or at the end of this day in UTC; beyond the head it is the head, which the answer names in Ledger-Head */
                 asOf?: string;
                 /** @description words of the title in any order, folded as in search; warn* for any ending, "words in a row", -word */
                 q?: string;
@@ -5602,7 +5602,7 @@ export interface operations {
     "Documents.one": {
         parameters: {
             query?: {
-                /** @description as things stood at this position of the ledger, at this RFC 3339 time, or at the end of this day in UTC; beyond the head it is the head, and the answer names that in Ledger-Head */
+                /** @description the state at this position of the ledger, at this RFC 3339 time, or at the end of this day in UTC; beyond the head it is the head, which the answer names in Ledger-Head */
                 asOf?: string;
             };
             header?: {
@@ -6008,11 +6008,11 @@ export interface operations {
     "Incidents.list": {
         parameters: {
             query?: {
-                /** @description at most so many items; 100 unless given */
+                /** @description maximum number of items; default 100 */
                 limit?: string;
-                /** @description `next` of the page before */
+                /** @description `next` of the previous page */
                 cursor?: string;
-                /** @description as things stood at this position of the ledger, at this RFC 3339 time, or at the end of this day in UTC; beyond the head it is the head, and the answer names that in Ledger-Head */
+                /** @description the state at this position of the ledger, at this RFC 3339 time, or at the end of this day in UTC; beyond the head it is the head, which the answer names in Ledger-Head */
                 asOf?: string;
                 /** @description words of the title in any order, folded as in search; warn* for any ending, "words in a row", -word */
                 q?: string;
@@ -6273,7 +6273,7 @@ export interface operations {
     "Incidents.one": {
         parameters: {
             query?: {
-                /** @description as things stood at this position of the ledger, at this RFC 3339 time, or at the end of this day in UTC; beyond the head it is the head, and the answer names that in Ledger-Head */
+                /** @description the state at this position of the ledger, at this RFC 3339 time, or at the end of this day in UTC; beyond the head it is the head, which the answer names in Ledger-Head */
                 asOf?: string;
             };
             header?: {
@@ -6884,11 +6884,11 @@ export interface operations {
     "Incidents.documents": {
         parameters: {
             query?: {
-                /** @description at most so many items; 100 unless given */
+                /** @description maximum number of items; default 100 */
                 limit?: string;
-                /** @description `next` of the page before */
+                /** @description `next` of the previous page */
                 cursor?: string;
-                /** @description as things stood at this position of the ledger, at this RFC 3339 time, or at the end of this day in UTC; beyond the head it is the head, and the answer names that in Ledger-Head */
+                /** @description the state at this position of the ledger, at this RFC 3339 time, or at the end of this day in UTC; beyond the head it is the head, which the answer names in Ledger-Head */
                 asOf?: string;
             };
             header?: {
@@ -7298,13 +7298,13 @@ export interface operations {
     "Incidents.history": {
         parameters: {
             query?: {
-                /** @description at most so many items; 100 unless given */
+                /** @description maximum number of items; default 100 */
                 limit?: string;
-                /** @description what lies above this position */
+                /** @description items above this position */
                 after?: string;
-                /** @description `next` of the page before, or a position; goes before `after` */
+                /** @description `next` of the previous page, or a position; takes precedence over `after` */
                 cursor?: string;
-                /** @description as things stood at this position of the ledger, at this RFC 3339 time, or at the end of this day in UTC; beyond the head it is the head, and the answer names that in Ledger-Head */
+                /** @description the state at this position of the ledger, at this RFC 3339 time, or at the end of this day in UTC; beyond the head it is the head, which the answer names in Ledger-Head */
                 asOf?: string;
                 annotationId?: components["schemas"]["EntityId"];
             };
@@ -7743,11 +7743,11 @@ export interface operations {
     "Claims.list": {
         parameters: {
             query?: {
-                /** @description at most so many items; 100 unless given */
+                /** @description maximum number of items; default 100 */
                 limit?: string;
-                /** @description `next` of the page before */
+                /** @description `next` of the previous page */
                 cursor?: string;
-                /** @description as things stood at this position of the ledger, at this RFC 3339 time, or at the end of this day in UTC; beyond the head it is the head, and the answer names that in Ledger-Head */
+                /** @description the state at this position of the ledger, at this RFC 3339 time, or at the end of this day in UTC; beyond the head it is the head, which the answer names in Ledger-Head */
                 asOf?: string;
                 status?: components["schemas"]["AnnotationStatus"];
                 recordedBy?: components["schemas"]["MemberId"];
@@ -8023,7 +8023,7 @@ export interface operations {
     "Claims.one": {
         parameters: {
             query?: {
-                /** @description as things stood at this position of the ledger, at this RFC 3339 time, or at the end of this day in UTC; beyond the head it is the head, and the answer names that in Ledger-Head */
+                /** @description the state at this position of the ledger, at this RFC 3339 time, or at the end of this day in UTC; beyond the head it is the head, which the answer names in Ledger-Head */
                 asOf?: string;
             };
             header?: {
@@ -8477,11 +8477,11 @@ export interface operations {
     "Warnings.list": {
         parameters: {
             query?: {
-                /** @description at most so many items; 100 unless given */
+                /** @description maximum number of items; default 100 */
                 limit?: string;
-                /** @description `next` of the page before */
+                /** @description `next` of the previous page */
                 cursor?: string;
-                /** @description as things stood at this position of the ledger, at this RFC 3339 time, or at the end of this day in UTC; beyond the head it is the head, and the answer names that in Ledger-Head */
+                /** @description the state at this position of the ledger, at this RFC 3339 time, or at the end of this day in UTC; beyond the head it is the head, which the answer names in Ledger-Head */
                 asOf?: string;
                 status?: components["schemas"]["AnnotationStatus"];
                 recordedBy?: components["schemas"]["MemberId"];
@@ -8757,7 +8757,7 @@ export interface operations {
     "Warnings.one": {
         parameters: {
             query?: {
-                /** @description as things stood at this position of the ledger, at this RFC 3339 time, or at the end of this day in UTC; beyond the head it is the head, and the answer names that in Ledger-Head */
+                /** @description the state at this position of the ledger, at this RFC 3339 time, or at the end of this day in UTC; beyond the head it is the head, which the answer names in Ledger-Head */
                 asOf?: string;
             };
             header?: {
@@ -9211,11 +9211,11 @@ export interface operations {
     "Attacks.list": {
         parameters: {
             query?: {
-                /** @description at most so many items; 100 unless given */
+                /** @description maximum number of items; default 100 */
                 limit?: string;
-                /** @description `next` of the page before */
+                /** @description `next` of the previous page */
                 cursor?: string;
-                /** @description as things stood at this position of the ledger, at this RFC 3339 time, or at the end of this day in UTC; beyond the head it is the head, and the answer names that in Ledger-Head */
+                /** @description the state at this position of the ledger, at this RFC 3339 time, or at the end of this day in UTC; beyond the head it is the head, which the answer names in Ledger-Head */
                 asOf?: string;
                 status?: components["schemas"]["AnnotationStatus"];
                 recordedBy?: components["schemas"]["MemberId"];
@@ -9491,7 +9491,7 @@ export interface operations {
     "Attacks.one": {
         parameters: {
             query?: {
-                /** @description as things stood at this position of the ledger, at this RFC 3339 time, or at the end of this day in UTC; beyond the head it is the head, and the answer names that in Ledger-Head */
+                /** @description the state at this position of the ledger, at this RFC 3339 time, or at the end of this day in UTC; beyond the head it is the head, which the answer names in Ledger-Head */
                 asOf?: string;
             };
             header?: {
@@ -9945,11 +9945,11 @@ export interface operations {
     "Links.list": {
         parameters: {
             query?: {
-                /** @description at most so many items; 100 unless given */
+                /** @description maximum number of items; default 100 */
                 limit?: string;
-                /** @description `next` of the page before */
+                /** @description `next` of the previous page */
                 cursor?: string;
-                /** @description as things stood at this position of the ledger, at this RFC 3339 time, or at the end of this day in UTC; beyond the head it is the head, and the answer names that in Ledger-Head */
+                /** @description the state at this position of the ledger, at this RFC 3339 time, or at the end of this day in UTC; beyond the head it is the head, which the answer names in Ledger-Head */
                 asOf?: string;
                 status?: components["schemas"]["AnnotationStatus"];
                 recordedBy?: components["schemas"]["MemberId"];
@@ -10225,7 +10225,7 @@ export interface operations {
     "Links.one": {
         parameters: {
             query?: {
-                /** @description as things stood at this position of the ledger, at this RFC 3339 time, or at the end of this day in UTC; beyond the head it is the head, and the answer names that in Ledger-Head */
+                /** @description the state at this position of the ledger, at this RFC 3339 time, or at the end of this day in UTC; beyond the head it is the head, which the answer names in Ledger-Head */
                 asOf?: string;
             };
             header?: {
@@ -10679,11 +10679,11 @@ export interface operations {
     "Disputes.list": {
         parameters: {
             query?: {
-                /** @description at most so many items; 100 unless given */
+                /** @description maximum number of items; default 100 */
                 limit?: string;
-                /** @description `next` of the page before */
+                /** @description `next` of the previous page */
                 cursor?: string;
-                /** @description as things stood at this position of the ledger, at this RFC 3339 time, or at the end of this day in UTC; beyond the head it is the head, and the answer names that in Ledger-Head */
+                /** @description the state at this position of the ledger, at this RFC 3339 time, or at the end of this day in UTC; beyond the head it is the head, which the answer names in Ledger-Head */
                 asOf?: string;
                 status?: components["schemas"]["AnnotationStatus"];
                 recordedBy?: components["schemas"]["MemberId"];
@@ -10959,7 +10959,7 @@ export interface operations {
     "Disputes.one": {
         parameters: {
             query?: {
-                /** @description as things stood at this position of the ledger, at this RFC 3339 time, or at the end of this day in UTC; beyond the head it is the head, and the answer names that in Ledger-Head */
+                /** @description the state at this position of the ledger, at this RFC 3339 time, or at the end of this day in UTC; beyond the head it is the head, which the answer names in Ledger-Head */
                 asOf?: string;
             };
             header?: {
@@ -11413,11 +11413,11 @@ export interface operations {
     "Comments.list": {
         parameters: {
             query?: {
-                /** @description at most so many items; 100 unless given */
+                /** @description maximum number of items; default 100 */
                 limit?: string;
-                /** @description `next` of the page before */
+                /** @description `next` of the previous page */
                 cursor?: string;
-                /** @description as things stood at this position of the ledger, at this RFC 3339 time, or at the end of this day in UTC; beyond the head it is the head, and the answer names that in Ledger-Head */
+                /** @description the state at this position of the ledger, at this RFC 3339 time, or at the end of this day in UTC; beyond the head it is the head, which the answer names in Ledger-Head */
                 asOf?: string;
                 status?: components["schemas"]["AnnotationStatus"];
                 recordedBy?: components["schemas"]["MemberId"];
@@ -11693,7 +11693,7 @@ export interface operations {
     "Comments.one": {
         parameters: {
             query?: {
-                /** @description as things stood at this position of the ledger, at this RFC 3339 time, or at the end of this day in UTC; beyond the head it is the head, and the answer names that in Ledger-Head */
+                /** @description the state at this position of the ledger, at this RFC 3339 time, or at the end of this day in UTC; beyond the head it is the head, which the answer names in Ledger-Head */
                 asOf?: string;
             };
             header?: {
@@ -13045,7 +13045,7 @@ export interface operations {
             query: {
                 /** @description the earlier position or time; 0 is before the first event */
                 from: string;
-                /** @description the later position or time; now unless given */
+                /** @description the later position or time; default: now */
                 to?: string;
             };
             header?: {
@@ -13161,7 +13161,7 @@ export interface operations {
     "Changes.blame": {
         parameters: {
             query?: {
-                /** @description as things stood at this position of the ledger, at this RFC 3339 time, or at the end of this day in UTC; beyond the head it is the head, and the answer names that in Ledger-Head */
+                /** @description the state at this position of the ledger, at this RFC 3339 time, or at the end of this day in UTC; beyond the head it is the head, which the answer names in Ledger-Head */
                 asOf?: string;
             };
             header?: {
@@ -13282,11 +13282,11 @@ export interface operations {
             query: {
                 /** @description the earlier position or time; 0 is before the first event */
                 from: string;
-                /** @description the later position or time; now unless given */
+                /** @description the later position or time; default: now */
                 to?: string;
-                /** @description at most so many items; 20 unless given */
+                /** @description maximum number of items; default 20 */
                 limit?: string;
-                /** @description `next` of the page before */
+                /** @description `next` of the previous page */
                 cursor?: string;
             };
             header?: {
@@ -13392,11 +13392,11 @@ export interface operations {
     "Timemap.timemap": {
         parameters: {
             query?: {
-                /** @description at most so many items; 100 unless given */
+                /** @description maximum number of items; default 100 */
                 limit?: string;
-                /** @description what lies above this position */
+                /** @description items above this position */
                 after?: string;
-                /** @description `next` of the page before, or a position; goes before `after` */
+                /** @description `next` of the previous page, or a position; takes precedence over `after` */
                 cursor?: string;
             };
             header?: {
@@ -13503,9 +13503,9 @@ export interface operations {
     "Analysis.sources": {
         parameters: {
             query?: {
-                /** @description as things stood at this position of the ledger, at this RFC 3339 time, or at the end of this day in UTC; beyond the head it is the head, and the answer names that in Ledger-Head */
+                /** @description the state at this position of the ledger, at this RFC 3339 time, or at the end of this day in UTC; beyond the head it is the head, which the answer names in Ledger-Head */
                 asOf?: string;
-                /** @description of this claim, dispute, warning, attack or link alone */
+                /** @description only about this claim, dispute, warning, attack or link */
                 annotationId?: components["schemas"]["EntityId"];
             };
             header?: {
@@ -13634,7 +13634,7 @@ export interface operations {
     "Analysis.casualties": {
         parameters: {
             query?: {
-                /** @description as things stood at this position of the ledger, at this RFC 3339 time, or at the end of this day in UTC; beyond the head it is the head, and the answer names that in Ledger-Head */
+                /** @description the state at this position of the ledger, at this RFC 3339 time, or at the end of this day in UTC; beyond the head it is the head, which the answer names in Ledger-Head */
                 asOf?: string;
             };
             header?: {
@@ -13763,7 +13763,7 @@ export interface operations {
     "Analysis.scorecard": {
         parameters: {
             query?: {
-                /** @description as things stood at this position of the ledger, at this RFC 3339 time, or at the end of this day in UTC; beyond the head it is the head, and the answer names that in Ledger-Head */
+                /** @description the state at this position of the ledger, at this RFC 3339 time, or at the end of this day in UTC; beyond the head it is the head, which the answer names in Ledger-Head */
                 asOf?: string;
             };
             header?: {
@@ -13892,7 +13892,7 @@ export interface operations {
     "Analysis.timeline": {
         parameters: {
             query?: {
-                /** @description as things stood at this position of the ledger, at this RFC 3339 time, or at the end of this day in UTC; beyond the head it is the head, and the answer names that in Ledger-Head */
+                /** @description the state at this position of the ledger, at this RFC 3339 time, or at the end of this day in UTC; beyond the head it is the head, which the answer names in Ledger-Head */
                 asOf?: string;
             };
             header?: {
@@ -14021,7 +14021,7 @@ export interface operations {
     "Analysis.graph": {
         parameters: {
             query?: {
-                /** @description as things stood at this position of the ledger, at this RFC 3339 time, or at the end of this day in UTC; beyond the head it is the head, and the answer names that in Ledger-Head */
+                /** @description the state at this position of the ledger, at this RFC 3339 time, or at the end of this day in UTC; beyond the head it is the head, which the answer names in Ledger-Head */
                 asOf?: string;
             };
             header?: {
@@ -14150,7 +14150,7 @@ export interface operations {
     "Analysis.suggestions": {
         parameters: {
             query?: {
-                /** @description as things stood at this position of the ledger, at this RFC 3339 time, or at the end of this day in UTC; beyond the head it is the head, and the answer names that in Ledger-Head */
+                /** @description the state at this position of the ledger, at this RFC 3339 time, or at the end of this day in UTC; beyond the head it is the head, which the answer names in Ledger-Head */
                 asOf?: string;
                 state?: components["schemas"]["SuggestionState"];
             };
@@ -14562,11 +14562,11 @@ export interface operations {
     "Board.disputes": {
         parameters: {
             query?: {
-                /** @description at most so many items; 100 unless given */
+                /** @description maximum number of items; default 100 */
                 limit?: string;
-                /** @description `next` of the page before */
+                /** @description `next` of the previous page */
                 cursor?: string;
-                /** @description as things stood at this position of the ledger, at this RFC 3339 time, or at the end of this day in UTC; beyond the head it is the head, and the answer names that in Ledger-Head */
+                /** @description the state at this position of the ledger, at this RFC 3339 time, or at the end of this day in UTC; beyond the head it is the head, which the answer names in Ledger-Head */
                 asOf?: string;
                 state?: "open" | "resolved" | "reopened" | "withdrawn";
                 owner?: components["schemas"]["MemberId"];
@@ -14677,11 +14677,11 @@ export interface operations {
     "Board.activity": {
         parameters: {
             query?: {
-                /** @description at most so many items; 100 unless given */
+                /** @description maximum number of items; default 100 */
                 limit?: string;
-                /** @description `next` of the page before */
+                /** @description `next` of the previous page */
                 cursor?: string;
-                /** @description as things stood at this position of the ledger, at this RFC 3339 time, or at the end of this day in UTC; beyond the head it is the head, and the answer names that in Ledger-Head */
+                /** @description the state at this position of the ledger, at this RFC 3339 time, or at the end of this day in UTC; beyond the head it is the head, which the answer names in Ledger-Head */
                 asOf?: string;
                 member?: components["schemas"]["MemberId"];
                 incidentId?: components["schemas"]["EntityId"];
@@ -14794,31 +14794,31 @@ export interface operations {
     "Search.search": {
         parameters: {
             query?: {
-                /** @description words that must all be there, "words in a row", warn* for any ending, -word for what must not be */
+                /** @description words that must all occur, "words in a row", warn* for any ending, -word to exclude */
                 q?: string;
-                /** @description the same, in names alone: asserters, publishers, who issued, received, did or claimed it */
+                /** @description the same, in names alone: asserters, publishers, issuers, recipients, actors, claimants */
                 person?: string;
                 /** @description the same, in the places of attacks alone */
                 place?: string;
                 kind?: components["schemas"]["SearchedKind"];
                 /** @description of a claim, exactly as typed */
                 tag?: components["schemas"]["Tag"];
-                /** @description who recorded it or changed it last */
+                /** @description recorded or last changed by this member */
                 member?: components["schemas"]["MemberId"];
                 state?: "active" | "retracted" | "open" | "resolved" | "reopened" | "withdrawn" | "closed";
-                /** @description the incident and what is in it; not its documents */
+                /** @description the incident and its annotations, without its documents */
                 incidentId?: components["schemas"]["EntityId"];
                 /** @description last changed at this time or later */
                 from?: string;
                 /** @description last changed at this time or before */
                 to?: string;
-                /** @description relevance unless given; without words to look for there is newest alone */
+                /** @description default: relevance; without words, newest is the only order */
                 sort?: "relevance" | "newest";
-                /** @description as things stood at this position of the ledger, at this RFC 3339 time, or at the end of this day in UTC; beyond the head it is the head, and the answer names that in Ledger-Head */
+                /** @description the state at this position of the ledger, at this RFC 3339 time, or at the end of this day in UTC; beyond the head it is the head, which the answer names in Ledger-Head */
                 asOf?: string;
-                /** @description at most so many items; 20 unless given */
+                /** @description maximum number of items; default 20 */
                 limit?: string;
-                /** @description `next` of the page before */
+                /** @description `next` of the previous page */
                 cursor?: string;
             };
             header?: {
@@ -14926,11 +14926,11 @@ export interface operations {
     "Ledger.audit": {
         parameters: {
             query?: {
-                /** @description at most so many items; 100 unless given */
+                /** @description maximum number of items; default 100 */
                 limit?: string;
-                /** @description what lies above this position */
+                /** @description items above this position */
                 after?: string;
-                /** @description `next` of the page before, or a position; goes before `after` */
+                /** @description `next` of the previous page, or a position; takes precedence over `after` */
                 cursor?: string;
                 actor?: components["schemas"]["MemberId"];
                 annotationId?: components["schemas"]["EntityId"];
@@ -14939,7 +14939,7 @@ export interface operations {
                 type?: "IncidentOpened" | "IncidentRevised" | "IncidentClosed" | "IncidentReopened" | "IncidentRestricted" | "IncidentUnrestricted" | "DocumentAttached" | "DocumentDetached" | "ClaimTagged" | "ClaimRevised" | "ClaimRetracted" | "ClaimReinstated" | "WarningRecorded" | "WarningRevised" | "WarningRetracted" | "WarningReinstated" | "AttackRecorded" | "AttackRevised" | "AttackRetracted" | "AttackReinstated" | "WarningLinked" | "LinkRevised" | "LinkRetracted" | "LinkReinstated" | "DisputeRaised" | "DisputeRevised" | "DisputeRetracted" | "DisputeReinstated" | "CommentMade" | "CommentRevised" | "CommentRetracted" | "CommentReinstated" | "DisputeSettled" | "DisputeWithdrawn" | "DisputeReopened" | "DisputeRestored" | "SuggestionAccepted" | "SuggestionDismissed" | "DocumentImported" | "DocumentDescribed" | "WorkspaceOpened" | "WorkspaceConfigured" | "WorkspaceRestored" | "MemberAdded" | "MemberRevised" | "MemberRemoved" | "TokenIssued" | "TokenRevoked" | "PayloadErased";
                 from?: string;
                 to?: string;
-                /** @description as things stood at this position of the ledger, at this RFC 3339 time, or at the end of this day in UTC; beyond the head it is the head, and the answer names that in Ledger-Head */
+                /** @description the state at this position of the ledger, at this RFC 3339 time, or at the end of this day in UTC; beyond the head it is the head, which the answer names in Ledger-Head */
                 asOf?: string;
             };
             header?: {
@@ -15047,11 +15047,11 @@ export interface operations {
     "Ledger.events": {
         parameters: {
             query?: {
-                /** @description at most so many items; 100 unless given */
+                /** @description maximum number of items; default 100 */
                 limit?: string;
-                /** @description what lies above this position */
+                /** @description items above this position */
                 after?: string;
-                /** @description `next` of the page before, or a position; goes before `after` */
+                /** @description `next` of the previous page, or a position; takes precedence over `after` */
                 cursor?: string;
                 incidentId?: components["schemas"]["EntityId"];
                 /** @description the event type, such as ClaimTagged */
@@ -15162,11 +15162,11 @@ export interface operations {
     "Ledger.tags": {
         parameters: {
             query?: {
-                /** @description at most so many items; 100 unless given */
+                /** @description maximum number of items; default 100 */
                 limit?: string;
-                /** @description `next` of the page before */
+                /** @description `next` of the previous page */
                 cursor?: string;
-                /** @description as things stood at this position of the ledger, at this RFC 3339 time, or at the end of this day in UTC; beyond the head it is the head, and the answer names that in Ledger-Head */
+                /** @description the state at this position of the ledger, at this RFC 3339 time, or at the end of this day in UTC; beyond the head it is the head, which the answer names in Ledger-Head */
                 asOf?: string;
                 incidentId?: components["schemas"]["EntityId"];
                 prefix?: string;
@@ -15687,7 +15687,7 @@ export interface operations {
     "Transparency.inclusion": {
         parameters: {
             query?: {
-                /** @description of the tree; the latest unless given */
+                /** @description size of the tree; default: the latest */
                 size?: string;
             };
             header?: {
@@ -15911,7 +15911,7 @@ export interface operations {
         parameters: {
             query: {
                 from: string;
-                /** @description the latest unless given */
+                /** @description default: the latest */
                 to?: string;
             };
             header?: {
@@ -16026,9 +16026,9 @@ export interface operations {
     "Export.export": {
         parameters: {
             query?: {
-                /** @description the position of the last event that came before the export was broken off */
+                /** @description the position of the last event received before the export broke off */
                 after?: string;
-                /** @description a size of the ledger at which a checkpoint was signed; the latest unless given */
+                /** @description a size of the ledger at which a checkpoint was signed; default: the latest */
                 to?: string;
             };
             header?: {
@@ -16771,9 +16771,9 @@ export interface operations {
     "Refusals.list": {
         parameters: {
             query?: {
-                /** @description at most so many items; 100 unless given */
+                /** @description maximum number of items; default 100 */
                 limit?: string;
-                /** @description `next` of the page before */
+                /** @description `next` of the previous page */
                 cursor?: string;
             };
             header?: {

@@ -14,29 +14,28 @@ import { suggested } from './suggestions.js';
 import { writeAnswer } from './views.js';
 import { disclosed, modality, specificityLevel } from './vocabularies.js';
 
-/** What is computed from an incident as it stands: docs/analysis.md says how, and why so. */
+/** Analyses of an incident. docs/analysis.md explains how and why. */
 
 const count = z.number().int().min(0);
-/** Which incident, and the ledger's position of its latest change: the answer is a function of both. */
+/** The incident and the position of its latest change: the answer is a function of both. */
 const ofIncident = { incidentId: entityId, position };
 
 // ---- sources ----
 
-/** Claims, the documents that they stand in, and how many sources these come down to. */
+/** Claims, their documents, and how many independent sources those come down to. */
 export const supportView = z
   .strictObject({
     claimCount: count,
     documentCount: count,
     sourceCount: count.meta({ description: 'independent upstream sources; never more than documents' }),
     voiceCount: count.meta({
-      description:
-        'how many different parties are quoted at first hand; a document that speaks for itself is one',
+      description: 'different parties quoted at first hand; a document that speaks for itself counts as one',
     }),
     sources: z.array(
       z.strictObject({
         name: z
           .string()
-          .meta({ description: 'the upstream report, agency, publisher or title: the first that is known' }),
+          .meta({ description: 'the upstream report, agency, publisher or title, whichever is known first' }),
         documents: z.array(documentId),
         claims: z.array(entityId),
       }),
@@ -107,7 +106,8 @@ export const statedFigureView = z
     asserters: z.array(asserter),
     modality: modality.optional(),
     counted: z.boolean().meta({
-      description: 'in low, high and best; a figure that is denied, asked or speculated is only listed',
+      description:
+        'counts towards low, high and best; a figure that is denied, asked or speculated is only listed',
     }),
   })
   .meta({ id: 'StatedFigure' });
@@ -118,21 +118,21 @@ export const tollView = z
     counts: z.string().meta({ description: 'what is counted: killed, wounded, missing, …' }),
     low: number.meta({ description: 'the lowest number stated' }),
     high: number.meta({ description: 'the highest number stated' }),
-    openBelow: z.boolean().meta({ description: 'who states the lowest number says that it may be less' }),
-    openAbove: z.boolean().meta({ description: 'who states the highest number says that it may be more' }),
+    openBelow: z.boolean().meta({ description: 'the source of the lowest number says that it may be less' }),
+    openAbove: z.boolean().meta({ description: 'the source of the highest number says that it may be more' }),
     best: z
       .strictObject({
         min: number,
         max: number,
         basis: z.enum(['analyst', 'derived']),
-        claims: z.array(entityId).meta({ description: 'the claims that carry it' }),
+        claims: z.array(entityId).meta({ description: 'the claims that state it' }),
         sourceCount: count,
       })
       .nullable(),
     analyst: z
       .strictObject({ best: count.optional(), low: count.optional(), high: count.optional() })
       .optional()
-      .meta({ description: 'the figures that the attack itself was given' }),
+      .meta({ description: 'the figures recorded on the attack itself' }),
     support: supportView,
     figures: z.array(statedFigureView),
     retracted: z.array(statedFigureView),
@@ -154,7 +154,7 @@ export const casualtiesView = z
     ),
     ofNoAttack: z.array(statedFigureView).meta({
       description:
-        'figures of claims that are evidence of no attack that stands: they are in no toll, and are compared with none',
+        'figures of claims that are evidence of no current attack: part of no toll, and not compared',
     }),
   })
   .meta({ id: 'CasualtyLedger' });
@@ -162,17 +162,17 @@ export type CasualtiesView = z.infer<typeof casualtiesView>;
 
 // ---- warnings ----
 
-/** Whole calendar days (UTC) from a warning to an attack. Negative: the warning may have come after it. */
+/** Whole calendar days (UTC) from a warning to an attack. Negative if the warning may have come after it. */
 export const leadTimeView = z
   .strictObject({
-    minDays: number.meta({ description: 'null: there is no least' }),
-    maxDays: number.meta({ description: 'null: there is no most' }),
+    minDays: number.meta({ description: 'null: unbounded below' }),
+    maxDays: number.meta({ description: 'null: unbounded above' }),
     order: z
       .enum(['before', 'same-day', 'after', 'undetermined'])
-      .meta({ description: 'where the warning stands to the attack, as far as the dates tell' }),
+      .meta({ description: 'the warning in relation to the attack, as far as the dates say' }),
     certain: z
       .boolean()
-      .meta({ description: 'one number of days, and neither date approximate or uncertain' }),
+      .meta({ description: 'a single number of days, and neither date approximate or uncertain' }),
   })
   .meta({ id: 'LeadTime' });
 export type LeadTimeView = z.infer<typeof leadTimeView>;
@@ -192,7 +192,7 @@ export const scorecardView = z
         issuedAt: statedDate.optional(),
         channel: z.string().optional(),
         specificity: z.strictObject({ when: level, where: level, who: level, how: level }),
-        stated: count.max(4).meta({ description: 'how many of the four parts are stated' }),
+        stated: count.max(4).meta({ description: 'the number of the four parts that are stated' }),
         disclosed: disclosed.nullable(),
         links: z.array(
           z.strictObject({
@@ -206,7 +206,7 @@ export const scorecardView = z
           }),
         ),
         contested: z.enum(['uncontested', 'contested', 'settled']).meta({
-          description: 'a dispute about it is open; all of them are settled or withdrawn; there is none',
+          description: 'whether a dispute about it is open, all are settled or withdrawn, or there is none',
         }),
         disputes: z.array(
           z.strictObject({
@@ -215,7 +215,9 @@ export const scorecardView = z
             state: z.enum(['open', 'resolved', 'reopened', 'withdrawn']),
             through: z
               .array(entityId)
-              .meta({ description: 'what it disputes: the warning, a link of it, or evidence of either' }),
+              .meta({
+                description: 'the disputed annotation: the warning, one of its links, or evidence of either',
+              }),
           }),
         ),
         support: supportView,
@@ -230,10 +232,10 @@ export type ScorecardView = z.infer<typeof scorecardView>;
 export const suggestionState = z.enum(['open', 'accepted', 'dismissed']).meta({ id: 'SuggestionState' });
 export const suggestionView = z
   .strictObject({
-    id: entityId.meta({ description: 'the same for the same facts, whoever asks and whenever' }),
+    id: entityId.meta({ description: 'the same for the same facts, for every caller at any time' }),
     ...suggested.shape,
     state: suggestionState,
-    holds: z.boolean().meta({ description: 'what was suggested is still so' }),
+    holds: z.boolean().meta({ description: 'the suggestion is still true' }),
     decision: z
       .strictObject({
         by: memberId,
@@ -255,7 +257,7 @@ export type SuggestionsView = z.infer<typeof suggestionsView>;
 
 /** The answer to accepting or dismissing. */
 export const decidedSuggestion = writeAnswer
-  .extend({ disputeId: entityId.optional().meta({ description: 'the dispute that accepting it raised' }) })
+  .extend({ disputeId: entityId.optional().meta({ description: 'the dispute that the acceptance raised' }) })
   .meta({ id: 'DecidedSuggestion' });
 
 // ---- timeline and graph ----
@@ -283,7 +285,7 @@ export const timelineView = z
   })
   .meta({
     id: 'Timeline',
-    description: 'by the earliest date, then the latest; what has no date comes last',
+    description: 'by the earliest date, then the latest; undated ones last',
   });
 export type TimelineView = z.infer<typeof timelineView>;
 
@@ -294,7 +296,9 @@ export const graphView = z
     nodes: z.array(
       z.strictObject({
         ...drawn,
-        parties: z.array(z.string()).meta({ description: 'who issued the warning; who acted in the attack' }),
+        parties: z
+          .array(z.string())
+          .meta({ description: 'the issuer of the warning, or the actors of the attack' }),
         threat: warningFields.shape.threatActor,
       }),
     ),
@@ -308,7 +312,7 @@ export const graphView = z
         confidence: linkFields.shape.confidence,
         contested: z
           .boolean()
-          .meta({ description: 'a dispute about the link, or a claim that is evidence of it, is open' }),
+          .meta({ description: 'a dispute about the link, or about a claim that is its evidence, is open' }),
       }),
     ),
   })
@@ -330,7 +334,7 @@ export const boardEntryView = z
     raisedAt: instant,
     changedAt: instant,
     ageDays: count.meta({
-      description: 'whole days since it was raised; up to its settlement, if it is settled',
+      description: 'whole days since it was raised, or from then to its settlement',
     }),
     targets: z.array(entityId),
     positions: z
@@ -343,7 +347,7 @@ export const boardEntryView = z
           support: supportView,
         }),
       )
-      .meta({ description: 'those with more independent sources first, then with more documents' }),
+      .meta({ description: 'most independent sources first, then most documents' }),
   })
   .meta({ id: 'DisputeBoardEntry' });
 export type BoardEntryView = z.infer<typeof boardEntryView>;
@@ -353,7 +357,7 @@ export const activityKind = z
   .meta({ id: 'ActivityKind' });
 export type ActivityKind = z.infer<typeof activityKind>;
 
-/** One line of `GET …/activity`: how much a member did of one kind in one incident on one day. */
+/** One line of `GET …/activity`: the number of one member's actions of one kind, in one incident, on one day. */
 export const activityView = z
   .strictObject({
     day: z.iso.date().meta({ description: 'of UTC' }),

@@ -8,11 +8,11 @@ const offset = z
   .min(0)
   .max(2 ** 31 - 1);
 
-/** What stands directly before or behind a quote. Empty, as at an edge of the text, it constrains nothing. */
+/** The text directly before or after a quote. An empty one constrains nothing, as at an edge of the text. */
 const context = excerpt(1000, 0);
 
 /**
- * Where a claim stands in its document, as a client states it: W3C Web Annotation TextQuoteSelector (exact, prefix,
+ * The place of a claim in its document, as a client states it: W3C Web Annotation TextQuoteSelector (exact, prefix,
  * suffix) and TextPositionSelector (start, end). Offsets count Unicode code points from 0, `end` is exclusive
  * (Web Annotation Data Model §4.2.5). Either the quote, or start and end, or both.
  */
@@ -51,7 +51,7 @@ export const anchorRequest = z
   });
 export type AnchorRequest = z.infer<typeof anchorRequest>;
 
-/** An anchor that was proved against its document: every part is there and agrees with the text. */
+/** An anchor proved against its document: every part is present and agrees with the text. */
 export const anchor = z
   .strictObject({
     documentId,

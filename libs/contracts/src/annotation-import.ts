@@ -10,8 +10,8 @@ const key = z.string().regex(/^[\x21-\x7e]{1,200}$/, {
 });
 
 /**
- * One line of `POST …/incidents/{id}/import`. `key` names the annotation within the incident's imports: the same line again
- * records nothing, and other lines refer to what it makes as `"$key"`.
+ * One line of `POST …/incidents/{id}/import`. `key` names the annotation within the incident's imports: repeating the line
+ * records nothing, and other lines refer to the annotation as `"$key"`.
  */
 export const importLine = z
   .strictObject({
@@ -26,9 +26,9 @@ export const importLine = z
 export type ImportLine = z.infer<typeof importLine>;
 
 const tally = {
-  lines: z.number().int().meta({ description: 'lines that were read, blank ones left out' }),
+  lines: z.number().int().meta({ description: 'lines read, without blank ones' }),
   recorded: z.number().int(),
-  already: z.number().int().meta({ description: 'lines that an earlier import recorded' }),
+  already: z.number().int().meta({ description: 'lines already recorded by an earlier import' }),
   refused: z.number().int(),
 };
 
@@ -46,7 +46,7 @@ export const importReport = z
       type: z.literal('end'),
       complete: z
         .boolean()
-        .meta({ description: 'false: it stopped early; send the rest, or all of it, again' }),
+        .meta({ description: 'false: the import stopped early; send the rest, or all of it, again' }),
       ...tally,
     }),
   ])

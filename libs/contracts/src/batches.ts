@@ -18,11 +18,11 @@ const commandsOfKinds = <Purpose extends 'record' | 'revise' | 'retract'>(
     z.ZodType
   >;
 
-/** The commands that record an annotation, and what each takes: the body of the route of the same purpose. */
+/** The commands that record an annotation, each with the body of the corresponding route. */
 export const RECORDING_COMMANDS = commandsOfKinds('record', (kind) => KINDS[kind].request);
 export type RecordingCommand = keyof typeof RECORDING_COMMANDS;
 
-/** What a batch's command does to which kind of annotation; the commands about disputes alone, incidents and documents are not here. */
+/** What a batch's command does to which kind of annotation. Leaves out the commands that are special to disputes, incidents and documents. */
 export const ANNOTATION_COMMANDS: ReadonlyMap<
   string,
   { readonly kind: AnnotationKind; readonly purpose: 'record' | 'revise' | 'retract' }
@@ -35,14 +35,14 @@ export const ANNOTATION_COMMANDS: ReadonlyMap<
   ),
 );
 
-/** JSON Pointers of the fields of a command's body that name something, where `*` stands for each item of a list. */
+/** JSON Pointers of the references in a command's body; `*` matches each item of a list. */
 export function referenceFieldsOf(command: string): readonly string[] {
   const about = ANNOTATION_COMMANDS.get(command);
   if (about !== undefined) return KINDS[about.kind].references.map(({ at }) => at);
   return command === 'attach-document' ? ['/documentId'] : [];
 }
 
-/** Every command that a batch may hold, and what its body is: that of the route of the same purpose. */
+/** Every command of a batch, with the body of the corresponding route. */
 export const BATCH_COMMANDS = {
   'open-incident': openIncident,
   'revise-incident': reviseIncident,
@@ -61,7 +61,7 @@ export const BATCH_COMMANDS = {
 } as const;
 export type BatchCommandName = keyof typeof BATCH_COMMANDS;
 
-/** The most commands in one batch. */
+/** Maximum number of commands in a batch. */
 export const BATCH_LIMIT = 1000;
 
 const reference = z.string().max(80);
@@ -73,21 +73,20 @@ export const batchCommand = z
   .strictObject({
     command: z.enum(Object.keys(BATCH_COMMANDS) as [BatchCommandName, ...BatchCommandName[]]),
     as: name.optional().meta({
-      description:
-        'a name for what this command makes: later commands say "$name" where they would say its id',
+      description: 'a name for what this command creates: later commands write "$name" in place of its id',
     }),
-    incidentId: reference.optional().meta({ description: 'the incident, for all that is done in one' }),
-    id: reference.optional().meta({ description: 'the annotation that is revised, retracted, settled, …' }),
-    documentId: reference.optional().meta({ description: 'the document that is detached or revised' }),
+    incidentId: reference.optional().meta({ description: 'the incident, for every command within one' }),
+    id: reference.optional().meta({ description: 'the annotation to revise, retract, settle, …' }),
+    documentId: reference.optional().meta({ description: 'the document to detach or revise' }),
     ifMatch: z
       .union([z.number().int().min(1), z.enum(['*'])])
       .optional()
-      .meta({ description: 'the revision that you have seen, as If-Match of the route' }),
-    merge: z.boolean().optional().meta({ description: 'as Prefer: merge of the route' }),
+      .meta({ description: 'the revision that you have seen, like the route’s If-Match' }),
+    merge: z.boolean().optional().meta({ description: 'like the route’s Prefer: merge' }),
     body: z
       .record(z.string(), z.unknown())
       .optional()
-      .meta({ description: 'the body of the route of the same purpose' }),
+      .meta({ description: 'the body of the corresponding route' }),
   })
   .meta({ id: 'BatchCommand' });
 export type BatchCommand = z.infer<typeof batchCommand>;
@@ -97,7 +96,7 @@ export const batchRequest = z
   .strictObject({
     mode: z.enum(['atomic', 'each']).meta({
       description:
-        'atomic: all are recorded in one commit, or none. each: one by one in order, and one that is refused does not stop the others',
+        'atomic: all commands in one commit, or none. each: one by one in order; a refused one does not stop the others',
     }),
     commands: z.array(batchCommand).min(1).max(BATCH_LIMIT),
   })
@@ -114,17 +113,14 @@ export const batchRequest = z
   });
 export type BatchRequest = z.infer<typeof batchRequest>;
 
-/** The answer to a batch: one result a command, in their order. */
+/** The answer to a batch: one result per command, in order. */
 export const batchAnswer = z
   .strictObject({
     mode: z.enum(['atomic', 'each']),
     results: z.array(
       z.strictObject({
         index: z.number().int().min(0),
-        status: z
-          .number()
-          .int()
-          .meta({ description: 'as the route of the same purpose would have answered' }),
+        status: z.number().int().meta({ description: 'the answer of the corresponding route' }),
         answer: writeAnswer.optional(),
         problem: problem.optional(),
       }),

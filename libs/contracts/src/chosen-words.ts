@@ -3,7 +3,7 @@ import { eventPayloads } from './events.js';
 
 let words: ReadonlySet<string> | undefined;
 
-/** Every word that events take from a closed list: chosen, not typed. */
+/** Every word of the closed lists in events: chosen by users, not typed. */
 export function chosenWords(): ReadonlySet<string> {
   return (words ??= new Set(
     Object.values(eventPayloads).flatMap((payload) => listed(z.toJSONSchema(payload))),

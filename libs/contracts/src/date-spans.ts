@@ -1,11 +1,11 @@
 import edtf, { type EdtfNode, parse } from 'edtf';
 
 /*
- * What the nodes of a parsed EDTF date can mean: from which instant to which. Days are looked up digit by digit, because the parser
- * takes days that no calendar has and reads them as days of the next month.
+ * The span of instants that a node of a parsed EDTF date can mean. Days are looked up digit by digit, because the parser
+ * accepts days that do not exist and reads them as days of the next month.
  */
 
-/** What each date of a parsed text was written as, without its qualifiers: of `X0` the parser keeps no more than that there is an X. */
+/** Each date of a parsed text as written, without qualifiers: of `X0` the parser keeps only that there is an X. */
 export const WRITTEN = new WeakMap<EdtfNode, string>();
 
 /** @throws Error of the parser */
@@ -40,7 +40,7 @@ const OPEN_FUTURE: Point = { time: Infinity, text: null };
 
 export const isNode = (value: unknown): value is EdtfNode =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
-/** The parser names no type where an end of an interval has unspecified digits. */
+/** The parser sets no type for an interval's end with unspecified digits. */
 export const isDate = ({ type }: EdtfNode): boolean => type === 'Date' || type === undefined;
 
 export const leavesOf = (node: EdtfNode): EdtfNode[] => {
@@ -49,7 +49,7 @@ export const leavesOf = (node: EdtfNode): EdtfNode[] => {
 };
 
 /**
- * Not the parser's own bounds: it takes a list for sorted, overlooks where a range in it ends, calls January to March the spring, and
+ * Does not use the parser's bounds: the parser assumes that a list is sorted, ignores the end of a range in it, calls January to March spring, and
  * reads a day that does not exist as one of the next month.
  */
 export function spanOf(node: EdtfNode): Span {
@@ -91,7 +91,7 @@ export function spanOf(node: EdtfNode): Span {
 const sooner = (points: readonly Point[]): Point => points.reduce((a, b) => (b.time < a.time ? b : a));
 const later = (points: readonly Point[]): Point => points.reduce((a, b) => (b.time > a.time ? b : a));
 
-/** The first and the last day that a date of the calendar can mean; `null` where there is none. `X` is any digit. */
+/** The first and the last day that a calendar date can mean; `null` if there is none. `X` is any digit. */
 export function daysOf(written: string): Span | null {
   const [, sign = '', year = '', month = 'XX', day = 'XX'] =
     /^(-?)([\dX]{4})(?:-([\dX]{2}))?(?:-([\dX]{2}))?/.exec(written) ?? [];
@@ -122,13 +122,13 @@ const ANY_DAY = Array.from({ length: 31 }, (_, index) => index + 1);
 const isLeap = (year: number): boolean => year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
 const twoDigits = (value: number): string => String(value).padStart(2, '0');
 
-/** Those of two digits that agree with what is written. */
+/** The two-digit numbers that match the pattern. */
 const agreeing = (numbers: readonly number[], written: string): number[] =>
   numbers.filter((each) =>
     [...twoDigits(each)].every((digit, at) => written[at] === 'X' || written[at] === digit),
   );
 
-/** The years that agree with four digits, in order; 10,000 at most. */
+/** The years that match the pattern of four digits, in order; 10,000 at most. */
 const yearsAgreeing = (written: string): number[] =>
   [...written].reduce<number[]>(
     (years, place) =>
@@ -142,7 +142,7 @@ const monthStart = (year: number, month: number): number => new Date(0).setUTCFu
 
 const pointAt = (time: number): Point => ({ time, text: new Date(time).toISOString() });
 
-/** The years that JavaScript's calendar has whole. */
+/** The years that lie wholly within JavaScript's calendar. */
 const LAST_CALENDAR_YEAR = 271_820;
 const MEAN_YEAR_MS = 365.2425 * 24 * 60 * 60 * 1000;
 
@@ -160,8 +160,8 @@ function yearPoint(year: number, isEnd: boolean): Point {
 const farTime = (year: number, isEnd: boolean): number => (year - 1970 + (isEnd ? 1 : 0)) * MEAN_YEAR_MS;
 
 /**
- * ISO 8601-2 §4.8.1: the first month (from 0) and the number of months of each division of a year. Where the hemisphere is not given
- * (21 to 24), those of either; a winter or a summer goes on into the next year.
+ * ISO 8601-2 §4.8.1: the first month (from 0) and the number of months of each division of a year. Without a hemisphere
+ * (21 to 24), the months of either; a winter or a summer may extend into the next year.
  */
 const SEASONS: Readonly<Record<number, readonly [first: number, months: number]>> = {
   21: [2, 9],

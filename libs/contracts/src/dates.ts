@@ -4,22 +4,22 @@ import { daysOf, isDate, isNode, leavesOf, parsed, spanOf, WRITTEN } from './dat
 
 export { boundTime } from './date-spans.js';
 
-/** Why a text is not EDTF: the fault's place in UTF-16 units from 0, where it has one. */
+/** Why a text is not EDTF. `offset` is in UTF-16 units from 0; `null` if the fault has no place. */
 export interface EdtfFault {
   readonly offset: number | null;
   readonly message: string;
 }
 
-/** The greatest year that is taken, with either sign. */
+/** The greatest year accepted, with either sign. */
 export const FARTHEST_YEAR = 1e15;
 
 const NOT_EDTF = 'is not an EDTF date (ISO 8601-2)';
 const EXAMPLES = 'write for instance 2019-12-27, 2019-12~, {2019-11,2019-12} or ../2015-11-13';
 
 /**
- * `null` if `text` is EDTF (ISO 8601-2:2019, levels 0 to 2), else where and why it is not. A day that no calendar has, an interval or
- * a range that ends before it begins, and a year beyond ±{@link FARTHEST_YEAR} are not. The parser's time grows with the square of the
- * text's length: callers bound the length.
+ * `null` if `text` is EDTF (ISO 8601-2:2019, levels 0 to 2), otherwise the fault. A day that does not exist, an interval or
+ * range that ends before it begins, and a year beyond ±{@link FARTHEST_YEAR} are refused. The parser's time grows with the square of the
+ * text's length, so callers must bound the length.
  */
 export function edtfFault(text: string): EdtfFault | null {
   if (text === '') {
@@ -43,7 +43,7 @@ export function edtfFault(text: string): EdtfFault | null {
   }
 }
 
-/** What is wrong with a text that the parser accepts. */
+/** The fault of a text that the parser accepts. */
 function faultOf(root: EdtfNode, text: string): EdtfFault | null {
   for (const leaf of leavesOf(root)) {
     if (leaf.type === 'Year' && Math.abs(leaf.values[0] as number) > FARTHEST_YEAR) {
@@ -64,7 +64,7 @@ function faultOf(root: EdtfNode, text: string): EdtfFault | null {
       };
 }
 
-/** A day that the calendar lacks; or digits that leave one day alone, where somebody meant another or knows that one. */
+/** A day that does not exist, or unspecified digits that only one day fits. */
 function dayFault(written: string): string | null {
   const days = daysOf(written);
   if (days === null) return `${written} is no day of the calendar`;
@@ -74,7 +74,7 @@ function dayFault(written: string): string | null {
     : null;
 }
 
-/** Whether an interval, and each range in a list or set, ends no sooner than it begins. */
+/** Whether an interval, and each range in a list or set, ends no earlier than it begins. */
 function isInOrder(root: EdtfNode): boolean {
   const pairs = root.type === 'Interval' ? [root.values] : root.values.filter((each) => Array.isArray(each));
   return pairs.every(
@@ -99,11 +99,11 @@ export const edtfDate = z
   });
 
 /**
- * The earliest and the latest instant that a date can mean, in ISO 8601, UTC, milliseconds, both inclusive; `null` where it is open or
- * unknown on that side. Years beyond 9999 have a sign and six digits or more, as ISO 8601 expands them. Days are read as days of UTC.
+ * The earliest and the latest instant that a date can mean: ISO 8601, UTC, milliseconds, both inclusive; `null` if open or
+ * unknown on that side. Years beyond 9999 have a sign and at least six digits (ISO 8601 expanded). Days are UTC days.
  *
- * The bounds are those of what is written: `approximate` (`~`, `%`) and `uncertain` (`?`, `%`, one of a set) say that the truth may
- * lie outside of them, or at one of several places within. Of a list (`{}`: all of them) they are those of the whole.
+ * The bounds are those of the text: `approximate` (`~`, `%`) and `uncertain` (`?`, `%`, one of a set) mean that the true date may
+ * lie outside, or at one of several places within. The bounds of a list (`{}`) span all of it.
  */
 export const dateBounds = z
   .strictObject({
@@ -114,7 +114,7 @@ export const dateBounds = z
   })
   .meta({
     id: 'DateBounds',
-    description: 'what an EDTF date can mean at the earliest and at the latest, inclusive; null where open',
+    description: 'the earliest and the latest that an EDTF date can mean, inclusive; null if open',
     example: {
       earliest: '2019-12-01T00:00:00.000Z',
       latest: '2019-12-31T23:59:59.999Z',
@@ -124,7 +124,7 @@ export const dateBounds = z
   });
 export type DateBounds = z.infer<typeof dateBounds>;
 
-/** The bounds of an EDTF date; `null` for a text that is none. */
+/** The bounds of an EDTF date; `null` for any other text. */
 export function edtfBounds(text: string): DateBounds | null {
   const known = KNOWN_BOUNDS.get(text);
   if (known !== undefined) return known;
@@ -134,7 +134,7 @@ export function edtfBounds(text: string): DateBounds | null {
   return bounds;
 }
 
-/** Parsing takes some 100 µs, and the dates of an incident are few and asked for often. What is kept is bounded. */
+/** A cache of bounded size: parsing takes some 100 µs, and an incident has few dates that are read often. */
 const KNOWN_BOUNDS = new Map<string, DateBounds | null>();
 const MOST_KNOWN = 10_000;
 

@@ -3,29 +3,31 @@ import { annotationKind } from './kinds/index.js';
 import { documentId, entityId, instant, memberId, position } from './primitives.js';
 import { changeView } from './views.js';
 
-/** What changed between two moments of an incident, and which event made each field of an annotation what it is. */
+/** Differences between two moments of an incident, and the event behind each field of an annotation. */
 
 /** A moment as an answer names it. */
 const momentView = z
   .strictObject({
-    position: z.number().int().meta({ description: 'every event up to here counts; 0: none' }),
-    at: instant.nullable().meta({ description: 'when the last of them that you may see was recorded' }),
+    position: z.number().int().meta({ description: 'every event up to here is included; 0: none' }),
+    at: instant
+      .nullable()
+      .meta({ description: 'when the last of them that the caller may see was recorded' }),
   })
   .meta({ id: 'Moment' });
 
-/** One event of those in between: `changes` of the history are told net, where they belong. */
+/** One event in between. Its `changes` are given net, with the thing that they change. */
 const changeInBetween = changeView.omit({ changes: true, incidentId: true }).meta({ id: 'ChangeInBetween' });
 export type ChangeInBetween = z.infer<typeof changeInBetween>;
 
 const by = z
   .array(position)
-  .meta({ description: 'the events in between that changed it, in order: each is in changes' });
+  .meta({ description: 'the events in between that changed it, in order; each is listed in changes' });
 
 const fieldDifference = z
   .strictObject({
     field: z.string(),
-    before: z.unknown().meta({ description: 'null where there was none' }),
-    after: z.unknown().meta({ description: 'null where there is none' }),
+    before: z.unknown().meta({ description: 'null if there was none' }),
+    after: z.unknown().meta({ description: 'null if there is none' }),
     by,
   })
   .meta({ id: 'FieldDifference' });
@@ -36,8 +38,7 @@ const annotationDifference = z
     id: entityId,
     kind: annotationKind,
     change: z.enum(['added', 'changed', 'retracted', 'reinstated']).meta({
-      description:
-        'added: it was recorded in between, whatever became of it; changed: it may also have been changed back',
+      description: 'added: recorded in between, even if retracted since; changed: possibly changed back',
     }),
     revision: z.strictObject({ before: z.number().int().nullable(), after: z.number().int() }),
     fields: z.array(fieldDifference).meta({ description: 'in the order of their names' }),
@@ -51,7 +52,7 @@ const attachmentDifference = z
     id: documentId,
     change: z.enum(['attached', 'detached', 'described']).meta({
       description:
-        'described: it was attached before and is, and what the incident shows of it is another; also where it was attached anew',
+        'described: attached at both moments, but shown differently by the incident, also if it was attached again',
     }),
     fields: z.array(fieldDifference),
     by,
@@ -59,7 +60,7 @@ const attachmentDifference = z
   .meta({ id: 'AttachmentDifference' });
 export type AttachmentDifference = z.infer<typeof attachmentDifference>;
 
-/** `GET …/incidents/{id}/difference`: applied to the incident as of `from` it gives the incident as of `to`. */
+/** `GET …/incidents/{id}/difference`: applied to the incident as of `from`, it yields the incident as of `to`. */
 export const incidentDifference = z
   .strictObject({
     incidentId: entityId,
@@ -68,29 +69,29 @@ export const incidentDifference = z
     opened: z.boolean().meta({ description: 'the incident was opened in between' }),
     fields: z
       .array(fieldDifference)
-      .meta({ description: 'of the incident itself: title, summary, status, restriction' }),
+      .meta({ description: 'the incident’s own fields: title, summary, status, restriction' }),
     documents: z.array(attachmentDifference),
     annotations: z.array(annotationDifference).meta({ description: 'in the order of their first event' }),
     changes: z
       .array(changeInBetween)
-      .meta({ description: 'who did what, when and why, in order, each with its sentence' }),
+      .meta({ description: 'who did what, when and why, in order, each as a sentence' }),
   })
   .meta({ id: 'IncidentDifference' });
 export type IncidentDifference = z.infer<typeof incidentDifference>;
 
-/** What became of a document, a member, a token or the workspace itself. */
+/** The difference of a document, a member, a token or the workspace itself. */
 const thingDifference = z
   .strictObject({
-    id: z.string().meta({ description: 'of the document, member or token' }),
+    id: z.string().meta({ description: 'the id of the document, member or token' }),
     kind: z.enum(['document', 'member', 'token', 'workspace']),
-    change: z.enum(['added', 'changed']).meta({ description: 'added: it was not there before' }),
+    change: z.enum(['added', 'changed']).meta({ description: 'added: absent before' }),
     fields: z.array(fieldDifference).meta({ description: 'in the order of their names' }),
     by,
   })
   .meta({ id: 'ThingDifference' });
 export type ThingDifference = z.infer<typeof thingDifference>;
 
-/** A choice of one, for that is how Nest describes a constant. */
+/** An enum of one value: Nest describes constants so. */
 const what = <What extends string>(name: What) => z.enum([name]);
 const told = {
   changes: incidentDifference.shape.changes,
@@ -110,20 +111,20 @@ const workspaceDifferenceItem = z
   .meta({ id: 'WorkspaceDifferenceItem' });
 export type WorkspaceDifferenceItem = z.infer<typeof workspaceDifferenceItem>;
 
-/** `GET …/difference`: everything in a workspace that changed between two moments, in pages. */
+/** `GET …/difference`: all differences of a workspace between two moments, in pages. */
 export const workspaceDifference = z
   .strictObject({
     from: momentView,
     to: momentView.meta({ description: 'the same on every page' }),
     items: z
       .array(workspaceDifferenceItem)
-      .meta({ description: 'in the order in which each was first changed in between' }),
+      .meta({ description: 'in the order of their first changes in between' }),
     next: z.string().nullable(),
   })
   .meta({ id: 'WorkspaceDifference' });
 export type WorkspaceDifference = z.infer<typeof workspaceDifference>;
 
-/** The event that made a value what it is. */
+/** The event that set a value. */
 const maker = changeView
   .omit({ changes: true, incidentId: true, annotationId: true })
   .extend({ eventId: z.uuid() })
@@ -141,13 +142,13 @@ export const blameView = z
       .array(
         z.strictObject({
           field: z.string(),
-          value: z.unknown().meta({ description: 'null where the field was cleared' }),
+          value: z.unknown().meta({ description: 'null if the field was cleared' }),
           madeBy: maker.meta({ description: 'the last event that changed the field' }),
         }),
       )
-      .meta({ description: 'every field that it has or had, in the order of their names' }),
+      .meta({ description: 'every field that it has or had, by name' }),
     erased: z.array(position).meta({
-      description: 'events about it whose words were erased by law: what they made is not told',
+      description: 'events about it whose content was erased by law and is left out',
     }),
   })
   .meta({ id: 'Blame' });

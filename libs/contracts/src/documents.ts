@@ -21,7 +21,7 @@ const languageTag = z
     { error: 'is not a BCP 47 language tag, such as en, fr-BE or ar' },
   );
 
-/** An http or https URL, kept as sent. RFC 3986 writes a URL in ASCII, which the WHATWG parser behind `z.url` does not ask for. */
+/** An http or https URL, kept as sent. RFC 3986 allows ASCII alone; the WHATWG parser behind `z.url` allows more. */
 const webAddress = z
   .url({ protocol: /^https?$/, error: 'is not an http or https URL', abort: true })
   .max(2000)
@@ -29,7 +29,7 @@ const webAddress = z
     error: 'holds a space or a character beyond ASCII; percent-encode it (RFC 3986)',
   });
 
-/** What is known about a document beside its text. */
+/** The description of a document. */
 export const documentDetails = z.strictObject({
   title: phrase(1000),
   publisher: phrase().optional(),
@@ -41,7 +41,7 @@ export const documentDetails = z.strictObject({
   reliability: reliability.optional(),
   upstream: phrase().optional().meta({
     description:
-      'the report that this one repeats: an agency dispatch, another paper. Documents with the same upstream are one source',
+      'the report that this one repeats, such as an agency dispatch or another paper. Documents with the same upstream count as one source',
   }),
 });
 export type DocumentDetails = z.infer<typeof documentDetails>;

@@ -2,7 +2,7 @@ import { EXAMPLE_ANNOTATION } from './examples.js';
 import { z } from 'zod';
 import { phrase, position, prose } from './primitives.js';
 
-/** How many payloads one event erases at most; an erasure of more records several. */
+/** Maximum number of payloads that one event erases; a larger erasure records several events. */
 export const MAX_ERASED = 1_000;
 
 const positions = z
@@ -11,10 +11,10 @@ const positions = z
   .max(MAX_ERASED)
   .refine((given) => new Set(given).size === given.length, { error: 'names a position twice' });
 const subject = phrase(255).meta({
-  description: 'the id of an annotation, an incident, a document, a member or a token: every event about it',
+  description: 'the id of an annotation, incident, document, member or token: erases every event about it',
 });
 const legalBasis = phrase().meta({
-  description: 'the law or the decision that demands it',
+  description: 'the law or the decision that requires it',
   example: 'GDPR Art. 17(1)(d)',
 });
 
@@ -25,7 +25,7 @@ export const erasePayloads = z
     subject: subject.optional(),
     includeQuotes: z.boolean().optional().meta({
       description:
-        'erase also the events that hold a copy: of a document the claims that quote it, of any of them the suggestions that were decided about it, of single positions the events that say the same of the same thing, as an undo does',
+        'also erase the events that hold a copy: claims that quote an erased document, suggestions decided about an erased thing, and events that repeat an erased one, such as an undo',
     }),
     reason: prose(),
     legalBasis,
@@ -43,14 +43,14 @@ export const erasePayloads = z
   });
 export type ErasePayloads = z.infer<typeof erasePayloads>;
 
-/** What an event of type PayloadErased says. */
+/** The payload of PayloadErased. */
 export const erasedPayloads = z.strictObject({
   positions,
   subject: subject.optional(),
   quotedAt: z
     .array(position)
     .optional()
-    .meta({ description: 'events that still hold a copy of what was erased, as far as ids tell' }),
+    .meta({ description: 'events that still hold a copy of what was erased, as far as ids show' }),
   reason: prose(),
   legalBasis,
 });

@@ -1,7 +1,7 @@
 import { ANNOTATION_EVENTS, type AnnotationChange, type EventType } from './events.js';
 import type { AnnotationKind } from './kinds/index.js';
 
-/** What an event is about. `attachment`: a document in an incident; `document`: one in the library. */
+/** The subject of an event. `attachment`: a document in an incident; `document`: one in the library. */
 export type EventKind =
   | AnnotationKind
   | 'incident'
@@ -15,7 +15,7 @@ export type EventKind =
 
 export interface EventFact {
   readonly kind: EventKind;
-  /** What it does to that. */
+  /** What the event does to its subject. */
   readonly change:
     | AnnotationChange
     | 'opened'
@@ -31,14 +31,14 @@ export interface EventFact {
     | 'issued'
     | 'revoked'
     | 'erased';
-  /** An incident or a document may come to be hidden from somebody by it, or shown. */
+  /** The event may hide an incident or a document from some members, or show it. */
   readonly changesVisibility?: true;
 }
 
-/** What each event is about and does. A new event does not compile until it stands here, and whoever sorts events asks this. */
+/** The subject and the change of each event. A new event does not compile until it is listed here; code that classifies events reads this table. */
 export const EVENT_FACTS: Readonly<Record<EventType, EventFact>> = {
   ...ANNOTATION_EVENTS,
-  // It may be restricted in the same commit, whose next event may be on another page.
+  // The incident may be restricted in the same commit, by an event on the next page.
   IncidentOpened: { kind: 'incident', change: 'opened', changesVisibility: true },
   IncidentRevised: { kind: 'incident', change: 'revised' },
   IncidentClosed: { kind: 'incident', change: 'closed' },
@@ -59,7 +59,7 @@ export const EVENT_FACTS: Readonly<Record<EventType, EventFact>> = {
   MemberRemoved: { kind: 'member', change: 'removed' },
   TokenIssued: { kind: 'token', change: 'issued' },
   TokenRevoked: { kind: 'token', change: 'revoked' },
-  // What is not known any more is taken for the strictest.
+  // What was erased counts as strictest.
   PayloadErased: { kind: 'erasure', change: 'erased', changesVisibility: true },
 };
 

@@ -22,11 +22,11 @@ import type { Role, Tlp } from './vocabularies.js';
 import { NoWayToUpcast, upcast, type Upcasters } from './upcast.js';
 
 /**
- * Every event that a ledger holds: name, schema version and payload. Names and shapes are the storage format: they never
+ * Every event of the ledger: name, schema version and payload. Names and shapes are the storage format and never
  * change. A new shape is a new version with an upcaster from the one before (`upcast.ts`).
  *
- * An event says in its envelope who, when and what about (`subject`: the annotation, document, incident or member), so a
- * payload holds only what was said.
+ * The envelope has the actor, the time and the subject (an annotation, document, incident or member), so the
+ * payload has only the content.
  */
 
 /** What a revision changed (`null`: cleared), and why. */
@@ -67,7 +67,7 @@ export const eventPayloads = {
   IncidentRestricted: restrictIncident,
   IncidentUnrestricted: optionalReason,
   DocumentAttached: attachDocument.extend({
-    reason: prose().optional().meta({ description: 'where it undoes a detachment' }),
+    reason: prose().optional().meta({ description: 'set if it undoes a detachment' }),
   }),
   DocumentDetached: attachDocument.extend({ reason: prose() }),
 
@@ -83,7 +83,7 @@ export const eventPayloads = {
   }),
   SuggestionAccepted: z.strictObject({
     suggestion: suggested,
-    disputeId: entityId.optional().meta({ description: 'the dispute that accepting it raised' }),
+    disputeId: entityId.optional().meta({ description: 'the dispute that the acceptance raised' }),
     reason: prose().optional(),
   }),
   SuggestionDismissed: z.strictObject({ suggestion: suggested, reason: prose() }),
@@ -94,12 +94,9 @@ export const eventPayloads = {
   WorkspaceOpened: z.strictObject({ id: workspaceId, title: phrase().optional() }),
   WorkspaceConfigured: revised(configureWorkspace.shape),
   WorkspaceRestored: z.strictObject({
-    size: z
-      .int()
-      .min(0)
-      .meta({ description: 'how many events the ledger had when its operator went on with it' }),
+    size: z.int().min(0).meta({ description: 'the size of the ledger when its operator accepted it' }),
     abandoned: z.strictObject({ size: z.int().min(0), root: z.string() }).meta({
-      description: 'the largest checkpoint that had been signed, which this ledger did not grow out of',
+      description: 'the largest checkpoint signed before, with which this ledger is inconsistent',
     }),
     reason: prose(),
   }),
@@ -121,7 +118,7 @@ export const eventPayloads = {
 export type EventType = keyof typeof eventPayloads;
 export const EVENT_TYPES = Object.keys(eventPayloads) as [EventType, ...EventType[]];
 
-/** The version in which each type is written today. */
+/** The current schema version of each type. */
 export const SCHEMA_VERSION: Record<EventType, number> = {
   ...(Object.fromEntries(Object.keys(eventPayloads).map((type) => [type, 1])) as Record<EventType, number>),
   // 2: with a reason.
@@ -150,7 +147,7 @@ export interface MemberChanges {
 }
 type OrNull<T> = { [K in keyof T]?: T[K] | null };
 
-/** The payload of each type, as code sees it. */
+/** The payload type of each event. */
 export type PayloadOf<T extends EventType> = T extends keyof KindRevisedBy
   ? RevisedPayload<ChangesOf<KindRevisedBy[T]>>
   : T extends 'IncidentRevised'
@@ -161,12 +158,12 @@ export type PayloadOf<T extends EventType> = T extends keyof KindRevisedBy
         ? RevisedPayload<MemberChanges>
         : z.infer<(typeof eventPayloads)[T]>;
 
-/** An event that a decision makes: the ledger gives it its place, time and actor. */
+/** An event as decided: the ledger adds position, time and actor. */
 export type DecidedEvent<T extends EventType = EventType> = {
   [K in T]: { type: K; subject: string; data: PayloadOf<K> };
 }[T];
 
-/** What the ledger knows of an event beside its payload. */
+/** An event's envelope. */
 export interface EventFacts {
   readonly position: number;
   readonly version: number;
@@ -177,8 +174,8 @@ export interface EventFacts {
 }
 
 /**
- * An event as folds read it: decoded, upcast to today's schema version. `data` is `null` where the payload was erased by law:
- * that it happened, about what, by whom and when remain; what it said is gone.
+ * An event as folds read it: decoded and upcast to the current schema version. `data` is `null` if the payload was erased by law;
+ * type, subject, actor and time remain.
  */
 export type RecordedEvent<T extends EventType = EventType> = {
   [K in T]: EventFacts & { readonly type: K; readonly data: PayloadOf<K> | null };
@@ -202,11 +199,11 @@ export type MembersEventType = Extract<
   `Workspace${string}` | `Member${string}` | `Token${string}`
 >;
 
-/** What an event does to the annotation that it is about. */
+/** What an event does to its annotation. */
 export type AnnotationChange =
   'recorded' | 'revised' | 'retracted' | 'reinstated' | 'settled' | 'withdrawn' | 'reopened' | 'restored';
 
-/** The events of a dispute beside those of every kind. */
+/** The events that only disputes have. */
 const DISPUTE_EVENTS = {
   settled: 'DisputeSettled',
   withdrawn: 'DisputeWithdrawn',
@@ -236,7 +233,7 @@ export const isAnnotationEventType = (type: string): type is AnnotationEventType
 export const isAnnotationEvent = (event: RecordedEvent): event is RecordedEvent<AnnotationEventType> =>
   isAnnotationEventType(event.type);
 
-/** The stored form that decoding starts from: what the ledger gives back. */
+/** The stored form, as the ledger returns it. */
 export interface StoredForm {
   readonly position: number;
   readonly streamVersion: number;
@@ -248,14 +245,14 @@ export interface StoredForm {
   readonly recordedAt: string;
 }
 
-/** A stored event that this version of the program cannot read. It stops the reader: an event is never skipped. */
+/** A stored event that this version of the program cannot read. Readers stop at it; an event is never skipped. */
 export class UndecodableEvent extends Error {
   override readonly name = 'UndecodableEvent';
 }
 
 /** `upcasters.ClaimTagged[1]` makes version 2 of version 1. */
 const upcasters: Partial<Record<EventType, Upcasters>> = {
-  // What came with version 2 may be left out, so a payload of version 1 is one of version 2.
+  // Version 2 only added optional fields.
   DocumentAttached: { 1: (payload) => payload },
   MemberAdded: { 1: (payload) => payload },
   MemberRevised: { 1: (payload) => payload },
@@ -265,8 +262,8 @@ const upcasters: Partial<Record<EventType, Upcasters>> = {
 export const isEventType = (type: string): type is EventType => Object.hasOwn(eventPayloads, type);
 
 /**
- * The one way from a stored event to a typed one: checks type and schema version, chains the upcasters.
- * The payload is not validated again: what was stored was validated when it was decided.
+ * Decodes a stored event: checks type and schema version and applies the upcasters.
+ * Does not validate the payload again; it was validated before it was stored.
  * @throws UndecodableEvent for an unknown type or a version newer than this program knows
  */
 export function decodeEvent(stored: StoredForm): RecordedEvent {
@@ -287,7 +284,7 @@ export function decodeEvent(stored: StoredForm): RecordedEvent {
   } catch (error) {
     if (!(error instanceof NoWayToUpcast)) throw error;
     throw new UndecodableEvent(
-      `the event at position ${position} is ${type} in schema version ${schemaVersion}; this program reads version ${current} and knows no way from ${error.missing}`,
+      `the event at position ${position} is ${type} in schema version ${schemaVersion}; this program reads version ${current} and has no upcaster from ${error.missing}`,
       { cause: error },
     );
   }

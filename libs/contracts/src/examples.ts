@@ -1,6 +1,6 @@
 /*
- * Ids in the examples of requests. A document of the corpus has the same id everywhere, because the id is the hash of its text;
- * the ids of annotations are placeholders.
+ * Ids in the examples of requests. A document of the corpus has the same id everywhere, as the id is the hash of its text;
+ * ids of annotations are placeholders.
  */
 
 /** corpus/06-tarrick-rockets.txt */

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 
 /**
- * What a fault in a request says where its schema has no words of its own: each message completes the sentence "<pointer> …"
- * and says what to do. They are the `errors` of RFC 9457 problems.
+ * The messages for faults in requests, unless a schema has its own. Each completes the sentence "<pointer> …"
+ * and says what to do. They appear as `errors` of RFC 9457 problems.
  */
 export function faultMessage(issue: z.core.$ZodRawIssue): string {
   switch (issue.code) {
@@ -62,7 +62,7 @@ const typeOf = (value: unknown): string =>
         ? 'a fraction'
         : (TYPES[typeof value] ?? typeof value);
 
-/** Zod speaks of `int` where a whole number is beyond those that a double can tell apart. */
+/** Zod reports `int` for whole numbers beyond the safe integers. */
 const isNumber = (origin: string): boolean => ['number', 'int', 'bigint'].includes(origin);
 
 const sized = (count: number | bigint, origin: string): string =>
@@ -71,5 +71,5 @@ const sized = (count: number | bigint, origin: string): string =>
 const oneOf = (values: readonly unknown[]): string =>
   values.length === 1 ? String(values[0]) : `one of ${values.map(String).join(', ')}`;
 
-/** A schema's own `error` goes before these. */
+/** A schema's own `error` takes precedence. */
 z.config({ localeError: faultMessage });

@@ -3,14 +3,13 @@ import { restrictedMembers } from './members.js';
 import { phrase, prose } from './primitives.js';
 import { revisionOf } from './revision.js';
 
-/** What is said of an incident. */
+/** The fields of an incident. */
 export const incidentFields = z.strictObject({ title: phrase(1000), summary: prose().optional() });
 /** `POST /incidents` */
 export const openIncident = incidentFields
   .extend({
     restrictedTo: restrictedMembers.optional().meta({
-      description:
-        'restrict the incident to these members from its first moment, which takes permission to adjudicate',
+      description: 'restrict the incident to these members from the start; requires permission to adjudicate',
     }),
   })
   .meta({

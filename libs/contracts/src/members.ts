@@ -10,11 +10,11 @@ export type OpenWorkspace = z.infer<typeof openWorkspace>;
 
 const clearance = tlp.meta({
   description:
-    'the highest TLP marking that the member may see; documents above it, and incidents with such a document, are not there for them. Unless given: red, which is all',
+    'the highest TLP marking that the member may see; documents above it, and incidents with such a document, do not exist for them. Default: red, which is everything',
 });
 export const memberIdentity = phrase(255).meta({
   description:
-    'the subject (`sub`) of the OpenID Connect tokens that stand for the member; no other subject is let in as this member',
+    'the subject (`sub`) of the member’s OpenID Connect tokens; no other subject is accepted as this member',
 });
 
 /** `POST …/members` */
@@ -41,7 +41,7 @@ export const reviseMember = z
   .meta({ id: 'ReviseMember', example: { role: 'adjudicator', reason: 'Leads the desk from today.' } });
 export type ReviseMember = z.infer<typeof reviseMember>;
 
-/** What a token may be narrowed to. */
+/** The permissions of a narrowed token. */
 export const scope = z
   .array(permission)
   .min(1)
@@ -49,7 +49,7 @@ export const scope = z
   .refine((given) => new Set(given).size === given.length, { error: 'names a permission twice' })
   .meta({
     description:
-      'all that the token may be used for, of what the member may do: ["read"] is a read-only token. Unless given: all of it',
+      'what the token may be used for, within the member’s role: ["read"] is a read-only token. Default: everything',
   });
 
 /** `POST …/members/{memberId}/tokens`: the answer shows the token once; only its SHA-256 is kept. */
@@ -62,13 +62,15 @@ export const issueToken = z
   .meta({ id: 'IssueToken', example: { label: 'laptop' } });
 export type IssueToken = z.infer<typeof issueToken>;
 
-/** The members whom an incident is restricted to. */
+/** The members that an incident is restricted to. */
 export const restrictedMembers = z
   .array(memberId)
   .min(1)
   .max(500)
   .refine((ids) => new Set(ids).size === ids.length, { error: 'names a member twice' })
-  .meta({ description: 'who alone may see the incident, beside those who oversee all of them' });
+  .meta({
+    description: 'the only members who may see the incident, besides those with permission to oversee',
+  });
 
 /** `POST …/incidents/{id}/restriction` */
 export const restrictIncident = z

@@ -2,13 +2,13 @@ import { z } from 'zod';
 
 const value = z.unknown();
 
-/** A field that two people changed to different values since one of them read it. */
+/** A field that two members changed to different values since one of them read it. */
 export const mergeConflict = z
   .strictObject({
     field: z.string(),
-    base: value.meta({ description: 'as it was at the revision that the client has seen; null: not there' }),
+    base: value.meta({ description: 'the value at the revision that the client has seen; null: absent' }),
     theirs: value.meta({ description: 'as it is' }),
-    yours: value.meta({ description: 'as the client would have it; null: cleared' }),
+    yours: value.meta({ description: 'the client’s value; null: cleared' }),
   })
   .meta({
     id: 'MergeConflict',
@@ -16,16 +16,16 @@ export const mergeConflict = z
   });
 export type MergeConflict = z.infer<typeof mergeConflict>;
 
-/** In the answer to a write with `Prefer: merge` that met changes by others: what was merged. */
+/** What a write with `Prefer: merge` was merged with; in its answer if others had changed the annotation. */
 export const merged = z
   .strictObject({
     base: z.number().int().min(1).meta({ description: 'the revision in If-Match' }),
     theirs: z
       .array(z.string())
-      .meta({ description: 'the fields that others changed since, which stay as they made them' }),
+      .meta({ description: 'the fields that others changed since, which keep their values' }),
     yours: z.array(z.string()).meta({ description: 'the fields that this write changed' }),
     combined: z.array(z.string()).meta({
-      description: 'the sets (tags, evidence, targets) in which both sides’ items were brought together',
+      description: 'the sets (tags, evidence, targets) that combine the items of both sides',
     }),
   })
   .meta({ id: 'Merged', example: { base: 3, theirs: ['modality'], yours: ['statement'], combined: [] } });

@@ -1,36 +1,36 @@
 import { EXAMPLE_ANNOTATION, EXAMPLE_DOCUMENT } from './examples.js';
 import { z } from 'zod';
 
-/** JSON as RFC 8259 has it: what an event's payload and a command's body are made of. */
+/** JSON (RFC 8259): payloads of events and bodies of commands. */
 export type Json = null | boolean | number | string | readonly Json[] | JsonObject;
 export interface JsonObject {
   readonly [key: string]: Json | undefined;
 }
 
-/** C0 controls but tab, line feed and carriage return; DEL; C1 controls. PostgreSQL cannot store U+0000 at all. */
+/** C0 controls except tab, line feed and carriage return; DEL; C1 controls. PostgreSQL cannot store U+0000 at all. */
 const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/u;
 
 /** Characters that print nothing: spaces of every width, format characters, fillers, and the blank pattern of Braille. */
 const INVISIBLE = /[\p{White_Space}\p{Default_Ignorable_Code_Point}\p{Cf}\u2800]/gu;
 
-/** What joins letters or picture characters that need it, and what makes a picture of a character. */
+/** Joiners and variation selectors, which some letters and emoji need. */
 const SHAPING =
   /(?<=[\p{Extended_Pictographic}\p{Emoji_Modifier}\ufe0f])\u200d(?=\p{Extended_Pictographic})|(?<=\p{Emoji})\ufe0f|(?<=[\p{L}\p{M}])[\u200c\u200d](?=[\p{L}\p{M}])(?<=[\p{scx=Arab}\p{scx=Deva}\p{scx=Beng}\p{scx=Gujr}\p{scx=Guru}\p{scx=Knda}\p{scx=Mlym}\p{scx=Orya}\p{scx=Sinh}\p{scx=Taml}\p{scx=Telu}\p{scx=Syrc}\p{scx=Mong}][\u200c\u200d])/gu;
 
-/** The first character of a text that does not show, as `U+200B`; those that shape the letters beside them do. */
+/** The first invisible character of a text, as `U+200B`; those that shape neighbouring letters are allowed. */
 export function unseenIn(text: string): string | undefined {
   const found = /[\p{Default_Ignorable_Code_Point}\p{Cf}]/u.exec(text.replace(SHAPING, ''))?.[0];
   return found && `U+${found.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}`;
 }
 
-/** At most `max` UTF-16 units; a longer text is not looked at further. */
+/** At most `max` UTF-16 units; no further check runs on a longer text. */
 const bounded = (max: number) => z.string().max(max, { abort: true });
 
 const HALF_PAIR = {
   error: 'holds half of a surrogate pair, which is not a Unicode character; send well-formed text',
 };
 
-/** What an analyst writes: survives UTF-8, JSON and PostgreSQL unchanged, and holds nothing that does not print. */
+/** Text written by an analyst: survives UTF-8, JSON and PostgreSQL unchanged, and has no control characters. */
 const written = (max: number) =>
   bounded(max)
     .refine((value) => value.isWellFormed(), HALF_PAIR)
@@ -49,17 +49,17 @@ export const prose = (max = 10_000) => written(max);
 
 const NUL = { error: 'holds a NUL character; send plain text' };
 
-/** The greatest length of a quote: in UTF-16 units of the text, and in code points between start and end. */
+/** Maximum length of a quote: in UTF-16 units of the text, and in code points between start and end. */
 export const QUOTE_LENGTH = 20_000;
 
-/** Text that is taken verbatim from a document, so it may be whatever a document may be: a form feed, or nothing but spaces. */
+/** Text copied verbatim from a document, so anything that a document may contain: a form feed, or only spaces. */
 export const excerpt = (max = QUOTE_LENGTH, min = 1) =>
   bounded(max)
     .min(min)
     .refine((value) => value.isWellFormed(), HALF_PAIR)
     .refine((value) => !value.includes('\u0000'), NUL);
 
-/** The least and the greatest length of a document's text, in bytes of UTF-8. */
+/** Minimum and maximum length of a document's text, in bytes of UTF-8. */
 export const DOCUMENT_TEXT_BYTES = { min: 1, max: 4 * 1024 * 1024 } as const;
 
 /** A document's whole text, every character kept: line ends, no-break spaces and combining marks included. */
@@ -71,17 +71,17 @@ export const documentText = bounded(DOCUMENT_TEXT_BYTES.max)
     error: `is longer than ${DOCUMENT_TEXT_BYTES.max} bytes of UTF-8; split the document`,
   });
 
-/** The greatest length of an annotation, and of a revision of one: in bytes of UTF-8, as JSON. */
+/** Maximum length of an annotation, and of its revision, as JSON in bytes of UTF-8. */
 export const ANNOTATION_BYTES = 64 * 1024;
 
-/** For `refine`: what is bounded field by field may still be too much together. */
+/** For `refine`: bounds the whole, as bounded fields may be too large together. */
 export const ofBoundedSize = (value: unknown): boolean =>
   new TextEncoder().encode(JSON.stringify(value)).length <= ANNOTATION_BYTES;
 export const TOO_LARGE = {
   error: `takes more than ${ANNOTATION_BYTES} bytes as JSON; split it, or say it shorter`,
 };
 
-/** `sha256:` and the lower-case hex SHA-256 of the text's UTF-8 bytes: a document's name. */
+/** A document's id: `sha256:` and the lower-case hex SHA-256 of the text's UTF-8 bytes. */
 export const documentId = z
   .string()
   .regex(/^sha256:[0-9a-f]{64}$/, { error: 'is not a document id: sha256: and 64 lower-case hex digits' })
@@ -112,7 +112,7 @@ export const memberId = z
   })
   .meta({ id: 'MemberId', example: 'alice' });
 
-/** A member's handle in an address. Older versions took what {@link memberId} refuses, and those members are still to be read, lowered and removed. */
+/** A member's handle in an address. Older versions accepted ids that {@link memberId} refuses; those members can still be read, demoted and removed. */
 export const knownMemberId = z.string().min(1).max(255).meta({ id: 'KnownMemberId', example: 'alice' });
 
 /** A place in a workspace's ledger: 1, 2, 3, … */
@@ -121,8 +121,8 @@ export const position = z.number().int().min(1).meta({ id: 'Position', example: 
 const CALENDAR = [Date.parse('0001-01-01T00:00:00.000Z'), Date.parse('9999-12-31T23:59:59.999Z')] as const;
 
 /**
- * A time as an {@link instant} of the years 1 to 9999, which every reader of dates knows, PostgreSQL too. What lies beyond is the first or
- * the last of them: the offset of an RFC 3339 time may lead there, and nothing is ever recorded then.
+ * A time as an {@link instant}, clamped to the years 1 to 9999, which every date parser and PostgreSQL accept. The offset of an RFC 3339
+ * time may lead beyond them; nothing is recorded there.
  */
 export const calendarInstant = (milliseconds: number): string =>
   new Date(Math.min(Math.max(milliseconds, CALENDAR[0]), CALENDAR[1])).toISOString();
@@ -132,7 +132,7 @@ export const instant = z.iso
   .datetime({ precision: 3 })
   .meta({ id: 'Instant', example: '2026-01-31T09:30:00.000Z' });
 
-/** A time as clients may say it: RFC 3339 with any offset, kept as an {@link instant}. */
+/** A time as clients may send it: RFC 3339 with any offset, kept as an {@link instant}. */
 export const anyInstant = z.iso
   .datetime({ offset: true, error: 'must be an RFC 3339 time, such as 2026-01-31T09:30:00Z' })
   .transform((text) => calendarInstant(Date.parse(text)))

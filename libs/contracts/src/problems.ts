@@ -1,12 +1,11 @@
 import { z } from 'zod';
 
 /**
- * The refusals that the domain knows, as data: a code and facts. The API's problem filter alone knows which HTTP status each
- * one has; the sentence for people is made here, once, from the facts.
+ * The refusals of the domain, as data: a code and facts. The HTTP status of each is in the API's problem filter alone.
  */
 export interface Refusal {
   readonly code: RefusalCode;
-  /** One plain sentence: what is wrong, and what to do. */
+  /** A sentence: what is wrong and what to do. */
   readonly detail: string;
   /** Facts for programs: ids, occurrences, the nearest text, the changes in between. */
   readonly facts?: Readonly<Record<string, unknown>>;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { entityId, instant, position } from './primitives.js';
 
-/** What operators see of the views, and what the proof of a view says. */
+/** The state of the views for operators, and the proof of a view. */
 
 const checksum = z
   .string()
@@ -15,19 +15,21 @@ export const rebuildView = z
   .strictObject({
     status: z
       .enum(['building', 'done', 'failed', 'undone'])
-      .meta({ description: 'undone: it was done, and then taken back' }),
+      .meta({ description: 'undone: done and then reverted' }),
     startedAt: instant,
     changedAt: instant,
     events: z.number().int().meta({ description: 'folded so far' }),
-    total: z.number().int().meta({ description: 'how many there were when it began' }),
-    position: position.nullable().meta({ description: 'where both sets of rows were compared' }),
+    total: z.number().int().meta({ description: 'how many there were at the start' }),
+    position: position
+      .nullable()
+      .meta({ description: 'the position at which both sets of rows were compared' }),
     checksumBefore: rowSum.nullable(),
     checksumAfter: rowSum.nullable(),
     replaced: z
       .number()
       .int()
       .nullable()
-      .meta({ description: 'rows that the take-over changed; 0: the view was what the events say' }),
+      .meta({ description: 'rows that taking over changed; 0: the view agreed with the events' }),
     error: z.string().nullable(),
   })
   .meta({ id: 'Rebuild' });
@@ -40,14 +42,14 @@ export const projectionView = z
     version: z.number().int(),
     mode: z
       .enum(['inline', 'following', 'unknown'])
-      .meta({ description: 'inline: changed in the commit itself; unknown: not a view of this program' }),
+      .meta({ description: 'inline: changed by the commit itself; unknown: not a view of this program' }),
     status: z.enum(['attached', 'detached', 'following', 'failed']).meta({
       description: 'detached: inline, but behind until it is caught up; failed: waits before failedPosition',
     }),
-    position: z.number().int().meta({ description: 'it reflects every event up to here' }),
+    position: z.number().int().meta({ description: 'reflects every event up to here' }),
     lag: z.number().int().meta({
       description:
-        'events behind the head; of tiles, behind the last of its full ones, for the rest waits until its tile is full',
+        'events behind the head; for tiles, behind the last full one, as the rest waits until its tile is full',
     }),
     changedAt: instant,
     error: z.string().nullable(),
@@ -68,13 +70,13 @@ export const projectionsView = z
   .meta({ id: 'Projections' });
 export type ProjectionsView = z.infer<typeof projectionsView>;
 
-/** The answer to taking a rebuild back. */
+/** The answer to reverting a rebuild. */
 export const undoneRebuild = z
   .strictObject({ view: z.string(), restored: z.number().int().meta({ description: 'rows put back' }) })
   .meta({ id: 'UndoneRebuild' });
 export type UndoneRebuild = z.infer<typeof undoneRebuild>;
 
-/** What the rows about an incident are, bound to the ledger that they follow from. */
+/** A digest of an incident's rows, bound to the ledger that they follow from. */
 export const incidentProof = z
   .strictObject({
     incidentId: entityId,

@@ -7,9 +7,9 @@ import { anyInstant, documentId, entityId, memberId, phrase } from './primitives
 import { searchedKind, searchedState } from './search.js';
 import { modality } from './vocabularies.js';
 
-/** What lists and reads take in their query string. */
+/** The query parameters of lists and reads. */
 
-/** Digits of a query string that are a whole number within bounds. */
+/** A whole number within bounds, from a query string. */
 export const whole = (min: number, max: number) =>
   z
     .string()
@@ -18,15 +18,15 @@ export const whole = (min: number, max: number) =>
     })
     .transform(Number);
 
-const cursor = z.string().max(2000).optional().meta({ description: '`next` of the page before' });
+const cursor = z.string().max(2000).optional().meta({ description: '`next` of the previous page' });
 const page = {
-  limit: whole(1, 500).optional().meta({ description: 'at most so many items; 100 unless given' }),
+  limit: whole(1, 500).optional().meta({ description: 'maximum number of items; default 100' }),
   cursor,
 };
-/** How many items a page has unless the client says otherwise. */
+/** Default number of items of a page. */
 export const PAGE_SIZE = 100;
 
-/** A position of the ledger, or a time: as things stood then. */
+/** A moment: a position of the ledger, or a time. */
 export type Moment = { readonly position: number } | { readonly time: string };
 const POSITION = whole(0, Number.MAX_SAFE_INTEGER);
 const NO_MOMENT =
@@ -43,19 +43,19 @@ const anyMoment = z.string({ error: NO_MOMENT }).transform((text, context): Mome
 });
 const asOf = anyMoment.optional().meta({
   description:
-    'as things stood at this position of the ledger, at this RFC 3339 time, or at the end of this day in UTC; beyond the head it is the head, and the answer names that in Ledger-Head',
+    'the state at this position of the ledger, at this RFC 3339 time, or at the end of this day in UTC; beyond the head it is the head, which the answer names in Ledger-Head',
 });
 
 export const momentQuery = z.strictObject({ asOf });
 export const pageQuery = z.strictObject({ ...page, asOf });
 const twoMoments = {
   from: anyMoment.meta({ description: 'the earlier position or time; 0 is before the first event' }),
-  to: anyMoment.optional().meta({ description: 'the later position or time; now unless given' }),
+  to: anyMoment.optional().meta({ description: 'the later position or time; default: now' }),
 };
 export const differenceQuery = z.strictObject(twoMoments);
 export const workspaceDifferenceQuery = z.strictObject({
   ...twoMoments,
-  limit: whole(1, 100).optional().meta({ description: 'at most so many items; 20 unless given' }),
+  limit: whole(1, 100).optional().meta({ description: 'maximum number of items; default 20' }),
   cursor,
 });
 export const DIFFERENCE_PAGE_SIZE = 20;
@@ -95,13 +95,13 @@ export const tagsQuery = z.strictObject({
   prefix: phrase(100).optional(),
 });
 
-/** Lists in the order of the ledger take a position of theirs for a cursor too. */
+/** Lists in ledger order accept a position as a cursor too. */
 const byPosition = {
   limit: page.limit,
-  after: whole(0, Number.MAX_SAFE_INTEGER).optional().meta({ description: 'what lies above this position' }),
+  after: whole(0, Number.MAX_SAFE_INTEGER).optional().meta({ description: 'items above this position' }),
   cursor: whole(0, Number.MAX_SAFE_INTEGER)
     .optional()
-    .meta({ description: '`next` of the page before, or a position; goes before `after`' }),
+    .meta({ description: '`next` of the previous page, or a position; takes precedence over `after`' }),
 };
 
 const changes = {
@@ -126,13 +126,13 @@ export const eventsQuery = z.strictObject({
   type: changes.type,
 });
 
-/** What is suggested may be read by what was decided about it: the open ones unless told. */
+/** Filters suggestions by their decision; default: the open ones. */
 export const suggestionsQuery = z.strictObject({ asOf, state: suggestionState.optional() });
 export const sourcesQuery = z.strictObject({
   asOf,
   annotationId: entityId
     .optional()
-    .meta({ description: 'of this claim, dispute, warning, attack or link alone' }),
+    .meta({ description: 'only about this claim, dispute, warning, attack or link' }),
 });
 export const disputeBoardQuery = z.strictObject({
   ...page,
@@ -153,27 +153,28 @@ export const activityQuery = z.strictObject({
 
 export const searchQuery = z.strictObject({
   q: z.string().max(500).optional().meta({
-    description:
-      'words that must all be there, "words in a row", warn* for any ending, -word for what must not be',
+    description: 'words that must all occur, "words in a row", warn* for any ending, -word to exclude',
     example: 'rockets "two rivers" warn* -drill',
   }),
   person: phrase(200).optional().meta({
-    description: 'the same, in names alone: asserters, publishers, who issued, received, did or claimed it',
+    description: 'the same, in names alone: asserters, publishers, issuers, recipients, actors, claimants',
   }),
   place: phrase(200).optional().meta({ description: 'the same, in the places of attacks alone' }),
   kind: searchedKind.optional(),
   tag: tag.optional().meta({ description: 'of a claim, exactly as typed' }),
-  member: memberId.optional().meta({ description: 'who recorded it or changed it last' }),
+  member: memberId.optional().meta({ description: 'recorded or last changed by this member' }),
   state: searchedState.optional(),
-  incidentId: entityId.optional().meta({ description: 'the incident and what is in it; not its documents' }),
+  incidentId: entityId
+    .optional()
+    .meta({ description: 'the incident and its annotations, without its documents' }),
   from: anyInstant.optional().meta({ description: 'last changed at this time or later' }),
   to: anyInstant.optional().meta({ description: 'last changed at this time or before' }),
   sort: z
     .enum(['relevance', 'newest'])
     .optional()
-    .meta({ description: 'relevance unless given; without words to look for there is newest alone' }),
+    .meta({ description: 'default: relevance; without words, newest is the only order' }),
   asOf,
-  limit: whole(1, 100).optional().meta({ description: 'at most so many items; 20 unless given' }),
+  limit: whole(1, 100).optional().meta({ description: 'maximum number of items; default 20' }),
   cursor: page.cursor,
 });
 export const SEARCH_PAGE_SIZE = 20;
@@ -182,7 +183,7 @@ export const positionParameter = whole(1, Number.MAX_SAFE_INTEGER);
 export const inclusionQuery = z.strictObject({
   size: whole(1, Number.MAX_SAFE_INTEGER)
     .optional()
-    .meta({ description: 'of the tree; the latest unless given' }),
+    .meta({ description: 'size of the tree; default: the latest' }),
 });
 export const checkpointQuery = z.strictObject({
   witnessed: z
@@ -192,13 +193,13 @@ export const checkpointQuery = z.strictObject({
 });
 export const consistencyQuery = z.strictObject({
   from: whole(0, Number.MAX_SAFE_INTEGER),
-  to: whole(0, Number.MAX_SAFE_INTEGER).optional().meta({ description: 'the latest unless given' }),
+  to: whole(0, Number.MAX_SAFE_INTEGER).optional().meta({ description: 'default: the latest' }),
 });
 export const exportQuery = z.strictObject({
   after: whole(0, Number.MAX_SAFE_INTEGER)
     .optional()
-    .meta({ description: 'the position of the last event that came before the export was broken off' }),
+    .meta({ description: 'the position of the last event received before the export broke off' }),
   to: whole(0, Number.MAX_SAFE_INTEGER).optional().meta({
-    description: 'a size of the ledger at which a checkpoint was signed; the latest unless given',
+    description: 'a size of the ledger at which a checkpoint was signed; default: the latest',
   }),
 });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { prose } from './primitives.js';
 
-/** `POST …/retraction`: nothing is removed; the annotation says that it no longer stands, and why. */
+/** `POST …/retraction`: nothing is removed; the annotation is marked as retracted, with the reason. */
 export const retraction = z
   .strictObject({ reason: prose() })
   .meta({ id: 'Retraction', example: { reason: 'Misread the date.' } });

@@ -2,19 +2,19 @@ import { z } from 'zod';
 import { instant, memberId } from './primitives.js';
 import { whole } from './queries.js';
 
-/** `GET …/refusals`: attempts that were refused, equal ones within a minute counted together. */
+/** `GET …/refusals`: refused attempts; equal ones within a minute are counted together. */
 export const refusalView = z
   .strictObject({
     firstAt: instant,
     lastAt: instant,
     count: z.int().min(1),
-    code: z.string().meta({ description: 'the problem that it was answered with, without its prefix' }),
+    code: z.string().meta({ description: 'the type of its problem, without the prefix' }),
     method: z.string(),
-    route: z
-      .string()
-      .meta({ description: 'the route as the service names it, without the ids in the address' }),
-    address: z.string().meta({ description: 'the IP address that it came from' }),
-    member: memberId.optional().meta({ description: 'whose token it was, if it was one of this workspace' }),
+    route: z.string().meta({ description: 'the route, without the ids of the address' }),
+    address: z.string().meta({ description: 'the sender’s IP address' }),
+    member: memberId
+      .optional()
+      .meta({ description: 'the token’s member, if it is a token of this workspace' }),
   })
   .meta({
     id: 'Refusal',
@@ -32,6 +32,6 @@ export const refusalView = z
 export type RefusalView = z.infer<typeof refusalView>;
 
 export const refusalsQuery = z.strictObject({
-  limit: whole(1, 500).optional().meta({ description: 'at most so many items; 100 unless given' }),
-  cursor: whole(1, Number.MAX_SAFE_INTEGER).optional().meta({ description: '`next` of the page before' }),
+  limit: whole(1, 500).optional().meta({ description: 'maximum number of items; default 100' }),
+  cursor: whole(1, Number.MAX_SAFE_INTEGER).optional().meta({ description: '`next` of the previous page' }),
 });

@@ -2,9 +2,8 @@ import { z } from 'zod';
 import { ofBoundedSize, prose, TOO_LARGE } from './primitives.js';
 
 /**
- * A revision states only what changes (as RFC 7396, but one level deep, and two in fields with parts: anything else is given whole): a field that
- * is left out stays, `null` clears it.
- * A field that the kind cannot be without cannot be cleared. `reason` goes to the history.
+ * A revision states only what changes: a field that is left out stays, `null` clears it (RFC 7396, but one level deep, and two in fields with
+ * parts; everything else is given whole). Required fields cannot be cleared. `reason` goes to the history.
  */
 export const revisionOf = <S extends Record<string, z.ZodType>>(shape: S, id: string, example: object) => {
   const fields: Record<string, z.ZodType> = {};
@@ -15,7 +14,7 @@ export const revisionOf = <S extends Record<string, z.ZodType>>(shape: S, id: st
   return z.strictObject(shapeOfRevision).refine(ofBoundedSize, TOO_LARGE).meta({
     id,
     description:
-      'only what changes, each field whole unless it has parts: of a list or an object, what it does not say is gone; null clears a field; reason goes to the history',
+      'only the changed fields, each as a whole unless it has parts: a list or object replaces the old one; null clears a field; reason goes to the history',
     example,
   });
 };
@@ -25,7 +24,7 @@ type RevisionShape<S extends Record<string, z.ZodType>> = {
     : z.ZodOptional<S[K]>;
 };
 
-/** A field of which a revision states only the parts that change; `null` clears one. */
+/** A field whose revision states only the parts that change; `null` clears one. */
 export const partsOf = <S extends Record<string, z.ZodOptional>>(shape: S, id: string) =>
   z
     .strictObject(

@@ -3,7 +3,7 @@ import { annotationKind } from './kinds/index.js';
 import { documentId, entityId, instant, memberId, position } from './primitives.js';
 import { annotationStatus } from './views.js';
 
-/** What can be searched: annotations of each kind, the incidents that they are in, and documents. */
+/** What can be searched: annotations of every kind, incidents and documents. */
 export const searchedKind = z
   .enum(['document', 'incident', ...annotationKind.options])
   .meta({ id: 'SearchedKind' });
@@ -14,22 +14,20 @@ export const searchedState = z.enum([...annotationStatus.exclude(['erased']).opt
 
 const codePoint = z.number().int().min(0);
 
-/** A part of what was found, as plain text. */
+/** An excerpt of a result, as plain text. */
 export const searchFragment = z
   .strictObject({
     field: z
       .string()
-      .meta({ description: 'RFC 6901, into what was found: /anchor/exact, /asserters/0/name' }),
+      .meta({ description: 'JSON Pointer (RFC 6901) into the result: /anchor/exact, /asserters/0/name' }),
     start: codePoint.meta({
-      description:
-        'where the text begins in the field, in code points: in /text of a document, the unit of anchors',
+      description: 'start of the text in the field, in code points, the unit of anchors',
     }),
     text: z.string().meta({
-      description:
-        'as recorded, character for character, and never markup: escape it before you put it into HTML',
+      description: 'as recorded, never markup: escape it before you put it into HTML',
     }),
     highlights: z.array(z.strictObject({ start: codePoint, end: codePoint })).meta({
-      description: 'what was looked for, in code points of `text`, `end` exclusive; in order, apart',
+      description: 'the matches, in code points of `text`, `end` exclusive; in order, not overlapping',
     }),
   })
   .meta({
@@ -47,15 +45,14 @@ export const searchHit = z
   .strictObject({
     kind: searchedKind,
     id: z.union([entityId, documentId]),
-    incidentId: entityId.optional().meta({ description: 'of an incident and of what is in it' }),
-    documentId: documentId.optional().meta({ description: 'of a document, and of a claim that quotes it' }),
+    incidentId: entityId.optional().meta({ description: 'for incidents and annotations' }),
+    documentId: documentId.optional().meta({ description: 'for documents and claims' }),
     title: z.string().meta({
-      description:
-        'what it is called by, cut after 200 characters: a title, a summary, a statement, a question',
+      description: 'its title, summary, statement or question, cut after 200 characters',
     }),
     status: z.enum([...annotationStatus.options, 'closed']),
     revision: z.number().int().min(1),
-    position: position.meta({ description: 'of the event that made it what was found' }),
+    position: position.meta({ description: 'position of its latest event' }),
     recordedBy: memberId,
     recordedAt: instant,
     revisedBy: memberId,
@@ -67,19 +64,15 @@ export type SearchHit = z.infer<typeof searchHit>;
 
 export const searchResults = z
   .strictObject({
-    position: z
-      .number()
-      .int()
-      .min(0)
-      .meta({ description: 'of the ledger: the answer says what was known up to here, and nothing later' }),
+    position: z.number().int().min(0).meta({ description: 'the ledger’s position that the answer reflects' }),
     counts: z
       .strictObject({
         found: z.number().int(),
-        more: z.boolean().meta({ description: 'there may be more than these: they are the newest' }),
+        more: z.boolean().meta({ description: 'there may be more than these, which are the newest' }),
         kinds: z.partialRecord(searchedKind, z.number().int()),
       })
       .optional()
-      .meta({ description: 'on the first page alone: what was found, up to the newest 1,000' }),
+      .meta({ description: 'on the first page only: number of results, up to the newest 1,000' }),
     items: z.array(searchHit),
     next: z.string().nullable(),
   })

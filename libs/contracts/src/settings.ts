@@ -2,8 +2,7 @@ import { z } from 'zod';
 import { prose } from './primitives.js';
 
 const requireIfMatch = z.boolean().meta({
-  description:
-    'whether a change of something that is there already is refused (428) unless If-Match says which revision it is a change of',
+  description: 'whether a change without If-Match is refused (428)',
 });
 
 /** `PATCH …/settings` */
@@ -15,7 +14,7 @@ export const configureWorkspace = z
   });
 export type ConfigureWorkspace = z.infer<typeof configureWorkspace>;
 
-/** `GET …/settings`: what holds for the whole workspace. */
+/** `GET …/settings`: the settings of the workspace. */
 export const workspaceSettings = z
   .strictObject({ requireIfMatch, revision: z.number().int().min(1) })
   .meta({ id: 'WorkspaceSettings' });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { documentId, entityId, memberId, prose } from './primitives.js';
 
-/** What the service notices and an analyst decides about. */
+/** Observations of the service that an analyst decides about. */
 
 export const suggestionKind = z
   .enum([
@@ -16,10 +16,10 @@ export type SuggestionKind = z.infer<typeof suggestionKind>;
 
 const bound = z.number().int().nullable();
 
-/** What makes a suggestion true. With other facts it is another suggestion. */
+/** The facts behind a suggestion. Other facts make another suggestion. */
 export const suggestionFacts = z
   .strictObject({
-    counts: z.string().optional().meta({ description: 'what contradictory figures count' }),
+    counts: z.string().optional().meta({ description: 'what the contradictory figures count' }),
     figures: z
       .array(z.strictObject({ claimId: entityId, min: bound, max: bound }))
       .optional()
@@ -27,29 +27,26 @@ export const suggestionFacts = z
     quote: z
       .string()
       .optional()
-      .meta({ description: 'what is quoted, case, quotation marks and spacing aside' }),
+      .meta({ description: 'the quote, without case, quotation marks and spacing' }),
     parties: z
       .array(z.strictObject({ claimId: entityId, name: z.string() }))
       .optional()
-      .meta({ description: 'who is quoted with it' }),
+      .meta({ description: 'the quoted person' }),
     span: z
       .strictObject({ documentId, start: z.number().int(), end: z.number().int() })
       .optional()
-      .meta({ description: 'what is claimed twice' }),
+      .meta({ description: 'the claim made twice' }),
     issuedAt: z.string().optional().meta({ description: 'when the warning was issued (EDTF)' }),
-    window: z.string().optional().meta({ description: 'when the foretold thing was to happen (EDTF)' }),
+    window: z.string().optional().meta({ description: 'when it was foretold to happen (EDTF)' }),
     occurredAt: z.string().optional().meta({ description: 'when the attack occurred (EDTF)' }),
   })
   .meta({ id: 'SuggestionFacts' });
 export type SuggestionFacts = z.infer<typeof suggestionFacts>;
 
-/** What was suggested, as it was when it was decided about: the decision stays readable when the facts have changed. */
+/** A suggestion as it was when decided: the decision stays readable after the facts change. */
 export const suggested = z.strictObject({
   kind: suggestionKind,
-  subjects: z
-    .array(entityId)
-    .min(1)
-    .meta({ description: 'the annotations that it is about, in order of their ids' }),
+  subjects: z.array(entityId).min(1).meta({ description: 'its annotations, by id' }),
   sentence: prose(),
   facts: suggestionFacts,
 });
@@ -59,9 +56,7 @@ export type Suggested = z.infer<typeof suggested>;
 export const acceptSuggestion = z
   .strictObject({
     reason: prose().optional(),
-    owner: memberId
-      .optional()
-      .meta({ description: 'who is to settle the dispute, where accepting raises one' }),
+    owner: memberId.optional().meta({ description: 'who is to settle the dispute, if accepting raises one' }),
   })
   .meta({ id: 'AcceptSuggestion', example: { reason: 'Both figures are for the same day.' } });
 export type AcceptSuggestion = z.infer<typeof acceptSuggestion>;

@@ -2,10 +2,10 @@ import { z } from 'zod';
 import { anyInstant, entityId, memberId, position, prose } from './primitives.js';
 import { changeView } from './views.js';
 
-/** The most events that one request undoes. */
+/** Maximum number of events that one request undoes. */
 export const UNDO_LIMIT = 10_000;
 
-/** `POST …/undo`: of single events, or of what one member did in a period. */
+/** `POST …/undo`: undoes single events, or a member's changes in a period. */
 export const undoRequest = z
   .strictObject({
     positions: z
@@ -14,7 +14,9 @@ export const undoRequest = z
       .max(UNDO_LIMIT)
       .optional()
       .meta({ description: 'the events, by their positions in the ledger' }),
-    member: memberId.optional().meta({ description: 'whose changes, in place of positions' }),
+    member: memberId
+      .optional()
+      .meta({ description: 'the member whose changes are undone, in place of positions' }),
     from: anyInstant.optional().meta({ description: 'recorded at or after this instant' }),
     to: anyInstant.optional().meta({ description: 'recorded at or before this instant' }),
     incidentId: entityId.optional().meta({ description: 'only those in this incident' }),
@@ -22,8 +24,11 @@ export const undoRequest = z
     skipConflicts: z
       .boolean()
       .optional()
-      .meta({ description: 'undo what can be undone; unless given, a conflict undoes nothing' }),
-    dryRun: z.boolean().optional().meta({ description: 'answer what would be recorded, and record nothing' }),
+      .meta({ description: 'undo what can be undone; by default a conflict undoes nothing' }),
+    dryRun: z
+      .boolean()
+      .optional()
+      .meta({ description: 'return what would be recorded, without recording it' }),
   })
   .refine((request) => (request.positions === undefined) !== (request.member === undefined), {
     error: 'needs either positions, or a member (with from, to and incidentId as you like), not both',
@@ -60,8 +65,8 @@ export const undoConflict = z
     fields: z
       .array(z.strictObject({ field: z.string(), left: z.unknown(), now: z.unknown() }))
       .optional()
-      .meta({ description: 'what was changed since: as the event left it, and as it is' }),
-    referredToBy: z.array(entityId).optional().meta({ description: 'what stands and refers to it' }),
+      .meta({ description: 'what changed since: as the event left it, and now' }),
+    referredToBy: z.array(entityId).optional().meta({ description: 'annotations that refer to it' }),
   })
   .meta({ id: 'UndoConflict' });
 export type UndoConflict = z.infer<typeof undoConflict>;
@@ -75,10 +80,10 @@ export const undoAnswer = z
         undoes: position,
         change: changeView
           .extend({ position: position.optional() })
-          .meta({ description: 'what was recorded to undo it, or would be: then it has no position yet' }),
+          .meta({ description: 'what undoes it; without a position in a dry run' }),
       }),
     ),
-    already: z.array(position).meta({ description: 'events of which nothing is left to undo' }),
+    already: z.array(position).meta({ description: 'events with nothing left to undo' }),
     conflicts: z.array(undoConflict),
   })
   .meta({ id: 'UndoAnswer' });

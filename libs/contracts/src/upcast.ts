@@ -3,7 +3,7 @@ import type { JsonObject } from './primitives.js';
 /** Pure functions from each schema version of an event type to the next: `steps[1]` makes version 2 of version 1. */
 export type Upcasters = Readonly<Record<number, (payload: JsonObject) => JsonObject>>;
 
-/** There is no chain of steps from the stored version to today's. */
+/** There is no chain of steps from the stored version to the current one. */
 export class NoWayToUpcast extends Error {
   override readonly name = 'NoWayToUpcast';
   constructor(readonly missing: number) {
@@ -12,8 +12,8 @@ export class NoWayToUpcast extends Error {
 }
 
 /**
- * `payload`, stored in version `from`, as version `to` has it. `payload` itself is not changed.
- * @throws NoWayToUpcast where a step is missing, and where `from` is newer than `to`
+ * Converts `payload` from version `from` to version `to`. Does not mutate `payload`.
+ * @throws NoWayToUpcast if a step is missing, or `from` is newer than `to`
  */
 export function upcast(payload: JsonObject, from: number, to: number, steps: Upcasters = {}): JsonObject {
   let current = payload;

@@ -1,2 +1,2 @@
-/** The version of the program, as the changelog names it. */
+/** The version of the program, as in the changelog. */
 export const VERSION = '0.1.0';

@@ -12,7 +12,7 @@ import { merged } from './merging.js';
 import { documentId, entityId, instant, memberId, position, workspaceId } from './primitives.js';
 import { permission, role, tlp } from './vocabularies.js';
 
-/** What the API answers, one schema each: response validation in tests, types, OpenAPI. */
+/** The API's answers, one schema each: types, OpenAPI, and validation of responses in tests. */
 
 const revision = z.number().int().min(1).meta({ description: '1 when recorded, one more with each change' });
 
@@ -25,7 +25,7 @@ export const writeAnswer = z
     merged: merged.optional(),
     differs: z.record(z.string(), z.string().nullable()).optional().meta({
       description:
-        'an import of a text that was there already: of the details sent, those that are recorded otherwise, each with what is recorded (null: nothing). They stay as recorded; PATCH …/documents/{id} changes them. Left out where the caller is not cleared for the document',
+        'for an import of a known text: the sent details that are recorded differently, each with the recorded value (null: none). The recorded values stay; PATCH …/documents/{id} changes them. Absent if the caller is not cleared for the document',
     }),
   })
   .meta({
@@ -56,7 +56,7 @@ const header = {
   retraction: z.strictObject({ by: memberId, at: instant, reason: z.string().optional() }).optional(),
 };
 
-/** An erased annotation keeps its header only, so every field may be missing. */
+/** An erased annotation keeps only its header, so every field is optional. */
 const view = <S extends z.ZodRawShape>(shape: S, id: string) =>
   z.strictObject({ ...header, ...z.strictObject(shape).partial().shape }).meta({ id });
 
@@ -96,10 +96,7 @@ export const documentView = z
   .strictObject({
     id: documentId,
     ...documentDetails.partial().shape,
-    erased: z
-      .boolean()
-      .optional()
-      .meta({ description: 'true: it was erased by law, and nothing that was known of it remains' }),
+    erased: z.boolean().optional().meta({ description: 'true: erased by law; no description remains' }),
     revision,
     bytes: z.number().int().meta({ description: 'length of the text in bytes of UTF-8' }),
     codePoints: z
@@ -121,7 +118,10 @@ const incidentHeader = {
   restrictedTo: z
     .array(memberId)
     .optional()
-    .meta({ description: 'who alone may see it, beside those who oversee all; left out: every member' }),
+    .meta({
+      description:
+        'the only members who may see it, besides those with permission to oversee; absent: every member',
+    }),
   revision: revision.meta({ description: 'of the title, summary, status and restriction' }),
   recordedBy: memberId,
   recordedAt: instant,
@@ -144,11 +144,11 @@ export const incidentSummary = z
     ...incidentHeader,
     counts: z
       .record(z.string(), z.number().int())
-      .meta({ description: 'annotations by kind, the retracted left out' }),
+      .meta({ description: 'annotations by kind, without retracted ones' }),
   })
   .meta({ id: 'IncidentSummary' });
 
-/** `GET …/incidents/{id}`, now or as it was. */
+/** `GET …/incidents/{id}`, now or as of any moment. */
 export const incidentView = z
   .strictObject({
     ...incidentHeader,
@@ -180,7 +180,7 @@ export const changeView = z
   .meta({ id: 'Change' });
 export type ChangeView = z.infer<typeof changeView>;
 
-/** One event of the ledger, as `GET …/events` pages it. `data` is null where the payload was erased. */
+/** One event of the ledger, as `GET …/events` pages it. `data` is null if the payload was erased. */
 export const eventView = z
   .strictObject({
     position,
@@ -224,10 +224,9 @@ export const erasureAnswer = writeAnswer
   .extend({
     positions: z
       .array(position)
-      .meta({ description: 'the events that this erased; none where all of it was erased before' }),
+      .meta({ description: 'the events that this erased; none if all were erased before' }),
     quotedAt: z.array(position).meta({
-      description:
-        'events that still hold a copy, as far as ids tell: erase them as well, or ask with includeQuotes',
+      description: 'events that still hold a copy, as far as ids show: erase them too, or set includeQuotes',
     }),
   })
   .meta({ id: 'ErasureAnswer' });
@@ -241,7 +240,7 @@ export const tokenView = z
     id: entityId,
     memberId,
     label: z.string().optional(),
-    permissions: z.array(permission).optional().meta({ description: 'left out: all of the member’s' }),
+    permissions: z.array(permission).optional().meta({ description: 'absent: all of the member’s' }),
     issuedAt: instant,
     expiresAt: instant.optional(),
     revokedAt: instant.optional(),
@@ -255,7 +254,7 @@ export const workspaceView = z
   .meta({ id: 'Workspace' });
 export type WorkspaceView = z.infer<typeof workspaceView>;
 
-/** A page of a list: `next` is the cursor of the page behind it, null at the end. */
+/** A page of a list: `next` is the cursor of the following page, null at the end. */
 export const pageOf = <T extends z.ZodType>(item: T, id: string) =>
   z.strictObject({ items: z.array(item), next: z.string().nullable() }).meta({ id });
 
@@ -271,7 +270,7 @@ export const inclusionProofView = z
     checkpoint: z
       .string()
       .optional()
-      .meta({ description: 'the signed checkpoint of this size, where it is the latest' }),
+      .meta({ description: 'the signed checkpoint of this size, if it is the latest' }),
   })
   .meta({ id: 'InclusionProof' });
 export type InclusionProofView = z.infer<typeof inclusionProofView>;

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 
 /**
- * The closed lists of the field, in their official words. The word is what is stored; a number is derived from it.
+ * The closed lists of the field, in their official words. The word is stored; numbers are derived from it.
  * Sources: ICD 203 (estimative words and analytic confidence), Admiralty scale (NATO STANAG 2511), FIRST TLP 2.0,
  * GTD codebook (attack types), ACLED codebook (geo-precision).
  */
 
-/** ICD 203 §D.6.e.2.a: the seven steps, with the probability range that each stands for, in percent. */
+/** ICD 203 §D.6.e.2.a: the seven steps, each with its probability range in percent. */
 export const ESTIMATIVE_RANGES = {
   'almost-no-chance': [1, 5],
   'very-unlikely': [5, 20],
@@ -21,7 +21,7 @@ const keysOf = <K extends string>(record: Record<K, unknown>) => Object.keys(rec
 
 export const assessment = z.enum(keysOf(ESTIMATIVE_RANGES)).meta({ id: 'Assessment', example: 'likely' });
 
-/** ICD 203: confidence in the judgement, which is not the probability of the thing judged. */
+/** ICD 203: confidence in the judgement, not the probability of the event. */
 export const confidence = z.enum(['low', 'moderate', 'high']).meta({ id: 'Confidence', example: 'moderate' });
 
 /** Admiralty scale, first axis: the source. */
@@ -35,7 +35,7 @@ export const RELIABILITY_WORDS = {
 } as const;
 export const reliability = z.enum(keysOf(RELIABILITY_WORDS)).meta({ id: 'Reliability', example: 'B' });
 
-/** Admiralty scale, second axis: the information. 6 says that nothing can be judged, so it has no number on any other scale. */
+/** Admiralty scale, second axis: the information. 6 means that it cannot be judged, so it has no number on other scales. */
 export const CREDIBILITY_WORDS = {
   1: 'Confirmed by other sources',
   2: 'Probably true',
@@ -55,7 +55,7 @@ export const TLP_ORDER = ['clear', 'green', 'amber', 'amber+strict', 'red'] as c
 export const tlp = z.enum(TLP_ORDER).meta({ id: 'Tlp', example: 'clear' });
 export type Tlp = z.infer<typeof tlp>;
 
-/** 0 for clear and for what is not marked, to 4 for red. */
+/** 0 for clear and unmarked, up to 4 for red. */
 export const tlpRank = (marking: Tlp | null | undefined): number =>
   marking == null ? 0 : TLP_ORDER.indexOf(marking);
 
@@ -73,7 +73,7 @@ export const specificityLevel = z.enum(['none', 'vague', 'stated']).meta({ id: '
 
 export const disclosed = z.enum(['before', 'after', 'unknown']).meta({
   id: 'Disclosed',
-  description: 'was the warning made public before or after the event it foretold',
+  description: 'whether the warning became public before or after the event that it foretold',
 });
 
 export const relation = z
@@ -104,16 +104,15 @@ export const outcome = z
   .enum(['prevails', 'compatible', 'all-kept', 'unresolvable'])
   .meta({ id: 'Outcome', description: 'how a dispute was settled' });
 
-/** What each role may do is one table in the API; here is only the list, from the least to the most. */
+/** The roles, from least to most privileged. The API's permission table says what each may do. */
 export const role = z
   .enum(['reader', 'annotator', 'adjudicator', 'auditor', 'admin'])
   .meta({ id: 'Role', example: 'annotator' });
 export type Role = z.infer<typeof role>;
 
-/** What can be asked of a caller; who may is the API's table of roles, and a token may be narrowed to some of these. */
+/** The permissions. The API's table grants them to roles; a token may be narrowed to some. */
 export const permission = z.enum(['read', 'annotate', 'adjudicate', 'oversee', 'administer']).meta({
   id: 'Permission',
-  description:
-    'oversee: see incidents that are restricted to others; the other words are what routes ask for',
+  description: 'oversee: see incidents that are restricted to others; routes name the other permissions',
 });
 export type Permission = z.infer<typeof permission>;

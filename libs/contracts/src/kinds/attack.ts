@@ -5,7 +5,7 @@ import { eventType, geoPrecision } from '../vocabularies.js';
 import { count, evidence, statedDate } from './parts.js';
 import type { KindDefinition } from './kind.js';
 
-/** Killed or wounded: best, low and high, and the claims that carry each figure. */
+/** Killed or wounded: best, low and high, with the claims behind each figure. */
 const toll = z
   .strictObject({
     best: count.optional(),

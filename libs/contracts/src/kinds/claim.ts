@@ -7,7 +7,7 @@ import { asserterKind, credibility, modality, quotation } from '../vocabularies.
 import { count, unique } from './parts.js';
 import type { KindDefinition } from './kind.js';
 
-/** A number that a claim states. An open end is left out: "more than 80" is min 81. */
+/** A number stated by a claim. An open end is left out: "more than 80" is min 81. */
 export const figure = z
   .strictObject({
     counts: phrase(100).meta({ description: 'what is counted: killed, wounded, attackers, arrests, …' }),
@@ -21,13 +21,13 @@ export const figure = z
   .meta({ id: 'Figure', example: { counts: 'killed', min: 9, asPrinted: 'at least nine' } });
 export type Figure = z.infer<typeof figure>;
 
-/** One link of the chain of who said it: the first said it, the last printed it. */
+/** One link of the chain of attribution: the first said it, the last printed it. */
 export const asserter = z
   .strictObject({ name: phrase(), kind: asserterKind.optional() })
   .meta({ id: 'Asserter', example: { name: 'two soldiers at the base', kind: 'anonymous' } });
 
 /**
- * A tag: a free word, kept as typed. It holds no character that does not show, so that no second tag looks the same for one.
+ * A tag: a free word, kept as typed. Invisible characters are refused, so two different tags never look the same.
  */
 export const tag = phrase(100)
   .refine((value) => unseenIn(value) === undefined, {
@@ -41,7 +41,7 @@ const claimShape = {
     .array(asserter)
     .max(20)
     .optional()
-    .meta({ description: 'who said it, through whom, to who printed it' }),
+    .meta({ description: 'the chain of attribution, from the speaker to the publisher' }),
   quotation: quotation.optional(),
   modality: modality.optional(),
   estimative: phrase(100)
@@ -74,7 +74,7 @@ export const tagClaim = z
     },
   });
 export type TagClaim = z.infer<typeof tagClaim>;
-/** A claim's fields as they are stored: the anchor proved. */
+/** A claim's stored fields, with the proved anchor. */
 export const claimFields = z.strictObject({ anchor, ...claimShape });
 export type ClaimFields = z.infer<typeof claimFields>;
 

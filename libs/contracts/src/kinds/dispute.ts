@@ -62,7 +62,7 @@ export const settleDispute = z
     example: { outcome: 'prevails', prevailing: 1, reason: 'Two independent sources agree.' },
   });
 export type SettleDispute = z.infer<typeof settleDispute>;
-/** A settlement, and who made it when. */
+/** A settlement with its member and time. */
 export const settledResolution = settleDispute.safeExtend({ decidedBy: memberId, decidedAt: instant });
 export const disputeStanding = z.enum(['open', 'resolved', 'reopened', 'withdrawn']);
 export type DisputeStanding = z.infer<typeof disputeStanding>;

@@ -20,7 +20,7 @@ export type { KindDefinition, ReferenceField, SearchedText, Weight } from './kin
 
 /**
  * The kinds of annotation, one file each. Payloads, revisions, batch commands, routes, tags of the API's description, merging, search and
- * activity follow from this table; what the compiler asks for besides is a sentence for the history and generators for the tests.
+ * activity follow from this table. docs/decisions/a-new-kind-of-annotation.md lists what else a new kind touches.
  */
 export const KINDS = { claim, warning, attack, link, dispute, comment } as const satisfies Record<
   string,
@@ -35,7 +35,7 @@ export const annotationKind = z.enum(ANNOTATION_KINDS).meta({ id: 'AnnotationKin
 /** A kind with its article, for sentences. */
 export const aKind = (kind: AnnotationKind): string => KINDS[kind].withArticle;
 
-/** Calls `of` for each kind: a record that has every kind, and the type of each. */
+/** Builds a record with one entry per kind. */
 export const eachKind = <T>(
   of: (kind: AnnotationKind, definition: KindDefinition) => T,
 ): Record<AnnotationKind, T> =>
@@ -54,20 +54,20 @@ export type ChangesOf<K extends AnnotationKind> = {
 
 type PartedField = { [K in AnnotationKind]: keyof Kinds[K]['parted'] }[AnnotationKind];
 /**
- * The fields that are changed part by part, each with its parts: what a revision does not say of one stays, `null` clears it. The parts of
- * every other object say one thing together (a quote and where it stands, a date and its words, a place and its coordinates), so a revision
+ * The fields that are revised part by part, with their parts: a part that a revision leaves out stays, `null` clears it. The parts of
+ * other objects belong together (a quote and its place, a date and its wording, a place and its coordinates), so a revision
  * gives those whole.
  */
 export const PARTED_FIELDS = Object.assign(
   {},
   ...ANNOTATION_KINDS.map((kind) => KINDS[kind].parted),
 ) as Record<PartedField, readonly string[]>;
-/** A revision as it is asked for: of a field with parts, those that change. Recorded, it says the field whole. */
+/** A revision as requested: of a field with parts, only those that change. It is recorded with the whole field. */
 export type RequestedChangesOf<K extends AnnotationKind> = {
   [F in keyof ChangesOf<K>]: F extends PartedField
     ? { [P in keyof NonNullable<ChangesOf<K>[F]>]: NonNullable<ChangesOf<K>[F]>[P] | null } | null
     : ChangesOf<K>[F];
 };
 
-/** The fields that each kind is meaningless without: set by a revision, never cleared. */
+/** The required fields of each kind: a revision may set but not clear them. */
 export const REQUIRED_FIELDS = eachKind((_, { fields }) => requiredOf(fields.shape));

@@ -1,9 +1,9 @@
 import type { z } from 'zod';
 
-/** How much a word counts for in a search: A what a thing is about, B who is named, C where, and tags, D everything else. */
+/** The weight of a word in a search: A subject, B names, C places and tags, D everything else. */
 export type Weight = 'A' | 'B' | 'C' | 'D';
 
-/** A text of the fields that searches look in. `at`: a JSON Pointer, where `*` stands for each item of a list. */
+/** A searched text. `at`: a JSON Pointer in which `*` matches each item of a list. */
 export interface SearchedText {
   readonly at: string;
   readonly weight: Weight;
@@ -11,24 +11,24 @@ export interface SearchedText {
   readonly names?: 'person' | 'place';
 }
 
-/** A field that holds the id of something else. `at`: a JSON Pointer, where `*` stands for each item of a list. */
+/** A field that holds an id of something else. `at`: a JSON Pointer in which `*` matches each item of a list. */
 export interface ReferenceField {
   readonly at: string;
-  /** What it may name: kinds of annotation, a document, or the incident itself. */
+  /** The allowed targets: kinds of annotation, a document, or the incident itself. */
   readonly to: readonly (string | 'document' | 'incident')[];
 }
 
-/** One kind of annotation, whole. Everything that differs between kinds, and is no rule of the incident, is said here. */
+/** One kind of annotation. Everything that differs between kinds is here, except rules of the incident. */
 export interface KindDefinition {
   /** With its article, for sentences. */
   readonly withArticle: string;
-  /** The plural: its part of a URL, its list in the incident's view, and its tag in the API's description. */
+  /** The plural: used in URLs, as its list in the incident's view, and as its tag in OpenAPI. */
   readonly path: string;
-  /** What an analyst does to record one, for the API's description. */
+  /** The verb for recording one, in OpenAPI summaries. */
   readonly verb: string;
-  /** The commands of a batch, and the two names that record one elsewhere. */
+  /** The names of its commands, in batches and imports. */
   readonly commands: { readonly record: string; readonly revise: string; readonly retract: string };
-  /** The events of its life. Their names are the storage format. */
+  /** Its events. The names are the storage format. */
   readonly events: {
     readonly recorded: string;
     readonly revised: string;
@@ -41,18 +41,18 @@ export interface KindDefinition {
   readonly fields: z.ZodObject;
   /** The body that revises one. */
   readonly revise: z.ZodObject;
-  /** What a stored revision may change, where it differs from the body: fields proved, and fields with parts whole. */
+  /** The stored form of revised fields, if it differs from the body: proved fields, and fields with parts as a whole. */
   readonly revised?: z.ZodRawShape;
-  /** Fields that no revision changes: another annotation takes its place. */
+  /** Fields that no revision changes; record another annotation instead. */
   readonly fixed: readonly string[];
-  /** Fields that are sets: order means nothing, and a merge keeps what each side added and took away. */
+  /** Fields that are sets: order is irrelevant, and a merge combines the additions and removals of both sides. */
   readonly sets: readonly string[];
   /** Fields that are revised part by part, each with its parts. */
   readonly parted: Readonly<Record<string, readonly string[]>>;
-  /** In the order in which a refusal names the first that is wrong. */
+  /** In the order of checking: a refusal names the first that is wrong. */
   readonly references: readonly ReferenceField[];
-  /** The fields that it is called by in sentences: the first that is there. */
+  /** The fields that sentences name it by; the first present one is used. */
   readonly calledBy: readonly string[];
-  /** In the order of their results; the first is what a search result is titled by. */
+  /** In the order of fragments; the first titles a search result. */
   readonly searched: readonly SearchedText[];
 }

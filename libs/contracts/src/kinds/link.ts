@@ -19,7 +19,7 @@ const linkShape = {
   grounds: prose().optional(),
   evidence: evidence.optional(),
 };
-/** `POST …/links`: a warning tied to an attack, with the analyst's assessment; or one attack tied to another. */
+/** `POST …/links`: links a warning, or an earlier attack, to an attack, with the analyst's assessment. */
 export const linkFields = z
   .strictObject(linkShape)
   .refine((link) => (link.warningId === undefined) !== (link.earlierAttackId === undefined), {

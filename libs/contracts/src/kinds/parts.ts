@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { edtfDate } from '../dates.js';
 import { entityId, phrase } from '../primitives.js';
 
-/* Fields that several kinds share. */
+/* Fields shared by several kinds. */
 
 /** A date as the analyst reads it and as the source prints it. */
 export const statedDate = z

@@ -5,8 +5,8 @@ export interface ValueAt {
 }
 
 /**
- * The values at a JSON Pointer in which `*` stands for each item of a list, in their order: `/tags/*`. What is not there
- * is left out. Names are fields of kinds, so none needs RFC 6901's escapes.
+ * The values at a JSON Pointer in which `*` matches each item of a list, in order: `/tags/*`. Missing values
+ * are left out. Names are fields of kinds, so none needs RFC 6901 escapes.
  */
 export function valuesAt(root: unknown, at: string): ValueAt[] {
   let found: ValueAt[] = [{ pointer: '', value: root }];
@@ -24,7 +24,7 @@ export function valuesAt(root: unknown, at: string): ValueAt[] {
   return found;
 }
 
-/** A copy of a structure in which the values at such a pointer are mapped; what is not there is left out. */
+/** A copy of a structure with the values at such a pointer mapped; missing values are left out. */
 export function mapValuesAt(
   root: unknown,
   at: string,

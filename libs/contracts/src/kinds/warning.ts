@@ -5,7 +5,7 @@ import { disclosed, specificityLevel } from '../vocabularies.js';
 import { evidence, statedDate } from './parts.js';
 import type { KindDefinition } from './kind.js';
 
-/** How exactly a warning foretold each of four things: four judgements, which may come from four hands. */
+/** How specifically a warning foretold each of four things: four judgements, possibly by different analysts. */
 const specificityShape = {
   when: specificityLevel.optional(),
   where: specificityLevel.optional(),
@@ -24,7 +24,7 @@ export const warningFields = z
     threatActor: phrase().optional(),
     targets: z.array(phrase()).max(50).optional(),
     method: z.array(phrase()).max(50).optional(),
-    window: statedDate.optional().meta({ description: 'when the foretold thing was to happen' }),
+    window: statedDate.optional().meta({ description: 'when it was foretold to happen' }),
     specificity: z.strictObject(specificityShape).optional().meta({ id: 'Specificity' }),
     disclosed: disclosed.optional(),
     evidence: evidence.optional(),
