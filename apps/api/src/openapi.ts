@@ -46,29 +46,23 @@ function relocated(value: unknown): unknown {
   );
 }
 
-/** What the parts of the description are about. */
-const TAGS = {
-  workspaces:
-    'A workspace is a team with its documents, incidents, members and ledger; nothing of it is seen from another.',
-  members: 'Who may do what: members, their roles and their tokens, and who was refused.',
-  documents: 'The sources: texts known by their hash, and what is known about them.',
-  incidents: 'What the annotations are about, with the documents that tell of it.',
-  claims: 'What a document says, where, by whom, and how.',
-  warnings: 'Who was told what before, by whom, when and how exactly.',
-  attacks: 'What happened, when and where, and who claims it.',
-  links: 'A warning that was of an attack, and how likely that is.',
-  disputes: 'Positions that contradict each other, and how it was settled.',
-  analysis: 'What follows from the annotations: sources, casualties, scorecards, timelines, suggestions.',
-  board: 'Across incidents: the disputes that are open, and who did what.',
-  search: 'What was written where: words, phrases, names and places, now or as it was.',
+/** The tags with their descriptions. */
+const TAGS: Record<string, string> = {
+  workspaces: 'A team with its documents, incidents, members and ledger, isolated from other workspaces.',
+  members: 'Members with their roles and tokens, and refused attempts.',
+  documents: 'The sources: texts, identified by their hash, with their descriptions.',
+  incidents: 'The subjects of annotations, with their documents.',
+  ...Object.fromEntries(Object.values(contracts.KINDS).map(({ path, about }) => [path, about])),
+  analysis: 'Derived from the annotations: sources, casualties, scorecards, timelines, suggestions.',
+  board: 'Across incidents: open disputes, and the activity of members.',
+  search:
+    'Words, phrases, names and places in documents, incidents and annotations, now or as of any moment.',
   batches: 'Many commands in one request.',
-  undo: 'What was done is put back by events, previewed first, and can itself be undone.',
-  projections: 'Where each view stands, for those who run the service, and how it is rebuilt.',
-  comments: 'What analysts say to each other about any of it.',
+  undo: 'Reverts recorded changes by further events, with a preview; an undo can itself be undone.',
+  projections: 'The state of each view, for operators, and rebuilds.',
   ledger: 'Every event in order, as a list and live; history and audit.',
-  transparency:
-    'Checkpoints, tiles and proofs by which others check the ledger with tools that are not ours.',
-  health: 'Whether the service runs, for whoever watches it.',
+  transparency: 'Checkpoints, tiles and proofs, to check the ledger with independent tools.',
+  health: 'Liveness and readiness, for monitoring.',
 };
 
 /** The OpenAPI 3.1 description of the whole service, from the routes and the schemas that check them. */
@@ -81,10 +75,10 @@ export function describeApi(app: NestFastifyApplication): OpenAPIObject {
       'An event-sourced ledger of analyst annotations. Every write is an event in an append-only ledger; every read is a fold of it. Errors are RFC 9457 problems.',
     )
     .setLicense('Apache-2.0', 'https://www.apache.org/licenses/LICENSE-2.0')
-    .addServer('/', 'the service that this description came from')
+    .addServer('/', 'this service')
     .addBearerAuth({ type: 'http', scheme: 'bearer', description: 'a token of a member of the workspace' })
     .build();
-  config.info.contact = { name: 'Whoever runs this service' };
+  config.info.contact = { name: 'The operator of this service' };
   config.tags = Object.entries(TAGS).map(([name, description]) => ({ name, description }));
   const document: OpenAPIObject = SwaggerModule.createDocument(app, config, {
     standardSchemaConverter: converted,
@@ -99,14 +93,14 @@ export function describeApi(app: NestFastifyApplication): OpenAPIObject {
     for (const each of Object.values(item as Record<string, OperationObject>)) {
       if (path.includes('{workspace}')) withWorkspace(each);
       corrected(each, document);
-      // Said, not left out: who asks for no token is open to everybody.
+      // Explicit, as a missing `security` would mean the default.
       each.security ??= [];
     }
   }
   return document;
 }
 
-/** The guard checks the workspace in an address, so a handler that has no use for its name does not take it. */
+/** The guard checks the workspace of an address, so handlers need not take it as a parameter. */
 function withWorkspace(operation: OperationObject): void {
   const { parameters = [] } = operation;
   if (parameters.some((each) => 'name' in each && each.name === 'workspace')) return;

@@ -1,12 +1,13 @@
-import type {
-  AnnotationKind,
-  AnnotationView,
-  DocumentDetails,
-  DocumentView,
-  IncidentSummary,
-  IncidentView,
-  MemberView,
-  TokenView,
+import {
+  type AnnotationView,
+  type DocumentDetails,
+  type DocumentView,
+  type IncidentSummary,
+  type IncidentView,
+  type MemberView,
+  type PathOf,
+  PATHS,
+  type TokenView,
 } from '@casebook/contracts';
 import type {
   Annotation,
@@ -30,15 +31,6 @@ import { inCanonicalOrder } from '@casebook/ledger';
 export type DocumentLookup = (documentId: string) => Pick<DocumentDetails, 'title' | 'publisher'> | undefined;
 
 export type AttachmentView = IncidentView['documents'][number];
-
-export const PLURAL = {
-  claim: 'claims',
-  warning: 'warnings',
-  attack: 'attacks',
-  link: 'links',
-  dispute: 'disputes',
-  comment: 'comments',
-} as const satisfies Record<AnnotationKind, keyof IncidentView>;
 
 /** An annotation as the API answers with it. An erased one keeps its header only. */
 export function annotationView(annotation: Annotation): AnnotationView {
@@ -108,23 +100,16 @@ export function incidentOf(
   documents: AttachmentView[],
   annotations: readonly AnnotationView[],
 ): IncidentView {
-  const view: IncidentView = {
-    ...header,
-    documents,
-    claims: [],
-    warnings: [],
-    attacks: [],
-    links: [],
-    disputes: [],
-    comments: [],
-  };
-  for (const annotation of annotations) (view[PLURAL[annotation.kind]] as AnnotationView[]).push(annotation);
-  return view;
+  const lists = Object.fromEntries(
+    Object.values(PATHS).map((path): [string, AnnotationView[]] => [path, []]),
+  ) as Record<PathOf, AnnotationView[]>;
+  for (const annotation of annotations) lists[PATHS[annotation.kind]].push(annotation);
+  return { ...header, documents, ...lists } as IncidentView;
 }
 
 /** All annotations of an incident, kind after kind. */
 export const annotationsIn = (incident: IncidentView): AnnotationView[] =>
-  Object.values(PLURAL).flatMap((plural) => incident[plural] as AnnotationView[]);
+  Object.values(PATHS).flatMap((path) => incident[path] as AnnotationView[]);
 
 /** Attached at the same millisecond: by id, as the table's own order has it. */
 export function byAttachment(a: Attachment, b: Attachment): number {

@@ -66,6 +66,7 @@ export const reviseAttack = revisionOf(
 export const attack = {
   withArticle: 'an attack',
   path: 'attacks',
+  about: 'What happened: when, where, to whom, and who claims it.',
   verb: 'Record',
   commands: { record: 'record-attack', revise: 'revise-attack', retract: 'retract-attack' },
   events: {

@@ -87,6 +87,7 @@ export const reviseClaim = revisionOf({ anchor: anchorRequest, ...claimShape }, 
 export const claim = {
   withArticle: 'a claim',
   path: 'claims',
+  about: 'What a document says: where, by whom, and how.',
   verb: 'Tag',
   commands: { record: 'tag-claim', revise: 'revise-claim', retract: 'retract-claim' },
   events: {

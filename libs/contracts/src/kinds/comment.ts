@@ -21,6 +21,7 @@ export const reviseComment = revisionOf({ body: commentFields.shape.body }, 'Rev
 export const comment = {
   withArticle: 'a comment',
   path: 'comments',
+  about: 'Discussion between analysts, on an annotation or the incident.',
   verb: 'Make',
   commands: { record: 'make-comment', revise: 'revise-comment', retract: 'retract-comment' },
   events: {

@@ -75,6 +75,7 @@ export const reviseDispute = revisionOf(disputeFields.shape, 'ReviseDispute', {
 export const dispute = {
   withArticle: 'a dispute',
   path: 'disputes',
+  about: 'Contradictory positions, and their settlement.',
   verb: 'Raise',
   commands: { record: 'raise-dispute', revise: 'revise-dispute', retract: 'retract-dispute' },
   events: {

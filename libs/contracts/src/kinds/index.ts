@@ -45,6 +45,10 @@ export const eachKind = <T>(
   >;
 
 type Kinds = typeof KINDS;
+/** The plural of a kind: its lists, its routes and its column of counts. */
+export type PathOf<K extends AnnotationKind = AnnotationKind> = Kinds[K]['path'];
+export const PATHS = eachKind((_, { path }) => path) as { [K in AnnotationKind]: PathOf<K> };
+
 /** The stored fields of each kind. */
 export type FieldsOf = { [K in AnnotationKind]: z.infer<Kinds[K]['fields']> };
 /** What a revision changes: a value sets the field, `null` clears it. */

@@ -24,6 +24,8 @@ export interface KindDefinition {
   readonly withArticle: string;
   /** The plural: used in URLs, as its list in the incident's view, and as its tag in OpenAPI. */
   readonly path: string;
+  /** The description of its tag in OpenAPI. */
+  readonly about: string;
   /** The verb for recording one, in OpenAPI summaries. */
   readonly verb: string;
   /** The names of its commands, in batches and imports. */

@@ -59,6 +59,7 @@ export const reviseLink = revisionOf(
 export const link = {
   withArticle: 'a link',
   path: 'links',
+  about: 'Warnings tied to attacks, with the likelihood that they belong together.',
   verb: 'Make',
   commands: { record: 'link-warning', revise: 'revise-link', retract: 'retract-link' },
   events: {

@@ -52,6 +52,7 @@ export const reviseWarning = revisionOf(
 export const warning = {
   withArticle: 'a warning',
   path: 'warnings',
+  about: 'What was foretold: by whom, to whom, when and how specifically.',
   verb: 'Record',
   commands: { record: 'record-warning', revise: 'revise-warning', retract: 'retract-warning' },
   events: {

@@ -1,10 +1,13 @@
-import type {
-  AnnotationKind,
-  AnnotationStatus,
-  AnnotationView,
-  IncidentSummary,
-  IncidentView,
-  TagCount,
+import {
+  type AnnotationKind,
+  type AnnotationStatus,
+  type AnnotationView,
+  eachKind,
+  type IncidentSummary,
+  type IncidentView,
+  type PathOf,
+  PATHS,
+  type TagCount,
 } from '@casebook/contracts';
 import type { DataSource, SelectQueryBuilder } from 'typeorm';
 import { AnnotationRow, AttachmentRow, DocumentRow, IncidentRow, TagRow } from '../entities.js';
@@ -304,13 +307,6 @@ function headerOf(
 }
 
 function summaryOf(row: IncidentRow): IncidentSummary {
-  const counts: Record<AnnotationKind, number> = {
-    claim: row.claims,
-    warning: row.warnings,
-    attack: row.attacks,
-    link: row.links,
-    dispute: row.disputes,
-    comment: row.comments,
-  };
-  return { ...headerOf(row), counts };
+  const counted: Record<PathOf, number> = row;
+  return { ...headerOf(row), counts: eachKind((kind) => counted[PATHS[kind]]) };
 }

@@ -1,4 +1,4 @@
-import { eventKindOf } from '@casebook/contracts';
+import { eventKindOf, type PathOf, PATHS } from '@casebook/contracts';
 import { type Annotation, annotationIn } from '@casebook/incident';
 import type { InlineView, Row, StreamChange, TableRows, TableShape } from '@casebook/ledger';
 import { type CountedIncident, incidentFold, tagsInUse } from './incident-fold.js';
@@ -21,12 +21,7 @@ const incidents = {
     { name: 'revised_by', type: 'text' },
     { name: 'revised_at', type: time },
     { name: 'position', type: 'bigint' },
-    { name: 'claims', type: 'integer' },
-    { name: 'warnings', type: 'integer' },
-    { name: 'attacks', type: 'integer' },
-    { name: 'links', type: 'integer' },
-    { name: 'disputes', type: 'integer' },
-    { name: 'comments', type: 'integer' },
+    ...Object.values(PATHS).map((name) => ({ name, type: 'integer' as const })),
     { name: 'restricted_to', type: 'text[]' },
   ],
 } as const satisfies TableShape;
@@ -180,7 +175,7 @@ function incidentRow(workspace_id: string, incident: Exclude<CountedIncident, { 
     disputes: counts.dispute,
     comments: counts.comment,
     restricted_to: incident.restrictedTo,
-  };
+  } satisfies Row & Record<PathOf, number>;
 }
 
 /** One literal, all members written out: spreads made this the dearest step of the view. */

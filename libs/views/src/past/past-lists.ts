@@ -1,16 +1,17 @@
-import type {
-  AnnotationKind,
-  AnnotationView,
-  DocumentEventType,
-  DocumentView,
-  IncidentSummary,
-  IncidentView,
-  MembersEventType,
-  MemberView,
-  Moment,
-  RecordedEvent,
-  TagCount,
-  TokenView,
+import {
+  type AnnotationKind,
+  type AnnotationView,
+  type DocumentEventType,
+  type DocumentView,
+  type IncidentSummary,
+  type IncidentView,
+  type MembersEventType,
+  type MemberView,
+  type Moment,
+  PATHS,
+  type RecordedEvent,
+  type TagCount,
+  type TokenView,
 } from '@casebook/contracts';
 import {
   type Annotation,
@@ -32,14 +33,7 @@ import { filterColumns } from '../incidents/incidents-view.js';
 import { LedgerReads } from '../ledger-reads.js';
 import type { DocumentFilter, LibraryQueries } from '../library/library-queries.js';
 import { decodeCursor, type Page, pageOf, type PageRequest } from '../paging.js';
-import {
-  type AttachmentView,
-  documentView,
-  markedErased,
-  memberView,
-  PLURAL,
-  tokenView,
-} from '../rendering.js';
+import { type AttachmentView, documentView, markedErased, memberView, tokenView } from '../rendering.js';
 import { titleTest } from '../search/titles.js';
 import { streams } from '../streams.js';
 
@@ -135,7 +129,7 @@ export class PastLists {
   ): Promise<Page<AnnotationView> | null> {
     const incident = await this.histories.asOf(workspaceId, incidentId, moment);
     if (incident === null) return null;
-    const all = (incident[PLURAL[kind]] as AnnotationView[]).filter((each) => isFound(each, filter));
+    const all = (incident[PATHS[kind]] as AnnotationView[]).filter((each) => isFound(each, filter));
     // The cursor is that of the list of now: the position at which the last item was recorded.
     const recorded = await this.recordedPositions(
       workspaceId,
@@ -309,13 +303,13 @@ const byCodePoints = (a: string, b: string): number => Buffer.from(a).compare(Bu
 
 function summaryOf({ documents: _, ...incident }: IncidentView): IncidentSummary {
   const counts = Object.fromEntries(
-    Object.entries(PLURAL).map(([kind, plural]) => [
+    Object.entries(PATHS).map(([kind, path]) => [
       kind,
-      incident[plural].filter(({ status }) => status !== 'retracted' && status !== 'erased').length,
+      incident[path].filter(({ status }) => status !== 'retracted' && status !== 'erased').length,
     ]),
   );
   const header = Object.fromEntries(
-    Object.entries(incident).filter(([name]) => !(Object.values(PLURAL) as string[]).includes(name)),
+    Object.entries(incident).filter(([name]) => !(Object.values(PATHS) as string[]).includes(name)),
   ) as Omit<IncidentSummary, 'counts'>;
   return { ...header, counts };
 }
