@@ -223,12 +223,12 @@ describe('a ledger moves', () => {
       [
         'an event less at the end',
         whole.toSpliced(-2, 1),
-        new RegExp(`^line ${last - 1}: the checkpoint is of`),
+        new RegExp(`^line ${last - 1}: the checkpoint covers`),
       ],
       [
         'something behind it',
         [...whole, whole[0]!],
-        new RegExp(`^line ${last + 1}: there is something behind`),
+        new RegExp(`^line ${last + 1}: there is a line after`),
       ],
       [
         'another signature',
@@ -238,7 +238,7 @@ describe('a ledger moves', () => {
       [
         'another time of signing',
         whole.with(last - 1, whole.at(-1)!.replace(/"time":"20/, '"time":"19')),
-        new RegExp(`^line ${last}: it says that it was signed at 19`),
+        new RegExp(`^line ${last}: it claims to be signed at 19`),
       ],
       [
         'no time that was signed',
@@ -251,12 +251,12 @@ describe('a ledger moves', () => {
           last - 1,
           whole.at(-1)!.replace(/"root":"./, (root) => `${root}A`),
         ),
-        new RegExp(`^line ${last}: the root beside`),
+        new RegExp(`^line ${last}: the root differs`),
       ],
       [
         'a checkpoint of another name',
         whole.with(last - 1, whole.at(-1)!.replace('"id":"checkpoint-', '"id":"checkpoint-9')),
-        new RegExp(`^line ${last}: the checkpoint calls itself`),
+        new RegExp(`^line ${last}: the checkpoint claims to be`),
       ],
     ];
     const elsewhere = await createTestDatabase();

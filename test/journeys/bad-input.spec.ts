@@ -1100,7 +1100,7 @@ add(
   'PATCH incidents/{incident}/claims/{claim}',
   () => ({ body: { statement: 'x' }, headers: { 'if-match': '"7"' } }),
   [412, 'revision-mismatch'],
-  /revision 1, and there has been no revision 7/,
+  /revision 1, and never had a revision 7/,
   undefined,
   { expected: 7, current: 1 },
 );
@@ -1135,7 +1135,7 @@ add(
   'PATCH documents/{document}',
   () => ({ body: { title: 'x' }, headers: { 'if-match': '"9"' } }),
   [412, 'revision-mismatch'],
-  /revision 1, and there has been no revision 9/,
+  /revision 1, and never had a revision 9/,
 );
 add(
   'an Idempotency-Key with a space',

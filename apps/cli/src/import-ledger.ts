@@ -47,7 +47,7 @@ export async function importLedger(
       const head = await ledger.head(proved.workspaceId);
       if (head === null || head.size !== proved.size || !head.root.equals(proved.root)) {
         throw new Error(
-          `the workspace ${proved.workspaceId} does not hold the ledger of the file after all; casebook verify says more`,
+          `the workspace ${proved.workspaceId} does not hold the ledger of the file; run npx casebook verify`,
         );
       }
       // The views were left behind at position 0; they are folded from what is there now.

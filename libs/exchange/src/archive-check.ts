@@ -1,18 +1,18 @@
 import { BadNote, LedgerCheck, noteVerifier, openCheckpoint, type StoredEvent } from '@casebook/ledger';
 import { type CheckpointLine, namesOf, readLine, UnreadableArchive } from './archive.js';
 
-/** A whole archive that was proved: what it holds, and who signed that. */
+/** A proved archive: its content and signers. */
 export interface ProvedArchive {
   readonly workspaceId: string;
   readonly origin: string;
   readonly size: number;
   readonly root: Buffer;
   readonly erased: number;
-  /** The positions whose payload the archive still holds, though an erasure that it holds as well names them: it was begun before. */
+  /** Positions whose payload the archive holds although one of its erasures names them: the export began before the erasure. */
   readonly outlived: ReadonlySet<number>;
-  /** The keys that the checkpoint was verified by: the one that was asked for, else those of the archive that signed it. */
+  /** The keys that verified the checkpoint: the given one, or those of the archive that signed it. */
   readonly verifiedBy: readonly string[];
-  /** Keys that the archive names and that did not sign its checkpoint, such as those from before a rotation. Nothing speaks for them. */
+  /** Keys named by the archive that did not sign its checkpoint, such as those from before a rotation. They are unproved. */
   readonly unproved: readonly string[];
   /** The signed checkpoint, verbatim. */
   readonly note: string;
@@ -41,7 +41,7 @@ export async function* proveArchive(
   };
   for await (const text of lines) {
     number += 1;
-    if (last !== undefined) fail('there is something behind the checkpoint, which is the last line');
+    if (last !== undefined) fail('there is a line after the checkpoint, which must be the last');
     const line = readAt(text, fail);
     if (line.kind === 'checkpoint') {
       last = line;
@@ -67,7 +67,7 @@ export async function* proveArchive(
   const root = (check ?? new LedgerCheck({ workspaceId })).frontier.root();
   const checkpoint = last.data;
   if (checkpoint.size !== size)
-    return fail(`the checkpoint is of ${checkpoint.size} events, and ${size} came before it`);
+    return fail(`the checkpoint covers ${checkpoint.size} events, but ${size} precede it`);
   try {
     const keys = (verifierKey === undefined ? checkpoint.verifierKeys : [verifierKey]).map((text) => ({
       text,
@@ -82,7 +82,7 @@ export async function* proveArchive(
       .map(({ text }) => text);
     if (signed.size !== size || !signed.root.equals(root)) {
       return fail(
-        `what was signed is another ledger: ${signed.size} events with the root ${signed.root.toString('base64')}`,
+        `the signature is of another ledger: ${signed.size} events with the root ${signed.root.toString('base64')}`,
       );
     }
     const lie = saidAside(last, signed, workspaceId);
@@ -107,21 +107,20 @@ export async function* proveArchive(
   }
 }
 
-/** What the last line says beside its note that is not so; `null`: nothing. */
+/** The fault of the last line's other fields, compared with its note; `null` if there is none. */
 function saidAside(
   { data, id, source, time }: CheckpointLine,
   { origin, size, root, times }: ReturnType<typeof openCheckpoint>,
   workspaceId: string,
 ): string | null {
-  if (data.root !== root.toString('base64')) return 'the root beside the signed checkpoint is another';
-  // Without events, which name it, the workspace is the last part of the origin.
+  if (data.root !== root.toString('base64')) return 'the root differs from that of the signed checkpoint';
+  // Without events the workspace is the last part of the origin.
   const names = namesOf(workspaceId || origin.slice(origin.lastIndexOf('/') + 1), size);
   if (id !== names.id || source !== names.source)
-    return `the checkpoint calls itself ${id} of ${source}, and is ${names.id} of ${names.source}`;
-  if (times.length === 0)
-    return 'no key signed the time that stands beside the checkpoint: a cosignature is gone';
+    return `the checkpoint claims to be ${id} of ${source}, but is ${names.id} of ${names.source}`;
+  if (times.length === 0) return 'no key signed the time of the checkpoint: a cosignature is missing';
   return times.some((seconds) => Number(seconds) * 1000 !== Date.parse(time))
-    ? `it says that it was signed at ${time}, but the time that was signed is ${times.join(' and ')} (POSIX)`
+    ? `it claims to be signed at ${time}, but the signed time is ${times.join(' and ')} (POSIX)`
     : null;
 }
 

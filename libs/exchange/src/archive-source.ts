@@ -2,7 +2,7 @@ import { type Ledger, positionsErasedBy, type SignedCheckpoint } from '@casebook
 import { streams } from '@casebook/views';
 import { checkpointLine, eventLine } from './archive.js';
 
-/** Events of one page at most, and the bytes of their payloads with which it ends. */
+/** Maximum number of events of a page, and the bytes of payloads that end one. */
 const PAGE = 200;
 const PAGE_BYTES = 4 * 1024 * 1024;
 
@@ -17,7 +17,7 @@ export class ArchiveOvertaken extends Error {
     /** The position of the erasure. */
     readonly erasedAt: number,
   ) {
-    super(`the erasure at position ${erasedAt} erased something that this archive holds; make it anew`);
+    super(`the erasure at position ${erasedAt} erased something in this archive; export it again`);
   }
 }
 
@@ -45,7 +45,7 @@ class Erasures {
   }
 }
 
-/** Whether what was written up to `position`, when the ledger had `size` events, holds something that was erased since. */
+/** Whether events up to `position`, written when the ledger had `size` events, include one erased since. */
 export async function wasOvertaken(
   ledger: Pick<Ledger, 'readStream'>,
   workspaceId: string,
@@ -56,14 +56,13 @@ export async function wasOvertaken(
 
 export interface ArchivePage {
   readonly lines: readonly string[];
-  /** Of the last event that was written. */
+  /** Of the last event written. */
   readonly position: number;
 }
 
 /**
- * A workspace's ledger as an archive up to this checkpoint: the lines behind position `after`, page by page, the checkpoint's last. The
- * bytes follow from the ledger and the checkpoint alone, so what was broken off goes on behind the last line that came. Reads beside
- * writers, and holds no lock.
+ * A workspace's ledger as an archive up to this checkpoint: the lines after position `after`, page by page, ending with the checkpoint's. The
+ * bytes follow from the ledger and the checkpoint alone, so an interrupted export resumes after its last line. Holds no lock.
  * @throws ArchiveOvertaken
  */
 export async function* archivePages(
@@ -88,8 +87,8 @@ export async function* archivePages(
     });
     const last = events.at(-1);
     if (last === undefined)
-      throw new Error(`the ledger has no event behind position ${position}; casebook verify says more`);
-    // Behind the page, which may have met what an erasure left.
+      throw new Error(`the ledger has no event after position ${position}; run npx casebook verify`);
+    // After reading the page, which an erasure may have changed.
     await stillHolds();
     position = last.position;
     yield { lines: events.map(eventLine), position };

@@ -11,10 +11,10 @@ import { cloudEvent, schemaOf, sourceOf, TYPE_PREFIX } from './cloud-event.js';
 
 /** The type of the last line. */
 export const CHECKPOINT_TYPE = `${TYPE_PREFIX}checkpoint`;
-/** The type of a last line that says why there is no more: of an archive that was broken off, and is none. */
+/** The type of the last line of an interrupted export, with the reason. Such a file is not an archive. */
 const BROKEN_OFF_TYPE = `${TYPE_PREFIX}broken-off`;
 
-/** A line that is not one of an archive; the message says what is wrong with it. */
+/** A line that does not belong to an archive; the message says why. */
 export class UnreadableArchive extends Error {
   override readonly name = 'UnreadableArchive';
 }
@@ -72,7 +72,7 @@ const brokenOff = z.object({
   data: z.object({ detail: z.string() }),
 });
 
-/** The last line's checkpoint: the note as it was signed, and the keys that it was signed with. */
+/** The checkpoint of the last line: the signed note, and the keys that it was signed with. */
 export type ArchivedCheckpoint = z.infer<typeof archivedCheckpoint>['data'];
 /** The last line. */
 export type CheckpointLine = z.infer<typeof archivedCheckpoint>;
@@ -122,7 +122,7 @@ export function checkpointLine(workspaceId: string, time: string, checkpoint: Ar
   } satisfies CheckpointLine);
 }
 
-/** What the last line calls itself. */
+/** The id and source of the last line. */
 export const namesOf = (workspaceId: string, size: number): Pick<CheckpointLine, 'id' | 'source'> => ({
   id: `checkpoint-${size}`,
   source: sourceOf(workspaceId),
@@ -144,7 +144,7 @@ export function brokenOffLine(workspaceId: string, time: string, detail: string)
 }
 
 /**
- * What a line says. Hashes are not checked here; shape, and what is said twice, is.
+ * Parses a line. Checks its shape and its redundant fields, but no hashes.
  * @throws UnreadableArchive
  */
 export function readLine(line: string): ArchiveLine {
@@ -154,10 +154,10 @@ export function readLine(line: string): ArchiveLine {
   } catch (cause) {
     throw new UnreadableArchive('the line is not JSON', { cause });
   }
-  // Readers of JSON differ on a repeated name, and the hashes cover only what this one has read.
+  // JSON parsers disagree on repeated names, and the hashes cover only what this parser reads.
   if (JSON.stringify(json) !== line) {
     throw new UnreadableArchive(
-      'the line is not exactly what an export writes: it repeats a name, or was written anew; take the file as it was exported',
+      'the line differs from what an export writes: it repeats a name or was rewritten; use the file as exported',
     );
   }
   if ((json as { type?: unknown } | null)?.type === CHECKPOINT_TYPE) {

@@ -1,8 +1,8 @@
 import type { EventView } from '@casebook/contracts';
 
 /**
- * An event as CloudEvents 1.0 has it, in structured JSON. The ledger's own facts are extension attributes, whose names have
- * lower-case letters and digits only; `sequence` (the CloudEvents extension) is the position, padded so that it sorts as text.
+ * An event in CloudEvents 1.0, structured JSON. The ledger's own facts are extension attributes, whose names have
+ * only lower-case letters and digits; `sequence` (the CloudEvents extension) is the position, padded so that it sorts as text.
  */
 export interface CloudEvent {
   readonly specversion: '1.0';
@@ -24,17 +24,17 @@ export interface CloudEvent {
   readonly leafhash: string;
 }
 
-/** What the types of our events begin with, and their schemas. */
+/** The prefixes of event types and schemas. */
 export const TYPE_PREFIX = 'casebook.';
 const SCHEMA_PREFIX = 'urn:casebook:schema:';
 const SEQUENCE_DIGITS = 16;
 
 export const sequenceOf = (position: number): string => String(position).padStart(SEQUENCE_DIGITS, '0');
 
-/** The `source` of a workspace's events: with the id it names an event in the world. */
+/** The `source` of a workspace's events: globally unique together with the id. */
 export const sourceOf = (workspaceId: string): string => `/v1/workspaces/${workspaceId}`;
 
-/** The `dataschema` of a type's payload in one of its versions. */
+/** The `dataschema` of a type in a schema version. */
 export const schemaOf = (type: string, version: number): string => `${SCHEMA_PREFIX}${type}:${version}`;
 
 export function cloudEvent(workspaceId: string, event: EventView): CloudEvent {

@@ -156,10 +156,10 @@ describe('a document file', () => {
     });
 
     it.each([
-      ['in/closed.txt', /^closed\.txt: its description closed\.yaml is there and cannot be read: EACCES/],
+      ['in/closed.txt', /^closed\.txt: its description closed\.yaml exists but cannot be read: EACCES/],
       ['in/latin.txt', /^latin\.yaml: is not UTF-8 text/],
       ['in/two.txt', /^two\.txt: has two descriptions that differ, two\.yaml and two\.json/],
-      ['in/b.yaml', /^b\.yaml: describes a document/],
+      ['in/b.yaml', /^b\.yaml: is a description/],
     ])('%s is refused, for its description', async (path, message) => {
       await expect(titleAt(path)).rejects.toThrow(UnreadableDocument);
       await expect(titleAt(path)).rejects.toThrow(message);

@@ -11,12 +11,12 @@ import { foreignFormat } from './foreign-format.js';
 import { splitFrontMatter } from './front-matter.js';
 import { readFields, UnreadableFields } from './yaml-fields.js';
 
-/** A file that is not a document that could be imported; the message says why, for the person who holds the file. */
+/** A file that cannot be imported as a document; the message tells its owner why. */
 export class UnreadableDocument extends Error {
   override readonly name = 'UnreadableDocument';
 }
 
-/** A description beside a document: how its file is called, and its bytes. */
+/** A description in a separate file: its name and bytes. */
 export interface Sidecar {
   readonly name: string;
   readonly bytes: Uint8Array;
@@ -29,13 +29,13 @@ const DESCRIPTION = /\.(?:ya?ml|json)$/i;
 const TITLE = 1000;
 const title = phrase(TITLE);
 
-/** Whether a file of this name describes a document, so that it is never a document itself. */
+/** Whether a file of this name is a description, and so never a document. */
 export const isDescription = (path: string): boolean => DESCRIPTION.test(path);
 
 /**
- * A document from a plain-text file. Its details stand in a YAML front matter between two lines `---`, in a sidecar (YAML or JSON), or in
- * both: then the sidecar's word counts more, but the stricter marking holds. Without a title the first line of the text that can be one is the
- * title, or else the file's name. The text is everything behind the front matter, byte for byte.
+ * Reads a document from a plain-text file. Its details come from YAML front matter between two lines `---`, from a sidecar (YAML or JSON), or
+ * both: the sidecar takes precedence, but the stricter marking holds. The default title is the first suitable line of the text, or the
+ * file's name. The text is everything after the front matter, byte for byte.
  * @throws UnreadableDocument
  */
 export function readDocumentFile(name: string, bytes: Uint8Array, sidecar?: Sidecar): ImportDocument {
@@ -53,9 +53,9 @@ export function readDocumentFile(name: string, bytes: Uint8Array, sidecar?: Side
 }
 
 /**
- * A document from its file and the description beside it: `NAME.yaml`, `NAME.yml` or `NAME.json`, where NAME may keep the file's own ending.
- * `read` is `readFile`, or what else gives the bytes at a path; what it throws for the file itself is thrown on. A description that is there but
- * cannot be read is refused, and so are two.
+ * Reads a document from its file and a sidecar `NAME.yaml`, `NAME.yml` or `NAME.json`, where NAME may include the file's extension.
+ * `read` returns the bytes at a path, like `readFile`; errors for the file itself propagate. A sidecar that exists but
+ * cannot be read is refused, and so are two different ones.
  * @throws UnreadableDocument
  */
 export async function readDocumentAt(
@@ -65,14 +65,14 @@ export async function readDocumentAt(
   const name = nameOf(path);
   if (isDescription(path)) {
     throw new UnreadableDocument(
-      `${name}: describes a document by its ending, and is none; import the text that it belongs to (or name a text .txt)`,
+      `${name}: is a description by its extension, not a document; import the text that it describes (or rename a text to .txt)`,
     );
   }
   const bytes = await read(path);
   const found: Sidecar[] = [];
   for (const candidate of sidecarsOf(path)) {
     const sidecar = await presentAt(name, candidate, read);
-    // A file system that ignores case gives one file under both names.
+    // A case-insensitive file system returns one file for both names.
     if (sidecar && !found.some((other) => Buffer.compare(other.bytes, sidecar.bytes) === 0))
       found.push(sidecar);
   }
@@ -87,7 +87,7 @@ export async function readDocumentAt(
 
 const nameOf = (path: string): string => path.replace(/^.*[/\\]/, '');
 
-/** Where the description of a document may stand. */
+/** The possible paths of a document's sidecar. */
 export function sidecarsOf(path: string): string[] {
   const stems = new Set([path.replace(/(?<=[^/\\])\.[^./\\]*$/, ''), path]);
   return [...stems].flatMap((stem) =>
@@ -104,10 +104,10 @@ async function presentAt(
     return { name: nameOf(path), bytes: await read(path) };
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
-    // A name that is too long to be a file's is not there either.
+    // A name too long for a file does not exist.
     if (code === 'ENOENT' || code === 'ENAMETOOLONG') return null;
     throw new UnreadableDocument(
-      `${name}: its description ${nameOf(path)} is there and cannot be read: ${message}`,
+      `${name}: its description ${nameOf(path)} exists but cannot be read: ${message}`,
       { cause: error },
     );
   }
@@ -147,7 +147,7 @@ function titleOf(name: string, text: string): string {
 
 const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 
-/** One line without controls, cut where a character as readers see it ends. */
+/** One line without control characters, cut at the end of a grapheme. */
 function asTitle(line: string): string {
   const whole = line
     .slice(0, 4 * TITLE)

@@ -1,4 +1,4 @@
-/** How files begin that are no plain text, though some of them are valid UTF-8; names as their users know them. */
+/** The first bytes of formats other than plain text, some of which are valid UTF-8, with their common names. */
 const BEGINNINGS: readonly (readonly [name: string, begins: RegExp])[] = [
   ['a PDF', /^%PDF-/],
   ['RTF', /^\{\\rtf/],
@@ -13,7 +13,7 @@ const BEGINNINGS: readonly (readonly [name: string, begins: RegExp])[] = [
 ];
 const ENOUGH = 512;
 
-/** What a file is by its first bytes, where that is obviously no plain text; `null` elsewhere. */
+/** The format of a file that is obviously not plain text, by its first bytes; otherwise `null`. */
 export function foreignFormat(bytes: Uint8Array): string | null {
   const beginning = Buffer.from(bytes.subarray(0, ENOUGH)).toString('latin1');
   return BEGINNINGS.find(([, begins]) => begins.test(beginning))?.[0] ?? null;

@@ -1,20 +1,20 @@
 /** A file's text, split where its front matter ends. */
 export interface Split {
-  /** The YAML between the two lines; left out: there is no front matter. */
+  /** The YAML between the two lines; absent without front matter. */
   readonly front?: string;
-  /** Everything behind the front matter and one blank line. */
+  /** Everything after the front matter and one blank line. */
   readonly body: string;
-  /** Why a front matter that was opened cannot be read. */
+  /** Why opened front matter cannot be read. */
   readonly fault?: string;
 }
 
 const LINE = /([^\r\n\u0085\u2028\u2029]*)(\r\n|[\r\n\u0085\u2028\u2029]|$)/gy;
-/** White space, and what has no width: a byte order mark, a zero-width space. */
+/** White space and zero-width characters: a byte order mark, a zero-width space. */
 const UNSEEN = String.raw`[\s\p{Cf}]*`;
 const BLANK = new RegExp(`^${UNSEEN}$`, 'u');
 const OPENING = new RegExp(`^${UNSEEN}---${UNSEEN}(?:\\s#.*)?$`, 'u');
 const CLOSING = new RegExp(`^(?:---|\\.\\.\\.)${UNSEEN}(?:\\s#.*)?$`, 'u');
-/** What TOML and JSON front matters open with. */
+/** The first lines of TOML and JSON front matter. */
 const FOREIGN = new RegExp(`^${UNSEEN}(?:\\+\\+\\+|;;;)${UNSEEN}$`, 'u');
 
 /**
@@ -48,7 +48,7 @@ export function splitFrontMatter(text: string): Split {
   };
 }
 
-/** The lines from the first that is not blank on, and where in the text each ends. */
+/** The lines from the first non-blank one, with their end offsets. */
 function* linesOf(text: string): Generator<{ line: string; end: number }> {
   let begun = false;
   for (const match of text.matchAll(LINE)) {

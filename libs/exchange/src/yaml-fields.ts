@@ -1,12 +1,12 @@
 import { isScalar, parseDocument, visit } from 'yaml';
 
-/** A description that is not a list of fields in YAML; the message says why, and goes on from the file's name. */
+/** A description that is not a YAML mapping of fields; the message continues the file's name. */
 export class UnreadableFields extends Error {
   override readonly name = 'UnreadableFields';
 }
 
 /**
- * The fields of a YAML or JSON text, each value with the characters that it was written with: `0311`, `1.10`, `1e3` and `true` are text here. Only
+ * The fields of a YAML or JSON text, each value as written: `0311`, `1.10`, `1e3` and `true` are strings. Only
  * `null` stays null, for the schema to refuse.
  * @throws UnreadableFields
  */
@@ -26,7 +26,7 @@ export function readFields(text: string): object {
   return fields;
 }
 
-/** References are followed here; too many, or one to nothing, throw. */
+/** Resolves aliases; too many, or one without an anchor, throw. */
 function fieldsIn(document: ReturnType<typeof parseDocument>): unknown {
   try {
     return document.toJS();

@@ -16,8 +16,8 @@ import {
 import { type Annotation, annotationIn, evolve, type IncidentState } from './incident/index.js';
 
 /**
- * What an event changed, as data and as one plain English sentence. A function of the event and of the state that it met, so
- * that history, audit, differences and conflict answers tell the same story.
+ * What an event changed, as data and as one English sentence. A function of the event and the state before it, so
+ * history, audit, differences and conflicts agree.
  */
 export function describeChange(event: RecordedEvent<IncidentEventType>, before: IncidentState): ChangeView {
   const incidentId = before.status === 'unopened' ? event.subject : before.id;
@@ -39,7 +39,7 @@ export function describeChange(event: RecordedEvent<IncidentEventType>, before: 
 
 const shortened = (text: string, most = 80): string => {
   const line = text.replace(/\s+/gu, ' ').trim();
-  // Mostly it is: characters are no more than UTF-16 units.
+  // The common case: there are at most as many characters as UTF-16 units.
   if (line.length <= most) return line;
   const characters = Array.from(line);
   return characters.length <= most
@@ -49,11 +49,11 @@ const shortened = (text: string, most = 80): string => {
         .join('')
         .trimEnd()}…`;
 };
-/** Quotation marks within are printed as inner ones. */
+/** Quotation marks inside become inner ones. */
 const quoted = (text: string): string => `“${shortened(text).replaceAll('“', '‘').replaceAll('”', '’')}”`;
 const ended = (text: string): string => (/[.!?…]$/u.test(text) ? text : `${text}.`);
 
-/** What an annotation is called in a sentence: its kind and its first words. */
+/** An annotation in a sentence: its kind and first words. */
 function named(annotation: Annotation | undefined, kind: AnnotationKind): string {
   const words = annotation === undefined || annotation.fields === null ? undefined : wordsOf(annotation);
   return words === undefined ? kind : `${kind} ${quoted(words)}`;
@@ -62,7 +62,7 @@ function named(annotation: Annotation | undefined, kind: AnnotationKind): string
 const wordsOf = ({ kind, fields }: Annotation): string | undefined =>
   KINDS[kind].calledBy.flatMap((at) => valuesAt(fields, at).map(({ value }) => value as string))[0];
 
-/** What an id is called that an event refers to: the incident itself, or an annotation. */
+/** The target of a reference in a sentence: the incident itself, or an annotation. */
 const called = (state: IncidentState, id: string | undefined): string => {
   const annotation = id === undefined ? undefined : annotationIn(state, id);
   if (annotation !== undefined) return `the ${named(annotation, annotation.kind)}`;
@@ -101,7 +101,7 @@ function predicate(
   }
 }
 
-/** How a sentence says that an annotation of each kind was recorded; `null`: what was said is erased. */
+/** The predicate for recording each kind; `null` fields are erased. */
 const RECORDED: {
   readonly [K in AnnotationKind]: (fields: FieldsOf[K] | null, before: IncidentState) => string;
 } = {
@@ -154,7 +154,7 @@ function annotationPredicate(
   }
 }
 
-/** An erased decision speaks of a suggestion that an earlier one may still have the words of. */
+/** The suggestion of an erased decision may still be known from an earlier decision. */
 function suggestionIn(
   { data, subject }: RecordedEvent<'SuggestionAccepted' | 'SuggestionDismissed'>,
   before: IncidentState,
@@ -188,7 +188,7 @@ function settled({ outcome, prevailing }: SettleDispute, dispute: Annotation<'di
 
 type FieldChange = ChangeView['changes'][number];
 
-/** Each field before and after; `null` for a field that is not there. What was erased shows no fields. */
+/** Each field before and after; `null` for an absent field. Erased events have no fields. */
 function changesOf(
   event: RecordedEvent<IncidentEventType>,
   before: IncidentState,
@@ -263,7 +263,7 @@ const changedFields = (before: object | null, changes: object): FieldChange[] =>
     after: after as unknown,
   }));
 
-/** Taken from the fold itself, so that the history cannot tell of another status than the views show. */
+/** Uses the fold itself, so the history and the views show the same status. */
 function standingChanges(before: Annotation | undefined, after: Annotation | undefined): FieldChange[] {
   if (before === undefined || after === undefined) return [];
   return (['status', 'resolution'] as const)

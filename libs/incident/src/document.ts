@@ -14,11 +14,11 @@ import { applied, clearedOf, realChanges, staleness } from './revision.js';
 /*
  * The rules of a document:
  *
- * - A document is its text, known by the SHA-256 of the text's UTF-8 bytes; the text never changes.
+ * - A document is its text, identified by the SHA-256 of the text's UTF-8 bytes; the text never changes.
  * - Importing the same text again gives the same document: its details stay as they are.
- * - A document that was erased by law is not imported again, nor described.
- * - A correction that was erased by law may have raised the marking, so the marking is the highest until it is said again.
- * - What is known about the text (title, publisher, upstream source, …) may be corrected, with a reason.
+ * - A document erased by law cannot be imported or described again.
+ * - A correction erased by law may have raised the marking, so the marking is the highest until it is set again.
+ * - The description (title, publisher, upstream source, …) may be corrected, with a reason.
  */
 
 // ---- commands ----
@@ -30,7 +30,7 @@ export type DocumentCommand =
       documentId: string;
       changes: { [F in keyof DocumentDetails]?: DocumentDetails[F] | null };
       reason?: string;
-      /** The revision that the client has seen, and the details at it: given both, the two sides' changes are merged. */
+      /** The revision that the client has seen, and the details at it. If both are given, the changes of both sides are merged. */
       expected?: number;
       base?: object;
     };
@@ -42,7 +42,7 @@ export type DocumentState =
   | {
       readonly status: 'imported';
       readonly id: string;
-      /** `null` once erased by law; the text with it. */
+      /** `null` once erased by law, together with the text. */
       readonly details: DocumentDetails | null;
       /** Of the text, in bytes of UTF-8 and in code points. */
       readonly bytes: number;
@@ -65,7 +65,7 @@ export type DocumentDecision =
   | { readonly accepted: true; readonly events: DecidedEvent<DocumentEventType>[] }
   | { readonly accepted: false; readonly refusal: Refusal };
 
-/** `erasures`: where an erased document was erased; the refusal names the position. */
+/** `erasures`: the position of each erased document's erasure, for the refusal. */
 export function decideDocument(
   command: DocumentCommand,
   state: DocumentState,
@@ -107,7 +107,7 @@ export function decideDocument(
           accepted: false,
           refusal: {
             code: 'field-required',
-            detail: 'A document has a title; send another.',
+            detail: 'A document needs a title; send another.',
             facts: { field: 'title', pointer: '/title' },
           },
         };
@@ -121,7 +121,7 @@ export function decideDocument(
   }
 }
 
-/** Why nothing is done with a document that was erased by law; `null` where it was not. */
+/** The refusal for a document erased by law; otherwise `null`. */
 export function erasedRefusal(
   state: DocumentState,
   erasures: ErasuresState,
@@ -131,12 +131,12 @@ export function erasedRefusal(
   const where = erasedAt === undefined ? '' : `, at position ${erasedAt}`;
   return {
     code: 'document-erased',
-    detail: `The document was erased by law${where}. Only its id remains, and it is not taken in again.`,
+    detail: `The document was erased by law${where}. Only its id remains, and it cannot be imported again.`,
     ...(erasedAt !== undefined && { facts: { erasedAt } }),
   };
 }
 
-/** Of the details that an import sends, those that are recorded otherwise, each with what is recorded; `null`: nothing is. */
+/** The details of an import that are recorded differently, each with the recorded value; `null`: none is recorded. */
 export function recordedOtherwise(
   recorded: DocumentDetails,
   { text: _, ...sent }: ImportDocument,

@@ -13,11 +13,11 @@ import type { MembersState } from './members.js';
 /*
  * The rules of erasing by law:
  *
- * - What an event said is erased, never that it happened: its place, type, subject, actor and time remain.
- * - An erasure says why and by which law, and is itself never erased: it alone accounts for what is missing.
- * - What was erased before is not erased again; where nothing is left to erase nothing is recorded.
- * - An erasure takes no role from a member who is active, and gives none: what the erased events gave is said again with it. What cannot
- *   be said again (the marking of a document, whom an incident is restricted to) is taken for the strictest.
+ * - An erasure removes an event's payload. Position, type, subject, actor and time remain.
+ * - An erasure states its reason and legal basis, and is never erased itself: it alone accounts for what is missing.
+ * - Nothing is erased twice; if nothing is left to erase, nothing is recorded.
+ * - An erasure neither removes nor grants an active member's role: it records again what the erased events granted. What cannot
+ *   be recorded again (a document's marking, an incident's restriction) counts as the strictest.
  */
 
 /** An event without its payload. */
@@ -32,11 +32,11 @@ export interface ErasePayloads {
   readonly type: 'ErasePayloads';
   /** Of the erasure. */
   readonly id: string;
-  /** What is to be erased; every one of them is in the ledger. */
+  /** The events to erase; all are in the ledger. */
   readonly events: readonly ErasableEvent[];
-  /** Positions that were asked for and that the ledger does not have. */
+  /** Requested positions that the ledger does not have. */
   readonly missing: readonly number[];
-  /** What was asked for, where it was asked for by subject. */
+  /** The requested subject, if any. */
   readonly subject?: string;
   /** Events that still hold a copy. */
   readonly quotedAt: readonly number[];
@@ -45,7 +45,7 @@ export interface ErasePayloads {
 }
 
 export interface ErasuresState {
-  /** The erasure that erased each position: its id, and its own position. */
+  /** The erasure of each erased position: its id and position. */
   readonly erased: PersistentMap<number, { readonly id: string; readonly position: number }>;
 }
 export const initialErasures: ErasuresState = { erased: PersistentMap() };
@@ -93,7 +93,7 @@ export function decideErasure(command: ErasePayloads, state: ErasuresState): Era
   return { accepted: true, events: decided };
 }
 
-/** What active members are allowed, said again where `erased` (not erased before) said it. `state`: the members before the erasure. */
+/** Records again what newly `erased` events granted to active members. `state`: the members before the erasure. */
 export function restateMembers(
   erased: readonly ErasableEvent[],
   state: MembersState,
@@ -112,7 +112,7 @@ export function restateMembers(
         subject,
         data: {
           changes: { role: member.role, clearance: member.clearance ?? null },
-          reason: 'Said again, as what said so before is erased.',
+          reason: 'Recorded again, because the earlier record is erased.',
         },
       },
     ];

@@ -19,16 +19,16 @@ import { applied, realChanges, staleness } from './revision.js';
 /*
  * The rules of a workspace's member list:
  *
- * - A workspace is opened with one admin, and never without one.
- * - A member's id is never given to somebody else: the audit names members by it. A removed member may be added again,
- *   and gets new tokens: those of before end for good then.
- * - A member who is bound to an identity is let in by the identity provider's tokens for that subject, and for no other.
- * - Nobody is called what the identity provider, or the service's operator, is called where they act: the audit could not tell them apart.
- * - A token ends after it is issued: one that is dead from its first moment is a mistake of whoever asks for it.
- * - A token's id names one token for ever: issued again, it changes nothing, and what was revoked stays revoked.
- * - What is set for the whole workspace is set by an admin. Unless it is set, a change needs no If-Match.
- * - What an erased event gave a member is not known any more, so the member has the least until it is said again.
- * - A token belongs to a member and does nothing for a removed one. What is kept of it is its SHA-256.
+ * - A workspace always has an admin, from its opening on.
+ * - A member's id is never reused for another person, as the audit names members by id. A removed member can be added again
+ *   but needs new tokens: the old ones end for good.
+ * - A member bound to an identity is accepted by the identity provider's tokens for that subject only.
+ * - The names of the identity provider and the operator are reserved, so that the audit can tell them from members.
+ * - A token must end after it is issued.
+ * - A token's id belongs to one token for ever: issuing it again changes nothing, and a revoked token stays revoked.
+ * - Settings of the workspace are set by an admin. By default a change needs no If-Match.
+ * - A member whose grants were erased has the least privileges until they are granted again.
+ * - A token belongs to a member and is void for a removed one. Only its SHA-256 is stored.
  */
 
 // ---- commands ----
@@ -48,7 +48,7 @@ export type MembersCommand =
       id: string;
       changes: MemberChanges;
       reason?: string;
-      /** The revision that the client has seen, and the member's fields at it: given both, the two sides' changes are merged. */
+      /** The revision that the client has seen, and the member's fields at it. If both are given, the changes of both sides are merged. */
       expected?: number;
       base?: object;
     }
@@ -61,11 +61,11 @@ export type MembersCommand =
       label?: string;
       expiresAt?: string;
       permissions?: Permission[];
-      /** When it is issued; needed where it ends at all. */
+      /** The time of issue; required if the token ends. */
       at?: string;
     }
   | { type: 'RevokeToken'; tokenId: string; reason?: string }
-  /** The operator goes on with a ledger that is not the one that was signed last. */
+  /** The operator accepts a ledger that differs from the one signed last. */
   | ({ type: 'AcceptRestore' } & PayloadOf<'WorkspaceRestored'>);
 
 // ---- state ----
@@ -74,9 +74,9 @@ export interface Member {
   readonly id: string;
   readonly name: string;
   readonly role: Role;
-  /** The highest marking that the member may see; left out: red. */
+  /** The highest marking that the member may see; absent: red. */
   readonly clearance?: Tlp;
-  /** The subject of the identity provider's tokens that stand for the member. */
+  /** The subject of the member's tokens from the identity provider. */
   readonly identity?: string;
   readonly status: 'active' | 'removed';
   readonly revision: number;
@@ -91,12 +91,12 @@ export interface Token {
   readonly issuedAt: string;
   readonly expiresAt?: string;
   readonly revokedAt?: string;
-  /** What it is narrowed to; left out: nothing. */
+  /** The permissions that it is narrowed to; absent: not narrowed. */
   readonly permissions?: readonly Permission[];
   /** Of the latest event about it. */
   readonly position: number;
 }
-/** Who has done what an identity provider's token brings about, in the audit. */
+/** The actor of changes caused by an identity provider's token, in the audit. */
 export const IDENTITY_PROVIDER = 'identity-provider';
 /**
  * The actor of commands from the command line or settings: the operator who controls the database, not a
@@ -105,15 +105,15 @@ export const IDENTITY_PROVIDER = 'identity-provider';
 export const OPERATOR = 'operator';
 export const NO_MEMBERS: ReadonlySet<string> = new Set([IDENTITY_PROVIDER, OPERATOR]);
 
-/** What events about the settings are about; no member has such an id. */
+/** The subject of events about the settings; no member has such an id. */
 export const SETTINGS = 'workspace:settings';
 
-/** What events about a restore are about. */
+/** The subject of events about a restore. */
 const RESTORED = 'workspace:restore';
 
-/** What holds for the whole workspace. */
+/** The settings of the workspace. */
 export interface Settings {
-  /** A change of what is there already must say which revision it is a change of. */
+  /** A change must name the revision that it is based on. */
   readonly requireIfMatch: boolean;
 }
 export interface MembersState {
@@ -184,7 +184,7 @@ export function decideMembers(command: MembersCommand, state: MembersState): Mem
         (field) => known[field] === data[field],
       )
         ? accept()
-        : refuse('member-exists', `There is a member ${id} already; revise it, or choose another id.`, {
+        : refuse('member-exists', `The member ${id} exists already; revise it, or choose another id.`, {
             id,
           });
     }
@@ -232,13 +232,9 @@ export function decideMembers(command: MembersCommand, state: MembersState): Mem
       if (state.tokens.has(command.tokenId)) return accept();
       const { memberId, digest, label, expiresAt, permissions, at } = command;
       if (expiresAt !== undefined && at !== undefined && expiresAt <= at)
-        return refuse(
-          'token-expired',
-          'A token that ends then would have ended already; give a later time.',
-          {
-            pointer: '/expiresAt',
-          },
-        );
+        return refuse('token-expired', 'The token would already have ended; send a later time.', {
+          pointer: '/expiresAt',
+        });
       return accept({
         type: 'TokenIssued',
         subject: command.tokenId,
@@ -260,13 +256,13 @@ export function decideMembers(command: MembersCommand, state: MembersState): Mem
   }
 }
 
-/** What a member who was removed still has of tokens. They do nothing for a removed member, and would again for one who is there. */
+/** Revokes the remaining tokens of a removed member, which would work again once the member is back. */
 const tokensEnded = (state: MembersState, memberId: string): DecidedEvent<'TokenRevoked'>[] =>
   [...state.tokens.values()]
     .filter((token) => token.memberId === memberId && token.revokedAt === undefined)
     .map(({ id }) => ({ type: 'TokenRevoked', subject: id, data: { reason: 'The member was removed.' } }));
 
-/** The refusal of a command that names somebody who is not a member. */
+/** The refusal of a command about an unknown member. */
 export const unknownMember = (id: string): Refusal => ({
   code: 'member-unknown',
   detail: `There is no member ${JSON.stringify(id)} in this workspace. GET …/members lists them.`,
@@ -342,7 +338,7 @@ export function evolveMembers(state: MembersState, event: RecordedEvent<MembersE
         issuedAt: event.at,
         position: event.position,
         ...event.data,
-        // The year 0 was taken once; no view could be compared that has it.
+        // The year 0 was accepted once, but views with it cannot be compared.
         ...(expiresAt !== undefined && { expiresAt: calendarInstant(Date.parse(expiresAt)) }),
       };
       return { ...state, tokens: state.tokens.set(token.id, token) };
@@ -359,7 +355,7 @@ export function evolveMembers(state: MembersState, event: RecordedEvent<MembersE
   }
 }
 
-/** What a member may who may almost nothing. */
+/** The least privileges a member can have. */
 const LEAST = { role: 'reader', clearance: 'clear' } as const satisfies MemberChanges;
 
 const withMember = (state: MembersState, member: Member): MembersState => ({

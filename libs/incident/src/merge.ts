@@ -9,27 +9,26 @@ import {
 import { isDeepStrictEqual } from 'node:util';
 import { partsOfBoth, whole } from './revision.js';
 
-/** What has revisions, and with them fields that may be merged. */
+/** Things with revisions, whose fields can be merged. */
 export type Revised = AnnotationKind | 'incident' | 'document' | 'member';
 
 export interface Merge {
-  /** What is left of the change to record on top of `theirs`; its values are whole fields, as in any revision. */
+  /** The change left to record on top of `theirs`, in whole fields. */
   readonly changes: Record<string, unknown>;
-  /** The fields that others changed since the base, in the order of their names. */
+  /** The fields that others changed since the base, by name. */
   readonly theirs: readonly string[];
-  /** The fields in which both sides' items, or parts, were brought together. */
+  /** The fields that combine items or parts of both sides. */
   readonly combined: readonly string[];
-  /** The fields that both sides changed to different values. Where there is any, nothing is to be recorded. */
+  /** The fields that both sides changed to different values. If there are any, nothing is recorded. */
   readonly conflicts: readonly MergeConflict[];
 }
 
 /**
  * Three-way merge of a revision. `base`: the fields at the revision that the client has seen; `theirs`: the fields as they are;
- * `yours`: what the client changes (`null` clears, a field or a part left out is not touched). A field that the client sends as it was in
- * the base is not a change of hers. Fields are compared whole, but for those that are sets (tags, evidence, targets): there each side's
- * additions and removals are both kept, in the order of `theirs`, what is added last; and for those that have parts: there each side's
- * parts are. Where the sides' changes touch different fields, it does not
- * matter whose comes first.
+ * `yours`: what the client changes (`null` clears, a field or a part left out is not touched). A field sent as it was in the base
+ * is not a change. Fields are compared as a whole, except sets (tags, evidence, targets), which keep the
+ * additions and removals of both sides, in the order of `theirs` with additions last, and fields with parts, which keep the parts of both
+ * sides. If the sides change different fields, their order is irrelevant.
  */
 export function merge(what: Revised, base: object, theirs: object, yours: object): Merge {
   const [was, is] = [base, theirs] as Record<string, unknown>[] as [
@@ -66,10 +65,10 @@ export function merge(what: Revised, base: object, theirs: object, yours: object
 }
 
 const NO_SETS: readonly string[] = [];
-/** By kind, the lists in which order means nothing and an item is there or not. */
+/** The set-valued fields of each kind. */
 const SETS: Readonly<Partial<Record<Revised, readonly string[]>>> = eachKind((_, { sets }) => sets);
 
-/** What the two sides make of a set together; an empty one is cleared. */
+/** The merged set of both sides; an empty one is cleared. */
 function bothSides(base: unknown, theirs: unknown, yours: unknown): unknown[] | null {
   const [was, is, wanted] = [base, theirs, yours].map((value) => new Set((value ?? []) as unknown[])) as [
     Set<unknown>,
@@ -82,7 +81,7 @@ function bothSides(base: unknown, theirs: unknown, yours: unknown): unknown[] | 
   return union.length === 0 && (theirs === null || yours === null) ? null : union;
 }
 
-/** The bounds that a merged set has to keep to. */
+/** The bounds of a merged set. */
 const REVISIONS = {
   ...eachKind((_, { revise }) => revise),
   incident: reviseIncident,

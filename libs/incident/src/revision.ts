@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 
 const PARTS: ReadonlyMap<string, readonly string[]> = new Map(Object.entries(PARTED_FIELDS));
 
-/** What is asked for, with whole fields: of a field with parts, those that are not named are as `fields` have them. */
+/** The requested changes with whole fields: parts that are not named keep the value in `fields`. */
 export function whole<C extends object>(fields: object, requested: C): C {
   const current = fields as Record<string, object | undefined>;
   return Object.fromEntries(
@@ -14,7 +14,7 @@ export function whole<C extends object>(fields: object, requested: C): C {
   ) as C;
 }
 
-/** What is to be asked for so that the fields become these: the parts that they have not are cleared. */
+/** The revision that produces these fields: absent parts are cleared. */
 export const asRequested = (fields: Record<string, unknown>): Record<string, unknown> =>
   Object.fromEntries(
     Object.entries(fields).map(([field, value]) => [
@@ -25,7 +25,7 @@ export const asRequested = (fields: Record<string, unknown>): Record<string, unk
     ]),
   );
 
-/** The field's value with what each side changed of its parts; `undefined`: they changed one part to two values, or it has none. */
+/** The field with the parts that either side changed; `undefined` if both changed a part differently, or it has no parts. */
 export function partsOfBoth(
   field: string,
   base: unknown,
@@ -46,11 +46,11 @@ export function partsOfBoth(
 }
 
 type Parts = Record<string, unknown>;
-/** Whether the value is of a field with parts, and has some. */
+/** Whether this is a field with parts and the value has some. */
 export const isParted = (field: string, value: unknown): value is Parts =>
   PARTS.has(field) && typeof value === 'object' && value !== null;
 
-/** The changes that change something; `null` if none does. A change to `null` clears a field; one to `undefined` says nothing. */
+/** The effective changes; `null` if there are none. `null` clears a field; `undefined` is ignored. */
 export function realChanges<C extends object>(fields: object, changes: C): C | null {
   const current = fields as Record<string, unknown>;
   const real = Object.entries(changes).filter(
@@ -59,7 +59,7 @@ export function realChanges<C extends object>(fields: object, changes: C): C | n
   return real.length === 0 ? null : (Object.fromEntries(real) as C);
 }
 
-/** `fields` with `changes` applied: a value sets, `null` clears. `fields` itself is not changed. */
+/** `fields` with `changes` applied: a value sets, `null` clears. Does not mutate `fields`. */
 export function applied<F extends object>(fields: F, changes: object = {}): F {
   const result = { ...fields } as Record<string, unknown>;
   for (const [field, value] of Object.entries(changes)) {
@@ -69,11 +69,11 @@ export function applied<F extends object>(fields: F, changes: object = {}): F {
   return result as F;
 }
 
-/** The first of `required` that the changes would clear. */
+/** The first of `required` that the changes clear. */
 export const clearedOf = (changes: object, required: ReadonlySet<string>): string | undefined =>
   Object.entries(changes).find(([field, value]) => value === null && required.has(field))?.[0];
 
-/** Refuses where the client has seen another revision than the present one. */
+/** Refuses if the client has seen another revision than the present one. */
 export function staleness(
   what: string,
   expected: number | undefined,
@@ -82,7 +82,7 @@ export function staleness(
   if (expected === undefined || expected === current) return null;
   const detail =
     expected >= 1 && expected < current
-      ? `${what} is at revision ${current}, not ${expected}: somebody changed it since you read it. Read it again, and decide with both versions before you.`
-      : `${what} is at revision ${current}, and there has been no revision ${expected} of it. Read it, and send the ETag that it gives.`;
+      ? `${what} is at revision ${current}, not ${expected}: it changed since you read it. Read it again and compare both versions.`
+      : `${what} is at revision ${current}, and never had a revision ${expected}. Read it and send its ETag.`;
   return { accepted: false, refusal: { code: 'revision-mismatch', detail, facts: { expected, current } } };
 }

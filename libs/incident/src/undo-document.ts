@@ -3,14 +3,14 @@ import { isDeepStrictEqual } from 'node:util';
 import { decideDocument, type DocumentState, evolveDocument } from './document.js';
 
 /*
- * What was corrected about a document is undone as in an incident: where it is still as the correction left it. That a text was imported is
- * not undone.
+ * Corrections of a document are undone as in an incident: if it is still as the correction left it. An import cannot be
+ * undone.
  */
 
-/** What an undo needs to know of a document event. */
+/** The effect of a document event, as an undo needs it. */
 export interface RecordedDocumentChange {
   readonly position: number;
-  /** `null`: it cannot be undone. */
+  /** `null` if it cannot be undone. */
   readonly revision: { readonly before: object; readonly left: object } | null;
 }
 
@@ -41,7 +41,7 @@ export function recordedDocumentChangeOf(
 interface UndoneStep {
   readonly undoes: number;
   readonly event: DecidedEvent<DocumentEventType>;
-  /** The event as it will be recorded and the state before it, from which it is described. */
+  /** The event as it will be recorded, and the state before it, for its description. */
   readonly recorded: RecordedEvent<DocumentEventType>;
   readonly before: DocumentState;
 }
@@ -63,7 +63,7 @@ export function undoDocument(
   for (const { position: undoes, revision } of [...changes].sort((a, b) => b.position - a.position)) {
     if (revision === null || working.status === 'unknown' || working.details === null) {
       const detail =
-        'That a document was imported is not undone: its text is its name. Detach it where it does not belong.';
+        'The import of a document cannot be undone. Detach the document where it does not belong.';
       conflicts.push({ position: undoes, code: 'not-undoable', detail });
       continue;
     }
@@ -79,7 +79,7 @@ export function undoDocument(
       .filter((field) => !isDeepStrictEqual(now[field] ?? null, left[field] ?? null))
       .map((field) => ({ field, left: left[field] ?? null, now: now[field] ?? null }));
     if (fields.length > 0) {
-      const detail = `${fields.map(({ field }) => field).join(', ')} changed since; what was done then is not undone over that.`;
+      const detail = `${fields.map(({ field }) => field).join(', ')} changed since, so the undo would overwrite that.`;
       conflicts.push({ position: undoes, code: 'changed-since', detail, fields });
       continue;
     }

@@ -28,15 +28,15 @@ import { asRequested } from './revision.js';
 /*
  * The rules of undoing:
  *
- * - An event is undone by another that puts back what it changed; both stay in the history. An undo is undone like anything else.
- * - What an event changed is put back only where it is still as the event left it. Where it is not, that is a conflict, and has a name.
- * - Several events are undone from the last to the first, each on what undoing the ones behind it left.
- * - Recording is undone by a retraction, unless the annotation was changed since or something that stands refers to it.
- * - An undo obeys the rules of the incident like any command: in a closed incident nothing is undone but the closing.
- * - The opening of an incident, who may see it, and decisions about suggestions are not undone.
+ * - A further event restores what the undone event changed; both stay in the history. An undo can itself be undone.
+ * - A change is undone only if it is still as the event left it. Otherwise there is a conflict with a code.
+ * - Several events are undone from the last to the first, each on the state that the previous undo left.
+ * - A retraction undoes a recording, unless the annotation changed since or a current annotation refers to it.
+ * - An undo obeys the rules of the incident like any command: in a closed incident only the closing can be undone.
+ * - The opening of an incident, its restriction, and decisions about suggestions cannot be undone.
  */
 
-/** What an undo needs to know of an event: it follows from the history alone, so it never changes. */
+/** The effect of an event, as an undo needs it. It follows from the history alone, so it never changes. */
 export interface RecordedChange {
   readonly position: number;
   readonly type: IncidentEventType;
@@ -50,7 +50,7 @@ type Effect =
   | { readonly is: 'recording'; readonly kind: AnnotationKind; readonly fields: Fields }
   | {
       readonly is: 'revision';
-      /** `undefined`: of the incident itself. */
+      /** `undefined` for the incident itself. */
       readonly kind: AnnotationKind | undefined;
       readonly before: Fields;
       readonly left: Fields;
@@ -67,7 +67,7 @@ interface DisputeState {
   readonly resolution: Annotation['resolution'];
 }
 
-/** The change that the event made to the state before it. */
+/** The effect of the event on the state before it. */
 export function recordedChangeOf(
   event: RecordedEvent<IncidentEventType>,
   before: IncidentState,
@@ -79,17 +79,17 @@ export function recordedChangeOf(
 const final = (why: string): Effect => ({ is: 'final', why });
 
 function effectOf(event: RecordedEvent<IncidentEventType>, before: IncidentState): Effect {
-  if (event.data === null) return final('What it said was erased by law.');
+  if (event.data === null) return final('Its payload was erased by law.');
   if (isAnnotationEvent(event)) return annotationEffect(event, before);
   switch (event.type) {
     case 'IncidentOpened':
-      return final('An incident that was opened stays; close it instead.');
+      return final('An opened incident stays; close it instead.');
     case 'IncidentRestricted':
     case 'IncidentUnrestricted':
-      return final('Who may see an incident is not undone; restrict it or open it to all again.');
+      return final('A restriction cannot be undone; restrict the incident or open it to all again.');
     case 'SuggestionAccepted':
     case 'SuggestionDismissed':
-      return final('A decision about a suggestion is not undone; decide it again.');
+      return final('A decision about a suggestion cannot be undone; decide again.');
     case 'IncidentRevised':
       return revision(undefined, before.status === 'unopened' ? null : before.details, event.data.changes);
     case 'IncidentClosed':
@@ -131,7 +131,7 @@ const standingOf = (annotation: Annotation | undefined): DisputeState => ({
 });
 
 function revision(kind: AnnotationKind | undefined, before: object | null, changes: object): Effect {
-  if (before === null) return final('What it changed was erased by law.');
+  if (before === null) return final('The thing that it changed was erased by law.');
   const was = before as Fields;
   return {
     is: 'revision',
@@ -141,7 +141,7 @@ function revision(kind: AnnotationKind | undefined, before: object | null, chang
   };
 }
 
-/** Who undoes when, and where in the ledger the first compensating event will stand. */
+/** The actor and time of an undo, and the position of its first compensating event. */
 export interface Undoer {
   readonly actor: string;
   readonly at: string;
@@ -149,24 +149,24 @@ export interface Undoer {
   readonly reason: string;
 }
 
-/** What undoing comes to. */
+/** The result of an undo. */
 export interface Undoing<T extends IncidentEventType | 'DocumentDescribed' = IncidentEventType> {
-  /** The compensating events in the order in which they are to be recorded, and which event each undoes. */
+  /** The compensating events in the order of recording, each with the event that it undoes. */
   readonly steps: readonly {
     readonly undoes: number;
     readonly event: DecidedEvent<T>;
     readonly change: ChangeView;
   }[];
-  /** Events of which nothing is left to undo. */
+  /** Events with nothing left to undo. */
   readonly already: readonly number[];
   readonly conflicts: readonly UndoConflict[];
 }
 
-/** Whether undoing it takes the permission to adjudicate, as doing it did. */
+/** Whether the event, and so its undo, requires permission to adjudicate. */
 export const isAdjudication = ({ effect: { is } }: RecordedChange): boolean =>
   is === 'standing' || is === 'closure' || is === 'reopening';
 
-/** Undoes recorded changes on the current incident. Pure: time, place and actor come from outside. */
+/** Undoes recorded changes on the current incident. Pure: time, position and actor are inputs. */
 export function undo(changes: readonly RecordedChange[], state: IncidentState, undoer: Undoer): Undoing {
   const steps: Undoing['steps'][number][] = [];
   const already: number[] = [];
@@ -228,7 +228,7 @@ function compensation(
 ): Compensation {
   const annotation = state.annotations.get(id);
   const changed = (what: string) =>
-    conflict('changed-since', `${what} since; what was done then is not undone over that.`);
+    conflict('changed-since', `${what} since, so the undo would overwrite that.`);
   switch (effect.is) {
     case 'final':
       return conflict('not-undoable', effect.why);
@@ -242,7 +242,7 @@ function compensation(
       return retraction(annotation, state, reason, referrers);
     }
     case 'reinstatement':
-      // What refers to it now did so before it was reinstated, or was free to.
+      // References to it existed before it was reinstated, or were allowed to.
       return annotation === undefined || annotation.retraction !== undefined
         ? 'nothing'
         : { type: 'RetractAnnotation', kind: effect.kind, id, reason };
@@ -308,7 +308,7 @@ function retraction(
   return referredToBy.length > 0
     ? conflict(
         'referred-to',
-        `${referredToBy.length === 1 ? 'An annotation that stands refers' : `${referredToBy.length} annotations that stand refer`} to the ${kind}; undo or retract what refers to it first.`,
+        `${referredToBy.length === 1 ? 'An annotation refers' : `${referredToBy.length} annotations refer`} to the ${kind}; undo or retract ${referredToBy.length === 1 ? 'it' : 'them'} first.`,
         { referredToBy: referredToBy.slice(0, 100) },
       )
     : { type: 'RetractAnnotation', kind, id, reason };
@@ -322,9 +322,9 @@ function changedSince(left: Fields, now: object): { field: string; left: unknown
 }
 
 const namedFields = (fields: readonly { readonly field: string }[]): string =>
-  `${fields.map(({ field }) => field).join(', ')} ${fields.length === 1 ? 'was' : 'were'} changed since; what was done then is not undone over that.`;
+  `${fields.map(({ field }) => field).join(', ')} ${fields.length === 1 ? 'was' : 'were'} changed since, so the undo would overwrite that.`;
 
-/** Which annotations that stand refer to an annotation; counted once, then followed. */
+/** The current annotations that refer to an annotation; counted once, then updated. */
 class Referrers {
   private to: Map<string, Set<string>> | null = null;
 

@@ -48,7 +48,7 @@ import { Conditional, Lists, Mergeable, Reads, Revalidates, Writes } from './doc
 export const unknownIncident = () =>
   new ProblemError(
     'incident-unknown',
-    'There is no such incident in this workspace. GET …/incidents lists those that there are.',
+    'There is no such incident in this workspace. GET …/incidents lists them.',
   );
 
 @ApiTags('incidents')

@@ -16,7 +16,7 @@ export function codePoints(text: string): number {
   return count;
 }
 
-/** The UTF-16 index of code point `offset`, or `undefined` behind the end. */
+/** The UTF-16 index of code point `offset`; `undefined` past the end. */
 export function unitsAt(text: string, offset: number): number | undefined {
   let at = 0;
   for (let seen = 0; seen < offset; seen += 1) {

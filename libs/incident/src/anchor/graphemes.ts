@@ -1,40 +1,40 @@
 /*
- * Grapheme clusters (UAX #29): what a reader sees as one character, such as an e and its accent, or a family of emoji. A quote that
- * ends inside of one is another word than the document's.
+ * Grapheme clusters (UAX #29): what a reader sees as one character, such as an e with its accent, or a family emoji. A quote that
+ * ends inside a cluster would be a different word.
  */
 
 const SEGMENTER = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 /** UTF-16 units examined around a place; a longer cluster is not recognised as one. */
 const WINDOW = 64;
-/** Marks, and what joins: they belong to the character before them. */
+/** Marks and joiners, which belong to the preceding character. */
 const EXTENDS = /^[\p{M}\u200d]/u;
 
 /** Below this, no character extends another. */
 const FIRST_MARK = 0x300;
 
-/** Whether `at` (in UTF-16 units) certainly lies inside of a cluster; quick, and blind for clusters other than of marks. */
+/** Whether `at` (in UTF-16 units) certainly lies inside a cluster. Fast, but detects only clusters with marks. */
 export function isBeforeMark(text: string, at: number): boolean {
   return (
     at > 0 && at < text.length && text.charCodeAt(at) >= FIRST_MARK && EXTENDS.test(text.slice(at, at + 2))
   );
 }
 
-/** Whether `at` (in UTF-16 units) lies inside of a grapheme cluster. */
+/** Whether `at` (in UTF-16 units) lies inside a grapheme cluster. */
 export function cutsGrapheme(text: string, at: number): boolean {
   return clusterAround(text, at) !== null;
 }
 
-/** The first place at or before `at` that cuts no cluster. */
+/** The last cluster boundary at or before `at`. */
 export const graphemeStart = (text: string, at: number): number => clusterAround(text, at)?.start ?? at;
 
-/** The first place at or behind `at` that cuts no cluster. */
+/** The first cluster boundary at or after `at`. */
 export const graphemeEnd = (text: string, at: number): number => clusterAround(text, at)?.end ?? at;
 
-/** The cluster that `at` lies inside of; `null` where it lies between two. */
+/** The cluster around `at`; `null` at a boundary. */
 function clusterAround(text: string, at: number): { readonly start: number; readonly end: number } | null {
   if (at <= 0 || at >= text.length) return null;
   const [before, next] = [text.charCodeAt(at - 1), text.charCodeAt(at)];
-  // To split a line end of CR LF cuts nothing that shows.
+  // Splitting CR LF cuts nothing visible.
   if (before < FIRST_MARK && next < FIRST_MARK) return null;
   const low = Math.max(0, at - WINDOW);
   const cluster = SEGMENTER.segment(text.slice(low, at + WINDOW)).containing(at - low);

@@ -2,15 +2,15 @@ import approximateMatches from 'approx-string-match';
 import { graphemeEnd, graphemeStart } from './graphemes.js';
 import { type Passage, passage } from './passage.js';
 
-/** How much of a quote the search for the nearest text looks at, in UTF-16 units: bounds the work on a hostile quote. */
+/** The part of a quote that the search for the nearest text uses, in UTF-16 units. Bounds the work on a hostile quote. */
 const SEARCHED = 128;
-/** The longest text that is scanned for each stretch of a quote, in UTF-16 units: some milliseconds. */
+/** The longest text scanned for each stretch of a quote, in UTF-16 units; takes some milliseconds. */
 export const SCANNED = 1 << 18;
-/** How many neighbourhoods a quote is fitted to. */
+/** Number of neighbourhoods that a quote is fitted to. */
 const FITTED = 2;
 /** The length in UTF-16 units of a place that collects votes, as a power of two. */
 const VOTED_BITS = 6;
-/** Looked up once: it is called for every unit of a text. */
+/** Looked up once, as it is called for every unit of a text. */
 const { imul } = Math;
 const HASH_BITS = 16;
 const HASH_FACTOR = 0x01000193;
@@ -19,9 +19,9 @@ const HASH_FACTOR = 0x01000193;
 const WORD = 32;
 
 /**
- * A passage that differs little from `exact` (edit distance), or `null` where nothing is half alike. Stretches of the quote are
- * located in the text, then the quote is fitted to the neighbourhood of each find. A text of up to `SCANNED` units is scanned for every
- * stretch; a longer one is read once, for passages that share a few units in a row with the quote.
+ * A passage close to `exact` by edit distance, or `null` if none is similar. Locates stretches of the quote in the text, then fits
+ * the quote to the neighbourhood of each match. Scans a text of up to `SCANNED` units for every
+ * stretch; reads a longer one once, for passages that share a few consecutive units with the quote.
  */
 export function nearest(text: string, exact: string): Passage | null {
   const pattern = exact.slice(0, SEARCHED);
@@ -42,7 +42,7 @@ export function nearest(text: string, exact: string): Passage | null {
   return passage(text, from, to - from);
 }
 
-/** Where the pattern would begin, going by where each of its stretches fits best. */
+/** Candidate starts of the pattern, from the best fit of each of its stretches. */
 function likelyStarts(text: string, pattern: string): number[] {
   const starts: number[] = [];
   for (let offset = 0; offset < pattern.length; offset += WORD) {
@@ -54,8 +54,8 @@ function likelyStarts(text: string, pattern: string): number[] {
 }
 
 /**
- * Where the pattern would begin, going by the grams (3 to 8 units in a row) that text and pattern share: each votes for the 64 units that
- * the pattern would begin in. One pass by a rolling hash, so the work is linear in the text whatever the pattern; a collision is a
+ * Candidate starts of the pattern, from the grams (3 to 8 consecutive units) shared by text and pattern: each votes for the 64 units in
+ * which the pattern would start. One pass by a rolling hash, so the work is linear in the text whatever the pattern; a collision is a
  * stray vote. At most `FITTED` places, the most voted first.
  */
 function startsByVotes(text: string, pattern: string): number[] {
@@ -89,7 +89,7 @@ function startsByVotes(text: string, pattern: string): number[] {
     if (rank >= 0 || most.length < FITTED) most.splice(rank < 0 ? most.length : rank, 0, bucket);
     if (most.length > FITTED) most.pop();
   }
-  // The middle of a place; the neighbourhood that is looked at reaches a word beyond either side.
+  // The middle of the range; the neighbourhood extends a word beyond either side.
   return most.map((bucket) => (bucket << VOTED_BITS) - SEARCHED + (1 << (VOTED_BITS - 1)));
 }
 
@@ -99,13 +99,13 @@ interface Match {
   readonly errors: number;
 }
 
-/** Of equal distance, the passage as long as the quote is what was meant: a wrong quotation mark is replaced, not left out. */
+/** Among equal distances, prefers the passage as long as the quote: a wrong quotation mark is replaced, not dropped. */
 const fitsBetter = (a: Match, b: Match, length: number): boolean =>
   a.errors < b.errors ||
   (a.errors === b.errors && Math.abs(a.end - a.start - length) < Math.abs(b.end - b.start - length));
 
 /**
- * Behind which unit of `text` the passage ends that differs least from `stretch`, of 1 to 32 units; the first of equals.
+ * The end in `text` of the passage closest to `stretch`, which has 1 to 32 units; the first of equals.
  * Myers 1999, "A fast bit-vector algorithm for approximate string matching": one step a unit of the text.
  */
 function likeliestEnd(text: string, stretch: string): number {

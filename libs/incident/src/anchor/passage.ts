@@ -4,7 +4,7 @@ import { graphemeEnd, graphemeStart } from './graphemes.js';
 /** Code points of context stored on either side, by which a reader distinguishes equal passages. */
 const CONTEXT = 32;
 
-/** A stretch of a document, as an anchor says it. */
+/** A passage of a document, in the form of an anchor. */
 export interface Passage {
   readonly exact: string;
   readonly prefix: string;
@@ -25,13 +25,13 @@ export const passage = (text: string, at: number, length: number): Passage => {
   };
 };
 
-/** What stands directly before `at`: up to 32 code points, whole characters alone. */
+/** The text directly before `at`: up to 32 code points, in whole characters. */
 export function contextBefore(text: string, at: number): string {
   const from = at - before(text, at, CONTEXT).length;
   return text.slice(Math.min(at, graphemeEnd(text, from)), at);
 }
 
-/** What stands directly behind `at`: up to 32 code points, whole characters alone. */
+/** The text directly after `at`: up to 32 code points, in whole characters. */
 export function contextAfter(text: string, at: number): string {
   const to = at + after(text, at, CONTEXT).length;
   return text.slice(at, Math.max(at, graphemeStart(text, to)));

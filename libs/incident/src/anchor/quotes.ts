@@ -3,21 +3,21 @@ import { cutsGrapheme, isBeforeMark } from './graphemes.js';
 /** How many places an ambiguous quote's refusal lists. */
 const LISTED = 20;
 
-/** Units of a text times units of a quote for which `indexOf` is asked: some milliseconds of a hostile pair. */
+/** Text length times quote length up to which `indexOf` is used: some milliseconds for a hostile pair. */
 const SEARCHED_PLAINLY = 1 << 24;
 
 export interface Places {
   readonly count: number;
-  /** The first of them, `LISTED` at most, in UTF-16 units. */
+  /** The first `LISTED` of them, in UTF-16 units. */
   readonly first: readonly number[];
 }
 
 /**
- * Where `quote` stands in `text`, as whole characters: a place that begins or ends inside of a grapheme cluster is none. Overlapping
- * places count each. `ends`: between which of its units the quote proper lies, where context is searched with it.
+ * The occurrences of `quote` in `text`, overlapping ones included, without those that start or end inside a grapheme
+ * cluster. `ends`: the range of the quote proper, if it is searched together with its context.
  *
- * Knuth, Morris and Pratt: linear in the text whatever the quote, where `indexOf` needs text times quote for a hostile pair (12 s for
- * 20,000 units in 4 MiB). Where that product is small, `indexOf` is asked first: for an honest quote it is many times faster.
+ * Knuth, Morris and Pratt: linear in the text for any quote. `indexOf` takes text times quote for a hostile pair (12 s for
+ * 20,000 units in 4 MiB), but is many times faster for an honest one, so it is used while that product is small.
  */
 export function placesOf(
   text: string,
@@ -39,7 +39,7 @@ export function placesOf(
       const start = at - quote.length + 1;
       matched = borders[matched - 1] ?? 0;
       if (isBeforeMark(text, start + ends.from) || isBeforeMark(text, start + ends.to)) continue;
-      // To segment takes microseconds: places that are only counted are not looked at more closely.
+      // Segmenting takes microseconds, so places that are only counted skip it.
       if (first.length === LISTED) count += 1;
       else if (isWhole(start)) count = first.push(start);
     }
@@ -47,7 +47,7 @@ export function placesOf(
   return { count, first };
 }
 
-/** By `indexOf`; `null` where it finds more places than a refusal lists. */
+/** Uses `indexOf`; `null` if it finds more places than a refusal lists. */
 function fewPlacesOf(text: string, quote: string, isWhole: (at: number) => boolean): Places | null {
   const first: number[] = [];
   if (quote === '') return { count: 0, first };
@@ -59,7 +59,7 @@ function fewPlacesOf(text: string, quote: string, isWhole: (at: number) => boole
   return { count: whole.length, first: whole };
 }
 
-/** For each beginning of `quote`, how long the longest shorter beginning is that it also ends with. */
+/** The failure function of Knuth, Morris and Pratt: for each prefix of `quote`, the length of its longest border. */
 function bordersOf(quote: string): Int32Array {
   const borders = new Int32Array(quote.length);
   for (let at = 1, length = 0; at < quote.length; at += 1) {

@@ -6,12 +6,12 @@ import { contextAfter, contextBefore, passage } from './passage.js';
 import { type Places, placesOf } from './quotes.js';
 
 /**
- * Ties a quote to its document, or says why it cannot be tied.
+ * Ties a quote to its document, or says why it cannot be.
  *
  * Offsets count Unicode code points from 0 and `end` is exclusive (W3C Web Annotation Data Model §4.2.5). JavaScript strings
  * count UTF-16 units, so every offset that crosses this file's edge is converted; inside, `at` is always in UTF-16 units.
- * The document is taken as it is: nothing is normalised, so a no-break space, a curly quote or a CR LF in the document must
- * be in the quote too. That is what makes a quote provable by anybody who holds the text.
+ * Nothing is normalised: a no-break space, a curly quote or a CR LF in the document must
+ * be in the quote too, so that any holder of the text can prove the quote.
  */
 
 const anchorAt = (text: string, request: AnchorRequest, exact: string, at: number): Anchor => {
@@ -40,7 +40,7 @@ function notFound(text: string, exact: string): { refusal: Refusal } {
     'quote-not-found',
     near === null
       ? `The document does not contain this quote, ${text.length <= SCANNED ? 'nor anything like it' : 'and no near passage was found within the budget of the search'}. Copy the passage from the text of the document, character for character.`
-      : `The document does not contain this quote. The nearest text stands at code point ${near.start}: ${JSON.stringify(near.exact)}. Copy it character for character: curly quotes, no-break spaces and line ends count.`,
+      : `The document does not contain this quote. The nearest text is at code point ${near.start}: ${JSON.stringify(near.exact)}. Copy it character for character: curly quotes, no-break spaces and line ends count.`,
     { nearest: near },
   );
 }
@@ -50,21 +50,21 @@ const listOf = (text: string, { count, first }: Places, length: number) => ({
   occurrences: first.map((at) => passage(text, at, length)),
 });
 
-/** Refuses a stretch that begins or ends inside of what a reader sees as one character. */
+/** Refuses a range that begins or ends inside a grapheme cluster. */
 function cutFault(text: string, from: number, to: number): { refusal: Refusal } | null {
   if (!cutsGrapheme(text, from) && !cutsGrapheme(text, to)) return null;
   const [start, end] = [graphemeStart(text, from), graphemeEnd(text, to)];
   const whole = passage(text, start, end - start);
   return refused(
     'quote-mismatch',
-    `The position cuts a character that is written with several code points, such as an e and its accent. The whole of it stands at ${whole.start} to ${whole.end}.`,
+    `The position cuts a character that is written with several code points, such as an e and its accent. The whole character is at ${whole.start} to ${whole.end}.`,
     { found: text.slice(from, to).slice(0, 1000), count: 1, occurrences: [whole] },
   );
 }
 
 /**
  * The anchor of a claim, proved against the document's text: `text` from `start` to `end` is `exact`, between `prefix` and
- * `suffix`. Refused: `quote-not-found` with the nearest text, `quote-ambiguous` with its places, `quote-mismatch` where
+ * `suffix`. Refused: `quote-not-found` with the nearest text, `quote-ambiguous` with its places, `quote-mismatch` if
  * position, context and quote contradict each other.
  */
 export function resolveAnchor(
@@ -79,7 +79,7 @@ export function resolveAnchor(
     if (from === undefined || to === undefined) {
       return refused(
         'quote-mismatch',
-        `The position ${start} to ${end} lies behind the end of the document, which has ${codePoints(text)} code points. Offsets count code points from 0, end is exclusive.`,
+        `The position ${start} to ${end} lies past the end of the document, which has ${codePoints(text)} code points. Offsets count code points from 0, end is exclusive.`,
         { codePoints: codePoints(text) },
       );
     }
@@ -91,7 +91,7 @@ export function resolveAnchor(
       const first = listed.occurrences[0];
       return refused(
         'quote-mismatch',
-        `At ${start} to ${end} the document reads ${JSON.stringify(passage(text, from, Math.min(found.length, 200)).exact)}, not the quote, which stands at ${first?.start} to ${first?.end}. Offsets count Unicode code points from 0 (not bytes, not UTF-16 units), end is exclusive.`,
+        `At ${start} to ${end} the document reads ${JSON.stringify(passage(text, from, Math.min(found.length, 200)).exact)}, not the quote, which is at ${first?.start} to ${first?.end}. Offsets count Unicode code points from 0 (not bytes, not UTF-16 units), end is exclusive.`,
         { found: found.slice(0, 1000), ...listed },
       );
     }
@@ -117,7 +117,7 @@ export function resolveAnchor(
   if (fitting.count > 1) {
     return refused(
       'quote-ambiguous',
-      `The quote occurs ${fitting.count} times${prefix + suffix === '' ? '' : ' with this context'}. Say which one is meant with start and end, or with a prefix or suffix that only one of them has.`,
+      `The quote occurs ${fitting.count} times${prefix + suffix === '' ? '' : ' with this context'}. Choose one by start and end, or by a prefix or suffix that only one of them has.`,
       listOf(text, { count: fitting.count, first }, quote.length),
     );
   }
@@ -133,7 +133,7 @@ function contextMismatch(
   const given = [request.prefix ? ['prefix'] : [], request.suffix ? ['suffix'] : []].flat().join(' and ');
   return refused(
     'quote-mismatch',
-    `The quote is in the document, but not with the given ${given}. Copy what stands directly before and behind it, or leave them out.`,
+    `The quote is in the document, but not with the given ${given}. Copy the text directly before and after it, or leave them out.`,
     listOf(text, places, length),
   );
 }

@@ -14,7 +14,7 @@ import { referenceFault } from './references.js';
 import { revisionToRecord } from './revisions.js';
 import { type OpenedIncident, stands } from './state.js';
 
-/* What can be decided about an annotation of any kind. */
+/* Decisions about annotations of any kind. */
 
 export function record(
   { kind, id, fields }: Extract<IncidentCommand, { type: 'RecordAnnotation' }>,
@@ -27,10 +27,14 @@ export function record(
   }
   return same.kind === kind
     ? unchanged()
-    : refuse('reference-of-wrong-kind', `The id names ${aKind(same.kind)}; a new ${kind} needs a new one.`, {
-        id,
-        kind: same.kind,
-      });
+    : refuse(
+        'reference-of-wrong-kind',
+        `The id belongs to ${aKind(same.kind)}; a new ${kind} needs a new id.`,
+        {
+          id,
+          kind: same.kind,
+        },
+      );
 }
 
 export function revise(
@@ -55,14 +59,10 @@ export function revise(
   const { changes } = left;
   const cleared = clearedOf(changes, REQUIRED_FIELDS[kind]);
   if (cleared !== undefined) {
-    return refuse(
-      'field-required',
-      `A ${kind} is nothing without its ${cleared}; send another, or retract it.`,
-      {
-        field: cleared,
-        pointer: `/${cleared}`,
-      },
-    );
+    return refuse('field-required', `A ${kind} needs its ${cleared}; send another, or retract it.`, {
+      field: cleared,
+      pointer: `/${cleared}`,
+    });
   }
   return (
     referenceFault(state, kind, changes, found) ??
@@ -89,7 +89,7 @@ export function retract(
   );
 }
 
-/** Undoes a retraction: the annotation stands as it did before. */
+/** Undoes a retraction: the annotation is as before. */
 export function reinstate(
   { kind, id, reason }: Extract<IncidentCommand, { type: 'ReinstateAnnotation' }>,
   state: OpenedIncident,

@@ -2,7 +2,7 @@ import type { AnnotationKind } from '@casebook/contracts';
 import { refuse, type Refused } from './decision.js';
 import { type Annotation, type OpenedIncident, stands } from './state.js';
 
-/** The annotation that a command is about, if it stands. */
+/** The annotation of a command, if it can be changed. */
 export function changeable(
   state: OpenedIncident,
   { kind, id }: { kind: AnnotationKind; id: string },

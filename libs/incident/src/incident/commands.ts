@@ -25,7 +25,7 @@ export type IncidentCommand =
   | {
       type: 'AttachDocument';
       documentId: string;
-      /** Where it undoes a detachment. */
+      /** Set if it undoes a detachment. */
       reason?: string;
     }
   | { type: 'DetachDocument'; documentId: string; reason: string }
@@ -49,17 +49,17 @@ export type IncidentCommand =
   | { type: 'ReopenDispute'; id: string; reason?: string; expected?: number }
   /** Undoes a retraction. */
   | { type: 'ReinstateAnnotation'; kind: AnnotationKind; id: string; reason?: string }
-  /** Undoes a settlement, a withdrawal or a reopening: the dispute stands as it did before. */
+  /** Undoes a settlement, a withdrawal or a reopening: the dispute's state is as before. */
   | ({ type: 'RestoreDispute'; id: string; reason?: string } & Pick<Annotation, 'resolution'> & {
         standing: DisputeStanding;
       })
   | {
       type: 'AcceptSuggestion';
       suggestionId: string;
-      /** `null`: nothing of this id is suggested, nor ever was decided. */
+      /** `null`: no suggestion has this id, and none was ever decided. */
       suggestion: Suggested | null;
       reason?: string;
-      /** What accepting it raises. */
+      /** The dispute that accepting raises. */
       dispute?: { id: string; fields: FieldsOf['dispute'] };
     }
   | { type: 'DismissSuggestion'; suggestionId: string; suggestion: Suggested | null; reason: string };

@@ -11,26 +11,26 @@ import { decideSuggestion } from './suggestions.js';
 /*
  * The rules of an incident:
  *
- * - Annotations are recorded in an open incident only; a closed one is read, or reopened.
- * - A claim stands in a document that is attached to the incident, at a quote that was proved against its text.
- * - Evidence is claims of the same incident that have not been retracted when they are named.
+ * - Annotations can be recorded in an open incident only; a closed one can be read or reopened.
+ * - A claim belongs to a document attached to the incident, at a quote proved against its text.
+ * - Evidence is claims of the same incident that are not retracted at that moment.
  * - A link ties a warning, or an earlier attack, to an attack of the same incident.
- * - A dispute points at annotations, other than itself, that have not been retracted. While it is open or reopened it may be revised, settled or
- *   withdrawn; once settled or withdrawn it may only be reopened.
+ * - A dispute has other, not retracted annotations as targets. While open or reopened it can be revised, settled or
+ *   withdrawn; once settled or withdrawn it can only be reopened.
  * - A comment is on an annotation or on the incident; a reply is to a comment on the same thing.
- * - Nothing is removed: a retraction says that an annotation no longer stands, and why. A retracted annotation is not revised. Only the
- *   undoing of a retraction reinstates it, as it was.
- * - A revision says whole what it changes; of a field that has parts (specificity, casualties), each part.
- * - A revision cannot clear a field that the annotation is meaningless without.
- * - An incident may be restricted to named members from its opening on, open or closed. Who may see it is judged by whoever reads the state.
- * - A suggestion is computed from the annotations as they stand, and comes with the command. It is accepted or dismissed, and the latest
+ * - Nothing is removed: a retraction marks an annotation as retracted, with the reason. A retracted annotation cannot be revised. Only
+ *   undoing the retraction reinstates it.
+ * - A revision gives each changed field as a whole, or each part of a field with parts (specificity, casualties).
+ * - A revision cannot clear a required field.
+ * - An incident can be restricted to named members at any time, open or closed. Readers of the state enforce the restriction.
+ * - A suggestion is computed from the current annotations and comes with the command. It is accepted or dismissed, and the latest
  *   decision holds. Accepting may raise a dispute, once.
- * - An id names one annotation for ever: recording it again changes nothing.
- * - Asking for what is already so changes nothing and records nothing, whatever revision the client has seen. Any other change
- *   with an expected revision is made at that revision only, or merged with what was changed since where that was asked for.
- * - What was erased by law is gone: an erased annotation keeps its id, its revisions and its status, and is not revised.
+ * - An id belongs to one annotation for ever: recording it again changes nothing.
+ * - A command that asks for the present state records nothing, whatever revision the client has seen. Any other change
+ *   with an expected revision is made at that revision only, or merged with later changes on request.
+ * - An annotation erased by law keeps its id, revision and status, and cannot be revised.
  */
-/** Decides one command. Time, ids and actor come from outside; nothing here reads a clock or makes an id. */
+/** Decides one command. Time, ids and actor are inputs; nothing here reads a clock or creates an id. */
 export function decide(command: IncidentCommand, state: IncidentState): IncidentDecision {
   if (command.type === 'OpenIncident') {
     return state.status === 'unopened' ? accept(...opening(command)) : unchanged();
@@ -38,14 +38,11 @@ export function decide(command: IncidentCommand, state: IncidentState): Incident
   if (state.status === 'unopened') {
     return refuse(
       'incident-unknown',
-      'There is no such incident in this workspace. GET …/incidents lists those that there are.',
+      'There is no such incident in this workspace. GET …/incidents lists them.',
     );
   }
   if (state.status === 'closed' && !DECIDED_WHILE_CLOSED.has(command.type)) {
-    return refuse(
-      'incident-closed',
-      'The incident is closed. Reopen it (POST …/reopening) to go on working on it.',
-    );
+    return refuse('incident-closed', 'The incident is closed. Reopen it (POST …/reopening) to continue.');
   }
   switch (command.type) {
     case 'ReviseIncident':

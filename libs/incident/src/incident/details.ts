@@ -5,7 +5,7 @@ import { accept, because, type IncidentDecision, refuse, unchanged } from './dec
 import { revisionToRecord } from './revisions.js';
 import type { OpenedIncident } from './state.js';
 
-/** Decides what concerns the incident itself: its title and summary, its status, and who may see it. */
+/** Decides changes of the incident itself: title, summary, status and restriction. */
 export function decideDetails(
   command: Extract<
     IncidentCommand,

@@ -6,7 +6,7 @@ import type { IncidentCommand } from './commands.js';
 import { accept, because, type IncidentDecision, refuse, type Refused, unchanged } from './decision.js';
 import type { Annotation, OpenedIncident } from './state.js';
 
-/** Decides how a dispute stands: settled, withdrawn or open again. */
+/** Decides a dispute's state: settled, withdrawn or reopened. */
 export function decideStanding(
   command: Extract<IncidentCommand, { type: 'SettleDispute' | 'WithdrawDispute' | 'ReopenDispute' }>,
   state: OpenedIncident,
@@ -23,7 +23,7 @@ export function decideStanding(
       if (standing === 'withdrawn') return unchanged();
       if (stale !== null) return stale;
       return standing === 'resolved'
-        ? refuse('dispute-not-open', 'The dispute is resolved. Only an open dispute is withdrawn.', {
+        ? refuse('dispute-not-open', 'The dispute is resolved. Only an open dispute can be withdrawn.', {
             state: standing,
           })
         : accept({ type: 'DisputeWithdrawn', subject: id, data: because(command.reason) });
@@ -33,7 +33,7 @@ export function decideStanding(
       return standing === 'open'
         ? refuse(
             'dispute-not-settled',
-            'The dispute is open. Only a resolved or withdrawn one is reopened.',
+            'The dispute is open. Only a resolved or withdrawn one can be reopened.',
             { state: standing },
           )
         : accept({ type: 'DisputeReopened', subject: id, data: because(command.reason) });
@@ -65,7 +65,7 @@ function settle(
   return accept({ type: 'DisputeSettled', subject: id, data: resolution });
 }
 
-/** Puts a dispute back to how it stood before it was settled, withdrawn or reopened. */
+/** Restores a dispute's state from before it was settled, withdrawn or reopened. */
 export function restore(
   { id, standing, resolution, reason }: Extract<IncidentCommand, { type: 'RestoreDispute' }>,
   state: OpenedIncident,

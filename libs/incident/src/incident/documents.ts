@@ -28,7 +28,7 @@ export function detach(
   return claims.length > 0
     ? refuse(
         'document-in-use',
-        `${claims.length === 1 ? 'A claim stands' : `${claims.length} claims stand`} in this document. Retract what stands in it before you detach it.`,
+        `${claims.length === 1 ? 'A claim quotes' : `${claims.length} claims quote`} this document. Retract ${claims.length === 1 ? 'it' : 'them'} before you detach the document.`,
         {
           claims: claims.slice(0, 100),
         },

@@ -16,7 +16,7 @@ import { because } from './decision.js';
 import type { Annotation, IncidentState, OpenedIncident } from './state.js';
 import { withDecision } from './suggestions.js';
 
-/** The state after the event. Total: every event in the ledger can be folded, those with an erased payload included. */
+/** The state after the event. Total: folds every event of the ledger, including those with an erased payload. */
 export function evolve(state: IncidentState, event: RecordedEvent<IncidentEventType>): IncidentState {
   if (state.status === 'unopened') {
     return {
@@ -69,7 +69,7 @@ export function evolve(state: IncidentState, event: RecordedEvent<IncidentEventT
   }
 }
 
-/** The same for an event about an annotation: by what it does, whatever its kind. */
+/** The same for events about annotations, by change instead of kind. */
 function evolveAnnotation(next: OpenedIncident, event: RecordedEvent<AnnotationEventType>): OpenedIncident {
   const { kind, change } = ANNOTATION_EVENTS[event.type];
   const { data } = event;

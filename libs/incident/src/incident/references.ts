@@ -2,14 +2,14 @@ import { aKind, type AnnotationKind, eachKind, type FieldsOf, KINDS, valuesAt } 
 import { refuse, type Refused } from './decision.js';
 import { type Annotation, isKind, type OpenedIncident, stands } from './state.js';
 
-/** A reference and the kinds that it may name. `pointer`: its place in the request's body. */
+/** A reference and the kinds that it may refer to. `pointer`: its place in the request's body. */
 interface Reference {
   readonly id: string;
   readonly pointer: string;
   readonly kinds: readonly AnnotationKind[];
 }
 
-/** The ids of all annotations that an annotation points at, as it is. */
+/** The ids of all annotations that an annotation refers to. */
 export function referencesOf(annotation: Annotation): string[] {
   if (annotation.fields === null) return [];
   const ids = referencesIn(annotation.kind, annotation.fields).map(({ id }) => id);
@@ -18,7 +18,7 @@ export function referencesOf(annotation: Annotation): string[] {
   return replyTo === undefined ? [targetId] : [targetId, replyTo];
 }
 
-/** Of each kind, the fields that name annotations which the incident must have; where a comment stands is checked apart. */
+/** The fields of each kind that refer to annotations of the incident; the target of a comment is checked separately. */
 const REFERENCES = eachKind((kind, { references }) =>
   kind === 'comment'
     ? []
@@ -28,7 +28,7 @@ const REFERENCES = eachKind((kind, { references }) =>
       }),
 );
 
-/** Every annotation that these fields (whole, or only those that change) point at. */
+/** Every annotation that these fields refer to; `fields` may be partial. */
 function referencesIn(kind: AnnotationKind, fields: Partial<FieldsOf[AnnotationKind]>): Reference[] {
   return REFERENCES[kind].flatMap(({ at, kinds }) =>
     valuesAt(fields, at).map(({ pointer, value }) => ({ id: value as string, pointer, kinds })),
@@ -36,8 +36,8 @@ function referencesIn(kind: AnnotationKind, fields: Partial<FieldsOf[AnnotationK
 }
 
 /**
- * Refuses fields that point at what is not there. In a revision (`before` given) only references that it adds are checked: a
- * reference that was good when it was made stays, even if its claim was retracted since.
+ * Refuses dangling references. A revision (`before` given) is checked for added references only: an existing
+ * reference stays even if its claim was retracted since.
  */
 export function referenceFault(
   state: OpenedIncident,
@@ -50,11 +50,15 @@ export function referenceFault(
   for (const { id, pointer, kinds } of referencesIn(kind, fields)) {
     if (known.has(id)) continue;
     if (id === before?.id) {
-      return refuse('reference-of-wrong-kind', `${pointer} names the ${kind} itself.`, { id, pointer, kind });
+      return refuse('reference-of-wrong-kind', `${pointer} refers to the ${kind} itself.`, {
+        id,
+        pointer,
+        kind,
+      });
     }
     const target = state.annotations.get(id);
     if (target === undefined) {
-      return refuse('reference-unknown', `${pointer} names no annotation of this incident.`, {
+      return refuse('reference-unknown', `${pointer} refers to no annotation of this incident.`, {
         id,
         pointer,
       });
@@ -62,7 +66,7 @@ export function referenceFault(
     if (!kinds.includes(target.kind)) {
       return refuse(
         'reference-of-wrong-kind',
-        `${pointer} must name ${kinds.map(aKind).join(' or ')}; this is ${aKind(target.kind)}.`,
+        `${pointer} must refer to ${kinds.map(aKind).join(' or ')}; this is ${aKind(target.kind)}.`,
         {
           id,
           pointer,
@@ -73,7 +77,7 @@ export function referenceFault(
     if (!stands(target)) {
       return refuse(
         'reference-retracted',
-        `${pointer} names ${aKind(target.kind)} that was ${target.status}.`,
+        `${pointer} refers to ${aKind(target.kind)} that was ${target.status}.`,
         {
           id,
           pointer,
@@ -104,7 +108,7 @@ function commentFault(state: OpenedIncident, fields: FieldsOf['comment']): Refus
   if (targetId !== state.id && !state.annotations.has(targetId)) {
     return refuse(
       'reference-unknown',
-      '/targetId names neither an annotation of this incident nor the incident.',
+      '/targetId refers neither to an annotation of this incident nor to the incident.',
       {
         id: targetId,
         pointer: '/targetId',
@@ -114,13 +118,13 @@ function commentFault(state: OpenedIncident, fields: FieldsOf['comment']): Refus
   if (replyTo === undefined) return null;
   const parent = state.annotations.get(replyTo);
   if (parent === undefined || !isKind(parent, 'comment')) {
-    return refuse('reference-unknown', '/replyTo names no comment of this incident.', {
+    return refuse('reference-unknown', '/replyTo refers to no comment of this incident.', {
       id: replyTo,
       pointer: '/replyTo',
     });
   }
   return parent.fields !== null && parent.fields.targetId !== targetId
-    ? refuse('reference-of-wrong-kind', '/replyTo names a comment on something else than /targetId.', {
+    ? refuse('reference-of-wrong-kind', '/replyTo refers to a comment on something other than /targetId.', {
         id: replyTo,
         pointer: '/replyTo',
       })

@@ -4,8 +4,8 @@ import { realChanges, whole } from '../revision.js';
 import type { Refused } from './decision.js';
 
 /**
- * The part of a revision that changes the present fields; `null` if none does. Refuses a client that has seen another revision and asks
- * for no merge, or whose changes conflict with those made since.
+ * The part of a revision that changes the present fields; `null` if none does. Refuses if the client has seen another revision and
+ * requests no merge, or if its changes conflict with later ones.
  */
 export function revisionToRecord<C extends object>(
   what: AnnotationKind | 'incident',

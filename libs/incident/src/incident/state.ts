@@ -14,20 +14,20 @@ export interface Annotation<K extends AnnotationKind = AnnotationKind> {
   readonly id: string;
   /** 1 when recorded, one more with each change. */
   readonly revision: number;
-  /** `erased` exactly where `fields` is null; then `retraction` and `standing` still say what became of it. */
+  /** `erased` exactly if `fields` is null; `retraction` and `standing` remain. */
   readonly status: AnnotationStatus;
-  /** `null` once what it said was erased by law. */
+  /** `null` once erased by law. */
   readonly fields: FieldsOf[K] | null;
   readonly recordedBy: string;
   readonly recordedAt: string;
   readonly revisedBy: string;
   readonly revisedAt: string;
-  /** Of the event that recorded it: the order of annotations. */
+  /** Position of the recording event; orders annotations. */
   readonly recordedPosition: number;
   /** Of the latest event about it. */
   readonly position: number;
   readonly retraction?: { readonly by: string; readonly at: string; readonly reason?: string };
-  /** Disputes only: how it stands, whether or not it was retracted since. */
+  /** Disputes only: the state, retracted or not. */
   readonly standing?: DisputeStanding;
   /** Disputes only, while settled. */
   readonly resolution?: SettleDispute & { readonly decidedBy: string; readonly decidedAt: string };
@@ -39,24 +39,24 @@ export interface Attachment {
   readonly attachedAt: string;
 }
 
-/** What was last decided about a suggestion. */
+/** The latest decision about a suggestion. */
 export interface SuggestionDecision {
   readonly id: string;
   readonly outcome: 'accepted' | 'dismissed';
-  /** What was suggested; `null` once erased by law. */
+  /** The suggestion; `null` once erased by law. */
   readonly suggestion: Suggested | null;
-  /** What accepting it raised, also if it was dismissed since. */
+  /** The dispute raised by accepting it, even if it was dismissed since. */
   readonly disputeId?: string;
   readonly reason?: string;
   readonly by: string;
   readonly at: string;
-  /** How often it was decided. */
+  /** Number of decisions. */
   readonly revision: number;
   /** Of the latest decision. */
   readonly position: number;
 }
 
-/** By id. A map of immutable.js; or, in a state that is one caller's own, one that is changed in place. */
+/** By id. A persistent map of immutable.js, or a mutable one in a state that belongs to one caller. */
 export interface Annotations extends Iterable<[id: string, annotation: Annotation]> {
   readonly size: number;
   get(id: string): Annotation | undefined;
@@ -72,7 +72,7 @@ export type IncidentState =
       readonly id: string;
       /** `null` once erased by law. */
       readonly details: IncidentDetails | null;
-      /** The members who alone may see it, in the order of their ids; left out: every member. */
+      /** The only members who may see it, by id; absent: every member. */
       readonly restrictedTo?: readonly string[];
       /** Of title, summary, status and restriction; annotations have their own. */
       readonly revision: number;
@@ -84,7 +84,7 @@ export type IncidentState =
       readonly position: number;
       readonly documents: PersistentMap<string, Attachment>;
       readonly annotations: Annotations;
-      /** The suggestions that were decided about. */
+      /** The decided suggestions. */
       readonly suggestions: PersistentMap<string, SuggestionDecision>;
     };
 export type OpenedIncident = Exclude<IncidentState, { status: 'unopened' }>;
@@ -100,5 +100,5 @@ export const isKind = <K extends AnnotationKind>(
   kind: K,
 ): annotation is Annotation<K> => annotation.kind === kind;
 
-/** Whether it was neither retracted nor erased. */
+/** Whether it is neither retracted nor erased. */
 export const stands = ({ status }: Annotation): boolean => status !== 'retracted' && status !== 'erased';

@@ -12,7 +12,7 @@ export function decideSuggestion(
   if (suggestion === null) {
     return refuse(
       'suggestion-unknown',
-      'Nothing of this id is suggested: the annotations have changed since it was, or it never was. GET …/suggestions lists what is.',
+      'There is no suggestion with this id, or no longer: the annotations have changed. GET …/suggestions lists the current ones.',
     );
   }
   const before = state.suggestions.get(subject);
@@ -41,7 +41,7 @@ export function decideSuggestion(
   }
 }
 
-/** The decisions about suggestions after this event. Only events of these two types change them. */
+/** The decisions about suggestions after this event. Only these two event types change them. */
 export function withDecision(
   decisions: OpenedIncident['suggestions'],
   event: RecordedEvent<'SuggestionAccepted' | 'SuggestionDismissed'>,

@@ -374,7 +374,7 @@ class Verification {
       this.lie(
         where,
         null,
-        `it says that it was signed at ${signedAt.toISOString()}, but the time that was signed is ${other} (POSIX)`,
+        `it claims to be signed at ${signedAt.toISOString()}, but the signed time is ${other} (POSIX)`,
       );
     if (times.length < verifiedBy.length)
       this.lie(where, null, 'a key that signed its note did not sign the time: a cosignature is gone');
