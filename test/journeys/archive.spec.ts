@@ -225,11 +225,7 @@ describe('a ledger moves', () => {
         whole.toSpliced(-2, 1),
         new RegExp(`^line ${last - 1}: the checkpoint covers`),
       ],
-      [
-        'something behind it',
-        [...whole, whole[0]!],
-        new RegExp(`^line ${last + 1}: there is a line after`),
-      ],
+      ['something behind it', [...whole, whole[0]!], new RegExp(`^line ${last + 1}: there is a line after`)],
       [
         'another signature',
         whole.with(last - 1, whole.at(-1)!.replace(/(casebook\.test\/default )(.)/, '$1A')),

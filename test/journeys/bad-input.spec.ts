@@ -624,7 +624,7 @@ add(
   'POST incidents/{incident}/claims',
   anchored({ exact: 'nine people', start: 10, end: 21 }),
   [422, 'quote-mismatch'],
-  /which stands at 9 to 20.*code points/,
+  /which is at 9 to 20.*code points/,
   ['/anchor/exact'],
 );
 add(
@@ -702,7 +702,7 @@ add(
   'POST incidents/{incident}/claims',
   anchored({ start: 5000, end: 5001 }),
   [422, 'quote-mismatch'],
-  /behind the end.*code points/,
+  /past the end.*code points/,
   ['/anchor/exact'],
 );
 add(
@@ -828,7 +828,7 @@ add(
   'POST incidents/{incident}/warnings',
   (w) => ({ body: { summary: 'x', evidence: [w.claim, NOWHERE] } }),
   [422, 'reference-unknown'],
-  /\/evidence\/1 names no annotation/,
+  /\/evidence\/1 refers to no annotation/,
   ['/evidence/1'],
 );
 add(
@@ -836,7 +836,7 @@ add(
   'POST incidents/{incident}/warnings',
   (w) => ({ body: { summary: 'x', evidence: [w.warning] } }),
   [422, 'reference-of-wrong-kind'],
-  /must name a claim; this is a warning/,
+  /must refer to a claim; this is a warning/,
   ['/evidence/0'],
 );
 add(
@@ -876,7 +876,7 @@ add(
   'POST incidents/{incident}/links',
   (w) => ({ body: { warningId: w.warning, attackId: w.claim } }),
   [422, 'reference-of-wrong-kind'],
-  /must name an attack; this is a claim/,
+  /must refer to an attack; this is a claim/,
   ['/attackId'],
 );
 add(
@@ -908,7 +908,7 @@ add(
   'POST incidents/{incident}/comments',
   body({ targetId: NOWHERE, body: 'x' }),
   [422, 'reference-unknown'],
-  /neither an annotation/,
+  /neither to an annotation/,
   ['/targetId'],
 );
 add(
@@ -924,7 +924,7 @@ add(
   'POST incidents/{incident}/comments',
   (w) => ({ body: { targetId: w.warning, body: 'x', replyTo: w.comment } }),
   [422, 'reference-of-wrong-kind'],
-  /comment on something else/,
+  /comment on something other/,
   ['/replyTo'],
 );
 add(
@@ -1016,7 +1016,7 @@ add(
   'POST incidents/{incident}/documents/{document}/detachment',
   body({ reason: 'x' }),
   [409, 'document-in-use'],
-  /Retract what stands in it/,
+  /Retract it before/,
 );
 add(
   'a document that is not attached is detached',

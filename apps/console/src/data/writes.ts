@@ -14,20 +14,11 @@ import type { Kind, NewAnnotation, RevisedAnnotation, WriteAnswer } from './type
  */
 
 const INCIDENT = '/v1/workspaces/{workspace}/incidents/{incident}';
-const SEGMENT = {
-  claim: 'claims',
-  warning: 'warnings',
-  attack: 'attacks',
-  link: 'links',
-  dispute: 'disputes',
-  comment: 'comments',
-} as const satisfies Record<Kind, string>;
 /** The routes of all kinds take and answer the same but for the body; the types of one stand for all. */
-const collectionOf = (kind: Kind) => `${INCIDENT}/${SEGMENT[kind]}` as `${typeof INCIDENT}/claims`;
-const oneOf = (kind: Kind) =>
-  `${INCIDENT}/${SEGMENT[kind]}/{annotation}` as `${typeof INCIDENT}/claims/{annotation}`;
+const collectionOf = (kind: Kind) => `${INCIDENT}/${kind}s` as `${typeof INCIDENT}/claims`;
+const oneOf = (kind: Kind) => `${INCIDENT}/${kind}s/{annotation}` as `${typeof INCIDENT}/claims/{annotation}`;
 const retractionOf = (kind: Kind) =>
-  `${INCIDENT}/${SEGMENT[kind]}/{annotation}/retraction` as `${typeof INCIDENT}/claims/{annotation}/retraction`;
+  `${INCIDENT}/${kind}s/{annotation}/retraction` as `${typeof INCIDENT}/claims/{annotation}/retraction`;
 
 interface Revision<K extends Kind> {
   readonly annotation: string;
