@@ -213,11 +213,9 @@ export const scorecardView = z
             disputeId: entityId,
             question: z.string(),
             state: z.enum(['open', 'resolved', 'reopened', 'withdrawn']),
-            through: z
-              .array(entityId)
-              .meta({
-                description: 'the disputed annotation: the warning, one of its links, or evidence of either',
-              }),
+            through: z.array(entityId).meta({
+              description: 'the disputed annotation: the warning, one of its links, or evidence of either',
+            }),
           }),
         ),
         support: supportView,

@@ -115,13 +115,10 @@ const incidentHeader = {
   title: z.string().optional(),
   summary: z.string().optional(),
   status: z.enum(['open', 'closed']),
-  restrictedTo: z
-    .array(memberId)
-    .optional()
-    .meta({
-      description:
-        'the only members who may see it, besides those with permission to oversee; absent: every member',
-    }),
+  restrictedTo: z.array(memberId).optional().meta({
+    description:
+      'the only members who may see it, besides those with permission to oversee; absent: every member',
+  }),
   revision: revision.meta({ description: 'of the title, summary, status and restriction' }),
   recordedBy: memberId,
   recordedAt: instant,
