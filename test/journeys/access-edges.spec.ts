@@ -55,11 +55,25 @@ describe('at the edge of the service', () => {
     const { headers } = await admin.get(`incidents/${incident}`);
     const patch = (tag: string, more = {}) =>
       admin.patch(`incidents/${incident}`, { summary: tag }, { 'if-match': tag, ...more });
-    for (const tag of ['"1.bogus"', '"1."', `"1.${'x'.repeat(23)}"`]) {
+    const given = headers.get('etag') ?? '';
+    expect(given).toMatch(/^"1\.[\w-]{22}"$/);
+    const other = (await admin.post('incidents', { title: 'Two' })).body.id as string;
+    const ofAnother = (await admin.get(`incidents/${other}`)).headers.get('etag') ?? '';
+    const oneLetterOff = given.replace(/.(?="$)/, (letter) => (letter === 'A' ? 'B' : 'A'));
+    const otherContent = given.replace(/(?<=\.)./, (letter) => (letter === 'A' ? 'B' : 'A'));
+    for (const tag of [
+      '"1.bogus"',
+      '"1."',
+      `"1.${'x'.repeat(23)}"`,
+      `"1.${'x'.repeat(22)}"`,
+      oneLetterOff,
+      otherContent,
+      ofAnother,
+    ]) {
       expect((await patch(tag)).status).toBe(412);
       expect((await patch(tag, { prefer: 'merge' })).status).toBe(412);
     }
-    expect((await patch(headers.get('etag') ?? '')).status).toBe(200);
+    expect((await patch(given)).status).toBe(200);
   });
 
   it('a live feed ends when its token does', async () => {

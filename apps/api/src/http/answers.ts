@@ -1,9 +1,9 @@
 import type { WriteAnswer } from '@casebook/contracts';
-import { sha256 } from '@casebook/ledger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { boundCursor } from './cursors.js';
+import { entityTag } from './entity-tags.js';
 import { dateAnswer } from './moments.guard.js';
-import { isRead, TAG_DIGEST } from './request-context.js';
+import { isRead } from './request-context.js';
 
 /** The answer to a write, with its status and headers. */
 export class Written {
@@ -17,21 +17,12 @@ export class Written {
   ) {}
 }
 
-/**
- * A representation with an entity tag (RFC 9110 §8.8.3) of its content, since content can change without a
- * revision: a document gets another title, or words are erased by law. If the thing has a revision, the tag
- * begins with it, in the form that `If-Match` takes.
- */
+/** A representation with an entity tag; `revision` is that of what it represents. */
 export class Tagged<T> {
   constructor(
     readonly value: T,
     readonly revision?: number,
   ) {}
-
-  tag(): string {
-    const digest = sha256(JSON.stringify(this.value)).toString('base64url').slice(0, TAG_DIGEST);
-    return this.revision === undefined ? `"${digest}"` : `"${this.revision}.${digest}"`;
-  }
 }
 
 /**
@@ -87,7 +78,7 @@ function headed(value: unknown, request: FastifyRequest, reply: FastifyReply): A
     return { status: created ? 201 : 200, body: value.answer };
   }
   if (value instanceof Tagged) {
-    const tag = value.tag();
+    const tag = entityTag(value.value, value.revision, request);
     void reply.header('etag', tag);
     return isKnown(tag, request) ? { status: 304, body: undefined } : { body: value.value };
   }

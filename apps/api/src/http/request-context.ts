@@ -1,6 +1,7 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import type { Caller } from '../access/visibility.js';
+import { revisionIn } from './entity-tags.js';
 import { ProblemError } from './problem.js';
 
 /** The metadata of a write request: its caller and what its headers say. */
@@ -60,7 +61,7 @@ export function callerOf({ caller }: Authenticated): Caller {
 /** The request's write metadata as a handler argument. */
 export const WriteRequestOf = createParamDecorator((_: unknown, context: ExecutionContext): WriteRequest => {
   const request = context.switchToHttp().getRequest<Authenticated>();
-  const expected = expectedRevision(request.headers['if-match']);
+  const expected = expectedRevision(request);
   if (expected !== undefined && Reflect.getMetadata(TAKES_IF_MATCH, context.getHandler()) !== true) {
     throw badPrecondition(
       'Nothing that this request changes has a revision, so it accepts no If-Match except *; leave it out.',
@@ -92,26 +93,18 @@ function idempotencyKey(value: string | undefined): string | undefined {
   return value;
 }
 
-/** The digest characters that follow the revision in the tag of a read. */
-export const TAG_DIGEST = 22;
-
-/** Never a revision, so a tag that maps to it matches nothing: 412 (RFC 9110 §13.1.1). */
-const NO_REVISION = 0;
-
-/**
- * `"3"` is revision 3, as a write answers it; a read adds `.` and 22 characters. `*` is any existing
- * revision.
- */
-function expectedRevision(value: string | undefined): number | undefined {
+/** `*` is any existing revision. */
+function expectedRevision(request: FastifyRequest): number | undefined {
+  const value = request.headers['if-match'];
   if (value === undefined || value.trim() === '*') return undefined;
-  const [, revision, digest] = /^\s*"(\d{1,9})(\.[\w-]*)?"\s*$/.exec(value) ?? [];
+  const revision = revisionIn(value, request);
   if (revision === undefined) {
     throw badPrecondition(
       'Send one entity tag from an ETag of this service: If-Match: "3".',
       'is not one strong entity tag of this service',
     );
   }
-  return digest === undefined || digest.length === TAG_DIGEST + 1 ? Number(revision) : NO_REVISION;
+  return revision;
 }
 
 const badPrecondition = (detail: string, fault: string): ProblemError =>
