@@ -290,6 +290,31 @@ describe('a batch of commands', () => {
     }
   });
 
+  it('a key that arrives in every shape at the same instant is recorded in one', async () => {
+    const body = { title: 'At once' };
+    const open = { command: 'open-incident', body };
+    const keys = Array.from({ length: 30 }, (_, n) => `at-once-${n}`);
+    await Promise.all(
+      keys.flatMap((name, n) => {
+        const key = { 'idempotency-key': name };
+        const [here, there] = n % 2 === 0 ? [alice, elsewhere] : [elsewhere, alice];
+        return [
+          here.post('incidents', body, key),
+          send(there, 'each', [open, open], key),
+          send(n % 3 === 0 ? here : there, 'atomic', [open], key),
+        ];
+      }),
+    );
+    const { rows } = await service.database.pool.query<{ key: string; ids: string[] }>(
+      `SELECT split_part(command_id, ' ', 1) AS key, array_agg(command_id ORDER BY command_id) AS ids
+       FROM events WHERE command_id LIKE 'at-once-%' GROUP BY 1`,
+    );
+    expect(rows.map(({ key }) => key).sort()).toEqual([...keys].sort());
+    for (const { key, ids } of rows) {
+      expect([[key], [`${key} #0`], [`${key} #1`], [`${key} #0`, `${key} #1`]]).toContainEqual(ids);
+    }
+  });
+
   it('has at most a thousand commands', async () => {
     const open = (count: number) =>
       Array.from({ length: count }, (_, at) => ({ command: 'open-incident', body: { title: `${at}` } }));

@@ -17,6 +17,8 @@ export type Interference =
 export class DatabaseProxy {
   /** Asked for every piece of what clients send. */
   interfere: (bytes: Buffer) => Interference = () => 'pass';
+  /** Nothing arrives any more, either way, and no connection ends: the host has vanished. */
+  vanished = false;
   /** New connections are refused at once. */
   closed = false;
   private readonly sockets = new Set<Socket>();
@@ -74,6 +76,7 @@ export class DatabaseProxy {
       });
     }
     client.on('data', (bytes: Buffer) => {
+      if (this.vanished) return;
       switch (this.interfere(bytes)) {
         case 'pass':
           database.write(bytes);
@@ -102,7 +105,7 @@ export class DatabaseProxy {
       }
     });
     database.on('data', (bytes: Buffer) => {
-      if (!held && !client.destroyed) client.write(bytes);
+      if (!held && !this.vanished && !client.destroyed) client.write(bytes);
     });
   }
 }

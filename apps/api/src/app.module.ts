@@ -4,7 +4,6 @@ import { ProgressWatch, ProjectionQueries, type Runner } from '@casebook/project
 import {
   AccessQueries,
   AnalysisQueries,
-  BatchKeys,
   ChangeQueries,
   HistoryQueries,
   IncidentProofs,
@@ -181,7 +180,6 @@ export class AppModule {
         SignInCodes,
         OidcSignIn,
         Committing,
-        { provide: BatchKeys, useFactory: () => new BatchKeys(dataSource) },
         { provide: Refusals, useFactory: () => new Refusals(dataSource) },
         { provide: RevisionQueries, useFactory: () => new RevisionQueries(reading) },
         { provide: UndoQueries, useFactory: () => new UndoQueries(reading) },

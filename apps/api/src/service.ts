@@ -65,6 +65,9 @@ export async function openDatabase(
   }
 }
 
+/** Beyond the server's own timeout: a statement that is not answered by then never is. */
+const ON_THE_WAY_MS = 5_000;
+
 type DatabaseUrls = Partial<Pick<Settings, 'databaseUrl' | 'migrationDatabaseUrl'>>;
 
 /** What goes wrong on a database that a setting names says which one: the setting, host and database, never who and by what password. */
@@ -121,6 +124,7 @@ export async function openResources(
     poolSize: settings.poolSize,
     entities: [...viewEntities],
     statementTimeoutMs: STATEMENT_TIMEOUT_MS.read,
+    silenceMs: STATEMENT_TIMEOUT_MS.read + ON_THE_WAY_MS,
   });
   await reaching(settings, url, () => reading.initialize());
   // Searches have few connections, and those to themselves: whatever they cost, everybody's reads go on.
@@ -130,6 +134,7 @@ export async function openResources(
     scoped: true,
     poolSize: Math.ceil(settings.poolSize / 4),
     statementTimeoutMs: STATEMENT_TIMEOUT_MS.search,
+    silenceMs: STATEMENT_TIMEOUT_MS.search + ON_THE_WAY_MS,
     connectionTimeoutMs: 2 * STATEMENT_TIMEOUT_MS.search,
   });
   await reaching(settings, url, () => searching.initialize());

@@ -3,7 +3,7 @@ import { Batch } from './writing/batch.js';
 import { CommitFailure } from './writing/failures.js';
 import { LedgerFault } from './faults.js';
 import { PendingCommand } from './writing/pending-command.js';
-import { eventsOfCommands } from './writing/repeated-commands.js';
+import { earlierCommands } from './writing/repeated-commands.js';
 import { Session } from './writing/session.js';
 import { StreamStates } from './writing/stream-states.js';
 import { raiseEpoch, readHead } from './writing/workspace-head.js';
@@ -37,6 +37,8 @@ export interface Erasure<R = unknown> extends Omit<Command<R>, 'parts' | 'reads'
 
 /** The statement timeout of an erasure, in PostgreSQL's notation; a large workspace takes long. */
 const TIME_LIMIT = '10min';
+/** Longer than the server itself lets a statement run. */
+const SILENCE = 605_000;
 
 /**
  * Runs the preparation of an erasure before its transaction, on one connection with the same statement
@@ -65,7 +67,7 @@ export async function commitErasure(
   erasure: Erasure<unknown>,
 ): Promise<Outcome<unknown>> {
   try {
-    return await Session.lend(context.pool, (session) => erase(session, context, erasure));
+    return await Session.lend(context.pool, SILENCE, (session) => erase(session, context, erasure));
   } catch (error) {
     if (!(error instanceof CommitFailure)) throw error;
     throw new LedgerFault(
@@ -113,14 +115,10 @@ async function erase(
         throw error;
       },
     });
-  const { commandId } = erasure;
-  const earlier =
-    commandId !== undefined
-      ? (await eventsOfCommands(session, workspaceId, [commandId])).get(commandId)
-      : undefined;
-  if (earlier) {
-    pendingOf({ ...erasure, parts: [] }).settleAgain(earlier);
-    return outcome!;
+  const unplanned = pendingOf({ ...erasure, parts: [] });
+  if (unplanned.keyed) {
+    unplanned.settleIfRepeated(await earlierCommands(session, workspaceId, [unplanned]));
+    if (outcome) return outcome;
   }
 
   const plan = await session.use((client) => erasure.plan(client));

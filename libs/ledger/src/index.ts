@@ -2,6 +2,7 @@ export type * from './ledger-types.js';
 export { applyView, queryOverRows, ViewRejected } from './writing/apply-view.js';
 export { InvalidCommand, LedgerFault, type CommitFate } from './faults.js';
 export { aheadOfErasure, type Erasure, type ErasureClient, type ErasurePlan } from './erasing.js';
+export { keyInBatch } from './writing/key-shapes.js';
 export { withinBytes } from './reading/event-rows.js';
 export { headOf } from './reading/head.js';
 export { Ledger, type LedgerOptions, type RepeatedCommand } from './ledger.js';

@@ -51,6 +51,12 @@ export interface LedgerOptions {
   readonly retryDelays?: readonly number[];
   /** Longest time in milliseconds that a command waits for its answer; 10,000 by default. Erasures have no such limit. */
   readonly maxWait?: number;
+  /**
+   * Longest time that a statement of a commit may go unanswered before its connection counts as lost, in
+   * milliseconds; 6,000 by default: longer than the server waits for a lock, and short enough that another
+   * connection answers the command.
+   */
+  readonly silence?: number;
   /** Receives one sentence when commands can no longer be recorded, and one when they can again. */
   readonly tell?: (sentence: string) => void;
   /** Milliseconds since 1970; the system clock by default. */
@@ -94,6 +100,7 @@ export class Ledger {
       clock: options.clock ?? Date.now,
       retryDelays: options.retryDelays ?? [20, 100, 400, 1600, 5000],
       maxWait: options.maxWait ?? 10_000,
+      silence: options.silence ?? 6_000,
       health: new WriteHealth(options.tell ?? (() => undefined)),
       recent: new RecentEvents(),
       committed: (workspaceId, events) => {
@@ -227,6 +234,16 @@ export class Ledger {
    */
   recentEvents(workspaceId: string, bounds: RecentBounds): FoldableEvent[] | null {
     return this.context.recent.page(workspaceId, bounds);
+  }
+
+  /** Whether a command with exactly this id is recorded. */
+  async isRecorded(workspaceId: string, commandId: string): Promise<boolean> {
+    const { rowCount } = await this.pool.query({
+      name: 'ledger-command-recorded',
+      text: 'SELECT FROM events WHERE workspace_id = $1 AND command_id = $2 LIMIT 1',
+      values: [workspaceId, commandId],
+    });
+    return rowCount === 1;
   }
 
   /** One page of the ledger's events, in order of position. */

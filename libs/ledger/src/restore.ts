@@ -103,6 +103,8 @@ export class LedgerRestore {
           payloads: fresh.map(({ payload }) =>
             payload === null ? null : canonicalJson('The payload', payload),
           ),
+          // History is restored as it was recorded.
+          keys: [],
         },
         [],
       ),

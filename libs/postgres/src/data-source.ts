@@ -23,6 +23,11 @@ export interface ConnectionOptions {
   applicationName?: string;
   /** The server's statement timeout; that of writes by default, 0 for none. */
   statementTimeoutMs?: number;
+  /**
+   * How long a statement may go unanswered before its connection is given up, as after the server's host
+   * vanished; for ever by default. Longer than the server's own timeout.
+   */
+  silenceMs?: number;
   /** How long to wait for a connection; 10 s by default. */
   connectionTimeoutMs?: number;
 }
@@ -137,6 +142,7 @@ export function connectionConfig(
       ...Object.entries(ours).map(([name, value]) => `-c ${name}=${value.replaceAll(' ', '\\ ')}`),
     ].join(' '),
     keepAlive: true,
+    ...(options.silenceMs !== undefined && { query_timeout: options.silenceMs }),
     connectionTimeoutMillis: options.connectionTimeoutMs ?? 10_000,
     // Sends statements that are issued together without waiting for answers in between.
     pipeline: true,

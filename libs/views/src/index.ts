@@ -1,4 +1,3 @@
-export { BatchKeys, keyInBatch } from './batch-keys.js';
 export { AccessQueries } from './members/access-queries.js';
 export type { Authenticated } from './members/access-queries.js';
 export { AnalysisQueries } from './analysis/analysis-queries.js';

@@ -1,6 +1,12 @@
 import type { DataSource } from 'typeorm';
 
 /**
+ * How long such a statement may go unanswered, in milliseconds: a host that vanished answers nothing, and TCP
+ * takes many minutes to notice.
+ */
+const SILENCE = 8_000;
+
+/**
  * The rows of a statement that is prepared once a connection, under a name that no other text has. For what every request asks: to
  * parse and plan it, row-level security included, takes several times as long as to execute it. TypeORM cannot name a statement, so
  * this one goes to the pool beneath it.
@@ -10,7 +16,7 @@ export async function prepared<R>(
   statement: { readonly name: string; readonly text: string; readonly values: readonly unknown[] },
 ): Promise<R[]> {
   const { master } = dataSource.driver as unknown as { master: Queryable<R> };
-  return (await master.query(statement)).rows;
+  return (await master.query({ ...statement, query_timeout: SILENCE })).rows;
 }
 
 interface Queryable<R> {

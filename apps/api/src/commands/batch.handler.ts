@@ -1,7 +1,6 @@
 import { type BatchAnswer, type BatchCommand, type BatchRequest, type Json } from '@casebook/contracts';
 import type { DocumentCommand, IncidentCommand } from '@casebook/incident';
-import { newId, sha256, uuidOf } from '@casebook/ledger';
-import { BatchKeys, keyInBatch } from '@casebook/views';
+import { keyInBatch, Ledger, newId, sha256, uuidOf } from '@casebook/ledger';
 import { Inject } from '@nestjs/common';
 import { Command, CommandBus, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { type ProblemCode, ProblemError } from '../http/problem.js';
@@ -46,7 +45,7 @@ export class BatchHandler implements ICommandHandler<BatchWrite> {
     @Inject(Merging) private readonly merging: Merging,
     @Inject(IncidentHandler) private readonly incidents: IncidentHandler,
     @Inject(CommandBus) private readonly commands: CommandBus,
-    @Inject(BatchKeys) private readonly batchKeys: BatchKeys,
+    @Inject(Ledger) private readonly ledger: Ledger,
   ) {}
 
   execute(write: BatchWrite): Promise<{ answer: BatchAnswer; replayed: boolean }> {
@@ -145,7 +144,7 @@ export class BatchHandler implements ICommandHandler<BatchWrite> {
       ]);
     }
     const { caller, key } = request;
-    if (key !== undefined && (await this.batchKeys.isOfCommand(caller.workspaceId, key)))
+    if (key !== undefined && (await this.ledger.isRecorded(caller.workspaceId, key)))
       throw keyFault('key-reused');
     const ids = new Map<string, string>();
     const results: BatchAnswer['results'] = [];

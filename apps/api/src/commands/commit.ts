@@ -1,7 +1,7 @@
 import { type DecidedEvent, type Json, type Refusal, tlpRank, type WriteAnswer } from '@casebook/contracts';
 import type { DecisionContext, Part, PartResult, StoredEvent, StreamFold } from '@casebook/ledger';
 import { Ledger } from '@casebook/ledger';
-import { BatchKeys, IncidentQueries, membersFold, newEvent, streams } from '@casebook/views';
+import { IncidentQueries, membersFold, newEvent, streams } from '@casebook/views';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Caller } from '../access/access.guard.js';
 import { may, type Permission } from '../access/permissions.js';
@@ -71,7 +71,6 @@ export class Committing {
   constructor(
     @Inject(Ledger) private readonly ledger: Ledger,
     @Inject(IncidentQueries) private readonly incidents: IncidentQueries,
-    @Inject(BatchKeys) private readonly batchKeys: BatchKeys,
   ) {}
 
   /**
@@ -101,8 +100,6 @@ export class Committing {
   ): Promise<CommittedTogether> {
     const { caller, key } = request;
     const { workspaceId } = caller;
-    if (key !== undefined && known === undefined && (await this.batchKeys.isOfBatch(workspaceId, key)))
-      throw keyFault('key-reused');
     const hidden = known ?? (await this.hiddenStreams(caller));
     const reads = [
       { streamId: streams.members, fold: membersFold },

@@ -172,6 +172,7 @@ function isOutage(error: unknown): boolean {
   return (
     (typeof code === 'string' &&
       /^(08|53|57|58|25006|ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|ENOSPC|EDQUOT|EROFS|EIO$)/.test(code)) ||
-    (typeof message === 'string' && /Connection terminated|Cannot use a pool after/.test(message))
+    (typeof message === 'string' &&
+      /Connection terminated|Query read timeout|Cannot use a pool after/.test(message))
   );
 }

@@ -1,4 +1,5 @@
 import { eventRecords, eventValues } from './event-records.js';
+import { otherShapes } from './key-shapes.js';
 import { keyColumns, wireType, type EncodedRows, type TableChange } from './view-rows.js';
 import type { StoredEvent, TableColumn } from '../ledger-types.js';
 
@@ -20,6 +21,8 @@ export interface Move {
   readonly events: readonly StoredEvent[];
   /** The events' payloads as RFC 8785 text, in the same order; `null` for an erased payload. */
   readonly payloads: readonly (string | null)[];
+  /** The ids of the commands that arrived with a key: nothing is appended if one is recorded in its other shape. */
+  readonly keys: readonly string[];
 }
 
 /** The number of parameters besides the events. */
@@ -57,8 +60,9 @@ const ONE_EVENT = `SELECT $1::text, $4::bigint, ${EVENT_COLUMNS.map(([, type], i
 
 /**
  * Moves the head and inserts the events and the views' rows, all or nothing. Every insert reads from `moved`,
- * so the statement writes nothing and counts 0 rows if the head is not where the batch was decided; otherwise
- * it counts one row per event.
+ * so the statement writes nothing and counts 0 rows if the head is not where the batch was decided, or a key is
+ * recorded in its other shape; otherwise it counts one row per event. The keys are compared with all that is
+ * recorded up to this head, since the head's size is that of the same snapshot.
  */
 export function appendStatement(move: Move, tables: readonly TableChange[]): Statement {
   const [first] = move.events;
@@ -66,11 +70,15 @@ export function appendStatement(move: Move, tables: readonly TableChange[]): Sta
   const events = single
     ? eventValues(first, move.payloads[0] ?? null)
     : [eventRecords(move.events, move.payloads)];
-  const views = viewClauses(tables, MOVE_PARAMETERS + events.length + 1);
+  const free = MOVE_PARAMETERS + events.length + 1;
+  const shapes = move.keys.length === 0 ? null : otherShapes(move.keys, free);
+  const keys = shapes?.values ?? [];
+  const views = viewClauses(tables, free + keys.length);
   return prepared(
     `WITH moved AS (
        UPDATE ledger_heads SET size = $4::bigint, frontier = $5::bytea, last_recorded_at = $6::timestamptz
-       WHERE workspace_id = $1::text AND size = $2::bigint AND epoch = $3::bigint RETURNING 1)${views.clauses}
+       WHERE workspace_id = $1::text AND size = $2::bigint AND epoch = $3::bigint
+         ${shapes === null ? '' : `AND NOT EXISTS (${shapes.found})`} RETURNING 1)${views.clauses}
      INSERT INTO events (workspace_id, position, ${EVENT_NAMES})
      ${single ? ONE_EVENT : MANY_EVENTS}`,
     [
@@ -81,6 +89,7 @@ export function appendStatement(move: Move, tables: readonly TableChange[]): Sta
       move.frontier,
       move.recordedAt,
       ...events,
+      ...keys,
       ...views.values,
     ],
   );

@@ -1,7 +1,7 @@
 import { appendStatement, type Statement } from './append-statement.js';
 import { Draft, type Basis } from './draft.js';
 import { CommitFailure } from './failures.js';
-import type { PendingCommand, Verdict } from './pending-command.js';
+import { idsOf, type PendingCommand, type Verdict } from './pending-command.js';
 import type { StreamState, Unfoldable } from './stream-states.js';
 import { changesOfView, type TableChange } from './view-rows.js';
 import type { WorkspaceHead } from './workspace-head.js';
@@ -90,6 +90,11 @@ export class Batch {
         recordedAt: this.draft.recordedAt,
         events: this.draft.events,
         payloads: this.draft.payloads,
+        keys: idsOf(
+          this.decided
+            .filter(({ pending, verdict }) => pending.keyed && verdict.kind === 'accepted')
+            .map(({ pending }) => pending),
+        ),
       },
       views.flatMap((view) => tableChanges(view, changes)),
     );

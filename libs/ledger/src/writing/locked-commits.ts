@@ -3,9 +3,9 @@ import { viewStatement } from './append-statement.js';
 import { Batch, tableChanges } from './batch.js';
 import { CommitFailure } from './failures.js';
 import { LedgerFault, type CommitFate } from '../faults.js';
-import { commandsOf, idsOf, type PendingCommand, unanswered } from './pending-command.js';
+import { commandsOf, type PendingCommand, unanswered } from './pending-command.js';
 import { type Attempt, type LockedWay, recoveryFrom } from './recovery.js';
-import { eventsOfCommands } from './repeated-commands.js';
+import { earlierCommands } from './repeated-commands.js';
 import { Session } from './session.js';
 import { beginWithLockedHead, detachView, raiseEpoch } from './workspace-head.js';
 import type { WorkspaceMemory } from './workspace-memory.js';
@@ -71,7 +71,7 @@ export class LockedCommits {
   }
 
   private tryOnce(pendings: PendingCommand[], way: LockedWay): Promise<void> {
-    return Session.lend(this.context.pool, async (session) => {
+    return Session.lend(this.context.pool, this.context.silence, async (session) => {
       const { workspaceId, context } = this;
       const wanted = this.memory.head
         ? this.memory.streams.knownAmong(commandsOf([...pendings, ...this.queue]), this.memory.head.epoch)
@@ -92,15 +92,17 @@ export class LockedCommits {
       const head = way.fence ? await raiseEpoch(session, workspaceId, locked.head) : locked.head;
 
       const asked = pendings.filter(({ keyed }) => way.lookUp === 'all' || (way.lookUp === 'keys' && keyed));
-      const repeated = await eventsOfCommands(session, workspaceId, idsOf(asked));
-      if (repeated.size > 0 && way.lookUp === 'keys') this.memory.metKnownKey();
-      const fresh = pendings.filter(({ commandId }) => !repeated.has(commandId));
+      const repeated = await earlierCommands(session, workspaceId, asked);
+      const fresh = pendings.filter(
+        ({ commandId }) => !repeated.events.has(commandId) && !repeated.otherwise.has(commandId),
+      );
+      if (fresh.length < pendings.length && way.lookUp === 'keys') this.memory.metKnownKey();
 
       const found = await this.memory.streams.load(session, commandsOf(fresh), head, way.apart);
       const batch = new Batch(workspaceId, head, head, found, context.clock);
       for (const pending of fresh) batch.decide(pending);
       const silent = way.lookUp === 'none' ? batch.silent : [];
-      const earlier = await eventsOfCommands(session, workspaceId, idsOf(silent));
+      const earlier = await earlierCommands(session, workspaceId, silent);
 
       const detached = batch.draft.events.length > 0 ? await this.write(session, batch, way) : false;
       if (batch.draft.events.length === 0) await (way.fence ? session.commit() : session.rollback());
@@ -108,8 +110,8 @@ export class LockedCommits {
       this.memory.land(batch);
       if (detached) this.memory.head = null;
       for (const pending of unanswered(pendings)) {
-        const events = repeated.get(pending.commandId) ?? earlier.get(pending.commandId);
-        if (events) pending.settleAgain(events);
+        pending.settleIfRepeated(repeated);
+        pending.settleIfRepeated(earlier);
       }
       for (const { pending, verdict } of batch.decided) if (!pending.answered) pending.settleBy(verdict);
     });
@@ -124,7 +126,7 @@ export class LockedCommits {
       error: 'A writer without this version of the view appended to the ledger.',
     }));
     if (way.apart) {
-      await session.write(batch.statementFor([]));
+      requireWritten(await session.write(batch.statementFor([])));
       const changes = draft.changes();
       for (const view of head.attached) {
         const failed = await session.apart(async () => {
@@ -134,10 +136,10 @@ export class LockedCommits {
         if (failed) detached.push({ view, error: failed.message });
       }
     } else if (detached.length === 0) {
-      await session.writeAndCommit(batch.close());
+      requireWritten(await session.writeAndCommit(batch.close()));
       return false;
     } else {
-      await session.write(batch.close());
+      requireWritten(await session.write(batch.close()));
     }
     const position = draft.size - draft.events.length;
     for (const { view, error } of detached) await detachView(session, workspaceId, view, position, error);
@@ -145,4 +147,9 @@ export class LockedCommits {
     await session.commit();
     return detached.length > 0;
   }
+}
+
+/** Under the lock the head is where it was, so a batch that wrote nothing has a key of another shape. */
+function requireWritten(rowCount: number): void {
+  if (rowCount === 0) throw new CommitFailure('key-taken', false, 'A key is recorded in its other shape');
 }

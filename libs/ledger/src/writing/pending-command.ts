@@ -1,7 +1,8 @@
 import { canonicalJson } from '../hashing/canonical-json.js';
 import { newId } from '../hashing/random.js';
 import type { Command, Outcome, PartResult, StoredEvent } from '../ledger-types.js';
-import { recordedSame } from './repeated-commands.js';
+import type { KeysUnderWay } from './key-shapes.js';
+import { type EarlierCommands, recordedSame } from './repeated-commands.js';
 
 /** What a batch decided about one command. */
 export type Verdict =
@@ -39,7 +40,7 @@ export class PendingCommand {
   constructor(
     readonly command: Command<unknown>,
     private readonly answer: Answer,
-    private readonly underWay: Set<string> | null = null,
+    private readonly underWay: KeysUnderWay | null = null,
   ) {
     const { commandId, actorId, body } = command;
     this.digestText = canonicalJson('The command', { actor: actorId, body });
@@ -76,8 +77,15 @@ export class PendingCommand {
     }
   }
 
+  /** Answers the command if its key is recorded already. */
+  settleIfRepeated({ events, otherwise }: EarlierCommands): void {
+    const own = events.get(this.commandId);
+    if (own) this.settleAgain(own);
+    else if (otherwise.has(this.commandId)) this.settle({ status: 'key-reused' });
+  }
+
   /** Answers with the events that the command id recorded the first time. */
-  settleAgain(events: readonly StoredEvent[]): void {
+  private settleAgain(events: readonly StoredEvent[]): void {
     this.settle(
       recordedSame(this, events)
         ? { status: 'committed', events, position: events.at(-1)!.position, replayed: true }

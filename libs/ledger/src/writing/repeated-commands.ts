@@ -1,6 +1,7 @@
 import { saltedHash } from '../hashing/envelope.js';
 import { EVENT_COLUMNS, eventOfRow } from '../reading/event-rows.js';
 import type { DecisionContext, PartResult, StoredEvent, StreamFold, StreamRead } from '../ledger-types.js';
+import { otherShapes } from './key-shapes.js';
 import type { PendingCommand } from './pending-command.js';
 import type { Session } from './session.js';
 
@@ -8,8 +9,49 @@ import type { Session } from './session.js';
  * A command whose id is in the ledger is not decided again: the sender gets what it recorded the first time.
  */
 
+/** What is recorded of commands that may have arrived before. */
+export interface EarlierCommands {
+  /** The events recorded with each id, in order. */
+  readonly events: ReadonlyMap<string, readonly StoredEvent[]>;
+  /** The ids whose key is recorded in its other shape (key-shapes.ts). */
+  readonly otherwise: ReadonlySet<string>;
+}
+
+/** Looks up what is recorded under the ids of these commands, and under their keys in the other shape. */
+export async function earlierCommands(
+  session: Session,
+  workspaceId: string,
+  pendings: readonly PendingCommand[],
+): Promise<EarlierCommands> {
+  const keys = pendings.filter(({ keyed }) => keyed).map(({ commandId }) => commandId);
+  return {
+    events: await eventsOfCommands(
+      session,
+      workspaceId,
+      pendings.map(({ commandId }) => commandId),
+    ),
+    otherwise: await recordedOtherwise(session, workspaceId, keys),
+  };
+}
+
+/** Those of the commands whose key is recorded in its other shape. */
+async function recordedOtherwise(
+  session: Session,
+  workspaceId: string,
+  commandIds: readonly string[],
+): Promise<ReadonlySet<string>> {
+  if (commandIds.length === 0) return new Set();
+  const { found, values } = otherShapes(commandIds, 2);
+  const rows = await session.rows({
+    name: 'casebook_other_shapes',
+    text: found,
+    values: [workspaceId, ...values],
+  });
+  return new Set(rows.map(([at]) => commandIds[Number(at) - 1]!));
+}
+
 /** The recorded events of the commands with these ids, in order, by command id. */
-export async function eventsOfCommands(
+async function eventsOfCommands(
   session: Session,
   workspaceId: string,
   commandIds: readonly string[],

@@ -23,7 +23,7 @@ describe('a session', () => {
       }
     });
     try {
-      await Session.lend(pool, async (session) => {
+      await Session.lend(pool, 10_000, async (session) => {
         pieces = 0;
         const results = await session.begin({ text: 'SELECT $1::text', values: ['a'] }, { text: 'SELECT 2' });
         expect(results).toEqual([[['a']], [['2']]]);

@@ -18,13 +18,19 @@ const LIMITS: Statement = {
 export class Session {
   private inTransaction = false;
 
-  private constructor(private readonly client: PoolClient) {}
+  private constructor(
+    private readonly client: PoolClient,
+    private readonly silence: number,
+  ) {}
 
   /**
    * Lends a connection of the pool. Afterwards no transaction is open on it; if that is uncertain, the
    * connection is dropped.
+   *
+   * @param silence how long a statement may go unanswered, in milliseconds. A host that vanished answers
+   * nothing, and TCP takes many minutes to notice: the connection is then lost.
    */
-  static async lend<T>(pool: Pool, use: (session: Session) => Promise<T>): Promise<T> {
+  static async lend<T>(pool: Pool, silence: number, use: (session: Session) => Promise<T>): Promise<T> {
     let client: PoolClient;
     try {
       client = await pool.connect();
@@ -35,7 +41,7 @@ export class Session {
     // anyway.
     const ignore = () => undefined;
     client.on('error', ignore);
-    const session = new Session(client);
+    const session = new Session(client, silence);
     let broken = false;
     try {
       return await use(session);
@@ -92,10 +98,10 @@ export class Session {
   }
 
   /**
-   * Sends a write and COMMIT together, like the statements of `begin`. If the write fails, nothing is
-   * committed.
+   * Sends a write and COMMIT together, like the statements of `begin`, and returns the write's row count. If the
+   * write fails, nothing is committed.
    */
-  async writeAndCommit(statement: Statement): Promise<void> {
+  async writeAndCommit(statement: Statement): Promise<number> {
     const [written, committed] = await this.together(() =>
       Promise.allSettled([this.run(statement, false), this.run({ text: 'COMMIT' }, true)]),
     );
@@ -103,6 +109,7 @@ export class Session {
     this.inTransaction = false;
     // COMMIT rolls back a failed transaction.
     if (written.status === 'rejected') throw written.reason;
+    return written.value.rowCount ?? 0;
   }
 
   async commit(): Promise<void> {
@@ -147,7 +154,9 @@ export class Session {
   private async run(statement: Statement, commits: boolean): Promise<QueryArrayResult<string[]>> {
     try {
       const { name, text, values } = statement;
-      return await this.client.query<string[]>({ ...AS_TEXT, name, text, values });
+      // node-postgres takes the timeout with each statement; its types do not say so.
+      const timed = { ...AS_TEXT, name, text, values, query_timeout: this.silence };
+      return await this.client.query<string[]>(timed);
     } catch (cause) {
       const failure = await failureOf(cause, this.client);
       throw new CommitFailure(failure, commits && failure === 'lost', cause);

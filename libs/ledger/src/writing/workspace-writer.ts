@@ -5,11 +5,12 @@ import { Batch } from './batch.js';
 import { CommitFailure } from './failures.js';
 import { LedgerFault } from '../faults.js';
 import { BatchSizing } from './batch-sizing.js';
+import { KeysUnderWay } from './key-shapes.js';
 import { LockedCommits } from './locked-commits.js';
-import { commandsOf, idsOf, PendingCommand, unanswered } from './pending-command.js';
+import { commandsOf, PendingCommand, unanswered } from './pending-command.js';
 import type { RecentEvents } from './recent-events.js';
 import { LOCK_FIRST } from './recovery.js';
-import { eventsOfCommands } from './repeated-commands.js';
+import { earlierCommands } from './repeated-commands.js';
 import { Session } from './session.js';
 import type { StreamStates } from './stream-states.js';
 import { readHead } from './workspace-head.js';
@@ -32,6 +33,8 @@ export interface WriterContext {
   readonly retryDelays: readonly number[];
   /** Longest time that a command waits for its answer, in milliseconds. */
   readonly maxWait: number;
+  /** Longest time that a statement may go unanswered, in milliseconds. */
+  readonly silence: number;
   readonly health: WriteHealth;
   readonly committed: (workspaceId: string, events: readonly StoredEvent[]) => void;
   readonly recent: RecentEvents;
@@ -47,7 +50,7 @@ const LOOK_EVERY_MS = 250;
  */
 export class WorkspaceWriter {
   private readonly queue: PendingCommand[] = [];
-  private readonly keysUnderWay = new Set<string>();
+  private readonly keysUnderWay = new KeysUnderWay();
   private readonly memory: WorkspaceMemory;
   private readonly locked: LockedCommits;
   private readonly sizing = new BatchSizing();
@@ -155,7 +158,7 @@ export class WorkspaceWriter {
   /** Commits one statement per batch until the queue is empty or a commit fails. */
   private async commitInTurn(): Promise<void> {
     try {
-      await Session.lend(this.context.pool, async (session) => {
+      await Session.lend(this.context.pool, this.context.silence, async (session) => {
         for (let sending = await this.sendFirst(session); sending; sending = this.sendNext(session)) {
           this.openOn(this.sent!);
           await sending.committed;
@@ -221,6 +224,7 @@ export class WorkspaceWriter {
       const start = performance.now();
       const busyBefore = performance.eventLoopUtilization();
       if ((await session.write(statement)) === 0) {
+        // Or a key is recorded in its other shape, which comes to light under the lock.
         throw new CommitFailure('moved', false, 'Another process appended to the workspace');
       }
       const { active } = performance.eventLoopUtilization(busyBefore);
@@ -230,11 +234,8 @@ export class WorkspaceWriter {
       // The next steps may fail, but these commands are in the ledger.
       this.memory.land(batch);
     }
-    const earlier = await eventsOfCommands(session, this.workspaceId, idsOf(silent));
-    for (const pending of silent) {
-      const events = earlier.get(pending.commandId);
-      if (events) pending.settleAgain(events);
-    }
+    const earlier = await earlierCommands(session, this.workspaceId, silent);
+    for (const pending of silent) pending.settleIfRepeated(earlier);
     if (draft.events.length === 0) {
       // The head did not move, so check that the batch was decided on the current state.
       const now = await readHead(session, this.workspaceId, this.context.views);
