@@ -43,7 +43,7 @@ describe('a command that reads', () => {
   it('an export writes over no file, and an erasure is not made where nobody can be asked', async () => {
     writeFileSync(commands.path('kept.jsonl'), 'kept');
     const { code, stderr } = await run(['export', 'kept.jsonl']);
-    expect([code, stderr]).toEqual([1, 'casebook: kept.jsonl is there already; --force writes over it\n']);
+    expect([code, stderr]).toEqual([1, 'casebook: kept.jsonl exists already; --force overwrites it\n']);
     expect(readFileSync(commands.path('kept.jsonl'), 'utf8')).toBe('kept');
     const other = await createTestDatabase();
     expect((await run(['migrate'], other.url)).code).toBe(0);

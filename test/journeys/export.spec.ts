@@ -169,9 +169,7 @@ describe('the ledger is exported over HTTP', () => {
       );
       await erase(small);
       await exportLedger(file('resumed.jsonl'), { workspace: 'default', resume: true });
-      expect(said.join('')).toContain(
-        'Something was erased that was written already: the export begins anew.',
-      );
+      expect(said.join('')).toContain('An event already written was erased: the export starts again.');
       const resumed = await readFile(file('resumed.jsonl'), 'utf8');
       expect(resumed).not.toContain(SECRET);
       await verifyOffline(file('resumed.jsonl'), undefined);
@@ -185,7 +183,7 @@ describe('the ledger is exported over HTTP', () => {
       );
       await verifyOffline(file('patched.jsonl'), undefined);
       expect(said.join('')).toMatch(
-        /patched\.jsonl still holds what was erased while it was made, at position \d+/,
+        /patched\.jsonl still holds payloads erased while it was written, at position \d+/,
       );
       const back = await restored('patched.jsonl');
       expect(back.size).toBe(await service.size());

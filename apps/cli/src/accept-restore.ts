@@ -5,8 +5,8 @@ import { commandMembers } from '../../api/src/index.js';
 import { withResources } from './with-resources.js';
 
 /**
- * Goes on with a ledger that is not the one that was signed last, by its operator's decision: records that in the ledger, lays the record of
- * what was signed aside and signs the ledger as it is.
+ * Accepts a ledger that differs from the one signed last, by its operator's decision: records that in the ledger, sets the record of
+ * signed checkpoints aside and signs the ledger as it is.
  */
 export async function acceptRestore({
   workspace,
@@ -22,7 +22,7 @@ export async function acceptRestore({
     const fault = recorded && (await growthFault(poolOf(dataSource), workspace, recorded, head));
     if (recorded === null || fault === null) {
       say(
-        `The ledger of ${workspace} grew out of everything that was signed from here: there is nothing to accept.`,
+        `The ledger of ${workspace} is consistent with every checkpoint signed here: there is nothing to accept.`,
       );
       return;
     }
@@ -51,7 +51,7 @@ export async function acceptRestore({
     say(
       `Recorded at position ${position}. The ledger of ${workspace} is signed again, with ${signed?.size} events.`,
     );
-    say(`The checkpoint of ${recorded.size} events that was given up is kept in ${aside}.`);
+    say(`The checkpoint of ${recorded.size} events is abandoned and kept in ${aside}.`);
     say('Everyone who kept it, and every witness, will report a fork: tell them why before they find it.');
   });
 }

@@ -15,7 +15,7 @@ export async function* linesOf(file: string): AsyncGenerator<string, void, void>
   let rest: Buffer[] = [];
   for await (const chunk of stream as AsyncIterable<Buffer>) {
     let from = 0;
-    // Only a line feed ends a line: JSON text may hold other characters that some readers take for one.
+    // Only a line feed ends a line; JSON may contain other characters that some parsers treat as one.
     for (let at = chunk.indexOf(0x0a); at !== -1; at = chunk.indexOf(0x0a, from)) {
       yield textOf(Buffer.concat([...rest, chunk.subarray(from, at)]));
       rest = [];
@@ -32,18 +32,18 @@ function textOf(line: Buffer): string {
   return line.toString('utf8');
 }
 
-/** How far an unfinished archive has come: `bytes` of the file are complete and hold the events up to `position`. */
+/** The progress of an unfinished archive: `bytes` of the file are complete and hold the events up to `position`. */
 interface Progress {
   readonly workspace: string;
   readonly position: number;
   readonly bytes: number;
-  /** How many events the ledger had when the first of them was written; of an older program's files it is not known. */
+  /** The size of the ledger when the file was begun; unknown for files of older versions. */
   readonly size?: number;
 }
 
 /**
- * An archive as it is written: in `FILE.partial`, with its progress beside it, until it is complete. With gzip each part is a member
- * of its own (RFC 1952 §2.2), so that a file that was broken off is cut back to the last whole one and goes on from there.
+ * An archive being written: `FILE.partial` with a progress file, until it is complete. With gzip each part is a separate
+ * member (RFC 1952 §2.2), so an interrupted file is cut back to the last whole member and resumed.
  */
 export class ArchiveWriter {
   private constructor(
@@ -69,17 +69,17 @@ export class ArchiveWriter {
     return this.progress.position;
   }
 
-  /** How many events the ledger had when what is in the file was begun; 0 where that is not known. */
+  /** The size of the ledger when the file was begun; 0 if unknown. */
   get size(): number {
     return this.progress.size ?? 0;
   }
 
-  /** From here on it is written from a ledger of this size. */
+  /** The size of the ledger that further lines come from. */
   writeFrom(size: number): void {
     this.progress = { ...this.progress, size };
   }
 
-  /** Takes out again all that was written. */
+  /** Discards everything written. */
   async startOver(): Promise<void> {
     await rm(`${this.file}.progress`, { force: true });
     await this.handle.truncate(0);
@@ -116,6 +116,6 @@ async function progressOf(file: string): Promise<Progress | null> {
   return text === null ? null : (JSON.parse(text) as Progress);
 }
 
-/** Says of an archive that it holds what an erasure in it names. */
+/** Warns that an archive holds what one of its erasures names. */
 export const outlivedIn = (file: string, outlived: ReadonlySet<number>): string =>
-  `${file} still holds what was erased while it was made, at position ${[...outlived].join(', ')}: destroy it, and export anew\n`;
+  `${file} still holds payloads erased while it was written, at position ${[...outlived].join(', ')}: destroy it and export again\n`;

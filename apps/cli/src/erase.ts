@@ -46,20 +46,18 @@ export async function erase({ workspace, yes, position, ...options }: EraseOptio
       case 'committed': {
         const answer = erasureAnswerOf(outcome.events);
         say(
-          `Erased what the events at ${list(answer.positions)} said; recorded at position ${answer.position}.`,
+          `Erased the payloads of the events at ${list(answer.positions)}; recorded at position ${answer.position}.`,
         );
         if (answer.quotedAt.length > 0) {
           say(
             `A copy is still in the events at ${list(answer.quotedAt)}; --include-quotes erases them as well.`,
           );
         }
-        say(
-          'Pages that PostgreSQL has not vacuumed yet, and backups from before, still hold it: see docs/erasure.md.',
-        );
+        say('Unvacuumed pages of PostgreSQL and older backups still hold it: see docs/erasure.md.');
         return;
       }
       case 'unchanged':
-        say(`All of it was erased before, at position ${earlier()?.position}.`);
+        say(`Everything was erased before, at position ${earlier()?.position}.`);
         return;
       case 'refused':
         throw new Error(outcome.refusal.detail);
@@ -83,10 +81,12 @@ async function confirm(
      WHERE workspace_id = $1 AND (position = ANY ($2) OR subject = $3) AND payload IS NOT NULL ORDER BY position`,
     [workspace, positions, subject ?? null],
   );
-  process.stderr.write(`This erases for good what these events of the workspace ${workspace} say:\n`);
+  process.stderr.write(
+    `This permanently erases the payloads of these events of the workspace ${workspace}:\n`,
+  );
   for (const { position, type, recorded_at: at, actor_id: actor } of rows)
     process.stderr.write(`  ${position}  ${type}, recorded by ${actor} at ${at.toISOString()}\n`);
-  if (includeQuotes) process.stderr.write('  and those that hold a copy of it\n');
+  if (includeQuotes) process.stderr.write('  and of events that hold a copy\n');
   if (!process.stdin.isTTY)
     throw new Error('nothing was erased: there is no terminal to ask at; --yes erases without asking');
   const asking = createInterface({ input: process.stdin, output: process.stderr });

@@ -17,7 +17,7 @@ export async function exportLedger(
     force,
   }: { readonly workspace: string; readonly resume?: boolean; readonly force?: boolean },
 ): Promise<void> {
-  if (existsSync(file) && force !== true) throw new Error(`${file} is there already; --force writes over it`);
+  if (existsSync(file) && force !== true) throw new Error(`${file} exists already; --force overwrites it`);
   await withResources(async ({ ledger, checkpoints }) => {
     let checkpoint = await checkpoints.latest(workspace);
     if (checkpoint === null) throw new Error(`there is no workspace ${workspace}`);
@@ -25,7 +25,7 @@ export async function exportLedger(
     const bar = progressBar('exporting', 'events');
     const startOver = async (): Promise<void> => {
       await writer.startOver();
-      process.stdout.write('Something was erased that was written already: the export begins anew.\n');
+      process.stdout.write('An event already written was erased: the export starts again.\n');
     };
     try {
       if (writer.position > 0 && (await wasOvertaken(ledger, workspace, writer))) await startOver();

@@ -1,6 +1,6 @@
 import { types } from 'node:util';
 
-/* What a command says when it ends early: a sentence with the file or the address in it, and no stack. */
+/* The message of a failed command: one sentence with the file or address, without a stack. */
 
 interface SystemError extends Error {
   readonly code?: string;
@@ -14,7 +14,7 @@ interface SystemError extends Error {
 const OF_FILES: Readonly<Record<string, (path: string) => string>> = {
   ENOENT: (path) => `there is no file ${path}`,
   EISDIR: (path) => `${path} is a folder, not a file`,
-  ENOTDIR: (path) => `a part of the path ${path} is no folder`,
+  ENOTDIR: (path) => `a part of the path ${path} is not a folder`,
   EACCES: (path) => `this user may not open ${path}`,
   EPERM: (path) => `this user may not open ${path}`,
   ENOSPC: (path) => `no space is left on the disk of ${path}`,
@@ -29,18 +29,17 @@ const OF_ADDRESSES: Readonly<Record<string, (at: string) => string>> = {
   ETIMEDOUT: (at) => `${at} does not answer`,
 };
 
-/** Errors of Node itself are of another realm where a test has one of its own. */
+/** Node's errors come from another realm inside Jest. */
 const isError = (value: unknown): value is Error => value instanceof Error || types.isNativeError(value);
 
-/** The sentence of a system error, also of one that `fetch` wraps without a word of its own; the message of any other error. */
+/** A sentence for a system error, also if wrapped by `fetch`; otherwise the error's message. */
 export function sentenceOf(error: unknown): string {
   for (let each = error; isError(each); each = each.cause) {
     const { code = '', path, address, port, hostname, errors } = each as SystemError & { errors?: unknown[] };
     if (path !== undefined && OF_FILES[code] !== undefined) return OF_FILES[code](path);
     const at = address === undefined ? hostname : `${address}${port === undefined ? '' : `:${port}`}`;
     if (at !== undefined && OF_ADDRESSES[code] !== undefined) return OF_ADDRESSES[code](at);
-    if (code.startsWith('Z_'))
-      return 'the archive is broken: it is no whole gzip file. Copy or export it again';
+    if (code.startsWith('Z_')) return 'the archive is not a complete gzip file. Copy or export it again';
     // Of a name with several addresses, the first says enough.
     if (Array.isArray(errors) && isError(errors[0])) return sentenceOf(errors[0]);
     if (each.message !== 'fetch failed') break;
@@ -48,7 +47,7 @@ export function sentenceOf(error: unknown): string {
   return isError(error) ? error.message : String(error);
 }
 
-/** Prints a line when Ctrl-C ends a long command: what holds, and how to go on. The signal then does what it does. */
+/** On Ctrl-C, prints what remains and how to continue. The signal then takes its usual effect. */
 export const sayOnInterrupt = (line: string) => (): void => {
   process.once('SIGINT', () => {
     process.stderr.write(`\ncasebook: stopped. ${line}\n`);
@@ -56,6 +55,6 @@ export const sayOnInterrupt = (line: string) => (): void => {
   });
 };
 
-/** An address as people type it: without a scheme it is http. */
+/** Parses an address; the default scheme is http. */
 export const serviceUrl = (given: string): string =>
   /^[a-z][a-z0-9+.-]*:\/\//i.test(given) ? given : `http://${given}`;

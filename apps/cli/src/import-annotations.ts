@@ -14,8 +14,8 @@ export interface AnnotationImportOptions {
 }
 
 /**
- * Sends a file of annotations (JSON Lines) to a running service, which records each line as it arrives. Sent again after it broke
- * off, it records what is missing. Exit code 1 where a line was refused or the import did not come to its end.
+ * Sends a file of annotations (JSON Lines) to a running service, which records each line as it arrives. Sending it again
+ * records what is missing. Exit code 1 if a line is refused or the import does not finish.
  */
 export async function importAnnotations(
   file: string,
@@ -38,7 +38,7 @@ export async function importAnnotations(
         reject(new Error(`cannot reach the service at ${url}; is it running? (npm start)`, { cause })),
       );
   });
-  // The service answers while it reads; an answer that comes early ends the sending.
+  // The service answers while it reads; an early answer stops the upload.
   const sent = pipeline(createReadStream(file), outgoing).catch((error: unknown) => error);
   const answer = await Promise.race([
     answered,
@@ -74,7 +74,7 @@ export async function importAnnotations(
     throw new Error('the import broke off; send the file again to record what is missing');
   const { lines, recorded, already, refused, complete } = ended;
   process.stdout.write(
-    `${lines} lines: ${recorded} recorded, ${already} recorded before, ${refused} refused${complete ? '' : '; stopped early'}\n`,
+    `${lines} lines: ${recorded} recorded, ${already} already recorded, ${refused} refused${complete ? '' : '; stopped early'}\n`,
   );
   if (refused > 0 || !complete) process.exitCode = 1;
 }

@@ -16,7 +16,7 @@ const AT_ONCE = 8;
 interface Result {
   readonly file: string;
   readonly line: string;
-  /** `lax`: the text was known, and the stricter marking that was sent for it is not recorded. */
+  /** `lax`: the text is known, and the stricter marking sent for it was not recorded. */
   readonly status: 'new' | 'known' | 'lax' | 'refused';
 }
 
@@ -40,7 +40,7 @@ async function importOne(file: string, { url, workspace, token }: ImportOptions)
   }
 }
 
-/** A text that was there already: its details stay as they are recorded, so what was sent otherwise is named. */
+/** A known text: its recorded details stay, so the differences are listed. */
 function known(file: string, document: ImportDocument, { id, differs }: WriteAnswer): Result {
   if (differs === undefined) {
     const line = `${id}  is marked above your clearance: the details sent were not compared with those recorded`;
@@ -56,7 +56,7 @@ function known(file: string, document: ImportDocument, { id, differs }: WriteAns
   return { file, status: isLax ? 'lax' : 'known', line: [id, ...words].join('; ') };
 }
 
-/** The files that are documents; a description beside one of them is read with it, and is none itself. */
+/** The files that are documents; their sidecars are read with them. */
 function documentsAmong(files: readonly string[]): readonly string[] {
   const read = new Set(
     files

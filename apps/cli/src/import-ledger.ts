@@ -9,8 +9,8 @@ import { withResources } from './with-resources.js';
 const PART = 200;
 
 /**
- * Brings an archive into an empty workspace with the same positions, times, ids and Merkle root. The file is proved from end to end
- * before its first event is recorded. What was broken off goes on where it stopped.
+ * Restores an archive into an empty workspace with the same positions, times, ids and Merkle root. The whole file is proved
+ * before its first event is recorded. An interrupted import resumes.
  */
 export async function importLedger(
   file: string,
@@ -33,7 +33,7 @@ export async function importLedger(
       const bar = progressBar('importing', 'events');
       let part: StoredEvent[] = [];
       for await (const event of proveArchive(linesOf(file), verifierKey)) {
-        // What the archive itself says was erased is not brought back by it.
+        // Payloads that the archive's own erasures name are not restored.
         part.push(
           proved.outlived.has(event.position) ? { ...event, payload: null, payloadSalt: null } : event,
         );
@@ -50,7 +50,7 @@ export async function importLedger(
           `the workspace ${proved.workspaceId} does not hold the ledger of the file; run npx casebook verify`,
         );
       }
-      // The views were left behind at position 0; they are folded from what is there now.
+      // The views are still at position 0 and are folded now.
       await runner.catchUp(proved.workspaceId);
       process.stdout.write(
         `${file}: ${proved.size} events are in the workspace ${proved.workspaceId}, root ${head.root.toString('base64')}, as ${proved.origin} signed it\n`,

@@ -23,7 +23,7 @@ for (const stream of [process.stdout, process.stderr]) {
   });
 }
 
-/** Commands that only speak HTTP read no settings, so they look whether one is misspelt, and only where there is anything to look at. */
+/** Reports misspelt settings for commands that use HTTP only, as those load no settings. */
 async function tellStrangeSettings(): Promise<void> {
   const ours = ['CASEBOOK_URL', 'CASEBOOK_TOKEN'];
   if (!Object.keys(process.env).some((name) => name.startsWith('CASEBOOK_') && !ours.includes(name))) return;
@@ -53,7 +53,7 @@ program
   .argument('<file...>', 'plain-text files in UTF-8')
   .option(
     '--url <url>',
-    'where the service listens',
+    'the address of the service',
     serviceUrl,
     serviceUrl(process.env['CASEBOOK_URL'] ?? '127.0.0.1:3000'),
   )
@@ -62,9 +62,7 @@ program
   .hook('preAction', tellStrangeSettings)
   .hook(
     'preAction',
-    sayOnInterrupt(
-      'The documents imported so far stay; run the same command again, and they are known already.',
-    ),
+    sayOnInterrupt('The documents imported so far stay; run the same command again; they are recognised.'),
   )
   .action(async (files: string[], options: { url: string; workspace: string; token?: string }) =>
     (await import('./import-files.js')).importFiles(files, {
@@ -78,11 +76,11 @@ program
   .description(
     'record the annotations of a file (JSON Lines: key, command, body) in an incident of a running service',
   )
-  .argument('<file>', 'the file; sent again, it records what is missing')
+  .argument('<file>', 'the file; sending it again records what is missing')
   .requiredOption('--incident <id>', 'the incident')
   .option(
     '--url <url>',
-    'where the service listens',
+    'the address of the service',
     serviceUrl,
     serviceUrl(process.env['CASEBOOK_URL'] ?? '127.0.0.1:3000'),
   )
@@ -92,7 +90,7 @@ program
   .hook('preAction', tellStrangeSettings)
   .hook(
     'preAction',
-    sayOnInterrupt('The lines recorded so far stay; send the file again, and it records what is missing.'),
+    sayOnInterrupt('The lines recorded so far stay; send the file again to record the rest.'),
   )
   .action(
     async (
@@ -112,26 +110,23 @@ program
   )
   .argument('<file>', 'the file to write')
   .option('--workspace <name>', 'the workspace', 'default')
-  .option('--resume', 'go on with an export that was broken off')
-  .option('--force', 'write over a file that is there')
-  .hook('preAction', sayOnInterrupt('What is written so far stays; go on with --resume.'))
+  .option('--resume', 'resume an interrupted export')
+  .option('--force', 'overwrite an existing file')
+  .hook('preAction', sayOnInterrupt('The file written so far stays; continue with --resume.'))
   .action(async (file: string, options: { workspace: string; resume?: boolean; force?: boolean }) =>
     (await import('./export-ledger.js')).exportLedger(file, options),
   );
 
 program
   .command('import-ledger')
-  .description('bring such a file into an empty database: the same positions, times, ids and Merkle root')
-  .argument('<file>', 'what casebook export wrote')
-  .option(
-    '--verifier-key <key>',
-    'the key that must have signed it; the keys in the file are taken otherwise',
+  .description(
+    'restore such a file into an empty database with the same positions, times, ids and Merkle root',
   )
+  .argument('<file>', 'an exported file')
+  .option('--verifier-key <key>', 'the key that must have signed it; default: the keys in the file')
   .hook(
     'preAction',
-    sayOnInterrupt(
-      'The events brought in so far stay; run the same command again, and it goes on where it stopped.',
-    ),
+    sayOnInterrupt('The events restored so far stay; run the same command again to continue.'),
   )
   .action(async (file: string, options: { verifierKey?: string }) =>
     (await import('./import-ledger.js')).importLedger(file, options),
@@ -139,7 +134,9 @@ program
 
 program
   .command('verify')
-  .description('recompute the ledger, its tiles, checkpoints and views from the rows, and name whatever lies')
+  .description(
+    'recompute the ledger, its tiles, checkpoints and views from the rows, and report every contradiction',
+  )
   .option('--workspace <name>', 'the workspace', 'default')
   .option('--offline <file>', 'prove an export or a .tlog-proof instead, without any database')
   .option('--verifier-key <key>', 'the key that must have signed the file')
@@ -174,11 +171,9 @@ const gatherUrls = (value: string, before: readonly string[] = []): string[] => 
 
 program
   .command('witness')
-  .description(
-    'cosign the checkpoints of ledgers that others run, each once and in one history (C2SP tlog-witness)',
-  )
+  .description('cosign the checkpoints of other ledgers, in one consistent history each (C2SP tlog-witness)')
   .requiredOption('--name <name>', 'of the witness: a URL without its scheme, such as witness.example/w1')
-  .requiredOption('--home <folder>', 'where its key and what it cosigned are kept; one process has it')
+  .requiredOption('--home <folder>', 'the folder of its key and state; one process at a time')
   .requiredOption('--log <key>', 'the verifier key of a ledger; may be given several times', gather)
   .option('--host <address>', 'the address to listen on', '127.0.0.1')
   .option('--port <port>', 'the port; 0 takes a free one', '8090')
@@ -186,17 +181,21 @@ program
 
 program
   .command('monitor')
-  .description('follow a ledger from outside, and tell of a fork (exit code 1; 2 where it cannot be asked)')
-  .requiredOption('--url <url>', 'where a service of the ledger is; may be given several times', gatherUrls)
+  .description('watch a ledger from outside and report a fork (exit code 1; 2 if it does not answer)')
+  .requiredOption(
+    '--url <url>',
+    'the address of a service of the ledger; may be given several times',
+    gatherUrls,
+  )
   .option('--workspace <name>', 'the workspace', 'default')
   .option('--token <token>', 'a bearer token (or CASEBOOK_TOKEN, which keeps it out of the shell history)')
   .option('--verifier-key <key>', 'the ledger’s key; may be given several times', gather, [])
   .option('--policy <file>', 'the ledger’s key and the quorum of witnesses (C2SP tlog-policy)')
   .requiredOption(
     '--home <folder>',
-    'where the largest checkpoint that it saw is kept, and both notes of a fork',
+    'the folder for the largest checkpoint seen, and for both notes of a fork',
   )
-  .option('--every <seconds>', 'how often it looks', '60')
+  .option('--every <seconds>', 'seconds between checks', '60')
   .option('--once', 'look once')
   .hook('preAction', tellStrangeSettings)
   .action(async (options: MonitorOptions) =>
@@ -209,9 +208,7 @@ program
 
 program
   .command('accept-restore')
-  .description(
-    'go on with a ledger that was restored to an older state than was signed; recorded in the ledger',
-  )
+  .description('accept a ledger that was restored to a state older than a signed one; recorded in the ledger')
   .option('--workspace <name>', 'the workspace', 'default')
   .requiredOption('--reason <text>', 'why, for anyone who finds the fork')
   .action(async (options: { workspace: string; reason: string }) =>
@@ -220,39 +217,37 @@ program
 
 program
   .command('replay')
-  .description('fold every event from position 1 again and prove that the views say the same')
+  .description('fold every event again from position 1 and compare the views')
   .option('--workspace <name>', 'the workspace', 'default')
   .hook('preAction', sayOnInterrupt('Nothing was changed; run it again.'))
   .action(async (options: { workspace: string }) => (await import('./replay.js')).replay(options));
 
 program
   .command('rebuild')
-  .description('rebuild a view beside the live rows and correct the differences; the service keeps running')
+  .description('rebuild a view and correct its differences while the service keeps running')
   .argument('<name>', 'the view, such as incidents')
   .option('--workspace <name>', 'the workspace', 'default')
-  .option('--back', 'take the last rebuild back instead')
-  .hook('preAction', sayOnInterrupt('The view in use stays as it was; run the same command again.'))
+  .option('--back', 'revert the last rebuild instead')
+  .hook('preAction', sayOnInterrupt('The current view is unchanged; run the same command again.'))
   .action(async (name: string, options: RebuildCommand) =>
     (await import('./rebuild.js')).rebuild(name, options),
   );
 
 program
   .command('erase')
-  .description('erase by law what events said, for good; that they happened stays, and so do all proofs')
+  .description('permanently erase payloads of events by law; the events and all proofs remain')
   .option('--workspace <name>', 'the workspace', 'default')
   .option('--position <n...>', 'the events at these positions')
   .option('--subject <id>', 'every event about this annotation, incident, document, member or token')
   .option('--include-quotes', 'also the events that hold a copy, as far as ids show')
   .requiredOption('--reason <text>', 'why')
-  .requiredOption('--legal-basis <text>', 'the law or the decision that demands it')
-  .option('--yes', 'erase without asking, as scripts do')
+  .requiredOption('--legal-basis <text>', 'the law or the decision that requires it')
+  .option('--yes', 'erase without asking, for scripts')
   .action(async (options: EraseOptions) => (await import('./erase.js')).erase(options));
 
 program
   .command('migrate')
-  .description(
-    'bring the database to the schema of this version, and end (as MIGRATION_DATABASE_URL, if set)',
-  )
+  .description('migrate the database to the schema of this version (as MIGRATION_DATABASE_URL, if set)')
   .action(async () => (await import('./migrate.js')).migrate());
 
 program

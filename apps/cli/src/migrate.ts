@@ -1,6 +1,6 @@
 import { openDatabase, readSettings } from '../../api/src/index.js';
 
-/** Brings the database to the schema of this version and ends; with MIGRATION_DATABASE_URL as the user that it names. */
+/** Migrates the database to the schema of this version, as the user of MIGRATION_DATABASE_URL if it is set. */
 export async function migrate(): Promise<void> {
   const report = (line: string): void => void process.stdout.write(`${line}\n`);
   const settings = readSettings(process.env, (sentence) => void process.stderr.write(`${sentence}\n`));

@@ -24,7 +24,7 @@ export interface MonitorOptions {
   readonly once?: boolean;
 }
 
-/** How long an answer may take, in milliseconds, and how long it may be, in characters. */
+/** Maximum duration of an answer, in milliseconds, and its maximum length, in characters. */
 const PATIENCE = 30_000;
 const MOST_CHARACTERS = 256 * 1024;
 
@@ -42,8 +42,8 @@ class ForkFound extends Error {
 }
 
 /**
- * Follows a ledger from outside: keeps the largest checkpoint that it has seen, and holds every later one against it, from each of the given
- * addresses. Exit code with `once`: 1 for a fork, 2 where an address could not be asked.
+ * Watches a ledger from outside: keeps the largest checkpoint that it has seen and compares every later one with it, from each of the given
+ * addresses. Exit code with `once`: 1 for a fork, 2 if an address does not answer.
  */
 export async function monitor(options: MonitorOptions): Promise<void> {
   const policy = options.policy === undefined ? null : await readPolicyFile(options.policy);
@@ -64,7 +64,7 @@ export async function monitor(options: MonitorOptions): Promise<void> {
   } while (!stopped.signal.aborted);
 }
 
-/** One look at one address. */
+/** One check of one address. */
 class Visit {
   private readonly ledger: string;
 
@@ -77,7 +77,7 @@ class Visit {
     this.ledger = `${url.replace(/\/$/, '')}/v1/workspaces/${options.workspace}/ledger`;
   }
 
-  /** 0: sound; 1: a fork; 2: not to be asked. */
+  /** 0: sound; 1: a fork; 2: no answer. */
   async run(): Promise<0 | 1 | 2> {
     try {
       const note = await this.text('checkpoint');
@@ -100,7 +100,7 @@ class Visit {
   private opened(note: string): Checkpoint {
     const checkpoint = openCheckpoint(note, this.keys.map(noteVerifier));
     if (!this.keys.some((key) => noteVerifier(key).name === checkpoint.origin))
-      throw new Error(`it signs ${checkpoint.origin}, which is not the ledger that was asked for`);
+      throw new Error(`it signs ${checkpoint.origin}, which is a different ledger`);
     return checkpoint;
   }
 
@@ -121,7 +121,7 @@ class Visit {
     await replaceFile(path, note);
   }
 
-  /** What is said of the witnesses: the latest checkpoint that enough of them cosigned belongs to the same ledger. */
+  /** Checks that the latest checkpoint cosigned by enough witnesses belongs to the same ledger, and says so in words. */
   private async witnessed(seen: Checkpoint): Promise<string> {
     if (this.policy === null || this.policy.quorum === 'none') return '';
     const note = await this.text('checkpoint?witnessed=true').catch((error: unknown) => {
@@ -144,7 +144,7 @@ class Visit {
     if (older.size === newer.size) return older.root.equals(newer.root);
     const text = await this.text(`consistency?from=${older.size}&to=${newer.size}`).catch(
       (error: unknown) => {
-        // It signs more and cannot prove it.
+        // It signs a larger tree and cannot prove it.
         if (error instanceof NotThere) return null;
         throw error;
       },

@@ -12,8 +12,8 @@ export async function readPolicyFile(file: string): Promise<Policy> {
 
 /**
  * Checks a checkpoint that is signed by a key of its log against a policy.
- * @returns who cosigned it and when, in words
- * @throws Error, BadNote where the policy does not hold
+ * @returns the cosigners and times, in words
+ * @throws Error, BadNote if the policy does not hold
  */
 export function requirePolicy(note: string, policy: Policy): string {
   if (policy.logs.length > 0) {

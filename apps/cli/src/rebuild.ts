@@ -11,7 +11,7 @@ export interface RebuildCommand {
 }
 
 /**
- * Rebuilds a view beside the live rows and corrects the differences while the service runs; or undoes that.
+ * Rebuilds a view and corrects its differences while the service runs, or reverts the last rebuild.
  */
 export async function rebuild(name: string, { workspace, back }: RebuildCommand): Promise<void> {
   const projection = projections.filter(({ view }) => view.name === name).at(-1);
@@ -25,7 +25,7 @@ export async function rebuild(name: string, { workspace, back }: RebuildCommand)
     const pool = poolOf(dataSource);
     if (back === true) {
       const restored = await undoRebuild(pool, workspace, projection);
-      process.stdout.write(`${name}: the last rebuild was taken back, ${restored} rows put back\n`);
+      process.stdout.write(`${name}: the last rebuild was reverted, ${restored} rows restored\n`);
       return;
     }
     const bar = progressBar('rebuilding', 'events');
@@ -37,8 +37,8 @@ export async function rebuild(name: string, { workspace, back }: RebuildCommand)
       `${name}_v${projection.view.version}: ${events} events folded, ${rows} rows as of position ${position}\n` +
         `  in use:  ${checksumBefore}\n  rebuilt: ${checksumAfter}\n` +
         (replaced === 0
-          ? '  equal: nothing was changed\n'
-          : `  ${replaced} rows were put right; casebook rebuild ${name} --back takes it back\n`),
+          ? '  equal: nothing changed\n'
+          : `  ${replaced} rows were corrected; npx casebook rebuild ${name} --back reverts it\n`),
     );
   });
 }

@@ -5,7 +5,7 @@ import { lookForGarbageSooner } from './garbage.js';
 import { progressBar } from './progress.js';
 import { withResources } from './with-resources.js';
 
-/** Proves that the views are what the ledger says. Exit code 1, naming the rows, where they are not. */
+/** Compares the views with the ledger. Exit code 1 with the differing rows if they do not agree. */
 export async function replay({ workspace }: { readonly workspace: string }): Promise<void> {
   lookForGarbageSooner();
   await withResources(async ({ ledger, dataSource }) => {

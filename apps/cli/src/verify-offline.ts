@@ -13,7 +13,7 @@ import { readPolicyFile, requirePolicy } from './policy-file.js';
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
-/** Proves an export, or a .tlog-proof, from the file alone. Throws, naming what lies, where it proves nothing. */
+/** Proves an export, or a .tlog-proof, from the file alone. Throws with the contradiction otherwise. */
 export async function verifyOffline(file: string, verifierKey?: string, policyFile?: string): Promise<void> {
   const policy = policyFile === undefined ? null : await readPolicyFile(policyFile);
   const note = await (file.endsWith('.tlog-proof')
@@ -22,7 +22,7 @@ export async function verifyOffline(file: string, verifierKey?: string, policyFi
   if (policy !== null) say(`${policyFile} holds: cosigned by ${requirePolicy(note, policy)}`);
 }
 
-/** Gives the signed checkpoint that it was proved by. */
+/** Returns the signed checkpoint that proves it. */
 async function verifyArchive(file: string, verifierKey: string | undefined): Promise<string> {
   const proving = proveArchive(linesOf(file), verifierKey);
   let step = await proving.next();
@@ -40,7 +40,7 @@ async function verifyArchive(file: string, verifierKey: string | undefined): Pro
   return note;
 }
 
-/** Gives the signed checkpoint that it was proved by. */
+/** Returns the signed checkpoint that proves it. */
 async function verifyProof(
   file: string,
   verifierKey: string | undefined,

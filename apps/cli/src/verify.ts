@@ -8,7 +8,7 @@ import { withResources } from './with-resources.js';
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
-/** Recomputes everything that a workspace's ledger and its views say. Exit code 1, naming each, where something lies. */
+/** Recomputes a workspace's ledger and views. Exit code 1 with every contradiction. */
 export async function verify({ workspace }: { readonly workspace: string }): Promise<void> {
   lookForGarbageSooner();
   await withResources(async ({ dataSource, signedRecord }) => {
@@ -44,7 +44,7 @@ export async function verify({ workspace }: { readonly workspace: string }): Pro
   });
 }
 
-/** Why this is not the ledger that was signed from here before, as the record beside the key knows it; `null`: it is, or nothing was signed from here. */
+/** Why this is not the ledger signed here before, according to the record beside the key; `null` if it is, or nothing was signed here. */
 async function againstRecord(
   pool: ReturnType<typeof poolOf>,
   record: SignedRecord,

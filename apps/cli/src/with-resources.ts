@@ -2,8 +2,8 @@ import { openDatabase, openResources, readSettings } from '../../api/src/index.j
 
 type Resources = Awaited<ReturnType<typeof openResources>>;
 
-/** Runs `work` on the configured database, beside a running service or without one, then closes everything. The schema is left
- * alone, and no key is made, unless it `migrates`. */
+/** Runs `work` on the configured database, with or without a running service, then closes everything. Changes no schema
+ * and creates no key, unless it `migrates`. */
 export async function withResources<T>(
   work: (resources: Resources) => Promise<T>,
   { migrates = false } = {},

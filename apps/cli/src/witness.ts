@@ -20,12 +20,12 @@ export interface WitnessOptions {
 
 /** A submission has 63 hashes and a checkpoint with some signatures. */
 const MOST_BYTES = 64 * 1024;
-/** How long a submission may take to arrive, in milliseconds. */
+/** Maximum time for a submission to arrive, in milliseconds. */
 const PATIENCE = 10_000;
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
-/** Serves a witness (C2SP tlog-witness) until SIGINT or SIGTERM. Needs nothing of the ledgers but their verifier keys. */
+/** Serves a witness (C2SP tlog-witness) until SIGINT or SIGTERM. Needs only the verifier keys of the ledgers. */
 export async function witness({ name, home, log, host, port }: WitnessOptions): Promise<void> {
   makeFolder(home, '--home');
   const [secret] = await secretsIn(join(home, 'witness-key'));
@@ -55,14 +55,14 @@ function serverOf(witness: Witness): Server {
 async function serveOne(witness: Witness, request: IncomingMessage, response: ServerResponse): Promise<void> {
   try {
     const { status, body, contentType = 'text/plain; charset=utf-8' } = await answerTo(witness, request);
-    // What was not read of a submission is not waited for.
+    // The unread rest of a submission is not awaited.
     if (status === 413) response.setHeader('connection', 'close');
     response.writeHead(status, { 'content-type': contentType }).end(body);
   } catch (error) {
     // A client that disconnected during its request needs no answer.
     if (!request.complete) return void response.destroy();
     process.stderr.write(`casebook witness: ${String(error)}\n`);
-    response.writeHead(500).end('The witness cannot keep what it cosigns.\n');
+    response.writeHead(500).end('The witness cannot store its state.\n');
   }
 }
 
@@ -70,8 +70,7 @@ async function answerTo(
   witness: Witness,
   request: IncomingMessage,
 ): Promise<{ readonly status: number; readonly body: string; readonly contentType?: string }> {
-  if (request.url !== '/add-checkpoint')
-    return { status: 404, body: 'There is add-checkpoint, and nothing else.\n' };
+  if (request.url !== '/add-checkpoint') return { status: 404, body: 'There is only add-checkpoint.\n' };
   if (request.method !== 'POST') return { status: 405, body: 'A checkpoint is submitted with POST.\n' };
   const body = await bodyOf(request);
   if (body === null) return { status: 413, body: `A submission has ${MOST_BYTES} bytes at most.\n` };
@@ -80,7 +79,7 @@ async function answerTo(
   return answer;
 }
 
-/** Prints what was submitted if the log contradicts itself: the signed note is the evidence. */
+/** Prints the submission if the log contradicts itself: the signed note is the evidence. */
 function tell({ said, fork }: WitnessAnswer, body: string): void {
   say(`${new Date().toISOString()} ${said}`);
   if (fork) say(JSON.stringify({ submitted: body }));

@@ -185,8 +185,7 @@ export function restrictionFault(
     ? null
     : {
         code: 'restriction-without-you',
-        detail:
-          'You would not see the incident any more, nor could you let anybody in. Name yourself as well.',
+        detail: 'The restriction would exclude you, nor could you let anybody in. Name yourself as well.',
         facts: { pointer },
       };
 }
