@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { QUOTE_LENGTH } from '@casebook/contracts';
 import { PAGES } from './pages.js';
 
@@ -24,11 +24,9 @@ function named(page: string, form: RegExp): string[] {
   return [...prose.matchAll(/`([^`\n]+)`/gu)].map(([, code]) => code!).filter((code) => form.test(code));
 }
 
-/** Whether the repository has the file that a page means: by its path, from the page, in the library that it describes, or by a bare name anywhere. */
-function isThere(page: string, file: string): boolean {
-  if (!file.includes('/') && FILES.has(file)) return true;
-  return [file, join(dirname(page), file), join(dirname(page), 'src', file)].some((path) => existsSync(path));
-}
+/** Whether the repository has the file that a page means: by its path, from the page, or by the end of its path. */
+const isThere = (page: string, file: string): boolean =>
+  existsSync(join(dirname(page), file)) || FILES.some((path) => path === file || path.endsWith(`/${file}`));
 
 /** The anchors of a page's headings, as GitHub makes them. */
 const headingsOf = (page: string): string[] =>
@@ -39,10 +37,8 @@ const headingsOf = (page: string): string[] =>
       .replaceAll(' ', '-'),
   );
 
-const FILES: ReadonlySet<string> = new Set(
-  [...FOLDERS, 'docs', 'corpus', '.'].flatMap((folder) =>
-    readdirSync(folder, { recursive: folder !== '.', encoding: 'utf8' }).map((name) => basename(name)),
-  ),
+const FILES: readonly string[] = [...FOLDERS, 'docs', 'corpus', '.'].flatMap((folder) =>
+  readdirSync(folder, { recursive: folder !== '.', encoding: 'utf8' }).map((name) => join(folder, name)),
 );
 
 const wordsOf = (folder: string): string[] =>
