@@ -8,6 +8,9 @@ import { PAGES } from './pages.js';
 const COMMANDS =
   'serve|migrate|import|import-annotations|token|verify|replay|rebuild|export|import-ledger|erase|accept-restore|monitor|witness';
 
+/** Names that the program gives itself in a list of connections or tokens; nobody types them. */
+const LABELS = ["applicationName: 'casebook migrate'", "'what the token is for', 'casebook token'"];
+
 const FOLDERS = ['apps', 'libs', 'migrations', 'test', '.ci'];
 
 const read = (path: string): string => readFileSync(path, 'utf8');
@@ -54,10 +57,28 @@ describe('documents', () => {
     expect(read(path)).toContain(`${length} code points between \`start\` and \`end\``);
   });
 
-  it('commands are written so that they run in a checkout', () => {
-    const bare = new RegExp(`(?:\`|^)casebook (?:${COMMANDS})\\b.*`, 'gmu');
-    const pages = PAGES.filter((page) => page !== 'CHANGELOG.md');
-    expect(pages.flatMap((page) => read(page).match(bare) ?? [])).toEqual([]);
+  it('commands are written in the one form that runs in a checkout, in pages and in messages', () => {
+    const bare = new RegExp(`npm run casebook\\b.*|(?<!npx |\\w)casebook (?:${COMMANDS})\\b(?!:).*`, 'gu');
+    const sources = ['apps', 'libs'].flatMap((folder) =>
+      readdirSync(folder, { recursive: true, encoding: 'utf8' })
+        .filter((name) => /\.tsx?$/u.test(name) && !/\.(?:spec|fixture)\.tsx?$/u.test(name))
+        .map((name) => join(folder, name)),
+    );
+    const found = [...PAGES, ...sources].flatMap((path) =>
+      read(path)
+        .split('\n')
+        .filter((line) => !LABELS.some((label) => line.includes(label)))
+        .flatMap((line) => line.match(bare) ?? [])
+        .map((command) => `${path}: ${command}`),
+    );
+    expect(found).toEqual([]);
+  });
+
+  it('every page for readers is listed in docs/README.md, and the README leads there', () => {
+    const listed = read('docs/README.md');
+    const pages = readdirSync('docs').filter((name) => name.endsWith('.md') && name !== 'README.md');
+    expect(pages.filter((page) => !listed.includes(`](${page})`))).toEqual([]);
+    expect(read('README.md')).toContain('](docs/README.md)');
   });
 
   it('a file that a page names in code exists', () => {

@@ -399,7 +399,7 @@ describe('the command line', () => {
     service = await serve();
     ({ url } = service);
     expect(service.said.stdout).not.toMatch(/casebook_|Imported/);
-    expect(service.said.stdout).toMatch(/npm run casebook -- token/);
+    expect(service.said.stdout).toMatch(/npx casebook token/);
     expect(await titles(url, token)).toHaveLength(18);
   });
 

@@ -2,6 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { createEmptyDatabase, createTestDatabase } from '@casebook/testing';
 import pg from 'pg';
 import { CommandLine } from '../support/command-line.js';
+import { startTestService } from '../support/service.js';
 
 const READING = [['verify'], ['replay'], ['export', 'ledger.jsonl']];
 
@@ -38,6 +39,41 @@ describe('a command that reads', () => {
     const { code, stderr } = await run(['verify']);
     expect([code, stderr]).toEqual([1, expect.stringContaining(`it lacks ${rows[0]?.name}`)]);
     expect(existsSync(commands.path('home'))).toBe(false);
+  });
+
+  it('of a newer version changes nothing beside an older process that serves, and that process goes on', async () => {
+    const service = await startTestService();
+    const { ownerPool, url } = service.database;
+    const schema = async (): Promise<unknown[]> =>
+      (
+        await ownerPool.query<{ schema: unknown[] }>(
+          `SELECT jsonb_agg(to_jsonb(c) ORDER BY c.table_schema, c.table_name, c.ordinal_position) ||
+             (SELECT jsonb_agg(m.name ORDER BY m.id) FROM casebook_migrations m) AS schema
+           FROM information_schema.columns c WHERE c.table_schema NOT IN ('pg_catalog', 'information_schema')`,
+        )
+      ).rows[0]!.schema;
+    try {
+      // What the process serves is older than the commands: they know a migration that it lacks.
+      await ownerPool.query(
+        'DELETE FROM casebook_migrations WHERE id = (SELECT max(id) FROM casebook_migrations)',
+      );
+      const before = await schema();
+      expect(before.length).toBeGreaterThan(100);
+      for (const command of [...READING, ['token'], ['rebuild', 'incidents']]) {
+        const { code, stderr } = await run(command, url);
+        expect([command, code, stderr]).toEqual([
+          command,
+          1,
+          expect.stringMatching(/older Casebook.*or use the version that is serving/),
+        ]);
+      }
+      expect(await schema()).toEqual(before);
+      const opened = await service.admin.post('incidents', { title: 'Recorded beside them' });
+      expect(opened.status).toBe(201);
+      expect((await service.admin.get(`incidents/${opened.body.id}`)).status).toBe(200);
+    } finally {
+      await service.close();
+    }
   });
 
   it('an export writes over no file, and an erasure is not made where nobody can be asked', async () => {

@@ -253,7 +253,7 @@ function announce(
   }
   if (deaf !== undefined)
     report(
-      `CASEBOOK_ADMIN_TOKEN lets nobody in: ${deaf}. Set another, or none; \`casebook token\` makes one for any member.`,
+      `CASEBOOK_ADMIN_TOKEN lets nobody in: ${deaf}. Set another, or none; \`npx casebook token\` makes one for any member.`,
     );
   if (isNew && settings.adminToken === undefined) {
     report(tokenLine({ token }));
@@ -262,7 +262,7 @@ function announce(
     );
   } else {
     report(
-      `Try it, with your token (npm run casebook -- token makes a new one):\n  curl -s -H "Authorization: Bearer $CASEBOOK_TOKEN" ${url}/v1/workspaces/${FIRST_WORKSPACE}/documents`,
+      `Try it, with your token (npx casebook token makes a new one):\n  curl -s -H "Authorization: Bearer $CASEBOOK_TOKEN" ${url}/v1/workspaces/${FIRST_WORKSPACE}/documents`,
     );
   }
 }

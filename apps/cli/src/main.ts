@@ -36,7 +36,7 @@ const program = new Command('casebook')
     'An event-sourced ledger of analyst annotations. Settings come from the environment; see the README.',
   )
   .version(VERSION)
-  // `casebook token alice` would issue a token for the admin otherwise.
+  // `npx casebook token alice` would issue a token for the admin otherwise.
   .allowExcessArguments(false)
   .exitOverride();
 

@@ -1457,7 +1457,7 @@ export interface paths {
         };
         /**
          * The same as a file that needs no service to be checked (.tlog-proof)
-         * @description C2SP tlog-proof; its extra line is the event’s envelope. casebook verify --offline checks it. `witnessed=true`: with the latest checkpoint that meets the service’s witness policy.
+         * @description C2SP tlog-proof; its extra line is the event’s envelope. npx casebook verify --offline checks it. `witnessed=true`: with the latest checkpoint that meets the service’s witness policy.
          */
         get: operations["Transparency.offline"];
         put?: never;
@@ -1497,7 +1497,7 @@ export interface paths {
         };
         /**
          * The whole ledger as a file that proves itself
-         * @description Every event as a CloudEvent, one a line, and behind them the signed checkpoint: the bytes that casebook export writes, for casebook import-ledger and casebook verify --offline. It holds everything, restricted incidents and every marking, so it takes permission to oversee and no clearance below red. Accept-Encoding: gzip compresses it. Content-Location names the same export again; with after= behind it, it goes on behind the last event that came.
+         * @description Every event as a CloudEvent, one a line, and behind them the signed checkpoint: the bytes that npx casebook export writes, for npx casebook import-ledger and npx casebook verify --offline. It holds everything, restricted incidents and every marking, so it takes permission to oversee and no clearance below red. Accept-Encoding: gzip compresses it. Content-Location names the same export again; with after= behind it, it goes on behind the last event that came.
          */
         get: operations["Export.export"];
         put?: never;
@@ -1597,7 +1597,7 @@ export interface paths {
         };
         /**
          * What the rows about an incident hash to, bound to the root of the ledger
-         * @description A rebuild from the ledger of this root gives rows of the same checksum at the same position: casebook verify does so.
+         * @description A rebuild from the ledger of this root gives rows of the same checksum at the same position: npx casebook verify does so.
          */
         get: operations["IncidentProof.proof"];
         put?: never;

@@ -78,8 +78,8 @@ export async function refuseOutdated(url: string): Promise<void> {
     if (missing.length === 0) return;
     throw new UnsuitableDatabaseError(
       missing.length === migrations.length
-        ? 'The database is empty. Start the service once, or run casebook migrate.'
-        : `The database is of an older Casebook: it lacks ${missing.join(', ')}. This command changes no schema; run casebook migrate first, or use the version that is serving.`,
+        ? 'The database is empty. Start the service once, or run npx casebook migrate.'
+        : `The database is of an older Casebook: it lacks ${missing.join(', ')}. This command changes no schema; run npx casebook migrate first, or use the version that is serving.`,
     );
   } finally {
     await client.end();
@@ -134,7 +134,7 @@ async function runMissing(
     if (driverError?.hint?.includes('casebook_') === true) throw rolesMissing(url, error as Error);
     if (code !== '42501') throw error;
     throw new UnsuitableDatabaseError(
-      `The database lacks ${missing.join(', ')}, and this user may not make them (${(error as Error).message}). Let its owner run casebook migrate, or give the owner's URL in MIGRATION_DATABASE_URL.`,
+      `The database lacks ${missing.join(', ')}, and this user may not make them (${(error as Error).message}). Let its owner run npx casebook migrate, or give the owner's URL in MIGRATION_DATABASE_URL.`,
       { cause: error },
     );
   } finally {

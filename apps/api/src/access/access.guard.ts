@@ -56,7 +56,7 @@ export class Access {
     const token = bearerToken(authorization);
     if (token === undefined) {
       throw unauthenticated(
-        'Send your token in the header Authorization: Bearer … . `casebook token` or an admin gives you one.',
+        'Send your token in the header Authorization: Bearer … . `npx casebook token` or an admin gives you one.',
       );
     }
     const caller =

@@ -28,7 +28,7 @@ export class ExportController {
   @Serves('application/x-ndjson', {
     summary: 'The whole ledger as a file that proves itself',
     description:
-      'Every event as a CloudEvent, one a line, and behind them the signed checkpoint: the bytes that casebook export writes, for casebook import-ledger and casebook verify --offline. It holds everything, restricted incidents and every marking, so it takes permission to oversee and no clearance below red. Accept-Encoding: gzip compresses it. Content-Location names the same export again; with after= behind it, it goes on behind the last event that came.',
+      'Every event as a CloudEvent, one a line, and behind them the signed checkpoint: the bytes that npx casebook export writes, for npx casebook import-ledger and npx casebook verify --offline. It holds everything, restricted incidents and every marking, so it takes permission to oversee and no clearance below red. Accept-Encoding: gzip compresses it. Content-Location names the same export again; with after= behind it, it goes on behind the last event that came.',
     problems: ['not-found', 'export-overtaken'],
   })
   async export(

@@ -95,7 +95,7 @@ export class IncidentProofController {
   @Reads(incidentProof, {
     summary: 'What the rows about an incident hash to, bound to the root of the ledger',
     description:
-      'A rebuild from the ledger of this root gives rows of the same checksum at the same position: casebook verify does so.',
+      'A rebuild from the ledger of this root gives rows of the same checksum at the same position: npx casebook verify does so.',
     problems: ['incident-unknown'],
   })
   async proof(

@@ -164,7 +164,7 @@ export class TransparencyController {
   @Serves('text/plain', {
     summary: 'The same as a file that needs no service to be checked (.tlog-proof)',
     description:
-      'C2SP tlog-proof; its extra line is the event’s envelope. casebook verify --offline checks it. `witnessed=true`: with the latest checkpoint that meets the service’s witness policy.',
+      'C2SP tlog-proof; its extra line is the event’s envelope. npx casebook verify --offline checks it. `witnessed=true`: with the latest checkpoint that meets the service’s witness policy.',
     problems: ['not-found'],
   })
   async offline(

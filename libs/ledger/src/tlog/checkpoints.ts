@@ -326,5 +326,5 @@ export async function growthFault(
   const proof = await new TiledTree(now.size, new StoredTiles(database, workspaceId)).consistency(last.size);
   return provesConsistency(proof, last.size, last.root, now.size, now.root)
     ? null
-    : `The ledger of ${workspaceId} did not grow out of the one of ${last.size} events that was signed: something below that was changed, or it was restored and went on otherwise. casebook verify names it; docs/backup.md says how to go on.`;
+    : `The ledger of ${workspaceId} did not grow out of the one of ${last.size} events that was signed: something below that was changed, or it was restored and went on otherwise. npx casebook verify names it; docs/backup.md says how to go on.`;
 }
