@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { createEmptyDatabase, createTestDatabase } from '@casebook/testing';
 import pg from 'pg';
 import { CommandLine } from '../support/command-line.js';
@@ -99,6 +101,36 @@ describe('a command that reads', () => {
       const erased = await run(erasing, other.url);
       await other.drop();
       expect([erased.code, erased.stderr]).toEqual([1, expect.stringMatching(/nothing was erased: .*--yes/)]);
+    },
+    A_WHILE,
+  );
+});
+
+describe('a long command that is interrupted', () => {
+  const commands = new CommandLine();
+  /** A database that never answers: the command is under way for as long as the test wants. */
+  const silent = createServer();
+  beforeAll(() => new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve)));
+  afterAll(async () => {
+    await commands.close();
+    silent.close();
+  });
+
+  it.each([
+    [['export', 'ledger.jsonl'], 'The file written so far stays; continue with --resume.'],
+    [['verify'], 'Nothing was changed; run it again.'],
+  ])(
+    '%j says in one line what holds and how to go on',
+    async (args, line) => {
+      const { port } = silent.address() as AddressInfo;
+      const connected = once(silent, 'connection') as Promise<[Socket]>;
+      const command = commands.start(args, { DATABASE_URL: `postgres://a:b@127.0.0.1:${port}/c` });
+      const [socket] = await connected;
+      command.interrupt();
+      const { code, stdout, stderr } = await command.ended;
+      socket.destroy();
+      expect([code, stdout, stderr]).toEqual([null, '', expect.stringContaining(line)]);
+      expect(stderr.trim().split('\n')).toHaveLength(1);
     },
     A_WHILE,
   );
