@@ -3,6 +3,7 @@ export type { Authenticated } from './members/access-queries.js';
 export { AnalysisQueries } from './analysis/analysis-queries.js';
 export type { ActivityFilter, BoardFilter } from './analysis/analysis-queries.js';
 export { suggestionIn } from './analysis/suggestions.js';
+export type { Suggestion } from './analysis/suggestions.js';
 export { viewEntities } from './entities.js';
 export { planErasure } from './erasure.js';
 export type { ErasureRequest, PlannedErasure } from './erasure.js';
@@ -23,6 +24,7 @@ export { inlineViews } from './inline-views.js';
 export { LibraryQueries } from './library/library-queries.js';
 export type { DocumentFilter, LibraryQueriesOptions } from './library/library-queries.js';
 export { MemberQueries } from './members/member-queries.js';
+export { TooManyLargeReads } from './large-reads.js';
 export { BadCursor, TooMuchAtOnce } from './paging.js';
 export type { Page, PageRequest } from './paging.js';
 export {
@@ -31,6 +33,7 @@ export {
   documentView,
   incidentHeader,
   incidentView,
+  incidentViewSteps,
   memberView,
 } from './rendering.js';
 export type { AttachmentView, DocumentLookup } from './rendering.js';
@@ -45,6 +48,8 @@ export type { Thing } from './past/revision-queries.js';
 export { SearchQueries } from './search/search-queries.js';
 export type { SearchRequest } from './search/search-queries.js';
 export { MalformedSearch } from './search/search-terms.js';
+export { atOnce, inSlices, TimeSlice } from './time-slice.js';
+export type { Steps } from './time-slice.js';
 export { WorkspaceDifferences } from './past/workspace-difference.js';
 export type { WorkspaceDifferenceRequest } from './past/workspace-difference.js';
 export { documentFold, erasuresFold, membersFold, newEvent, streamOf, streams } from './streams.js';

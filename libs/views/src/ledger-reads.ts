@@ -8,6 +8,7 @@ import {
 } from '@casebook/contracts';
 import type { DataSource } from 'typeorm';
 import { shownOf } from './paging.js';
+import { TimeSlice } from './time-slice.js';
 
 /** An event as histories read it: typed, and without the text of an imported document. */
 export interface ReadEvent {
@@ -30,7 +31,9 @@ export interface EventFilter {
 /** Bounds a page by the events' output and by what the database reads for it: texts are megabytes each. */
 const PAGE_BYTES = 1024 * 1024;
 const READ_BYTES = 32 * 1024 * 1024;
+/** Most events, and about as many bytes, of a stream that are read at once. */
 const STREAM_PAGE = 2000;
+const STREAM_BYTES = 4 * 1024 * 1024;
 
 /**
  * Reads the ledger by filter, by time, and without texts, which Ledger itself does not offer. `events` is the
@@ -99,19 +102,27 @@ export class LedgerReads {
     );
   }
 
-  /** A stream's events from its first up to a position of the ledger, in order, read in pages. */
+  /** A stream's events from its first up to a position of the ledger, in order, read in pages and given in slices. */
   async *stream(workspaceId: string, streamId: string, upTo: number): AsyncGenerator<ReadEvent, void, void> {
-    for (let version = 0; ;) {
+    const slice = new TimeSlice();
+    // The first page is short: nothing is known yet of how large the events are.
+    for (let version = 0, limit = 100; ;) {
       const rows = await this.dataSource.query<StoredRow[]>(
         `SELECT ${TYPED_COLUMNS} FROM events e ${WITHOUT_TEXT}
          WHERE e.workspace_id = $1 AND e.stream_id = $2 AND e.stream_version > $3 AND e.position <= $4
          ORDER BY e.stream_version LIMIT $5`,
-        [workspaceId, streamId, version, upTo, STREAM_PAGE],
+        [workspaceId, streamId, version, upTo, limit],
       );
-      yield* rows.map(readEvent);
+      let bytes = 0;
+      for (const row of rows) {
+        if (slice.isOver) await slice.giveWay();
+        bytes += row.payload?.length ?? 0;
+        yield readEvent(row);
+      }
       const last = rows.at(-1);
-      if (last === undefined || rows.length < STREAM_PAGE) return;
+      if (last === undefined || rows.length < limit) return;
       version = last.stream_version;
+      limit = Math.max(50, Math.min(STREAM_PAGE, Math.floor((STREAM_BYTES * rows.length) / (bytes + 1))));
     }
   }
 

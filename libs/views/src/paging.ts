@@ -22,8 +22,8 @@ export class BadCursor extends Error {
   }
 }
 
-/** Maximum size of an unpaged answer, in UTF-16 units of the stored content. */
-const WHOLE_BYTES = 32 * 1024 * 1024;
+/** Maximum size of an unpaged answer, in bytes of the stored content. */
+export const WHOLE_BYTES = 32 * 1024 * 1024;
 
 /** More than one answer may hold. It is to be asked for in pages, or of a shorter time. */
 export class TooMuchAtOnce extends Error {
@@ -31,13 +31,6 @@ export class TooMuchAtOnce extends Error {
   constructor() {
     super(`This is more than the ${WHOLE_BYTES / 1024 / 1024} MiB that one answer may hold.`);
   }
-}
-
-/** @throws TooMuchAtOnce */
-export function refuseTooMuch(stored: Iterable<string | null>): void {
-  let units = 0;
-  for (const text of stored) units += text?.length ?? 0;
-  if (units > WHOLE_BYTES) throw new TooMuchAtOnce();
 }
 
 type CursorPart = 'string' | 'number' | 'instant' | 'uuid';

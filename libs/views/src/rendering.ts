@@ -18,6 +18,7 @@ import type {
   Token,
 } from '@casebook/incident';
 import { inCanonicalOrder } from '@casebook/ledger';
+import { atOnce, type Steps } from './time-slice.js';
 
 /*
  * Renders state for the wire, in one place: live rows and as-of answers use the same functions, so a read of
@@ -84,13 +85,21 @@ export function attachmentView(attachment: Attachment, lookup: DocumentLookup): 
 }
 
 /** The whole incident: attachments in the order in which they were attached, annotations in which they were recorded. */
-export function incidentView(state: OpenedIncident, lookup: DocumentLookup): IncidentView {
+export const incidentView = (state: OpenedIncident, lookup: DocumentLookup): IncidentView =>
+  atOnce(incidentViewSteps(state, lookup));
+
+export function* incidentViewSteps(state: OpenedIncident, lookup: DocumentLookup): Steps<IncidentView> {
   const attachments = [...state.documents.values()].sort(byAttachment);
   const annotations = [...state.annotations.values()].sort((a, b) => a.recordedPosition - b.recordedPosition);
+  const views: AnnotationView[] = [];
+  for (const annotation of annotations) {
+    views.push(annotationView(annotation));
+    yield 1;
+  }
   return incidentOf(
     incidentHeader(state),
     attachments.map((each) => attachmentView(each, lookup)),
-    annotations.map(annotationView),
+    views,
   );
 }
 

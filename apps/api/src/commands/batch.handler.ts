@@ -1,12 +1,12 @@
 import { type BatchAnswer, type BatchCommand, type BatchRequest, type Json } from '@casebook/contracts';
 import type { DocumentCommand, IncidentCommand } from '@casebook/incident';
 import { keyInBatch, Ledger, newId, sha256, uuidOf } from '@casebook/ledger';
+import { TimeSlice } from '@casebook/views';
 import { Inject } from '@nestjs/common';
 import { Command, CommandBus, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { type ProblemCode, ProblemError } from '../http/problem.js';
 import { problemOf } from '../http/problem.filter.js';
 import type { WriteRequest } from '../http/request-context.js';
-import { TimeSlice } from '../time-slice.js';
 import { planned, within, withIds } from './batch.js';
 import { type Committed, Committing, keyFault, type Write } from './commit.js';
 import { isCreation } from './command-table.js';

@@ -1,9 +1,21 @@
 import type { AcceptSuggestion, DismissSuggestion, Json, WriteAnswer } from '@casebook/contracts';
 import { decide, type IncidentCommand, type IncidentState } from '@casebook/incident';
-import { incidentFold, incidentView, membersFold, streams, suggestionIn } from '@casebook/views';
+import {
+  atOnce,
+  incidentFold,
+  incidentViewSteps,
+  inSlices,
+  membersFold,
+  type Steps,
+  streams,
+  type Suggestion,
+  suggestionIn,
+  TooMuchAtOnce,
+} from '@casebook/views';
 import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { mayEnter, ownerFault } from '../access/visibility.js';
+import { ProblemError } from '../http/problem.js';
 import type { WriteRequest } from '../http/request-context.js';
 import { Committing, type Committed } from './commit.js';
 
@@ -27,14 +39,55 @@ export class SuggestionWrite extends Command<Committed> {
   }
 }
 
+/** Work that a decision may do while the ledger waits for it; some milliseconds. */
+const QUICK_STEPS = 30_000;
+/** How often a large incident may change while its suggestions are computed. */
+const MOST_TRIES = 5;
+
+type Found = Omit<Suggestion, 'id'> | null;
+
 /**
- * Suggestions are computed at commit time on the current incident, so nobody accepts an outdated one unseen.
+ * Suggestions are computed on the incident as it is when the decision is committed, so nobody accepts an
+ * outdated one unseen. Those of a large incident are computed beside the ledger, then committed if it has not
+ * changed in between.
  */
 @CommandHandler(SuggestionWrite)
 export class SuggestionHandler implements ICommandHandler<SuggestionWrite> {
   constructor(@Inject(Committing) private readonly committing: Committing) {}
 
-  execute({ request, incidentId, suggestionId, decision, body }: SuggestionWrite): Promise<Committed> {
+  async execute(write: SuggestionWrite): Promise<Committed> {
+    let known: { readonly state: IncidentState; readonly found: Found } | undefined;
+    for (let tries = 0; tries < MOST_TRIES; tries += 1) {
+      const large: { state?: IncidentState } = {};
+      try {
+        return await this.attempt(write, (state) => {
+          if (known?.state === state) return known.found;
+          try {
+            return atOnce(foundIn(state, write.suggestionId), QUICK_STEPS);
+          } catch (error) {
+            if (!(error instanceof TooMuchAtOnce)) throw error;
+            large.state = state;
+            return undefined;
+          }
+        });
+      } catch (error) {
+        if (large.state === undefined) throw error;
+        known = { state: large.state, found: await inSlices(foundIn(large.state, write.suggestionId)) };
+      }
+    }
+    throw new ProblemError(
+      'unavailable',
+      'The incident is large, and it changed each time that its suggestions were computed. Try again in a moment.',
+      {},
+      { 'retry-after': '1' },
+    );
+  }
+
+  /** `find` answers `undefined` where it takes longer than a decision may. */
+  private attempt(
+    { request, incidentId, suggestionId, decision, body }: SuggestionWrite,
+    find: (state: IncidentState) => Found | undefined,
+  ): Promise<Committed> {
     return this.committing.commit<IncidentState>({
       request,
       permission: 'annotate',
@@ -43,7 +96,9 @@ export class SuggestionHandler implements ICommandHandler<SuggestionWrite> {
       fold: incidentFold,
       hides: (state) => !mayEnter(request.caller, state),
       decide: (state, context) => {
-        const command = commandOn(state, suggestionId, decision);
+        const found = find(state);
+        if (found === undefined) return { accepted: false, refusal: NOT_COMPUTED };
+        const command = commandOn(found, suggestionId, decision);
         const refusal = ownerFault(command, state, context.read(streams.members, membersFold));
         return refusal === null ? decide(command, state) : { accepted: false, refusal };
       },
@@ -52,15 +107,16 @@ export class SuggestionHandler implements ICommandHandler<SuggestionWrite> {
   }
 }
 
-function commandOn(state: IncidentState, suggestionId: string, decision: Decision): IncidentCommand {
-  const found =
-    state.status === 'unopened'
-      ? null
-      : suggestionIn(
-          incidentView(state, () => undefined),
-          state.suggestions,
-          suggestionId,
-        );
+/** Never leaves this file: the decision is tried again. */
+const NOT_COMPUTED = { code: 'suggestion-unknown', detail: 'Its suggestions are not computed yet.' } as const;
+
+function* foundIn(state: IncidentState, id: string): Steps<Found> {
+  if (state.status === 'unopened') return null;
+  const incident = yield* incidentViewSteps(state, () => undefined);
+  return yield* suggestionIn(incident, state.suggestions, id);
+}
+
+function commandOn(found: Found, suggestionId: string, decision: Decision): IncidentCommand {
   const suggestion = found?.suggested ?? null;
   if (decision.outcome === 'dismissed') {
     return { type: 'DismissSuggestion', suggestionId, suggestion, reason: decision.reason };

@@ -2,6 +2,7 @@ import type { WriteAnswer } from '@casebook/contracts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { boundCursor } from './cursors.js';
 import { entityTag } from './entity-tags.js';
+import { jsonInSlices } from './json-in-slices.js';
 import { dateAnswer } from './moments.guard.js';
 import { isRead } from './request-context.js';
 
@@ -47,14 +48,41 @@ export interface Answer {
  * Sets the headers of each kind of answer: ETag, Location and position for writes, ETag for reads, Link for
  * pages (RFC 8288), and the memento headers for reads of the past (RFC 7089).
  */
-export function answerOf(value: unknown, request: FastifyRequest, reply: FastifyReply): Answer {
-  const answer = headed(value, request, reply);
+export async function answerOf(
+  value: unknown,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<Answer> {
+  const answer =
+    value instanceof Tagged ? await tagged(value, request, reply) : headed(value, request, reply);
   dateAnswer(request, reply);
   if (!isRead(request)) {
     const position = latestIn(answer.body);
     if (position > 0) void reply.header('ledger-position', String(position));
   }
-  return answer;
+  if (!isParsed(answer.body)) return answer;
+  return { ...answer, body: asJson((await jsonInSlices(answer.body)).json, reply) };
+}
+
+/** A plain object or array, as opposed to a stream or text. */
+const isParsed = (body: unknown): body is object =>
+  Array.isArray(body) ||
+  (typeof body === 'object' && body !== null && Object.getPrototypeOf(body) === Object.prototype);
+
+function asJson<T extends string | Buffer>(json: T, reply: FastifyReply): T {
+  if (!reply.hasHeader('content-type')) void reply.header('content-type', 'application/json; charset=utf-8');
+  return json;
+}
+
+async function tagged(
+  { value, revision }: Tagged<unknown>,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<Answer> {
+  const { json, digest } = await jsonInSlices(value);
+  const tag = entityTag(digest, revision, request);
+  void reply.header('etag', tag);
+  return isKnown(tag, request) ? { status: 304, body: undefined } : { body: asJson(json, reply) };
 }
 
 /** The latest position in the answer to a write; 0 if there is none. A preview records nothing. */
@@ -76,11 +104,6 @@ function headed(value: unknown, request: FastifyRequest, reply: FastifyReply): A
     if (value.answer.merged !== undefined) void reply.header('preference-applied', 'merge');
     if (replayed) void reply.header('idempotency-replayed', 'true');
     return { status: created ? 201 : 200, body: value.answer };
-  }
-  if (value instanceof Tagged) {
-    const tag = entityTag(value.value, value.revision, request);
-    void reply.header('etag', tag);
-    return isKnown(tag, request) ? { status: 304, body: undefined } : { body: value.value };
   }
   // All pages of a search are as of the position of the first.
   if (isPage(value) && value.position !== undefined)

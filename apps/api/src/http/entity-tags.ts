@@ -12,10 +12,10 @@ const NO_REVISION = 0;
  * The entity tag of a representation (RFC 9110 §8.8.3). It is made of the content, since content can change
  * without a revision: a document gets another title, or words are erased by law. If the thing has a revision,
  * the tag begins with it, and its last characters are a check, so that `If-Match` accepts no tag that no read
- * of this thing has given.
+ * of this thing has given. `ofContent`: the SHA-256 of its JSON.
  */
-export function entityTag(value: unknown, revision: number | undefined, request: FastifyRequest): string {
-  const content = digest(JSON.stringify(value));
+export function entityTag(ofContent: Buffer, revision: number | undefined, request: FastifyRequest): string {
+  const content = ofContent.toString('base64url');
   if (revision === undefined) return `"${content.slice(0, CONTENT + CHECK)}"`;
   const start = content.slice(0, CONTENT);
   return `"${revision}.${start}${checkOf(request, revision, start)}"`;

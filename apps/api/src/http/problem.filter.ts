@@ -1,7 +1,7 @@
 import { UndecodableEvent } from '@casebook/contracts';
 import { LedgerFault } from '@casebook/ledger';
 import { NobodyReads } from '@casebook/postgres';
-import { BadCursor, MalformedSearch, TooMuchAtOnce } from '@casebook/views';
+import { BadCursor, MalformedSearch, TooManyLargeReads, TooMuchAtOnce } from '@casebook/views';
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Refusable } from '../access/refusals.js';
@@ -90,6 +90,14 @@ export function problemOf(error: unknown): ProblemError {
     return new ProblemError(
       'too-costly',
       `${error.message} Read its annotations kind by kind, in pages, or a shorter time.`,
+    );
+  }
+  if (error instanceof TooManyLargeReads) {
+    return new ProblemError(
+      'unavailable',
+      'This incident is large, and others of its size are being read already. Try again in a moment, or read its annotations kind by kind, in pages.',
+      {},
+      { 'retry-after': '2' },
     );
   }
   if (error instanceof MalformedSearch) {

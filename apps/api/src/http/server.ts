@@ -59,9 +59,15 @@ class CasebookAdapter extends FastifyAdapter {
     return this.server().setErrorHandler(sendProblem) as never;
   }
 
+  /** Nest waits for it, although its types do not say so. */
   override reply(response: FastifyReply, value: unknown, statusCode?: number): FastifyReply {
-    const { status = statusCode, body } = answerOf(value, response.request, response);
-    return super.reply(response, body, status);
+    return this.answer(response, value, statusCode) as never;
+  }
+
+  private async answer(response: FastifyReply, value: unknown, statusCode?: number): Promise<void> {
+    const { status = statusCode, body } = await answerOf(value, response.request, response);
+    // Fastify's reply is a thenable that settles once the answer is sent.
+    void super.reply(response, body, status);
   }
 
   server(): FastifyInstance {

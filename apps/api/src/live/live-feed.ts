@@ -1,7 +1,6 @@
 import type { Ledger, WakeUps } from '@casebook/ledger';
-import type { HistoryQueries } from '@casebook/views';
+import { type HistoryQueries, TimeSlice } from '@casebook/views';
 import type { BeforeApplicationShutdown } from '@nestjs/common';
-import { TimeSlice } from '../time-slice.js';
 import { type Entry, type EventHeader, FeedPages } from './feed-pages.js';
 import { Seats } from './seats.js';
 import { bytesFor, chunkOf, isAboutMembers, isAboutVisibility, lastOf, Tail } from './tail.js';

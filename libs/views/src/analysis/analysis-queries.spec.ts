@@ -24,6 +24,7 @@ import { timeline } from './timeline.js';
 import { warningScorecard } from './warning-scorecard.js';
 import { type Bench, everything, openBench, type Writer } from '../workspace.fixture.js';
 import { AnalysisQueries, BadCursor, incidentView, streams } from '../index.js';
+import { atOnce } from '../time-slice.js';
 
 let bench: Bench;
 let analysis: AnalysisQueries;
@@ -52,12 +53,12 @@ function analysedUpTo(ledger: readonly StoredEvent[], incidentId: string, positi
   const incident = incidentView(state, documents);
   const decisions = [...state.suggestions.values()].sort((a, b) => a.position - b.position);
   return {
-    sources: sourcesView.parse(sourceCount(incident, documents)),
-    casualties: casualtiesView.parse(casualtyLedger(incident, documents)),
-    scorecard: scorecardView.parse(warningScorecard(incident, documents)),
-    suggestions: suggestionsView.parse(decidedSuggestions(incident, decisions)),
-    timeline: timelineView.parse(timeline(incident)),
-    graph: graphView.parse(incidentGraph(incident)),
+    sources: sourcesView.parse(atOnce(sourceCount(incident, documents))),
+    casualties: casualtiesView.parse(atOnce(casualtyLedger(incident, documents))),
+    scorecard: scorecardView.parse(atOnce(warningScorecard(incident, documents))),
+    suggestions: suggestionsView.parse(atOnce(decidedSuggestions(incident, decisions))),
+    timeline: timelineView.parse(atOnce(timeline(incident))),
+    graph: graphView.parse(atOnce(incidentGraph(incident))),
   };
 }
 

@@ -44,6 +44,7 @@ import {
   shownOf,
 } from '../paging.js';
 import { streams } from '../streams.js';
+import { inSlices, mapInSlices, type Steps, TimeSlice } from '../time-slice.js';
 
 export interface BoardFilter extends PageRequest {
   readonly state?: 'open' | 'resolved' | 'reopened' | 'withdrawn';
@@ -101,17 +102,17 @@ export class AnalysisQueries {
   ): Promise<SuggestionsView | null> {
     const incident = await this.incident(workspaceId, incidentId, moment);
     if (incident === null) return null;
-    return decidedSuggestions(incident, await this.decisions(workspaceId, incident));
+    return inSlices(decidedSuggestions(incident, await this.decisions(workspaceId, incident)));
   }
 
   async timeline(workspaceId: string, incidentId: string, moment?: Moment): Promise<TimelineView | null> {
     const incident = await this.incident(workspaceId, incidentId, moment);
-    return incident && timeline(incident);
+    return incident && inSlices(timeline(incident));
   }
 
   async graph(workspaceId: string, incidentId: string, moment?: Moment): Promise<GraphView | null> {
     const incident = await this.incident(workspaceId, incidentId, moment);
-    return incident && incidentGraph(incident);
+    return incident && inSlices(incidentGraph(incident));
   }
 
   private incident(
@@ -128,7 +129,7 @@ export class AnalysisQueries {
     workspaceId: string,
     incidentId: string,
     moment: Moment | undefined,
-    analysis: (incident: IncidentView, documents: DocumentKnowledge) => T,
+    analysis: (incident: IncidentView, documents: DocumentKnowledge) => Steps<T>,
   ): Promise<T | null> {
     // The position first: a moment may be that of an event yet to come.
     const position =
@@ -136,7 +137,7 @@ export class AnalysisQueries {
     const incident = await this.incident(workspaceId, incidentId, moment && { position });
     if (incident === null) return null;
     const documents = await this.histories.documentsAt(workspaceId, documentsIn(incident), position);
-    return analysis(incident, documents);
+    return inSlices(analysis(incident, documents));
   }
 
   /**
@@ -175,26 +176,27 @@ export class AnalysisQueries {
        ORDER BY a.recorded_position LIMIT $6`,
       [workspaceId, after, state ?? null, owner ?? null, incidentId ?? null, limit + 1],
     );
-    const disputes = shownOf(rows, limit).map(({ body }) => JSON.parse(body) as Dispute);
-    const claims = await this.claims(workspaceId, disputes.flatMap(evidenceOf));
+    const shown = await inSlices(disputesOnPage(rows, limit));
+    const claims = await this.claims(workspaceId, shown.flatMap(evidenceOf));
     const documents = await this.histories.documentsAt(
       workspaceId,
       documentsOf(claims),
       Number.MAX_SAFE_INTEGER,
     );
-    return pageOf(
-      rows,
-      limit,
-      ({ incident_id: id, title, body }) =>
-        boardEntry(
-          JSON.parse(body) as Dispute,
+    const last = rows[shown.length - 1];
+    return {
+      items: await mapInSlices([...shown.entries()], ([at, dispute]) => {
+        const { incident_id: id, title } = rows[at]!;
+        return boardEntry(
+          dispute,
           { id, ...(title !== null && { title }) },
           claims,
           documents,
           now.getTime(),
-        ),
-      ({ recorded_position }) => [recorded_position],
-    );
+        );
+      }),
+      next: rows.length > shown.length && last !== undefined ? encodeCursor([last.recorded_position]) : null,
+    };
   }
 
   /**
@@ -218,9 +220,10 @@ export class AnalysisQueries {
       [workspaceId, boardCursor(cursor), position, incidentId ?? null, limit + 1, at],
     );
     const found: { dispute: Dispute; incident: { id: string; title?: string } }[] = [];
-    const shown = shownOf(rows, limit);
-    for (const { incident_id: id, title: titleNow, body, renamed } of shown) {
-      const dispute = await this.annotationAt(workspaceId, id, JSON.parse(body) as Dispute, position);
+    const shown = await inSlices(disputesOnPage(rows, limit));
+    for (const [index, now] of shown.entries()) {
+      const { incident_id: id, title: titleNow, renamed } = rows[index]!;
+      const dispute = await this.annotationAt(workspaceId, id, now, position);
       if (dispute === null || dispute.status === 'retracted' || dispute.status === 'erased') continue;
       if (state !== undefined && dispute.status !== state) continue;
       if (owner !== undefined && dispute.owner !== owner) continue;
@@ -235,9 +238,9 @@ export class AnalysisQueries {
       position,
     );
     const documents = await this.histories.documentsAt(workspaceId, documentsOf(claims), position);
-    const last = shown.at(-1);
+    const last = rows[shown.length - 1];
     return {
-      items: found.map(({ dispute, incident }) =>
+      items: await mapInSlices(found, ({ dispute, incident }) =>
         boardEntry(dispute, incident, claims, documents, Date.parse(at ?? dispute.recordedAt)),
       ),
       next: rows.length > shown.length && last !== undefined ? encodeCursor([last.recorded_position]) : null,
@@ -263,11 +266,19 @@ export class AnalysisQueries {
     position = Number.MAX_SAFE_INTEGER,
   ): Promise<ReadonlyMap<string, AnchoredClaim>> {
     const rows = await this.dataSource.query<{ incident_id: string; body: string }[]>(
-      `SELECT incident_id, body FROM incidents_v1.annotations WHERE workspace_id = $1 AND id = ANY ($2) AND kind = 'claim'`,
+      // Of a long claim, only what support asks for.
+      `SELECT a.incident_id, CASE WHEN octet_length(a.body) < 4096 THEN a.body ELSE jsonb_build_object(
+           'id', a.id, 'kind', a.kind, 'status', a.status, 'position', b.body -> 'position',
+           'anchor', jsonb_build_object('documentId', b.body #> '{anchor,documentId}'), 'asserters', coalesce(b.body -> 'asserters', '[]'))::text END AS body
+       FROM incidents_v1.annotations a
+       LEFT JOIN LATERAL (SELECT a.body::jsonb AS body WHERE octet_length(a.body) >= 4096 AND a.document_id IS NOT NULL OFFSET 0) b ON true
+       WHERE a.workspace_id = $1 AND a.id = ANY ($2) AND a.kind = 'claim'`,
       [workspaceId, [...new Set(ids)]],
     );
     const found = new Map<string, AnchoredClaim>();
+    const slice = new TimeSlice();
     for (const { incident_id: incidentId, body } of rows) {
+      if (slice.isOver) await slice.giveWay();
       const claim = await this.annotationAt(workspaceId, incidentId, JSON.parse(body) as Claim, position);
       if (claim !== null && stands(claim) && isAnchored(claim)) found.set(claim.id, claim);
     }
@@ -369,6 +380,23 @@ interface DisputeRow {
   readonly incident_id: string;
   readonly title: string | null;
   readonly body: string;
+}
+
+/** Claims that the disputes of one page may name. */
+const MOST_EVIDENCE = 5_000;
+
+/** The disputes of the first rows: as many as fit on a page, with their evidence; at least one. */
+function* disputesOnPage(rows: readonly DisputeRow[], limit: number): Steps<Dispute[]> {
+  const shown: Dispute[] = [];
+  let named = 0;
+  for (const { body } of shownOf(rows, limit)) {
+    const dispute = JSON.parse(body) as Dispute;
+    named += evidenceOf(dispute).length;
+    if (named > MOST_EVIDENCE && shown.length > 0) break;
+    shown.push(dispute);
+    yield 1;
+  }
+  return shown;
 }
 
 /** @throws BadCursor */

@@ -2,6 +2,7 @@ import type { FieldsOf, TollView } from '@casebook/contracts';
 import { casualtyLedger } from './casualty-ledger.js';
 import { attack, claim, id, incidentWith, killed, knowing } from './incident.fixture.js';
 import type { AnchoredClaim } from './standing.js';
+import { atOnce } from '../time-slice.js';
 
 /** The killed of an attack whose evidence these claims are. */
 function toll(
@@ -16,7 +17,7 @@ function toll(
       ...(casualties !== undefined && { casualties }),
     }),
   ];
-  const ledger = casualtyLedger(incidentWith({ claims, attacks }), documents);
+  const ledger = atOnce(casualtyLedger(incidentWith({ claims, attacks }), documents));
   const found = ledger.attacks[0]?.tolls.find(({ counts }) => counts === 'killed');
   if (found === undefined) throw new Error('there is no toll');
   return found;
@@ -135,7 +136,9 @@ it('figures are told apart by what they count, and words for one thing are one',
       casualties: { killed: { evidence: [id(1)] }, wounded: { evidence: [id(2)] } },
     }),
   ];
-  const { tolls } = casualtyLedger(incidentWith({ claims, attacks }), knowing()).attacks[0] ?? { tolls: [] };
+  const { tolls } = atOnce(casualtyLedger(incidentWith({ claims, attacks }), knowing())).attacks[0] ?? {
+    tolls: [],
+  };
   expect(tolls.map(({ counts, low }) => [counts, low])).toEqual([
     ['killed', 1],
     ['wounded', 2],
@@ -145,7 +148,7 @@ it('figures are told apart by what they count, and words for one thing are one',
 
 it('an attack that was retracted has no ledger', () => {
   const attacks = [attack(99, { summary: 'Blast' }, 'retracted')];
-  expect(casualtyLedger(incidentWith({ attacks }), knowing()).attacks).toEqual([]);
+  expect(atOnce(casualtyLedger(incidentWith({ attacks }), knowing())).attacks).toEqual([]);
 });
 
 test('a figure that is evidence of no attack that stands is listed by itself, and counts for none', () => {
@@ -160,7 +163,7 @@ test('a figure that is evidence of no attack that stands is listed by itself, an
     attack(97, { summary: 'Another', casualties: { killed: { evidence: [id(1)] } } }),
     attack(99, { summary: 'None', evidence: [id(2)] }, 'retracted'),
   ];
-  const ledger = casualtyLedger(incidentWith({ claims, attacks }), knowing());
+  const ledger = atOnce(casualtyLedger(incidentWith({ claims, attacks }), knowing()));
   expect(
     ledger.ofNoAttack.map(({ claimId, counts, min, max, counted }) => [claimId, counts, min, max, counted]),
   ).toEqual([

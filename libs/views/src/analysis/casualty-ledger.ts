@@ -20,6 +20,7 @@ import {
   stands,
 } from './standing.js';
 import { sourceGroups, supportOf } from './support.js';
+import type { Steps } from '../time-slice.js';
 
 /**
  * Every figure that the evidence of each attack states, by what is counted; how low, how high, and the best.
@@ -31,7 +32,7 @@ import { sourceGroups, supportOf } from './support.js';
  *
  * Figures of claims that are evidence of no attack are listed by themselves, so that none is missed without a word.
  */
-export function casualtyLedger(incident: IncidentView, documents: DocumentKnowledge): CasualtiesView {
+export function* casualtyLedger(incident: IncidentView, documents: DocumentKnowledge): Steps<CasualtiesView> {
   const standing = standingClaims(incident);
   const retracted = new Map(
     incident.claims
@@ -42,32 +43,38 @@ export function casualtyLedger(incident: IncidentView, documents: DocumentKnowle
   const attacks = incident.attacks.filter(stands);
   const ofAnAttack = new Set(attacks.flatMap(evidenceOfAttack));
   const others = [...standing.values()].filter(({ id }) => !ofAnAttack.has(id));
-  return {
-    incidentId: incident.id,
-    position: incident.position,
-    ofNoAttack: figuresOf(others).map((figure) => ({ ...viewOf(figure), counted: false })),
-    attacks: attacks.map((attack) => {
-      const ids = evidenceOfAttack(attack);
-      const figures = groupedBy(figuresOf(claimsOf(ids, standing)), ({ counts }) => counts);
-      const former = groupedBy(figuresOf(claimsOf(ids, retracted)), ({ counts }) => counts);
-      const counted = new Set([...Object.keys(attack.casualties ?? {}), ...figures.keys(), ...former.keys()]);
-      return {
-        attackId: attack.id,
-        summary: attack.summary ?? '',
-        ...(attack.occurredAt !== undefined && { occurredAt: attack.occurredAt }),
-        tolls: [...counted].map((counts) =>
-          tollOf(
-            counts,
-            figures.get(counts) ?? [],
-            former.get(counts) ?? [],
-            analystsOf(attack, counts),
-            documents,
-          ),
+  const ofNoAttack: CasualtiesView['ofNoAttack'] = [];
+  for (const claim of others) {
+    yield 1;
+    for (const figure of figuresOf([claim])) ofNoAttack.push({ ...viewOf(figure), counted: false });
+  }
+  const ledger: CasualtiesView['attacks'] = [];
+  for (const attack of attacks) {
+    const ids = evidenceOfAttack(attack);
+    yield STEPS_A_FIGURE * (1 + ids.length);
+    const figures = groupedBy(figuresOf(claimsOf(ids, standing)), ({ counts }) => counts);
+    const former = groupedBy(figuresOf(claimsOf(ids, retracted)), ({ counts }) => counts);
+    const counted = new Set([...Object.keys(attack.casualties ?? {}), ...figures.keys(), ...former.keys()]);
+    ledger.push({
+      attackId: attack.id,
+      summary: attack.summary ?? '',
+      ...(attack.occurredAt !== undefined && { occurredAt: attack.occurredAt }),
+      tolls: [...counted].map((counts) =>
+        tollOf(
+          counts,
+          figures.get(counts) ?? [],
+          former.get(counts) ?? [],
+          analystsOf(attack, counts),
+          documents,
         ),
-      };
-    }),
-  };
+      ),
+    });
+  }
+  return { incidentId: incident.id, position: incident.position, ofNoAttack, attacks: ledger };
 }
+
+/** A figure in the answer has its claim's quote and asserters. */
+const STEPS_A_FIGURE = 50;
 
 type Analysts = NonNullable<TollView['analyst']>;
 

@@ -1,17 +1,23 @@
 import type { GraphView, IncidentView } from '@casebook/contracts';
 import { stands } from './standing.js';
 import { drawn } from './timeline.js';
+import type { Steps } from '../time-slice.js';
 
 /** Warnings and attacks that stand as nodes, the links that stand between them as edges from the earlier to the later. */
-export function incidentGraph(incident: IncidentView): GraphView {
-  const nodes: GraphView['nodes'] = [
-    ...incident.warnings.filter(stands).map((warning) => ({
+export function* incidentGraph(incident: IncidentView): Steps<GraphView> {
+  const nodes: GraphView['nodes'] = [];
+  for (const warning of incident.warnings.filter(stands)) {
+    yield 1;
+    nodes.push({
       ...drawn(warning),
       parties: warning.issuedBy === undefined ? [] : [warning.issuedBy],
       ...(warning.threatActor !== undefined && { threat: warning.threatActor }),
-    })),
-    ...incident.attacks.filter(stands).map((attack) => ({ ...drawn(attack), parties: attack.actors ?? [] })),
-  ];
+    });
+  }
+  for (const attack of incident.attacks.filter(stands)) {
+    yield 1;
+    nodes.push({ ...drawn(attack), parties: attack.actors ?? [] });
+  }
   const known = new Set(nodes.map(({ id }) => id));
   const disputed = new Set(
     incident.disputes

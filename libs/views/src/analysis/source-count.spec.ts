@@ -11,9 +11,11 @@ import {
   warning,
 } from './incident.fixture.js';
 import { sourceCount } from './source-count.js';
+import { atOnce } from '../time-slice.js';
 
 const because = (lists: Parameters<typeof incidentWith>[0], n: number) =>
-  sourceCount(incidentWith(lists), knowing()).claims.find(({ claimId }) => claimId === id(n))?.because;
+  atOnce(sourceCount(incidentWith(lists), knowing())).claims.find(({ claimId }) => claimId === id(n))
+    ?.because;
 
 describe('a claim is supported by', () => {
   it('itself', () => {
@@ -95,19 +97,21 @@ it('support does not go on: what supports a supporter does not support the claim
 });
 
 it('what was retracted supports nothing and has no support, nor has a retracted dispute positions', () => {
-  const { claims, positions, evidence } = sourceCount(
-    incidentWith({
-      claims: [claim(1, 'a'), claim(2, 'b', {}, 'retracted')],
-      warnings: [warning(3, { summary: 'A call', evidence: [id(1), id(2)] })],
-      links: [link(4, { warningId: id(3), attackId: id(5) }, 'retracted')],
-      disputes: [
-        {
-          ...dispute(6, { question: 'So?', targets: [id(1)], positions: [{ statement: 'Yes' }] }),
-          status: 'retracted',
-        },
-      ],
-    }),
-    knowing(),
+  const { claims, positions, evidence } = atOnce(
+    sourceCount(
+      incidentWith({
+        claims: [claim(1, 'a'), claim(2, 'b', {}, 'retracted')],
+        warnings: [warning(3, { summary: 'A call', evidence: [id(1), id(2)] })],
+        links: [link(4, { warningId: id(3), attackId: id(5) }, 'retracted')],
+        disputes: [
+          {
+            ...dispute(6, { question: 'So?', targets: [id(1)], positions: [{ statement: 'Yes' }] }),
+            status: 'retracted',
+          },
+        ],
+      }),
+      knowing(),
+    ),
   );
   expect(claims.map(({ claimId }) => claimId)).toEqual([id(1)]);
   expect(positions).toEqual([]);
@@ -115,7 +119,7 @@ it('what was retracted supports nothing and has no support, nor has a retracted 
 });
 
 it('an empty incident has an empty count', () => {
-  const empty = sourceCount(incidentWith({}), knowing());
+  const empty = atOnce(sourceCount(incidentWith({}), knowing()));
   expect(sourcesView.parse(empty)).toEqual(empty);
   expect(empty).toMatchObject({ claims: [], positions: [], evidence: [] });
 });

@@ -7,6 +7,7 @@ import {
   type DocumentKnowledge,
   evidenceOfAttack,
   groupedBy,
+  groupedInSteps,
   normalised,
   standingClaims,
   stands,
@@ -14,6 +15,7 @@ import {
   wordsOf,
 } from './standing.js';
 import { supportOf } from './support.js';
+import type { Steps } from '../time-slice.js';
 
 type Because = SourcesView['claims'][number]['because'];
 
@@ -27,9 +29,9 @@ type Because = SourcesView['claims'][number]['because'];
  * - that quote the same words of the same party.
  * Support is not transitive. Retracted claims support nothing.
  */
-export function sourceCount(incident: IncidentView, documents: DocumentKnowledge): SourcesView {
+export function* sourceCount(incident: IncidentView, documents: DocumentKnowledge): Steps<SourcesView> {
   const claims = standingClaims(incident);
-  const groups = groupsOf(incident, claims);
+  const groups = yield* groupsOf(incident, claims);
   const groupsWith = new Map<string, Group[]>();
   for (const group of groups) {
     for (const { id } of group.claims) {
@@ -39,53 +41,59 @@ export function sourceCount(incident: IncidentView, documents: DocumentKnowledge
     }
   }
 
-  const evidence = (kind: AnnotationKind, annotationId: string, words: string, ids: readonly string[]) => ({
-    annotationId,
-    kind,
-    words,
-    support: supportOf(claimsOf(ids, claims), documents),
-  });
-  return {
-    incidentId: incident.id,
-    position: incident.position,
-    claims: [...claims.values()].map((claim) => {
-      const because: Because = [{ claimId: claim.id, reason: 'itself' }];
-      const known = new Set([claim.id]);
-      for (const { reason, through, claims: others } of groupsWith.get(claim.id) ?? []) {
-        for (const { id } of others) {
-          if (known.has(id)) continue;
-          known.add(id);
-          because.push({ claimId: id, reason, ...(through !== undefined && { through }) });
-        }
+  const counted: SourcesView['claims'] = [];
+  for (const claim of claims.values()) {
+    const because: Because = [{ claimId: claim.id, reason: 'itself' }];
+    const known = new Set([claim.id]);
+    for (const { reason, through, claims: others } of groupsWith.get(claim.id) ?? []) {
+      yield others.length;
+      for (const { id } of others) {
+        if (known.has(id)) continue;
+        known.add(id);
+        because.push({ claimId: id, reason, ...(through !== undefined && { through }) });
       }
-      return {
-        claimId: claim.id,
-        words: wordsOf(claim),
-        support: supportOf(claimsOf([...known], claims), documents),
-        because,
-      };
-    }),
-    positions: incident.disputes.filter(stands).flatMap(({ id: disputeId, positions = [] }) =>
-      positions.map(({ statement, evidence: ids = [] }, index) => ({
-        disputeId,
-        index,
-        statement,
-        support: supportOf(claimsOf(ids, claims), documents),
-      })),
-    ),
-    evidence: [
-      ...incident.warnings
-        .filter(stands)
-        .map(({ id, summary = '', evidence: ids = [] }) => evidence('warning', id, summary, ids)),
-      ...incident.attacks
-        .filter(stands)
-        .map((attack) => evidence('attack', attack.id, attack.summary ?? '', evidenceOfAttack(attack))),
-      ...incident.links
-        .filter(stands)
-        .map(({ id, relation = '', evidence: ids = [] }) => evidence('link', id, relation, ids)),
-    ],
-  };
+    }
+    yield STEPS_A_CLAIM * known.size;
+    const support = supportOf(claimsOf([...known], claims), documents);
+    counted.push({ claimId: claim.id, words: wordsOf(claim), support, because });
+  }
+  const positions: SourcesView['positions'] = [];
+  for (const { id: disputeId, positions: sides = [] } of incident.disputes.filter(stands)) {
+    for (const [index, { statement, evidence: ids = [] }] of sides.entries()) {
+      yield STEPS_A_CLAIM * (1 + ids.length);
+      positions.push({ disputeId, index, statement, support: supportOf(claimsOf(ids, claims), documents) });
+    }
+  }
+  const evidence: SourcesView['evidence'] = [];
+  for (const { kind, annotationId, words, ids } of evidenced(incident)) {
+    yield STEPS_A_CLAIM * (1 + ids.length);
+    evidence.push({ annotationId, kind, words, support: supportOf(claimsOf(ids, claims), documents) });
+  }
+  return { incidentId: incident.id, position: incident.position, claims: counted, positions, evidence };
 }
+
+/** A claim in the answer is compared with others, and named twice. */
+const STEPS_A_CLAIM = 20;
+
+/** What names claims as its evidence, besides disputes. */
+const evidenced = (incident: IncidentView) => [
+  ...incident.warnings
+    .filter(stands)
+    .map(({ id, summary = '', evidence = [] }) => told('warning', id, summary, evidence)),
+  ...incident.attacks
+    .filter(stands)
+    .map((attack) => told('attack', attack.id, attack.summary ?? '', evidenceOfAttack(attack))),
+  ...incident.links
+    .filter(stands)
+    .map(({ id, relation = '', evidence = [] }) => told('link', id, relation, evidence)),
+];
+
+const told = (kind: AnnotationKind, annotationId: string, words: string, ids: readonly string[]) => ({
+  kind,
+  annotationId,
+  words,
+  ids,
+});
 
 /** Claims that support each other. */
 interface Group {
@@ -94,7 +102,7 @@ interface Group {
   readonly claims: readonly AnchoredClaim[];
 }
 
-function groupsOf(incident: IncidentView, claims: ReadonlyMap<string, AnchoredClaim>): Group[] {
+function* groupsOf(incident: IncidentView, claims: ReadonlyMap<string, AnchoredClaim>): Steps<Group[]> {
   const positions = incident.disputes.filter(stands).flatMap(({ id, positions = [] }) =>
     positions.map(({ evidence = [] }): Group => ({
       reason: 'same-position',
@@ -114,12 +122,12 @@ function groupsOf(incident: IncidentView, claims: ReadonlyMap<string, AnchoredCl
       claims: same.map(({ claim }) => claim),
     })),
   );
-  const words = [
-    ...groupedBy(claims.values(), ({ anchor, asserters, id }) => {
-      const party = asserters?.[0]?.name;
-      return party === undefined ? id : `${normalised(party)}\n${quoteOf(anchor.exact)}`;
-    }).values(),
-  ].map((same): Group => ({ reason: 'same-words', claims: same }));
+  yield incident.disputes.length + incident.attacks.length;
+  const alike = yield* groupedInSteps(claims.values(), ({ anchor, asserters, id }) => {
+    const party = asserters?.[0]?.name;
+    return party === undefined ? id : `${normalised(party)}\n${quoteOf(anchor.exact)}`;
+  });
+  const words = [...alike.values()].map((same): Group => ({ reason: 'same-words', claims: same }));
   return [...positions, ...figures, ...words].filter(({ claims: { length } }) => length > 1);
 }
 

@@ -1,4 +1,5 @@
 import type { DocumentDetails, IncidentView } from '@casebook/contracts';
+import type { Steps } from '../time-slice.js';
 
 /*
  * The input of every analysis: an incident's view at some moment, and what was known about its documents
@@ -74,12 +75,24 @@ export function trimmedOf(text: string, pattern: RegExp): string {
   return text.slice(start, end);
 }
 
+/** {@link groupedBy} for keys that are costly to make. */
+export function* groupedInSteps<T>(items: Iterable<T>, key: (item: T) => string): Steps<Map<string, T[]>> {
+  const keyed: { item: T; of: string }[] = [];
+  for (const item of items) {
+    keyed.push({ item, of: key(item) });
+    yield 1;
+  }
+  const groups = groupedBy(keyed, ({ of }) => of);
+  return new Map([...groups].map(([of, group]) => [of, group.map(({ item }) => item)]));
+}
+
 /** The items of each key, keys and items in their order. */
 export function groupedBy<T>(items: Iterable<T>, key: (item: T) => string): Map<string, T[]> {
   const groups = new Map<string, T[]>();
   for (const item of items) {
-    const group = groups.get(key(item));
-    if (group === undefined) groups.set(key(item), [item]);
+    const of = key(item);
+    const group = groups.get(of);
+    if (group === undefined) groups.set(of, [item]);
     else group.push(item);
   }
   return groups;

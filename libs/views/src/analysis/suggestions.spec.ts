@@ -5,10 +5,12 @@ import fc from 'fast-check';
 import { incidentView } from '../rendering.js';
 import { attack, claim, dispute, id, incidentWith, killed, link, warning } from './incident.fixture.js';
 import { decidedSuggestions, suggestionIn, suggestionsOf } from './suggestions.js';
+import { atOnce } from '../time-slice.js';
 
 type Lists = Parameters<typeof incidentWith>[0];
 
-const suggested = (lists: Lists) => suggestionsOf(incidentWith(lists)).map(({ suggested: each }) => each);
+const suggested = (lists: Lists) =>
+  atOnce(suggestionsOf(incidentWith(lists))).map(({ suggested: each }) => each);
 const kinds = (lists: Lists) => suggested(lists).map(({ kind }) => kind);
 const said = (name: string) => ({ asserters: [{ name }] });
 
@@ -57,7 +59,7 @@ describe('contradictory figures', () => {
   it('make a dispute with a position for each figure', () => {
     const same = killed(4, 'd', [9, 9]);
     const incident = incidentWith({ claims: [...claims, same], attacks: [blast(1, 2, 4)] });
-    expect(suggestionsOf(incident)[0]?.dispute).toEqual({
+    expect(atOnce(suggestionsOf(incident))[0]?.dispute).toEqual({
       question: 'How many does “Blast” count as killed?',
       targets: [id(1), id(4), id(2)],
       positions: [
@@ -71,7 +73,7 @@ describe('contradictory figures', () => {
   it('more than one dispute takes are suggested in turns', () => {
     const many = Array.from({ length: 150 }, (_, n) => killed(n + 1, 'a', [n, n]));
     const attacks = [blast(...many.map((_, n) => n + 1))];
-    const [first] = suggestionsOf(incidentWith({ claims: many, attacks }));
+    const [first] = atOnce(suggestionsOf(incidentWith({ claims: many, attacks })));
     expect(disputeFields.parse(first?.dispute)).toMatchObject({ targets: { length: 100 } });
   });
 });
@@ -180,7 +182,7 @@ describe('warnings', () => {
 
 describe('the id of a suggestion', () => {
   const attacks = [attack(99, { summary: 'Blast', evidence: [id(1), id(2)] })];
-  const idOf = (lists: Lists) => suggestionsOf(incidentWith(lists))[0]?.id;
+  const idOf = (lists: Lists) => atOnce(suggestionsOf(incidentWith(lists)))[0]?.id;
   const [nine, eleven] = [killed(1, 'a', [9, 9]), killed(2, 'b', [11, 11])];
   const first = idOf({ claims: [nine, eleven], attacks });
 
@@ -203,7 +205,7 @@ describe('the id of a suggestion', () => {
 
 test('what was decided stays decided while it holds, and is listed after that', () => {
   const bare = incidentWith({ warnings: [warning(1, { summary: 'A call' })] });
-  const [open] = suggestionsOf(bare);
+  const [open] = atOnce(suggestionsOf(bare));
   const decision = {
     id: open!.id,
     outcome: 'dismissed' as const,
@@ -214,8 +216,8 @@ test('what was decided stays decided while it holds, and is listed after that', 
     revision: 1,
     position: 7,
   };
-  expect(decidedSuggestions(bare, []).suggestions).toMatchObject([{ state: 'open', holds: true }]);
-  expect(decidedSuggestions(bare, [decision]).suggestions).toEqual([
+  expect(atOnce(decidedSuggestions(bare, [])).suggestions).toMatchObject([{ state: 'open', holds: true }]);
+  expect(atOnce(decidedSuggestions(bare, [decision])).suggestions).toEqual([
     {
       id: open!.id,
       ...open!.suggested,
@@ -227,14 +229,14 @@ test('what was decided stays decided while it holds, and is listed after that', 
   const revised = incidentWith({
     warnings: [warning(1, { summary: 'A call', issuedAt: { edtf: '2031-03' } })],
   });
-  expect(decidedSuggestions(revised, [decision]).suggestions).toMatchObject([
+  expect(atOnce(decidedSuggestions(revised, [decision])).suggestions).toMatchObject([
     { state: 'open', holds: true },
     { id: open!.id, state: 'dismissed', holds: false },
   ]);
   // Erased by law: what was suggested is gone, unless it is suggested still.
   const erased = { ...decision, suggestion: null };
-  expect(decidedSuggestions(revised, [erased]).suggestions).toHaveLength(1);
-  expect(decidedSuggestions(bare, [erased]).suggestions).toMatchObject([{ state: 'dismissed' }]);
+  expect(atOnce(decidedSuggestions(revised, [erased])).suggestions).toHaveLength(1);
+  expect(atOnce(decidedSuggestions(bare, [erased])).suggestions).toMatchObject([{ state: 'dismissed' }]);
 });
 
 test('in any history each suggestion is told once, may be stored, and accepted is settled for good', () => {
@@ -242,11 +244,13 @@ test('in any history each suggestion is told once, may be stored, and accepted i
     fc.property(histories({ maxCommands: 60 }), ({ state, events }) => {
       if (state.status !== 'open') return;
       const incident = incidentView(state, () => undefined);
-      const all = suggestionsOf(incident);
+      const all = atOnce(suggestionsOf(incident));
       expect(new Set(all.map(({ id: each }) => each)).size).toBe(all.length);
       for (const { id: suggestionId, suggested: suggestion, dispute: raised } of all) {
         expect(suggestedSchema.parse(suggestion)).toEqual(suggestion);
-        expect(suggestionIn(incident, state.suggestions, suggestionId)?.suggested).toEqual(suggestion);
+        expect(atOnce(suggestionIn(incident, state.suggestions, suggestionId))?.suggested).toEqual(
+          suggestion,
+        );
         if (raised === undefined) continue;
         expect(disputeFields.parse(raised)).toEqual(raised);
         const decision = decide(
@@ -263,10 +267,12 @@ test('in any history each suggestion is told once, may be stored, and accepted i
             ? []
             : ['DisputeRaised', 'SuggestionAccepted'],
         );
-        const settled = suggestionsOf({
-          ...incident,
-          disputes: [...incident.disputes, dispute(events.length + 1, raised)],
-        });
+        const settled = atOnce(
+          suggestionsOf({
+            ...incident,
+            disputes: [...incident.disputes, dispute(events.length + 1, raised)],
+          }),
+        );
         expect(settled.map(({ id: each }) => each)).not.toContain(suggestionId);
       }
     }),
@@ -290,7 +296,7 @@ test('of any figures, accepting suggestion after suggestion leaves no contradict
       const contradicted = claims.filter((_, n) =>
         figures.some((other) => figures[n] !== undefined && apart(figures[n], other)),
       );
-      const [first, ...more] = suggestionsOf(incidentWith({ claims, attacks }));
+      const [first, ...more] = atOnce(suggestionsOf(incidentWith({ claims, attacks })));
       expect(more).toEqual([]);
       expect(first?.suggested.subjects ?? []).toEqual(
         contradicted.length === 0 ? [] : [...contradicted.map(({ id: each }) => each), id(99)].sort(),

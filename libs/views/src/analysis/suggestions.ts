@@ -20,12 +20,14 @@ import {
   claimsOf,
   evidenceOfAttack,
   groupedBy,
+  groupedInSteps,
   normalised,
   standingClaims,
   stands,
   trimmedOf,
   type Warning,
 } from './standing.js';
+import type { Steps } from '../time-slice.js';
 
 /** A suggestion before any decision about it. */
 export interface Suggestion {
@@ -47,7 +49,7 @@ export interface Suggestion {
  *
  * In the order of these kinds, and then of the annotations.
  */
-export function suggestionsOf(incident: IncidentView): Suggestion[] {
+export function* suggestionsOf(incident: IncidentView): Steps<Suggestion[]> {
   const claims = standingClaims(incident);
   const attacks = incident.attacks.filter(stands);
   const warnings = incident.warnings.filter(stands);
@@ -58,14 +60,23 @@ export function suggestionsOf(incident: IncidentView): Suggestion[] {
     if (warningId === undefined || attackId === undefined || !attackIds.has(attackId)) continue;
     linked.add(warningId).add(`${warningId} ${attackId}`);
   }
-  return [
-    ...attacks.flatMap((attack) => contradictoryFigures(attack, claims, disputed)),
-    ...quotesOfTwoParties([...claims.values()]),
-    ...spansClaimedTwice([...claims.values()]),
-    ...warnings.filter(({ id }) => !linked.has(id)).map(warningWithoutLink),
-    ...coveredAttacks(warnings, attacks, linked),
-  ];
+  const found: Suggestion[] = [];
+  for (const attack of attacks) {
+    for (const each of yield* contradictoryFigures(attack, claims, disputed)) found.push(each);
+  }
+  for (const each of yield* quotesOfTwoParties([...claims.values()])) found.push(each);
+  for (const each of yield* spansClaimedTwice([...claims.values()])) found.push(each);
+  for (const warning of warnings) {
+    if (linked.has(warning.id)) continue;
+    yield STEPS_A_SUGGESTION;
+    found.push(warningWithoutLink(warning));
+  }
+  for (const each of yield* coveredAttacks(warnings, attacks, linked)) found.push(each);
+  return found;
 }
+
+/** A suggestion is hashed, and has a sentence. */
+const STEPS_A_SUGGESTION = 150;
 
 /** A suggestion's id: SHA-256 of its kind, subjects and facts, in the form of a UUID. */
 const suggestionId = ({ kind, subjects, facts }: Suggested): string =>
@@ -95,8 +106,10 @@ const quoted = (text = ''): string => `“${shortened(trimmedOf(text, /[\s“”
  */
 const MOST = { targets: 100, positions: 50 };
 
-/** For each claim, the disputes that name it. */
-function disputedTogether(incident: IncidentView): (a: string, b: string) => boolean {
+/** Whether one dispute names two claims, in some steps. */
+type DisputedTogether = (a: string, b: string) => Steps<boolean>;
+
+function disputedTogether(incident: IncidentView): DisputedTogether {
   const disputesOf = new Map<string, Set<string>>();
   for (const { id, targets = [], positions = [] } of incident.disputes.filter(stands)) {
     for (const claim of [...targets, ...positions.flatMap(({ evidence = [] }) => evidence)]) {
@@ -105,27 +118,58 @@ function disputedTogether(incident: IncidentView): (a: string, b: string) => boo
       else known.add(id);
     }
   }
-  return (a, b) => {
+  return function* (a, b) {
     const [ofA, ofB] = [disputesOf.get(a), disputesOf.get(b)];
-    return ofA !== undefined && ofB !== undefined && [...ofA].some((id) => ofB.has(id));
+    if (ofA === undefined || ofB === undefined) return false;
+    yield ofA.size;
+    return [...ofA].some((id) => ofB.has(id));
   };
 }
 
-function contradictoryFigures(
+/** The figures that contradict another one, unless one dispute names both. */
+function* contradicted(figures: readonly StatedFigure[], disputed: DisputedTogether): Steps<StatedFigure[]> {
+  const highestMin = largestOf(figures.map(({ min }) => min));
+  const lowestMax = -largestOf(figures.map(({ max }) => -max));
+  const found: StatedFigure[] = [];
+  for (const one of figures) {
+    yield 1;
+    if (one.max >= highestMin && one.min <= lowestMax) continue;
+    for (const other of figures) {
+      yield 1;
+      if (!contradict(one, other) || (yield* disputed(one.claim.id, other.claim.id))) continue;
+      found.push(one);
+      break;
+    }
+  }
+  return found;
+}
+
+const largestOf = (values: readonly number[]): number =>
+  values.reduce((most, value) => Math.max(most, value), -Infinity);
+
+function* contradictoryFigures(
   attack: Attack,
   claims: ReadonlyMap<string, AnchoredClaim>,
-  disputed: (a: string, b: string) => boolean,
-): Suggestion[] {
+  disputed: DisputedTogether,
+): Steps<Suggestion[]> {
   const stated = figuresOf(claimsOf(evidenceOfAttack(attack), claims)).filter(({ claim }) => asserts(claim));
-  return [...groupedBy(stated, ({ counts }) => counts)].flatMap(([counts, figures]) => {
-    const contradictory = figures
-      .filter((one) =>
-        figures.some((other) => contradict(one, other) && !disputed(one.claim.id, other.claim.id)),
-      )
+  const found: Suggestion[] = [];
+  for (const [counts, figures] of groupedBy(stated, ({ counts: of }) => of)) {
+    const contradictory = (yield* contradicted(figures, disputed))
       .sort((a, b) => byRange(a, b) || (a.claim.id < b.claim.id ? -1 : 1))
       .slice(0, MOST.targets);
-    if (contradictory.length === 0) return [];
-    return suggestion(
+    if (contradictory.length === 0) continue;
+    yield STEPS_A_SUGGESTION;
+    const dispute = {
+      question: `How many does ${quoted(attack.summary)} count as ${shortened(counts, 100)}?`,
+      targets: contradictory.map(({ claim }) => claim.id),
+      positions: [...groupedBy(contradictory, rangeKey).values()].slice(0, MOST.positions).map((same) => ({
+        statement: `${same.map(rangeInWords)[0] ?? ''} ${counts}`,
+        evidence: same.map(({ claim }) => claim.id),
+      })),
+      grounds: 'The figures cannot all be so.',
+    };
+    const suggested = suggestion(
       {
         kind: 'contradictory-figures',
         subjects: [attack.id, ...contradictory.map(({ claim }) => claim.id)],
@@ -139,17 +183,11 @@ function contradictoryFigures(
           })),
         },
       },
-      {
-        question: `How many does ${quoted(attack.summary)} count as ${shortened(counts, 100)}?`,
-        targets: contradictory.map(({ claim }) => claim.id),
-        positions: [...groupedBy(contradictory, rangeKey).values()].slice(0, MOST.positions).map((same) => ({
-          statement: `${same.map(rangeInWords)[0] ?? ''} ${counts}`,
-          evidence: same.map(({ claim }) => claim.id),
-        })),
-        grounds: 'The figures cannot all be so.',
-      },
+      dispute,
     );
-  });
+    found.push(suggested);
+  }
+  return found;
 }
 
 function rangeInWords({ min, max }: StatedFigure): string {
@@ -160,27 +198,33 @@ function rangeInWords({ min, max }: StatedFigure): string {
 
 // ---- quotes and spans ----
 
-function quotesOfTwoParties(claims: readonly AnchoredClaim[]): Suggestion[] {
+function* quotesOfTwoParties(claims: readonly AnchoredClaim[]): Steps<Suggestion[]> {
   const attributed = claims.flatMap((claim) => {
     const name = claim.asserters?.[0]?.name;
     return name === undefined ? [] : { claim, party: normalised(name), name };
   });
-  return [...groupedBy(attributed, ({ claim }) => quoteOf(claim.anchor.exact))].flatMap(([quote, saying]) => {
-    if (quote === '' || new Set(saying.map(({ party }) => party)).size < 2) return [];
+  const found: Suggestion[] = [];
+  for (const [quote, saying] of yield* groupedInSteps(attributed, ({ claim }) =>
+    quoteOf(claim.anchor.exact),
+  )) {
+    if (quote === '' || new Set(saying.map(({ party }) => party)).size < 2) continue;
+    yield STEPS_A_SUGGESTION;
     const parties = saying
       .map(({ claim, name }) => ({ claimId: claim.id, name }))
       .sort((a, b) => (a.claimId < b.claimId ? -1 : 1));
-    return suggestion({
+    const suggested = suggestion({
       kind: 'one-quote-two-parties',
       subjects: saying.map(({ claim }) => claim.id),
       sentence: `${quoted(saying[0]?.claim.anchor.exact)} is said by ${[...new Set(parties.map(({ name }) => shortened(name)))].slice(0, 5).join(', and by ')}.`,
       facts: { quote, parties },
     });
-  });
+    found.push(suggested);
+  }
+  return found;
 }
 
-function spansClaimedTwice(claims: readonly AnchoredClaim[]): Suggestion[] {
-  const groups = groupedBy(claims, ({ anchor, figure }) =>
+function* spansClaimedTwice(claims: readonly AnchoredClaim[]): Steps<Suggestion[]> {
+  const groups = yield* groupedInSteps(claims, ({ anchor, figure }) =>
     JSON.stringify([
       anchor.documentId,
       anchor.start,
@@ -188,17 +232,21 @@ function spansClaimedTwice(claims: readonly AnchoredClaim[]): Suggestion[] {
       figure === undefined ? null : normalised(figure.counts),
     ]),
   );
-  return [...groups.values()]
-    .filter(({ length }) => length > 1)
-    .map((same) => {
-      const { documentId, start, end, exact } = (same[0] as AnchoredClaim).anchor;
-      return suggestion({
+  const found: Suggestion[] = [];
+  for (const same of groups.values()) {
+    if (same.length < 2) continue;
+    yield STEPS_A_SUGGESTION;
+    const { documentId, start, end, exact } = (same[0] as AnchoredClaim).anchor;
+    found.push(
+      suggestion({
         kind: 'span-claimed-twice',
         subjects: same.map(({ id }) => id),
         sentence: `${quoted(exact)} is claimed ${same.length === 2 ? 'twice' : `${same.length} times`}, at the same place.`,
         facts: { span: { documentId, start, end } },
-      });
-    });
+      }),
+    );
+  }
+  return found;
 }
 
 // ---- warnings ----
@@ -215,28 +263,35 @@ const warningWithoutLink = ({ id, summary, issuedAt, window }: Warning): Suggest
   });
 
 /** A window that is open on both sides covers everything, and says nothing. */
-function coveredAttacks(
+function* coveredAttacks(
   warnings: readonly Warning[],
   attacks: readonly Attack[],
   linked: ReadonlySet<string>,
-): Suggestion[] {
-  const dated = attacks.flatMap((attack) => {
+): Steps<Suggestion[]> {
+  const dated: { attack: Attack; occurredAt: string; when: [number, number] }[] = [];
+  for (const attack of attacks) {
+    yield 1;
     const occurredAt = attack.occurredAt?.edtf;
     const when = occurredAt === undefined ? null : edtfBounds(occurredAt);
-    return occurredAt === undefined || when === null ? [] : { attack, occurredAt, when: spanOf(when) };
-  });
-  return warnings.flatMap((warning) => {
+    if (occurredAt !== undefined && when !== null) dated.push({ attack, occurredAt, when: spanOf(when) });
+  }
+  const found: Suggestion[] = [];
+  for (const warning of warnings) {
+    yield 1;
     const window = warning.window?.edtf;
     const bounds = window === undefined ? null : edtfBounds(window);
     if (window === undefined || bounds === null || (bounds.earliest === null && bounds.latest === null))
-      return [];
+      continue;
     const [opens, closes] = spanOf(bounds);
-    return dated
-      .filter(
-        ({ attack, when: [earliest, latest] }) =>
-          earliest <= closes && opens <= latest && !linked.has(`${warning.id} ${attack.id}`),
-      )
-      .map(({ attack, occurredAt }) =>
+    for (const {
+      attack,
+      occurredAt,
+      when: [earliest, latest],
+    } of dated) {
+      yield 1;
+      if (earliest > closes || opens > latest || linked.has(`${warning.id} ${attack.id}`)) continue;
+      yield STEPS_A_SUGGESTION;
+      found.push(
         suggestion({
           kind: 'window-covers-attack',
           subjects: [warning.id, attack.id],
@@ -244,7 +299,9 @@ function coveredAttacks(
           facts: { window, occurredAt },
         }),
       );
-  });
+    }
+  }
+  return found;
 }
 
 const spanOf = ({ earliest, latest }: DateBounds): [number, number] => [
@@ -255,12 +312,12 @@ const spanOf = ({ earliest, latest }: DateBounds): [number, number] => [
 // ---- decided ----
 
 /** A suggestion by its id: as it holds, else as it was when it was last decided about. */
-export function suggestionIn(
+export function* suggestionIn(
   incident: IncidentView,
   decisions: OpenedIncident['suggestions'],
   id: string,
-): Omit<Suggestion, 'id'> | null {
-  const holding = suggestionsOf(incident).find((each) => each.id === id);
+): Steps<Omit<Suggestion, 'id'> | null> {
+  const holding = (yield* suggestionsOf(incident)).find((each) => each.id === id);
   const suggested = holding?.suggested ?? decisions.get(id)?.suggestion;
   return holding ?? (suggested ? { suggested } : null);
 }
@@ -270,12 +327,12 @@ export function suggestionIn(
  * are unchanged; other facts make a new, open suggestion. A decision whose suggestion no longer applies is
  * listed last.
  */
-export function decidedSuggestions(
+export function* decidedSuggestions(
   incident: IncidentView,
   decisions: readonly SuggestionDecision[],
-): SuggestionsView {
+): Steps<SuggestionsView> {
   const decided = new Map(decisions.map((decision) => [decision.id, decision]));
-  const now = suggestionsOf(incident);
+  const now = yield* suggestionsOf(incident);
   const holding = new Set(now.map(({ id }) => id));
   return {
     incidentId: incident.id,

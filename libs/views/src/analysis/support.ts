@@ -57,6 +57,8 @@ export function sourceGroups(
   const leaderOf = (index: number): number => {
     let found = index;
     while (leader[found] !== undefined && leader[found] !== found) found = leader[found] ?? found;
+    // The next look is short, however the claims lead to each other.
+    leader[index] = found;
     return found;
   };
   claims.forEach(({ anchor }, index) => {

@@ -2,6 +2,7 @@ import { graphView, timelineView } from '@casebook/contracts';
 import { attack, claim, dispute, id, incidentWith, link, warning } from './incident.fixture.js';
 import { incidentGraph } from './incident-graph.js';
 import { timeline } from './timeline.js';
+import { atOnce } from '../time-slice.js';
 
 const at = (n: number, edtf?: string) =>
   attack(n, { summary: `attack ${n}`, ...(edtf !== undefined && { occurredAt: { edtf } }) });
@@ -22,7 +23,7 @@ describe('the timeline', () => {
         { ...at(8), status: 'retracted' },
       ],
     });
-    const line = timeline(incident);
+    const line = atOnce(timeline(incident));
     expect(timelineView.parse(line)).toEqual(line);
     expect(line.entries.map((entry) => entry.id)).toEqual([2, 7, 4, 3, 5, 1, 6].map(id));
     expect(line.entries[3]).toMatchObject({
@@ -57,7 +58,7 @@ describe('the graph', () => {
         dispute(10, { question: 'And this?', targets: [id(6)] }, 'resolved'),
       ],
     });
-    const graph = incidentGraph(incident);
+    const graph = atOnce(incidentGraph(incident));
     expect(graphView.parse(graph)).toEqual(graph);
     expect(graph.nodes.map(({ id: node, kind, parties }) => [node, kind, parties])).toEqual([
       [id(1), 'warning', ['an official']],

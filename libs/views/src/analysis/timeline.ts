@@ -7,25 +7,27 @@ import {
   type TimelineView,
 } from '@casebook/contracts';
 import { type Attack, stands, type Warning } from './standing.js';
+import type { Steps } from '../time-slice.js';
 
 type Entry = TimelineView['entries'][number];
 
 /** The standing warnings and attacks in order of their dates, each with the range that its date can mean. */
-export function timeline(incident: IncidentView): TimelineView {
-  const entries: Entry[] = [
-    ...incident.warnings.filter(stands).map((warning) => {
-      const { window } = warning;
-      const windowBounds = window?.edtf === undefined ? null : edtfBounds(window.edtf);
-      return {
-        ...drawn(warning),
-        ...(window !== undefined && { window }),
-        ...(windowBounds !== null && { windowBounds }),
-      };
-    }),
-    ...incident.attacks
-      .filter(stands)
-      .map((attack) => ({ ...drawn(attack), ...(attack.place !== undefined && { place: attack.place }) })),
-  ];
+export function* timeline(incident: IncidentView): Steps<TimelineView> {
+  const entries: Entry[] = [];
+  for (const warning of incident.warnings.filter(stands)) {
+    yield 1;
+    const { window } = warning;
+    const windowBounds = window?.edtf === undefined ? null : edtfBounds(window.edtf);
+    entries.push({
+      ...drawn(warning),
+      ...(window !== undefined && { window }),
+      ...(windowBounds !== null && { windowBounds }),
+    });
+  }
+  for (const attack of incident.attacks.filter(stands)) {
+    yield 1;
+    entries.push({ ...drawn(attack), ...(attack.place !== undefined && { place: attack.place }) });
+  }
   return { incidentId: incident.id, position: incident.position, entries: entries.sort(byBounds) };
 }
 

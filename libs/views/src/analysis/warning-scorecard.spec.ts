@@ -1,8 +1,9 @@
 import { attack, claim, dispute, id, incidentWith, knowing, link, warning } from './incident.fixture.js';
 import { warningScorecard } from './warning-scorecard.js';
+import { atOnce } from '../time-slice.js';
 
 const cardOf = (lists: Parameters<typeof incidentWith>[0]) =>
-  warningScorecard(incidentWith(lists), knowing()).warnings[0];
+  atOnce(warningScorecard(incidentWith(lists), knowing())).warnings[0];
 
 const call = warning(1, {
   summary: 'A call to the governor',

@@ -11,6 +11,7 @@ import {
   type Warning,
 } from './standing.js';
 import { supportOf } from './support.js';
+import type { Steps } from '../time-slice.js';
 
 type Scored = ScorecardView['warnings'][number];
 
@@ -23,13 +24,16 @@ const PARTS = ['when', 'where', 'who', 'how'] as const;
  * It is contested while a dispute is open (or reopened) about the warning itself, one of its links, or a
  * claim that is evidence of either.
  */
-export function warningScorecard(incident: IncidentView, documents: DocumentKnowledge): ScorecardView {
+export function* warningScorecard(
+  incident: IncidentView,
+  documents: DocumentKnowledge,
+): Steps<ScorecardView> {
   const claims = standingClaims(incident);
   const attacks = new Map(incident.attacks.filter(stands).map((attack) => [attack.id, attack]));
   const linksOf = groupedBy(incident.links.filter(stands), ({ warningId }) => warningId ?? '');
-  const disputes = incident.disputes.filter(stands);
+  const disputesOf = disputesByTarget(incident.disputes.filter(stands));
 
-  const scored = (warning: Warning): Scored => {
+  const scored = function* (warning: Warning): Steps<Scored> {
     const {
       id,
       summary = '',
@@ -49,10 +53,12 @@ export function warningScorecard(incident: IncidentView, documents: DocumentKnow
       ...evidence,
       ...links.flatMap(({ id: linkId, evidence: grounds = [] }) => [linkId, ...grounds]),
     ]);
-    const contesting = disputes.flatMap((dispute) => {
+    const contesting: { dispute: Dispute; through: string[] }[] = [];
+    for (const dispute of disputesAbout(about, disputesOf)) {
       const through = (dispute.targets ?? []).filter((target) => about.has(target));
-      return through.length === 0 ? [] : [{ dispute, through }];
-    });
+      contesting.push({ dispute, through });
+      yield STEPS_A_DISPUTE;
+    }
     return {
       warningId: id,
       summary,
@@ -87,11 +93,37 @@ export function warningScorecard(incident: IncidentView, documents: DocumentKnow
       support: supportOf(claimsOf(evidence, claims), documents),
     };
   };
-  return {
-    incidentId: incident.id,
-    position: incident.position,
-    warnings: incident.warnings.filter(stands).map(scored),
-  };
+  const warnings: Scored[] = [];
+  for (const warning of incident.warnings.filter(stands)) {
+    warnings.push(yield* scored(warning));
+    yield 1;
+  }
+  return { incidentId: incident.id, position: incident.position, warnings };
+}
+
+/** A dispute in the answer has its question, and may be about several warnings. */
+const STEPS_A_DISPUTE = 100;
+
+/** The disputes about each annotation, with their place in the incident. */
+type DisputesByTarget = ReadonlyMap<string, readonly { dispute: Dispute; at: number }[]>;
+
+function disputesByTarget(disputes: readonly Dispute[]): DisputesByTarget {
+  const found = new Map<string, { dispute: Dispute; at: number }[]>();
+  for (const [at, dispute] of disputes.entries()) {
+    for (const target of new Set(dispute.targets)) {
+      const known = found.get(target);
+      if (known === undefined) found.set(target, [{ dispute, at }]);
+      else known.push({ dispute, at });
+    }
+  }
+  return found;
+}
+
+/** The disputes about any of these, each once, in the order of the incident. */
+function disputesAbout(about: ReadonlySet<string>, disputesOf: DisputesByTarget): Dispute[] {
+  const found = new Map<number, Dispute>();
+  for (const id of about) for (const { dispute, at } of disputesOf.get(id) ?? []) found.set(at, dispute);
+  return [...found].sort(([a], [b]) => a - b).map(([, dispute]) => dispute);
 }
 
 function leadTimeOf({ issuedAt }: Warning, { occurredAt }: Attack): Scored['links'][number]['leadTime'] {

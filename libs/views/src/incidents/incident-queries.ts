@@ -11,10 +11,10 @@ import {
 } from '@casebook/contracts';
 import type { DataSource, SelectQueryBuilder } from 'typeorm';
 import { AnnotationRow, AttachmentRow, DocumentRow, IncidentRow, TagRow } from '../entities.js';
-import { decodeCursor, type Page, pageOf, type PageRequest, refuseTooMuch } from '../paging.js';
-import { prepared } from '../prepared.js';
-import { type AttachmentView, incidentOf } from '../rendering.js';
+import { decodeCursor, type Page, pageOf, type PageRequest } from '../paging.js';
+import type { AttachmentView } from '../rendering.js';
 import { type Key, pageByTitle } from '../search/titles.js';
+import { headerOf, wholeIncident } from './whole-incident.js';
 
 export interface IncidentFilter extends PageRequest {
   readonly status?: 'open' | 'closed';
@@ -45,35 +45,8 @@ export class IncidentQueries {
   constructor(private readonly dataSource: DataSource) {}
 
   /** The whole incident; `null` if the workspace has none with this id. */
-  async incident(workspaceId: string, incidentId: string): Promise<IncidentView | null> {
-    const rows = await prepared<WholeIncidentRow>(this.dataSource, {
-      ...WHOLE_INCIDENT,
-      values: [workspaceId, incidentId],
-    });
-    refuseTooMuch(rows.map(([body]) => body));
-    let header: StoredHeader | undefined;
-    let documents: AttachmentView[] = [];
-    const annotations: AnnotationView[] = [];
-    for (const [body, ofHeader, ofDocuments] of rows) {
-      if (body !== null) annotations.push(JSON.parse(body) as AnnotationView);
-      else {
-        header = JSON.parse(ofHeader) as StoredHeader;
-        documents = JSON.parse(ofDocuments) as AttachmentView[];
-      }
-    }
-    if (header === undefined) return null;
-    return incidentOf(
-      headerOf({
-        ...header,
-        recordedBy: header.recorded_by,
-        recordedAt: new Date(header.recorded_at),
-        revisedBy: header.revised_by,
-        revisedAt: new Date(header.revised_at),
-        restrictedTo: header.restricted_to,
-      }),
-      documents,
-      annotations,
-    );
+  incident(workspaceId: string, incidentId: string): Promise<IncidentView | null> {
+    return wholeIncident(this.dataSource, workspaceId, incidentId);
   }
 
   /** The newest first. A page may be short while `next` is not null. */
@@ -226,84 +199,12 @@ export class IncidentQueries {
   }
 }
 
-/**
- * One statement, so one snapshot. Each annotation is a row: as a single value, which the database must build,
- * copy and send whole, they took three times as long. The header is one of the rows, in no particular place.
- */
-const WHOLE_INCIDENT = {
-  name: 'casebook-whole-incident',
-  rowMode: 'array',
-  text: `
-    SELECT NULL AS body, to_json(i)::text AS header,
-      (SELECT coalesce(json_agg(json_strip_nulls(json_build_object(
-           'id', a.document_id, 'title', d.title, 'publisher', d.publisher, 'attachedBy', a.attached_by,
-           'attachedAt', to_char(a.attached_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')))
-         ORDER BY a.attached_at, a.document_id), '[]')::text
-       FROM incidents_v1.attachments a
-       LEFT JOIN library_v1.documents d ON d.workspace_id = a.workspace_id AND d.id = a.document_id
-       WHERE a.workspace_id = i.workspace_id AND a.incident_id = i.id) AS documents
-    FROM incidents_v1.incidents i WHERE i.workspace_id = $1 AND i.id = $2
-    UNION ALL
-    SELECT n.body, NULL, NULL FROM (
-      SELECT body FROM incidents_v1.annotations WHERE workspace_id = $1 AND incident_id = $2 ORDER BY kind, recorded_position) n`,
-} as const;
-
-type WholeIncidentRow =
-  [body: string, header: null, documents: null] | [body: null, header: string, documents: string];
-
-interface StoredHeader {
-  readonly id: string;
-  readonly title: string | null;
-  readonly summary: string | null;
-  readonly status: 'open' | 'closed';
-  readonly revision: number;
-  readonly recorded_by: string;
-  readonly recorded_at: string;
-  readonly revised_by: string;
-  readonly revised_at: string;
-  readonly position: number;
-  readonly restricted_to: string[] | null;
-}
-
 interface StoredAttachment {
   readonly id: string;
   readonly title: string | null;
   readonly publisher: string | null;
   readonly attachedBy: string;
   readonly attachedAt: Date;
-}
-
-function headerOf(
-  row: Pick<
-    IncidentRow,
-    | 'id'
-    | 'title'
-    | 'summary'
-    | 'status'
-    | 'revision'
-    | 'recordedBy'
-    | 'recordedAt'
-    | 'revisedBy'
-    | 'revisedAt'
-    | 'position'
-    | 'restrictedTo'
-  >,
-): Omit<IncidentSummary, 'counts'> {
-  const { id, title, summary, status, revision, recordedBy, recordedAt, revisedBy, revisedAt, position } =
-    row;
-  return {
-    id,
-    ...(title !== null && { title }),
-    ...(summary !== null && { summary }),
-    status,
-    ...(row.restrictedTo !== null && { restrictedTo: row.restrictedTo }),
-    revision,
-    recordedBy,
-    recordedAt: recordedAt.toISOString(),
-    revisedBy,
-    revisedAt: revisedAt.toISOString(),
-    position,
-  };
 }
 
 function summaryOf(row: IncidentRow): IncidentSummary {

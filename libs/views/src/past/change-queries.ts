@@ -16,6 +16,7 @@ import type { Revised, RevisedAnnotation } from './revised.js';
 import { StoredRevisions } from './stored-revisions.js';
 import { streams } from '../streams.js';
 import { describerOf } from './describers.js';
+import { inSlices } from '../time-slice.js';
 
 /** `from` lies behind `to`: the client's mistake. */
 export class MomentsReversed extends Error {
@@ -60,7 +61,7 @@ export class ChangeQueries {
     for (const documentId of describedAnew(before, after)) {
       described.push(...(await this.described(workspaceId, documentId, from.position, to.position)));
     }
-    return { incidentId, from, to, ...differenceOf(before, after, between, described) };
+    return { incidentId, from, to, ...(await inSlices(differenceOf(before, after, between, described))) };
   }
 
   async blame(

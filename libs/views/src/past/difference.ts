@@ -12,23 +12,24 @@ import {
 import { changedFields, fieldsOf } from './revised.js';
 import type { Revised, RevisedAnnotation } from './revised.js';
 import { annotationsIn } from '../rendering.js';
+import type { Steps } from '../time-slice.js';
 
 /**
  * The net difference between two views of one incident: every field, with the events that changed it.
  * `between` holds all events about the incident after the first view and up to the second, in order;
  * `described` those about its documents.
  */
-export function differenceOf(
+export function* differenceOf(
   before: IncidentView | null,
   after: IncidentView,
   between: readonly Revised[],
   described: readonly Revised[],
-): Pick<IncidentDifference, 'opened' | 'fields' | 'documents' | 'annotations' | 'changes'> {
+): Steps<Pick<IncidentDifference, 'opened' | 'fields' | 'documents' | 'annotations' | 'changes'>> {
   return {
     opened: before === null,
     fields: incidentFields(before, after, between),
     documents: attachmentDifferences(before, after, between, described),
-    annotations: annotationDifferences(before, between),
+    annotations: yield* annotationDifferences(before, between),
     changes: [...between, ...described]
       .map(({ change }) => change)
       .sort((a, b) => a.position - b.position)
@@ -77,10 +78,10 @@ function incidentFields(
   return fieldDifferences(ofIncident(before), ofIncident(after), touches);
 }
 
-function annotationDifferences(
+function* annotationDifferences(
   before: IncidentView | null,
   between: readonly Revised[],
-): AnnotationDifference[] {
+): Steps<AnnotationDifference[]> {
   const known = new Map(
     (before === null ? [] : annotationsIn(before)).map((annotation) => [annotation.id, annotation]),
   );
@@ -88,7 +89,8 @@ function annotationDifferences(
   for (const { change, annotation } of between) {
     if (annotation !== null) add(revisions, annotation.id, { subject: annotation.id, change, annotation });
   }
-  return [...revisions].map(([id, revised]) => {
+  const differences: AnnotationDifference[] = [];
+  for (const [id, revised] of revisions) {
     const was = known.get(id) ?? null;
     const is = revised.at(-1)!.annotation;
     const touches = new Map<string, number[]>();
@@ -97,16 +99,18 @@ function annotationDifferences(
       const next = fieldsOf(annotation);
       for (const field of changedFields(fields, next)) add(touches, field, change.position);
       fields = next;
+      yield 1;
     }
-    return {
+    differences.push({
       id,
       kind: is.kind,
       change: changeOf(was, is),
       revision: { before: was?.revision ?? null, after: is.revision },
       fields: fieldDifferences(fieldsOf(was), fields, touches),
       by: revised.map(({ change }) => change.position),
-    };
-  });
+    });
+  }
+  return differences;
 }
 
 function changeOf(was: AnnotationView | null, is: AnnotationView): AnnotationDifference['change'] {
@@ -162,7 +166,8 @@ export function describedAnew(before: IncidentView | null, after: IncidentView):
     .map(({ id }) => id);
 }
 
-function add<K, V>(lists: Map<K, V[]>, key: K, value: V): void {
+/** Appends a value to the list of its key. */
+export function add<K, V>(lists: Map<K, V[]>, key: K, value: V): void {
   const list = lists.get(key);
   if (list === undefined) lists.set(key, [value]);
   else list.push(value);

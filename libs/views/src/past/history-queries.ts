@@ -26,9 +26,10 @@ import type { DataSource } from 'typeorm';
 import { AnnotationRow } from '../entities.js';
 import { LedgerReads, type ReadEvent } from '../ledger-reads.js';
 import { type Page, shownOf } from '../paging.js';
-import { annotationView, attachmentView, byAttachment, incidentOf, incidentView } from '../rendering.js';
+import { annotationView, attachmentView, byAttachment, incidentOf, incidentViewSteps } from '../rendering.js';
 import { StoredRevisions } from './stored-revisions.js';
 import { streams } from '../streams.js';
+import { inSlices } from '../time-slice.js';
 import { describerOf } from './describers.js';
 
 /**
@@ -112,7 +113,8 @@ export class HistoryQueries {
     }
     const state = await this.incidentAt(workspaceId, incidentId, position);
     if (state.status === 'unopened') return null;
-    return incidentView(state, await this.documentsAt(workspaceId, [...state.documents.keys()], position));
+    const lookup = await this.documentsAt(workspaceId, [...state.documents.keys()], position);
+    return inSlices(incidentViewSteps(state, lookup));
   }
 
   /** `null` if it was not recorded by then, or is of another kind. */

@@ -22,13 +22,14 @@ import {
 } from '@casebook/incident';
 import type { DataSource } from 'typeorm';
 import { type ChangeQueries, MomentsReversed } from './change-queries.js';
-import { changeInBetween, fieldDifferences } from './difference.js';
+import { add, changeInBetween, fieldDifferences } from './difference.js';
 import type { HistoryQueries } from './history-queries.js';
 import { LedgerReads, type ReadEvent } from '../ledger-reads.js';
 import { PAGE_BYTES, BadCursor, decodeCursor, encodeCursor } from '../paging.js';
 import { changedFields } from './revised.js';
 import { streamOf } from '../streams.js';
 import { describerOf } from './describers.js';
+import { inSlices, type Steps } from '../time-slice.js';
 
 /** Maximum ledger positions that one page scans: it may be short or empty while `next` is not null. */
 const MOST_LOOKED_AT = 20_000;
@@ -100,7 +101,7 @@ export class WorkspaceDifferences {
       const item = await this.ofStream(workspaceId, streamId, from.position, to.position);
       if (item !== null) items.push(item);
       changes += item?.changes.length ?? 0;
-      bytes += JSON.stringify(item).length;
+      bytes += await inSlices(lengthOf(item));
       last = position;
     }
     const isAll = last === first.at(-1)?.position || first.length === 0;
@@ -210,7 +211,7 @@ export class WorkspaceDifferences {
       touched.set(subject, thing);
       thing.by.push(position);
       for (const field of changedFields(was ?? {}, is ?? {})) {
-        thing.touches.set(field, [...(thing.touches.get(field) ?? []), position]);
+        add(thing.touches, field, position);
       }
     }
     return {
@@ -224,6 +225,17 @@ export class WorkspaceDifferences {
       changes,
     };
   }
+}
+
+/** How long an item is as JSON. */
+function* lengthOf(item: WorkspaceDifferenceItem | null): Steps<number> {
+  const { annotations = [], changes = [], ...rest } = (item ?? {}) as Partial<IncidentDifference>;
+  let length = JSON.stringify(rest).length;
+  for (const each of [...annotations, ...changes]) {
+    length += JSON.stringify(each).length;
+    yield 1;
+  }
+  return length;
 }
 
 function incidentItem({ from: _, to: __, ...difference }: IncidentDifference): WorkspaceDifferenceItem {
