@@ -1,4 +1,5 @@
-export { codePoints, resolveAnchor } from './anchor/index.js';
+export { anchorSteps, codePoints, resolveAnchor } from './anchor/index.js';
+export type { Resolved } from './anchor/index.js';
 export { describeChange } from './changes.js';
 export * from './document.js';
 export * from './erasures.js';

@@ -1,15 +1,18 @@
 import type { Anchor, AnchorRequest, Refusal, WriteAnswer } from '@casebook/contracts';
 import {
+  anchorSteps,
   decide,
   erasedRefusal,
   type IncidentCommand,
   type IncidentState,
   resolveAnchor,
+  type Resolved,
 } from '@casebook/incident';
 import {
   documentFold,
   erasuresFold,
   incidentFold,
+  inSlices,
   LibraryQueries,
   membersFold,
   streams,
@@ -76,19 +79,25 @@ export class IncidentHandler implements ICommandHandler<IncidentWrite> {
     const { workspaceId } = caller;
     const { documentId } = requested;
     const remembered = texts?.get(documentId) ?? this.library.rememberedText(workspaceId, documentId);
-    const told = remembered === undefined ? undefined : resolveAnchor(remembered, requested);
+    const told = remembered === undefined ? undefined : await resolved(remembered, requested);
     if (told !== undefined && 'anchor' in told) return { command: anchored(command, told.anchor) };
     // A refusal quotes the document, so check first that the caller may see it.
     const text =
       texts?.get(documentId) ?? (await readAs(caller, () => this.library.text(workspaceId, documentId)));
     if (text === null) return { command: asRequested, fault: documentUnknown('/anchor/documentId') };
-    const resolved = told ?? resolveAnchor(text, requested);
-    if ('anchor' in resolved) return { command: anchored(command, resolved.anchor) };
-    const { refusal } = resolved;
+    const found = told ?? (await resolved(text, requested));
+    if ('anchor' in found) return { command: anchored(command, found.anchor) };
+    const { refusal } = found;
     const facts = { pointer: '/anchor/exact', ...refusal.facts };
     return { command: asRequested, fault: { ...refusal, facts } };
   }
 }
+
+/** A longer text is searched in slices. */
+const SHORT_TEXT = 1 << 16;
+
+const resolved = (text: string, request: AnchorRequest): Resolved | Promise<Resolved> =>
+  text.length <= SHORT_TEXT ? resolveAnchor(text, request) : inSlices(anchorSteps(text, request));
 
 const documentUnknown = (pointer: string): Refusal => ({
   code: 'reference-unknown',

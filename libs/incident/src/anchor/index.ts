@@ -1,2 +1,2 @@
 export { codePoints } from './code-points.js';
-export { resolveAnchor } from './resolve.js';
+export { anchorSteps, resolveAnchor, type Resolved } from './resolve.js';

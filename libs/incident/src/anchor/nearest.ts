@@ -1,6 +1,7 @@
 import approximateMatches from 'approx-string-match';
 import { graphemeEnd, graphemeStart } from './graphemes.js';
 import { type Passage, passage } from './passage.js';
+import { STEP_UNITS, type Steps } from './steps.js';
 
 /** The part of a quote that the search for the nearest text uses, in UTF-16 units. Bounds the work on a hostile quote. */
 const SEARCHED = 128;
@@ -22,11 +23,12 @@ const WORD = 32;
  * A passage close to `exact` by edit distance, or `null` if none is similar. Locates stretches of the quote in the text, then fits
  * the quote to the neighbourhood of each match. Scans a text of up to `SCANNED` units for every
  * stretch; reads a longer one once, for passages that share a few consecutive units with the quote.
+ * Works in steps, see steps.ts.
  */
-export function nearest(text: string, exact: string): Passage | null {
+export function* nearest(text: string, exact: string): Steps<Passage | null> {
   const pattern = exact.slice(0, SEARCHED);
   const reach = Math.ceil(pattern.length / 2);
-  const likely = text.length <= SCANNED ? likelyStarts(text, pattern) : startsByVotes(text, pattern);
+  const likely = yield* text.length <= SCANNED ? likelyStarts(text, pattern) : startsByVotes(text, pattern);
   let best: Match | undefined;
   for (const at of likely) {
     const low = Math.max(0, at - WORD - reach);
@@ -39,16 +41,17 @@ export function nearest(text: string, exact: string): Passage | null {
   if (best === undefined) return null;
   const from = graphemeStart(text, best.start);
   const to = graphemeEnd(text, Math.min(text.length, best.end + Math.max(0, exact.length - SEARCHED)));
-  return passage(text, from, to - from);
+  return yield* passage(text, from, to - from);
 }
 
 /** Candidate starts of the pattern, from the best fit of each of its stretches. */
-function likelyStarts(text: string, pattern: string): number[] {
+function* likelyStarts(text: string, pattern: string): Steps<number[]> {
   const starts: number[] = [];
   for (let offset = 0; offset < pattern.length; offset += WORD) {
     const from = Math.max(0, Math.min(offset, pattern.length - WORD));
     const stretch = pattern.slice(from, from + WORD);
     starts.push(likeliestEnd(text, stretch) - stretch.length - from);
+    yield 1;
   }
   return starts;
 }
@@ -58,23 +61,24 @@ function likelyStarts(text: string, pattern: string): number[] {
  * which the pattern would start. One pass by a rolling hash, so the work is linear in the text whatever the pattern; a collision is a
  * stray vote. At most `FITTED` places, the most voted first.
  */
-function startsByVotes(text: string, pattern: string): number[] {
+function* startsByVotes(text: string, pattern: string): Steps<number[]> {
   const gram = Math.max(3, Math.min(8, Math.floor(pattern.length / 3)));
   const offsets = new Int16Array(1 << HASH_BITS);
   let leading = 1;
   for (let i = 0; i < gram; i += 1) leading = imul(leading, HASH_FACTOR);
   const slot = (hash: number): number => imul(hash, 0x9e3779b1) >>> (32 - HASH_BITS);
-  const eachGram = (from: string, visit: (slot: number, start: number) => void): void => {
+  const eachGram = function* (from: string, visit: (slot: number, start: number) => void): Steps<void> {
     let hash = 0;
     for (let at = 0; at < from.length; at += 1) {
+      if (at % STEP_UNITS === STEP_UNITS - 1) yield 1;
       hash = (imul(hash, HASH_FACTOR) + from.charCodeAt(at)) | 0;
       if (at >= gram) hash = (hash - imul(leading, from.charCodeAt(at - gram))) | 0;
       if (at >= gram - 1) visit(slot(hash), at - gram + 1);
     }
   };
-  eachGram(pattern, (at, start) => (offsets[at] ||= start + 1));
+  yield* eachGram(pattern, (at, start) => (offsets[at] ||= start + 1));
   const votes = new Uint32Array((text.length >> VOTED_BITS) + 2);
-  eachGram(text, (at, start) => {
+  yield* eachGram(text, (at, start) => {
     const offset = offsets[at]!;
     if (offset > 0) {
       const place = (start - offset + 1 + SEARCHED) >> VOTED_BITS;

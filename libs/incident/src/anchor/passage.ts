@@ -1,5 +1,6 @@
-import { after, before, codePoints } from './code-points.js';
+import { after, before, codePoints, codePointsBetween } from './code-points.js';
 import { graphemeEnd, graphemeStart } from './graphemes.js';
+import type { Steps } from './steps.js';
 
 /** Code points of context stored on either side, by which a reader distinguishes equal passages. */
 const CONTEXT = 32;
@@ -13,9 +14,24 @@ export interface Passage {
   readonly end: number;
 }
 
-export const passage = (text: string, at: number, length: number): Passage => {
+export function* passage(text: string, at: number, length: number): Steps<Passage> {
+  return passageFrom(text, at, length, yield* codePointsBetween(text, 0, at));
+}
+
+/** Passages of one length at places in the order of the text. */
+export function* passages(text: string, places: readonly number[], length: number): Steps<Passage[]> {
+  const found: Passage[] = [];
+  let [counted, start] = [0, 0];
+  for (const at of places) {
+    start += yield* codePointsBetween(text, counted, at);
+    counted = at;
+    found.push(passageFrom(text, at, length, start));
+  }
+  return found;
+}
+
+function passageFrom(text: string, at: number, length: number, start: number): Passage {
   const exact = text.slice(at, at + length);
-  const start = codePoints(text.slice(0, at));
   return {
     exact,
     prefix: contextBefore(text, at),
@@ -23,7 +39,7 @@ export const passage = (text: string, at: number, length: number): Passage => {
     start,
     end: start + codePoints(exact),
   };
-};
+}
 
 /** The text directly before `at`: up to 32 code points, in whole characters. */
 export function contextBefore(text: string, at: number): string {

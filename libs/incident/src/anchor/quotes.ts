@@ -1,4 +1,5 @@
 import { cutsGrapheme, isBeforeMark } from './graphemes.js';
+import { STEP_UNITS, type Steps } from './steps.js';
 
 /** How many places an ambiguous quote's refusal lists. */
 const LISTED = 20;
@@ -18,12 +19,13 @@ export interface Places {
  *
  * Knuth, Morris and Pratt: linear in the text for any quote. `indexOf` takes text times quote for a hostile pair (12 s for
  * 20,000 units in 4 MiB), but is many times faster for an honest one, so it is used while that product is small.
+ * Works in steps, see steps.ts.
  */
-export function placesOf(
+export function* placesOf(
   text: string,
   quote: string,
   ends: { readonly from: number; readonly to: number } = { from: 0, to: quote.length },
-): Places {
+): Steps<Places> {
   const isWhole = (at: number): boolean =>
     !cutsGrapheme(text, at + ends.from) && !cutsGrapheme(text, at + ends.to);
   const few = text.length * quote.length <= SEARCHED_PLAINLY ? fewPlacesOf(text, quote, isWhole) : null;
@@ -32,6 +34,7 @@ export function placesOf(
   let count = 0;
   const borders = bordersOf(quote);
   for (let at = 0, matched = 0; at < text.length; at += 1) {
+    if (at % STEP_UNITS === STEP_UNITS - 1) yield 1;
     const unit = text.charCodeAt(at);
     while (matched > 0 && quote.charCodeAt(matched) !== unit) matched = borders[matched - 1] ?? 0;
     if (quote.charCodeAt(matched) === unit) matched += 1;

@@ -1,9 +1,10 @@
 import type { Anchor, AnchorRequest, Refusal } from '@casebook/contracts';
-import { codePoints, unitsAt } from './code-points.js';
+import { codePoints, codePointsBetween, unitsAt } from './code-points.js';
 import { cutsGrapheme, graphemeEnd, graphemeStart } from './graphemes.js';
 import { nearest, SCANNED } from './nearest.js';
-import { contextAfter, contextBefore, passage } from './passage.js';
+import { contextAfter, contextBefore, type Passage, passage, passages } from './passage.js';
 import { type Places, placesOf } from './quotes.js';
+import { finished, type Steps } from './steps.js';
 
 /**
  * Ties a quote to its document, or says why it cannot be.
@@ -14,8 +15,8 @@ import { type Places, placesOf } from './quotes.js';
  * be in the quote too, so that any holder of the text can prove the quote.
  */
 
-const anchorAt = (text: string, request: AnchorRequest, exact: string, at: number): Anchor => {
-  const start = codePoints(text.slice(0, at));
+function* anchorAt(text: string, request: AnchorRequest, exact: string, at: number): Steps<Anchor> {
+  const start = yield* codePointsBetween(text, 0, at);
   return {
     documentId: request.documentId,
     exact,
@@ -24,7 +25,7 @@ const anchorAt = (text: string, request: AnchorRequest, exact: string, at: numbe
     start,
     end: start + codePoints(exact),
   };
-};
+}
 
 const contextFits = (text: string, { prefix, suffix }: AnchorRequest, at: number, length: number): boolean =>
   (!prefix || (at >= prefix.length && text.startsWith(prefix, at - prefix.length))) &&
@@ -34,8 +35,8 @@ const refused = (code: Refusal['code'], detail: string, facts: Refusal['facts'])
   refusal: { code, detail, facts },
 });
 
-function notFound(text: string, exact: string): { refusal: Refusal } {
-  const near = nearest(text, exact);
+function* notFound(text: string, exact: string): Steps<{ refusal: Refusal }> {
+  const near = yield* nearest(text, exact);
   return refused(
     'quote-not-found',
     near === null
@@ -45,16 +46,19 @@ function notFound(text: string, exact: string): { refusal: Refusal } {
   );
 }
 
-const listOf = (text: string, { count, first }: Places, length: number) => ({
-  count,
-  occurrences: first.map((at) => passage(text, at, length)),
-});
+function* listOf(
+  text: string,
+  { count, first }: Places,
+  length: number,
+): Steps<{ count: number; occurrences: Passage[] }> {
+  return { count, occurrences: yield* passages(text, first, length) };
+}
 
 /** Refuses a range that begins or ends inside a grapheme cluster. */
-function cutFault(text: string, from: number, to: number): { refusal: Refusal } | null {
+function* cutFault(text: string, from: number, to: number): Steps<{ refusal: Refusal } | null> {
   if (!cutsGrapheme(text, from) && !cutsGrapheme(text, to)) return null;
   const [start, end] = [graphemeStart(text, from), graphemeEnd(text, to)];
-  const whole = passage(text, start, end - start);
+  const whole = yield* passage(text, start, end - start);
   return refused(
     'quote-mismatch',
     `The position cuts a character that is written with several code points, such as an e and its accent. The whole character is at ${whole.start} to ${whole.end}.`,
@@ -67,73 +71,80 @@ function cutFault(text: string, from: number, to: number): { refusal: Refusal } 
  * `suffix`. Refused: `quote-not-found` with the nearest text, `quote-ambiguous` with its places, `quote-mismatch` if
  * position, context and quote contradict each other.
  */
-export function resolveAnchor(
-  text: string,
-  request: AnchorRequest,
-): { anchor: Anchor } | { refusal: Refusal } {
+export const resolveAnchor = (text: string, request: AnchorRequest): Resolved =>
+  finished(anchorSteps(text, request));
+
+export type Resolved = { readonly anchor: Anchor } | { readonly refusal: Refusal };
+
+/** {@link resolveAnchor} in steps, for a text of megabytes. */
+export function* anchorSteps(text: string, request: AnchorRequest): Steps<Resolved> {
   const { exact, start, end } = request;
 
   if (start !== undefined && end !== undefined) {
-    const from = unitsAt(text, start);
-    const to = unitsAt(text, end);
+    const from = yield* unitsAt(text, start);
+    const to = yield* unitsAt(text, end);
     if (from === undefined || to === undefined) {
+      const all = yield* codePointsBetween(text, 0, text.length);
       return refused(
         'quote-mismatch',
-        `The position ${start} to ${end} lies past the end of the document, which has ${codePoints(text)} code points. Offsets count code points from 0, end is exclusive.`,
-        { codePoints: codePoints(text) },
+        `The position ${start} to ${end} lies past the end of the document, which has ${all} code points. Offsets count code points from 0, end is exclusive.`,
+        { codePoints: all },
       );
     }
     const found = text.slice(from, to);
     if (exact !== undefined && found !== exact) {
-      const places = placesOf(text, exact);
-      if (places.count === 0) return notFound(text, exact);
-      const listed = listOf(text, places, exact.length);
+      const places = yield* placesOf(text, exact);
+      if (places.count === 0) return yield* notFound(text, exact);
+      const listed = yield* listOf(text, places, exact.length);
+      const shown = yield* passage(text, from, Math.min(found.length, 200));
       const first = listed.occurrences[0];
       return refused(
         'quote-mismatch',
-        `At ${start} to ${end} the document reads ${JSON.stringify(passage(text, from, Math.min(found.length, 200)).exact)}, not the quote, which is at ${first?.start} to ${first?.end}. Offsets count Unicode code points from 0 (not bytes, not UTF-16 units), end is exclusive.`,
+        `At ${start} to ${end} the document reads ${JSON.stringify(shown.exact)}, not the quote, which is at ${first?.start} to ${first?.end}. Offsets count Unicode code points from 0 (not bytes, not UTF-16 units), end is exclusive.`,
         { found: found.slice(0, 1000), ...listed },
       );
     }
-    const cut = cutFault(text, from, to);
+    const cut = yield* cutFault(text, from, to);
     if (cut !== null) return cut;
     if (!contextFits(text, request, from, found.length))
-      return contextMismatch(text, request, { count: 1, first: [from] }, found.length);
-    return { anchor: anchorAt(text, request, found, from) };
+      return yield* contextMismatch(text, request, { count: 1, first: [from] }, found.length);
+    return { anchor: yield* anchorAt(text, request, found, from) };
   }
 
   const quote = exact ?? '';
   const { prefix = '', suffix = '' } = request;
-  const fitting = placesOf(text, prefix + quote + suffix, {
+  const fitting = yield* placesOf(text, prefix + quote + suffix, {
     from: prefix.length,
     to: prefix.length + quote.length,
   });
   const first = fitting.first.map((at) => at + prefix.length);
   const only = first[0];
   if (only === undefined) {
-    const places = prefix + suffix === '' ? fitting : placesOf(text, quote);
-    return places.count === 0 ? notFound(text, quote) : contextMismatch(text, request, places, quote.length);
+    const places = prefix + suffix === '' ? fitting : yield* placesOf(text, quote);
+    return yield* places.count === 0
+      ? notFound(text, quote)
+      : contextMismatch(text, request, places, quote.length);
   }
   if (fitting.count > 1) {
     return refused(
       'quote-ambiguous',
       `The quote occurs ${fitting.count} times${prefix + suffix === '' ? '' : ' with this context'}. Choose one by start and end, or by a prefix or suffix that only one of them has.`,
-      listOf(text, { count: fitting.count, first }, quote.length),
+      yield* listOf(text, { count: fitting.count, first }, quote.length),
     );
   }
-  return { anchor: anchorAt(text, request, quote, only) };
+  return { anchor: yield* anchorAt(text, request, quote, only) };
 }
 
-function contextMismatch(
+function* contextMismatch(
   text: string,
   request: AnchorRequest,
   places: Places,
   length: number,
-): { refusal: Refusal } {
+): Steps<{ refusal: Refusal }> {
   const given = [request.prefix ? ['prefix'] : [], request.suffix ? ['suffix'] : []].flat().join(' and ');
   return refused(
     'quote-mismatch',
     `The quote is in the document, but not with the given ${given}. Copy the text directly before and after it, or leave them out.`,
-    listOf(text, places, length),
+    yield* listOf(text, places, length),
   );
 }
