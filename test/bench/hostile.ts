@@ -66,6 +66,26 @@ async function disputes(service: Service, count: number): Promise<string> {
   return id;
 }
 
+/** An import of which nothing but the head comes; its status once it has ended. */
+function idleImport(service: Service, path: string): Promise<number> {
+  return new Promise((resolve) => {
+    const client = request(new URL(path, `${service.url}/v1/workspaces/default/`), {
+      method: 'POST',
+      headers: { authorization: `Bearer ${service.token}`, 'content-type': 'application/x-ndjson' },
+      agent: false,
+    });
+    client.on('response', (answer) => {
+      answer.resume();
+      answer.on('close', () => {
+        client.destroy();
+        resolve(answer.statusCode ?? 0);
+      });
+    });
+    client.on('error', () => resolve(0));
+    client.flushHeaders();
+  });
+}
+
 /** Clients that ask and then read nothing. */
 function stalled(service: Service, count: number, path: string): Promise<ClientRequest[]> {
   return Promise.all(
@@ -181,12 +201,34 @@ const ATTACKS: readonly Attack[] = [
       const paths = [
         'audit?limit=200',
         'disputes?limit=200',
+        `incidents/${prepared as string}`,
         `incidents/${prepared as string}/sources`,
         `incidents/${prepared as string}/difference?from=1`,
       ];
       const answers: string[] = [];
       for (const path of paths) answers.push(told(await ask(service, 'GET', path)));
       return answers.join('; ');
+    },
+  },
+  {
+    name: '8 ten whole incidents of 24 MB at once',
+    prepare: (service) => disputes(service, 400),
+    async run(service, prepared) {
+      const path = `incidents/${prepared as string}`;
+      const answers = await Promise.all(Array.from({ length: 10 }, () => ask(service, 'GET', path)));
+      return answers.map(({ status }) => status).join(', ');
+    },
+  },
+  {
+    name: '11 200 imports that send nothing',
+    prepare: (service) => service.post('incidents', JSON.stringify({ title: 'Hostile' })),
+    async run(service, prepared) {
+      const { id } = prepared as { id: string };
+      const began = performance.now();
+      const statuses = await Promise.all(
+        Array.from({ length: 200 }, () => idleImport(service, `incidents/${id}/import`)),
+      );
+      return `${[...new Set(statuses)].join(', ')}, the last after ${Math.round(performance.now() - began)} ms`;
     },
   },
 ];
@@ -219,10 +261,10 @@ export async function hostileHands(bench: Bench): Promise<void> {
       const prepared = await prepare?.(service);
       const before = await service.usageCollected();
       const { lag, result } = await longestWait(service, () => run(service, prepared));
-      const { mostMb } = await service.usage();
+      const { mostMb, heldMs } = await service.usage();
       const after = await service.usageCollected();
       console.log(
-        `${name}\n    lag ${Math.round(lag)} ms; MB before ${Math.round(before.memoryMb)}, at most ${Math.round(mostMb)}, after ${Math.round(after.memoryMb)}; answer: ${result}`,
+        `${name}\n    lag ${Math.round(lag)} ms, loop held ${Math.round(heldMs)} ms; MB before ${Math.round(before.memoryMb)}, at most ${Math.round(mostMb)}, after ${Math.round(after.memoryMb)}; answer: ${result}`,
       );
     } finally {
       await service.stop();

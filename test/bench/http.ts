@@ -18,6 +18,8 @@ export interface Usage {
   readonly mostMb: number;
   /** In use in the heap of the main thread. */
   readonly heapMb: number;
+  /** The longest that the event loop was held since it was asked before. */
+  readonly heldMs: number;
 }
 
 export const PROBE = new URL('./probe.mjs', import.meta.url).href;

@@ -1,8 +1,13 @@
 import inspector from 'node:inspector';
 import { writeFileSync } from 'node:fs';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 
 // `node --import <this file> program`: lets whoever started the program with an IPC channel ask what it has used of the machine, and profile
 // it from one moment to another. The program ends in order when its parent lets go of it.
+/** How long the event loop was held, sampled every 5 ms: what a request that comes in between waits. */
+const held = monitorEventLoopDelay({ resolution: 5 });
+held.enable();
+
 const session = new inspector.Session();
 session.connect();
 const post = (/** @type {string} */ method, /** @type {object} */ parameters = {}) =>
@@ -22,8 +27,10 @@ process.on(
         memoryMb: rss / 1e6,
         // Of the main thread alone.
         heapMb: heapUsed / 1e6,
+        heldMs: held.max / 1e6,
         mostMb: (process.resourceUsage().maxRSS * 1024) / 1e6,
       });
+      held.reset();
     } else if (asked === 'profile') {
       await post('Profiler.enable');
       await post('Profiler.setSamplingInterval', { interval: 500 });

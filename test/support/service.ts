@@ -2,10 +2,17 @@ import { createTestDatabase, type TestDatabase, temporaryHome } from '@casebook/
 import { type ReplayedView, replayViews, Runner } from '@casebook/projections';
 import { projections } from '@casebook/views';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { createApplication, openResources, openWithAdmin, type Settings } from '../../apps/api/src/index.js';
+import {
+  createApplication,
+  openResources,
+  openWithAdmin,
+  type Protection,
+  type Settings,
+} from '../../apps/api/src/index.js';
 import { checkAnswer } from './answers.js';
 
 const SIGNING_SECRET = Buffer.alloc(32, 7);
+const UNLIMITED: Protection = { corsOrigins: [], requestsPerMinute: 0, refusalsPerMinute: 0 };
 
 /** What a request over real HTTP came back with. */
 export interface Answer<T = any> {
@@ -106,6 +113,8 @@ export interface ServiceOptions {
   readonly consoleDirectory?: string;
   readonly oidc?: Settings['oidc'];
   readonly metricsToken?: string;
+  /** Its limits; none by default. */
+  readonly protection?: Partial<Protection>;
 }
 
 /** The whole service on a database of its own, listening on a free port of the loopback interface. */
@@ -113,6 +122,7 @@ export async function startTestService({
   consoleDirectory,
   oidc,
   metricsToken,
+  protection,
 }: ServiceOptions = {}): Promise<TestService> {
   const database = await createTestDatabase();
   const open = async () => {
@@ -122,7 +132,12 @@ export async function startTestService({
       origin: 'casebook.test',
       signingSecrets: [SIGNING_SECRET],
     });
-    const app = await createApplication(ground, undefined, { consoleDirectory, oidc, metricsToken });
+    const app = await createApplication(ground, undefined, {
+      consoleDirectory,
+      oidc,
+      metricsToken,
+      ...(protection && { protection: { ...UNLIMITED, ...protection } }),
+    });
     await app.listen(0, '127.0.0.1');
     const url = await app.getUrl();
     return {

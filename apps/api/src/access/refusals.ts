@@ -38,7 +38,12 @@ interface Counted extends Attempt {
 }
 
 /** A request at the stage where it was refused. */
-export type Refusable = FastifyRequest & { caller?: Caller; problemCode?: ProblemCode };
+export type Refusable = FastifyRequest & {
+  caller?: Caller;
+  problemCode?: ProblemCode;
+  /** Its token opens nothing, although the answer is not a 401. */
+  wrongToken?: boolean;
+};
 
 /**
  * Receives each problem in an answer with several outcomes, such as a batch or an import: a single denial

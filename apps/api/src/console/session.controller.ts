@@ -6,6 +6,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { ProviderUnavailable, TokenRefused } from '../access/oidc.js';
 import { Access } from '../access/access.guard.js';
+import type { Refusable } from '../access/refusals.js';
 import { type Caller, readAs } from '../access/visibility.js';
 import { Body } from '../http/checked-parameters.js';
 import { ProblemError } from '../http/problem.js';
@@ -61,7 +62,11 @@ export class SessionController {
     try {
       return { session: await this.view(`Bearer ${session.token}`, session.workspaceId, request.id) };
     } catch (error) {
-      if (error instanceof ProblemError && error.status < 500) return this.nobody();
+      if (error instanceof ProblemError && error.status < 500) {
+        // Otherwise tokens could be tried here without limit.
+        (request as Refusable).wrongToken = true;
+        return this.nobody();
+      }
       throw error;
     }
   }

@@ -186,9 +186,10 @@ function limitGuesses(server: FastifyInstance, { refusalsPerMinute }: Protection
     done(asked.isAllowed ? undefined : tooMany(`${refusalsPerMinute} wrong tokens in a minute`, asked));
   });
   server.addHook('onResponse', (request, reply, done) => {
-    if (reply.statusCode === 401) allowance.take(request.ip, 1);
+    const { caller, wrongToken = reply.statusCode === 401 } = request as Refusable;
+    if (wrongToken) allowance.take(request.ip, 1);
     // A public route has no caller, so it proves nothing about the token.
-    else if ((request as Refusable).caller !== undefined) letIn.set(callerOf(request), true);
+    else if (caller !== undefined) letIn.set(callerOf(request), true);
     done();
   });
 }
