@@ -70,6 +70,31 @@ describe('an incident of megabytes', () => {
   });
 });
 
+describe('an incident with very many suggestions', () => {
+  it('takes a decision about one of them, which is computed before the ledger waits for it', async () => {
+    const service = await startTestService();
+    try {
+      const { body: incident } = await service.admin.post('incidents', { title: 'Many' });
+      const incidentId = incident.id as string;
+      const commands = Array.from({ length: 300 }, (_, at) => ({
+        command: 'record-warning',
+        incidentId,
+        body: { summary: `Warning ${at}` },
+      }));
+      const recorded = await service.admin.post('batches', { mode: 'atomic', commands });
+      expect(recorded.status).toBe(200);
+      const path = `incidents/${incidentId}/suggestions`;
+      const { suggestions } = (await service.admin.get(path)).body;
+      expect(suggestions).toHaveLength(300);
+      const decided = `${path}/${suggestions[299].id}/dismissal`;
+      expect((await service.admin.post(decided, { reason: 'Known.' })).status).toBe(200);
+      expect((await service.admin.get(path)).body.suggestions).toHaveLength(299);
+    } finally {
+      await service.close();
+    }
+  });
+});
+
 describe('a session of the console that opens nothing', () => {
   it('is a wrong token of its address: tokens are not tried there without limit', async () => {
     const service = await startTestService({ protection: { refusalsPerMinute: 3 } });
