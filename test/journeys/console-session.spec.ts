@@ -81,6 +81,15 @@ describe('the session of the console', () => {
     ]);
   });
 
+  it('moves to another workspace of its token, and to none that the token does not open', async () => {
+    const { cookie } = await signIn();
+    const move = (workspace: string, headers: Record<string, string>) =>
+      ask('POST', '/v1/session', { ...OWN, ...headers }, { workspace });
+    expect((await move('default', { cookie })).status).toBe(200);
+    expect((await move('elsewhere', { cookie })).status).toBe(403);
+    expect((await move('default', {})).status).toBe(401);
+  });
+
   it('a printed code signs in once', async () => {
     const code = service.application.get(SignInCodes).issue(service.admin.token);
     const first = await ask('POST', '/v1/session', OWN, { code });

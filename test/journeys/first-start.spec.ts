@@ -71,8 +71,34 @@ describe('a first start', () => {
       'Try it:',
       expect.stringMatching(/^ {2}curl /),
     ]);
+    expect(service.said.stdout).toContain(
+      'Brought in the workspace tour with its 61 changes from corpus/tour/ledger.jsonl.\n',
+    );
+    const [, token = ''] = /(casebook_\S+)$/.exec(lines[0] ?? '') ?? [];
+    const titles = async (workspace: string): Promise<string[]> => {
+      const answer = await fetch(`${url}/v1/workspaces/${workspace}/incidents`, {
+        headers: { authorization: `Bearer ${token}` },
+      });
+      const { items } = (await answer.json()) as { items: { title: string }[] };
+      return items.map(({ title }) => title);
+    };
+    expect([await titles('default'), await titles('tour')]).toEqual([[], ['The night ferry, Port Mirel']]);
     // Thirteen documents were imported, and one line says so.
     expect(service.said.stderr).not.toContain('"msg":"request"');
+    expect((await service.stop()).code).toBe(0);
+  });
+
+  it('without the corpus brings in neither documents nor the tour', async () => {
+    const service = commands.start(['serve'], {
+      CASEBOOK_HOME: commands.path('bare'),
+      CASEBOOK_CORPUS: 'off',
+    });
+    await service.says(TRY);
+    const [, url = '', token = ''] =
+      /listening on (http:\S+) [^]*shown this once: (\S+)/.exec(service.said.stdout) ?? [];
+    expect(service.said.stdout).not.toMatch(/corpus|tour/);
+    const answer = await fetch(`${url}/v1/workspaces`, { headers: { authorization: `Bearer ${token}` } });
+    expect(await answer.json()).toMatchObject({ items: [{ id: 'default' }] });
     expect((await service.stop()).code).toBe(0);
   });
 

@@ -23,6 +23,8 @@ export interface ConsoleUnderTest {
    * and what its content security policy refused, fails the test at `close`.
    */
   open(token: string, path?: string, options?: WindowOptions): Promise<Page>;
+  /** The same, with nobody signed in. */
+  visit(path?: string, options?: WindowOptions): Promise<Page>;
   close(): Promise<void>;
 }
 
@@ -55,27 +57,42 @@ export async function startConsole(options: ServiceOptions = {}): Promise<Consol
   const service = await startTestService({ ...options, consoleDirectory: buildConsole() });
   const browser = await launchBrowser();
   const faults: string[] = [];
+  const newWindow = async ({
+    width = 1280,
+    height = 800,
+    theme = 'light',
+    bypassCSP = false,
+  }: WindowOptions) => {
+    const context = await browser.newContext({
+      baseURL: service.url,
+      viewport: { width, height },
+      colorScheme: theme,
+      reducedMotion: 'reduce',
+      bypassCSP,
+    });
+    context.setDefaultTimeout(30_000);
+    return context;
+  };
+  const pageIn = async (context: BrowserContext, path: string): Promise<Page> => {
+    const page = await context.newPage();
+    page.on('pageerror', (error) => faults.push(`${page.url()}: ${error.stack ?? error.message}`));
+    page.on('console', (message) => {
+      if (message.type() === 'error' && /Content Security Policy|Trusted/i.test(message.text()))
+        faults.push(message.text());
+    });
+    await page.goto(path);
+    return page;
+  };
   return {
     service,
     browser,
-    async open(token, path = '/', { width = 1280, height = 800, theme = 'light', bypassCSP = false } = {}) {
-      const context = await browser.newContext({
-        baseURL: service.url,
-        viewport: { width, height },
-        colorScheme: theme,
-        reducedMotion: 'reduce',
-        bypassCSP,
-      });
-      context.setDefaultTimeout(30_000);
+    async open(token, path = '/', options = {}) {
+      const context = await newWindow(options);
       await signIn(context, service.url, token);
-      const page = await context.newPage();
-      page.on('pageerror', (error) => faults.push(`${page.url()}: ${error.stack ?? error.message}`));
-      page.on('console', (message) => {
-        if (message.type() === 'error' && /Content Security Policy|Trusted/i.test(message.text()))
-          faults.push(message.text());
-      });
-      await page.goto(path);
-      return page;
+      return pageIn(context, path);
+    },
+    async visit(path = '/', options = {}) {
+      return pageIn(await newWindow(options), path);
     },
     async close() {
       await browser.close();

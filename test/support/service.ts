@@ -5,6 +5,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import {
   createApplication,
   openResources,
+  openTour,
   openWithAdmin,
   type Protection,
   type Settings,
@@ -115,6 +116,8 @@ export interface ServiceOptions {
   readonly metricsToken?: string;
   /** Its limits; none by default. */
   readonly protection?: Partial<Protection>;
+  /** The workspace `tour` beside `default`, as a first start brings it in. */
+  readonly tour?: boolean;
 }
 
 /** The whole service on a database of its own, listening on a free port of the loopback interface. */
@@ -123,6 +126,7 @@ export async function startTestService({
   oidc,
   metricsToken,
   protection,
+  tour = false,
 }: ServiceOptions = {}): Promise<TestService> {
   const database = await createTestDatabase();
   const open = async () => {
@@ -158,6 +162,7 @@ export async function startTestService({
     correlationId: 'test',
   });
   if (opened === null) throw new Error('the workspace was there already');
+  if (tour) await openTour(first.ground, opened.token);
   const admin = first.client(opened.token);
   const others: { close(): Promise<void> }[] = [];
   return {

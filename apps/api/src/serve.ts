@@ -1,9 +1,4 @@
-import { readdir, readFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
-import type { ImportDocument } from '@casebook/contracts';
-import { readDocumentAt } from '@casebook/exchange';
 import { makeFolder } from '@casebook/ledger';
 import { AccessQueries, membersFold, streams } from '@casebook/views';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -11,6 +6,7 @@ import { type Logger, pino } from 'pino';
 import { digestOf, newToken } from './access/tokens.js';
 import type { Resources } from './app.module.js';
 import { awaitDatabase } from './await-database.js';
+import { besideSources, importCorpus, openTour, type Tour } from './corpus.js';
 import { SignInCodes } from './console/sign-in-codes.js';
 import { holdPort } from './http/held-port.js';
 import { LogLines } from './log-lines.js';
@@ -18,12 +14,10 @@ import { Readiness } from './readiness.js';
 import { createApplication, openDatabase, openResources } from './service.js';
 import type { Settings } from './settings.js';
 import { readPolicy, Witnessing } from './witnessing.js';
-import { FIRST_WORKSPACE, issueTokenFor, openWithAdmin } from './workspaces.js';
+import { FIRST_ADMIN, FIRST_WORKSPACE, issueTokenFor, openWithAdmin } from './workspaces.js';
 
 /** The length below which an admin's token is warned of, in characters. */
 const SOUND_TOKEN = 24;
-
-const FIRST_ADMIN = { id: 'admin', name: 'Administrator' };
 
 export interface RunningService {
   readonly url: string;
@@ -56,9 +50,14 @@ export async function serve(
     );
     const { app, resources, policy, consoleDirectory } = prepared;
     const first = await openFirstWorkspace(resources, settings);
+    let tour: Tour | undefined;
     try {
-      if (first.isNew && settings.importsCorpus)
-        report(await quietly(logger, () => importCorpus(app, first.token)));
+      if (first.isNew && first.token !== undefined && settings.importsCorpus) {
+        const { token } = first;
+        report(await quietly(logger, () => importCorpus(app, token)));
+        tour = await openTour(resources, token);
+        if (tour !== undefined) report(tour.sentence);
+      }
       if (policy !== undefined) {
         const witnessing = new Witnessing(
           resources.checkpoints,
@@ -81,7 +80,7 @@ export async function serve(
     });
     const url = await app.getUrl().then((address) => address.replace('[::1]', 'localhost'));
     log.flush();
-    if (consoleDirectory !== undefined) announceConsole(app, url, first, report);
+    if (consoleDirectory !== undefined) announceConsole(app, url, { ...first, tour }, report);
     announce(url, first, settings, report);
     return { url, stop };
   } catch (error) {
@@ -175,7 +174,7 @@ async function openFirstWorkspace(resources: Resources, { adminToken }: Settings
 async function letIn({ ledger, dataSource }: Resources, adminToken: string): Promise<string | undefined> {
   const digest = digestOf(adminToken);
   const known = await new AccessQueries(dataSource, ledger).authenticate(digest, FIRST_WORKSPACE);
-  if (known !== null) return undefined;
+  if (known?.workspaceId === FIRST_WORKSPACE) return undefined;
   const events = await ledger.readStream(FIRST_WORKSPACE, streams.members);
   const { members, tokens } = events.reduce(
     (state, event) => membersFold.evolve(state, event),
@@ -191,49 +190,6 @@ async function letIn({ ledger, dataSource }: Resources, adminToken: string): Pro
     token: adminToken,
   });
   return undefined;
-}
-
-/** A folder of the project that holds `file`: beside the sources, and beside the compiled program. */
-async function besideSources(name: string, file: string): Promise<string | undefined> {
-  for (
-    let folder = resolve(fileURLToPath(import.meta.url), '..');
-    folder !== resolve(folder, '..');
-    folder = resolve(folder, '..')
-  ) {
-    const candidate = join(folder, name);
-    if (
-      await readdir(candidate).then(
-        (names) => names.includes(file),
-        () => false,
-      )
-    )
-      return candidate;
-  }
-  return undefined;
-}
-
-/** Every document of `directory` (`*.txt`, each with its sidecar), in the order of their names. */
-export async function readDocuments(directory: string): Promise<ImportDocument[]> {
-  const names = (await readdir(directory)).filter((name) => name.endsWith('.txt')).sort();
-  return Promise.all(names.map((name) => readDocumentAt(join(directory, name), readFile)));
-}
-
-/** Imports the corpus as any client would: through the API, so that there is one way in. */
-async function importCorpus(app: NestFastifyApplication, token: string | undefined): Promise<string> {
-  const directory = await besideSources('corpus', 'README.md');
-  if (directory === undefined) return 'No corpus directory found, so no sample documents were imported.';
-  const documents = await readDocuments(directory);
-  for (const document of documents) {
-    const answer = await app.inject({
-      method: 'POST',
-      url: `/v1/workspaces/${FIRST_WORKSPACE}/documents`,
-      headers: { authorization: `Bearer ${token}` },
-      payload: document,
-    });
-    if (answer.statusCode >= 300)
-      throw new Error(`the sample document ${document.title} was refused: ${answer.body}`);
-  }
-  return `Imported ${documents.length} sample documents from corpus/.`;
 }
 
 const tokenLine = ({ token }: Pick<FirstWorkspace, 'token'>): string =>
@@ -267,16 +223,20 @@ function announce(
   }
 }
 
-/** The console's address; on the first start with a code that signs in once, behind the `#`, which browsers send to no server. */
+/**
+ * The console's address; on the first start with a code that signs in once, behind the `#`, which browsers send to no server. It opens the
+ * tour where there is one: an empty workspace shows nothing of what this is.
+ */
 function announceConsole(
   app: NestFastifyApplication,
   url: string,
-  { isNew, token }: FirstWorkspace,
+  { isNew, token, tour }: FirstWorkspace & { readonly tour: Tour | undefined },
   report: (line: string) => void,
 ): void {
-  if (isNew && token !== undefined)
+  if (isNew && token !== undefined) {
+    const code = app.get(SignInCodes).issue(token, tour?.workspaceId);
     report(
-      `Open the console, signed in (works once, for 15 minutes):\n  ${url}/#sign-in=${app.get(SignInCodes).issue(token)}`,
+      `Open the console, signed in (works once, for 15 minutes):\n  ${url}${tour?.firstPage ?? '/'}#sign-in=${code}`,
     );
-  else report(`The console: ${url}/`);
+  } else report(`The console: ${url}/`);
 }

@@ -9,6 +9,9 @@ import { digestOf, newToken } from './access/tokens.js';
 /** The workspace whose admins may open others. */
 export const FIRST_WORKSPACE = 'default';
 
+/** Who the token of the first start belongs to. */
+export const FIRST_ADMIN = { id: 'admin', name: 'Administrator' };
+
 /** The member list will not have a command; the message says why. */
 export class MembersRefused extends Error {
   override readonly name = 'MembersRefused';

@@ -48,8 +48,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The workspace of your token, and your role in it
-         * @description A list with one item, so that a client can find the workspace that its token belongs to. Every other address begins with its id.
+         * The workspaces of your token, and your role in each
+         * @description So that a client can find the workspace that its token belongs to: every other address begins with its id. One, unless an operator issued the same token in several.
          */
         get: operations["Workspaces.list"];
         put?: never;

@@ -23,10 +23,14 @@ export interface ProviderOffer {
   readonly scope: string;
 }
 
-/** A token, the one-time code of an address that the service printed, or what an identity provider came back with. */
+/**
+ * A token, the one-time code of an address that the service printed, or what an identity provider came back with. The name of a workspace
+ * alone moves a session to another workspace of its token.
+ */
 export type Credentials =
   | { readonly token: string; readonly workspace?: string }
   | { readonly code: string }
+  | { readonly workspace: string }
   | { readonly authorizationCode: string; readonly verifier: string; readonly redirectUri: string };
 
 export interface CurrentSession {

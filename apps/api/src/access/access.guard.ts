@@ -66,7 +66,7 @@ export class Access {
             workspaceId ?? FIRST_WORKSPACE,
             correlationId,
           )
-        : await this.byToken(token, workspaceId);
+        : await this.byToken(token, workspaceId ?? FIRST_WORKSPACE);
     if (caller === null) {
       throw unauthenticated(
         'This token is unknown, expired or revoked. Ask an admin for a new one.',
@@ -78,7 +78,7 @@ export class Access {
   }
 
   /** The holder of one of the service's own tokens. */
-  private async byToken(token: string, workspaceId: string | undefined): Promise<Caller | null> {
+  private async byToken(token: string, workspaceId: string): Promise<Caller | null> {
     const holder = await this.members.authenticate(
       digestOf(token),
       isName(workspaceId) ? workspaceId : undefined,

@@ -24,6 +24,8 @@ const signIn = z.union([
     redirectUri: z.url().max(2000),
     workspace: workspaceId.optional(),
   }),
+  // Of somebody who is signed in: the same token in another workspace.
+  z.strictObject({ workspace: workspaceId }),
 ]);
 type SignIn = z.infer<typeof signIn>;
 
@@ -83,15 +85,8 @@ export class SessionController {
     @Body({ schema: signIn }) body: SignIn,
   ): Promise<SessionAnswer> {
     if (request.headers[CONSOLE_HEADER] === undefined) throw ofConsoleAlone();
-    const token = await this.tokenOf(request, body);
-    if (token === undefined) {
-      throw new ProblemError(
-        'unauthenticated',
-        'This sign-in address was used already, or is more than 15 minutes old. Sign in with a token.',
-      );
-    }
-    const asked = 'workspace' in body ? body.workspace : undefined;
-    const session = await this.view(`Bearer ${token}`, asked, request.id);
+    const { token, workspace } = await this.entryOf(request, body);
+    const session = await this.view(`Bearer ${token}`, workspace, request.id);
     const kept = { workspaceId: session.workspace, token };
     if (!fitsCookie(kept)) {
       throw ProblemError.invalid([
@@ -112,10 +107,32 @@ export class SessionController {
     endSession(request, reply);
   }
 
-  /** The token that somebody signs in with; undefined for a one-time code that is spent. */
-  private async tokenOf({ headers }: FastifyRequest, body: SignIn): Promise<string | undefined> {
-    if ('token' in body) return body.token;
-    if ('code' in body) return this.codes.redeem(body.code);
+  /** The token that somebody signs in with, and the workspace that they ask for. */
+  private async entryOf(
+    request: FastifyRequest,
+    body: SignIn,
+  ): Promise<{ readonly token: string; readonly workspace?: string | undefined }> {
+    if ('token' in body) return body;
+    if ('code' in body) {
+      const entry = this.codes.redeem(body.code);
+      if (entry !== undefined) return entry;
+      throw new ProblemError(
+        'unauthenticated',
+        'This sign-in address was used already, or is more than 15 minutes old. Sign in with a token.',
+      );
+    }
+    if ('authorizationCode' in body)
+      return { token: await this.redeem(request, body), workspace: body.workspace };
+    const session = sessionOf(request);
+    if (session !== undefined) return { token: session.token, workspace: body.workspace };
+    throw new ProblemError('unauthenticated', 'Nobody is signed in in this browser. Sign in with a token.');
+  }
+
+  /** The token that an identity provider gives for an authorization code. */
+  private async redeem(
+    { headers }: FastifyRequest,
+    body: Extract<SignIn, { authorizationCode: string }>,
+  ): Promise<string> {
     if (headers.origin !== undefined && new URL(body.redirectUri).origin !== headers.origin)
       throw new ProblemError(
         'not-permitted',

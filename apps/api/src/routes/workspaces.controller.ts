@@ -7,7 +7,7 @@ import {
   type WorkspaceView,
 } from '@casebook/contracts';
 import { Ledger } from '@casebook/ledger';
-import { MemberQueries, type Page } from '@casebook/views';
+import { AccessQueries, MemberQueries, type Page } from '@casebook/views';
 import { Controller, Get, Inject, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { type Caller, CallerOf, Needs } from '../access/access.guard.js';
@@ -26,17 +26,29 @@ export class WorkspacesController {
   constructor(
     @Inject(Ledger) private readonly ledger: Ledger,
     @Inject(MemberQueries) private readonly members: MemberQueries,
+    @Inject(AccessQueries) private readonly access: AccessQueries,
   ) {}
 
   @Get()
   @Needs('read')
   @Reads(pageOf(workspaceView, 'WorkspacePage'), {
-    summary: 'The workspace of your token, and your role in it',
+    summary: 'The workspaces of your token, and your role in each',
     description:
-      'A list with one item, so that a client can find the workspace that its token belongs to. Every other address begins with its id.',
+      'So that a client can find the workspace that its token belongs to: every other address begins with its id. One, unless an operator issued the same token in several.',
   })
-  list(@CallerOf() caller: Caller): Page<WorkspaceView> {
-    return { items: [{ id: caller.workspaceId, member: caller.memberId, role: caller.role }], next: null };
+  async list(@CallerOf() caller: Caller): Promise<Page<WorkspaceView>> {
+    const { workspaceId, memberId, role, tokenId } = caller;
+    const own = { id: workspaceId, member: memberId, role };
+    if (tokenId === null) return { items: [own], next: null };
+    const all = await this.access.workspacesOf({ workspaceId, tokenId });
+    const others = all.filter((each) => each.workspaceId !== workspaceId);
+    return {
+      items: [
+        own,
+        ...others.map((each) => ({ id: each.workspaceId, member: each.memberId, role: each.role })),
+      ],
+      next: null,
+    };
   }
 
   @Post()

@@ -24,6 +24,8 @@ interface SessionState {
   readonly provider: ProviderOffer | null;
   readonly enter: (credentials: Credentials) => Promise<void>;
   readonly leave: () => Promise<void>;
+  /** Opens another workspace of the same token, as a page that is loaded anew. */
+  readonly moveTo: (workspace: string) => Promise<void>;
 }
 
 const Context = createContext<SessionState | null>(null);
@@ -92,9 +94,16 @@ export function SessionProvider({ children }: { readonly children: ReactNode }) 
     setSession(null);
   }, [queries]);
 
+  const moveTo = useCallback(async (workspace: string) => {
+    await signIn(origin, { workspace });
+    // What this tab looked at last is of the other workspace.
+    sessionStorage.clear();
+    window.location.assign('/');
+  }, []);
+
   const state = useMemo(
-    () => ({ session, ended, provider, enter, leave }),
-    [session, ended, provider, enter, leave],
+    () => ({ session, ended, provider, enter, leave, moveTo }),
+    [session, ended, provider, enter, leave, moveTo],
   );
   return <Context value={state}>{children}</Context>;
 }

@@ -15,6 +15,7 @@ import { KeyList } from './key-list.js';
 import { useLastSubject } from './last-subject.js';
 import { Rail } from './rail.js';
 import { TimeBar } from './time/time-bar.js';
+import { Tour } from './tour/tour.js';
 
 function useGo(name: KeyName, path: string | undefined): void {
   const { go } = useAddress();
@@ -78,6 +79,7 @@ export function Frame({ children }: { readonly children: ReactNode }) {
       <Rail showKeys={() => setKeysShown(true)} />
       <main className={css['content']} id="content" ref={content} tabIndex={-1}>
         {connection === 'offline' && <output className={css['notice']}>{strings.offline}</output>}
+        <Tour />
         {children}
       </main>
       {incident !== undefined && on !== undefined && (

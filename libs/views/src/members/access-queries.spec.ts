@@ -83,12 +83,26 @@ describe('a token', () => {
     expect(tokens).toHaveLength(1);
   });
 
-  it('that two workspaces issued stands for one of them', async () => {
+  it('that two workspaces issued stands for the one that is addressed, and in that for what it is there', async () => {
     const [first, second] = [await opened(), await opened()];
-    for (const writer of [first, second]) await writer.issueToken('alice', 'the same token');
+    const ids: string[] = [];
+    for (const writer of [first, second]) ids.push(await writer.issueToken('alice', 'the same token'));
+    const digest = digestOf('the same token');
     expect([first.workspaceId, second.workspaceId]).toContain(
-      (await bench.access.authenticate(digestOf('the same token')))?.workspaceId,
+      (await bench.access.authenticate(digest))?.workspaceId,
     );
+    for (const { workspaceId } of [first, second])
+      expect(await bench.access.authenticate(digest, workspaceId)).toMatchObject({ workspaceId });
+    expect(
+      (await bench.access.workspacesOf({ workspaceId: first.workspaceId, tokenId: ids[0]! })).map(
+        ({ workspaceId }) => workspaceId,
+      ),
+    ).toEqual([first.workspaceId, second.workspaceId]);
+
+    await first.member({ type: 'RevokeToken', tokenId: ids[0]! });
+    expect(await bench.access.authenticate(digest, first.workspaceId)).toBeNull();
+    expect(await bench.access.authenticate(digest, second.workspaceId)).not.toBeNull();
+    expect(await bench.access.authenticate(digest)).toMatchObject({ workspaceId: second.workspaceId });
   });
 });
 

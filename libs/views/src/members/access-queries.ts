@@ -48,10 +48,10 @@ export class AccessQueries {
   /**
    * The member behind a token (lower-case hex SHA-256), in any workspace: `null` if the token is unknown,
    * revoked or expired, or its member was removed. A token issued in several workspaces counts for the one
-   * where it was issued last.
+   * that is addressed if it is among them, good or not, and else for the one where it was issued last.
    *
-   * @param addressed the workspace in whose ledger to look for a token that the view does not know, while the
-   * view is detached there.
+   * @param addressed also the workspace in whose ledger to look for a token that the view does not know, while
+   * the view is detached there.
    */
   authenticate(digestHex: string, addressed?: string): Promise<Authenticated | null> {
     return this.tokenHolders.load({ digestHex, addressed: addressed ?? null });
@@ -73,19 +73,46 @@ export class AccessQueries {
     return token?.memberId === memberId && isUsable(token);
   }
 
+  /** Every workspace where the token of this caller is good, the caller's own first. */
+  async workspacesOf({
+    workspaceId,
+    tokenId,
+  }: Pick<Authenticated, 'workspaceId' | 'tokenId'>): Promise<
+    Pick<Authenticated, 'workspaceId' | 'memberId' | 'role'>[]
+  > {
+    const rows = await prepared<Pick<StoredHolder, 'workspace_id' | 'member_id' | 'role'>>(this.dataSource, {
+      name: 'token-workspaces',
+      text: `SELECT DISTINCT t.workspace_id, t.member_id, m.role, t.workspace_id <> $1 AS other
+       FROM members_v1.tokens own
+       JOIN members_v1.tokens t ON t.digest = own.digest
+       JOIN members_v1.members m ON m.workspace_id = t.workspace_id AND m.id = t.member_id
+       WHERE own.workspace_id = $1 AND own.id = $2
+         AND t.revoked_at IS NULL AND (t.expires_at IS NULL OR t.expires_at > now()) AND m.status = 'active'
+       ORDER BY other, t.workspace_id`,
+      values: [workspaceId, tokenId],
+    });
+    return rows.map(({ workspace_id, member_id, role }) => ({
+      workspaceId: workspace_id,
+      memberId: member_id,
+      role,
+    }));
+  }
+
   private async findHolders(asked: readonly AskedToken[]): Promise<(Authenticated | null)[]> {
     const rows = await prepared<StoredHolder>(this.dataSource, {
       name: 'token-holders',
-      text: `SELECT asked.n, t.*, coalesce(t.workspace_id, asked.addressed) AS place, p.status IS DISTINCT FROM 'attached' AS detached
+      text: `SELECT asked.n, t.*, coalesce(t.workspace_id, asked.addressed) AS place, p.status IS DISTINCT FROM 'attached' AS detached,
+         asked.addressed, coalesce(a.status <> 'attached', false) AS addressed_detached
        FROM unnest($1::text[], $2::text[]) WITH ORDINALITY AS asked (digest, addressed, n)
        LEFT JOIN LATERAL (
-         SELECT t.workspace_id, t.member_id, m.role, m.clearance, t.id, t.permissions, t.expires_at
+         SELECT t.workspace_id, t.member_id, m.role, m.clearance, t.id, t.permissions, t.expires_at,
+           t.revoked_at IS NULL AND (t.expires_at IS NULL OR t.expires_at > now()) AND m.status = 'active' AS usable
          FROM members_v1.tokens t
          JOIN members_v1.members m ON m.workspace_id = t.workspace_id AND m.id = t.member_id
          WHERE t.digest = asked.digest
-           AND t.revoked_at IS NULL AND (t.expires_at IS NULL OR t.expires_at > now()) AND m.status = 'active'
-         ORDER BY t.issued_at DESC, t.workspace_id, t.id LIMIT 1) t ON true
-       LEFT JOIN view_progress p ON p.workspace_id = coalesce(t.workspace_id, asked.addressed) AND p.view = $3 AND p.version = $4`,
+         ORDER BY (t.workspace_id = asked.addressed) DESC NULLS LAST, usable DESC, t.issued_at DESC, t.workspace_id, t.id LIMIT 1) t ON true
+       LEFT JOIN view_progress p ON p.workspace_id = coalesce(t.workspace_id, asked.addressed) AND p.view = $3 AND p.version = $4
+       LEFT JOIN view_progress a ON a.workspace_id = asked.addressed AND a.view = $3 AND a.version = $4`,
       values: [
         asked.map(({ digestHex }) => digestHex),
         asked.map(({ addressed }) => addressed),
@@ -95,14 +122,21 @@ export class AccessQueries {
     });
     const holders = new Map(rows.map((row) => [row.n, row]));
     const folded = new Map<string, Promise<MembersState>>();
+    const inLedger = async (place: string, digestHex: string): Promise<Authenticated | null> => {
+      if (!folded.has(place)) folded.set(place, this.membersIn(place));
+      return holderAmong(await folded.get(place)!, place, digestHex);
+    };
     return Promise.all(
       asked.map(async ({ digestHex }, i) => {
         const row = holders.get(i + 1);
         if (row?.place == null) return null;
-        const { place } = row;
-        if (!row.detached) return row.id === null ? null : holderOf(row as StoredHolder & { id: string });
-        if (!folded.has(place)) folded.set(place, this.membersIn(place));
-        return holderAmong(await folded.get(place)!, place, digestHex);
+        const { place, addressed } = row;
+        if (row.addressed_detached && addressed !== null && addressed !== place) {
+          const holder = await inLedger(addressed, digestHex);
+          if (holder !== null) return holder;
+        }
+        if (row.detached) return inLedger(place, digestHex);
+        return row.usable === true ? holderOf(row as StoredHolder & { id: string }) : null;
       }),
     );
   }
@@ -154,7 +188,7 @@ interface AskedToken {
   readonly addressed: string | null;
 }
 
-/** All but the first and the last two are NULL if no row has the token. */
+/** All from the workspace to `usable` are NULL if no row has the token. */
 interface StoredHolder {
   /** Which of those asked, from 1. */
   readonly n: number;
@@ -165,10 +199,14 @@ interface StoredHolder {
   readonly id: string | null;
   readonly permissions: Permission[] | null;
   readonly expires_at: Date | null;
+  readonly usable: boolean | null;
   /** The workspace of the token, or else of the address. */
   readonly place: string | null;
   /** The members' view does not stand at the head there. */
   readonly detached: boolean;
+  readonly addressed: string | null;
+  /** The members' view does not stand at the head in the workspace that was addressed. */
+  readonly addressed_detached: boolean;
 }
 
 const holderOf = (row: StoredHolder & { readonly id: string }): Authenticated => ({

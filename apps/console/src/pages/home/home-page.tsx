@@ -1,8 +1,10 @@
 import { useCallback, useState } from 'react';
-import { useMe, useWriting } from '../../data/session.js';
+import { useMe, useSession, useWriting } from '../../data/session.js';
+import { useWorkspaces } from '../../data/workspaces.js';
 import { Page } from '../../frame/page.js';
 import { Button } from '../../parts/button.js';
 import { strings } from '../../strings/home.js';
+import { strings as tour } from '../../strings/tour.js';
 import { DropZone } from '../import/drop-zone.js';
 import { ImportDialog } from '../import/import-dialog.js';
 import { DocumentList } from './document-list.js';
@@ -14,6 +16,8 @@ import { Drafts, Mentions, MyDisputes } from './yours.js';
 /** Where the day begins: what was begun, what others changed, what is waiting. */
 export function HomePage() {
   const { workspace } = useMe();
+  const { moveTo } = useSession();
+  const others = (useWorkspaces().data ?? []).filter(({ id }) => id !== workspace);
   const writing = useWriting();
   const [opening, setOpening] = useState(false);
   const [importing, setImporting] = useState<readonly File[]>();
@@ -21,7 +25,16 @@ export function HomePage() {
   return (
     <Page
       title={strings.title}
-      above={workspace}
+      above={
+        <>
+          {workspace}
+          {others.map(({ id }) => (
+            <Button key={id} look="quiet" onClick={() => void moveTo(id)}>
+              {tour.goTo(id)}
+            </Button>
+          ))}
+        </>
+      }
       actions={
         writing && (
           <div className={css['actions']}>

@@ -1,0 +1,13 @@
+import { answerOf } from '@casebook/client';
+import { useQuery } from '@tanstack/react-query';
+import { casebook } from './casebook.js';
+
+/** The workspaces that the token of this session opens, the one that is open first. */
+export function useWorkspaces() {
+  return useQuery({
+    queryKey: ['workspaces'],
+    queryFn: ({ signal }) =>
+      answerOf(casebook.api.GET('/v1/workspaces', { signal })).then(({ items }) => items),
+    staleTime: Infinity,
+  });
+}
