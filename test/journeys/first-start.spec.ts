@@ -64,6 +64,8 @@ describe('a first start', () => {
     expect(await early.json()).toMatchObject({ type: 'urn:casebook:problem:unavailable', status: 503 });
 
     await service.says(TRY);
+    // Thirteen documents were imported, and one line says so.
+    expect(service.said.stderr).not.toContain('"msg":"request"');
     expect((await fetch(`${url}/health/ready`)).status).toBe(200);
     const lines = service.said.stdout.trimEnd().split('\n').slice(-3);
     expect(lines).toEqual([
@@ -83,8 +85,6 @@ describe('a first start', () => {
       return items.map(({ title }) => title);
     };
     expect([await titles('default'), await titles('tour')]).toEqual([[], ['The night ferry, Port Mirel']]);
-    // Thirteen documents were imported, and one line says so.
-    expect(service.said.stderr).not.toContain('"msg":"request"');
     expect((await service.stop()).code).toBe(0);
   });
 
