@@ -36,9 +36,8 @@ syncBuiltinESMExports();
 
 const RealDate = Date;
 globalThis.Date = class extends RealDate {
-  constructor(...given: []) {
-    if (given.length === 0) super(clock.now);
-    else super(...given);
+  constructor(...given: [number?]) {
+    super(...((given.length === 0 ? [clock.now] : given) as [number]));
   }
   static override now(): number {
     return clock.now;
