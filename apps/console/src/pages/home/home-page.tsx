@@ -1,4 +1,4 @@
-import { useCallback, useState } from 'react';
+import { useState } from 'react';
 import { useMe, useSession, useWriting } from '../../data/session.js';
 import { useWorkspaces } from '../../data/workspaces.js';
 import { Page } from '../../frame/page.js';
@@ -21,7 +21,6 @@ export function HomePage() {
   const writing = useWriting();
   const [opening, setOpening] = useState(false);
   const [importing, setImporting] = useState<readonly File[]>();
-  const onFiles = useCallback((files: readonly File[]) => setImporting(files), []);
   return (
     <Page
       title={strings.title}
@@ -57,7 +56,7 @@ export function HomePage() {
           <Mentions />
         </div>
       </div>
-      {writing && <DropZone onFiles={onFiles} />}
+      {writing && <DropZone onFiles={setImporting} />}
       {opening && <OpenIncidentDialog onClose={() => setOpening(false)} />}
       {importing !== undefined && <ImportDialog files={importing} onClose={() => setImporting(undefined)} />}
     </Page>
