@@ -55,6 +55,59 @@ describe('working together in the console', () => {
     await page.context().close();
   });
 
+  it('what one tags appears to the other without moving what is read', async () => {
+    const [reader, writer] = [
+      await console.open(alice.token, shown.path, { height: 420 }),
+      await console.open(bob.token, `${shown.path}?draft=100-110`),
+    ];
+    const line = reader.getByRole('document').getByText('There was a man selling lemons');
+    await line.scrollIntoViewIfNeeded();
+    const before = await line.boundingBox();
+    await writer.getByLabel('Statement').fill('Tagged beside a reader.');
+    await writer.keyboard.press('Control+Enter');
+    await reader.getByRole('button', { name: 'Tagged beside a reader.' }).waitFor();
+    expect(await line.boundingBox()).toEqual(before);
+    for (const page of [reader, writer]) await page.context().close();
+  });
+
+  it('two who edit one warning: what both changed is chosen, field by field, the rest is merged', async () => {
+    const path = `incidents/${shown.incident}/warnings`;
+    const { id } = await enter(alice, path, { summary: 'A page from Halvane.', channel: 'page' });
+    const address = `/incidents/${shown.incident}?on=${id}&edit=1`;
+    const [one, two] = [await console.open(alice.token, address), await console.open(bob.token, address)];
+    for (const page of [one, two]) await page.getByRole('region', { name: 'Edit the warning' }).waitFor();
+    await two.getByLabel('Channel').fill('courier');
+    await two.getByLabel('Threat actor').fill('Veyra Front');
+    await two.keyboard.press('Control+Enter');
+    await two.getByRole('region', { name: 'Edit the warning' }).waitFor({ state: 'detached' });
+    await one.getByLabel('Channel').fill('by hand');
+    await one.keyboard.press('Control+Enter');
+    const conflict = one.getByRole('alert', { name: 'Somebody changed this while you did' });
+    for (const value of ['page', 'courier', 'by hand'])
+      await conflict.getByText(value, { exact: true }).first().waitFor();
+    await conflict.getByRole('button', { name: 'Record with what is chosen' }).click();
+    await conflict.waitFor({ state: 'detached' });
+    expect((await alice.get(`${path}/${id}`)).body).toMatchObject({
+      channel: 'by hand',
+      threatActor: 'Veyra Front',
+      revision: 3,
+    });
+    for (const page of [one, two]) await page.context().close();
+  });
+
+  it('a window that crashed left its draft behind', async () => {
+    const page = await console.open(alice.token, `${shown.path}?draft=200-220`);
+    await page.getByLabel('Statement').fill('Typed before the crash');
+    const again = await page.context().newPage();
+    const crashed = new Promise((resolve) => page.once('crash', resolve));
+    page.goto('chrome://crash').catch(() => undefined);
+    await crashed;
+    await again.goto(`${shown.path}?draft=200-220`);
+    await again.getByText('Restored from your draft.').waitFor();
+    expect(await again.getByLabel('Statement').inputValue()).toBe('Typed before the crash');
+    await again.context().close();
+  });
+
   it('text that a person typed stays text, whatever it says', async () => {
     const hostile = '<img src=x onerror="document.title=1"> \u202etxet desrever\u202c {{7*7}}';
     await claimBy(bob, 'A bomb hidden in a porter’s handcart', hostile);
