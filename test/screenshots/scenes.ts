@@ -41,7 +41,7 @@ export function scenesOf(id: SeededCorpus['id'], size: number): Scene[] {
       as: 'mira',
       path: '/',
       ready: 'Salt Market bombing, Kelmora',
-      prepare: (page) => page.getByRole('button', { name: 'Import a document' }).click(),
+      prepare: (page) => page.getByRole('button', { name: 'Import documents' }).click(),
     },
     { name: 'document', as: 'mira', path: courier, ready: 'The bombing killed 47 people.' },
     {
@@ -74,7 +74,7 @@ export function scenesOf(id: SeededCorpus['id'], size: number): Scene[] {
     { name: 'disputes', as: 'ada', path: `${market}/disputes`, ready: 'Who bombed the Salt Market?' },
     { name: 'scorecard', as: 'mira', path: `${market}/scorecard`, ready: 'the attack' },
     { name: 'map', as: 'mira', path: `${market}/map`, ready: 'Karst Road, Ildria' },
-    { name: 'incident-past', as: 'mira', path: `${market}/timeline?${past}`, ready: 'Return to now' },
+    { name: 'incident-past', as: 'mira', path: `${market}/timeline?asOf=${size - 12}`, ready: 'Return to now' },
     { name: 'incident-print', as: 'mira', path: market, ready: 'Suggestions', media: 'print' },
     {
       name: 'compare',
@@ -90,7 +90,7 @@ export function scenesOf(id: SeededCorpus['id'], size: number): Scene[] {
       ready: 'closed the incident',
       prepare: async (page) => {
         await press('j', 't')(page);
-        await page.getByText('Included in the checkpoint').first().waitFor();
+        await page.getByText('Proved').nth(1).waitFor();
       },
     },
     {
@@ -106,11 +106,11 @@ export function scenesOf(id: SeededCorpus['id'], size: number): Scene[] {
     { name: 'anything', as: 'mira', path: market, ready: 'Suggestions', prepare: press('Control+k') },
     { name: 'keys', as: 'mira', path: market, ready: 'Suggestions', prepare: press('?') },
     { name: 'admin-members', as: 'admin', path: '/admin', ready: 'Mira Okonjo' },
-    { name: 'admin-settings', as: 'admin', path: '/admin/settings', ready: 'Save' },
+    { name: 'admin-settings', as: 'admin', path: '/admin/settings', ready: 'Changes must name the revision' },
     { name: 'admin-refusals', as: 'admin', path: '/admin/refusals', ready: 'Refusals' },
     { name: 'admin-views', as: 'admin', path: '/admin/views', ready: 'incidents' },
-    { name: 'admin-ledger', as: 'admin', path: '/admin/ledger', ready: 'Root' },
-    { name: 'admin-erasure', as: 'admin', path: '/admin/erasure', ready: 'Preview' },
+    { name: 'admin-ledger', as: 'admin', path: '/admin/ledger', ready: 'Download the whole ledger' },
+    { name: 'admin-erasure', as: 'admin', path: '/admin/erasure', ready: 'Show what would be erased' },
     { name: 'admin-refused', as: 'mira', path: '/admin', ready: 'Admin' },
     { name: 'unknown-incident', as: 'mira', path: '/incidents/nothing', ready: 'Incident' },
     { name: 'unknown-page', as: 'mira', path: '/documents/x', ready: 'There is no page' },

@@ -77,7 +77,7 @@ export function Rail({ showKeys }: { readonly showKeys: () => void }) {
         <li>
           <button type="button" className={css['item']} onClick={nextTheme} aria-label={strings.theme[theme]}>
             <Icon name="theme" />
-            {theme}
+            {strings.themeShort}
           </button>
         </li>
         <li>

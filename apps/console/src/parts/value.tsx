@@ -16,19 +16,37 @@ export function Value({ value, names }: ValueProps) {
   return text === '' ? <i>{strings.nothing}</i> : <span dir="auto">{text}</span>;
 }
 
+/** From so many characters on, a text of a list is a sentence. */
+const LONG = 40;
+
 export function textOf(value: unknown, names: Names = () => undefined): string {
   if (value === null || value === undefined) return '';
   if (typeof value === 'string') return names(value) ?? value;
   if (Array.isArray(value)) {
     const isChain = value.every((each) => typeof each === 'object' && each !== null && 'name' in each);
-    return value.map((each) => textOf(each, names)).join(isChain ? ' › ' : ', ');
+    const texts = value.map((each) => textOf(each, names));
+    // Sentences end by themselves.
+    const between = isChain ? ' › ' : texts.some((each) => each.length > LONG) ? ' · ' : ', ';
+    return texts.join(between);
   }
   if (typeof value !== 'object') return JSON.stringify(value);
   if ('exact' in value && typeof value.exact === 'string') return value.exact;
   if ('counts' in value) return figureText(value as Figure);
+  if ('asPrinted' in value || 'edtf' in value) return dateText(value as StatedDate);
   if ('name' in value && typeof value.name === 'string') return value.name;
   return Object.entries(value)
     .filter(([, part]) => part !== null && part !== undefined)
     .map(([part, each]) => `${part}: ${textOf(each, names)}`)
     .join(', ');
+}
+
+interface StatedDate {
+  readonly edtf?: string | null;
+  readonly asPrinted?: string | null;
+}
+
+/** A date and the words in which it was printed. */
+function dateText({ edtf, asPrinted }: StatedDate): string {
+  if (edtf == null) return asPrinted ?? '';
+  return asPrinted == null || asPrinted === edtf ? edtf : `${edtf} (${asPrinted})`;
 }

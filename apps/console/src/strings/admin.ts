@@ -104,7 +104,7 @@ export const strings = {
 
   export: 'Download the whole ledger',
   exportLead:
-    'Every event, one a line, with the signed checkpoint behind them. npx casebook verify --offline checks it without this service.',
+    'Every event, one a line, with the signed checkpoint behind them. npx\u00a0casebook\u00a0verify\u00a0\u2060--\u2060offline checks it without this service.',
   exportHint:
     'It holds everything, restricted incidents and every marking: keep it as you would keep the database.',
   verifierKeys: 'Verifier key',

@@ -18,6 +18,7 @@ export const strings = {
     form: 'In a form',
   },
   theme: { system: 'Theme: as the system', light: 'Theme: light', dark: 'Theme: dark' },
+  themeShort: 'Theme',
   signedInAs: (name: string, role: string) => `${name}, ${role}`,
   signOut: 'Sign out',
   close: 'Close',

@@ -32,8 +32,7 @@ export function CompareBar() {
     });
   };
   return (
-    <div className={css['bar']}>
-      <span />
+    <div className={`${css['bar']} ${css['compared']}`}>
       <TwoHandles history={history} at={at} drag={setDragged} commit={commit} />
       <p className={css['moment']}>
         {strings.between(

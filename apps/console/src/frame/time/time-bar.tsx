@@ -20,6 +20,8 @@ export function TimeBar() {
 
 function Travelling() {
   const history = useTravelled();
+  // Until it is known, nothing is said of it.
+  if (history === undefined) return null;
   if (history.length === 0) return <p className={css['empty']}>{strings.none}</p>;
   return <Bar history={history} />;
 }

@@ -8,14 +8,13 @@ import type { Change } from '../../data/types.js';
 import { indexOf, momentAt } from './moments.js';
 
 /** What the time bar goes over: the incident's changes where one is open, else those of the workspace. */
-export function useTravelled(): readonly Change[] {
+export function useTravelled(): readonly Change[] | undefined {
   const { path } = useAddress();
   const { incident } = subjectOf(path);
   const own = useHistory(incident);
   const all = useWorkspaceHistory(incident === undefined);
-  return (incident === undefined ? all.data : own.data) ?? NONE;
+  return incident === undefined ? all.data : own.data;
 }
-const NONE: readonly Change[] = [];
 
 const nextFrame = (): Promise<void> => new Promise((resolve) => requestAnimationFrame(() => resolve()));
 

@@ -8,17 +8,26 @@ import { words } from '../../../strings/vocabulary.js';
 import css from './drawn.module.css';
 import './graph-library.css';
 
-const NODE = { width: 210, height: 74 };
+const NODE = { width: 230, height: 78 };
+/** Room for the label of a link, some 40 characters, between two ranks. */
+const RANK_GAP = 290;
+/** The height of the drawing, in px: as high as what is in it, within these. */
+const LOWEST = 220;
+const HIGHEST = 620;
 
 /** Warnings at the left, what they are linked to at their right. */
-function place({ nodes, edges }: IncidentGraph, on: string | undefined): { nodes: Node[]; edges: Edge[] } {
+function place(
+  { nodes, edges }: IncidentGraph,
+  on: string | undefined,
+): { nodes: Node[]; edges: Edge[]; height: number } {
   const graph = new Graph();
-  graph.setGraph({ rankdir: 'LR', nodesep: 24, ranksep: 130 });
+  graph.setGraph({ rankdir: 'LR', nodesep: 28, ranksep: RANK_GAP, marginx: 8, marginy: 8 });
   graph.setDefaultEdgeLabel(() => ({}));
   for (const { id } of nodes) graph.setNode(id, { ...NODE });
   for (const { source, target } of edges) graph.setEdge(source, target);
   layout(graph as never);
   return {
+    height: Math.min(HIGHEST, Math.max(LOWEST, ((graph.graph() as { height?: number }).height ?? 0) + 48)),
     nodes: nodes.map(({ id, kind, summary, date }) => {
       const { x, y } = graph.node(id) as { x: number; y: number };
       const title = `${words.kind[kind]}: ${summary}`;
@@ -72,11 +81,11 @@ function NodeLabel({
 
 export function GraphDrawing({ graph }: { readonly graph: IncidentGraph }) {
   const { on, change } = useAddress();
-  const { nodes, edges } = useMemo(() => place(graph, on), [graph, on]);
+  const { nodes, edges, height } = useMemo(() => place(graph, on), [graph, on]);
   const pick = (_: unknown, { id }: { readonly id: string }): void =>
     change({ on: id, edit: undefined, new: undefined });
   return (
-    <section className={css['flow']} aria-label={strings.graph.drawing}>
+    <section className={css['flow']} style={{ height }} aria-label={strings.graph.drawing}>
       <ReactFlow
         nodes={nodes}
         edges={edges}
@@ -86,7 +95,8 @@ export function GraphDrawing({ graph }: { readonly graph: IncidentGraph }) {
         nodesConnectable={false}
         deleteKeyCode={null}
         fitView
-        fitViewOptions={{ maxZoom: 1 }}
+        fitViewOptions={{ maxZoom: 1, padding: 0.06 }}
+        nodesFocusable={false}
         minZoom={0.15}
         preventScrolling={false}
         proOptions={{ hideAttribution: true }}

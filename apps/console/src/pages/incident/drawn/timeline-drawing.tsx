@@ -43,14 +43,14 @@ export function TimelineDrawing({ timeline, scorecard, learnedAt }: DrawingProps
               <rect width="3" height="6" className={css['hatch']} />
             </pattern>
           </defs>
-          <Axis y={layout.axis} width={width} ticks={layout.happenedTicks} label={text.happened} />
-          <Axis y={layout.learnedAxis} width={width} ticks={layout.learnedTicks} label={text.learned} />
           {layout.bars.map((bar) => (
             <Slope key={bar.id} bar={bar} axis={layout.learnedAxis} chosen={bar.id === on} />
           ))}
           {layout.arcs.map((arc) => (
             <LinkArc key={arc.id} arc={arc} chosen={arc.id === on} onPick={() => pick(arc.id)} />
           ))}
+          <Axis y={layout.axis} width={width} ticks={layout.happenedTicks} label={text.happened} />
+          <Axis y={layout.learnedAxis} width={width} ticks={layout.learnedTicks} label={text.learned} />
           {layout.bars.map((bar) => (
             <DrawnBar
               key={bar.id}
@@ -124,15 +124,11 @@ interface PickedProps {
 
 function LinkArc({ arc: { from, to, lead }, chosen, onPick }: PickedProps & { readonly arc: Arc }) {
   const bend = Math.max(24, Math.abs(to.x - from.x) * 0.25);
-  const [x, y] = [(from.x + to.x) / 2, (from.y + to.y) / 2];
+  const y = (from.y + to.y) / 2;
   return (
     <g className={css['arc']} data-chosen={chosen ? '' : undefined} onClick={onPick}>
       <path d={`M${from.x} ${from.y + 6} C${from.x + bend} ${y} ${to.x - bend} ${y} ${to.x} ${to.y - 6}`} />
-      {lead !== undefined && (
-        <text x={x} y={y - 3} textAnchor="middle">
-          {strings.lead.short(...lead)}
-        </text>
-      )}
+      {lead !== undefined && <title>{strings.lead.short(...lead)}</title>}
     </g>
   );
 }
@@ -143,7 +139,7 @@ function DrawnBar({
   chosen,
   onPick,
 }: PickedProps & { readonly bar: Bar; readonly width: number }) {
-  const { kind, summary, x1, x2, y, openStart, openEnd, approximate, uncertain } = bar;
+  const { kind, summary, x1, x2, y, openStart, openEnd, approximate, uncertain, leads } = bar;
   const atEnd = x1 > width / 2;
   return (
     <g
@@ -158,6 +154,16 @@ function DrawnBar({
       {approximate && <rect x={x1} y={y - 6} width={x2 - x1} height={12} fill="url(#hatch)" stroke="none" />}
       {openStart && <line x1={0} x2={x1} y1={y} y2={y} className={css['openEnd']} />}
       {openEnd && <line x1={x2} x2={width} y1={y} y2={y} className={css['openEnd']} />}
+      {leads.length > 0 && (
+        <text
+          x={atEnd ? x1 - 6 : x2 + 6}
+          y={y + 4}
+          textAnchor={atEnd ? 'end' : 'start'}
+          className={css['leadOf']}
+        >
+          {leads.map((lead) => strings.lead.short(...lead)).join(' · ')}
+        </text>
+      )}
       <text x={atEnd ? x2 : x1} y={y - 11} textAnchor={atEnd ? 'end' : 'start'}>
         {cut(summary, atEnd ? x2 : width - x1)}
       </text>

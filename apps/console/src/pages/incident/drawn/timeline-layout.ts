@@ -6,6 +6,7 @@ export const ROW = 38;
 const AXIS = 30;
 const SLOPE = 64;
 const EDGE = 14;
+const TICK_WIDTH = 110;
 
 export interface Bar {
   readonly id: string;
@@ -18,15 +19,20 @@ export interface Bar {
   readonly openEnd: boolean;
   readonly approximate: boolean;
   readonly uncertain: boolean;
+  /** The lead times of its links. */
+  readonly leads: readonly Lead[];
   /** Where it stands on the axis of when we learned it. */
   readonly learned: number | undefined;
 }
+
+/** The least and the most days; null: unbounded. */
+export type Lead = readonly [number | null, number | null];
 
 export interface Arc {
   readonly id: string;
   readonly from: { readonly x: number; readonly y: number };
   readonly to: { readonly x: number; readonly y: number };
-  readonly lead: readonly [number | null, number | null] | undefined;
+  readonly lead: Lead | undefined;
 }
 
 export interface Layout {
@@ -49,21 +55,30 @@ type Entry = Timeline['entries'][number];
 const timesOf = ({ bounds }: Entry): number[] =>
   [bounds?.earliest, bounds?.latest].flatMap((each) => (each == null ? [] : [Date.parse(each)]));
 
-/** A scale over some times with room at both ends; over a day at least. */
+/** A scale over some times with room at both ends; over a day at least, so that what came within a second stands together. */
 function scaleOver(times: readonly number[], width: number) {
   const [first, last] = [Math.min(...times), Math.max(...times)];
-  const room = Math.max((last - first) * 0.06, times.length === 1 ? DAY / 2 : 1);
+  const room = Math.max((last - first) * 0.06, (DAY - (last - first)) / 2);
   return scaleUtc()
     .domain([first - room, last + room])
     .range([EDGE, Math.max(EDGE + 1, width - EDGE)]);
 }
 
 function ticksOf(scale: ReturnType<typeof scaleOver>, width: number): Tick[] {
-  const format = scale.tickFormat();
+  const [from, to] = scale.domain().map(Number) as [number, number];
+  const format = formatFor(to - from);
   return scale
-    .ticks(Math.max(2, Math.floor(width / 120)))
-    .map((time) => ({ x: scale(time), label: format(time) }))
-    .filter(({ x }) => x > EDGE * 2 && x < width - EDGE * 2);
+    .ticks(Math.max(2, Math.floor(width / TICK_WIDTH)))
+    .map((time) => ({ x: scale(time), label: format.format(time) }))
+    .filter(({ x }) => x > TICK_WIDTH / 2 && x < width - TICK_WIDTH / 2);
+}
+
+/** A tick says its day, and the hour where there are several on a day. */
+function formatFor(span: number): Intl.DateTimeFormat {
+  const day = { timeZone: 'UTC', day: 'numeric', month: 'short' } as const;
+  if (span < 3 * DAY) return new Intl.DateTimeFormat('en-GB', { ...day, hour: '2-digit', minute: '2-digit' });
+  if (span < 800 * DAY) return new Intl.DateTimeFormat('en-GB', { ...day, year: 'numeric' });
+  return new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', month: 'short', year: 'numeric' });
 }
 
 /** Where everything of the timeline stands: warnings above the axis, attacks below, and beneath them when each was learned of. */
@@ -105,6 +120,7 @@ export function layOutTimeline(
       openEnd: bounds.latest === null,
       approximate: bounds.approximate,
       uncertain: bounds.uncertain,
+      leads: leadsOf(scorecard, entry.id),
       learned: at === undefined || learned === undefined ? undefined : learned(Date.parse(at)),
     };
   });
@@ -118,6 +134,13 @@ export function layOutTimeline(
     happenedTicks: ticksOf(happened, width),
     learnedTicks: learned === undefined ? [] : ticksOf(learned, width),
   };
+}
+
+function leadsOf(scorecard: Scorecard | undefined, warning: string): Lead[] {
+  const links = scorecard?.warnings.find(({ warningId }) => warningId === warning)?.links ?? [];
+  return links.flatMap(({ leadTime }) =>
+    leadTime === null ? [] : [[leadTime.minDays, leadTime.maxDays] as const],
+  );
 }
 
 function arcsOf(scorecard: Scorecard | undefined, bars: readonly Bar[]): Arc[] {

@@ -2,7 +2,7 @@ import { Link } from 'wouter';
 import { pathTo, useAddress } from '../../../address/address.js';
 import { stands } from '../../../data/annotations.js';
 import { sentenceOfLink, titleOf } from '../../../data/describe.js';
-import { disputedIn } from '../../../data/disputed.js';
+import { contestedIn, disputedIn } from '../../../data/disputed.js';
 import type { Annotation, Incident } from '../../../data/types.js';
 import { Chip } from '../../../parts/chip.js';
 import { useRows } from '../../../parts/use-rows.js';
@@ -37,7 +37,11 @@ function Happenings({ incident }: TabProps) {
   const linked = new Set(incident.links.filter(stands).map(({ warningId }) => warningId));
   const warnings = incident.warnings.filter(stands);
   const attacks = incident.attacks.filter(stands);
-  const isDisputed = (id: string) => disputed.has(id) && <Chip status="disputed">{strings.disputed}</Chip>;
+  const contested = contestedIn(incident, disputed);
+  const isDisputed = (id: string) =>
+    (disputed.has(id) || contested.has(id)) && (
+      <Chip status="disputed">{disputed.has(id) ? strings.disputed : strings.evidenceDisputed}</Chip>
+    );
   return (
     <>
       <section>

@@ -57,10 +57,12 @@ export function TimelineTab({ incident }: TabProps) {
                           {window !== undefined && `, ${text.window(window.edtf ?? window.asPrinted ?? '')}`}
                         </small>
                       </td>
-                      <td dir="auto">{date?.edtf ?? date?.asPrinted ?? strings.undated}</td>
-                      <td>{bounds === null ? '' : boundsText(bounds)}</td>
-                      <td>{leadOf(id)}</td>
-                      <td>{learnedAt.has(id) ? onDay(learnedAt.get(id)!) : ''}</td>
+                      <td className={drawn['day']} dir="auto">
+                        {date?.edtf ?? date?.asPrinted ?? strings.undated}
+                      </td>
+                      <td className={drawn['day']}>{bounds === null ? '' : boundsText(bounds)}</td>
+                      <td className={drawn['day']}>{leadOf(id)}</td>
+                      <td className={drawn['day']}>{learnedAt.has(id) ? onDay(learnedAt.get(id)!) : ''}</td>
                     </tr>
                   ))}
                 </tbody>
@@ -77,7 +79,7 @@ export function TimelineTab({ incident }: TabProps) {
 function boundsText({ earliest, latest, approximate, uncertain }: Bounds): string {
   const day = (bound: string | null): string => bound?.replace(/T.*$/, '') ?? text.open;
   return [
-    text.between(day(earliest), day(latest)),
+    day(earliest) === day(latest) ? day(earliest) : text.between(day(earliest), day(latest)),
     ...(approximate ? [text.approximate] : []),
     ...(uncertain ? [text.uncertain] : []),
   ].join(', ');

@@ -37,6 +37,7 @@ export function TollsTab({ incident }: TabProps) {
       {({ attacks, ofNoAttack }) => (
         <div ref={list} className={css['cards']}>
           {attacks.length === 0 && <Nothing>{text.empty}</Nothing>}
+          {attacks.some(({ tolls }) => tolls.length > 0) && <p className={drawn['legend']}>{text.legend}</p>}
           {attacks.map(({ attackId, summary, tolls }) => (
             <article key={attackId} className={css['card']} aria-label={summary}>
               <h2>
@@ -115,7 +116,9 @@ function Toll({ toll, sourceOf }: TollProps) {
         <tbody>
           {ordered.map(({ figure, source }) => (
             <tr key={figure.claimId}>
-              <td>{source.published === '' ? text.undated : source.published.slice(0, 10)}</td>
+              <td className={drawn['day']}>
+                {source.published === '' ? text.undated : source.published.slice(0, 10)}
+              </td>
               <td dir="auto">{source.publisher}</td>
               <td>
                 <Picked id={figure.claimId}>{figureText(figure).replace(`${counts}: `, '')}</Picked>
@@ -130,7 +133,6 @@ function Toll({ toll, sourceOf }: TollProps) {
           ))}
         </tbody>
       </table>
-      <p className={drawn['legend']}>{text.legend}</p>
       {retracted.length > 0 && (
         <details>
           <summary>{text.retracted}</summary>
