@@ -10,7 +10,18 @@ import { type Laid, LANES, type Tone, TONES } from './lanes.js';
 export const OVERLAYS = ['changed', 'chosen', 'drafted', 'caret'] as const;
 export type Overlay = (typeof OVERLAYS)[number];
 
-const toneName = (tone: Tone, lane: number): string => `${tone}-${lane}`;
+/** What marks lines of the text, and what lies over them. The names of the marks are the document's, so there is one of these at a time. */
+export interface Marks {
+  show(): void;
+  hide(): void;
+  /** Marks what lies in a line: `node` is its text, which begins at `offset` of the document. */
+  place(line: number, node: Text, offset: number, spans: readonly Laid[]): void;
+  remove(line: number): void;
+  /** Puts these ranges in place of what the overlay had. */
+  overlay(name: Overlay, ranges: readonly Range[]): void;
+}
+
+export const toneName = (tone: Tone, lane: number): string => `${tone}-${lane}`;
 const NAMES = [
   ...TONES.flatMap((tone) => Array.from({ length: LANES }, (_, lane) => toneName(tone, lane))),
   ...OVERLAYS,
@@ -22,11 +33,10 @@ interface Placed {
   readonly range: StaticRange | Range;
 }
 
-export class Marks {
+export class HighlightMarks implements Marks {
   private readonly highlights = new Map(NAMES.map((name, priority) => [name, newHighlight(priority)]));
   private readonly placed = new Map<number, Placed[]>();
 
-  /** Shows the marks of this page; the names are the document's, so there is one at a time. */
   show(): void {
     for (const [name, highlight] of this.highlights) CSS.highlights.set(name, highlight);
   }
@@ -35,7 +45,6 @@ export class Marks {
     for (const name of this.highlights.keys()) CSS.highlights.delete(name);
   }
 
-  /** Marks what lies in a line: `node` is its text, which begins at `offset` of the document. */
   place(line: number, node: Text, offset: number, spans: readonly Laid[]): void {
     this.remove(line);
     const placed: Placed[] = [];
@@ -59,7 +68,6 @@ export class Marks {
     this.placed.delete(line);
   }
 
-  /** Puts these ranges in place of what the overlay had. */
   overlay(name: Overlay, ranges: readonly Range[]): void {
     const highlight = this.highlights.get(name);
     highlight?.clear();

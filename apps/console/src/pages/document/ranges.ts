@@ -57,6 +57,10 @@ export function selectedSpan(container: Element, text: DocumentText): Span | nul
   return start === undefined || end === undefined || start >= end ? null : { start, end };
 }
 
+interface WebKitDocument {
+  caretRangeFromPoint(x: number, y: number): Range | null;
+}
+
 /** The offset under a point of the viewport. */
 export function offsetUnder(
   container: Element,
@@ -64,6 +68,11 @@ export function offsetUnder(
   x: number,
   y: number,
 ): number | undefined {
-  const place = document.caretPositionFromPoint(x, y);
-  return place === null ? undefined : offsetAt(container, text, place.offsetNode, place.offset);
+  if ('caretPositionFromPoint' in document) {
+    const place = document.caretPositionFromPoint(x, y);
+    return place === null ? undefined : offsetAt(container, text, place.offsetNode, place.offset);
+  }
+  // WebKit's own, until it had the standard's.
+  const range = (document as unknown as WebKitDocument).caretRangeFromPoint(x, y);
+  return range === null ? undefined : offsetAt(container, text, range.startContainer, range.startOffset);
 }

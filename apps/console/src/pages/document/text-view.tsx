@@ -3,8 +3,9 @@ import { useKey } from '../../keys/keyboard.js';
 import { strings } from '../../strings/document.js';
 import css from './document.module.css';
 import { type DocumentText, lineAt, type Span } from './document-text.js';
+import { DrawnMarks } from './drawn-marks.js';
 import { covering, type Laid } from './lanes.js';
-import { Marks } from './marks.js';
+import { HighlightMarks, type Marks } from './marks.js';
 import { nodeOf, offsetUnder, rangesOf } from './ranges.js';
 
 interface TextViewProps {
@@ -95,7 +96,8 @@ export function TextView(props: TextViewProps) {
 /** How far beyond the viewport lines are marked already. */
 const AHEAD = '600px 0px';
 let current: Marks | undefined;
-const marks = (): Marks => (current ??= new Marks());
+const marks = (): Marks =>
+  (current ??= 'highlights' in CSS && 'Highlight' in window ? new HighlightMarks() : new DrawnMarks());
 
 /** Marks the lines that are near the viewport, and no others. */
 function useMarks({ container, text, spans }: TextViewProps): void {

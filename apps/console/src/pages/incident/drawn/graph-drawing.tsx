@@ -95,7 +95,7 @@ export function GraphDrawing({ graph }: { readonly graph: IncidentGraph }) {
         nodesConnectable={false}
         deleteKeyCode={null}
         fitView
-        fitViewOptions={{ maxZoom: 1, padding: 0.06 }}
+        fitViewOptions={{ minZoom: 0.5, maxZoom: 1, padding: 0.06 }}
         nodesFocusable={false}
         minZoom={0.15}
         preventScrolling={false}

@@ -19,6 +19,6 @@ export function useWidth<T extends HTMLElement>(): {
 
 /** A text cut to what fits into so many pixels, at the size of the drawings. */
 export const cut = (text: string, pixels: number): string => {
-  const most = Math.max(3, Math.floor(pixels / 6.4));
+  const most = Math.max(3, Math.floor(pixels / 7));
   return text.length <= most ? text : `${text.slice(0, most - 1)}…`;
 };
