@@ -750,7 +750,7 @@ COMMENT ON COLUMN incidents_v1.annotations.recorded_position IS 'Of the event th
 COMMENT ON COLUMN incidents_v1.annotations.incident_id IS 'The incident that it belongs to.';
 COMMENT ON COLUMN incidents_v1.annotations.id IS 'The annotation.';
 COMMENT ON COLUMN incidents_v1.annotations.workspace_id IS 'The workspace; the distribution column of every table.';
-COMMENT ON COLUMN incidents_v1.annotations.kind IS 'claim, warning, attack, link, dispute or comment.';
+COMMENT ON COLUMN incidents_v1.annotations.kind IS 'claim, warning, attack, link, dispute, comment or item.';
 COMMENT ON COLUMN incidents_v1.annotations.status IS 'active, retracted or erased; of a dispute also open, resolved, reopened or withdrawn.';
 COMMENT ON COLUMN incidents_v1.annotations.recorded_by IS 'The member who recorded it.';
 COMMENT ON COLUMN incidents_v1.annotations.modality IS 'Of a claim that states one.';
@@ -823,6 +823,7 @@ CREATE TABLE incidents_v1.incidents (
   title text,
   summary text,
   restricted_to text[] COLLATE "C",
+  items integer DEFAULT 0 NOT NULL,
   CONSTRAINT incidents_pkey PRIMARY KEY (workspace_id, id)
 ) WITH (fillfactor=70);
 COMMENT ON TABLE incidents_v1.incidents IS 'One row an incident. It changes with every event of the incident (position, counts), so its fill factor leaves room for HOT updates: no indexed column ever changes.';
@@ -844,6 +845,7 @@ COMMENT ON COLUMN incidents_v1.incidents.revised_by IS 'Who made the latest revi
 COMMENT ON COLUMN incidents_v1.incidents.title IS 'NULL once erased by law.';
 COMMENT ON COLUMN incidents_v1.incidents.summary IS 'NULL where there is none, or it was erased.';
 COMMENT ON COLUMN incidents_v1.incidents.restricted_to IS 'The members who alone may see it, beside those who oversee all incidents; NULL: every member.';
+COMMENT ON COLUMN incidents_v1.incidents.items IS 'How many items of other tools stand.';
 COMMENT ON INDEX incidents_v1.incidents_pkey IS 'Finds an incident, for readers and for the writer that replaces its row.';
 
 CREATE INDEX incidents_by_age ON incidents_v1.incidents USING btree (workspace_id, recorded_at, id);

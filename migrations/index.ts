@@ -18,6 +18,7 @@ import { SearchByWalking1795878000000 } from './1795878000000-search-by-walking.
 import { Cosignatures1796090000000 } from './1796090000000-cosignatures.js';
 import { SearchFoldsMore1796091000000 } from './1796091000000-search-folds-more.js';
 import { IndexComments1796100000000 } from './1796100000000-index-comments.js';
+import { Items1796120000000 } from './1796120000000-items.js';
 
 /** Every migration, in the order in which they run. A migration that landed is never edited. */
 export const migrations = [
@@ -41,4 +42,5 @@ export const migrations = [
   Cosignatures1796090000000,
   SearchFoldsMore1796091000000,
   IndexComments1796100000000,
+  Items1796120000000,
 ];

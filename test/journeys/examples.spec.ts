@@ -43,12 +43,14 @@ const ORDER: readonly (readonly [route: string, makes?: string])[] = [
   [`POST ${INCIDENT}/disputes/{annotation}/withdrawal`],
   [`POST ${INCIDENT}/comments`, 'comments'],
   [`PATCH ${INCIDENT}/comments/{annotation}`],
+  [`POST ${INCIDENT}/items`, 'items'],
+  [`PATCH ${INCIDENT}/items/{annotation}`],
   [`POST ${INCIDENT}/suggestions/{suggestion}/acceptance`],
   [`POST ${INCIDENT}/suggestions/{suggestion}/dismissal`],
   [`POST ${INCIDENT}/import`],
   [`POST ${WORKSPACE}/batches`],
   [`POST ${WORKSPACE}/undo`],
-  ...['comments', 'disputes', 'links', 'attacks', 'warnings', 'claims'].map(
+  ...['items', 'comments', 'disputes', 'links', 'attacks', 'warnings', 'claims'].map(
     (path) => [`POST ${INCIDENT}/${path}/{annotation}/retraction`] as const,
   ),
   [`POST ${INCIDENT}/documents/{document}/detachment`],

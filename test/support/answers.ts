@@ -84,6 +84,9 @@ export const ANSWERS: Readonly<Record<string, z.ZodType | null>> = {
   [`POST ${INCIDENT}/documents`]: writeAnswer,
   [`POST ${INCIDENT}/documents/{document}/detachment`]: writeAnswer,
   [`POST ${INCIDENT}/import`]: null,
+  [`GET ${INCIDENT}/export/{format}`]: null,
+  'GET /v1/workspaces/{workspace}/documents/{document}/export/web-annotation': null,
+  'GET /ns/casebook.jsonld': null,
   [`GET ${INCIDENT}/history`]: pageOf(changeView),
   ...Object.fromEntries(
     Object.entries(views).flatMap(([path, view]) => [

@@ -8,6 +8,7 @@ import {
   HistoryQueries,
   IncidentProofs,
   IncidentQueries,
+  IncidentSources,
   LibraryQueries,
   MemberQueries,
   PastLists,
@@ -52,6 +53,7 @@ import { ExportController } from './routes/export.controller.js';
 import { ErasuresController } from './routes/erasures.controller.js';
 import { UndoController } from './routes/undo.controller.js';
 import { HealthController } from './routes/health.controller.js';
+import { ContextController, IncidentExportsController } from './routes/incident-exports.controller.js';
 import { ImportController } from './routes/import.controller.js';
 import { IncidentsController } from './routes/incidents.controller.js';
 import { LedgerController } from './routes/ledger.controller.js';
@@ -111,6 +113,8 @@ export class AppModule {
         BatchesController,
         UndoController,
         ImportController,
+        IncidentExportsController,
+        ContextController,
         ChangesController,
         WorkspaceDifferenceController,
         TimemapController,
@@ -145,6 +149,12 @@ export class AppModule {
         { provide: LibraryQueries, useFactory: () => new LibraryQueries(reading) },
         { provide: MemberQueries, useFactory: () => new MemberQueries(reading) },
         { provide: HistoryQueries, useFactory: () => new HistoryQueries(ledger, reading) },
+        {
+          provide: IncidentSources,
+          inject: [HistoryQueries, LibraryQueries],
+          useFactory: (histories: HistoryQueries, library: LibraryQueries) =>
+            new IncidentSources(reading, histories, library),
+        },
         {
           provide: AnalysisQueries,
           inject: [IncidentQueries, HistoryQueries],

@@ -57,6 +57,7 @@ const TAGS: Record<string, string> = {
   board: 'Across incidents: open disputes, and the activity of members.',
   search:
     'Words, phrases, names and places in documents, incidents and annotations, now or as of any moment.',
+  exchange: 'Out to other tools and in again, in the formats of the field.',
   batches: 'Many commands in one request.',
   undo: 'Reverts recorded changes by further events, with a preview; an undo can itself be undone.',
   projections: 'The state of each view, for operators, and rebuilds.',

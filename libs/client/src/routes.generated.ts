@@ -868,6 +868,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/workspaces/{workspace}/incidents/{incident}/items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the items of an incident
+         * @description In pages, the retracted included and marked. `asOf` gives the list as it was at a position or a time.
+         */
+        get: operations["Items.list"];
+        put?: never;
+        /**
+         * Keep an item
+         * @description What it refers to must be in this incident and not retracted. The answer has its id, its revision and its position in the ledger.
+         */
+        post: operations["Items.record"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/workspaces/{workspace}/incidents/{incident}/items/{annotation}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read an item, now or as it was
+         * @description The ETag is its revision: send it as If-Match with a change. A retracted one is still read, and says why it was retracted.
+         */
+        get: operations["Items.one"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Revise an item
+         * @description Fields left out keep their values; null clears a field. With If-Match the change is refused (412) if somebody else changed it since, and the refusal shows that change.
+         */
+        patch: operations["Items.revise"];
+        trace?: never;
+    };
+    "/v1/workspaces/{workspace}/incidents/{incident}/items/{annotation}/retraction": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Retract an item: it stays, and says that it no longer stands, and why
+         * @description Nothing is deleted: what refers to it still finds it. Retracting it again changes nothing, and an undo reinstates it.
+         */
+        post: operations["Items.retract"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/workspaces/{workspace}/incidents/{incident}/disputes/{annotation}/resolution": {
         parameters: {
             query?: never;
@@ -982,6 +1050,66 @@ export interface paths {
          * @description Each line is recorded by itself, in order. The answer streams back JSON Lines: {type: refused, line, key, problem} for each line that is refused, {type: progress, lines, recorded, already, refused} every 1,000 lines, and {type: end, complete} with the same numbers. It stops early, complete: false, at the 1,000th line that is refused, and when nothing arrives for 30 s. A line that an earlier import recorded (same incident, same key) records nothing again, so an import that broke off is simply sent again. "$key" in a line refers to what the line with that key makes. stop=first: stop at the first line that is refused.
          */
         post: operations["Import.import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/workspaces/{workspace}/incidents/{incident}/export/{format}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export an incident in the format of another tool, now or as it was
+         * @description Streamed, with the media type of the format and a file name. The formats: web-annotation (W3C Web Annotation: an AnnotationCollection in JSON-LD with its page embedded). Ledger-Position says which position it reflects; the ETag and If-None-Match save sending it again. docs/exchange.md says how each tool takes it.
+         */
+        get: operations["IncidentExports.incident"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/workspaces/{workspace}/documents/{document}/export/web-annotation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export the claims in a document as Web Annotations
+         * @description Of every incident that you may see, as one AnnotationCollection in JSON-LD; retracted claims are marked.
+         */
+        get: operations["IncidentExports.document"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ns/casebook.jsonld": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The JSON-LD context of Casebook’s own terms
+         * @description What every exported Web Annotation refers to beside the context of the W3C; the same for all.
+         */
+        get: operations["Context.context"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1976,6 +2104,7 @@ export interface components {
             links: components["schemas"]["Link"][];
             disputes: components["schemas"]["Dispute"][];
             comments: components["schemas"]["Comment"][];
+            items: components["schemas"]["Item"][];
         };
         Attachment: {
             id: components["schemas"]["DocumentId"];
@@ -2014,9 +2143,10 @@ export interface components {
             credibility?: components["schemas"]["Credibility"];
             tags?: components["schemas"]["Tag"][];
             figure?: components["schemas"]["Figure"];
+            origin?: components["schemas"]["Origin"];
         };
         /** @enum {string} */
-        AnnotationKind: "claim" | "warning" | "attack" | "link" | "dispute" | "comment";
+        AnnotationKind: "claim" | "warning" | "attack" | "link" | "dispute" | "comment" | "item";
         /**
          * @description a dispute is open, resolved, reopened or withdrawn; any other annotation active; each may be retracted, or erased by law
          * @enum {string}
@@ -2074,6 +2204,36 @@ export interface components {
             max?: number | null;
             asPrinted?: string;
         };
+        /**
+         * @example {
+         *       "format": "hypothesis",
+         *       "id": "kZ3VCP",
+         *       "attributedTo": {
+         *         "id": "acct:ana@hypothes.is"
+         *       }
+         *     }
+         */
+        Origin: {
+            format: components["schemas"]["ExchangeFormat"];
+            /** @description what the source calls it */
+            id?: string;
+            /** @description the IRI that names it wherever it goes (W3C Web Annotation, canonical) */
+            canonical?: string;
+            /** @description who made it, as the source has it */
+            attributedTo?: {
+                id?: string;
+                name?: string;
+            };
+            /** @description when, as the source has it */
+            created?: string;
+            modified?: string;
+            /** @description what the source says of it that Casebook has no field for; given out again */
+            rest?: {
+                [key: string]: unknown;
+            };
+        };
+        /** @enum {string} */
+        ExchangeFormat: "web-annotation" | "hypothesis" | "recogito" | "stix" | "misp" | "csv" | "casebook";
         Warning: {
             id: components["schemas"]["EntityId"];
             kind: components["schemas"]["AnnotationKind"];
@@ -2106,6 +2266,7 @@ export interface components {
             disclosed?: components["schemas"]["Disclosed"];
             /** @description ids of claims of this incident */
             evidence?: components["schemas"]["EntityId"][];
+            origin?: components["schemas"]["Origin"];
         };
         /**
          * @example {
@@ -2158,6 +2319,7 @@ export interface components {
             casualties?: components["schemas"]["Casualties"];
             /** @description ids of claims of this incident */
             evidence?: components["schemas"]["EntityId"][];
+            origin?: components["schemas"]["Origin"];
         };
         /**
          * @description GTD attack type
@@ -2216,6 +2378,7 @@ export interface components {
             grounds?: string;
             /** @description ids of claims of this incident */
             evidence?: components["schemas"]["EntityId"][];
+            origin?: components["schemas"]["Origin"];
         };
         /** @enum {string} */
         Relation: "warned-of" | "context" | "retaliation-for" | "led-to" | "same-as" | "unrelated";
@@ -2253,6 +2416,7 @@ export interface components {
             grounds?: string;
             /** @description the member who is to settle it */
             owner?: components["schemas"]["MemberId"];
+            origin?: components["schemas"]["Origin"];
             /** @enum {string} */
             state?: "open" | "resolved" | "reopened" | "withdrawn";
             resolution?: {
@@ -2296,6 +2460,37 @@ export interface components {
             targetId?: components["schemas"]["EntityId"];
             body?: string;
             replyTo?: components["schemas"]["EntityId"];
+            origin?: components["schemas"]["Origin"];
+        };
+        Item: {
+            id: components["schemas"]["EntityId"];
+            kind: components["schemas"]["AnnotationKind"];
+            /** @description 1 when recorded, one more with each change */
+            revision: number;
+            status: components["schemas"]["AnnotationStatus"];
+            recordedBy: components["schemas"]["MemberId"];
+            recordedAt: components["schemas"]["Instant"];
+            /** @description who made the latest revision */
+            revisedBy: components["schemas"]["MemberId"];
+            revisedAt: components["schemas"]["Instant"];
+            /** @description of the latest event about this annotation */
+            position: components["schemas"]["Position"];
+            retraction?: {
+                by: components["schemas"]["MemberId"];
+                at: components["schemas"]["Instant"];
+                reason?: string;
+            };
+            format?: components["schemas"]["ExchangeFormat"];
+            /** @description what its format calls it: Annotation, indicator */
+            type?: string;
+            /** @description a line for people */
+            title?: string;
+            /** @description the resources that it is about, by their IRIs; their texts are not held here */
+            about?: string[];
+            content?: {
+                [key: string]: unknown;
+            };
+            origin?: components["schemas"]["Origin"];
         };
         /**
          * @description only the changed fields, each as a whole unless it has parts: a list or object replaces the old one; null clears a field; reason goes to the history
@@ -2398,6 +2593,7 @@ export interface components {
             credibility?: components["schemas"]["Credibility"];
             tags?: components["schemas"]["Tag"][];
             figure?: components["schemas"]["Figure"];
+            origin?: components["schemas"]["Origin"];
         };
         /**
          * @description start and end count Unicode code points from 0, end is exclusive (W3C Web Annotation §4.2.5)
@@ -2484,6 +2680,7 @@ export interface components {
             disclosed?: components["schemas"]["Disclosed"];
             /** @description ids of claims of this incident */
             evidence?: components["schemas"]["EntityId"][];
+            origin?: components["schemas"]["Origin"];
         };
         WarningPage: {
             items: components["schemas"]["Warning"][];
@@ -2545,6 +2742,7 @@ export interface components {
             casualties?: components["schemas"]["Casualties"];
             /** @description ids of claims of this incident */
             evidence?: components["schemas"]["EntityId"][];
+            origin?: components["schemas"]["Origin"];
         };
         AttackPage: {
             items: components["schemas"]["Attack"][];
@@ -2596,6 +2794,7 @@ export interface components {
             grounds?: string;
             /** @description ids of claims of this incident */
             evidence?: components["schemas"]["EntityId"][];
+            origin?: components["schemas"]["Origin"];
         };
         LinkPage: {
             items: components["schemas"]["Link"][];
@@ -2646,6 +2845,7 @@ export interface components {
             grounds?: string;
             /** @description the member who is to settle it */
             owner?: components["schemas"]["MemberId"];
+            origin?: components["schemas"]["Origin"];
         };
         DisputePage: {
             items: components["schemas"]["Dispute"][];
@@ -2676,6 +2876,7 @@ export interface components {
             targetId: components["schemas"]["EntityId"];
             body: string;
             replyTo?: components["schemas"]["EntityId"];
+            origin?: components["schemas"]["Origin"];
         };
         CommentPage: {
             items: components["schemas"]["Comment"][];
@@ -2689,6 +2890,56 @@ export interface components {
          */
         ReviseComment: {
             body?: string;
+            reason?: string;
+        };
+        /**
+         * @example {
+         *       "format": "web-annotation",
+         *       "type": "Annotation",
+         *       "title": "I like this page!",
+         *       "about": [
+         *         "http://www.example.com/index.html"
+         *       ],
+         *       "content": {
+         *         "type": "Annotation",
+         *         "body": {
+         *           "type": "TextualBody",
+         *           "value": "I like this page!"
+         *         },
+         *         "target": "http://www.example.com/index.html"
+         *       }
+         *     }
+         */
+        KeepItem: {
+            format: components["schemas"]["ExchangeFormat"];
+            /** @description what its format calls it: Annotation, indicator */
+            type?: string;
+            /** @description a line for people */
+            title?: string;
+            /** @description the resources that it is about, by their IRIs; their texts are not held here */
+            about?: string[];
+            content: {
+                [key: string]: unknown;
+            };
+            origin?: components["schemas"]["Origin"];
+        };
+        ItemPage: {
+            items: components["schemas"]["Item"][];
+            next: string | null;
+        };
+        /**
+         * @description only what changes, each field whole unless it has parts: of a list or an object, what it does not say is gone; null clears a field; reason goes to the history
+         * @example {
+         *       "title": "The page of the governor"
+         *     }
+         */
+        ReviseItem: {
+            type?: string | null;
+            title?: string | null;
+            about?: string[] | null;
+            content?: {
+                [key: string]: unknown;
+            };
             reason?: string;
         };
         /**
@@ -2744,8 +2995,8 @@ export interface components {
         };
         BatchCommand: {
             /** @enum {string} */
-            command: "open-incident" | "revise-incident" | "close-incident" | "reopen-incident" | "attach-document" | "detach-document" | "import-document" | "revise-document" | "tag-claim" | "record-warning" | "record-attack" | "link-warning" | "raise-dispute" | "make-comment" | "revise-claim" | "revise-warning" | "revise-attack" | "revise-link" | "revise-dispute" | "revise-comment" | "retract-claim" | "retract-warning" | "retract-attack" | "retract-link" | "retract-dispute" | "retract-comment" | "settle-dispute" | "withdraw-dispute" | "reopen-dispute";
-            /** @description a name for what this command creates: later commands write "$name" in place of its id */
+            command: "open-incident" | "revise-incident" | "close-incident" | "reopen-incident" | "attach-document" | "detach-document" | "import-document" | "revise-document" | "tag-claim" | "record-warning" | "record-attack" | "link-warning" | "raise-dispute" | "make-comment" | "keep-item" | "revise-claim" | "revise-warning" | "revise-attack" | "revise-link" | "revise-dispute" | "revise-comment" | "revise-item" | "retract-claim" | "retract-warning" | "retract-attack" | "retract-link" | "retract-dispute" | "retract-comment" | "retract-item" | "settle-dispute" | "withdraw-dispute" | "reopen-dispute";
+            /** @description a name for what this command makes: later commands say "$name" where they would say its id */
             as?: string;
             /** @description the incident, for every command within one */
             incidentId?: string;
@@ -3360,7 +3611,7 @@ export interface components {
             }[];
         };
         /** @enum {string} */
-        ActivityKind: "claim" | "warning" | "attack" | "link" | "dispute" | "comment" | "incident" | "suggestion" | "document" | "member" | "token" | "other";
+        ActivityKind: "claim" | "warning" | "attack" | "link" | "dispute" | "comment" | "item" | "incident" | "suggestion" | "document" | "member" | "token" | "other";
         ActivityPage: {
             items: components["schemas"]["Activity"][];
             next: string | null;
@@ -3377,7 +3628,7 @@ export interface components {
             changes: number;
         };
         /** @enum {string} */
-        SearchedKind: "document" | "incident" | "claim" | "warning" | "attack" | "link" | "dispute" | "comment";
+        SearchedKind: "document" | "incident" | "claim" | "warning" | "attack" | "link" | "dispute" | "comment" | "item";
         SearchResults: {
             /** @description the ledger’s position that the answer reflects */
             position: number;
@@ -12144,6 +12395,740 @@ export interface operations {
             };
         };
     };
+    "Items.list": {
+        parameters: {
+            query?: {
+                /** @description at most so many items; 100 unless given */
+                limit?: string;
+                /** @description `next` of the page before */
+                cursor?: string;
+                /** @description as things stood at this position of the ledger, at this RFC 3339 time, or at the end of this day in UTC; beyond the head it is the head, and the answer names that in Ledger-Head */
+                asOf?: string;
+                status?: components["schemas"]["AnnotationStatus"];
+                recordedBy?: components["schemas"]["MemberId"];
+                tag?: components["schemas"]["Tag"];
+                documentId?: components["schemas"]["DocumentId"];
+                /** @description comments on this, links and disputes about this */
+                targetId?: components["schemas"]["EntityId"];
+                modality?: components["schemas"]["Modality"];
+            };
+            header?: {
+                /** @description a position that the answer must reflect, such as that of a write before; waits for it (5 s, or as long as Prefer: wait=… says, 30 at most), and is 503 if it is not reached */
+                "Ledger-Position-At-Least"?: string;
+                /** @description as things stood at this time (RFC 7089), such as Sat, 31 Jan 2026 09:30:00 GMT; asOf goes before it */
+                "Accept-Datetime"?: string;
+            };
+            path: {
+                workspace: components["schemas"]["WorkspaceId"];
+                incident: components["schemas"]["EntityId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    "Ledger-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ItemPage"];
+                };
+            };
+            /** @description invalid-request: The request is not valid; bad-cursor: The cursor is not one of ours */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated: Who are you? */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-permitted: Your role does not permit this; wrong-workspace: The token is not for this workspace */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description incident-unknown: No such incident */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description uri-too-long: The address is too long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-costly: This takes more work than one request may */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate-limited: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal-error: The service failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description unavailable: The service is not available just now
+             *
+             *     position-not-reached: Not that far yet; unavailable: The service is not available just now
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Items.record": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description names the command: sent again, it is recorded once and gives the first answer, for ever */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                workspace: components["schemas"]["WorkspaceId"];
+                incident: components["schemas"]["EntityId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["KeepItem"];
+            };
+        };
+        responses: {
+            /** @description it was there already */
+            200: {
+                headers: {
+                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    "Ledger-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WriteAnswer"];
+                };
+            };
+            /** @description recorded */
+            201: {
+                headers: {
+                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    "Ledger-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WriteAnswer"];
+                };
+            };
+            /** @description invalid-request: The request is not valid; malformed-json: The body is not JSON; bad-precondition: If-Match is not an entity tag */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated: Who are you? */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-permitted: Your role does not permit this; wrong-workspace: The token is not for this workspace */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description incident-unknown: No such incident */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description key-in-progress: The same command is still running; incident-closed: The incident is closed */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description body-too-large: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description uri-too-long: The address is too long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported-media-type: The body has an unsupported type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description key-reused: The idempotency key belongs to another command; reference-unknown: A reference points at nothing; reference-of-wrong-kind: A reference points at the wrong kind of thing; reference-retracted: A reference points at something that no longer stands */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate-limited: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal-error: The service failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable: The service is not available just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Items.one": {
+        parameters: {
+            query?: {
+                /** @description as things stood at this position of the ledger, at this RFC 3339 time, or at the end of this day in UTC; beyond the head it is the head, and the answer names that in Ledger-Head */
+                asOf?: string;
+            };
+            header?: {
+                /** @description a position that the answer must reflect, such as that of a write before; waits for it (5 s, or as long as Prefer: wait=… says, 30 at most), and is 503 if it is not reached */
+                "Ledger-Position-At-Least"?: string;
+                /** @description the ETag of the answer that you have; 304 if it is still so */
+                "If-None-Match"?: string;
+                /** @description as things stood at this time (RFC 7089), such as Sat, 31 Jan 2026 09:30:00 GMT; asOf goes before it */
+                "Accept-Datetime"?: string;
+            };
+            path: {
+                workspace: components["schemas"]["WorkspaceId"];
+                incident: components["schemas"]["EntityId"];
+                annotation: components["schemas"]["EntityId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    "Ledger-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Item"];
+                };
+            };
+            /** @description what you have is still so */
+            304: {
+                headers: {
+                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    "Ledger-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description invalid-request: The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated: Who are you? */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-permitted: Your role does not permit this; wrong-workspace: The token is not for this workspace */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description annotation-unknown: No such annotation */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description uri-too-long: The address is too long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-costly: This takes more work than one request may */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate-limited: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal-error: The service failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description unavailable: The service is not available just now
+             *
+             *     position-not-reached: Not that far yet; unavailable: The service is not available just now
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Items.revise": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description names the command: sent again, it is recorded once and gives the first answer, for ever */
+                "Idempotency-Key"?: string;
+                /** @description the ETag of the revision that you have seen, such as "3"; 412 if it was changed since */
+                "If-Match"?: string;
+                /** @description merge (RFC 7240): where others changed other fields since the revision in If-Match, both are kept; the answer says so in Preference-Applied and in merged */
+                Prefer?: string;
+            };
+            path: {
+                workspace: components["schemas"]["WorkspaceId"];
+                incident: components["schemas"]["EntityId"];
+                annotation: components["schemas"]["EntityId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ReviseItem"];
+            };
+        };
+        responses: {
+            /** @description recorded, or unchanged where it was so already */
+            200: {
+                headers: {
+                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    "Ledger-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WriteAnswer"];
+                };
+            };
+            /** @description invalid-request: The request is not valid; malformed-json: The body is not JSON; bad-precondition: If-Match is not an entity tag */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated: Who are you? */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-permitted: Your role does not permit this; wrong-workspace: The token is not for this workspace */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description annotation-unknown: No such annotation; incident-unknown: No such incident */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description key-in-progress: The same command is still running; annotation-retracted: The annotation no longer stands; incident-closed: The incident is closed */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description revision-mismatch: It was changed since you read it */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description body-too-large: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description uri-too-long: The address is too long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported-media-type: The body has an unsupported type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description key-reused: The idempotency key belongs to another command; reference-unknown: A reference points at nothing; reference-of-wrong-kind: A reference points at the wrong kind of thing; reference-retracted: A reference points at something that no longer stands */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description precondition-required: Say which revision you have seen */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate-limited: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal-error: The service failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable: The service is not available just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Items.retract": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description names the command: sent again, it is recorded once and gives the first answer, for ever */
+                "Idempotency-Key"?: string;
+                /** @description the ETag of the revision that you have seen, such as "3"; 412 if it was changed since */
+                "If-Match"?: string;
+            };
+            path: {
+                workspace: components["schemas"]["WorkspaceId"];
+                incident: components["schemas"]["EntityId"];
+                annotation: components["schemas"]["EntityId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Retraction"];
+            };
+        };
+        responses: {
+            /** @description recorded, or unchanged where it was so already */
+            200: {
+                headers: {
+                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    "Ledger-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WriteAnswer"];
+                };
+            };
+            /** @description invalid-request: The request is not valid; malformed-json: The body is not JSON; bad-precondition: If-Match is not an entity tag */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated: Who are you? */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-permitted: Your role does not permit this; wrong-workspace: The token is not for this workspace */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description annotation-unknown: No such annotation; incident-unknown: No such incident */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description key-in-progress: The same command is still running; incident-closed: The incident is closed */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description revision-mismatch: It was changed since you read it */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description body-too-large: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description uri-too-long: The address is too long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported-media-type: The body has an unsupported type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description key-reused: The idempotency key belongs to another command */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description precondition-required: Say which revision you have seen */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate-limited: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal-error: The service failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable: The service is not available just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "Dispute.settle": {
         parameters: {
             query?: never;
@@ -12935,7 +13920,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        /** @description JSON Lines, at most 1 MiB each: key (1 to 200 printable characters, without spaces), command (tag-claim, record-warning, record-attack, link-warning, raise-dispute, make-comment) and body (of the route of the same purpose) */
+        /** @description JSON Lines, at most 1 MiB each: key (1 to 200 printable characters, without spaces), command (tag-claim, record-warning, record-attack, link-warning, raise-dispute, make-comment, keep-item) and body (of the route of the same purpose) */
         requestBody: {
             content: {
                 "application/x-ndjson": string;
@@ -13000,6 +13985,338 @@ export interface operations {
             };
             /** @description unsupported-media-type: The body has an unsupported type */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate-limited: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal-error: The service failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description unavailable: The service is not available just now
+             *
+             *     unavailable: The service is not available just now
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "IncidentExports.incident": {
+        parameters: {
+            query?: {
+                /** @description as things stood at this position of the ledger, at this RFC 3339 time, or at the end of this day in UTC; beyond the head it is the head, and the answer names that in Ledger-Head */
+                asOf?: string;
+                /** @description of csv: which table */
+                kind?: "claims" | "warnings" | "attacks" | "links" | "disputes" | "comments" | "items" | "tolls";
+            };
+            header?: {
+                /** @description a position that the answer must reflect, such as that of a write before; waits for it (5 s, or as long as Prefer: wait=… says, 30 at most), and is 503 if it is not reached */
+                "Ledger-Position-At-Least"?: string;
+                /** @description the ETag of the answer that you have; 304 if it is still so */
+                "If-None-Match"?: string;
+                /** @description as things stood at this time (RFC 7089), such as Sat, 31 Jan 2026 09:30:00 GMT; asOf goes before it */
+                "Accept-Datetime"?: string;
+            };
+            path: {
+                workspace: components["schemas"]["WorkspaceId"];
+                incident: components["schemas"]["EntityId"];
+                format: "web-annotation";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    "Ledger-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description what you have is still so */
+            304: {
+                headers: {
+                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    "Ledger-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description invalid-request: The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated: Who are you? */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-permitted: Your role does not permit this; wrong-workspace: The token is not for this workspace */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description incident-unknown: No such incident */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description uri-too-long: The address is too long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate-limited: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal-error: The service failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description unavailable: The service is not available just now
+             *
+             *     position-not-reached: Not that far yet; unavailable: The service is not available just now
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "IncidentExports.document": {
+        parameters: {
+            query?: {
+                /** @description as things stood at this position of the ledger, at this RFC 3339 time, or at the end of this day in UTC; beyond the head it is the head, and the answer names that in Ledger-Head */
+                asOf?: string;
+            };
+            header?: {
+                /** @description a position that the answer must reflect, such as that of a write before; waits for it (5 s, or as long as Prefer: wait=… says, 30 at most), and is 503 if it is not reached */
+                "Ledger-Position-At-Least"?: string;
+                /** @description the ETag of the answer that you have; 304 if it is still so */
+                "If-None-Match"?: string;
+                /** @description as things stood at this time (RFC 7089), such as Sat, 31 Jan 2026 09:30:00 GMT; asOf goes before it */
+                "Accept-Datetime"?: string;
+            };
+            path: {
+                workspace: components["schemas"]["WorkspaceId"];
+                document: components["schemas"]["DocumentId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    "Ledger-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/ld+json": string;
+                };
+            };
+            /** @description what you have is still so */
+            304: {
+                headers: {
+                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    "Ledger-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description invalid-request: The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated: Who are you? */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-permitted: Your role does not permit this; wrong-workspace: The token is not for this workspace */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description document-unknown: No such document */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description uri-too-long: The address is too long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate-limited: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal-error: The service failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description unavailable: The service is not available just now
+             *
+             *     position-not-reached: Not that far yet; unavailable: The service is not available just now
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Context.context": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    "Ledger-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/ld+json": string;
+                };
+            };
+            /** @description invalid-request: The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated: Who are you? */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-permitted: Your role does not permit this; wrong-workspace: The token is not for this workspace */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description uri-too-long: The address is too long */
+            414: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -14936,7 +16253,7 @@ export interface operations {
                 annotationId?: components["schemas"]["EntityId"];
                 incidentId?: components["schemas"]["EntityId"];
                 /** @description the event type, such as ClaimTagged */
-                type?: "IncidentOpened" | "IncidentRevised" | "IncidentClosed" | "IncidentReopened" | "IncidentRestricted" | "IncidentUnrestricted" | "DocumentAttached" | "DocumentDetached" | "ClaimTagged" | "ClaimRevised" | "ClaimRetracted" | "ClaimReinstated" | "WarningRecorded" | "WarningRevised" | "WarningRetracted" | "WarningReinstated" | "AttackRecorded" | "AttackRevised" | "AttackRetracted" | "AttackReinstated" | "WarningLinked" | "LinkRevised" | "LinkRetracted" | "LinkReinstated" | "DisputeRaised" | "DisputeRevised" | "DisputeRetracted" | "DisputeReinstated" | "CommentMade" | "CommentRevised" | "CommentRetracted" | "CommentReinstated" | "DisputeSettled" | "DisputeWithdrawn" | "DisputeReopened" | "DisputeRestored" | "SuggestionAccepted" | "SuggestionDismissed" | "DocumentImported" | "DocumentDescribed" | "WorkspaceOpened" | "WorkspaceConfigured" | "WorkspaceRestored" | "MemberAdded" | "MemberRevised" | "MemberRemoved" | "TokenIssued" | "TokenRevoked" | "PayloadErased";
+                type?: "IncidentOpened" | "IncidentRevised" | "IncidentClosed" | "IncidentReopened" | "IncidentRestricted" | "IncidentUnrestricted" | "DocumentAttached" | "DocumentDetached" | "ClaimTagged" | "ClaimRevised" | "ClaimRetracted" | "ClaimReinstated" | "WarningRecorded" | "WarningRevised" | "WarningRetracted" | "WarningReinstated" | "AttackRecorded" | "AttackRevised" | "AttackRetracted" | "AttackReinstated" | "WarningLinked" | "LinkRevised" | "LinkRetracted" | "LinkReinstated" | "DisputeRaised" | "DisputeRevised" | "DisputeRetracted" | "DisputeReinstated" | "CommentMade" | "CommentRevised" | "CommentRetracted" | "CommentReinstated" | "ItemKept" | "ItemRevised" | "ItemRetracted" | "ItemReinstated" | "DisputeSettled" | "DisputeWithdrawn" | "DisputeReopened" | "DisputeRestored" | "SuggestionAccepted" | "SuggestionDismissed" | "DocumentImported" | "DocumentDescribed" | "WorkspaceOpened" | "WorkspaceConfigured" | "WorkspaceRestored" | "MemberAdded" | "MemberRevised" | "MemberRemoved" | "TokenIssued" | "TokenRevoked" | "PayloadErased";
                 from?: string;
                 to?: string;
                 /** @description the state at this position of the ledger, at this RFC 3339 time, or at the end of this day in UTC; beyond the head it is the head, which the answer names in Ledger-Head */
@@ -15055,7 +16372,7 @@ export interface operations {
                 cursor?: string;
                 incidentId?: components["schemas"]["EntityId"];
                 /** @description the event type, such as ClaimTagged */
-                type?: "IncidentOpened" | "IncidentRevised" | "IncidentClosed" | "IncidentReopened" | "IncidentRestricted" | "IncidentUnrestricted" | "DocumentAttached" | "DocumentDetached" | "ClaimTagged" | "ClaimRevised" | "ClaimRetracted" | "ClaimReinstated" | "WarningRecorded" | "WarningRevised" | "WarningRetracted" | "WarningReinstated" | "AttackRecorded" | "AttackRevised" | "AttackRetracted" | "AttackReinstated" | "WarningLinked" | "LinkRevised" | "LinkRetracted" | "LinkReinstated" | "DisputeRaised" | "DisputeRevised" | "DisputeRetracted" | "DisputeReinstated" | "CommentMade" | "CommentRevised" | "CommentRetracted" | "CommentReinstated" | "DisputeSettled" | "DisputeWithdrawn" | "DisputeReopened" | "DisputeRestored" | "SuggestionAccepted" | "SuggestionDismissed" | "DocumentImported" | "DocumentDescribed" | "WorkspaceOpened" | "WorkspaceConfigured" | "WorkspaceRestored" | "MemberAdded" | "MemberRevised" | "MemberRemoved" | "TokenIssued" | "TokenRevoked" | "PayloadErased";
+                type?: "IncidentOpened" | "IncidentRevised" | "IncidentClosed" | "IncidentReopened" | "IncidentRestricted" | "IncidentUnrestricted" | "DocumentAttached" | "DocumentDetached" | "ClaimTagged" | "ClaimRevised" | "ClaimRetracted" | "ClaimReinstated" | "WarningRecorded" | "WarningRevised" | "WarningRetracted" | "WarningReinstated" | "AttackRecorded" | "AttackRevised" | "AttackRetracted" | "AttackReinstated" | "WarningLinked" | "LinkRevised" | "LinkRetracted" | "LinkReinstated" | "DisputeRaised" | "DisputeRevised" | "DisputeRetracted" | "DisputeReinstated" | "CommentMade" | "CommentRevised" | "CommentRetracted" | "CommentReinstated" | "ItemKept" | "ItemRevised" | "ItemRetracted" | "ItemReinstated" | "DisputeSettled" | "DisputeWithdrawn" | "DisputeReopened" | "DisputeRestored" | "SuggestionAccepted" | "SuggestionDismissed" | "DocumentImported" | "DocumentDescribed" | "WorkspaceOpened" | "WorkspaceConfigured" | "WorkspaceRestored" | "MemberAdded" | "MemberRevised" | "MemberRemoved" | "TokenIssued" | "TokenRevoked" | "PayloadErased";
             };
             header?: {
                 /** @description a position that the answer must reflect, such as that of a write before; waits for it (5 s, or as long as Prefer: wait=… says, 30 at most), and is 503 if it is not reached */

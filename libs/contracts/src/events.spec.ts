@@ -52,12 +52,12 @@ describe('a stored event', () => {
     },
   );
 
-  test.each([2, 0, -1, 1.5])(
+  test.each([3, 0, -1, 1.5])(
     'in the schema version %p, to which there is no way, stops the reader',
     (schemaVersion) => {
       expect(() => decodeEvent({ ...stored, schemaVersion })).toThrow(UndecodableEvent);
       expect(() => decodeEvent({ ...stored, schemaVersion })).toThrow(
-        `CommentMade in schema version ${schemaVersion}; this program reads version 1`,
+        `CommentMade in schema version ${schemaVersion}; this program reads version 2`,
       );
     },
   );

@@ -128,6 +128,13 @@ export const SCHEMA_VERSION: Record<EventType, number> = {
   MemberRevised: 2,
   // 2: with permissions.
   TokenIssued: 2,
+  // 2: with where it came from.
+  ClaimTagged: 2,
+  WarningRecorded: 2,
+  AttackRecorded: 2,
+  WarningLinked: 2,
+  DisputeRaised: 2,
+  CommentMade: 2,
 };
 
 export interface RevisedPayload<Changes> {
@@ -257,6 +264,12 @@ const upcasters: Partial<Record<EventType, Upcasters>> = {
   MemberAdded: { 1: (payload) => payload },
   MemberRevised: { 1: (payload) => payload },
   TokenIssued: { 1: (payload) => payload },
+  ClaimTagged: { 1: (payload) => payload },
+  WarningRecorded: { 1: (payload) => payload },
+  AttackRecorded: { 1: (payload) => payload },
+  WarningLinked: { 1: (payload) => payload },
+  DisputeRaised: { 1: (payload) => payload },
+  CommentMade: { 1: (payload) => payload },
 };
 
 export const isEventType = (type: string): type is EventType => Object.hasOwn(eventPayloads, type);

@@ -78,8 +78,9 @@ export const ANNOTATION_VIEWS = {
   link: viewOf('link'),
   dispute: viewOf('dispute'),
   comment: viewOf('comment'),
+  item: viewOf('item'),
 } as const satisfies Record<AnnotationKind, z.ZodType>;
-const { claim, warning, attack, link, dispute, comment } = ANNOTATION_VIEWS;
+const { claim, warning, attack, link, dispute, comment, item } = ANNOTATION_VIEWS;
 export const annotationView = z
   .discriminatedUnion('kind', [
     claim.extend({ kind: z.literal('claim') }),
@@ -88,6 +89,7 @@ export const annotationView = z
     link.extend({ kind: z.literal('link') }),
     dispute.extend({ kind: z.literal('dispute') }),
     comment.extend({ kind: z.literal('comment') }),
+    item.extend({ kind: z.literal('item') }),
   ])
   .meta({ id: 'Annotation' });
 export type AnnotationView = z.infer<typeof annotationView>;
@@ -156,6 +158,7 @@ export const incidentView = z
     links: z.array(link),
     disputes: z.array(dispute),
     comments: z.array(comment),
+    items: z.array(item),
   })
   .meta({ id: 'Incident' });
 export type IncidentView = z.infer<typeof incidentView>;

@@ -17,3 +17,4 @@ export {
 } from './archive.js';
 export { ArchiveOvertaken, type ArchivePage, archivePages, wasOvertaken } from './archive-source.js';
 export { proveArchive, type ProvedArchive } from './archive-check.js';
+export * from './formats/index.js';

@@ -121,6 +121,8 @@ const RECORDED: {
   },
   comment: (fields, before) =>
     fields ? `commented on ${called(before, fields.targetId)}: ${quoted(fields.body)}` : 'commented',
+  item: (fields) =>
+    fields ? `kept the item ${quoted(fields.title ?? fields.type ?? fields.format)}` : 'kept an item',
 };
 
 function annotationPredicate(

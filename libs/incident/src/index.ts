@@ -1,5 +1,5 @@
-export { anchorSteps, codePoints, resolveAnchor } from './anchor/index.js';
-export type { Resolved } from './anchor/index.js';
+export { anchorSteps, codePoints, reanchor, REANCHOR_SHARE, resolveAnchor } from './anchor/index.js';
+export type { ForeignQuote, Reanchored, Resolved } from './anchor/index.js';
 export { describeChange } from './changes.js';
 export * from './document.js';
 export * from './erasures.js';

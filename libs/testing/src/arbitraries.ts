@@ -1,9 +1,11 @@
 import {
   type AnnotationKind,
+  exchangeFormat,
   type FieldsOf,
   type ImportDocument,
   type IncidentEventType,
   type JsonObject,
+  type Origin,
   type RecordedEvent,
   SCHEMA_VERSION,
   type SettleDispute,
@@ -169,6 +171,39 @@ const tolls = (claims: fc.Arbitrary<string>) =>
       return { low, best, high, ...rest };
     });
 
+/** Where an annotation came from; mostly it was made here. */
+const origins: fc.Arbitrary<{ origin?: Origin }> = fc.oneof(
+  { weight: 4, arbitrary: fc.constant({}) },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      origin: fc.record(
+        {
+          format: fc.constantFrom(...exchangeFormat.options),
+          id: phrases(),
+          canonical: fc.uuid().map((id) => `urn:uuid:${id}`),
+          attributedTo: fc.record(
+            {
+              id: fc.constantFrom('acct:ana@hypothes.is', 'https://example.org/people/ana'),
+              name: phrases(),
+            },
+            { requiredKeys: [] },
+          ),
+          created: fc.constantFrom('2031-03-05T09:11:00Z', '2031-03-05T09:11:00.123456+00:00'),
+          rest: fc.constantFrom(
+            { rights: 'https://example.org/rights' },
+            { 'x-tool': [1, null, '\u{1F600}'] },
+          ),
+        },
+        { requiredKeys: ['format'] },
+      ),
+    }),
+  },
+);
+/** The fields of a kind, some with where they came from. */
+const fromElsewhere = <T extends object>(fields: fc.Arbitrary<T>): fc.Arbitrary<T & { origin?: Origin }> =>
+  fc.tuple(fields, origins).map(([own, from]) => ({ ...own, ...from }));
+
 /**
  * The fields of each kind, whole and valid by themselves. Unless `references` says where ids come from, they are random: valid
  * in form, and pointing at nothing. A claim's anchor is valid in form and proved against no text.
@@ -185,7 +220,7 @@ export const fieldsOf = (
     documents: documentIds,
   } = { ...anywhere, ...references };
   const evidence = listOf(claims);
-  return {
+  const made: { readonly [K in AnnotationKind]: fc.Arbitrary<FieldsOf[K]> } = {
     claim: fc.record(
       {
         anchor: fc
@@ -330,7 +365,26 @@ export const fieldsOf = (
       { targetId: targets, body: phrases(), replyTo: comments },
       { requiredKeys: ['targetId', 'body'] },
     ),
+    item: fc.record(
+      {
+        format: fc.constantFrom(...exchangeFormat.options),
+        type: fc.constantFrom('Annotation', 'indicator'),
+        title: phrases(),
+        about: listOf(fc.constantFrom('http://www.example.com/index.html', 'urn:isbn:0451450523')),
+        content: fc.dictionary(
+          phrases().filter((key) => key !== '__proto__'),
+          fc.oneof(phrases(), fc.integer(), fc.constant(null)),
+          {
+            maxKeys: 3,
+          },
+        ),
+      },
+      { requiredKeys: ['format', 'content'] },
+    ),
   };
+  return Object.fromEntries(
+    Object.entries(made).map(([kind, fields]) => [kind, fromElsewhere(fields as fc.Arbitrary<object>)]),
+  ) as unknown as typeof made;
 };
 
 /** The fields that each kind is meaningless without: a revision sets them and never clears them. */
@@ -341,6 +395,7 @@ const REQUIRED: { readonly [K in AnnotationKind]: readonly (keyof FieldsOf[K])[]
   link: ['warningId', 'earlierAttackId', 'attackId'],
   dispute: ['question', 'targets'],
   comment: ['targetId', 'body', 'replyTo'],
+  item: ['format', 'content'],
 };
 /** The fields that no revision touches: what a link ties and what a comment is on. */
 const FIXED: ReadonlySet<string> = new Set([
@@ -349,6 +404,8 @@ const FIXED: ReadonlySet<string> = new Set([
   'attackId',
   'targetId',
   'replyTo',
+  'format',
+  'origin',
 ]);
 
 const KINDS = Object.keys(REQUIRED) as AnnotationKind[];
@@ -417,7 +474,7 @@ const flags = fc.array(fc.boolean(), { minLength: 12, maxLength: 12 });
 
 const kindAndFields = fc.oneof(
   ...KINDS.map((kind) => ({
-    weight: kind === 'claim' ? 4 : 2,
+    weight: kind === 'claim' ? 4 : kind === 'item' ? 1 : 2,
     arbitrary: (drawnFields[kind] as fc.Arbitrary<object>).map((fields) => ({ kind, fields })),
   })),
 );

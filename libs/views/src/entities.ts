@@ -24,6 +24,7 @@ export class IncidentRow {
   @Column({ type: 'integer' }) links!: number;
   @Column({ type: 'integer' }) disputes!: number;
   @Column({ type: 'integer' }) comments!: number;
+  @Column({ type: 'integer' }) items!: number;
   @Column({ name: 'restricted_to', type: 'text', array: true, nullable: true }) restrictedTo!:
     string[] | null;
 }

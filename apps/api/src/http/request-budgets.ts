@@ -27,6 +27,7 @@ const BUDGETS: readonly (readonly [method: 'GET' | 'POST', ending: RegExp, Parti
   ['POST', /\/session$/, { bytes: 16 * 1024, elements: 100 }],
   ['GET', /\/search$/, { cost: 20 }],
   ['GET', /\/export$/, { cost: 100 }],
+  ['GET', /\/export\/[^/]+$/, { cost: 50 }],
   [
     'GET',
     /\/(difference|activity|suggestions|sources|casualties|scorecard|timeline|graph|blame|timemap|tags)$/,
@@ -36,7 +37,7 @@ const BUDGETS: readonly (readonly [method: 'GET' | 'POST', ending: RegExp, Parti
   // Pages and whole incidents.
   [
     'GET',
-    /\/(incidents|documents|members|claims|warnings|attacks|links|disputes|comments|refusals|:incident)$/,
+    /\/(incidents|documents|members|claims|warnings|attacks|links|disputes|comments|items|refusals|:incident)$/,
     { cost: 2 },
   ],
 ];

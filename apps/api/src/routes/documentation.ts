@@ -72,6 +72,8 @@ interface Described {
   readonly problems?: readonly ProblemCode[];
   /** It records something, though it answers like a read. */
   readonly writes?: boolean;
+  /** It is the same for everybody, and asks for no token. */
+  readonly open?: boolean;
 }
 
 const LEDGER_POSITION = {
@@ -109,25 +111,28 @@ export const Reads = (schema: z.ZodType, described: Described) =>
   );
 
 /** A route that reads something else than JSON. */
-export const Serves = (mediaType: string, described: Described) =>
+export const Serves = (mediaTypes: string | readonly string[], described: Described) =>
   applyDecorators(
-    ApiBearerAuth(),
+    ...(described.open === true ? [] : [ApiBearerAuth()]),
     ApiOperation({ summary: described.summary, description: described.description ?? described.summary }),
     ApiResponse({
       status: 200,
       description: 'as asked',
       headers: LEDGER_POSITION,
-      content: {
-        [mediaType]: {
-          schema: /^text\/|link-format$/.test(mediaType)
-            ? { type: 'string' }
-            : { type: 'string', format: 'binary' },
-        },
-      },
+      content: Object.fromEntries(
+        [mediaTypes].flat().map((mediaType) => [
+          mediaType,
+          {
+            schema: /^text\/|link-format$/.test(mediaType)
+              ? { type: 'string' as const }
+              : { type: 'string' as const, format: 'binary' },
+          },
+        ]),
+      ),
     }),
     ...problems([...ALWAYS, ...(described.problems ?? [])]),
-    // What writes waits for no position before it answers.
-    ...(described.writes === true ? problems(['unavailable']) : positioned()),
+    // What writes waits for no position before it answers, and what is the same for everybody has none.
+    ...(described.writes === true || described.open === true ? problems(['unavailable']) : positioned()),
   );
 
 /** A read whose answer has an ETag, and is not sent again to those who have it. */

@@ -16,6 +16,8 @@ export function titleOf(annotation: Annotation): string {
       return annotation.question ?? words.kind.dispute;
     case 'comment':
       return annotation.body ?? words.kind.comment;
+    case 'item':
+      return annotation.title ?? annotation.type ?? words.kind.item;
   }
 }
 

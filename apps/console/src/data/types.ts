@@ -14,6 +14,7 @@ export type Attack = Schemas['Attack'];
 export type Link = Schemas['Link'];
 export type Dispute = Schemas['Dispute'];
 export type Comment = Schemas['Comment'];
+export type Item = Schemas['Item'];
 export type Change = Schemas['Change'];
 export type Member = Schemas['Member'];
 export type Asserter = Schemas['Asserter'];
@@ -28,7 +29,8 @@ export type Annotation =
   | (Attack & { kind: 'attack' })
   | (Link & { kind: 'link' })
   | (Dispute & { kind: 'dispute' })
-  | (Comment & { kind: 'comment' });
+  | (Comment & { kind: 'comment' })
+  | (Item & { kind: 'item' });
 
 /** What a write of each kind takes. */
 export interface NewAnnotation {
@@ -38,6 +40,7 @@ export interface NewAnnotation {
   link: Schemas['LinkWarning'];
   dispute: Schemas['RaiseDispute'];
   comment: Schemas['MakeComment'];
+  item: Schemas['KeepItem'];
 }
 
 /** What a revision of each kind takes: only what changes; null clears a field. */
@@ -48,4 +51,5 @@ export interface RevisedAnnotation {
   link: Schemas['ReviseLink'];
   dispute: Schemas['ReviseDispute'];
   comment: Schemas['ReviseComment'];
+  item: Schemas['ReviseItem'];
 }

@@ -12,6 +12,7 @@ export const strings = {
     link: (n: number) => (n === 1 ? '1 link' : `${n} links`),
     dispute: (n: number) => (n === 1 ? '1 dispute' : `${n} disputes`),
     comment: (n: number) => (n === 1 ? '1 comment' : `${n} comments`),
+    item: (n: number) => (n === 1 ? '1 item' : `${n} items`),
   } as Readonly<Record<string, (n: number) => string>>,
   closed: 'closed',
   restricted: 'restricted',

@@ -12,6 +12,7 @@ export const words = {
     link: 'Link',
     dispute: 'Dispute',
     comment: 'Comment',
+    item: 'Item',
   } satisfies Words<Schemas['AnnotationKind']>,
 
   status: {

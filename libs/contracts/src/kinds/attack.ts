@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { origin } from '../origins.js';
 import { phrase, prose, ofBoundedSize, TOO_LARGE } from '../primitives.js';
 import { partsOf, revisionOf } from '../revision.js';
 import { eventType, geoPrecision } from '../vocabularies.js';
@@ -45,6 +46,7 @@ export const attackFields = z
     weapons: z.array(phrase()).max(50).optional(),
     casualties: z.strictObject(casualtiesShape).optional().meta({ id: 'Casualties' }),
     evidence: evidence.optional(),
+    origin: origin.optional(),
   })
   .refine(ofBoundedSize, TOO_LARGE)
   .meta({
@@ -57,8 +59,9 @@ export const attackFields = z
   });
 export type AttackFields = z.infer<typeof attackFields>;
 
+const { origin: _origin, ...revisable } = attackFields.shape;
 export const reviseAttack = revisionOf(
-  { ...attackFields.shape, casualties: partsOf(casualtiesShape, 'ReviseCasualties') },
+  { ...revisable, casualties: partsOf(casualtiesShape, 'ReviseCasualties') },
   'ReviseAttack',
   { claimedBy: 'Ember Circle', reason: 'The film of 3 February.' },
 );
@@ -79,7 +82,7 @@ export const attack = {
   fields: attackFields,
   revise: reviseAttack,
   revised: { casualties: attackFields.shape.casualties.nullish() },
-  fixed: [],
+  fixed: ['origin'],
   sets: ['evidence'],
   parted: { casualties: Object.keys(casualtiesShape) },
   references: [

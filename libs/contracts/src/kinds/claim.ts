@@ -1,6 +1,7 @@
 import { EXAMPLE_DOCUMENT, EXAMPLE_QUOTE } from '../examples.js';
 import { z } from 'zod';
 import { anchor, anchorRequest } from '../anchors.js';
+import { origin } from '../origins.js';
 import { ofBoundedSize, phrase, prose, TOO_LARGE, unseenIn } from '../primitives.js';
 import { revisionOf } from '../revision.js';
 import { asserterKind, credibility, modality, quotation } from '../vocabularies.js';
@@ -53,7 +54,7 @@ const claimShape = {
 };
 /** `POST …/claims` */
 export const tagClaim = z
-  .strictObject({ anchor: anchorRequest, ...claimShape })
+  .strictObject({ anchor: anchorRequest, ...claimShape, origin: origin.optional() })
   .refine(ofBoundedSize, TOO_LARGE)
   .meta({
     id: 'TagClaim',
@@ -75,7 +76,7 @@ export const tagClaim = z
   });
 export type TagClaim = z.infer<typeof tagClaim>;
 /** A claim's stored fields, with the proved anchor. */
-export const claimFields = z.strictObject({ anchor, ...claimShape });
+export const claimFields = z.strictObject({ anchor, ...claimShape, origin: origin.optional() });
 export type ClaimFields = z.infer<typeof claimFields>;
 
 export const reviseClaim = revisionOf({ anchor: anchorRequest, ...claimShape }, 'ReviseClaim', {
@@ -100,7 +101,7 @@ export const claim = {
   fields: claimFields,
   revise: reviseClaim,
   revised: { anchor: anchor.optional() },
-  fixed: [],
+  fixed: ['origin'],
   sets: ['tags'],
   parted: {},
   references: [{ at: '/anchor/documentId', to: ['document'] }],

@@ -1,12 +1,18 @@
 import { EXAMPLE_ANNOTATION } from '../examples.js';
 import { z } from 'zod';
+import { origin } from '../origins.js';
 import { entityId, prose, ofBoundedSize, TOO_LARGE } from '../primitives.js';
 import { revisionOf } from '../revision.js';
 import type { KindDefinition } from './kind.js';
 
 /** `POST …/comments`: on an annotation of this incident, or on the incident itself. */
 export const commentFields = z
-  .strictObject({ targetId: entityId, body: prose(), replyTo: entityId.optional() })
+  .strictObject({
+    targetId: entityId,
+    body: prose(),
+    replyTo: entityId.optional(),
+    origin: origin.optional(),
+  })
   .refine(ofBoundedSize, TOO_LARGE)
   .meta({
     id: 'MakeComment',
@@ -33,11 +39,11 @@ export const comment = {
   request: commentFields,
   fields: commentFields,
   revise: reviseComment,
-  fixed: ['targetId', 'replyTo'],
+  fixed: ['targetId', 'replyTo', 'origin'],
   sets: [],
   parted: {},
   references: [
-    { at: '/targetId', to: ['claim', 'warning', 'attack', 'link', 'dispute', 'comment', 'incident'] },
+    { at: '/targetId', to: ['claim', 'warning', 'attack', 'link', 'dispute', 'comment', 'item', 'incident'] },
     { at: '/replyTo', to: ['comment'] },
   ],
   calledBy: ['/body'],

@@ -1,5 +1,6 @@
 import { EXAMPLE_ANNOTATION } from '../examples.js';
 import { z } from 'zod';
+import { origin } from '../origins.js';
 import { entityId, instant, memberId, phrase, prose, ofBoundedSize, TOO_LARGE } from '../primitives.js';
 import { revisionOf } from '../revision.js';
 import { outcome } from '../vocabularies.js';
@@ -21,6 +22,7 @@ export const disputeFields = z
     positions: z.array(disputePosition).max(50).optional(),
     grounds: prose().optional(),
     owner: memberId.optional().meta({ description: 'the member who is to settle it' }),
+    origin: origin.optional(),
   })
   .refine(ofBoundedSize, TOO_LARGE)
   .meta({
@@ -67,7 +69,8 @@ export const settledResolution = settleDispute.safeExtend({ decidedBy: memberId,
 export const disputeStanding = z.enum(['open', 'resolved', 'reopened', 'withdrawn']);
 export type DisputeStanding = z.infer<typeof disputeStanding>;
 
-export const reviseDispute = revisionOf(disputeFields.shape, 'ReviseDispute', {
+const { origin: _origin, ...revisable } = disputeFields.shape;
+export const reviseDispute = revisionOf(revisable, 'ReviseDispute', {
   owner: 'alice',
   reason: 'She has read the note.',
 });
@@ -87,11 +90,11 @@ export const dispute = {
   request: disputeFields,
   fields: disputeFields,
   revise: reviseDispute,
-  fixed: [],
+  fixed: ['origin'],
   sets: ['targets'],
   parted: {},
   references: [
-    { at: '/targets/*', to: ['claim', 'warning', 'attack', 'link', 'comment', 'dispute'] },
+    { at: '/targets/*', to: ['claim', 'warning', 'attack', 'link', 'comment', 'dispute', 'item'] },
     { at: '/positions/*/evidence/*', to: ['claim'] },
   ],
   calledBy: ['/question'],

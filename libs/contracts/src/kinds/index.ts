@@ -5,6 +5,7 @@ import { claim } from './claim.js';
 import { comment } from './comment.js';
 import { dispute } from './dispute.js';
 import type { KindDefinition } from './kind.js';
+import { item } from './item.js';
 import { link } from './link.js';
 import { warning } from './warning.js';
 
@@ -15,6 +16,7 @@ export * from './attack.js';
 export * from './link.js';
 export * from './dispute.js';
 export * from './comment.js';
+export * from './item.js';
 export { mapValuesAt, type ValueAt, valuesAt } from './values-at.js';
 export type { KindDefinition, ReferenceField, SearchedText, Weight } from './kind.js';
 
@@ -22,7 +24,7 @@ export type { KindDefinition, ReferenceField, SearchedText, Weight } from './kin
  * The kinds of annotation, one file each. Payloads, revisions, batch commands, routes, tags of the API's description, merging, search and
  * activity follow from this table. docs/decisions/a-new-kind-of-annotation.md lists what else a new kind touches.
  */
-export const KINDS = { claim, warning, attack, link, dispute, comment } as const satisfies Record<
+export const KINDS = { claim, warning, attack, link, dispute, comment, item } as const satisfies Record<
   string,
   KindDefinition
 >;

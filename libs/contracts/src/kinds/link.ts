@@ -1,5 +1,6 @@
 import { EXAMPLE_ANNOTATION, EXAMPLE_ATTACK } from '../examples.js';
 import { z } from 'zod';
+import { origin } from '../origins.js';
 import { entityId, prose, ofBoundedSize, TOO_LARGE } from '../primitives.js';
 import { revisionOf } from '../revision.js';
 import { assessment, confidence, relation } from '../vocabularies.js';
@@ -18,6 +19,7 @@ const linkShape = {
   confidence: confidence.optional(),
   grounds: prose().optional(),
   evidence: evidence.optional(),
+  origin: origin.optional(),
 };
 /** `POST …/links`: links a warning, or an earlier attack, to an attack, with the analyst's assessment. */
 export const linkFields = z
@@ -71,7 +73,7 @@ export const link = {
   request: linkFields,
   fields: linkFields,
   revise: reviseLink,
-  fixed: ['warningId', 'earlierAttackId', 'attackId'],
+  fixed: ['warningId', 'earlierAttackId', 'attackId', 'origin'],
   sets: ['evidence'],
   parted: {},
   references: [

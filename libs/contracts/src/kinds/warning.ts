@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { origin } from '../origins.js';
 import { phrase, prose, ofBoundedSize, TOO_LARGE } from '../primitives.js';
 import { partsOf, revisionOf } from '../revision.js';
 import { disclosed, specificityLevel } from '../vocabularies.js';
@@ -28,6 +29,7 @@ export const warningFields = z
     specificity: z.strictObject(specificityShape).optional().meta({ id: 'Specificity' }),
     disclosed: disclosed.optional(),
     evidence: evidence.optional(),
+    origin: origin.optional(),
   })
   .refine(ofBoundedSize, TOO_LARGE)
   .meta({
@@ -43,8 +45,9 @@ export const warningFields = z
   });
 export type WarningFields = z.infer<typeof warningFields>;
 
+const { origin: _origin, ...revisable } = warningFields.shape;
 export const reviseWarning = revisionOf(
-  { ...warningFields.shape, specificity: partsOf(specificityShape, 'ReviseSpecificity') },
+  { ...revisable, specificity: partsOf(specificityShape, 'ReviseSpecificity') },
   'ReviseWarning',
   { channel: 'typed page, by courier', specificity: { how: 'vague' } },
 );
@@ -65,7 +68,7 @@ export const warning = {
   fields: warningFields,
   revise: reviseWarning,
   revised: { specificity: warningFields.shape.specificity.nullish() },
-  fixed: [],
+  fixed: ['origin'],
   sets: ['targets', 'evidence'],
   parted: { specificity: Object.keys(specificityShape) },
   references: [{ at: '/evidence/*', to: ['claim'] }],

@@ -25,6 +25,7 @@ export const incidentWith = (lists: Partial<Lists>): IncidentView => ({
   links: [],
   disputes: [],
   comments: [],
+  items: [],
   ...lists,
 });
 

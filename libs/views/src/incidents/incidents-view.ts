@@ -174,6 +174,7 @@ function incidentRow(workspace_id: string, incident: Exclude<CountedIncident, { 
     links: counts.link,
     disputes: counts.dispute,
     comments: counts.comment,
+    items: counts.item,
     restricted_to: incident.restrictedTo,
   } satisfies Row & Record<PathOf, number>;
 }
@@ -223,6 +224,7 @@ export function filterColumns({ kind, fields }: Annotation): {
     }
     case 'warning':
     case 'attack':
+    case 'item':
       return {};
   }
 }

@@ -306,7 +306,8 @@ export class HistoryQueries {
     return this.reads.stream(workspaceId, streams.incident(incidentId), upTo);
   }
 
-  private async incidentAt(workspaceId: string, incidentId: string, upTo: number): Promise<IncidentState> {
+  /** The state of an incident as of a position, folded from its events. */
+  async incidentAt(workspaceId: string, incidentId: string, upTo: number): Promise<IncidentState> {
     let state = initialIncident;
     for await (const { event } of this.incidentEvents(workspaceId, incidentId, upTo)) {
       state = evolve(state, event as RecordedEvent<IncidentEventType>);

@@ -16,6 +16,11 @@ export interface IncidentParts {
   readonly annotations: readonly AnnotationView[];
 }
 
+/** The same without the annotations themselves: the position of the latest revision of each, by kind, in the order of recording. */
+export interface IncidentIndex extends Omit<IncidentParts, 'annotations'> {
+  readonly index: ReadonlyMap<AnnotationKind, readonly number[]>;
+}
+
 /** How far the view has come, and whether that is all there is. */
 interface Reach {
   /** Every event up to here is in it. */
@@ -52,6 +57,57 @@ export class StoredRevisions {
       },
       () => this.bytesOf(PARTS_SIZE, at),
     );
+  }
+
+  /** `null`: it was not opened yet. `undefined`: not known here. {@link annotationsAt} reads the annotations. */
+  async index(
+    workspaceId: string,
+    incidentId: string,
+    position: number,
+  ): Promise<IncidentIndex | null | undefined> {
+    const streamId = streams.incident(incidentId);
+    const reach = await this.reach(workspaceId, streamId);
+    if (!reach.complete && reach.position < position) return undefined;
+    const [row] = await this.dataSource.query<
+      { last: number | null; header: string; attachments: string | null; index: string | null }[]
+    >(
+      // NOT IN, because it is always one hash table: NOT EXISTS was planned as a scan for each row with old statistics.
+      `SELECT max(r.position) AS last,
+         max(r.body) FILTER (WHERE r.kind = 'incident') AS header,
+         '[' || string_agg(r.body, ',') FILTER (WHERE r.kind = 'attachment') || ']' AS attachments,
+         '[' || string_agg('["' || r.kind || '",' || r.position || ']', ',' ORDER BY r.recorded_position)
+           FILTER (WHERE r.kind NOT IN ('incident', 'attachment', 'other')) || ']' AS index
+       FROM revisions_v1.revisions r
+       WHERE r.workspace_id = $1 AND r.stream_id = $2 AND r.position <= $3
+         AND r.position NOT IN (SELECT s.position FROM revisions_v1.superseded s
+                                WHERE s.workspace_id = $1 AND s.stream_id = $2 AND s.until <= $3)`,
+      [workspaceId, streamId, position],
+    );
+    if (row?.last == null) return null;
+    const index = new Map<AnnotationKind, number[]>();
+    for (const [kind, at] of JSON.parse(row.index ?? '[]') as [AnnotationKind, number][]) {
+      const known = index.get(kind);
+      if (known === undefined) index.set(kind, [at]);
+      else known.push(at);
+    }
+    return {
+      header: { ...(JSON.parse(row.header) as IncidentParts['header']), position: row.last },
+      attachments: JSON.parse(row.attachments ?? '[]') as Attachment[],
+      index,
+    };
+  }
+
+  /** The annotations after the events at these positions, in the order of the list. */
+  async annotationsAt(workspaceId: string, positions: readonly number[]): Promise<AnnotationView[]> {
+    const rows = await this.dataSource.query<{ position: number; body: string }[]>(
+      'SELECT position, body FROM revisions_v1.revisions WHERE workspace_id = $1 AND position = ANY ($2::bigint[])',
+      [workspaceId, positions],
+    );
+    const bodies = new Map(rows.map(({ position, body }) => [Number(position), body]));
+    return positions
+      .map((position) => bodies.get(position))
+      .filter((body) => body !== undefined)
+      .map((body) => JSON.parse(body) as AnnotationView);
   }
 
   /** `null`: it was not recorded yet, or is of another kind. `undefined`: not known here. */

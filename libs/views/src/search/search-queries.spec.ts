@@ -64,6 +64,7 @@ const searched: { [K in keyof FieldsOf]: (fields: FieldsOf[K]) => { texts: strin
     people: given(...positions.map(({ heldBy }) => heldBy)),
   }),
   comment: ({ body }) => ({ texts: [body], people: [] }),
+  item: ({ title, about = [] }) => ({ texts: given(title, ...about), people: [] }),
 };
 
 /** Everything that there was at a position. */

@@ -1,0 +1,208 @@
+import { Readable } from 'node:stream';
+import { documentId, entityId, incidentExportQuery, momentQuery, workspaceId } from '@casebook/contracts';
+import {
+  CASEBOOK_CONTEXT,
+  documentAnnotations,
+  EXPORT_FORMAT_NAMES,
+  EXPORT_FORMATS,
+  type ExportFormat,
+  type ExportFormatName,
+} from '@casebook/exchange';
+import { sha256 } from '@casebook/ledger';
+import { IncidentSources, type IncidentSource } from '@casebook/views';
+import { Controller, Get, Inject, Req, Res } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { Access, type Caller, CallerOf, Needs } from '../access/access.guard.js';
+import { readAs } from '../access/visibility.js';
+import { isKnown } from '../http/answers.js';
+import { addressOf } from '../http/base-address.js';
+import { Param, Query } from '../http/checked-parameters.js';
+import { AnyMoment, dateAnswer } from '../http/moments.guard.js';
+import { ProblemError } from '../http/problem.js';
+import { Revalidates, Serves } from './documentation.js';
+import { unknownIncident } from './incidents.controller.js';
+
+const exportFormat = z.enum(EXPORT_FORMAT_NAMES, {
+  error: `is not a format that an incident is exported in: ${EXPORT_FORMAT_NAMES.join(', ')}`,
+});
+
+/** The media types of the formats, without parameters. */
+const EXPORT_MEDIA_TYPES = [
+  ...new Set(
+    Object.values<ExportFormat>(EXPORT_FORMATS).map(({ mediaType }) => mediaType.split(';')[0] ?? mediaType),
+  ),
+];
+
+/** Between two looks at whether the caller may still read, in pieces of the answer. */
+const PIECES = 64;
+
+interface Exported {
+  readonly caller: Caller;
+  readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
+}
+
+/** An incident, or what is said about a document, in the formats of other tools. */
+@ApiTags('exchange')
+@Controller('v1/workspaces/:workspace')
+export class IncidentExportsController {
+  constructor(
+    @Inject(IncidentSources) private readonly sources: IncidentSources,
+    @Inject(Access) private readonly access: Access,
+  ) {}
+
+  @Get('incidents/:incident/export/:format')
+  @Needs('read')
+  @AnyMoment()
+  @Revalidates()
+  @Serves(EXPORT_MEDIA_TYPES, {
+    summary: 'Export an incident in the format of another tool, now or as it was',
+    description: `Streamed, with the media type of the format and a file name. The formats: ${EXPORT_FORMAT_NAMES.map((name) => `${name} (${(EXPORT_FORMATS[name] as ExportFormat).description})`).join('; ')}. Ledger-Position says which position it reflects; the ETag and If-None-Match save sending it again. docs/exchange.md says how each tool takes it.`,
+    problems: ['incident-unknown'],
+  })
+  async incident(
+    @Param('workspace', { schema: workspaceId }) workspace: string,
+    @Param('incident', { schema: entityId }) incidentId: string,
+    @Param('format', { schema: exportFormat }) name: ExportFormatName,
+    @Query({ schema: incidentExportQuery }) { asOf, kind: rows }: z.infer<typeof incidentExportQuery>,
+    @CallerOf() caller: Caller,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const position = positionOf(asOf, reply);
+    const source = await this.sources.open(workspace, incidentId, position);
+    if (source === null) throw unknownIncident();
+    const format: ExportFormat = EXPORT_FORMATS[name];
+    const base = addressOf(request);
+    await this.send({ caller, request, reply }, format, {
+      version: [source.version],
+      file: `incident-${incidentId}-${source.header.position}`,
+      pieces: () => format.write(source, { base, rows }),
+    });
+  }
+
+  @Get('documents/:document/export/web-annotation')
+  @Needs('read')
+  @AnyMoment()
+  @Revalidates()
+  @Serves('application/ld+json', {
+    summary: 'Export the claims in a document as Web Annotations',
+    description:
+      'Of every incident that you may see, as one AnnotationCollection in JSON-LD; retracted claims are marked.',
+    problems: ['document-unknown'],
+  })
+  async document(
+    @Param('workspace', { schema: workspaceId }) workspace: string,
+    @Param('document', { schema: documentId }) id: string,
+    @Query({ schema: momentQuery }) { asOf }: z.infer<typeof momentQuery>,
+    @CallerOf() caller: Caller,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const position = positionOf(asOf, reply);
+    if (!(await this.sources.hasDocument(workspace, id, position))) {
+      throw new ProblemError(
+        'document-unknown',
+        'There is no such document in this workspace. GET …/documents lists those that there are.',
+      );
+    }
+    const incidents = await this.sources.incidentsOf(workspace, id);
+    const versions: string[] = [];
+    for (const incident of incidents)
+      versions.push((await this.sources.open(workspace, incident, position))?.version ?? '');
+    const { sources } = this;
+    const opened = async function* (): AsyncGenerator<IncidentSource> {
+      for (const incident of incidents) {
+        const source = await sources.open(workspace, incident, position);
+        if (source !== null) yield source;
+      }
+    };
+    const base = addressOf(request);
+    await this.send({ caller, request, reply }, EXPORT_FORMATS['web-annotation'], {
+      version: versions,
+      file: `document-${id.slice(7, 19)}-${position}`,
+      pieces: () => documentAnnotations(id, opened(), { base, workspaceId: workspace }),
+    });
+  }
+
+  /** Sends the pieces as fast as they are taken. They are read as the caller, who must be allowed to read to the end. */
+  private async send(
+    { caller, request, reply }: Exported,
+    { mediaType, extension }: Pick<ExportFormat, 'mediaType' | 'extension'>,
+    {
+      version,
+      file,
+      pieces,
+    }: { version: readonly string[]; file: string; pieces(): AsyncIterable<string | Uint8Array> },
+  ): Promise<void> {
+    dateAnswer(request, reply);
+    const tag = `"${sha256(JSON.stringify([request.url, addressOf(request), ...version])).toString('base64url')}"`;
+    void reply.headers({ etag: tag, 'cache-control': 'private, no-cache' });
+    if (isKnown(tag, request)) return reply.code(304).send();
+    void reply.headers({
+      'content-type': mediaType,
+      'content-disposition': `attachment; filename="${file}.${extension}"`,
+      'x-content-type-options': 'nosniff',
+    });
+    if (request.method === 'HEAD') return reply.send();
+    const read = this.readBy(caller, pieces());
+    // The first piece before the answer: what stands in the way then is a problem, and not an answer that breaks off.
+    const first = await read.next();
+    await reply.send(
+      Readable.from(
+        (async function* () {
+          if (first.done === true) return;
+          yield first.value;
+          yield* read;
+        })(),
+        { objectMode: false },
+      ),
+    );
+  }
+
+  private async *readBy(
+    caller: Caller,
+    pieces: AsyncIterable<string | Uint8Array>,
+  ): AsyncGenerator<string | Uint8Array, void, void> {
+    const iterator = pieces[Symbol.asyncIterator]();
+    for (let count = 1; ; count += 1) {
+      const next = await readAs(caller, () => iterator.next());
+      if (next.done === true) return;
+      yield next.value;
+      if (count % PIECES === 0 && !(await this.access.mayStill(caller)))
+        throw new Error('the reader of an export may not read it any more');
+    }
+  }
+}
+
+/** The position that the answer reflects: the requested one, or the one that the views have reached. */
+function positionOf(asOf: z.infer<typeof momentQuery>['asOf'], reply: FastifyReply): number {
+  // The guard has resolved a time to its position.
+  if (asOf !== undefined && 'position' in asOf) return asOf.position;
+  return Number(reply.getHeader('ledger-position'));
+}
+
+/** The context of our own terms, which JSON-LD processors fetch by its address. */
+@ApiTags('exchange')
+@Controller('ns')
+export class ContextController {
+  @Get('casebook.jsonld')
+  @Serves('application/ld+json', {
+    summary: 'The JSON-LD context of Casebook’s own terms',
+    description:
+      'What every exported Web Annotation refers to beside the context of the W3C; the same for all.',
+    open: true,
+  })
+  async context(@Res() reply: FastifyReply): Promise<void> {
+    await reply
+      .headers({
+        'content-type': 'application/ld+json',
+        'cache-control': 'public, max-age=86400',
+        'access-control-allow-origin': '*',
+      })
+      .serializer((body: unknown) => JSON.stringify(body))
+      .send(CASEBOOK_CONTEXT);
+  }
+}

@@ -1,0 +1,109 @@
+import { z } from 'zod';
+import { annotationKind } from './kinds/index.js';
+import { documentId, entityId, position } from './primitives.js';
+import { problem } from './problems.js';
+import { momentQuery } from './queries.js';
+
+/* What leaves an incident in the formats of other tools, and what comes back. */
+
+/** The rows of a CSV export. */
+export const exportedRows = z.enum([
+  'claims',
+  'warnings',
+  'attacks',
+  'links',
+  'disputes',
+  'comments',
+  'items',
+  'tolls',
+]);
+export type ExportedRows = z.infer<typeof exportedRows>;
+
+/** `GET …/incidents/{id}/export/{format}` */
+export const incidentExportQuery = z.strictObject({
+  asOf: momentQuery.shape.asOf,
+  kind: exportedRows.optional().meta({ description: 'of csv: which table' }),
+});
+
+/** The tools whose own JSON an import reads; the media type alone tells the others. */
+export const importSource = z.enum(['hypothesis', 'recogito', 'misp']);
+export type ImportSource = z.infer<typeof importSource>;
+
+/** `POST …/incidents/{id}/import` */
+export const incidentImportQuery = z.strictObject({
+  stop: z.literal('first').optional().meta({ description: 'stop at the first line or item that is refused' }),
+  from: importSource.optional().meta({ description: 'which tool wrote the JSON' }),
+  dryRun: z
+    .enum(['true', 'false'])
+    .optional()
+    .meta({ description: 'true: answer what would become of each item, and record nothing' }),
+  document: documentId
+    .optional()
+    .meta({ description: 'the document of items that do not name one, as Recogito leaves it out' }),
+  kind: exportedRows.optional().meta({ description: 'of CSV: which table' }),
+});
+export type IncidentImportQuery = z.infer<typeof incidentImportQuery>;
+
+/** What became of an item of an import. */
+export const itemOutcome = z.enum([
+  'recorded',
+  'known',
+  're-anchored',
+  'orphaned',
+  'ambiguous',
+  'kept',
+  'refused',
+]);
+export type ItemOutcome = z.infer<typeof itemOutcome>;
+
+const distance = z
+  .strictObject({
+    moved: z
+      .int()
+      .min(0)
+      .optional()
+      .meta({ description: 'code points between where the source has the quote and where it stands' }),
+    edits: z.int().min(0).meta({ description: 'characters in which the quote differs from the text' }),
+  })
+  .meta({ description: 'how far a re-anchored quote is from what the source says' });
+
+const counts = Object.fromEntries(itemOutcome.options.map((each) => [each, z.int().min(0)])) as Record<
+  ItemOutcome,
+  z.ZodInt
+>;
+
+/** One line of the answer to an import of another tool's format. */
+export const exchangeReport = z
+  .discriminatedUnion('type', [
+    z.strictObject({
+      type: z.literal('item'),
+      index: z.int().min(0).meta({ description: 'of the item in the input, from 0' }),
+      source: z.string().optional().meta({ description: 'what the source calls the item' }),
+      outcome: itemOutcome.meta({
+        description:
+          'recorded; known: an earlier import recorded it; re-anchored: recorded where its quote stands now; orphaned: its quote is not in the document, so it is kept as an item; ambiguous: its quote stands in several places, so it is kept as an item; kept: it has no kind of its own here, so it is kept as an item; refused',
+      }),
+      id: entityId.optional().meta({ description: 'of the annotation that the item became' }),
+      kind: annotationKind.optional(),
+      distance: distance.optional(),
+      why: z.string().optional(),
+      problem: problem.optional().meta({ description: 'of a refused item' }),
+    }),
+    z.strictObject({ type: z.literal('progress'), items: z.int().min(0), ...counts }),
+    z.strictObject({
+      type: z.literal('end'),
+      complete: z
+        .boolean()
+        .meta({ description: 'false: it stopped early, and what came before stays recorded' }),
+      dryRun: z.boolean(),
+      import: z.string().meta({
+        description: 'names the import: POST …/undo takes it as correlationId, and undoes all of it',
+      }),
+      position: position.optional().meta({ description: 'of the last event that it recorded' }),
+      items: z.int().min(0),
+      ...counts,
+      problem: problem.optional().meta({ description: 'why it stopped early' }),
+    }),
+  ])
+  .meta({ id: 'ExchangeReport' });
+export type ExchangeReport = z.infer<typeof exchangeReport>;

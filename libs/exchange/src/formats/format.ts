@@ -1,0 +1,85 @@
+import type { AnnotationKind, AnnotationView, ExportedRows, Origin } from '@casebook/contracts';
+import type { IncidentSource } from '@casebook/views';
+
+/* What a format is: how an incident is written in it, and how its items are read. One file, or one folder, a format. */
+
+export interface ExportOptions {
+  /** The address of the service, without a slash at its end: what the IRIs in the export begin with. */
+  readonly base: string;
+  /** Of formats that write one table: which. */
+  readonly rows?: ExportedRows | undefined;
+}
+
+/** A format that an incident is written in. */
+export interface ExportFormat {
+  readonly mediaType: string;
+  /** Of the file, without a dot. */
+  readonly extension: string;
+  /** One sentence for the API's description. */
+  readonly description: string;
+  /** The export in pieces, each made when the one before was taken. Depends on nothing but its arguments. */
+  write(source: IncidentSource, options: ExportOptions): AsyncIterable<string | Uint8Array>;
+}
+
+/** What an import may be told beside its bytes. */
+export interface ReadOptions {
+  /** Parses one item, with the bounds of the service. Throws what the service answers to malformed JSON. */
+  parse(this: void, bytes: Buffer): unknown;
+  readonly rows?: ExportedRows | undefined;
+}
+
+/** Where a quote is said to stand. Positions are hints, in a unit that the source does not state: code points or UTF-16 units. */
+export interface QuoteHint {
+  /** What the source calls the document. */
+  readonly source?: string;
+  readonly exact?: string;
+  readonly prefix?: string;
+  readonly suffix?: string;
+  readonly start?: number;
+  readonly end?: number;
+}
+
+/** An annotation that an item asks for. */
+export interface ProposedAnnotation {
+  readonly kind: AnnotationKind;
+  /** As the body of the route that records it, without anchor and origin. References are the keys of other items, or ids. */
+  readonly fields: Readonly<Record<string, unknown>>;
+  /** Of a claim. */
+  readonly quote?: QuoteHint;
+  /** How it stands beside having been recorded; decided once every item is recorded. */
+  readonly standing?: Pick<AnnotationView, 'retraction'> & {
+    readonly state?: 'open' | 'resolved' | 'reopened' | 'withdrawn';
+    readonly resolution?: Readonly<Record<string, unknown>>;
+  };
+}
+
+/** One item of an input, as its parser reads it. */
+export interface ReadItem {
+  /** What names it in its source: the same item again has the same key. Its references say the keys of others. */
+  readonly keys: readonly [string, ...string[]];
+  readonly origin: Origin;
+  /** Left out: nothing of ours holds it, so it is kept. */
+  readonly annotation?: ProposedAnnotation;
+  /** The item as it is kept where it becomes no annotation. */
+  readonly kept: {
+    readonly type?: string;
+    readonly title?: string;
+    readonly about: readonly string[];
+    readonly content: Readonly<Record<string, unknown>>;
+    /** Why, for the report. */
+    readonly why: string;
+  };
+}
+
+/** An item that cannot be read; the others can. */
+export interface UnreadItem {
+  readonly unread: unknown;
+}
+
+/** A format that an incident is imported from. */
+export interface ImportFormat {
+  /** One sentence for the API's description. */
+  readonly description: string;
+  /** The items in their order, each read when the one before was taken. Throws where the input is broken as a whole. */
+  read(bytes: AsyncIterable<Uint8Array>, options: ReadOptions): AsyncIterable<ReadItem | UnreadItem>;
+}

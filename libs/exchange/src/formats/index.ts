@@ -1,0 +1,39 @@
+import type { ExportFormat, ImportFormat } from './format.js';
+import { hypothesisImport } from './hypothesis.js';
+import { recogitoImport } from './recogito.js';
+import { webAnnotationExport, webAnnotationImport } from './web-annotation/index.js';
+
+/** Every format that an incident is exported in, by its name in the address. A new format is a row here, and a file beside this one. */
+export const EXPORT_FORMATS = {
+  'web-annotation': webAnnotationExport,
+} as const satisfies Record<string, ExportFormat>;
+
+export type ExportFormatName = keyof typeof EXPORT_FORMATS;
+export const EXPORT_FORMAT_NAMES = Object.keys(EXPORT_FORMATS) as [ExportFormatName, ...ExportFormatName[]];
+
+/** Every format that an incident is imported from. A new format is a row here, and a file beside this one. */
+export const IMPORT_FORMATS = {
+  'web-annotation': webAnnotationImport,
+  hypothesis: hypothesisImport,
+  recogito: recogitoImport,
+} as const satisfies Record<string, ImportFormat>;
+export type ImportFormatName = keyof typeof IMPORT_FORMATS;
+
+/** The formats that a media type tells by itself; the others come as JSON, with `from`. */
+export const IMPORT_MEDIA_TYPES: Readonly<Record<string, ImportFormatName>> = {
+  'application/ld+json': 'web-annotation',
+};
+
+export type {
+  ExportFormat,
+  ExportOptions,
+  ImportFormat,
+  ProposedAnnotation,
+  QuoteHint,
+  ReadItem,
+  ReadOptions,
+  UnreadItem,
+} from './format.js';
+export { ItemTooLong } from './read-items.js';
+export { BrokenInput, jsonItems, type JsonPart } from './json-items.js';
+export * from './web-annotation/index.js';

@@ -1,0 +1,173 @@
+/** The input is broken as a whole, so no further item can be read. */
+export class BrokenInput extends Error {
+  override readonly name = 'BrokenInput';
+}
+
+/** The bytes of one item (`null`: it is too long), or of the rest of the text, in which the items' lists are empty. */
+export type JsonPart =
+  | { readonly kind: 'item'; readonly bytes: Buffer | null }
+  | { readonly kind: 'envelope'; readonly bytes: Buffer };
+
+/** Bytes of one item, and of all that is around the items. */
+const MOST_BYTES = 1024 * 1024;
+const MOST_DEPTH = 64;
+
+const [QUOTE, BACKSLASH, COMMA, COLON] = [0x22, 0x5c, 0x2c, 0x3a];
+const [OPEN_LIST, CLOSE_LIST, OPEN_OBJECT, CLOSE_OBJECT] = [0x5b, 0x5d, 0x7b, 0x7d];
+const isBlank = (byte: number): boolean => byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09;
+
+/** A list or an object that is open; `key`: of the value that is read in an object. */
+interface Open {
+  readonly isList: boolean;
+  key: string;
+}
+
+/**
+ * Cuts a JSON text into the items of its lists, without building values, so that memory holds one item however large the text is. The
+ * lists are the text itself, and those at `paths` (`items`, `first.items`). What is around them comes last, as the envelope, unless the
+ * text is a list. Nesting beyond 64 levels, and an envelope beyond 1 MiB, are refused. Whether a part is JSON is for its parser.
+ */
+export async function* jsonItems(
+  chunks: AsyncIterable<Uint8Array>,
+  paths: ReadonlySet<string>,
+): AsyncGenerator<JsonPart, void, void> {
+  const cutter = new Cutter(paths);
+  for await (const chunk of chunks) yield* cutter.take(chunk);
+  yield* cutter.end();
+}
+
+class Cutter {
+  private readonly open: Open[] = [];
+  private readonly envelope = new Collected();
+  private readonly item = new Collected();
+  /** The depth of the list whose items are cut; 0: none. */
+  private listDepth = 0;
+  private isString = false;
+  private isEscaped = false;
+  private name: number[] | null = null;
+  private lastName = '';
+  private begun = false;
+  /** The whole text is a list. */
+  private isList = false;
+  private done = false;
+
+  constructor(private readonly paths: ReadonlySet<string>) {}
+
+  *take(chunk: Uint8Array): Generator<JsonPart, void, void> {
+    for (const byte of chunk) {
+      if (this.isString) this.inString(byte);
+      else yield* this.outside(byte);
+    }
+  }
+
+  *end(): Generator<JsonPart, void, void> {
+    if (!this.begun) throw new BrokenInput('The body is empty; send the annotations.');
+    if (!this.done) throw new BrokenInput('The JSON ends before it is complete; it was cut off.');
+    const bytes = this.envelope.taken();
+    if (!this.isList) yield { kind: 'envelope', bytes: bytes ?? tooLong() };
+  }
+
+  private get target(): Collected {
+    return this.listDepth > 0 ? this.item : this.envelope;
+  }
+
+  private inString(byte: number): void {
+    this.target.put(byte);
+    if (this.isEscaped) this.isEscaped = false;
+    else if (byte === BACKSLASH) this.isEscaped = true;
+    else if (byte === QUOTE) {
+      this.isString = false;
+      if (this.name !== null) this.lastName = Buffer.from(this.name).toString('utf8');
+      return;
+    }
+    this.name?.push(byte);
+  }
+
+  private *outside(byte: number): Generator<JsonPart, void, void> {
+    if (isBlank(byte)) {
+      if (this.item.length > 0) this.item.put(byte);
+      return;
+    }
+    if (this.done) throw new BrokenInput('There is something behind the end of the JSON.');
+    if (!this.begun) this.isList = byte === OPEN_LIST;
+    this.begun = true;
+    const depth = this.open.length;
+    const atItems = this.listDepth > 0 && depth === this.listDepth;
+    if (atItems && (byte === COMMA || byte === CLOSE_LIST)) {
+      if (this.item.length > 0) yield { kind: 'item', bytes: this.item.taken() };
+      if (byte === COMMA) return;
+    }
+    switch (byte) {
+      case QUOTE:
+        this.isString = true;
+        this.name = this.listDepth === 0 ? [] : null;
+        this.target.put(byte);
+        break;
+      case COLON:
+        if (this.listDepth === 0 && depth > 0) this.open[depth - 1]!.key = this.lastName;
+        this.target.put(byte);
+        break;
+      case OPEN_LIST:
+      case OPEN_OBJECT:
+        this.target.put(byte);
+        this.push(byte === OPEN_LIST);
+        break;
+      case CLOSE_LIST:
+      case CLOSE_OBJECT:
+        this.pop(byte === CLOSE_LIST);
+        this.target.put(byte);
+        break;
+      default:
+        this.target.put(byte);
+    }
+    // A text that is one bare value ends with the input.
+    if (this.open.length === 0 && (byte === CLOSE_LIST || byte === CLOSE_OBJECT)) this.done = true;
+  }
+
+  private push(isList: boolean): void {
+    const path = this.open.map(({ key }) => key).join('.');
+    if (isList && this.listDepth === 0 && (this.open.length === 0 || this.paths.has(path))) {
+      this.open.push({ isList, key: '' });
+      this.listDepth = this.open.length;
+      return;
+    }
+    this.open.push({ isList, key: isList ? '[]' : '' });
+    if (this.open.length > MOST_DEPTH)
+      throw new BrokenInput(`The JSON nests deeper than ${MOST_DEPTH} levels.`);
+  }
+
+  private pop(isList: boolean): void {
+    const last = this.open.pop();
+    if (last?.isList !== isList)
+      throw new BrokenInput('The brackets of the JSON do not match; it is not JSON.');
+    if (this.open.length < this.listDepth) this.listDepth = 0;
+  }
+}
+
+const tooLong = (): never => {
+  throw new BrokenInput(`What is around the items is longer than ${MOST_BYTES} bytes.`);
+};
+
+/** Bytes of one part, up to the most that it may have. */
+class Collected {
+  private bytes = Buffer.allocUnsafe(4096);
+  length = 0;
+
+  put(byte: number): void {
+    if (this.length > MOST_BYTES) return;
+    if (this.length === this.bytes.length) {
+      const larger = Buffer.allocUnsafe(this.bytes.length * 2);
+      this.bytes.copy(larger);
+      this.bytes = larger;
+    }
+    this.bytes[this.length] = byte;
+    this.length += 1;
+  }
+
+  /** `null`: there were more bytes than may be. */
+  taken(): Buffer | null {
+    const taken = this.length > MOST_BYTES ? null : Buffer.from(this.bytes.subarray(0, this.length));
+    this.length = 0;
+    return taken;
+  }
+}

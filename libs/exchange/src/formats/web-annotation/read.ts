@@ -1,0 +1,305 @@
+import {
+  type AnnotationKind,
+  ANNOTATION_KINDS,
+  type ExchangeFormat,
+  mapValuesAt,
+  type Origin,
+} from '@casebook/contracts';
+import { sha256 } from '@casebook/ledger';
+import type { ProposedAnnotation, QuoteHint, ReadItem } from '../format.js';
+import {
+  given,
+  iriOf,
+  isObject,
+  type JsonObject,
+  listOf,
+  single,
+  stringIn,
+  tagsFrom,
+  titleFrom,
+  wholeNumber,
+} from '../json.js';
+import { ANNO_CONTEXT } from './context.js';
+import { motivationOf, TERMS } from './terms.js';
+
+/** What is no annotation at all; the message says why. */
+export class NoAnnotation extends Error {
+  override readonly name = 'NoAnnotation';
+}
+
+/** A target as we understand it: what it is about, and where in it. */
+interface Target {
+  readonly source?: string;
+  readonly quote: QuoteHint;
+}
+
+/** Reads one Web Annotation, with the habits of the tools that write them. @throws NoAnnotation */
+export function readAnnotation(json: unknown, format: ExchangeFormat = 'web-annotation'): ReadItem {
+  if (typeof json === 'string')
+    throw new NoAnnotation(
+      'It is the address of an annotation alone, and nothing is fetched; send the annotation.',
+    );
+  if (!isObject(json)) throw new NoAnnotation('It is no JSON object, so it is no annotation.');
+  const types = listOf(json['type'] ?? json['@type']);
+  if (
+    types.length > 0 &&
+    !types.some((type) => typeof type === 'string' && /(^|[:#/])Annotation$/.test(type))
+  )
+    throw new NoAnnotation(`Its type is ${JSON.stringify(types[0])}, not Annotation.`);
+  const own = ownBlock(json);
+  const targets = listOf(json['target']).map(targetOf);
+  if (own === null && targets.length === 0) throw new NoAnnotation('It has no target.');
+  const id = single(json['id'] ?? json['@id']);
+  const canonical = single(json['canonical']);
+  const names = [canonical, id].filter((name) => name !== undefined);
+  const keys = names.length > 0 ? names : [`sha256:${sha256(JSON.stringify(json)).toString('hex')}`];
+  const text = textOf(json);
+  const annotation = own === null ? foreign(json, targets, text) : ownAnnotation(json, own, targets);
+  return {
+    keys: keys as [string, ...string[]],
+    origin: originOf(json, own, { format, id, canonical, annotation }),
+    ...(annotation !== undefined && { annotation }),
+    kept: keptOf(json, own, targets, text),
+  };
+}
+
+/** What Casebook itself said below `casebook`, if it wrote this. */
+function ownBlock(json: JsonObject): (JsonObject & { readonly kind: AnnotationKind }) | null {
+  const block = json['casebook'];
+  if (!isObject(block)) return null;
+  const kind = block['kind'];
+  return ANNOTATION_KINDS.some((each) => each === kind) ? (block as never) : null;
+}
+
+/** An annotation that Casebook wrote: its fields by the standard's words, and the rest by our own. */
+function ownAnnotation(
+  json: JsonObject,
+  {
+    kind,
+    from: _from,
+    rest: _rest,
+    retraction,
+    state,
+    resolution,
+    ...fields
+  }: NonNullable<ReturnType<typeof ownBlock>>,
+  targets: readonly Target[],
+): ProposedAnnotation | undefined {
+  if (kind === 'item') return undefined;
+  const { text } = TERMS[kind];
+  const bodies = listOf(json['body']).filter(isObject);
+  const said = text && bodies.find((body) => body['purpose'] === text.purpose && 'value' in body)?.['value'];
+  const tags = tagsFrom(bodies.filter(({ purpose }) => purpose === 'tagging').map(({ value }) => value));
+  const reason = isObject(retraction) ? stringIn(retraction['reason']) : undefined;
+  const standing = {
+    ...(isObject(retraction) && {
+      retraction: given({ by: '', at: '', reason }) as { by: string; at: string },
+    }),
+    ...(state !== undefined && { state: state as 'open' }),
+    ...(isObject(resolution) && { resolution }),
+  };
+  return {
+    kind,
+    fields: {
+      ...fields,
+      ...(text !== undefined && said !== undefined && { [text.field]: said }),
+      ...(kind === 'claim' && tags !== undefined && { tags }),
+    },
+    ...(kind === 'claim' && { quote: targets[0]?.quote ?? {} }),
+    ...(Object.keys(standing).length > 0 && { standing }),
+  };
+}
+
+/** The annotation that another tool's becomes: a claim where it has a passage, a comment where it is about an annotation. */
+function foreign(
+  json: JsonObject,
+  targets: readonly Target[],
+  text: string | undefined,
+): ProposedAnnotation | undefined {
+  const passage = targets.find(({ quote }) => quote.exact !== undefined || quote.start !== undefined);
+  if (passage !== undefined) {
+    const tags = tagsFrom(
+      listOf(json['body'])
+        .filter(isObject)
+        .filter(({ purpose }) => listOf(purpose).includes('tagging'))
+        .map(({ value }) => value),
+    );
+    return { kind: 'claim', fields: given({ statement: text, tags }), quote: passage.quote };
+  }
+  const about = targets[0]?.source;
+  return text === undefined || about === undefined
+    ? undefined
+    : { kind: 'comment', fields: { targetId: about, body: text } };
+}
+
+/** The text for people: of `bodyValue`, or of the first textual body that is no tag. */
+function textOf(json: JsonObject): string | undefined {
+  const texts = listOf(json['body']).flatMap((body) => {
+    if (!isObject(body) || listOf(body['purpose']).includes('tagging')) return [];
+    // Of a Choice, the first item is the default.
+    const chosen = listOf(body['type']).includes('Choice') ? listOf(body['items'])[0] : body;
+    return isObject(chosen) ? [stringIn(chosen['value'])] : [];
+  });
+  return stringIn(json['bodyValue']) ?? texts.find((text) => text !== undefined);
+}
+
+function targetOf(target: unknown): Target {
+  if (!isObject(target))
+    return { ...given({ source: stringIn(target) }), quote: given({ source: stringIn(target) }) };
+  // Of a Choice or another set, the first item stands for all.
+  const items = listOf(target['items']);
+  if (items.length > 0) return targetOf(items[0]);
+  const source = iriOf(target['source']) ?? iriOf(target);
+  const quote: Record<string, unknown> = {};
+  for (const selector of selectorsIn(target['selector'])) {
+    const type = single(selector['type']);
+    if (type === 'TextQuoteSelector' || 'exact' in selector) {
+      quote['exact'] ??= stringIn(selector['exact']);
+      quote['prefix'] ??= stringIn(selector['prefix']);
+      quote['suffix'] ??= stringIn(selector['suffix']);
+    } else if (type === 'TextPositionSelector') {
+      quote['start'] ??= wholeNumber(selector['start']);
+      quote['end'] ??= wholeNumber(selector['end']);
+    }
+  }
+  return { ...given({ source }), quote: given({ source, ...quote }) as QuoteHint };
+}
+
+/** Selectors, and those that refine them. */
+function selectorsIn(selector: unknown, depth = 0): JsonObject[] {
+  if (depth > 8) return [];
+  return listOf(selector)
+    .filter(isObject)
+    .flatMap((each) => [
+      each,
+      ...selectorsIn(each['refinedBy'], depth + 1),
+      ...selectorsIn(each['items'], depth + 1),
+    ]);
+}
+
+/** Properties that other parts of an item say. */
+const SAID: ReadonlySet<string> = new Set([
+  '@context',
+  'id',
+  '@id',
+  'type',
+  '@type',
+  'canonical',
+  'target',
+  'creator',
+  'created',
+  'modified',
+  'casebook',
+]);
+
+function originOf(
+  json: JsonObject,
+  own: JsonObject | null,
+  {
+    format,
+    id,
+    canonical,
+    annotation,
+  }: {
+    format: ExchangeFormat;
+    id: string | undefined;
+    canonical: string | undefined;
+    annotation: ProposedAnnotation | undefined;
+  },
+): Origin {
+  const from = own?.['from'];
+  const creator = listOf(json['creator'])[0];
+  const name = isObject(creator) ? (single(creator['name']) ?? single(creator['nickname'])) : undefined;
+  const attributedTo = given({ id: iriOf(creator), name: titleFrom(name) });
+  const rest = annotation === undefined ? {} : restOf(json, own, annotation);
+  return {
+    format: own === null ? format : isObject(from) ? (from['format'] as ExchangeFormat) : 'casebook',
+    ...given({
+      id: own === null ? id : isObject(from) ? stringIn(from['id']) : undefined,
+      canonical,
+      attributedTo: Object.keys(attributedTo).length > 0 ? attributedTo : undefined,
+      created: single(json['created']),
+      modified: single(json['modified']),
+      rest: Object.keys(rest).length > 0 ? rest : undefined,
+    }),
+  } as Origin;
+}
+
+/** What no field of the annotation says: given out again beside it. */
+function restOf(json: JsonObject, own: JsonObject | null, { kind, fields }: ProposedAnnotation): JsonObject {
+  const rest: Record<string, unknown> = { ...(isObject(own?.['rest']) && own['rest']) };
+  for (const [name, value] of Object.entries(json)) {
+    if (!SAID.has(name) && name !== 'body' && name !== 'bodyValue' && name !== 'motivation')
+      rest[name] = value;
+  }
+  const { motivation } = json;
+  if (motivation !== undefined && motivation !== motivationOf(kind, fields)) rest['motivation'] = motivation;
+  const said = new Set<unknown>([
+    fields['statement'],
+    fields['summary'],
+    fields['body'],
+    fields['question'],
+    fields['grounds'],
+  ]);
+  const others = listOf(json['body']).filter((body) => !isSaid(body, said, own !== null));
+  if (others.length > 0) rest['body'] = others;
+  const targets = listOf(json['target']);
+  if (own === null && targets.length > 1) rest['target'] = targets.slice(1);
+  return rest;
+}
+
+const BODY_WORDS: ReadonlySet<string> = new Set(['type', 'value', 'purpose', 'format']);
+
+/** Whether a body says no more than a field or a tag does. */
+function isSaid(body: unknown, said: ReadonlySet<unknown>, isOwn: boolean): boolean {
+  if (!isObject(body)) return false;
+  const { purpose, value, format } = body;
+  if (Object.keys(body).some((name) => !BODY_WORDS.has(name))) return false;
+  if (format !== undefined && format !== 'text/plain') return false;
+  return purpose === 'tagging' || (said.has(value) && (isOwn || typeof purpose !== 'object'));
+}
+
+/** The annotation as it is kept: its properties as they came, without what it is given anew. */
+function keptOf(
+  json: JsonObject,
+  own: JsonObject | null,
+  targets: readonly Target[],
+  text: string | undefined,
+): ReadItem['kept'] {
+  const isItem = own?.['kind'] === 'item';
+  if (isItem && own['format'] !== 'web-annotation') {
+    const { type, title, about, content } = own;
+    return {
+      ...given({ type: stringIn(type), title: stringIn(title) }),
+      about: listOf(about).map(String),
+      content: isObject(content) ? content : {},
+      why: 'It was kept as an item where it came from.',
+    };
+  }
+  const { '@context': context, id: _id, canonical: _canonical, casebook: _casebook, ...properties } = json;
+  const isOrdinary = listOf(context).every((each) => each === ANNO_CONTEXT);
+  const content = {
+    ...properties,
+    ...(!isOrdinary && own === null && { '@context': context }),
+    ...(isItem && isObject(own['content']) && own['content']),
+  };
+  return {
+    type: 'Annotation',
+    ...given({ title: titleFrom(text ?? targets[0]?.quote.exact) }),
+    about: [...new Set(targets.flatMap(({ source }) => (source === undefined ? [] : [source])))],
+    content,
+    why: 'It is about something that is no document and no annotation of this incident, or about a document as a whole.',
+  };
+}
+
+/** The references in the fields, each by what names it in the source. */
+export const withReferences = (
+  kind: AnnotationKind,
+  fields: JsonObject,
+  resolve: (name: string, pointer: string) => unknown,
+): JsonObject =>
+  TERMS[kind].references.reduce<unknown>(
+    (now, at) =>
+      mapValuesAt(now, at, (value, pointer) => (typeof value === 'string' ? resolve(value, pointer) : value)),
+    fields,
+  ) as JsonObject;

@@ -1,0 +1,121 @@
+import approximateMatches from 'approx-string-match';
+import type { Anchor } from '@casebook/contracts';
+import { codePoints, unitsAt } from './code-points.js';
+import { cutsGrapheme } from './graphemes.js';
+import { nearest } from './nearest.js';
+import { passage } from './passage.js';
+import { placesOf } from './quotes.js';
+
+/** Where another tool says that a quote stands. Its positions are hints: their unit may be code points or UTF-16 units of another text. */
+export interface ForeignQuote {
+  readonly exact?: string;
+  readonly prefix?: string;
+  readonly suffix?: string;
+  readonly start?: number;
+  readonly end?: number;
+}
+
+export type Reanchored =
+  | {
+      readonly found: Omit<Anchor, 'documentId'>;
+      /** Code points between the position that was said and the one that was found; left out where none was said. */
+      readonly moved?: number;
+      /** Units in which the quote that was said differs from the text. */
+      readonly edits: number;
+    }
+  | { readonly lost: 'orphaned' | 'ambiguous'; readonly why: string };
+
+/** The share of a quote that may differ from the text that it is re-anchored to. */
+export const REANCHOR_SHARE = 0.2;
+
+/**
+ * Finds a quote of another tool in a document. The quote comes first: where it occurs once, or once with its context, it stands there,
+ * whatever the position says; of several places the position picks the nearest. A quote that does not occur is fitted to the text that
+ * differs least from it, by at most a fifth of its length; beyond, it is orphaned. A position without a quote is taken by itself.
+ */
+export function reanchor(text: string, quote: ForeignQuote): Reanchored {
+  const { exact, start, end } = quote;
+  if (exact === undefined || exact === '') return byPosition(text, start, end);
+  const { prefix = '', suffix = '' } = quote;
+  const places = placesOf(text, exact);
+  if (places.count === 0) return byLikeness(text, exact, start);
+  if (places.count === 1) return at(text, places.first[0]!, exact.length, start, 0);
+  const fitting = places.first.filter(
+    (place) =>
+      text.startsWith(prefix, place - prefix.length) && text.startsWith(suffix, place + exact.length),
+  );
+  const candidates = fitting.length > 0 ? fitting : places.first;
+  if (candidates.length === 1) return at(text, candidates[0]!, exact.length, start, 0);
+  if (start === undefined) {
+    return {
+      lost: 'ambiguous',
+      why: `The quote occurs ${places.count} times, and neither context nor position says which is meant.`,
+    };
+  }
+  const byDistance = candidates
+    .map((place) => ({ place, distance: distanceOf(text, place, start) }))
+    .sort((a, b) => a.distance - b.distance);
+  const [first, second] = byDistance;
+  return second !== undefined && second.distance === first!.distance
+    ? {
+        lost: 'ambiguous',
+        why: `The quote occurs ${places.count} times, twice at the same distance from the position.`,
+      }
+    : at(text, first!.place, exact.length, start, 0);
+}
+
+/** Between a position of either unit and a place of the text, in code points. */
+function distanceOf(text: string, place: number, start: number): number {
+  const points = codePoints(text.slice(0, place));
+  return Math.min(Math.abs(points - start), Math.abs(place - start));
+}
+
+function at(
+  text: string,
+  from: number,
+  length: number,
+  start: number | undefined,
+  edits: number,
+): Reanchored {
+  return {
+    found: passage(text, from, length),
+    ...(start !== undefined && { moved: distanceOf(text, from, start) }),
+    edits,
+  };
+}
+
+function byPosition(text: string, start: number | undefined, end: number | undefined): Reanchored {
+  const [from, to] = [start, end].map((point) => (point === undefined ? undefined : unitsAt(text, point)));
+  if (from === undefined || to === undefined || from >= to) {
+    return {
+      lost: 'orphaned',
+      why:
+        start === undefined
+          ? 'It has neither a quote nor a position.'
+          : 'It has no quote, and its position is not within the document.',
+    };
+  }
+  return cutsGrapheme(text, from) || cutsGrapheme(text, to)
+    ? { lost: 'orphaned', why: 'It has no quote, and its position cuts a character in two.' }
+    : at(text, from, to - from, start, 0);
+}
+
+function byLikeness(text: string, exact: string, start: number | undefined): Reanchored {
+  const near = nearest(text, exact);
+  const allowed = Math.floor(exact.length * REANCHOR_SHARE);
+  const edits = near === null ? Infinity : distanceBetween(near.exact, exact, allowed);
+  if (near === null || edits > allowed) {
+    return {
+      lost: 'orphaned',
+      why: `The document does not contain the quote, nor any text that differs from it by at most ${allowed} characters.`,
+    };
+  }
+  return at(text, unitsAt(text, near.start)!, near.exact.length, start, edits);
+}
+
+/** The edit distance of a passage to the quote, as far as it is within the bound; the passage may be a little longer. */
+function distanceBetween(found: string, exact: string, most: number): number {
+  const fits = approximateMatches(found, exact, most);
+  const fit = fits.reduce((least, each) => Math.min(least, each.errors), Infinity);
+  return Math.max(fit, Math.abs(found.length - exact.length));
+}

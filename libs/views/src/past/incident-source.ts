@@ -1,0 +1,204 @@
+import {
+  type AnnotationKind,
+  type AnnotationView,
+  ANNOTATION_KINDS,
+  type ChangeView,
+  type DocumentDetails,
+  type IncidentEventType,
+  type IncidentSummary,
+  type RecordedEvent,
+} from '@casebook/contracts';
+import type { Annotation } from '@casebook/incident';
+import { sha256 } from '@casebook/ledger';
+import type { DataSource } from 'typeorm';
+import { LedgerReads } from '../ledger-reads.js';
+import type { LibraryQueries } from '../library/library-queries.js';
+import { annotationView, byAttachment, incidentHeader } from '../rendering.js';
+import { streams } from '../streams.js';
+import type { HistoryQueries } from './history-queries.js';
+import { StoredRevisions } from './stored-revisions.js';
+
+/** Annotations and changes in memory at the same time. */
+const PAGE = 200;
+
+/** A document as an incident's exports know it: attached, with what was known about it at the moment. */
+export interface AttachedDocument {
+  readonly id: string;
+  /** `null` once erased by law. */
+  readonly details: DocumentDetails | null;
+  readonly attachedBy: string;
+  readonly attachedAt: string;
+}
+
+/**
+ * An incident as of one position, read piece by piece: memory holds a page of it, however large it is. Every piece is of the same
+ * moment, and holds what its reader may see.
+ */
+export interface IncidentSource {
+  readonly workspaceId: string;
+  readonly header: Omit<IncidentSummary, 'counts'>;
+  /** In the order of attachment. */
+  readonly documents: readonly AttachedDocument[];
+  /** What members are called, by id. */
+  readonly names: ReadonlyMap<string, string>;
+  /** Changes with anything that any piece says. */
+  readonly version: string;
+  /** How many annotations of these kinds there are, the retracted and the erased included; of all kinds by default. */
+  count(kinds?: readonly AnnotationKind[]): number;
+  /** Kind after kind in the given order, each in the order of recording. */
+  annotations(kinds?: readonly AnnotationKind[]): AsyncGenerator<AnnotationView, void, void>;
+  /** Every change in order, as histories tell it. */
+  changes(): AsyncGenerator<ChangeView, void, void>;
+  /** Every event in order. */
+  events(): AsyncGenerator<RecordedEvent<IncidentEventType>, void, void>;
+  /** A document's text; `null` once erased, or where the reader may not see it. */
+  text(documentId: string): Promise<string | null>;
+}
+
+interface Indexed {
+  readonly header: IncidentSource['header'];
+  readonly attachments: readonly {
+    readonly documentId: string;
+    readonly attachedBy: string;
+    readonly attachedAt: string;
+  }[];
+  /** The latest position of each annotation, by kind, in the order of recording. */
+  readonly index: ReadonlyMap<AnnotationKind, readonly number[]>;
+  views(positions: readonly number[]): Promise<readonly AnnotationView[]>;
+}
+
+/** Opens incidents for reading piece by piece. */
+export class IncidentSources {
+  private readonly reads: LedgerReads;
+  private readonly revisions: StoredRevisions;
+
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly histories: HistoryQueries,
+    private readonly library: LibraryQueries,
+  ) {
+    this.reads = new LedgerReads(dataSource);
+    this.revisions = new StoredRevisions(dataSource);
+  }
+
+  /** The incident as of a position; `null` if it was not opened by then, or is hidden from the reader. */
+  async open(workspaceId: string, incidentId: string, position: number): Promise<IncidentSource | null> {
+    const found = await this.indexed(workspaceId, incidentId, position);
+    if (found === null) return null;
+    const { header, attachments, index, views } = found;
+    const lookup = await this.histories.documentsAt(
+      workspaceId,
+      attachments.map(({ documentId }) => documentId),
+      position,
+    );
+    const documents = attachments.map(({ documentId: id, attachedBy, attachedAt }) => ({
+      id,
+      details: lookup(id) ?? null,
+      attachedBy,
+      attachedAt,
+    }));
+    const names = await this.namesOf(workspaceId);
+    const erasures = await this.lastErasure(workspaceId);
+    const positionsOf = (kinds: readonly AnnotationKind[]): number[] =>
+      kinds.flatMap((kind) => [...(index.get(kind) ?? [])]);
+    return {
+      workspaceId,
+      header,
+      documents,
+      names,
+      version: sha256(
+        JSON.stringify([header, documents, [...names], erasures, positionsOf(ANNOTATION_KINDS)]),
+      ).toString('base64url'),
+      count: (kinds = ANNOTATION_KINDS) => positionsOf(kinds).length,
+      async *annotations(kinds = ANNOTATION_KINDS) {
+        const positions = positionsOf(kinds);
+        for (let at = 0; at < positions.length; at += PAGE)
+          yield* await views(positions.slice(at, at + PAGE));
+      },
+      changes: () => this.changes(workspaceId, incidentId, position),
+      events: () => this.events(workspaceId, incidentId, position),
+      text: (documentId) => this.library.text(workspaceId, documentId),
+    };
+  }
+
+  /** The incidents that a document is or was attached to, as far as the reader sees them. */
+  async incidentsOf(workspaceId: string, documentId: string): Promise<string[]> {
+    const rows = await this.dataSource.query<{ incident_id: string }[]>(
+      `SELECT s.incident_id FROM incidents_v1.sources s
+       JOIN incidents_v1.incidents i ON i.workspace_id = s.workspace_id AND i.id = s.incident_id
+       WHERE s.workspace_id = $1 AND s.document_id = $2 ORDER BY s.incident_id`,
+      [workspaceId, documentId],
+    );
+    return rows.map(({ incident_id }) => incident_id);
+  }
+
+  /** Whether the reader sees the document, and it was there by then. */
+  async hasDocument(workspaceId: string, documentId: string, position: number): Promise<boolean> {
+    const first = await this.histories.firstPosition(workspaceId, { document: documentId });
+    return first !== null && first <= position;
+  }
+
+  private async indexed(workspaceId: string, incidentId: string, position: number): Promise<Indexed | null> {
+    const stored = await this.revisions.index(workspaceId, incidentId, position);
+    if (stored === null) return null;
+    if (stored !== undefined) {
+      return {
+        header: stored.header,
+        attachments: [...stored.attachments].sort(byAttachment),
+        index: stored.index,
+        views: (positions) => this.revisions.annotationsAt(workspaceId, positions),
+      };
+    }
+    // The view lacks the newest events: the fold of the stream says the same.
+    const state = await this.histories.incidentAt(workspaceId, incidentId, position);
+    if (state.status === 'unopened') return null;
+    const inOrder = [...state.annotations.values()].sort((a, b) => a.recordedPosition - b.recordedPosition);
+    const byPosition = new Map<number, Annotation>(inOrder.map((each) => [each.position, each]));
+    const index = new Map<AnnotationKind, number[]>();
+    for (const { kind, position: at } of inOrder) {
+      const known = index.get(kind);
+      if (known === undefined) index.set(kind, [at]);
+      else known.push(at);
+    }
+    return {
+      header: incidentHeader(state),
+      attachments: [...state.documents.values()].sort(byAttachment),
+      index,
+      views: (positions) => Promise.resolve(positions.map((at) => annotationView(byPosition.get(at)!))),
+    };
+  }
+
+  private async *changes(workspaceId: string, incidentId: string, position: number) {
+    for (let after: number | null = 0; after !== null;) {
+      const page: Awaited<ReturnType<HistoryQueries['history']>> = await this.histories.history(
+        workspaceId,
+        incidentId,
+        { after, limit: PAGE },
+        { position },
+      );
+      yield* page?.items ?? [];
+      after = page?.next == null ? null : Number(page.next);
+    }
+  }
+
+  private async *events(workspaceId: string, incidentId: string, position: number) {
+    for await (const { event } of this.reads.stream(workspaceId, streams.incident(incidentId), position))
+      yield event as RecordedEvent<IncidentEventType>;
+  }
+
+  private async namesOf(workspaceId: string): Promise<ReadonlyMap<string, string>> {
+    const rows = await this.dataSource.query<{ id: string; name: string }[]>(
+      'SELECT id, name FROM members_v1.members WHERE workspace_id = $1 ORDER BY id',
+      [workspaceId],
+    );
+    return new Map(rows.map(({ id, name }) => [id, name]));
+  }
+
+  private async lastErasure(workspaceId: string): Promise<number> {
+    const rows = await this.dataSource.query<{ position: number }[]>(
+      'SELECT position FROM events WHERE workspace_id = $1 AND stream_id = $2 ORDER BY stream_version DESC LIMIT 1',
+      [workspaceId, streams.erasures],
+    );
+    return Number(rows[0]?.position ?? 0);
+  }
+}
