@@ -140,7 +140,15 @@ describe('in a workspace with two incidents', () => {
 
   it('an incident’s summary counts what stands', async () => {
     const { items } = await bench.incidents.incidents(writer.workspaceId, { limit: 5, q: 'River' });
-    expect(items[0]?.counts).toEqual({ claim: 2, warning: 1, attack: 1, link: 1, dispute: 1, comment: 2, item: 0 });
+    expect(items[0]?.counts).toEqual({
+      claim: 2,
+      warning: 1,
+      attack: 1,
+      link: 1,
+      dispute: 1,
+      comment: 2,
+      item: 0,
+    });
   });
 
   it('attachments carry what the library knows of the document now', async () => {
