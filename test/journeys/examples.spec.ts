@@ -48,6 +48,8 @@ const ORDER: readonly (readonly [route: string, makes?: string])[] = [
   [`POST ${INCIDENT}/suggestions/{suggestion}/acceptance`],
   [`POST ${INCIDENT}/suggestions/{suggestion}/dismissal`],
   [`POST ${INCIDENT}/import`],
+  [`POST ${INCIDENT}/web-annotations`, 'web-annotations'],
+  [`PUT ${INCIDENT}/web-annotations/{annotation}`],
   [`POST ${WORKSPACE}/batches`],
   [`POST ${WORKSPACE}/undo`],
   ...['items', 'comments', 'disputes', 'links', 'attacks', 'warnings', 'claims'].map(
@@ -112,7 +114,7 @@ describe('the page at /docs', () => {
   }
 
   const addressOf = (route: string): string => {
-    const kind = /\/(\w+)\/\{annotation\}/u.exec(route)?.[1] ?? '';
+    const kind = /\/([\w-]+)\/\{annotation\}/u.exec(route)?.[1] ?? '';
     return route
       .split(' ')[1]!
       .replaceAll(/\{(\w+)\}/gu, (_, name: string) => made.get(name === 'annotation' ? kind : name) ?? name);
@@ -149,18 +151,23 @@ describe('the page at /docs', () => {
     async ({ route, makes }) => {
       if (route.includes('{suggestion}')) made.set('suggestion', await suggestion());
       const lines = bodyOf(route)['application/x-ndjson']?.examples;
+      const annotation = bodyOf(route)['application/ld+json']?.examples;
       const answer =
-        lines === undefined
-          ? await admin.request(route.split(' ')[0]!, addressOf(route), filled(exampleOf(route)))
-          : await admin.post(addressOf(route), Object.values(lines)[0]!.value, {
-              'content-type': 'application/x-ndjson',
-            });
+        lines === undefined && annotation !== undefined
+          ? await admin.request(route.split(' ')[0]!, addressOf(route), Object.values(annotation)[0]!.value, {
+              'content-type': 'application/ld+json',
+            })
+          : lines === undefined
+            ? await admin.request(route.split(' ')[0]!, addressOf(route), filled(exampleOf(route)))
+            : await admin.post(addressOf(route), Object.values(lines)[0]!.value, {
+                'content-type': 'application/x-ndjson',
+              });
       expect([route, answer.status, answer.text]).toEqual([
         route,
         makes === undefined && answer.status === 200 ? 200 : 201,
         lines === undefined ? expect.any(String) : expect.stringContaining('"complete":true'),
       ]);
-      if (makes !== undefined) made.set(makes, String(answer.body.id));
+      if (makes !== undefined) made.set(makes, String(answer.body.id).split('/').at(-1)!);
     },
   );
 

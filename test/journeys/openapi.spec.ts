@@ -100,6 +100,7 @@ describe('the description of the API', () => {
       disputes,
       comments,
       items,
+      'web-annotations': items,
       format: 'web-annotation',
     };
   }
@@ -238,7 +239,7 @@ describe('the description of the API', () => {
     let read = 0;
     for (const { method, path, operation } of operations) {
       if (method !== 'GET' || path.includes('{member}/tokens')) continue;
-      const kind = /\/(\w+)\/\{annotation\}/.exec(path)?.[1] ?? '';
+      const kind = /\/([\w-]+)\/\{annotation\}/.exec(path)?.[1] ?? '';
       const address = path.replaceAll(
         /\{(\w+)\}/g,
         (_, name: string) => ids[name === 'annotation' ? kind : name] ?? name,

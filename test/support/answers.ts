@@ -87,6 +87,11 @@ export const ANSWERS: Readonly<Record<string, z.ZodType | null>> = {
   [`GET ${INCIDENT}/export/{format}`]: null,
   'GET /v1/workspaces/{workspace}/documents/{document}/export/web-annotation': null,
   'GET /ns/casebook.jsonld': null,
+  [`GET ${INCIDENT}/web-annotations`]: null,
+  [`POST ${INCIDENT}/web-annotations`]: null,
+  [`GET ${INCIDENT}/web-annotations/{annotation}`]: null,
+  [`PUT ${INCIDENT}/web-annotations/{annotation}`]: null,
+  [`DELETE ${INCIDENT}/web-annotations/{annotation}`]: null,
   [`GET ${INCIDENT}/history`]: pageOf(changeView),
   ...Object.fromEntries(
     Object.entries(views).flatMap(([path, view]) => [

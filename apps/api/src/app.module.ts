@@ -26,6 +26,8 @@ import { Access } from './access/access.guard.js';
 import { Oidc, type OidcSettings } from './access/oidc.js';
 import { READING } from './access/visibility.js';
 import { Refusals } from './access/refusals.js';
+import { AnnotationProtocol } from './commands/exchange/annotation-protocol.js';
+import { ExchangeImporter } from './commands/exchange/exchange-import.js';
 import { AnnotationImporter } from './commands/annotation-import.js';
 import { BatchHandler } from './commands/batch.handler.js';
 import { Committing } from './commands/commit.js';
@@ -65,6 +67,7 @@ import { RefusalsController } from './routes/refusals.controller.js';
 import { SearchController } from './routes/search.controller.js';
 import { TimemapController } from './routes/timemap.controller.js';
 import { TransparencyController, WITNESS_POLICY } from './routes/transparency.controller.js';
+import { WebAnnotationsController } from './routes/web-annotations.controller.js';
 import { WorkspacesController } from './routes/workspaces.controller.js';
 import { SessionController } from './console/session.controller.js';
 import { OidcSignIn } from './console/oidc-sign-in.js';
@@ -115,6 +118,7 @@ export class AppModule {
         ImportController,
         IncidentExportsController,
         ContextController,
+        WebAnnotationsController,
         ChangesController,
         WorkspaceDifferenceController,
         TimemapController,
@@ -195,6 +199,8 @@ export class AppModule {
         { provide: UndoQueries, useFactory: () => new UndoQueries(reading) },
         Merging,
         AnnotationImporter,
+        ExchangeImporter,
+        AnnotationProtocol,
         {
           provide: LiveFeed,
           inject: [HistoryQueries],

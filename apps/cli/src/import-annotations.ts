@@ -3,7 +3,7 @@ import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { createInterface } from 'node:readline';
 import { pipeline } from 'node:stream/promises';
-import type { ImportReport } from '@casebook/contracts';
+import type { ExchangeReport, ImportReport } from '@casebook/contracts';
 
 export interface AnnotationImportOptions {
   readonly url: string;
@@ -11,25 +11,46 @@ export interface AnnotationImportOptions {
   readonly incident: string;
   readonly token: string | undefined;
   readonly stopFirst?: boolean;
+  /** The tool that made the annotations; left out: JSON Lines of our own. */
+  readonly from?: string;
+  readonly document?: string;
+  readonly dryRun?: boolean;
+  readonly json?: boolean;
+}
+
+/** How the service is told what the body is. */
+function described({ from, document, dryRun, stopFirst }: AnnotationImportOptions): {
+  readonly mediaType: string;
+  readonly query: string;
+} {
+  const query = new URLSearchParams({
+    ...(stopFirst === true && { stop: 'first' }),
+    ...(from !== undefined && from !== 'web-annotation' && { from }),
+    ...(document !== undefined && { document }),
+    ...(dryRun === true && { dryRun: 'true' }),
+  }).toString();
+  const mediaType =
+    from === undefined
+      ? 'application/x-ndjson'
+      : from === 'web-annotation'
+        ? 'application/ld+json'
+        : 'application/json';
+  return { mediaType, query: query === '' ? '' : `?${query}` };
 }
 
 /**
  * Sends a file of annotations (JSON Lines) to a running service, which records each line as it arrives. Sending it again
  * records what is missing. Exit code 1 if a line is refused or the import does not finish.
  */
-export async function importAnnotations(
-  file: string,
-  { url, workspace, incident, token, stopFirst }: AnnotationImportOptions,
-): Promise<void> {
+export async function importAnnotations(file: string, options: AnnotationImportOptions): Promise<void> {
+  const { url, workspace, incident, token } = options;
+  const { mediaType, query } = described(options);
   if (token === undefined) throw new Error('needs a token: --token, or CASEBOOK_TOKEN in the environment');
-  const address = new URL(
-    `/v1/workspaces/${workspace}/incidents/${incident}/import${stopFirst ? '?stop=first' : ''}`,
-    url,
-  );
+  const address = new URL(`/v1/workspaces/${workspace}/incidents/${incident}/import${query}`, url);
   const send = address.protocol === 'https:' ? httpsRequest : httpRequest;
   const outgoing = send(address, {
     method: 'POST',
-    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/x-ndjson' },
+    headers: { authorization: `Bearer ${token}`, 'content-type': mediaType },
   });
   const answered = new Promise<IncomingMessage>((resolve, reject) => {
     outgoing
@@ -38,8 +59,10 @@ export async function importAnnotations(
         reject(new Error(`cannot reach the service at ${url}; is it running? (npm start)`, { cause })),
       );
   });
-  // The service answers while it reads; an early answer stops the upload.
-  const sent = pipeline(createReadStream(file), outgoing).catch((error: unknown) => error);
+  // The service answers while it reads; an answer that comes early ends the sending.
+  const sent = pipeline(file === '-' ? process.stdin : createReadStream(file), outgoing).catch(
+    (error: unknown) => error,
+  );
   const answer = await Promise.race([
     answered,
     sent.then((error) => {
@@ -54,6 +77,7 @@ export async function importAnnotations(
     outgoing.destroy();
     throw new Error(`${answer.statusCode} ${detail}`);
   }
+  if (options.from !== undefined) return tellItems(file, answer, options);
   let ended: Extract<ImportReport, { type: 'end' }> | undefined;
   for await (const text of createInterface({ input: answer })) {
     const report = JSON.parse(text) as ImportReport;
@@ -76,5 +100,48 @@ export async function importAnnotations(
   process.stdout.write(
     `${lines} lines: ${recorded} recorded, ${already} already recorded, ${refused} refused${complete ? '' : '; stopped early'}\n`,
   );
+  if (refused > 0 || !complete) process.exitCode = 1;
+}
+
+/** Tells the report of another tool's format: what needs a look goes to standard error, item by item. */
+async function tellItems(
+  file: string,
+  answer: IncomingMessage,
+  { json }: AnnotationImportOptions,
+): Promise<void> {
+  let ended: Extract<ExchangeReport, { type: 'end' }> | undefined;
+  for await (const text of createInterface({ input: answer })) {
+    if (json === true) process.stdout.write(`${text}\n`);
+    const report = JSON.parse(text) as ExchangeReport;
+    switch (report.type) {
+      case 'item': {
+        const { index, source, outcome, distance, why } = report;
+        if (json === true || outcome === 'recorded' || outcome === 'known') break;
+        const far = distance === undefined ? '' : ` (moved ${distance.moved ?? 0}, ${distance.edits} edits)`;
+        process.stderr.write(
+          `${file}: item ${index}${source === undefined ? '' : ` ${source}`}: ${outcome}${far}${why === undefined ? '' : `: ${why}`}\n`,
+        );
+        break;
+      }
+      case 'progress':
+        if (process.stderr.isTTY) process.stderr.write(`\r${report.items} items`);
+        break;
+      case 'end':
+        ended = report;
+    }
+  }
+  if (ended === undefined)
+    throw new Error('the import broke off; send the file again to record what is missing');
+  const { items, complete, dryRun, problem, refused } = ended;
+  const counts = (['recorded', 'known', 're-anchored', 'orphaned', 'ambiguous', 'kept', 'refused'] as const)
+    .filter((outcome) => ended[outcome] > 0)
+    .map((outcome) => `${ended[outcome]} ${outcome}`)
+    .join(', ');
+  if (problem !== undefined) process.stderr.write(`${file}: ${problem.detail ?? problem.title}\n`);
+  if (json !== true) {
+    process.stdout.write(
+      `${items} items: ${counts || 'nothing'}${complete ? '' : '; stopped early'}${dryRun ? '; nothing was recorded (dry run)' : `; import ${ended.import}`}\n`,
+    );
+  }
   if (refused > 0 || !complete) process.exitCode = 1;
 }

@@ -3,6 +3,7 @@ import 'reflect-metadata';
 import { Command, CommanderError } from 'commander';
 import { VERSION } from '@casebook/contracts';
 import type { EraseOptions } from './erase.js';
+import type { IncidentExportOptions } from './export-incident.js';
 import { sayOnInterrupt, sentenceOf, serviceUrl } from './failures.js';
 import type { MonitorOptions } from './monitor.js';
 import type { RebuildCommand } from './rebuild.js';
@@ -72,11 +73,40 @@ program
   );
 
 program
+  .command('export-incident')
+  .description('write an incident in the format of another tool (docs/exchange.md)')
+  .argument('<file>', 'the file to write; - for standard output')
+  .requiredOption('--incident <id>', 'the incident')
+  .requiredOption('--format <name>', 'such as web-annotation')
+  .option('--as-of <moment>', 'as things stood at this position, time or day')
+  .option('--kind <rows>', 'of csv: which table, such as claims')
+  .option('--json', 'tell what was written as JSON')
+  .option(
+    '--url <url>',
+    'where the service listens',
+    serviceUrl,
+    serviceUrl(process.env['CASEBOOK_URL'] ?? '127.0.0.1:3000'),
+  )
+  .option('--workspace <name>', 'the workspace', 'default')
+  .option('--token <token>', 'a bearer token (or CASEBOOK_TOKEN, which keeps it out of the shell history)')
+  .hook('preAction', tellStrangeSettings)
+  .action(async (file: string, options: IncidentExportOptions) =>
+    (await import('./export-incident.js')).exportIncident(file, {
+      ...options,
+      token: options.token ?? process.env['CASEBOOK_TOKEN'],
+    }),
+  );
+
+program
   .command('import-annotations')
   .description(
-    'record the annotations of a file (JSON Lines: key, command, body) in an incident of a running service',
+    'record the annotations of a file (JSON Lines: key, command, body; or with --from what another tool made) in an incident of a running service',
   )
-  .argument('<file>', 'the file; sending it again records what is missing')
+  .argument('<file>', 'the file, or - for standard input; sent again, it records what is missing')
+  .option('--from <tool>', 'web-annotation, hypothesis or recogito (docs/exchange.md)')
+  .option('--document <id>', 'with --from: the document of annotations that name none')
+  .option('--dry-run', 'with --from: tell what would become of each, and record nothing')
+  .option('--json', 'with --from: the report as the service gives it, line by line')
   .requiredOption('--incident <id>', 'the incident')
   .option(
     '--url <url>',
@@ -95,7 +125,17 @@ program
   .action(
     async (
       file: string,
-      options: { url: string; workspace: string; incident: string; token?: string; stopFirst?: boolean },
+      options: {
+        url: string;
+        workspace: string;
+        incident: string;
+        token?: string;
+        stopFirst?: boolean;
+        from?: string;
+        document?: string;
+        dryRun?: boolean;
+        json?: boolean;
+      },
     ) =>
       (await import('./import-annotations.js')).importAnnotations(file, {
         ...options,

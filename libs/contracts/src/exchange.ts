@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { annotationKind } from './kinds/index.js';
 import { documentId, entityId, position } from './primitives.js';
 import { problem } from './problems.js';
-import { momentQuery } from './queries.js';
+import { momentQuery, whole } from './queries.js';
 
 /* What leaves an incident in the formats of other tools, and what comes back. */
 
@@ -23,6 +23,17 @@ export type ExportedRows = z.infer<typeof exportedRows>;
 export const incidentExportQuery = z.strictObject({
   asOf: momentQuery.shape.asOf,
   kind: exportedRows.optional().meta({ description: 'of csv: which table' }),
+});
+
+/** `GET …/incidents/{id}/web-annotations/`: the container, or a page of it (W3C Web Annotation Protocol). */
+export const webAnnotationsQuery = z.strictObject({
+  page: whole(0, 10_000_000)
+    .optional()
+    .meta({ description: 'which page, from 0; the container unless given' }),
+  iris: z
+    .enum(['0', '1'])
+    .optional()
+    .meta({ description: '1: pages hold the addresses of annotations alone' }),
 });
 
 /** The tools whose own JSON an import reads; the media type alone tells the others. */

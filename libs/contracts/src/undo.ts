@@ -17,6 +17,14 @@ export const undoRequest = z
     member: memberId
       .optional()
       .meta({ description: 'the member whose changes are undone, in place of positions' }),
+    correlationId: z
+      .string()
+      .regex(/^[\x21-\x7e]{1,128}$/, { error: 'is not the id of a request or of an import' })
+      .optional()
+      .meta({
+        description:
+          'what one request did, in place of both: its X-Request-Id, or the id that an import answers',
+      }),
     from: anyInstant.optional().meta({ description: 'recorded at or after this instant' }),
     to: anyInstant.optional().meta({ description: 'recorded at or before this instant' }),
     incidentId: entityId.optional().meta({ description: 'only those in this incident' }),
@@ -30,9 +38,14 @@ export const undoRequest = z
       .optional()
       .meta({ description: 'return what would be recorded, without recording it' }),
   })
-  .refine((request) => (request.positions === undefined) !== (request.member === undefined), {
-    error: 'needs either positions, or a member (with from, to and incidentId as you like), not both',
-  })
+  .refine(
+    ({ positions, member, correlationId }) =>
+      [positions, member, correlationId].filter((each) => each !== undefined).length === 1,
+    {
+      error:
+        'needs either positions, or a member, or a correlationId (these with from, to and incidentId as you like), and one of them alone',
+    },
+  )
   .refine(
     ({ positions, from, to, incidentId }) =>
       positions === undefined || (from === undefined && to === undefined && incidentId === undefined),

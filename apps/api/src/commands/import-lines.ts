@@ -46,7 +46,13 @@ export async function* linesOf(from: Readable, patience: number): AsyncGenerator
   if (length > 0) yield take();
 }
 
-async function* chunksOf(from: Readable, patience: number): AsyncGenerator<Buffer, void, void> {
+/**
+ * The chunks of a byte stream.
+ *
+ * @param patience milliseconds to wait for the next one
+ * @throws NothingComes
+ */
+export async function* chunksOf(from: Readable, patience: number): AsyncGenerator<Buffer, void, void> {
   const chunks = from.iterator({ destroyOnReturn: false }) as AsyncGenerator<Buffer, void, void>;
   const waiting = { inVain: false };
   try {

@@ -145,7 +145,7 @@ export class UndoHandler implements ICommandHandler<UndoWrite> {
     caller: Caller,
     wanted: UndoRequest,
   ): Promise<{ selected: Map<string, Set<number>>; conflicts: UndoConflict[] }> {
-    const { positions, member, from, to, incidentId } = wanted;
+    const { positions, member, correlationId, from, to, incidentId } = wanted;
     const { workspaceId } = caller;
     // An unknown member or thing must not look like a successful undo of nothing.
     if (
@@ -166,7 +166,8 @@ export class UndoHandler implements ICommandHandler<UndoWrite> {
         : this.queries.of(
             workspaceId,
             {
-              member: member ?? '',
+              ...(member !== undefined && { member }),
+              ...(correlationId !== undefined && { correlationId }),
               ...(from !== undefined && { from }),
               ...(to !== undefined && { to }),
               ...(incidentId !== undefined && { incidentId }),
@@ -178,7 +179,7 @@ export class UndoHandler implements ICommandHandler<UndoWrite> {
       throw ProblemError.invalid([
         {
           pointer: '/to',
-          detail: `the member recorded more than ${UNDO_LIMIT} events then; choose a shorter period`,
+          detail: `more than ${UNDO_LIMIT} events were recorded so; choose a shorter period`,
         },
       ]);
     }

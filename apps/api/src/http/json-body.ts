@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { tooMuchIn } from './json-scan.js';
 import { ProblemError } from './problem.js';
@@ -27,7 +28,9 @@ export function acceptJsonBodies(fastify: FastifyInstance): void {
     (request, body, done) => {
       try {
         refuseEncoded(request);
-        done(null, parseJson(body as Buffer, budgetOfRequest(request).elements));
+        // An import reads its items one by one, whatever they are.
+        if (isImport(request)) done(null, Readable.from([body as Buffer], { objectMode: false }));
+        else done(null, parseJson(body as Buffer, budgetOfRequest(request).elements));
       } catch (error) {
         done(error as Error);
       }
@@ -35,12 +38,33 @@ export function acceptJsonBodies(fastify: FastifyInstance): void {
   );
 }
 
+const isImport = ({ routeOptions }: FastifyRequest): boolean =>
+  routeOptions.url?.endsWith('/import') ?? false;
+
+/** Leaves what other tools send unparsed: the routes that take it read it as it arrives. */
+export function acceptExchangeBodies(fastify: FastifyInstance): void {
+  for (const mediaType of ['application/ld+json', 'application/stix+json', 'text/csv']) {
+    fastify.addContentTypeParser(mediaType, (request, payload, done) => {
+      try {
+        refuseEncoded(request);
+        const isAnnotation =
+          mediaType === 'application/ld+json' && /\/web-annotations(\/|$)/.test(request.routeOptions.url ?? '');
+        if (!isImport(request) && !isAnnotation)
+          throw new ProblemError('unsupported-media-type', 'Send the body as application/json.');
+        done(null, payload);
+      } catch (error) {
+        done(error as Error);
+      }
+    });
+  }
+}
+
 /** Leaves JSON Lines unparsed: the only route that takes them reads them as they arrive. */
 export function acceptJsonLines(fastify: FastifyInstance): void {
   fastify.addContentTypeParser('application/x-ndjson', (request, payload, done) => {
     try {
       refuseEncoded(request);
-      if (!request.routeOptions.url?.endsWith('/import'))
+      if (!isImport(request))
         throw new ProblemError('unsupported-media-type', 'Send the body as application/json.');
       done(null, payload);
     } catch (error) {

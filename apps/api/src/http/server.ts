@@ -12,7 +12,7 @@ import { takeSession } from '../console/session-cookie.js';
 import { Readiness } from '../readiness.js';
 import { answerOf } from './answers.js';
 import { closeWithoutWaiting } from './graceful-close.js';
-import { acceptJsonBodies, acceptJsonLines } from './json-body.js';
+import { acceptExchangeBodies, acceptJsonBodies, acceptJsonLines } from './json-body.js';
 import { giveBudgets, LARGEST_BODY } from './request-budgets.js';
 import { unbindCursors } from './cursors.js';
 import { endSlowBodies } from './slow-bodies.js';
@@ -157,6 +157,7 @@ export async function prepareServer(app: NestFastifyApplication, protection: Pro
   const refusals = app.get(Refusals);
   acceptJsonBodies(server);
   acceptJsonLines(server);
+  acceptExchangeBodies(server);
   endSlowBodies(server);
   server.addHook('onRequest', (request, reply, done) => {
     void reply.header('x-request-id', request.id);

@@ -74,6 +74,10 @@ interface Described {
   readonly writes?: boolean;
   /** It is the same for everybody, and asks for no token. */
   readonly open?: boolean;
+  /** It makes something, and answers 201. */
+  readonly created?: boolean;
+  /** It answers 204, without a body. */
+  readonly empty?: boolean;
 }
 
 const LEDGER_POSITION = {
@@ -116,19 +120,21 @@ export const Serves = (mediaTypes: string | readonly string[], described: Descri
     ...(described.open === true ? [] : [ApiBearerAuth()]),
     ApiOperation({ summary: described.summary, description: described.description ?? described.summary }),
     ApiResponse({
-      status: 200,
+      status: described.created === true ? 201 : described.empty === true ? 204 : 200,
       description: 'as asked',
       headers: LEDGER_POSITION,
-      content: Object.fromEntries(
-        [mediaTypes].flat().map((mediaType) => [
-          mediaType,
-          {
-            schema: /^text\/|link-format$/.test(mediaType)
-              ? { type: 'string' as const }
-              : { type: 'string' as const, format: 'binary' },
-          },
-        ]),
-      ),
+      ...(described.empty !== true && {
+        content: Object.fromEntries(
+          [mediaTypes].flat().map((mediaType) => [
+            mediaType,
+            {
+              schema: /^text\/|link-format$/.test(mediaType)
+                ? { type: 'string' as const }
+                : { type: 'string' as const, format: 'binary' },
+            },
+          ]),
+        ),
+      }),
     }),
     ...problems([...ALWAYS, ...(described.problems ?? [])]),
     // What writes waits for no position before it answers, and what is the same for everybody has none.

@@ -1,61 +1,95 @@
 import { PassThrough, Readable } from 'node:stream';
-import { entityId, RECORDING_COMMANDS, workspaceId } from '@casebook/contracts';
+import {
+  entityId,
+  type IncidentImportQuery,
+  incidentImportQuery,
+  RECORDING_COMMANDS,
+  workspaceId,
+} from '@casebook/contracts';
+import {
+  IMPORT_FORMATS,
+  IMPORT_MEDIA_TYPES,
+  type ImportFormat,
+  type ImportFormatName,
+} from '@casebook/exchange';
 import { IncidentQueries } from '@casebook/views';
 import { Controller, HttpCode, Inject, Post, Req, Res } from '@nestjs/common';
-import { ApiConsumes, ApiBody, ApiQuery, ApiTags } from '@nestjs/swagger';
+import { ApiBody, ApiConsumes, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { z } from 'zod';
 import { Needs } from '../access/access.guard.js';
 import { hearProblems } from '../access/refusals.js';
 import { readAs } from '../access/visibility.js';
 import { AnnotationImporter } from '../commands/annotation-import.js';
+import { ExchangeImporter } from '../commands/exchange/exchange-import.js';
 import { Param, Query } from '../http/checked-parameters.js';
 import { ProblemError } from '../http/problem.js';
 import { type WriteRequest, WriteRequestOf } from '../http/request-context.js';
 import { Serves } from './documentation.js';
 import { unknownIncident } from './incidents.controller.js';
 
-const importQuery = z.strictObject({ stop: z.literal('first').optional() });
+/** The formats that come as JSON, and say by `from` which tool wrote them. */
+const BY_TOOL = (Object.keys(IMPORT_FORMATS) as ImportFormatName[]).filter(
+  (name) => !Object.values(IMPORT_MEDIA_TYPES).includes(name),
+);
+const FORMATS = Object.entries<ImportFormat>(IMPORT_FORMATS).map(
+  ([name, { description }]) => `${name} (${description})`,
+);
 
 @ApiTags('batches')
 @Controller('v1/workspaces/:workspace/incidents/:incident/import')
 export class ImportController {
   constructor(
     @Inject(AnnotationImporter) private readonly importer: AnnotationImporter,
+    @Inject(ExchangeImporter) private readonly exchange: ExchangeImporter,
     @Inject(IncidentQueries) private readonly incidents: IncidentQueries,
   ) {}
 
   @Post()
   @HttpCode(200)
   @Needs('annotate')
-  @ApiConsumes('application/x-ndjson')
+  @ApiConsumes('application/x-ndjson', ...Object.keys(IMPORT_MEDIA_TYPES))
   @ApiBody({
     required: true,
-    description: `JSON Lines, at most 1 MiB each: key (1 to 200 printable characters, without spaces), command (${Object.keys(RECORDING_COMMANDS).join(', ')}) and body (of the route of the same purpose)`,
+    description: `What the media type says, and of application/json what from says. JSON Lines, at most 1 MiB each: key (1 to 200 printable characters, without spaces), command (${Object.keys(RECORDING_COMMANDS).join(', ')}) and body (of the route of the same purpose)`,
     schema: { type: 'string' },
     examples: {
       attack: { value: '{"key":"row-17","command":"record-attack","body":{"summary":"Rockets"}}\n' },
     },
   })
-  @ApiQuery({ name: 'stop', required: false, schema: { type: 'string', enum: ['first'] } })
   @Serves('application/x-ndjson', {
     summary: 'Import annotations, any number of them, as they are read',
-    description:
-      'Each line is recorded by itself, in order. The answer streams back JSON Lines: {type: refused, line, key, problem} for each line that is refused, {type: progress, lines, recorded, already, refused} every 1,000 lines, and {type: end, complete} with the same numbers. It stops early, complete: false, at the 1,000th line that is refused, and when nothing arrives for 30 s. A line that an earlier import recorded (same incident, same key) records nothing again, so an import that broke off is simply sent again. "$key" in a line refers to what the line with that key makes. stop=first: stop at the first line that is refused.',
+    description: `Of application/x-ndjson, each line is recorded by itself, in order. The answer streams back JSON Lines: {type: refused, line, key, problem} for each line that is refused, {type: progress, lines, recorded, already, refused} every 1,000 lines, and {type: end, complete} with the same numbers. It stops early, complete: false, at the 1,000th line that is refused, and when nothing arrives for 30 s. A line that an earlier import recorded (same incident, same key) records nothing again, so an import that broke off is simply sent again. "$key" in a line refers to what the line with that key makes. stop=first: stop at the first line that is refused. Other tools: ${FORMATS.join('; ')}; as ${Object.keys(IMPORT_MEDIA_TYPES).join(', ')}, or as application/json with from=${BY_TOOL.join(' or ')}. The answer streams back {type: item, index, source, outcome, id, kind, distance, why} for each item and {type: end, import} at last: POST …/undo takes that as correlationId and undoes the import as one. An item that was imported before is known and records nothing. Authors elsewhere are kept in origin.attributedTo. Nothing is fetched from an address in the input. dryRun=true answers the same and records nothing. docs/exchange.md has each tool.`,
     problems: ['incident-unknown', 'unsupported-media-type'],
     writes: true,
   })
   async import(
     @Param('workspace', { schema: workspaceId }) workspace: string,
     @Param('incident', { schema: entityId }) incidentId: string,
-    @Query({ schema: importQuery }) { stop }: z.infer<typeof importQuery>,
+    @Query({ schema: incidentImportQuery }) query: IncidentImportQuery,
     @WriteRequestOf() request: WriteRequest,
     @Req() raw: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const { body } = raw;
-    if (!(body instanceof Readable)) {
-      throw new ProblemError('unsupported-media-type', 'Send JSON Lines, as application/x-ndjson.');
+    const format = formatOf(raw, query);
+    if (!(body instanceof Readable) || format === undefined) {
+      throw new ProblemError(
+        'unsupported-media-type',
+        `Send JSON Lines as application/x-ndjson, ${Object.keys(IMPORT_MEDIA_TYPES).join(', ')}, or application/json with from=${BY_TOOL.join(', from=')}.`,
+      );
+    }
+    const stopFirst = query.stop === 'first';
+    const hear = hearProblems(raw);
+    if (format !== 'lines') {
+      const { dryRun, document } = query;
+      const work = { request, incidentId, format, stopFirst, hear, document, from: body };
+      const run = await this.exchange.open({ ...work, dryRun: dryRun === 'true' });
+      const told = new PassThrough();
+      void run.run(told);
+      await reply
+        .headers({ 'content-type': 'application/x-ndjson; charset=utf-8', 'cache-control': 'no-store' })
+        .send(told);
+      return;
     }
     if (!(await readAs(request.caller, () => this.incidents.has(workspace, incidentId))))
       throw unknownIncident();
@@ -64,8 +98,8 @@ export class ImportController {
     void this.importer.run({
       request,
       incidentId,
-      stopFirst: stop === 'first',
-      hear: hearProblems(raw),
+      stopFirst,
+      hear,
       from: body,
       to: report,
     });
@@ -73,4 +107,15 @@ export class ImportController {
       .headers({ 'content-type': 'application/x-ndjson; charset=utf-8', 'cache-control': 'no-store' })
       .send(report);
   }
+}
+
+/** What the body is: lines of our own, or a format of another tool; `undefined`: none that an import takes. */
+function formatOf(
+  { headers }: FastifyRequest,
+  { from }: IncidentImportQuery,
+): ImportFormatName | 'lines' | undefined {
+  const mediaType = headers['content-type']?.split(';', 1)[0]?.trim().toLowerCase() ?? '';
+  if (mediaType === 'application/x-ndjson') return 'lines';
+  if (mediaType === 'application/json') return BY_TOOL.find((name) => name === from);
+  return Object.hasOwn(IMPORT_MEDIA_TYPES, mediaType) ? IMPORT_MEDIA_TYPES[mediaType] : undefined;
 }

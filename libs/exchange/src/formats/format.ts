@@ -1,4 +1,10 @@
-import type { AnnotationKind, AnnotationView, ExportedRows, Origin } from '@casebook/contracts';
+import type {
+  AnnotationKind,
+  AnnotationView,
+  ExchangeFormat,
+  ExportedRows,
+  Origin,
+} from '@casebook/contracts';
 import type { IncidentSource } from '@casebook/views';
 
 /* What a format is: how an incident is written in it, and how its items are read. One file, or one folder, a format. */
@@ -57,11 +63,15 @@ export interface ProposedAnnotation {
 export interface ReadItem {
   /** What names it in its source: the same item again has the same key. Its references say the keys of others. */
   readonly keys: readonly [string, ...string[]];
+  /** The id that it is to have here; left out: one that follows from its first key. */
+  readonly id?: string;
   readonly origin: Origin;
   /** Left out: nothing of ours holds it, so it is kept. */
   readonly annotation?: ProposedAnnotation;
   /** The item as it is kept where it becomes no annotation. */
   readonly kept: {
+    /** Of an item that Casebook kept before; left out: that of the origin. */
+    readonly format?: ExchangeFormat;
     readonly type?: string;
     readonly title?: string;
     readonly about: readonly string[];

@@ -1,5 +1,15 @@
 import type { ImportFormat, ReadItem } from './format.js';
-import { given, isObject, listOf, single, stringIn, tagsFrom, titleFrom, wholeNumber } from './json.js';
+import {
+  given,
+  isObject,
+  listOf,
+  nameFrom,
+  single,
+  stringIn,
+  tagsFrom,
+  titleFrom,
+  wholeNumber,
+} from './json.js';
 import { readItems } from './read-items.js';
 import { NoAnnotation } from './web-annotation/read.js';
 
@@ -40,7 +50,7 @@ function readRow(row: unknown): ReadItem {
       format: 'hypothesis',
       id,
       ...given({
-        attributedTo: given({ id: stringIn(row['user']), name: titleFrom(author) }),
+        attributedTo: given({ id: stringIn(row['user']), name: nameFrom(author) }),
         created: stringIn(row['created']),
         modified: stringIn(row['updated']),
         ...(Object.keys(rest).length > 0 && { rest }),

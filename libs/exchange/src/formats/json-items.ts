@@ -116,6 +116,9 @@ class Cutter {
       case CLOSE_OBJECT:
         this.pop(byte === CLOSE_LIST);
         this.target.put(byte);
+        // An item that closes is whole, whatever follows.
+        if (this.listDepth > 0 && this.open.length === this.listDepth)
+          yield { kind: 'item', bytes: this.item.taken() };
         break;
       default:
         this.target.put(byte);

@@ -40,6 +40,12 @@ export const titleFrom = (text: string | undefined): string | undefined => {
     : shortened(line, 200);
 };
 
+/** A name as it came, unless it is too long or holds what a name may not. */
+export const nameFrom = (text: string | undefined): string | undefined =>
+  text === undefined || text.length > 500 || CONTROLS.test(text) || !text.isWellFormed()
+    ? titleFrom(text)
+    : stringIn(text);
+
 /** Tags of another tool: each once, without the blank ones. */
 export const tagsFrom = (values: readonly unknown[]): string[] | undefined => {
   const tags = [...new Set(values.map(stringIn).filter((tag) => tag !== undefined))];

@@ -4,6 +4,7 @@ import {
   isObject,
   type JsonObject,
   listOf,
+  nameFrom,
   stringIn,
   tagsFrom,
   titleFrom,
@@ -41,7 +42,7 @@ function readOne(json: unknown): ReadItem {
       id,
       ...given({
         attributedTo:
-          creator && given({ id: stringIn(creator['id']), name: titleFrom(stringIn(creator['name'])) }),
+          creator && given({ id: stringIn(creator['id']), name: nameFrom(stringIn(creator['name'])) }),
         created: stringIn(target['created']),
         modified: stringIn(target['updated']),
         rest: text.length > 1 ? { ...rest, bodies } : rest,

@@ -34,18 +34,18 @@ export const REANCHOR_SHARE = 0.2;
  * differs least from it, by at most a fifth of its length; beyond, it is orphaned. A position without a quote is taken by itself.
  */
 export function reanchor(text: string, quote: ForeignQuote): Reanchored {
-  const { exact, start, end } = quote;
-  if (exact === undefined || exact === '') return byPosition(text, start, end);
+  const { exact, start } = quote;
+  if (exact === undefined || exact === '') return byPosition(text, quote);
   const { prefix = '', suffix = '' } = quote;
   const places = placesOf(text, exact);
-  if (places.count === 0) return byLikeness(text, exact, start);
-  if (places.count === 1) return at(text, places.first[0]!, exact.length, start, 0);
+  if (places.count === 0) return byLikeness(text, quote, exact);
+  if (places.count === 1) return at(text, quote, places.first[0]!, exact.length, 0);
   const fitting = places.first.filter(
     (place) =>
       text.startsWith(prefix, place - prefix.length) && text.startsWith(suffix, place + exact.length),
   );
   const candidates = fitting.length > 0 ? fitting : places.first;
-  if (candidates.length === 1) return at(text, candidates[0]!, exact.length, start, 0);
+  if (candidates.length === 1) return at(text, quote, candidates[0]!, exact.length, 0);
   if (start === undefined) {
     return {
       lost: 'ambiguous',
@@ -61,7 +61,7 @@ export function reanchor(text: string, quote: ForeignQuote): Reanchored {
         lost: 'ambiguous',
         why: `The quote occurs ${places.count} times, twice at the same distance from the position.`,
       }
-    : at(text, first!.place, exact.length, start, 0);
+    : at(text, quote, first!.place, exact.length, 0);
 }
 
 /** Between a position of either unit and a place of the text, in code points. */
@@ -70,21 +70,25 @@ function distanceOf(text: string, place: number, start: number): number {
   return Math.min(Math.abs(points - start), Math.abs(place - start));
 }
 
-function at(
-  text: string,
-  from: number,
-  length: number,
-  start: number | undefined,
-  edits: number,
-): Reanchored {
+function at(text: string, quote: ForeignQuote, from: number, length: number, edits: number): Reanchored {
+  const { start, prefix = '', suffix = '' } = quote;
+  const found = passage(text, from, length);
   return {
-    found: passage(text, from, length),
+    found: {
+      ...found,
+      // The context that the source gives is kept where it is so.
+      ...(prefix !== '' &&
+        from >= prefix.length &&
+        text.startsWith(prefix, from - prefix.length) && { prefix }),
+      ...(suffix !== '' && text.startsWith(suffix, from + length) && { suffix }),
+    },
     ...(start !== undefined && { moved: distanceOf(text, from, start) }),
     edits,
   };
 }
 
-function byPosition(text: string, start: number | undefined, end: number | undefined): Reanchored {
+function byPosition(text: string, quote: ForeignQuote): Reanchored {
+  const { start, end } = quote;
   const [from, to] = [start, end].map((point) => (point === undefined ? undefined : unitsAt(text, point)));
   if (from === undefined || to === undefined || from >= to) {
     return {
@@ -97,10 +101,10 @@ function byPosition(text: string, start: number | undefined, end: number | undef
   }
   return cutsGrapheme(text, from) || cutsGrapheme(text, to)
     ? { lost: 'orphaned', why: 'It has no quote, and its position cuts a character in two.' }
-    : at(text, from, to - from, start, 0);
+    : at(text, quote, from, to - from, 0);
 }
 
-function byLikeness(text: string, exact: string, start: number | undefined): Reanchored {
+function byLikeness(text: string, quote: ForeignQuote, exact: string): Reanchored {
   const near = nearest(text, exact);
   const allowed = Math.floor(exact.length * REANCHOR_SHARE);
   const edits = near === null ? Infinity : distanceBetween(near.exact, exact, allowed);
@@ -110,7 +114,7 @@ function byLikeness(text: string, exact: string, start: number | undefined): Rea
       why: `The document does not contain the quote, nor any text that differs from it by at most ${allowed} characters.`,
     };
   }
-  return at(text, unitsAt(text, near.start)!, near.exact.length, start, edits);
+  return at(text, quote, unitsAt(text, near.start)!, near.exact.length, edits);
 }
 
 /** The edit distance of a passage to the quote, as far as it is within the bound; the passage may be a little longer. */

@@ -185,6 +185,52 @@ export class IncidentQueries {
     );
   }
 
+  /** What stands, of every kind, in the order of recording, from the `offset`th on; and how much that is in all. */
+  async standing(
+    workspaceId: string,
+    incidentId: string,
+    { offset, limit }: { readonly offset: number; readonly limit: number },
+  ): Promise<{ readonly items: AnnotationView[]; readonly total: number }> {
+    const standing = () =>
+      this.dataSource
+        .getRepository(AnnotationRow)
+        .createQueryBuilder('a')
+        .where(
+          "a.workspaceId = :workspaceId AND a.incidentId = :incidentId AND a.status NOT IN ('retracted', 'erased')",
+          { workspaceId, incidentId },
+        );
+    const rows = await standing()
+      .select('a.body', 'body')
+      .orderBy('a.recordedPosition')
+      .offset(offset)
+      .limit(limit)
+      .getRawMany<{ body: string }>();
+    return {
+      items: rows.map(({ body }) => JSON.parse(body) as AnnotationView),
+      total: await standing().getCount(),
+    };
+  }
+
+  /** These annotations of an incident, whatever their kinds; unknown ones are left out. */
+  async annotationsById(
+    workspaceId: string,
+    incidentId: string,
+    ids: readonly string[],
+  ): Promise<AnnotationView[]> {
+    if (ids.length === 0) return [];
+    const rows = await this.dataSource
+      .getRepository(AnnotationRow)
+      .createQueryBuilder('a')
+      .select('a.body', 'body')
+      .where('a.workspaceId = :workspaceId AND a.incidentId = :incidentId AND a.id = ANY (:ids)', {
+        workspaceId,
+        incidentId,
+        ids,
+      })
+      .getRawMany<{ body: string }>();
+    return rows.map(({ body }) => JSON.parse(body) as AnnotationView);
+  }
+
   /** The streams hidden from the reader: restricted ones, and those marked above the reader's clearance. */
   async hiddenStreams(): Promise<ReadonlySet<string>> {
     const rows = await this.dataSource.query<{ stream_id: string }[]>(

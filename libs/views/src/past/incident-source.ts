@@ -186,7 +186,8 @@ export class IncidentSources {
       yield event as RecordedEvent<IncidentEventType>;
   }
 
-  private async namesOf(workspaceId: string): Promise<ReadonlyMap<string, string>> {
+  /** What members are called, by id. */
+  async namesOf(workspaceId: string): Promise<ReadonlyMap<string, string>> {
     const rows = await this.dataSource.query<{ id: string; name: string }[]>(
       'SELECT id, name FROM members_v1.members WHERE workspace_id = $1 ORDER BY id',
       [workspaceId],

@@ -15,9 +15,10 @@ import type { DataSource } from 'typeorm';
 import { LedgerReads } from '../ledger-reads.js';
 import { streamOf, streams } from '../streams.js';
 
-/** What one member recorded, in a period, in an incident. */
+/** What one member recorded, or one request did, in a period, in an incident. */
 export interface MemberPeriod {
-  readonly member: string;
+  readonly member?: string;
+  readonly correlationId?: string;
   readonly from?: string;
   readonly to?: string;
   readonly incidentId?: string;
@@ -55,10 +56,10 @@ export class UndoQueries {
     return new Map(rows.map(({ position, stream_id }) => [Number(position), stream_id]));
   }
 
-  /** What the member recorded about incidents and documents, in order, `limit` at most. */
+  /** What was recorded so about incidents and documents, in order, `limit` at most. */
   async of(
     workspaceId: string,
-    { member, from, to, incidentId }: MemberPeriod,
+    { member, correlationId, from, to, incidentId }: MemberPeriod,
     limit: number,
   ): Promise<Map<number, string>> {
     const above =
@@ -68,16 +69,18 @@ export class UndoQueries {
     const upTo = to === undefined ? Number.MAX_SAFE_INTEGER : await this.reads.positionAt(workspaceId, to);
     const rows = await this.dataSource.query<{ position: number; stream_id: string }[]>(
       `SELECT position, stream_id FROM events
-       WHERE workspace_id = $1 AND actor_id = $2 AND position > $3 AND position <= $4
+       WHERE workspace_id = $1 AND ($2::text IS NULL OR actor_id = $2) AND position > $3 AND position <= $4
+         AND ($7::text IS NULL OR correlation_id = $7)
          AND ($5::text IS NULL OR stream_id = $5) AND stream_id NOT IN ('members', 'erasures')
        ORDER BY position LIMIT $6`,
       [
         workspaceId,
-        member,
+        member ?? null,
         above,
         upTo,
         incidentId === undefined ? null : streams.incident(incidentId),
         limit,
+        correlationId ?? null,
       ],
     );
     return new Map(rows.map(({ position, stream_id }) => [Number(position), stream_id]));

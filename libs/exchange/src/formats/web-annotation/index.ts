@@ -6,6 +6,7 @@ import { readAnnotation } from './read.js';
 import { canonicals, containerIri, contextsAt, webAnnotation, type WritingContext } from './write.js';
 
 export * from './context.js';
+export { referencesOf } from './terms.js';
 export { NoAnnotation, readAnnotation, withReferences } from './read.js';
 export {
   annotationIri,

@@ -13,6 +13,7 @@ import {
   isObject,
   type JsonObject,
   listOf,
+  nameFrom,
   single,
   stringIn,
   tagsFrom,
@@ -210,7 +211,7 @@ function originOf(
   const from = own?.['from'];
   const creator = listOf(json['creator'])[0];
   const name = isObject(creator) ? (single(creator['name']) ?? single(creator['nickname'])) : undefined;
-  const attributedTo = given({ id: iriOf(creator), name: titleFrom(name) });
+  const attributedTo = given({ id: iriOf(creator), name: nameFrom(name) });
   const rest = annotation === undefined ? {} : restOf(json, own, annotation);
   return {
     format: own === null ? format : isObject(from) ? (from['format'] as ExchangeFormat) : 'casebook',
@@ -268,9 +269,13 @@ function keptOf(
 ): ReadItem['kept'] {
   const isItem = own?.['kind'] === 'item';
   if (isItem && own['format'] !== 'web-annotation') {
-    const { type, title, about, content } = own;
+    const { format, type, title, about, content } = own;
     return {
-      ...given({ type: stringIn(type), title: stringIn(title) }),
+      ...given({
+        format: stringIn(format) as ExchangeFormat | undefined,
+        type: stringIn(type),
+        title: stringIn(title),
+      }),
       about: listOf(about).map(String),
       content: isObject(content) ? content : {},
       why: 'It was kept as an item where it came from.',

@@ -1,4 +1,4 @@
-import type { AnnotationKind } from '@casebook/contracts';
+import { type AnnotationKind, valuesAt } from '@casebook/contracts';
 
 /*
  * How the fields of each kind are said in the Web Annotation vocabulary. Writing and reading share this table; every field that is not
@@ -46,6 +46,10 @@ export const TERMS: Readonly<Record<AnnotationKind, Terms>> = {
   },
   item: { motivation: 'bookmarking', references: [] },
 };
+
+/** The ids of what an annotation refers to. */
+export const referencesOf = (kind: AnnotationKind, fields: object): string[] =>
+  TERMS[kind].references.flatMap((at) => valuesAt(fields, at).map(({ value }) => String(value)));
 
 /** Why an annotation of this kind was made, in the standard's words, unless its source says otherwise. */
 export function motivationOf(kind: AnnotationKind, fields: Readonly<Record<string, unknown>>): string {

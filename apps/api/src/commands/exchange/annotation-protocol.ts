@@ -1,0 +1,171 @@
+import {
+  type AnnotationView,
+  type BatchCommandName,
+  KINDS,
+  REQUIRED_FIELDS,
+  type WriteAnswer,
+} from '@casebook/contracts';
+import { canonicalIri, readAnnotation, type ReadItem, withReferences } from '@casebook/exchange';
+import { newId } from '@casebook/ledger';
+import { IncidentQueries, IncidentSources, LibraryQueries } from '@casebook/views';
+import { Inject, Injectable } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { readAs, unknownIncident } from '../../access/visibility.js';
+import { ProblemError } from '../../http/problem.js';
+import type { WriteRequest } from '../../http/request-context.js';
+import { planned } from '../batch.js';
+import { IncidentWrite } from '../writes.js';
+import { ExchangeImporter } from './exchange-import.js';
+import { unreadProblem } from './item-recording.js';
+import { KnownThings } from './known-things.js';
+import { Placing } from './placing.js';
+
+/** What clients of the W3C Web Annotation Protocol write; each write is an event like any other. */
+@Injectable()
+export class AnnotationProtocol {
+  constructor(
+    @Inject(ExchangeImporter) private readonly importer: ExchangeImporter,
+    @Inject(IncidentSources) private readonly sources: IncidentSources,
+    @Inject(IncidentQueries) private readonly incidents: IncidentQueries,
+    @Inject(LibraryQueries) private readonly library: LibraryQueries,
+    @Inject(CommandBus) private readonly commands: CommandBus,
+  ) {}
+
+  /** Records a new annotation. `slug`: the name that the client would like it to have. */
+  async create(
+    request: WriteRequest,
+    incidentId: string,
+    json: unknown,
+    slug: string | undefined,
+  ): Promise<string> {
+    const { caller } = request;
+    const source = await readAs(caller, () =>
+      this.sources.open(caller.workspaceId, incidentId, Number.MAX_SAFE_INTEGER),
+    );
+    if (source === null) throw unknownIncident();
+    const item = readItem(json);
+    const { items, known } = await this.importer.recording(request, source, {
+      dryRun: false,
+      document: undefined,
+    });
+    const { canonical } = item.origin;
+    const there = canonical === undefined ? undefined : known.resolve(canonical, item.origin.format);
+    if (there !== undefined) {
+      throw new ProblemError(
+        'annotation-exists',
+        `An annotation with this canonical IRI is here already: ${there}. PUT a change to it, or leave canonical out.`,
+        { id: there },
+      );
+    }
+    const wanted = slug !== undefined && UUID.test(slug) && known.get(slug) === undefined ? slug : newId();
+    // A POST makes a new annotation, whatever its source calls it.
+    const recorded = await items.record({ ...item, keys: [wanted], id: wanted }, true);
+    const { id = wanted } = await recorded.result;
+    return id;
+  }
+
+  /** Puts a representation in the place of the one that there is. */
+  async replace(
+    request: WriteRequest,
+    incidentId: string,
+    before: AnnotationView,
+    json: unknown,
+  ): Promise<void> {
+    const item = readItem(json);
+    const { id, kind, origin } = before;
+    const { canonical } = item.origin;
+    if (canonical !== undefined && canonical !== canonicalIri(id, origin)) {
+      throw new ProblemError(
+        'annotation-fixed',
+        'The canonical IRI of an annotation never changes. Send it as it was read, or leave it out.',
+      );
+    }
+    const changes =
+      kind === 'item'
+        ? { ...NO_ITEM, ...item.kept, about: item.kept.about.length > 0 ? item.kept.about : null }
+        : await this.changesOf(request, incidentId, before, item);
+    const { why: _, ...body } = changes as Record<string, unknown>;
+    await this.run(request, incidentId, KINDS[kind].commands.revise, id, body);
+  }
+
+  async remove(request: WriteRequest, incidentId: string, { id, kind }: AnnotationView): Promise<void> {
+    await this.run(request, incidentId, KINDS[kind].commands.retract, id, {
+      reason: 'Deleted through the Web Annotation Protocol.',
+    });
+  }
+
+  /** What a representation changes of an annotation of ours: what it does not say is cleared. */
+  private async changesOf(
+    { caller }: WriteRequest,
+    incidentId: string,
+    before: AnnotationView,
+    item: ReadItem,
+  ): Promise<Record<string, unknown>> {
+    const { kind } = before;
+    const { annotation } = item;
+    if (annotation?.kind !== kind) {
+      throw new ProblemError(
+        'annotation-fixed',
+        `This annotation is a ${kind}, and what was sent would be another kind. Keep its target, or delete it and post another.`,
+      );
+    }
+    const source = await readAs(caller, () =>
+      this.sources.open(caller.workspaceId, incidentId, Number.MAX_SAFE_INTEGER),
+    );
+    if (source === null) throw unknownIncident();
+    const known = await readAs(caller, () => KnownThings.in(source));
+    const fields: Record<string, unknown> = {
+      ...withReferences(kind, annotation.fields, (name) => known.target(name, item.origin.format) ?? name),
+    };
+    if (kind === 'claim') {
+      const placed = await new Placing(source, undefined).place(annotation.quote ?? {}, (documentId) =>
+        readAs(caller, () => this.library.text(caller.workspaceId, documentId)),
+      );
+      if ('lost' in placed) throw new ProblemError('quote-not-found', placed.why);
+      fields['anchor'] = placed.anchor;
+    }
+    const { revise, fixed } = KINDS[kind];
+    return Object.fromEntries(
+      Object.keys(revise.shape)
+        .filter((name) => name !== 'reason' && !(fixed as readonly string[]).includes(name))
+        .filter((name) => name in fields || !REQUIRED_FIELDS[kind].has(name))
+        .map((name) => [name, fields[name] ?? null]),
+    );
+  }
+
+  private async run(
+    request: WriteRequest,
+    incidentId: string,
+    command: BatchCommandName,
+    id: string,
+    body: Record<string, unknown>,
+  ): Promise<WriteAnswer> {
+    const { expected, conditional } = request;
+    const item = {
+      command,
+      incidentId,
+      id,
+      body,
+      ...(conditional && { ifMatch: expected ?? ('*' as const) }),
+    };
+    const { write } = planned(item, request, { command, id, body } as never, id);
+    if (!(write instanceof IncidentWrite)) throw new Error('an annotation of no incident');
+    return (await this.commands.execute(write)).answer;
+  }
+
+  /** The annotation; `null`: there is none with this id. */
+  async one(workspaceId: string, incidentId: string, id: string): Promise<AnnotationView | null> {
+    return (await this.incidents.annotationsById(workspaceId, incidentId, [id]))[0] ?? null;
+  }
+}
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+const NO_ITEM = { type: null, title: null, about: null };
+
+function readItem(json: unknown): ReadItem {
+  try {
+    return readAnnotation(json);
+  } catch (error) {
+    throw unreadProblem(error);
+  }
+}

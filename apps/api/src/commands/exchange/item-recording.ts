@@ -1,0 +1,239 @@
+import { type AnnotationKind, type ItemOutcome, KINDS } from '@casebook/contracts';
+import { NoAnnotation, type ReadItem, withReferences } from '@casebook/exchange';
+import { ProblemError } from '../../http/problem.js';
+import { problemOf } from '../../http/problem.filter.js';
+import type { WriteRequest } from '../../http/request-context.js';
+import { planned } from '../batch.js';
+import { IncidentWrite } from '../writes.js';
+import type { KnownThings } from './known-things.js';
+import type { Placed, Placing } from './placing.js';
+import type { Recorder } from './recording.js';
+
+/** What became of an item, or will have when it is recorded. */
+export interface ItemResult {
+  readonly outcome: ItemOutcome;
+  readonly id?: string;
+  readonly kind?: AnnotationKind;
+  readonly distance?: { readonly moved?: number; readonly edits: number };
+  readonly why?: string;
+}
+export interface Recorded {
+  readonly result: Promise<ItemResult>;
+  /** Of an annotation that was not known before. */
+  readonly standing?: { readonly id: string; readonly kind: AnnotationKind };
+}
+
+/** Something that the item refers to is not known yet; later items may bring it. */
+export class NotYet extends Error {
+  override readonly name = 'NotYet';
+}
+
+export interface ItemScope {
+  readonly request: WriteRequest;
+  readonly incidentId: string;
+  readonly known: KnownThings;
+  readonly placing: Placing;
+  readonly recorder: Recorder;
+  textOf(this: void, documentId: string): Promise<string | null>;
+}
+
+/** Records the items of other tools one by one: each as the annotation that it asks for, or as it is. */
+export class ItemRecording {
+  constructor(private readonly scope: ItemScope) {}
+
+  /**
+   * Resolves when the item's command is under way, so that items are decided in the order of the calls.
+   * @param isLast nothing more comes: references to what is not known are left out
+   * @throws NotYet unless `isLast`; a ProblemError where nothing of the item can be recorded
+   */
+  async record(item: ReadItem, isLast: boolean): Promise<Recorded> {
+    const { known } = this.scope;
+    const { format } = item.origin;
+    for (const key of item.keys) {
+      const id = known.resolve(key, format);
+      const thing = id === undefined ? undefined : known.get(id);
+      if (id !== undefined && thing !== undefined)
+        return { result: Promise.resolve({ outcome: 'known', id, kind: thing.kind }) };
+    }
+    if (item.annotation === undefined) return this.keep(item, 'kept', item.kept.why);
+    return item.annotation.kind === 'claim'
+      ? this.claim(item, item.annotation)
+      : this.referring(item, item.annotation, isLast);
+  }
+
+  private async claim(
+    item: ReadItem,
+    { fields, quote = {} }: NonNullable<ReadItem['annotation']>,
+  ): Promise<Recorded> {
+    const { placing, textOf } = this.scope;
+    const placed: Placed = await placing.place(quote, textOf);
+    if ('lost' in placed)
+      return this.keep(item, placed.lost === 'elsewhere' ? 'kept' : placed.lost, placed.why);
+    const { anchor, distance } = placed;
+    if (!placing.isAttached(anchor.documentId)) {
+      await (
+        await this.command('attach-document', '', { documentId: anchor.documentId })
+      ).done;
+      placing.attach(anchor.documentId);
+    }
+    return this.annotation(
+      item,
+      'claim',
+      { ...fields, anchor },
+      {
+        outcome: distance === undefined ? 'recorded' : 're-anchored',
+        ...(distance !== undefined && { distance }),
+      },
+    );
+  }
+
+  /** An annotation that names others. */
+  private async referring(
+    item: ReadItem,
+    { kind, fields }: NonNullable<ReadItem['annotation']>,
+    isLast: boolean,
+  ): Promise<Recorded> {
+    const { known } = this.scope;
+    const { format } = item.origin;
+    const missing: string[] = [];
+    const resolved = withReferences(kind, fields, (name) => {
+      const id = kind === 'comment' ? known.target(name, format) : known.resolve(name, format);
+      if (id === undefined) missing.push(name);
+      return id;
+    });
+    if (missing.length > 0 && !isLast) throw new NotYet();
+    const whole = withoutAbsent(resolved);
+    const left =
+      missing.length === 0
+        ? {}
+        : { why: `It refers to ${missing.length} of what is not here; that is left out.` };
+    if (kind !== 'comment') return this.annotation(item, kind, whole, { outcome: 'recorded', ...left });
+    const { targetId } = whole;
+    if (typeof targetId !== 'string') return this.keep(item, 'kept', item.kept.why);
+    // Other tools reply to a comment; here the comment is on what that one is on.
+    const parent = known.get(targetId);
+    const reply =
+      parent?.kind === 'comment' && parent.targetId !== undefined
+        ? { targetId: parent.targetId, replyTo: targetId }
+        : {};
+    return this.annotation(item, kind, { ...whole, ...reply }, { outcome: 'recorded' });
+  }
+
+  private async annotation(
+    item: ReadItem,
+    kind: AnnotationKind,
+    fields: Readonly<Record<string, unknown>>,
+    result: ItemResult,
+  ): Promise<Recorded> {
+    const { known } = this.scope;
+    const id = item.id ?? known.idOf(item.keys[0], item.origin.format);
+    const body = { ...fields, origin: item.origin };
+    let under: { readonly done: Promise<boolean> };
+    try {
+      under = await this.command(KINDS[kind].commands.record, id, body);
+    } catch (error) {
+      // What another tool says, and no field of ours takes, is kept; what Casebook itself wrote is at fault.
+      const problem = problemOf(error);
+      if (problem.code !== 'invalid-request' || item.origin.format === 'casebook') throw error;
+      return this.keep(item, 'kept', problem.detail);
+    }
+    this.learn(item, id, kind, (fields as { targetId?: string }).targetId);
+    return {
+      result: under.done.then((recorded) =>
+        recorded ? { ...result, id, kind } : { outcome: 'known', id, kind },
+      ),
+      standing: { id, kind },
+    };
+  }
+
+  private async keep(item: ReadItem, outcome: ItemOutcome, why: string): Promise<Recorded> {
+    const { known } = this.scope;
+    const { origin, kept } = item;
+    const id = item.id ?? known.idOf(item.keys[0], origin.format);
+    const { rest: _, ...from } = origin;
+    const { type, title, about, content } = kept;
+    const format = kept.format ?? (origin.format === 'casebook' ? 'web-annotation' : origin.format);
+    const { done } = await this.command('keep-item', id, {
+      format,
+      ...(type !== undefined && { type }),
+      ...(title !== undefined && { title }),
+      ...(about.length > 0 && { about }),
+      content,
+      origin: from,
+    });
+    this.learn(item, id, 'item');
+    return {
+      result: done.then((recorded): ItemResult =>
+        recorded ? { outcome, id, kind: 'item', why } : { outcome: 'known', id, kind: 'item' },
+      ),
+    };
+  }
+
+  /** Says how an annotation stands that was just recorded. */
+  async stand(
+    { id, kind }: NonNullable<Recorded['standing']>,
+    { state, resolution, retraction }: NonNullable<NonNullable<ReadItem['annotation']>['standing']>,
+  ): Promise<void> {
+    const run = async (name: Parameters<ItemRecording['command']>[0], body: object): Promise<void> =>
+      void (await (
+        await this.command(name, id, body)
+      ).done);
+    if (kind === 'dispute' && state === 'resolved' && resolution !== undefined) {
+      const { outcome, prevailing, reason } = resolution;
+      await run('settle-dispute', { outcome, ...(prevailing !== undefined && { prevailing }), reason });
+    }
+    if (kind === 'dispute' && (state === 'withdrawn' || state === 'reopened'))
+      await run('withdraw-dispute', {});
+    if (kind === 'dispute' && state === 'reopened') await run('reopen-dispute', {});
+    if (retraction !== undefined)
+      await run(KINDS[kind].commands.retract, {
+        reason: retraction.reason ?? 'Retracted where it came from.',
+      });
+  }
+
+  private learn(item: ReadItem, id: string, kind: AnnotationKind, targetId?: string): void {
+    const { known } = this.scope;
+    known.add(id, { kind, targetId });
+    for (const key of item.keys) known.name(id, key, item.origin.format);
+  }
+
+  private async command(
+    name: Parameters<typeof planned>[0]['command'],
+    id: string,
+    body: object,
+  ): Promise<{ readonly done: Promise<boolean> }> {
+    const { request, incidentId, placing, recorder } = this.scope;
+    const item = {
+      command: name,
+      incidentId,
+      ...(id !== '' && { id }),
+      body: body as Record<string, unknown>,
+    };
+    const { write } = planned(item, { ...request, key: undefined }, null, id);
+    if (!(write instanceof IncidentWrite)) throw new Error('an import that is about no incident');
+    const under = await recorder.record(write, placing.known);
+    // Awaited by the caller; a refusal before then is none that nobody handles.
+    under.done.catch(() => undefined);
+    return under;
+  }
+}
+
+/** Without the references that were not resolved. */
+function withoutAbsent(value: unknown): Record<string, unknown> {
+  const clean = (each: unknown): unknown => {
+    if (Array.isArray(each)) return each.filter((item) => item !== undefined).map(clean);
+    if (typeof each !== 'object' || each === null) return each;
+    return Object.fromEntries(
+      Object.entries(each)
+        .filter(([, part]) => part !== undefined)
+        .map(([name, part]) => [name, clean(part)]),
+    );
+  };
+  return clean(value) as Record<string, unknown>;
+}
+
+/** The problem of an item that cannot be read. */
+export const unreadProblem = (error: unknown): ProblemError =>
+  error instanceof NoAnnotation || (error as Error | null)?.name === 'ItemTooLong'
+    ? new ProblemError('invalid-request', (error as Error).message)
+    : problemOf(error);
