@@ -1047,7 +1047,7 @@ export interface paths {
         put?: never;
         /**
          * Import annotations, any number of them, as they are read
-         * @description Each line is recorded by itself, in order. The answer streams back JSON Lines: {type: refused, line, key, problem} for each line that is refused, {type: progress, lines, recorded, already, refused} every 1,000 lines, and {type: end, complete} with the same numbers. It stops early, complete: false, at the 1,000th line that is refused, and when nothing arrives for 30 s. A line that an earlier import recorded (same incident, same key) records nothing again, so an import that broke off is simply sent again. "$key" in a line refers to what the line with that key makes. stop=first: stop at the first line that is refused.
+         * @description Of application/x-ndjson, each line is recorded by itself, in order. The answer streams back JSON Lines: {type: refused, line, key, problem} for each line that is refused, {type: progress, lines, recorded, already, refused} every 1,000 lines, and {type: end, complete} with the same numbers. It stops early, complete: false, at the 1,000th line that is refused, and when nothing arrives for 30 s. A line that an earlier import recorded (same incident, same key) records nothing again, so an import that broke off is simply sent again. "$key" in a line refers to what the line with that key makes. stop=first: stop at the first line that is refused. Other tools: web-annotation (W3C Web Annotation: one annotation, a list, a collection or a page, in JSON-LD); hypothesis (Hypothesis: what its API answers to a search ({total, rows}), a list of rows, or one row); recogito (Recogito Text Annotator: a list of annotations, or one); as application/ld+json, or as application/json with from=hypothesis or recogito. The answer streams back {type: item, index, source, outcome, id, kind, distance, why} for each item and {type: end, import} at last: POST …/undo takes that as correlationId and undoes the import as one. An item that was imported before is known and records nothing. Authors elsewhere are kept in origin.attributedTo. Nothing is fetched from an address in the input. dryRun=true answers the same and records nothing. docs/exchange.md has each tool.
          */
         post: operations["Import.import"];
         delete?: never;
@@ -1111,6 +1111,58 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/workspaces/{workspace}/incidents/{incident}/web-annotations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The container of an incident’s annotations (W3C Web Annotation Protocol)
+         * @description An AnnotationCollection with the addresses of its pages, which hold 100 annotations each, whole or (Prefer: PreferContainedIRIs) as addresses. What was retracted or erased is not in it.
+         */
+        get: operations["WebAnnotations.container"];
+        put?: never;
+        /**
+         * Record a Web Annotation
+         * @description A passage of a document of the incident becomes a claim, a text about an annotation a comment; anything else is kept as an item. Answers with the annotation as it is now, and its address in Location. A canonical IRI is kept for ever, and taken once.
+         */
+        post: operations["WebAnnotations.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/workspaces/{workspace}/incidents/{incident}/web-annotations/{annotation}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read one annotation as a Web Annotation
+         * @description As JSON-LD, with an ETag that PUT and DELETE take in If-Match. A deleted one is 410.
+         */
+        get: operations["WebAnnotations.one"];
+        /**
+         * Put a Web Annotation in the place of the one that there is
+         * @description A revision like any other: what the representation does not say is cleared. If-Match with the ETag that was read makes sure that nobody changed it since.
+         */
+        put: operations["WebAnnotations.replace"];
+        post?: never;
+        /**
+         * Delete a Web Annotation
+         * @description It is retracted: the history keeps it, and an undo brings it back. Reading it is 410 from then on.
+         */
+        delete: operations["WebAnnotations.remove"];
         options?: never;
         head?: never;
         patch?: never;
@@ -2928,7 +2980,7 @@ export interface components {
             next: string | null;
         };
         /**
-         * @description only what changes, each field whole unless it has parts: of a list or an object, what it does not say is gone; null clears a field; reason goes to the history
+         * @description only the changed fields, each as a whole unless it has parts: a list or object replaces the old one; null clears a field; reason goes to the history
          * @example {
          *       "title": "The page of the governor"
          *     }
@@ -2996,7 +3048,7 @@ export interface components {
         BatchCommand: {
             /** @enum {string} */
             command: "open-incident" | "revise-incident" | "close-incident" | "reopen-incident" | "attach-document" | "detach-document" | "import-document" | "revise-document" | "tag-claim" | "record-warning" | "record-attack" | "link-warning" | "raise-dispute" | "make-comment" | "keep-item" | "revise-claim" | "revise-warning" | "revise-attack" | "revise-link" | "revise-dispute" | "revise-comment" | "revise-item" | "retract-claim" | "retract-warning" | "retract-attack" | "retract-link" | "retract-dispute" | "retract-comment" | "retract-item" | "settle-dispute" | "withdraw-dispute" | "reopen-dispute";
-            /** @description a name for what this command makes: later commands say "$name" where they would say its id */
+            /** @description a name for what this command creates: later commands write "$name" in place of its id */
             as?: string;
             /** @description the incident, for every command within one */
             incidentId?: string;
@@ -3061,6 +3113,8 @@ export interface components {
             positions?: components["schemas"]["Position"][];
             /** @description the member whose changes are undone, in place of positions */
             member?: components["schemas"]["MemberId"];
+            /** @description what one request did, in place of both: its X-Request-Id, or the id that an import answers */
+            correlationId?: string;
             /**
              * Format: date-time
              * @description recorded at or after this instant
@@ -12398,11 +12452,11 @@ export interface operations {
     "Items.list": {
         parameters: {
             query?: {
-                /** @description at most so many items; 100 unless given */
+                /** @description maximum number of items; default 100 */
                 limit?: string;
-                /** @description `next` of the page before */
+                /** @description `next` of the previous page */
                 cursor?: string;
-                /** @description as things stood at this position of the ledger, at this RFC 3339 time, or at the end of this day in UTC; beyond the head it is the head, and the answer names that in Ledger-Head */
+                /** @description the state at this position of the ledger, at this RFC 3339 time, or at the end of this day in UTC; beyond the head it is the head, which the answer names in Ledger-Head */
                 asOf?: string;
                 status?: components["schemas"]["AnnotationStatus"];
                 recordedBy?: components["schemas"]["MemberId"];
@@ -12678,7 +12732,7 @@ export interface operations {
     "Items.one": {
         parameters: {
             query?: {
-                /** @description as things stood at this position of the ledger, at this RFC 3339 time, or at the end of this day in UTC; beyond the head it is the head, and the answer names that in Ledger-Head */
+                /** @description the state at this position of the ledger, at this RFC 3339 time, or at the end of this day in UTC; beyond the head it is the head, which the answer names in Ledger-Head */
                 asOf?: string;
             };
             header?: {
@@ -13911,7 +13965,16 @@ export interface operations {
     "Import.import": {
         parameters: {
             query?: {
+                /** @description stop at the first line or item that is refused */
                 stop?: "first";
+                /** @description which tool wrote the JSON */
+                from?: "hypothesis" | "recogito" | "misp";
+                /** @description true: answer what would become of each item, and record nothing */
+                dryRun?: "true" | "false";
+                /** @description the document of items that do not name one, as Recogito leaves it out */
+                document?: components["schemas"]["DocumentId"];
+                /** @description of CSV: which table */
+                kind?: "claims" | "warnings" | "attacks" | "links" | "disputes" | "comments" | "items" | "tolls";
             };
             header?: never;
             path: {
@@ -13920,10 +13983,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        /** @description JSON Lines, at most 1 MiB each: key (1 to 200 printable characters, without spaces), command (tag-claim, record-warning, record-attack, link-warning, raise-dispute, make-comment, keep-item) and body (of the route of the same purpose) */
+        /** @description What the media type says, and of application/json what from says. JSON Lines, at most 1 MiB each: key (1 to 200 printable characters, without spaces), command (tag-claim, record-warning, record-attack, link-warning, raise-dispute, make-comment, keep-item) and body (of the route of the same purpose) */
         requestBody: {
             content: {
                 "application/x-ndjson": string;
+                "application/ld+json": string;
             };
         };
         responses: {
@@ -14028,7 +14092,7 @@ export interface operations {
     "IncidentExports.incident": {
         parameters: {
             query?: {
-                /** @description as things stood at this position of the ledger, at this RFC 3339 time, or at the end of this day in UTC; beyond the head it is the head, and the answer names that in Ledger-Head */
+                /** @description the state at this position of the ledger, at this RFC 3339 time, or at the end of this day in UTC; beyond the head it is the head, which the answer names in Ledger-Head */
                 asOf?: string;
                 /** @description of csv: which table */
                 kind?: "claims" | "warnings" | "attacks" | "links" | "disputes" | "comments" | "items" | "tolls";
@@ -14058,7 +14122,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/octet-stream": string;
+                    "application/ld+json": string;
                 };
             };
             /** @description what you have is still so */
@@ -14151,7 +14215,7 @@ export interface operations {
     "IncidentExports.document": {
         parameters: {
             query?: {
-                /** @description as things stood at this position of the ledger, at this RFC 3339 time, or at the end of this day in UTC; beyond the head it is the head, and the answer names that in Ledger-Head */
+                /** @description the state at this position of the ledger, at this RFC 3339 time, or at the end of this day in UTC; beyond the head it is the head, which the answer names in Ledger-Head */
                 asOf?: string;
             };
             header?: {
@@ -14317,6 +14381,674 @@ export interface operations {
             };
             /** @description uri-too-long: The address is too long */
             414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate-limited: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal-error: The service failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description unavailable: The service is not available just now
+             *
+             *     unavailable: The service is not available just now
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "WebAnnotations.container": {
+        parameters: {
+            query?: {
+                /** @description which page, from 0; the container unless given */
+                page?: string;
+                /** @description 1: pages hold the addresses of annotations alone */
+                iris?: "0" | "1";
+            };
+            header?: {
+                /** @description a position that the answer must reflect, such as that of a write before; waits for it (5 s, or as long as Prefer: wait=… says, 30 at most), and is 503 if it is not reached */
+                "Ledger-Position-At-Least"?: string;
+                /** @description return=representation;include="http://www.w3.org/ns/oa#PreferContainedIRIs", or PreferContainedDescriptions, or http://www.w3.org/ns/ldp#PreferMinimalContainer */
+                Prefer?: string;
+                /** @description the ETag of the answer that you have; 304 if it is still so */
+                "If-None-Match"?: string;
+            };
+            path: {
+                workspace: components["schemas"]["WorkspaceId"];
+                incident: components["schemas"]["EntityId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    "Ledger-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/ld+json": string;
+                };
+            };
+            /** @description what you have is still so */
+            304: {
+                headers: {
+                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    "Ledger-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description invalid-request: The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated: Who are you? */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-permitted: Your role does not permit this; wrong-workspace: The token is not for this workspace */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description incident-unknown: No such incident; not-found: There is nothing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description uri-too-long: The address is too long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate-limited: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal-error: The service failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description unavailable: The service is not available just now
+             *
+             *     position-not-reached: Not that far yet; unavailable: The service is not available just now
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "WebAnnotations.create": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description a UUID that the annotation is to have as its id, where it is free */
+                Slug?: string;
+            };
+            path: {
+                workspace: components["schemas"]["WorkspaceId"];
+                incident: components["schemas"]["EntityId"];
+            };
+            cookie?: never;
+        };
+        /** @description a Web Annotation in JSON-LD */
+        requestBody: {
+            content: {
+                "application/ld+json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description as asked */
+            201: {
+                headers: {
+                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    "Ledger-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/ld+json": string;
+                };
+            };
+            /** @description invalid-request: The request is not valid; malformed-json: The body is not JSON */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated: Who are you? */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-permitted: Your role does not permit this; wrong-workspace: The token is not for this workspace */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description incident-unknown: No such incident */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description annotation-exists: The annotation is here already; incident-closed: The incident is closed */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description uri-too-long: The address is too long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported-media-type: The body has an unsupported type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate-limited: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal-error: The service failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description unavailable: The service is not available just now
+             *
+             *     unavailable: The service is not available just now
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "WebAnnotations.one": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description a position that the answer must reflect, such as that of a write before; waits for it (5 s, or as long as Prefer: wait=… says, 30 at most), and is 503 if it is not reached */
+                "Ledger-Position-At-Least"?: string;
+                /** @description the ETag of the answer that you have; 304 if it is still so */
+                "If-None-Match"?: string;
+            };
+            path: {
+                workspace: components["schemas"]["WorkspaceId"];
+                incident: components["schemas"]["EntityId"];
+                annotation: components["schemas"]["EntityId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    "Ledger-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/ld+json": string;
+                };
+            };
+            /** @description what you have is still so */
+            304: {
+                headers: {
+                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    "Ledger-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description invalid-request: The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated: Who are you? */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-permitted: Your role does not permit this; wrong-workspace: The token is not for this workspace */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description incident-unknown: No such incident; annotation-unknown: No such annotation */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description gone: It was deleted */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description uri-too-long: The address is too long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate-limited: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal-error: The service failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description unavailable: The service is not available just now
+             *
+             *     position-not-reached: Not that far yet; unavailable: The service is not available just now
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "WebAnnotations.replace": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the ETag of the revision that you have seen, such as "3"; 412 if it was changed since */
+                "If-Match"?: string;
+            };
+            path: {
+                workspace: components["schemas"]["WorkspaceId"];
+                incident: components["schemas"]["EntityId"];
+                annotation: components["schemas"]["EntityId"];
+            };
+            cookie?: never;
+        };
+        /** @description a Web Annotation in JSON-LD */
+        requestBody: {
+            content: {
+                "application/ld+json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    "Ledger-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/ld+json": string;
+                };
+            };
+            /** @description invalid-request: The request is not valid; malformed-json: The body is not JSON */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated: Who are you? */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-permitted: Your role does not permit this; wrong-workspace: The token is not for this workspace */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description incident-unknown: No such incident; annotation-unknown: No such annotation */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description annotation-fixed: This cannot be changed */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description gone: It was deleted */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description revision-mismatch: It was changed since you read it */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description uri-too-long: The address is too long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported-media-type: The body has an unsupported type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description quote-not-found: The quote is not in the document */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description precondition-required: Say which revision you have seen */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate-limited: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal-error: The service failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description unavailable: The service is not available just now
+             *
+             *     unavailable: The service is not available just now
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "WebAnnotations.remove": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the ETag of the revision that you have seen, such as "3"; 412 if it was changed since */
+                "If-Match"?: string;
+            };
+            path: {
+                workspace: components["schemas"]["WorkspaceId"];
+                incident: components["schemas"]["EntityId"];
+                annotation: components["schemas"]["EntityId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            204: {
+                headers: {
+                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    "Ledger-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description invalid-request: The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated: Who are you? */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-permitted: Your role does not permit this; wrong-workspace: The token is not for this workspace */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description incident-unknown: No such incident; annotation-unknown: No such annotation */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description gone: It was deleted */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description revision-mismatch: It was changed since you read it */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description uri-too-long: The address is too long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description precondition-required: Say which revision you have seen */
+            428: {
                 headers: {
                     [name: string]: unknown;
                 };

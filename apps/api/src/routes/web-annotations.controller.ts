@@ -17,9 +17,10 @@ import type { z } from 'zod';
 import { Needs } from '../access/access.guard.js';
 import { readAs } from '../access/visibility.js';
 import { AnnotationProtocol } from '../commands/exchange/annotation-protocol.js';
-import { isKnown, Tagged } from '../http/answers.js';
+import { isKnown } from '../http/answers.js';
 import { addressOf } from '../http/base-address.js';
 import { Param, Query } from '../http/checked-parameters.js';
+import { entityTag } from '../http/entity-tags.js';
 import { parseJson } from '../http/json-body.js';
 import { ProblemError } from '../http/problem.js';
 import { callerOf, single, type WriteRequest, WriteRequestOf } from '../http/request-context.js';
@@ -134,7 +135,7 @@ export class WebAnnotationsController {
                 })),
           };
     void reply.header('content-location', value.id);
-    await send(request, reply, new Tagged(value).tag(), value);
+    await send(request, reply, entityTag(value, undefined, request), value);
   }
 
   @Options()
@@ -304,7 +305,7 @@ export class WebAnnotationsController {
     request: FastifyRequest,
     { context, view }: { readonly context: WritingContext; readonly view: AnnotationView },
   ): void {
-    const tag = new Tagged(representation(context, view), view.revision).tag();
+    const tag = entityTag(representation(context, view), view.revision, request);
     const match = single(request.headers['if-match'])?.trim();
     const isFull = match !== undefined && match.includes('.');
     if ((isFull && match !== tag) || isKnown(tag, request)) {
@@ -327,7 +328,9 @@ export class WebAnnotationsController {
     const value = representation(context, view);
     if (request.method !== 'GET') void reply.header('ledger-position', String(view.position));
     void reply.headers({ ...OF_ANNOTATION, vary: 'accept', 'cache-control': 'private, no-cache' });
-    await send(request, reply, new Tagged(value, view.revision).tag(), value);
+    // The address of a creation is not that of what it made, so its tag is the revision alone, as every write gives it.
+    const tag = request.method === 'POST' ? `"${view.revision}"` : entityTag(value, view.revision, request);
+    await send(request, reply, tag, value);
   }
 
   /** What the representations of these annotations depend on. */

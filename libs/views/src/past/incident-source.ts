@@ -64,7 +64,7 @@ interface Indexed {
   }[];
   /** The latest position of each annotation, by kind, in the order of recording. */
   readonly index: ReadonlyMap<AnnotationKind, readonly number[]>;
-  views(positions: readonly number[]): Promise<readonly AnnotationView[]>;
+  views(this: void, positions: readonly number[]): Promise<readonly AnnotationView[]>;
 }
 
 /** Opens incidents for reading piece by piece. */

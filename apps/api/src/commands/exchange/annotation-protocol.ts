@@ -84,7 +84,7 @@ export class AnnotationProtocol {
       kind === 'item'
         ? { ...NO_ITEM, ...item.kept, about: item.kept.about.length > 0 ? item.kept.about : null }
         : await this.changesOf(request, incidentId, before, item);
-    const { why: _, ...body } = changes as Record<string, unknown>;
+    const { why: _, ...body } = changes;
     await this.run(request, incidentId, KINDS[kind].commands.revise, id, body);
   }
 

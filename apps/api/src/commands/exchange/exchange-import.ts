@@ -217,13 +217,17 @@ export class ImportRun {
       this.waiting = [];
       let moved = false;
       for (const each of before) {
-        if (this.stopped) break;
+        if (this.hasStopped()) break;
         moved = (await this.take(to, each, isLast)) || moved;
       }
       isLast = !moved;
     }
     await Promise.all(this.underWay.splice(0));
     for (const stand of this.standing) await stand();
+  }
+
+  private hasStopped(): boolean {
+    return this.stopped;
   }
 
   private async stand(

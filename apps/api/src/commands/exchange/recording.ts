@@ -1,4 +1,3 @@
-import type { IncidentEventType, RecordedEvent } from '@casebook/contracts';
 import { decide, evolve, type IncidentState } from '@casebook/incident';
 import { ProblemError } from '../../http/problem.js';
 import type { Committing } from '../commit.js';
@@ -65,7 +64,7 @@ export class DryRecorder implements Recorder {
     for (const event of decision.events) {
       const position = ('position' in this.state ? this.state.position : 0) + 1;
       const recorded = { ...event, position, version: position, actor, at: new Date().toISOString() };
-      this.state = evolve(this.state, recorded as unknown as RecordedEvent<IncidentEventType>);
+      this.state = evolve(this.state, recorded);
     }
     return decision.events.length > 0;
   }

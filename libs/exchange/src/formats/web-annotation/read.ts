@@ -163,7 +163,7 @@ function targetOf(target: unknown): Target {
       quote['end'] ??= wholeNumber(selector['end']);
     }
   }
-  return { ...given({ source }), quote: given({ source, ...quote }) as QuoteHint };
+  return { ...given({ source }), quote: given({ source, ...quote }) };
 }
 
 /** Selectors, and those that refine them. */
@@ -223,7 +223,7 @@ function originOf(
       modified: single(json['modified']),
       rest: Object.keys(rest).length > 0 ? rest : undefined,
     }),
-  } as Origin;
+  };
 }
 
 /** What no field of the annotation says: given out again beside it. */

@@ -104,10 +104,7 @@ describe('an annotation written as a Web Annotation', () => {
     await fc.assert(
       fc.asyncProperty(views, async (view) => {
         const annotation = { '@context': contextsAt(context.base), ...written(view) };
-        await jsonld.expand(
-          annotation as unknown as jsonld.JsonLdDocument,
-          { documentLoader, safe: true } as jsonld.Options.Expand,
-        );
+        await jsonld.expand(annotation, { documentLoader, safe: true } as jsonld.Options.Expand);
       }),
       { numRuns: 100 },
     );
