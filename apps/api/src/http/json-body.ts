@@ -48,7 +48,8 @@ export function acceptExchangeBodies(fastify: FastifyInstance): void {
       try {
         refuseEncoded(request);
         const isAnnotation =
-          mediaType === 'application/ld+json' && /\/web-annotations(\/|$)/.test(request.routeOptions.url ?? '');
+          mediaType === 'application/ld+json' &&
+          /\/web-annotations(\/|$)/.test(request.routeOptions.url ?? '');
         if (!isImport(request) && !isAnnotation)
           throw new ProblemError('unsupported-media-type', 'Send the body as application/json.');
         done(null, payload);
