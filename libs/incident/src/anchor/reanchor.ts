@@ -5,6 +5,7 @@ import { cutsGrapheme } from './graphemes.js';
 import { nearest } from './nearest.js';
 import { passage } from './passage.js';
 import { placesOf } from './quotes.js';
+import { finished } from './steps.js';
 
 /** Where another tool says that a quote stands. Its positions are hints: their unit may be code points or UTF-16 units of another text. */
 export interface ForeignQuote {
@@ -37,7 +38,7 @@ export function reanchor(text: string, quote: ForeignQuote): Reanchored {
   const { exact, start } = quote;
   if (exact === undefined || exact === '') return byPosition(text, quote);
   const { prefix = '', suffix = '' } = quote;
-  const places = placesOf(text, exact);
+  const places = finished(placesOf(text, exact));
   if (places.count === 0) return byLikeness(text, quote, exact);
   if (places.count === 1) return at(text, quote, places.first[0]!, exact.length, 0);
   const fitting = places.first.filter(
@@ -72,7 +73,7 @@ function distanceOf(text: string, place: number, start: number): number {
 
 function at(text: string, quote: ForeignQuote, from: number, length: number, edits: number): Reanchored {
   const { start, prefix = '', suffix = '' } = quote;
-  const found = passage(text, from, length);
+  const found = finished(passage(text, from, length));
   return {
     found: {
       ...found,
@@ -89,7 +90,9 @@ function at(text: string, quote: ForeignQuote, from: number, length: number, edi
 
 function byPosition(text: string, quote: ForeignQuote): Reanchored {
   const { start, end } = quote;
-  const [from, to] = [start, end].map((point) => (point === undefined ? undefined : unitsAt(text, point)));
+  const [from, to] = [start, end].map((point) =>
+    point === undefined ? undefined : finished(unitsAt(text, point)),
+  );
   if (from === undefined || to === undefined || from >= to) {
     return {
       lost: 'orphaned',
@@ -105,7 +108,7 @@ function byPosition(text: string, quote: ForeignQuote): Reanchored {
 }
 
 function byLikeness(text: string, quote: ForeignQuote, exact: string): Reanchored {
-  const near = nearest(text, exact);
+  const near = finished(nearest(text, exact));
   const allowed = Math.floor(exact.length * REANCHOR_SHARE);
   const edits = near === null ? Infinity : distanceBetween(near.exact, exact, allowed);
   if (near === null || edits > allowed) {
@@ -114,7 +117,7 @@ function byLikeness(text: string, quote: ForeignQuote, exact: string): Reanchore
       why: `The document does not contain the quote, nor any text that differs from it by at most ${allowed} characters.`,
     };
   }
-  return at(text, quote, unitsAt(text, near.start)!, near.exact.length, edits);
+  return at(text, quote, finished(unitsAt(text, near.start))!, near.exact.length, edits);
 }
 
 /** The edit distance of a passage to the quote, as far as it is within the bound; the passage may be a little longer. */
