@@ -9,6 +9,7 @@ import {
   webAnnotation,
   type WritingContext,
 } from '@casebook/exchange';
+import { sha256 } from '@casebook/ledger';
 import { IncidentQueries, IncidentSources } from '@casebook/views';
 import { Controller, Delete, Get, HttpCode, Inject, Options, Post, Put, Req, Res } from '@nestjs/common';
 import { ApiBody, ApiConsumes, ApiExcludeEndpoint, ApiHeader, ApiTags } from '@nestjs/swagger';
@@ -135,7 +136,7 @@ export class WebAnnotationsController {
                 })),
           };
     void reply.header('content-location', value.id);
-    await send(request, reply, entityTag(value, undefined, request), value);
+    await send(request, reply, entityTag(digestOf(value), undefined, request), value);
   }
 
   @Options()
@@ -305,7 +306,7 @@ export class WebAnnotationsController {
     request: FastifyRequest,
     { context, view }: { readonly context: WritingContext; readonly view: AnnotationView },
   ): void {
-    const tag = entityTag(representation(context, view), view.revision, request);
+    const tag = entityTag(digestOf(representation(context, view)), view.revision, request);
     const match = single(request.headers['if-match'])?.trim();
     const isFull = match !== undefined && match.includes('.');
     if ((isFull && match !== tag) || isKnown(tag, request)) {
@@ -329,7 +330,8 @@ export class WebAnnotationsController {
     if (request.method !== 'GET') void reply.header('ledger-position', String(view.position));
     void reply.headers({ ...OF_ANNOTATION, vary: 'accept', 'cache-control': 'private, no-cache' });
     // The address of a creation is not that of what it made, so its tag is the revision alone, as every write gives it.
-    const tag = request.method === 'POST' ? `"${view.revision}"` : entityTag(value, view.revision, request);
+    const tag =
+      request.method === 'POST' ? `"${view.revision}"` : entityTag(digestOf(value), view.revision, request);
     await send(request, reply, tag, value);
   }
 
@@ -360,10 +362,13 @@ const representation = (context: WritingContext, view: AnnotationView): object =
   ...webAnnotation(view, context),
 });
 
+const digestOf = (value: object): Buffer => sha256(JSON.stringify(value));
+const bytesOf = (value: object): Buffer => Buffer.from(JSON.stringify(value), 'utf8');
+
 async function send(request: FastifyRequest, reply: FastifyReply, tag: string, value: object): Promise<void> {
   void reply.header('etag', tag);
   if (request.method === 'GET' && isKnown(tag, request)) return reply.code(304).send();
-  await reply.header('content-type', MEDIA_TYPE).send(Buffer.from(JSON.stringify(value), 'utf8'));
+  await reply.header('content-type', MEDIA_TYPE).send(bytesOf(value));
 }
 
 /** What a client prefers of the container (Web Annotation Protocol, 4.2). */

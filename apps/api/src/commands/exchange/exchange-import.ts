@@ -7,14 +7,19 @@ import {
   type ImportFormatName,
   type ReadItem,
 } from '@casebook/exchange';
-import { HistoryQueries, type IncidentSource, IncidentSources, LibraryQueries } from '@casebook/views';
+import {
+  HistoryQueries,
+  type IncidentSource,
+  IncidentSources,
+  LibraryQueries,
+  TimeSlice,
+} from '@casebook/views';
 import { Inject, Injectable } from '@nestjs/common';
 import { readAs, unknownIncident } from '../../access/visibility.js';
 import { parseJson } from '../../http/json-body.js';
 import { type ProblemCode, ProblemError } from '../../http/problem.js';
 import { problemOf } from '../../http/problem.filter.js';
 import type { WriteRequest } from '../../http/request-context.js';
-import { TimeSlice } from '../../time-slice.js';
 import { Committing } from '../commit.js';
 import { chunksOf, NothingComes } from '../import-lines.js';
 import { IncidentHandler } from '../incident.handler.js';
