@@ -296,7 +296,7 @@ describe('a ledger moves', () => {
       (path: string) => verifyOffline(path, undefined),
       (path: string) => importLedger(path, {}),
     ]) {
-      expect(await refuses(doubled, read)).toMatch(/^line 1: the line is not exactly what an export writes/);
+      expect(await refuses(doubled, read)).toMatch(/^line 1: the line differs from what an export writes/);
     }
     expect((await elsewhere.pool.query('SELECT FROM events')).rowCount).toBe(0);
     await elsewhere.drop();

@@ -343,7 +343,7 @@ describe('the command line', () => {
     const alone = await run(['import', '--url', url, description], { CASEBOOK_TOKEN: token });
     expect([alone.code, alone.stderr]).toEqual([
       1,
-      expect.stringMatching(/^refused .*note\.yaml: describes a doc/),
+      expect.stringMatching(/^refused .*note\.yaml: is a description/),
     ]);
     const both = await run(['import', '--url', url, text, description], { CASEBOOK_TOKEN: token });
     expect([both.code, both.stderr]).toEqual([0, '']);
