@@ -7,7 +7,7 @@ import { earlierCommands } from './writing/repeated-commands.js';
 import { Session } from './writing/session.js';
 import { StreamStates } from './writing/stream-states.js';
 import { raiseEpoch, readHead } from './writing/workspace-head.js';
-import type { WriterContext } from './writing/workspace-writer.js';
+import type { WriterContext } from './writing/writer-context.js';
 import { WorkspaceStreams } from './writing/workspace-streams.js';
 import type { Command, Outcome, StoredEvent } from './ledger-types.js';
 

@@ -16,7 +16,8 @@ import { partsOfRepeated, type RepeatedPart } from './writing/repeated-commands.
 import { RecentEvents, type RecentBounds } from './writing/recent-events.js';
 import { StreamStates } from './writing/stream-states.js';
 import { WriteHealth } from './writing/write-health.js';
-import { WorkspaceWriter, type WriterContext } from './writing/workspace-writer.js';
+import { WorkspaceWriter } from './writing/workspace-writer.js';
+import type { WriterContext } from './writing/writer-context.js';
 import type {
   Command,
   CommittedListener,

@@ -1,4 +1,3 @@
-import { jest } from '@jest/globals';
 import { atOnce, inSlices, mapInSlices, type Steps, TimeSlice } from './time-slice.js';
 import { TooMuchAtOnce } from './index.js';
 
@@ -12,6 +11,7 @@ function* counted(end: number, seen: (now: number) => void = () => undefined): S
 }
 
 describe('long work', () => {
+  const realNow = performance.now.bind(performance);
   let now = 0;
   let turns = 0;
   let counting: NodeJS.Immediate;
@@ -21,12 +21,12 @@ describe('long work', () => {
   };
   beforeEach(() => {
     [now, turns] = [0, 0];
-    jest.spyOn(performance, 'now').mockImplementation(() => now);
+    performance.now = () => now;
     counting = setImmediate(count);
   });
   afterEach(() => {
     clearImmediate(counting);
-    jest.restoreAllMocks();
+    performance.now = realNow;
   });
 
   it('gives way each time that its slice is over, and not before', async () => {

@@ -9,7 +9,7 @@ import { earlierCommands } from './repeated-commands.js';
 import { Session } from './session.js';
 import { beginWithLockedHead, detachView, raiseEpoch } from './workspace-head.js';
 import type { WorkspaceMemory } from './workspace-memory.js';
-import type { WriterContext } from './workspace-writer.js';
+import type { WriterContext } from './writer-context.js';
 
 /** Commits batches under the head's lock, and retries them until every command is answered. */
 export class LockedCommits {

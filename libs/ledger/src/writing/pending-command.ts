@@ -87,7 +87,7 @@ export class PendingCommand {
   /** Answers with the events that the command id recorded the first time. */
   private settleAgain(events: readonly StoredEvent[]): void {
     this.settle(
-      recordedSame(this, events)
+      recordedSame(this.command, this.digestText, events)
         ? { status: 'committed', events, position: events.at(-1)!.position, replayed: true }
         : { status: 'key-reused' },
     );

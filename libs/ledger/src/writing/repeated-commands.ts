@@ -1,8 +1,14 @@
 import { saltedHash } from '../hashing/envelope.js';
 import { EVENT_COLUMNS, eventOfRow } from '../reading/event-rows.js';
-import type { DecisionContext, PartResult, StoredEvent, StreamFold, StreamRead } from '../ledger-types.js';
+import type {
+  Command,
+  DecisionContext,
+  PartResult,
+  StoredEvent,
+  StreamFold,
+  StreamRead,
+} from '../ledger-types.js';
 import { otherShapes } from './key-shapes.js';
-import type { PendingCommand } from './pending-command.js';
 import type { Session } from './session.js';
 
 /*
@@ -17,11 +23,17 @@ export interface EarlierCommands {
   readonly otherwise: ReadonlySet<string>;
 }
 
+/** A command's id, and whether the client gave it. */
+interface SentCommand {
+  readonly commandId: string;
+  readonly keyed: boolean;
+}
+
 /** Looks up what is recorded under the ids of these commands, and under their keys in the other shape. */
 export async function earlierCommands(
   session: Session,
   workspaceId: string,
-  pendings: readonly PendingCommand[],
+  pendings: readonly SentCommand[],
 ): Promise<EarlierCommands> {
   const keys = pendings.filter(({ keyed }) => keyed).map(({ commandId }) => commandId);
   return {
@@ -80,7 +92,8 @@ async function eventsOfCommands(
  * is planned.)
  */
 export function recordedSame(
-  { command, digestText }: Pick<PendingCommand, 'command' | 'digestText'>,
+  command: Pick<Command, 'actorId' | 'parts'>,
+  digestText: string,
   events: readonly StoredEvent[],
 ): boolean {
   const [first] = events;

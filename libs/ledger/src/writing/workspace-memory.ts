@@ -2,7 +2,7 @@ import type { Batch } from './batch.js';
 import { KEYS_FIRST, LOCK_FIRST, type LockedWay } from './recovery.js';
 import type { Session } from './session.js';
 import { readHead, type WorkspaceHead } from './workspace-head.js';
-import type { WriterContext } from './workspace-writer.js';
+import type { WriterContext } from './writer-context.js';
 import { WorkspaceStreams } from './workspace-streams.js';
 
 /**

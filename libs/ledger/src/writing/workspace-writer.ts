@@ -1,6 +1,5 @@
 import { performance } from 'node:perf_hooks';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { Pool } from 'pg';
 import { Batch } from './batch.js';
 import { CommitFailure } from './failures.js';
 import { LedgerFault } from '../faults.js';
@@ -8,37 +7,13 @@ import { BatchSizing } from './batch-sizing.js';
 import { KeysUnderWay } from './key-shapes.js';
 import { LockedCommits } from './locked-commits.js';
 import { commandsOf, PendingCommand, unanswered } from './pending-command.js';
-import type { RecentEvents } from './recent-events.js';
 import { LOCK_FIRST } from './recovery.js';
 import { earlierCommands } from './repeated-commands.js';
 import { Session } from './session.js';
-import type { StreamStates } from './stream-states.js';
 import { readHead } from './workspace-head.js';
 import { WorkspaceMemory } from './workspace-memory.js';
-import type { WriteHealth } from './write-health.js';
-import type { Command, InlineView, Outcome, StoredEvent } from '../ledger-types.js';
-
-/** What the writers of all workspaces share. */
-export interface WriterContext {
-  readonly pool: Pool;
-  readonly streams: StreamStates;
-  readonly views: readonly InlineView[];
-  readonly maxBatch: number;
-  /** Milliseconds since 1970. */
-  readonly clock: () => number;
-  /**
-   * Pauses between retries while the database is unreachable or another transaction is in the way, in
-   * milliseconds.
-   */
-  readonly retryDelays: readonly number[];
-  /** Longest time that a command waits for its answer, in milliseconds. */
-  readonly maxWait: number;
-  /** Longest time that a statement may go unanswered, in milliseconds. */
-  readonly silence: number;
-  readonly health: WriteHealth;
-  readonly committed: (workspaceId: string, events: readonly StoredEvent[]) => void;
-  readonly recent: RecentEvents;
-}
+import type { WriterContext } from './writer-context.js';
+import type { Command, Outcome } from '../ledger-types.js';
 
 /** Interval between checks for commands that have waited too long, in milliseconds. */
 const LOOK_EVERY_MS = 250;
