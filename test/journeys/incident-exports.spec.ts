@@ -107,13 +107,10 @@ describe('an incident exported as Web Annotations', () => {
           documentUrl: url,
           document: (url.endsWith('anno.jsonld') ? annoContext() : published) as object,
         });
-      const expanded = await jsonld.expand(
-        collection as unknown as jsonld.JsonLdDocument,
-        {
-          documentLoader,
-          safe: true,
-        } as jsonld.Options.Expand,
-      );
+      const expanded = await jsonld.expand(collection, {
+        documentLoader,
+        safe: true,
+      } as jsonld.Options.Expand);
       const text = JSON.stringify(expanded);
       for (const word of ['=Nine were killed', 'blessés', 'reportedly', 'x-tool', 'January 9', '-49.0213'])
         expect(text).toContain(word);

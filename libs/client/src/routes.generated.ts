@@ -4057,7 +4057,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unauthenticated: Who are you? */
+            /** @description unauthenticated: Authentication is required */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4084,7 +4084,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-costly: This takes more work than one request may */
+            /** @description too-costly: The request takes too much work */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -4114,7 +4114,7 @@ export interface operations {
             /**
              * @description unavailable: The service is not available just now
              *
-             *     position-not-reached: Not that far yet; unavailable: The service is not available just now
+             *     position-not-reached: The position is not reached yet; unavailable: The service is not available just now
              */
             503: {
                 headers: {
@@ -4173,7 +4173,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unauthenticated: Who are you? */
+            /** @description unauthenticated: Authentication is required */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4315,7 +4315,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unauthenticated: Who are you? */
+            /** @description unauthenticated: Authentication is required */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4342,7 +4342,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-costly: This takes more work than one request may */
+            /** @description too-costly: The request takes too much work */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -4372,7 +4372,7 @@ export interface operations {
             /**
              * @description unavailable: The service is not available just now
              *
-             *     position-not-reached: Not that far yet; unavailable: The service is not available just now
+             *     position-not-reached: The position is not reached yet; unavailable: The service is not available just now
              */
             503: {
                 headers: {
@@ -4424,7 +4424,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unauthenticated: Who are you? */
+            /** @description unauthenticated: Authentication is required */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4496,7 +4496,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description precondition-required: Say which revision you have seen */
+            /** @description precondition-required: A revision is required */
             428: {
                 headers: {
                     [name: string]: unknown;
@@ -4568,7 +4568,7 @@ export interface operations {
                     "application/json": components["schemas"]["MemberPage"];
                 };
             };
-            /** @description invalid-request: The request is not valid; bad-cursor: The cursor is not one of ours */
+            /** @description invalid-request: The request is not valid; bad-cursor: The cursor is not valid */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -4577,7 +4577,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unauthenticated: Who are you? */
+            /** @description unauthenticated: Authentication is required */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4604,7 +4604,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-costly: This takes more work than one request may */
+            /** @description too-costly: The request takes too much work */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -4634,7 +4634,7 @@ export interface operations {
             /**
              * @description unavailable: The service is not available just now
              *
-             *     position-not-reached: Not that far yet; unavailable: The service is not available just now
+             *     position-not-reached: The position is not reached yet; unavailable: The service is not available just now
              */
             503: {
                 headers: {
@@ -4695,7 +4695,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unauthenticated: Who are you? */
+            /** @description unauthenticated: Authentication is required */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4838,7 +4838,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unauthenticated: Who are you? */
+            /** @description unauthenticated: Authentication is required */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4874,7 +4874,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-costly: This takes more work than one request may */
+            /** @description too-costly: The request takes too much work */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -4904,7 +4904,7 @@ export interface operations {
             /**
              * @description unavailable: The service is not available just now
              *
-             *     position-not-reached: Not that far yet; unavailable: The service is not available just now
+             *     position-not-reached: The position is not reached yet; unavailable: The service is not available just now
              */
             503: {
                 headers: {
@@ -4959,7 +4959,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unauthenticated: Who are you? */
+            /** @description unauthenticated: Authentication is required */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4986,7 +4986,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description key-in-progress: The same command is still running; member-last-admin: A workspace keeps one admin */
+            /** @description key-in-progress: The same command is still running; member-last-admin: A workspace needs an admin */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -5040,7 +5040,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description precondition-required: Say which revision you have seen */
+            /** @description precondition-required: A revision is required */
             428: {
                 headers: {
                     [name: string]: unknown;
@@ -5119,7 +5119,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unauthenticated: Who are you? */
+            /** @description unauthenticated: Authentication is required */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5146,7 +5146,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description key-in-progress: The same command is still running; member-last-admin: A workspace keeps one admin */
+            /** @description key-in-progress: The same command is still running; member-last-admin: A workspace needs an admin */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -5200,7 +5200,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description precondition-required: Say which revision you have seen */
+            /** @description precondition-required: A revision is required */
             428: {
                 headers: {
                     [name: string]: unknown;
@@ -5269,7 +5269,7 @@ export interface operations {
                     "application/json": components["schemas"]["TokenPage"];
                 };
             };
-            /** @description invalid-request: The request is not valid; bad-cursor: The cursor is not one of ours */
+            /** @description invalid-request: The request is not valid; bad-cursor: The cursor is not valid */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -5278,7 +5278,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unauthenticated: Who are you? */
+            /** @description unauthenticated: Authentication is required */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5314,7 +5314,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-costly: This takes more work than one request may */
+            /** @description too-costly: The request takes too much work */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -5344,7 +5344,7 @@ export interface operations {
             /**
              * @description unavailable: The service is not available just now
              *
-             *     position-not-reached: Not that far yet; unavailable: The service is not available just now
+             *     position-not-reached: The position is not reached yet; unavailable: The service is not available just now
              */
             503: {
                 headers: {
@@ -5406,7 +5406,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unauthenticated: Who are you? */
+            /** @description unauthenticated: Authentication is required */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5469,7 +5469,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description key-reused: The idempotency key belongs to another command; token-expired: The token would have ended already */
+            /** @description key-reused: The idempotency key belongs to another command; token-expired: The token would already have ended */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -5546,7 +5546,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unauthenticated: Who are you? */
+            /** @description unauthenticated: Authentication is required */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5685,7 +5685,7 @@ export interface operations {
                     "application/json": components["schemas"]["DocumentPage"];
                 };
             };
-            /** @description invalid-request: The request is not valid; bad-cursor: The cursor is not one of ours */
+            /** @description invalid-request: The request is not valid; bad-cursor: The cursor is not valid */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -5694,7 +5694,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unauthenticated: Who are you? */
+            /** @description unauthenticated: Authentication is required */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5721,7 +5721,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-costly: This takes more work than one request may */
+            /** @description too-costly: The request takes too much work */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -5751,7 +5751,7 @@ export interface operations {
             /**
              * @description unavailable: The service is not available just now
              *
-             *     position-not-reached: Not that far yet; unavailable: The service is not available just now
+             *     position-not-reached: The position is not reached yet; unavailable: The service is not available just now
              */
             503: {
                 headers: {
@@ -5812,7 +5812,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unauthenticated: Who are you? */
+            /** @description unauthenticated: Authentication is required */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5955,7 +5955,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unauthenticated: Who are you? */
+            /** @description unauthenticated: Authentication is required */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5991,7 +5991,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-costly: This takes more work than one request may */
+            /** @description too-costly: The request takes too much work */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -6021,7 +6021,7 @@ export interface operations {
             /**
              * @description unavailable: The service is not available just now
              *
-             *     position-not-reached: Not that far yet; unavailable: The service is not available just now
+             *     position-not-reached: The position is not reached yet; unavailable: The service is not available just now
              */
             503: {
                 headers: {
@@ -6076,7 +6076,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unauthenticated: Who are you? */
+            /** @description unauthenticated: Authentication is required */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6157,7 +6157,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description precondition-required: Say which revision you have seen */
+            /** @description precondition-required: A revision is required */
             428: {
                 headers: {
                     [name: string]: unknown;
@@ -6241,7 +6241,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unauthenticated: Who are you? */
+            /** @description unauthenticated: Authentication is required */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6298,7 +6298,7 @@ export interface operations {
             /**
              * @description unavailable: The service is not available just now
              *
-             *     position-not-reached: Not that far yet; unavailable: The service is not available just now
+             *     position-not-reached: The position is not reached yet; unavailable: The service is not available just now
              */
             503: {
                 headers: {
@@ -6347,7 +6347,7 @@ export interface operations {
                     "application/json": components["schemas"]["IncidentPage"];
                 };
             };
-            /** @description invalid-request: The request is not valid; bad-cursor: The cursor is not one of ours */
+            /** @description invalid-request: The request is not valid; bad-cursor: The cursor is not valid */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -6356,7 +6356,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unauthenticated: Who are you? */
+            /** @description unauthenticated: Authentication is required */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6383,7 +6383,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-costly: This takes more work than one request may */
+            /** @description too-costly: The request takes too much work */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -6413,7 +6413,7 @@ export interface operations {
             /**
              * @description unavailable: The service is not available just now
              *
-             *     position-not-reached: Not that far yet; unavailable: The service is not available just now
+             *     position-not-reached: The position is not reached yet; unavailable: The service is not available just now
              */
             503: {
                 headers: {
@@ -6474,7 +6474,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unauthenticated: Who are you? */
+            /** @description unauthenticated: Authentication is required */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6537,7 +6537,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description key-reused: The idempotency key belongs to another command; restriction-without-you: You would not see the incident any more */
+            /** @description key-reused: The idempotency key belongs to another command; restriction-without-you: The restriction would exclude you */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -6626,7 +6626,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unauthenticated: Who are you? */
+            /** @description unauthenticated: Authentication is required */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6662,7 +6662,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-costly: This takes more work than one request may */
+            /** @description too-costly: The request takes too much work */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -6692,7 +6692,7 @@ export interface operations {
             /**
              * @description unavailable: The service is not available just now
              *
-             *     position-not-reached: Not that far yet; unavailable: The service is not available just now
+             *     position-not-reached: The position is not reached yet; unavailable: The service is not available just now
              */
             503: {
                 headers: {
@@ -6747,7 +6747,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unauthenticated: Who are you? */
+            /** @description unauthenticated: Authentication is required */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6828,7 +6828,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description precondition-required: Say which revision you have seen */
+            /** @description precondition-required: A revision is required */
             428: {
                 headers: {
                     [name: string]: unknown;
@@ -6907,7 +6907,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unauthenticated: Who are you? */
+            /** @description unauthenticated: Authentication is required */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6988,7 +6988,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description precondition-required: Say which revision you have seen */
+            /** @description precondition-required: A revision is required */
             428: {
                 headers: {
                     [name: string]: unknown;
@@ -7067,7 +7067,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unauthenticated: Who are you? */
+            /** @description unauthenticated: Authentication is required */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -7148,7 +7148,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description precondition-required: Say which revision you have seen */
+            /** @description precondition-required: A revision is required */
             428: {
                 headers: {
                     [name: string]: unknown;
@@ -7221,7 +7221,7 @@ export interface operations {
                     "application/json": components["schemas"]["AttachmentPage"];
                 };
             };
-            /** @description invalid-request: The request is not valid; bad-cursor: The cursor is not one of ours */
+            /** @description invalid-request: The request is not valid; bad-cursor: The cursor is not valid */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -7230,7 +7230,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unauthenticated: Who are you? */
+            /** @description unauthenticated: Authentication is required */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -7266,7 +7266,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-costly: This takes more work than one request may */
+            /** @description too-costly: The request takes too much work */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -7296,7 +7296,7 @@ export interface operations {
             /**
              * @description unavailable: The service is not available just now
              *
-             *     position-not-reached: Not that far yet; unavailable: The service is not available just now
+             *     position-not-reached: The position is not reached yet; unavailable: The service is not available just now
              */
             503: {
                 headers: {
@@ -7358,7 +7358,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unauthenticated: Who are you? */
+            /** @description unauthenticated: Authentication is required */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -7421,7 +7421,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description key-reused: The idempotency key belongs to another command; reference-unknown: A reference points at nothing */
+            /** @description key-reused: The idempotency key belongs to another command; reference-unknown: A reference has no target */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -7499,7 +7499,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unauthenticated: Who are you? */
+            /** @description unauthenticated: Authentication is required */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -7526,7 +7526,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description key-in-progress: The same command is still running; document-in-use: Claims stand in the document */
+            /** @description key-in-progress: The same command is still running; document-in-use: The document has claims */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -7638,7 +7638,7 @@ export interface operations {
                     "application/json": components["schemas"]["ChangePage"];
                 };
             };
-            /** @description invalid-request: The request is not valid; bad-cursor: The cursor is not one of ours */
+            /** @description invalid-request: The request is not valid; bad-cursor: The cursor is not valid */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -7647,7 +7647,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unauthenticated: Who are you? */
+            /** @description unauthenticated: Authentication is required */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -7683,7 +7683,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-costly: This takes more work than one request may */
+            /** @description too-costly: The request takes too much work */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -7713,7 +7713,7 @@ export interface operations {
             /**
              * @description unavailable: The service is not available just now
              *
-             *     position-not-reached: Not that far yet; unavailable: The service is not available just now
+             *     position-not-reached: The position is not reached yet; unavailable: The service is not available just now
              */
             503: {
                 headers: {
@@ -7766,7 +7766,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unauthenticated: Who are you? */
+            /** @description unauthenticated: Authentication is required */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -7838,7 +7838,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description key-reused: The idempotency key belongs to another command; restriction-without-you: You would not see the incident any more */
+            /** @description key-reused: The idempotency key belongs to another command; restriction-without-you: The restriction would exclude you */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -7847,7 +7847,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description precondition-required: Say which revision you have seen */
+            /** @description precondition-required: A revision is required */
             428: {
                 headers: {
                     [name: string]: unknown;
@@ -7926,7 +7926,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unauthenticated: Who are you? */
+            /** @description unauthenticated: Authentication is required */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -8007,7 +8007,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description precondition-required: Say which revision you have seen */
+            /** @description precondition-required: A revision is required */
             428: {
                 headers: {
                     [name: string]: unknown;
@@ -8087,7 +8087,7 @@ export interface operations {
                     "application/json": components["schemas"]["ClaimPage"];
                 };
             };
-            /** @description invalid-request: The request is not valid; bad-cursor: The cursor is not one of ours */
+            /** @description invalid-request: The request is not valid; bad-cursor: The cursor is not valid */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -8096,7 +8096,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unauthenticated: Who are you? */
+            /** @description unauthenticated: Authentication is required */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -8132,7 +8132,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-costly: This takes more work than one request may */
+            /** @description too-costly: The request takes too much work */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -8162,7 +8162,7 @@ export interface operations {
             /**
              * @description unavailable: The service is not available just now
              *
-             *     position-not-reached: Not that far yet; unavailable: The service is not available just now
+             *     position-not-reached: The position is not reached yet; unavailable: The service is not available just now
              */
             503: {
                 headers: {
@@ -8224,7 +8224,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unauthenticated: Who are you? */
+            /** @description unauthenticated: Authentication is required */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -8287,7 +8287,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description key-reused: The idempotency key belongs to another command; reference-unknown: A reference points at nothing; reference-of-wrong-kind: A reference points at the wrong kind of thing; reference-retracted: A reference points at something that no longer stands; quote-not-found: The quote is not in the document; quote-ambiguous: The quote occurs more than once; quote-mismatch: Quote, position and context contradict each other; document-not-attached: The document is not attached to the incident */
+            /** @description key-reused: The idempotency key belongs to another command; reference-unknown: A reference has no target; reference-of-wrong-kind: A reference has the wrong kind of target; reference-retracted: A reference is to something retracted or erased; quote-not-found: The quote is not in the document; quote-ambiguous: The quote occurs more than once; quote-mismatch: Quote, position and context contradict each other; document-not-attached: The document is not attached to the incident */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -8377,7 +8377,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unauthenticated: Who are you? */
+            /** @description unauthenticated: Authentication is required */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -8413,7 +8413,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-costly: This takes more work than one request may */
+            /** @description too-costly: The request takes too much work */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -8443,7 +8443,7 @@ export interface operations {
             /**
              * @description unavailable: The service is not available just now
              *
-             *     position-not-reached: Not that far yet; unavailable: The service is not available just now
+             *     position-not-reached: The position is not reached yet; unavailable: The service is not available just now
              */
             503: {
                 headers: {
@@ -8499,7 +8499,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unauthenticated: Who are you? */
+            /** @description unauthenticated: Authentication is required */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -8526,7 +8526,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description key-in-progress: The same command is still running; annotation-retracted: The annotation no longer stands; incident-closed: The incident is closed; document-erased: The document was erased by law */
+            /** @description key-in-progress: The same command is still running; annotation-retracted: The annotation is retracted or erased; incident-closed: The incident is closed; document-erased: The document was erased by law */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -8571,7 +8571,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description key-reused: The idempotency key belongs to another command; reference-unknown: A reference points at nothing; reference-of-wrong-kind: A reference points at the wrong kind of thing; reference-retracted: A reference points at something that no longer stands; quote-not-found: The quote is not in the document; quote-ambiguous: The quote occurs more than once; quote-mismatch: Quote, position and context contradict each other; document-not-attached: The document is not attached to the incident */
+            /** @description key-reused: The idempotency key belongs to another command; reference-unknown: A reference has no target; reference-of-wrong-kind: A reference has the wrong kind of target; reference-retracted: A reference is to something retracted or erased; quote-not-found: The quote is not in the document; quote-ambiguous: The quote occurs more than once; quote-mismatch: Quote, position and context contradict each other; document-not-attached: The document is not attached to the incident */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -8580,7 +8580,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description precondition-required: Say which revision you have seen */
+            /** @description precondition-required: A revision is required */
             428: {
                 headers: {
                     [name: string]: unknown;
@@ -8660,7 +8660,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unauthenticated: Who are you? */
+            /** @description unauthenticated: Authentication is required */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -8741,7 +8741,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description precondition-required: Say which revision you have seen */
+            /** @description precondition-required: A revision is required */
             428: {
                 headers: {
                     [name: string]: unknown;
@@ -8821,7 +8821,7 @@ export interface operations {
                     "application/json": components["schemas"]["WarningPage"];
                 };
             };
-            /** @description invalid-request: The request is not valid; bad-cursor: The cursor is not one of ours */
+            /** @description invalid-request: The request is not valid; bad-cursor: The cursor is not valid */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -8830,7 +8830,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unauthenticated: Who are you? */
+            /** @description unauthenticated: Authentication is required */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -8866,7 +8866,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-costly: This takes more work than one request may */
+            /** @description too-costly: The request takes too much work */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -8896,7 +8896,7 @@ export interface operations {
             /**
              * @description unavailable: The service is not available just now
              *
-             *     position-not-reached: Not that far yet; unavailable: The service is not available just now
+             *     position-not-reached: The position is not reached yet; unavailable: The service is not available just now
              */
             503: {
                 headers: {
@@ -8958,7 +8958,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unauthenticated: Who are you? */
+            /** @description unauthenticated: Authentication is required */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -9021,7 +9021,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description key-reused: The idempotency key belongs to another command; reference-unknown: A reference points at nothing; reference-of-wrong-kind: A reference points at the wrong kind of thing; reference-retracted: A reference points at something that no longer stands */
+            /** @description key-reused: The idempotency key belongs to another command; reference-unknown: A reference has no target; reference-of-wrong-kind: A reference has the wrong kind of target; reference-retracted: A reference is to something retracted or erased */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -9111,7 +9111,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unauthenticated: Who are you? */
+            /** @description unauthenticated: Authentication is required */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -9147,7 +9147,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-costly: This takes more work than one request may */
+            /** @description too-costly: The request takes too much work */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -9177,7 +9177,7 @@ export interface operations {
             /**
              * @description unavailable: The service is not available just now
              *
-             *     position-not-reached: Not that far yet; unavailable: The service is not available just now
+             *     position-not-reached: The position is not reached yet; unavailable: The service is not available just now
              */
             503: {
                 headers: {
@@ -9233,7 +9233,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unauthenticated: Who are you? */
+            /** @description unauthenticated: Authentication is required */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -9260,7 +9260,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description key-in-progress: The same command is still running; annotation-retracted: The annotation no longer stands; incident-closed: The incident is closed */
+            /** @description key-in-progress: The same command is still running; annotation-retracted: The annotation is retracted or erased; incident-closed: The incident is closed */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -9305,7 +9305,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description key-reused: The idempotency key belongs to another command; reference-unknown: A reference points at nothing; reference-of-wrong-kind: A reference points at the wrong kind of thing; reference-retracted: A reference points at something that no longer stands */
+            /** @description key-reused: The idempotency key belongs to another command; reference-unknown: A reference has no target; reference-of-wrong-kind: A reference has the wrong kind of target; reference-retracted: A reference is to something retracted or erased */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -9314,7 +9314,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description precondition-required: Say which revision you have seen */
+            /** @description precondition-required: A revision is required */
             428: {
                 headers: {
                     [name: string]: unknown;
@@ -9394,7 +9394,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unauthenticated: Who are you? */
+            /** @description unauthenticated: Authentication is required */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -9475,7 +9475,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description precondition-required: Say which revision you have seen */
+            /** @description precondition-required: A revision is required */
             428: {
                 headers: {
                     [name: string]: unknown;
@@ -9555,7 +9555,7 @@ export interface operations {
                     "application/json": components["schemas"]["AttackPage"];
                 };
             };
-            /** @description invalid-request: The request is not valid; bad-cursor: The cursor is not one of ours */
+            /** @description invalid-request: The request is not valid; bad-cursor: The cursor is not valid */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -9564,7 +9564,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unauthenticated: Who are you? */
+            /** @description unauthenticated: Authentication is required */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -9600,7 +9600,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-costly: This takes more work than one request may */
+            /** @description too-costly: The request takes too much work */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -9630,7 +9630,7 @@ export interface operations {
             /**
              * @description unavailable: The service is not available just now
              *
-             *     position-not-reached: Not that far yet; unavailable: The service is not available just now
+             *     position-not-reached: The position is not reached yet; unavailable: The service is not available just now
              */
             503: {
                 headers: {
@@ -9692,7 +9692,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unauthenticated: Who are you? */
+            /** @description unauthenticated: Authentication is required */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -9755,7 +9755,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description key-reused: The idempotency key belongs to another command; reference-unknown: A reference points at nothing; reference-of-wrong-kind: A reference points at the wrong kind of thing; reference-retracted: A reference points at something that no longer stands */
+            /** @description key-reused: The idempotency key belongs to another command; reference-unknown: A reference has no target; reference-of-wrong-kind: A reference has the wrong kind of target; reference-retracted: A reference is to something retracted or erased */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -9845,7 +9845,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unauthenticated: Who are you? */
+            /** @description unauthenticated: Authentication is required */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -9881,7 +9881,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-costly: This takes more work than one request may */
+            /** @description too-costly: The request takes too much work */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -9911,7 +9911,7 @@ export interface operations {
             /**
              * @description unavailable: The service is not available just now
              *
-             *     position-not-reached: Not that far yet; unavailable: The service is not available just now
+             *     position-not-reached: The position is not reached yet; unavailable: The service is not available just now
              */
             503: {
                 headers: {
@@ -9967,7 +9967,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unauthenticated: Who are you? */
+            /** @description unauthenticated: Authentication is required */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -9994,7 +9994,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description key-in-progress: The same command is still running; annotation-retracted: The annotation no longer stands; incident-closed: The incident is closed */
+            /** @description key-in-progress: The same command is still running; annotation-retracted: The annotation is retracted or erased; incident-closed: The incident is closed */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -10039,7 +10039,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description key-reused: The idempotency key belongs to another command; reference-unknown: A reference points at nothing; reference-of-wrong-kind: A reference points at the wrong kind of thing; reference-retracted: A reference points at something that no longer stands */
+            /** @description key-reused: The idempotency key belongs to another command; reference-unknown: A reference has no target; reference-of-wrong-kind: A reference has the wrong kind of target; reference-retracted: A reference is to something retracted or erased */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -10048,7 +10048,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description precondition-required: Say which revision you have seen */
+            /** @description precondition-required: A revision is required */
             428: {
                 headers: {
                     [name: string]: unknown;
@@ -10128,7 +10128,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unauthenticated: Who are you? */
+            /** @description unauthenticated: Authentication is required */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -10209,7 +10209,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description precondition-required: Say which revision you have seen */
+            /** @description precondition-required: A revision is required */
             428: {
                 headers: {
                     [name: string]: unknown;
@@ -10289,7 +10289,7 @@ export interface operations {
                     "application/json": components["schemas"]["LinkPage"];
                 };
             };
-            /** @description invalid-request: The request is not valid; bad-cursor: The cursor is not one of ours */
+            /** @description invalid-request: The request is not valid; bad-cursor: The cursor is not valid */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -10298,7 +10298,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unauthenticated: Who are you? */
+            /** @description unauthenticated: Authentication is required */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -10334,7 +10334,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-costly: This takes more work than one request may */
+            /** @description too-costly: The request takes too much work */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -10364,7 +10364,7 @@ export interface operations {
             /**
              * @description unavailable: The service is not available just now
              *
-             *     position-not-reached: Not that far yet; unavailable: The service is not available just now
+             *     position-not-reached: The position is not reached yet; unavailable: The service is not available just now
              */
             503: {
                 headers: {
@@ -10426,7 +10426,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unauthenticated: Who are you? */
+            /** @description unauthenticated: Authentication is required */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -10489,7 +10489,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description key-reused: The idempotency key belongs to another command; reference-unknown: A reference points at nothing; reference-of-wrong-kind: A reference points at the wrong kind of thing; reference-retracted: A reference points at something that no longer stands */
+            /** @description key-reused: The idempotency key belongs to another command; reference-unknown: A reference has no target; reference-of-wrong-kind: A reference has the wrong kind of target; reference-retracted: A reference is to something retracted or erased */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -10579,7 +10579,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unauthenticated: Who are you? */
+            /** @description unauthenticated: Authentication is required */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -10615,7 +10615,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-costly: This takes more work than one request may */
+            /** @description too-costly: The request takes too much work */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -10645,7 +10645,7 @@ export interface operations {
             /**
              * @description unavailable: The service is not available just now
              *
-             *     position-not-reached: Not that far yet; unavailable: The service is not available just now
+             *     position-not-reached: The position is not reached yet; unavailable: The service is not available just now
              */
             503: {
                 headers: {
@@ -10701,7 +10701,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unauthenticated: Who are you? */
+            /** @description unauthenticated: Authentication is required */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -10728,7 +10728,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description key-in-progress: The same command is still running; annotation-retracted: The annotation no longer stands; incident-closed: The incident is closed */
+            /** @description key-in-progress: The same command is still running; annotation-retracted: The annotation is retracted or erased; incident-closed: The incident is closed */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -10773,7 +10773,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description key-reused: The idempotency key belongs to another command; reference-unknown: A reference points at nothing; reference-of-wrong-kind: A reference points at the wrong kind of thing; reference-retracted: A reference points at something that no longer stands */
+            /** @description key-reused: The idempotency key belongs to another command; reference-unknown: A reference has no target; reference-of-wrong-kind: A reference has the wrong kind of target; reference-retracted: A reference is to something retracted or erased */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -10782,7 +10782,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description precondition-required: Say which revision you have seen */
+            /** @description precondition-required: A revision is required */
             428: {
                 headers: {
                     [name: string]: unknown;
@@ -10862,7 +10862,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unauthenticated: Who are you? */
+            /** @description unauthenticated: Authentication is required */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -10943,7 +10943,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description precondition-required: Say which revision you have seen */
+            /** @description precondition-required: A revision is required */
             428: {
                 headers: {
                     [name: string]: unknown;
@@ -11023,7 +11023,7 @@ export interface operations {
                     "application/json": components["schemas"]["DisputePage"];
                 };
             };
-            /** @description invalid-request: The request is not valid; bad-cursor: The cursor is not one of ours */
+            /** @description invalid-request: The request is not valid; bad-cursor: The cursor is not valid */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -11032,7 +11032,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unauthenticated: Who are you? */
+            /** @description unauthenticated: Authentication is required */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -11068,7 +11068,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-costly: This takes more work than one request may */
+            /** @description too-costly: The request takes too much work */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -11098,7 +11098,7 @@ export interface operations {
             /**
              * @description unavailable: The service is not available just now
              *
-             *     position-not-reached: Not that far yet; unavailable: The service is not available just now
+             *     position-not-reached: The position is not reached yet; unavailable: The service is not available just now
              */
             503: {
                 headers: {
@@ -11160,7 +11160,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unauthenticated: Who are you? */
+            /** @description unauthenticated: Authentication is required */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -11223,7 +11223,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description key-reused: The idempotency key belongs to another command; reference-unknown: A reference points at nothing; reference-of-wrong-kind: A reference points at the wrong kind of thing; reference-retracted: A reference points at something that no longer stands */
+            /** @description key-reused: The idempotency key belongs to another command; reference-unknown: A reference has no target; reference-of-wrong-kind: A reference has the wrong kind of target; reference-retracted: A reference is to something retracted or erased */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -11313,7 +11313,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unauthenticated: Who are you? */
+            /** @description unauthenticated: Authentication is required */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -11349,7 +11349,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-costly: This takes more work than one request may */
+            /** @description too-costly: The request takes too much work */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -11379,7 +11379,7 @@ export interface operations {
             /**
              * @description unavailable: The service is not available just now
              *
-             *     position-not-reached: Not that far yet; unavailable: The service is not available just now
+             *     position-not-reached: The position is not reached yet; unavailable: The service is not available just now
              */
             503: {
                 headers: {
@@ -11435,7 +11435,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unauthenticated: Who are you? */
+            /** @description unauthenticated: Authentication is required */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -11462,7 +11462,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description key-in-progress: The same command is still running; annotation-retracted: The annotation no longer stands; incident-closed: The incident is closed */
+            /** @description key-in-progress: The same command is still running; annotation-retracted: The annotation is retracted or erased; incident-closed: The incident is closed */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -11507,7 +11507,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description key-reused: The idempotency key belongs to another command; reference-unknown: A reference points at nothing; reference-of-wrong-kind: A reference points at the wrong kind of thing; reference-retracted: A reference points at something that no longer stands */
+            /** @description key-reused: The idempotency key belongs to another command; reference-unknown: A reference has no target; reference-of-wrong-kind: A reference has the wrong kind of target; reference-retracted: A reference is to something retracted or erased */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -11516,7 +11516,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description precondition-required: Say which revision you have seen */
+            /** @description precondition-required: A revision is required */
             428: {
                 headers: {
                     [name: string]: unknown;
@@ -11596,7 +11596,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unauthenticated: Who are you? */
+            /** @description unauthenticated: Authentication is required */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -11677,7 +11677,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description precondition-required: Say which revision you have seen */
+            /** @description precondition-required: A revision is required */
             428: {
                 headers: {
                     [name: string]: unknown;
@@ -11757,7 +11757,7 @@ export interface operations {
                     "application/json": components["schemas"]["CommentPage"];
                 };
             };
-            /** @description invalid-request: The request is not valid; bad-cursor: The cursor is not one of ours */
+            /** @description invalid-request: The request is not valid; bad-cursor: The cursor is not valid */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -11766,7 +11766,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unauthenticated: Who are you? */
+            /** @description unauthenticated: Authentication is required */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -11802,7 +11802,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-costly: This takes more work than one request may */
+            /** @description too-costly: The request takes too much work */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -11832,7 +11832,7 @@ export interface operations {
             /**
              * @description unavailable: The service is not available just now
              *
-             *     position-not-reached: Not that far yet; unavailable: The service is not available just now
+             *     position-not-reached: The position is not reached yet; unavailable: The service is not available just now
              */
             503: {
                 headers: {
@@ -11894,7 +11894,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unauthenticated: Who are you? */
+            /** @description unauthenticated: Authentication is required */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -11957,7 +11957,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description key-reused: The idempotency key belongs to another command; reference-unknown: A reference points at nothing; reference-of-wrong-kind: A reference points at the wrong kind of thing; reference-retracted: A reference points at something that no longer stands */
+            /** @description key-reused: The idempotency key belongs to another command; reference-unknown: A reference has no target; reference-of-wrong-kind: A reference has the wrong kind of target; reference-retracted: A reference is to something retracted or erased */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -12047,7 +12047,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unauthenticated: Who are you? */
+            /** @description unauthenticated: Authentication is required */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -12083,7 +12083,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-costly: This takes more work than one request may */
+            /** @description too-costly: The request takes too much work */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -12113,7 +12113,7 @@ export interface operations {
             /**
              * @description unavailable: The service is not available just now
              *
-             *     position-not-reached: Not that far yet; unavailable: The service is not available just now
+             *     position-not-reached: The position is not reached yet; unavailable: The service is not available just now
              */
             503: {
                 headers: {
@@ -12169,7 +12169,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unauthenticated: Who are you? */
+            /** @description unauthenticated: Authentication is required */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -12196,7 +12196,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description key-in-progress: The same command is still running; annotation-retracted: The annotation no longer stands; incident-closed: The incident is closed */
+            /** @description key-in-progress: The same command is still running; annotation-retracted: The annotation is retracted or erased; incident-closed: The incident is closed */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -12241,7 +12241,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description key-reused: The idempotency key belongs to another command; reference-unknown: A reference points at nothing; reference-of-wrong-kind: A reference points at the wrong kind of thing; reference-retracted: A reference points at something that no longer stands */
+            /** @description key-reused: The idempotency key belongs to another command; reference-unknown: A reference has no target; reference-of-wrong-kind: A reference has the wrong kind of target; reference-retracted: A reference is to something retracted or erased */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -12250,7 +12250,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description precondition-required: Say which revision you have seen */
+            /** @description precondition-required: A revision is required */
             428: {
                 headers: {
                     [name: string]: unknown;
@@ -12330,7 +12330,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unauthenticated: Who are you? */
+            /** @description unauthenticated: Authentication is required */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -12411,7 +12411,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description precondition-required: Say which revision you have seen */
+            /** @description precondition-required: A revision is required */
             428: {
                 headers: {
                     [name: string]: unknown;
@@ -12491,7 +12491,7 @@ export interface operations {
                     "application/json": components["schemas"]["ItemPage"];
                 };
             };
-            /** @description invalid-request: The request is not valid; bad-cursor: The cursor is not one of ours */
+            /** @description invalid-request: The request is not valid; bad-cursor: The cursor is not valid */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -12500,7 +12500,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unauthenticated: Who are you? */
+            /** @description unauthenticated: Authentication is required */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -12536,7 +12536,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-costly: This takes more work than one request may */
+            /** @description too-costly: The request takes too much work */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -12566,7 +12566,7 @@ export interface operations {
             /**
              * @description unavailable: The service is not available just now
              *
-             *     position-not-reached: Not that far yet; unavailable: The service is not available just now
+             *     position-not-reached: The position is not reached yet; unavailable: The service is not available just now
              */
             503: {
                 headers: {
@@ -12628,7 +12628,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unauthenticated: Who are you? */
+            /** @description unauthenticated: Authentication is required */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -12691,7 +12691,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description key-reused: The idempotency key belongs to another command; reference-unknown: A reference points at nothing; reference-of-wrong-kind: A reference points at the wrong kind of thing; reference-retracted: A reference points at something that no longer stands */
+            /** @description key-reused: The idempotency key belongs to another command; reference-unknown: A reference has no target; reference-of-wrong-kind: A reference has the wrong kind of target; reference-retracted: A reference is to something retracted or erased */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -12781,7 +12781,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unauthenticated: Who are you? */
+            /** @description unauthenticated: Authentication is required */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -12817,7 +12817,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-costly: This takes more work than one request may */
+            /** @description too-costly: The request takes too much work */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -12847,7 +12847,7 @@ export interface operations {
             /**
              * @description unavailable: The service is not available just now
              *
-             *     position-not-reached: Not that far yet; unavailable: The service is not available just now
+             *     position-not-reached: The position is not reached yet; unavailable: The service is not available just now
              */
             503: {
                 headers: {
@@ -12903,7 +12903,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unauthenticated: Who are you? */
+            /** @description unauthenticated: Authentication is required */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -12930,7 +12930,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description key-in-progress: The same command is still running; annotation-retracted: The annotation no longer stands; incident-closed: The incident is closed */
+            /** @description key-in-progress: The same command is still running; annotation-retracted: The annotation is retracted or erased; incident-closed: The incident is closed */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -12975,7 +12975,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description key-reused: The idempotency key belongs to another command; reference-unknown: A reference points at nothing; reference-of-wrong-kind: A reference points at the wrong kind of thing; reference-retracted: A reference points at something that no longer stands */
+            /** @description key-reused: The idempotency key belongs to another command; reference-unknown: A reference has no target; reference-of-wrong-kind: A reference has the wrong kind of target; reference-retracted: A reference is to something retracted or erased */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -12984,7 +12984,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description precondition-required: Say which revision you have seen */
+            /** @description precondition-required: A revision is required */
             428: {
                 headers: {
                     [name: string]: unknown;
@@ -13064,7 +13064,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unauthenticated: Who are you? */
+            /** @description unauthenticated: Authentication is required */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -13145,7 +13145,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description precondition-required: Say which revision you have seen */
+            /** @description precondition-required: A revision is required */
             428: {
                 headers: {
                     [name: string]: unknown;
@@ -13225,7 +13225,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unauthenticated: Who are you? */
+            /** @description unauthenticated: Authentication is required */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -13252,7 +13252,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description key-in-progress: The same command is still running; annotation-retracted: The annotation no longer stands; incident-closed: The incident is closed; dispute-not-open: The dispute is not open */
+            /** @description key-in-progress: The same command is still running; annotation-retracted: The annotation is retracted or erased; incident-closed: The incident is closed; dispute-not-open: The dispute is not open */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -13306,7 +13306,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description precondition-required: Say which revision you have seen */
+            /** @description precondition-required: A revision is required */
             428: {
                 headers: {
                     [name: string]: unknown;
@@ -13386,7 +13386,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unauthenticated: Who are you? */
+            /** @description unauthenticated: Authentication is required */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -13413,7 +13413,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description key-in-progress: The same command is still running; annotation-retracted: The annotation no longer stands; incident-closed: The incident is closed; dispute-not-open: The dispute is not open */
+            /** @description key-in-progress: The same command is still running; annotation-retracted: The annotation is retracted or erased; incident-closed: The incident is closed; dispute-not-open: The dispute is not open */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -13467,7 +13467,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description precondition-required: Say which revision you have seen */
+            /** @description precondition-required: A revision is required */
             428: {
                 headers: {
                     [name: string]: unknown;
@@ -13547,7 +13547,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unauthenticated: Who are you? */
+            /** @description unauthenticated: Authentication is required */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -13574,7 +13574,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description key-in-progress: The same command is still running; annotation-retracted: The annotation no longer stands; incident-closed: The incident is closed; dispute-not-settled: The dispute is not settled */
+            /** @description key-in-progress: The same command is still running; annotation-retracted: The annotation is retracted or erased; incident-closed: The incident is closed; dispute-not-settled: The dispute is not settled */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -13628,7 +13628,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description precondition-required: Say which revision you have seen */
+            /** @description precondition-required: A revision is required */
             428: {
                 headers: {
                     [name: string]: unknown;
@@ -13704,7 +13704,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unauthenticated: Who are you? */
+            /** @description unauthenticated: Authentication is required */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -13731,7 +13731,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description key-in-progress: The same command is still running; incident-closed: The incident is closed; document-erased: The document was erased by law; document-in-use: Claims stand in the document; annotation-retracted: The annotation no longer stands; dispute-not-open: The dispute is not open; dispute-not-settled: The dispute is not settled */
+            /** @description key-in-progress: The same command is still running; incident-closed: The incident is closed; document-erased: The document was erased by law; document-in-use: The document has claims; annotation-retracted: The annotation is retracted or erased; dispute-not-open: The dispute is not open; dispute-not-settled: The dispute is not settled */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -13776,7 +13776,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description key-reused: The idempotency key belongs to another command; document-not-attached: The document is not attached to the incident; reference-unknown: A reference points at nothing; reference-of-wrong-kind: A reference points at the wrong kind of thing; reference-retracted: A reference points at something that no longer stands; quote-not-found: The quote is not in the document; quote-ambiguous: The quote occurs more than once; quote-mismatch: Quote, position and context contradict each other; position-unknown: The dispute has no such position; field-required: A field is missing */
+            /** @description key-reused: The idempotency key belongs to another command; document-not-attached: The document is not attached to the incident; reference-unknown: A reference has no target; reference-of-wrong-kind: A reference has the wrong kind of target; reference-retracted: A reference is to something retracted or erased; quote-not-found: The quote is not in the document; quote-ambiguous: The quote occurs more than once; quote-mismatch: Quote, position and context contradict each other; position-unknown: The dispute has no such position; field-required: A field is missing */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -13785,7 +13785,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description precondition-required: Say which revision you have seen */
+            /** @description precondition-required: A revision is required */
             428: {
                 headers: {
                     [name: string]: unknown;
@@ -13861,7 +13861,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unauthenticated: Who are you? */
+            /** @description unauthenticated: Authentication is required */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -14011,7 +14011,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unauthenticated: Who are you? */
+            /** @description unauthenticated: Authentication is required */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -14143,7 +14143,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unauthenticated: Who are you? */
+            /** @description unauthenticated: Authentication is required */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -14200,7 +14200,7 @@ export interface operations {
             /**
              * @description unavailable: The service is not available just now
              *
-             *     position-not-reached: Not that far yet; unavailable: The service is not available just now
+             *     position-not-reached: The position is not reached yet; unavailable: The service is not available just now
              */
             503: {
                 headers: {
@@ -14263,7 +14263,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unauthenticated: Who are you? */
+            /** @description unauthenticated: Authentication is required */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -14320,7 +14320,7 @@ export interface operations {
             /**
              * @description unavailable: The service is not available just now
              *
-             *     position-not-reached: Not that far yet; unavailable: The service is not available just now
+             *     position-not-reached: The position is not reached yet; unavailable: The service is not available just now
              */
             503: {
                 headers: {
@@ -14361,7 +14361,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unauthenticated: Who are you? */
+            /** @description unauthenticated: Authentication is required */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -14474,7 +14474,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unauthenticated: Who are you? */
+            /** @description unauthenticated: Authentication is required */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -14492,7 +14492,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description incident-unknown: No such incident; not-found: There is nothing here */
+            /** @description incident-unknown: No such incident; not-found: Not found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -14531,7 +14531,7 @@ export interface operations {
             /**
              * @description unavailable: The service is not available just now
              *
-             *     position-not-reached: Not that far yet; unavailable: The service is not available just now
+             *     position-not-reached: The position is not reached yet; unavailable: The service is not available just now
              */
             503: {
                 headers: {
@@ -14583,7 +14583,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unauthenticated: Who are you? */
+            /** @description unauthenticated: Authentication is required */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -14717,7 +14717,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unauthenticated: Who are you? */
+            /** @description unauthenticated: Authentication is required */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -14783,7 +14783,7 @@ export interface operations {
             /**
              * @description unavailable: The service is not available just now
              *
-             *     position-not-reached: Not that far yet; unavailable: The service is not available just now
+             *     position-not-reached: The position is not reached yet; unavailable: The service is not available just now
              */
             503: {
                 headers: {
@@ -14836,7 +14836,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unauthenticated: Who are you? */
+            /** @description unauthenticated: Authentication is required */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -14917,7 +14917,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description precondition-required: Say which revision you have seen */
+            /** @description precondition-required: A revision is required */
             428: {
                 headers: {
                     [name: string]: unknown;
@@ -14993,7 +14993,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unauthenticated: Who are you? */
+            /** @description unauthenticated: Authentication is required */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -15047,7 +15047,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description precondition-required: Say which revision you have seen */
+            /** @description precondition-required: A revision is required */
             428: {
                 headers: {
                     [name: string]: unknown;
@@ -15129,7 +15129,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unauthenticated: Who are you? */
+            /** @description unauthenticated: Authentication is required */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -15165,7 +15165,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-costly: This takes more work than one request may */
+            /** @description too-costly: The request takes too much work */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -15195,7 +15195,7 @@ export interface operations {
             /**
              * @description unavailable: The service is not available just now
              *
-             *     position-not-reached: Not that far yet; unavailable: The service is not available just now
+             *     position-not-reached: The position is not reached yet; unavailable: The service is not available just now
              */
             503: {
                 headers: {
@@ -15248,7 +15248,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unauthenticated: Who are you? */
+            /** @description unauthenticated: Authentication is required */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -15284,7 +15284,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-costly: This takes more work than one request may */
+            /** @description too-costly: The request takes too much work */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -15314,7 +15314,7 @@ export interface operations {
             /**
              * @description unavailable: The service is not available just now
              *
-             *     position-not-reached: Not that far yet; unavailable: The service is not available just now
+             *     position-not-reached: The position is not reached yet; unavailable: The service is not available just now
              */
             503: {
                 headers: {
@@ -15360,7 +15360,7 @@ export interface operations {
                     "application/json": components["schemas"]["WorkspaceDifference"];
                 };
             };
-            /** @description invalid-request: The request is not valid; bad-cursor: The cursor is not one of ours */
+            /** @description invalid-request: The request is not valid; bad-cursor: The cursor is not valid */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -15369,7 +15369,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unauthenticated: Who are you? */
+            /** @description unauthenticated: Authentication is required */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -15396,7 +15396,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-costly: This takes more work than one request may */
+            /** @description too-costly: The request takes too much work */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -15426,7 +15426,7 @@ export interface operations {
             /**
              * @description unavailable: The service is not available just now
              *
-             *     position-not-reached: Not that far yet; unavailable: The service is not available just now
+             *     position-not-reached: The position is not reached yet; unavailable: The service is not available just now
              */
             503: {
                 headers: {
@@ -15480,7 +15480,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unauthenticated: Who are you? */
+            /** @description unauthenticated: Authentication is required */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -15537,7 +15537,7 @@ export interface operations {
             /**
              * @description unavailable: The service is not available just now
              *
-             *     position-not-reached: Not that far yet; unavailable: The service is not available just now
+             *     position-not-reached: The position is not reached yet; unavailable: The service is not available just now
              */
             503: {
                 headers: {
@@ -15602,7 +15602,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unauthenticated: Who are you? */
+            /** @description unauthenticated: Authentication is required */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -15638,7 +15638,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-costly: This takes more work than one request may */
+            /** @description too-costly: The request takes too much work */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -15668,7 +15668,7 @@ export interface operations {
             /**
              * @description unavailable: The service is not available just now
              *
-             *     position-not-reached: Not that far yet; unavailable: The service is not available just now
+             *     position-not-reached: The position is not reached yet; unavailable: The service is not available just now
              */
             503: {
                 headers: {
@@ -15731,7 +15731,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unauthenticated: Who are you? */
+            /** @description unauthenticated: Authentication is required */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -15767,7 +15767,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-costly: This takes more work than one request may */
+            /** @description too-costly: The request takes too much work */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -15797,7 +15797,7 @@ export interface operations {
             /**
              * @description unavailable: The service is not available just now
              *
-             *     position-not-reached: Not that far yet; unavailable: The service is not available just now
+             *     position-not-reached: The position is not reached yet; unavailable: The service is not available just now
              */
             503: {
                 headers: {
@@ -15860,7 +15860,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unauthenticated: Who are you? */
+            /** @description unauthenticated: Authentication is required */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -15896,7 +15896,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-costly: This takes more work than one request may */
+            /** @description too-costly: The request takes too much work */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -15926,7 +15926,7 @@ export interface operations {
             /**
              * @description unavailable: The service is not available just now
              *
-             *     position-not-reached: Not that far yet; unavailable: The service is not available just now
+             *     position-not-reached: The position is not reached yet; unavailable: The service is not available just now
              */
             503: {
                 headers: {
@@ -15989,7 +15989,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unauthenticated: Who are you? */
+            /** @description unauthenticated: Authentication is required */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -16025,7 +16025,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-costly: This takes more work than one request may */
+            /** @description too-costly: The request takes too much work */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -16055,7 +16055,7 @@ export interface operations {
             /**
              * @description unavailable: The service is not available just now
              *
-             *     position-not-reached: Not that far yet; unavailable: The service is not available just now
+             *     position-not-reached: The position is not reached yet; unavailable: The service is not available just now
              */
             503: {
                 headers: {
@@ -16118,7 +16118,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unauthenticated: Who are you? */
+            /** @description unauthenticated: Authentication is required */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -16154,7 +16154,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-costly: This takes more work than one request may */
+            /** @description too-costly: The request takes too much work */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -16184,7 +16184,7 @@ export interface operations {
             /**
              * @description unavailable: The service is not available just now
              *
-             *     position-not-reached: Not that far yet; unavailable: The service is not available just now
+             *     position-not-reached: The position is not reached yet; unavailable: The service is not available just now
              */
             503: {
                 headers: {
@@ -16248,7 +16248,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unauthenticated: Who are you? */
+            /** @description unauthenticated: Authentication is required */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -16284,7 +16284,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-costly: This takes more work than one request may */
+            /** @description too-costly: The request takes too much work */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -16314,7 +16314,7 @@ export interface operations {
             /**
              * @description unavailable: The service is not available just now
              *
-             *     position-not-reached: Not that far yet; unavailable: The service is not available just now
+             *     position-not-reached: The position is not reached yet; unavailable: The service is not available just now
              */
             503: {
                 headers: {
@@ -16366,7 +16366,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unauthenticated: Who are you? */
+            /** @description unauthenticated: Authentication is required */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -16507,7 +16507,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unauthenticated: Who are you? */
+            /** @description unauthenticated: Authentication is required */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -16645,7 +16645,7 @@ export interface operations {
                     "application/json": components["schemas"]["DisputeBoardPage"];
                 };
             };
-            /** @description invalid-request: The request is not valid; bad-cursor: The cursor is not one of ours */
+            /** @description invalid-request: The request is not valid; bad-cursor: The cursor is not valid */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -16654,7 +16654,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unauthenticated: Who are you? */
+            /** @description unauthenticated: Authentication is required */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -16681,7 +16681,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-costly: This takes more work than one request may */
+            /** @description too-costly: The request takes too much work */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -16711,7 +16711,7 @@ export interface operations {
             /**
              * @description unavailable: The service is not available just now
              *
-             *     position-not-reached: Not that far yet; unavailable: The service is not available just now
+             *     position-not-reached: The position is not reached yet; unavailable: The service is not available just now
              */
             503: {
                 headers: {
@@ -16762,7 +16762,7 @@ export interface operations {
                     "application/json": components["schemas"]["ActivityPage"];
                 };
             };
-            /** @description invalid-request: The request is not valid; bad-cursor: The cursor is not one of ours */
+            /** @description invalid-request: The request is not valid; bad-cursor: The cursor is not valid */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -16771,7 +16771,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unauthenticated: Who are you? */
+            /** @description unauthenticated: Authentication is required */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -16798,7 +16798,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-costly: This takes more work than one request may */
+            /** @description too-costly: The request takes too much work */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -16828,7 +16828,7 @@ export interface operations {
             /**
              * @description unavailable: The service is not available just now
              *
-             *     position-not-reached: Not that far yet; unavailable: The service is not available just now
+             *     position-not-reached: The position is not reached yet; unavailable: The service is not available just now
              */
             503: {
                 headers: {
@@ -16894,7 +16894,7 @@ export interface operations {
                     "application/json": components["schemas"]["SearchResults"];
                 };
             };
-            /** @description invalid-request: The request is not valid; bad-cursor: The cursor is not one of ours */
+            /** @description invalid-request: The request is not valid; bad-cursor: The cursor is not valid */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -16903,7 +16903,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unauthenticated: Who are you? */
+            /** @description unauthenticated: Authentication is required */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -16930,7 +16930,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-costly: This takes more work than one request may */
+            /** @description too-costly: The request takes too much work */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -16960,7 +16960,7 @@ export interface operations {
             /**
              * @description unavailable: The service is not available just now
              *
-             *     position-not-reached: Not that far yet; unavailable: The service is not available just now
+             *     position-not-reached: The position is not reached yet; unavailable: The service is not available just now
              */
             503: {
                 headers: {
@@ -17015,7 +17015,7 @@ export interface operations {
                     "application/json": components["schemas"]["AuditPage"];
                 };
             };
-            /** @description invalid-request: The request is not valid; bad-cursor: The cursor is not one of ours */
+            /** @description invalid-request: The request is not valid; bad-cursor: The cursor is not valid */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -17024,7 +17024,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unauthenticated: Who are you? */
+            /** @description unauthenticated: Authentication is required */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -17051,7 +17051,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-costly: This takes more work than one request may */
+            /** @description too-costly: The request takes too much work */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -17081,7 +17081,7 @@ export interface operations {
             /**
              * @description unavailable: The service is not available just now
              *
-             *     position-not-reached: Not that far yet; unavailable: The service is not available just now
+             *     position-not-reached: The position is not reached yet; unavailable: The service is not available just now
              */
             503: {
                 headers: {
@@ -17130,7 +17130,7 @@ export interface operations {
                     "application/json": components["schemas"]["EventPage"];
                 };
             };
-            /** @description invalid-request: The request is not valid; bad-cursor: The cursor is not one of ours */
+            /** @description invalid-request: The request is not valid; bad-cursor: The cursor is not valid */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -17139,7 +17139,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unauthenticated: Who are you? */
+            /** @description unauthenticated: Authentication is required */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -17166,7 +17166,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-costly: This takes more work than one request may */
+            /** @description too-costly: The request takes too much work */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -17196,7 +17196,7 @@ export interface operations {
             /**
              * @description unavailable: The service is not available just now
              *
-             *     position-not-reached: Not that far yet; unavailable: The service is not available just now
+             *     position-not-reached: The position is not reached yet; unavailable: The service is not available just now
              */
             503: {
                 headers: {
@@ -17244,7 +17244,7 @@ export interface operations {
                     "application/json": components["schemas"]["TagPage"];
                 };
             };
-            /** @description invalid-request: The request is not valid; bad-cursor: The cursor is not one of ours */
+            /** @description invalid-request: The request is not valid; bad-cursor: The cursor is not valid */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -17253,7 +17253,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unauthenticated: Who are you? */
+            /** @description unauthenticated: Authentication is required */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -17280,7 +17280,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-costly: This takes more work than one request may */
+            /** @description too-costly: The request takes too much work */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -17310,7 +17310,7 @@ export interface operations {
             /**
              * @description unavailable: The service is not available just now
              *
-             *     position-not-reached: Not that far yet; unavailable: The service is not available just now
+             *     position-not-reached: The position is not reached yet; unavailable: The service is not available just now
              */
             503: {
                 headers: {
@@ -17359,7 +17359,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unauthenticated: Who are you? */
+            /** @description unauthenticated: Authentication is required */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -17377,7 +17377,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description not-found: There is nothing here */
+            /** @description not-found: Not found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -17416,7 +17416,7 @@ export interface operations {
             /**
              * @description unavailable: The service is not available just now; unavailable: The service is not available just now
              *
-             *     position-not-reached: Not that far yet; unavailable: The service is not available just now
+             *     position-not-reached: The position is not reached yet; unavailable: The service is not available just now
              */
             503: {
                 headers: {
@@ -17462,7 +17462,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unauthenticated: Who are you? */
+            /** @description unauthenticated: Authentication is required */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -17510,7 +17510,7 @@ export interface operations {
             /**
              * @description unavailable: The service is not available just now
              *
-             *     position-not-reached: Not that far yet; unavailable: The service is not available just now
+             *     position-not-reached: The position is not reached yet; unavailable: The service is not available just now
              */
             503: {
                 headers: {
@@ -17558,7 +17558,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unauthenticated: Who are you? */
+            /** @description unauthenticated: Authentication is required */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -17576,7 +17576,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description not-found: There is nothing here */
+            /** @description not-found: Not found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -17615,7 +17615,7 @@ export interface operations {
             /**
              * @description unavailable: The service is not available just now
              *
-             *     position-not-reached: Not that far yet; unavailable: The service is not available just now
+             *     position-not-reached: The position is not reached yet; unavailable: The service is not available just now
              */
             503: {
                 headers: {
@@ -17664,7 +17664,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unauthenticated: Who are you? */
+            /** @description unauthenticated: Authentication is required */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -17682,7 +17682,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description not-found: There is nothing here */
+            /** @description not-found: Not found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -17721,7 +17721,7 @@ export interface operations {
             /**
              * @description unavailable: The service is not available just now
              *
-             *     position-not-reached: Not that far yet; unavailable: The service is not available just now
+             *     position-not-reached: The position is not reached yet; unavailable: The service is not available just now
              */
             503: {
                 headers: {
@@ -17771,7 +17771,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unauthenticated: Who are you? */
+            /** @description unauthenticated: Authentication is required */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -17789,7 +17789,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description not-found: There is nothing here */
+            /** @description not-found: Not found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -17807,7 +17807,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-costly: This takes more work than one request may */
+            /** @description too-costly: The request takes too much work */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -17837,7 +17837,7 @@ export interface operations {
             /**
              * @description unavailable: The service is not available just now
              *
-             *     position-not-reached: Not that far yet; unavailable: The service is not available just now
+             *     position-not-reached: The position is not reached yet; unavailable: The service is not available just now
              */
             503: {
                 headers: {
@@ -17887,7 +17887,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unauthenticated: Who are you? */
+            /** @description unauthenticated: Authentication is required */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -17905,7 +17905,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description not-found: There is nothing here */
+            /** @description not-found: Not found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -17944,7 +17944,7 @@ export interface operations {
             /**
              * @description unavailable: The service is not available just now
              *
-             *     position-not-reached: Not that far yet; unavailable: The service is not available just now
+             *     position-not-reached: The position is not reached yet; unavailable: The service is not available just now
              */
             503: {
                 headers: {
@@ -17994,7 +17994,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unauthenticated: Who are you? */
+            /** @description unauthenticated: Authentication is required */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -18012,7 +18012,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description not-found: There is nothing here */
+            /** @description not-found: Not found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -18030,7 +18030,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-costly: This takes more work than one request may */
+            /** @description too-costly: The request takes too much work */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -18060,7 +18060,7 @@ export interface operations {
             /**
              * @description unavailable: The service is not available just now
              *
-             *     position-not-reached: Not that far yet; unavailable: The service is not available just now
+             *     position-not-reached: The position is not reached yet; unavailable: The service is not available just now
              */
             503: {
                 headers: {
@@ -18111,7 +18111,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unauthenticated: Who are you? */
+            /** @description unauthenticated: Authentication is required */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -18129,7 +18129,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description not-found: There is nothing here */
+            /** @description not-found: Not found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -18177,7 +18177,7 @@ export interface operations {
             /**
              * @description unavailable: The service is not available just now
              *
-             *     position-not-reached: Not that far yet; unavailable: The service is not available just now
+             *     position-not-reached: The position is not reached yet; unavailable: The service is not available just now
              */
             503: {
                 headers: {
@@ -18238,7 +18238,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unauthenticated: Who are you? */
+            /** @description unauthenticated: Authentication is required */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -18371,7 +18371,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unauthenticated: Who are you? */
+            /** @description unauthenticated: Authentication is required */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -18398,7 +18398,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-costly: This takes more work than one request may */
+            /** @description too-costly: The request takes too much work */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -18428,7 +18428,7 @@ export interface operations {
             /**
              * @description unavailable: The service is not available just now
              *
-             *     position-not-reached: Not that far yet; unavailable: The service is not available just now
+             *     position-not-reached: The position is not reached yet; unavailable: The service is not available just now
              */
             503: {
                 headers: {
@@ -18471,7 +18471,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unauthenticated: Who are you? */
+            /** @description unauthenticated: Authentication is required */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -18489,7 +18489,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description not-found: There is nothing here */
+            /** @description not-found: Not found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -18603,7 +18603,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unauthenticated: Who are you? */
+            /** @description unauthenticated: Authentication is required */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -18621,7 +18621,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description not-found: There is nothing here */
+            /** @description not-found: Not found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -18739,7 +18739,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unauthenticated: Who are you? */
+            /** @description unauthenticated: Authentication is required */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -18775,7 +18775,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-costly: This takes more work than one request may */
+            /** @description too-costly: The request takes too much work */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -18805,7 +18805,7 @@ export interface operations {
             /**
              * @description unavailable: The service is not available just now
              *
-             *     position-not-reached: Not that far yet; unavailable: The service is not available just now
+             *     position-not-reached: The position is not reached yet; unavailable: The service is not available just now
              */
             503: {
                 headers: {
@@ -18847,7 +18847,7 @@ export interface operations {
                     "application/json": components["schemas"]["RefusalPage"];
                 };
             };
-            /** @description invalid-request: The request is not valid; bad-cursor: The cursor is not one of ours */
+            /** @description invalid-request: The request is not valid; bad-cursor: The cursor is not valid */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -18856,7 +18856,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unauthenticated: Who are you? */
+            /** @description unauthenticated: Authentication is required */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -18883,7 +18883,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description too-costly: This takes more work than one request may */
+            /** @description too-costly: The request takes too much work */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -18913,7 +18913,7 @@ export interface operations {
             /**
              * @description unavailable: The service is not available just now
              *
-             *     position-not-reached: Not that far yet; unavailable: The service is not available just now
+             *     position-not-reached: The position is not reached yet; unavailable: The service is not available just now
              */
             503: {
                 headers: {

@@ -63,6 +63,7 @@ test('what each kind is meaningless without is what its request requires', () =>
     link: ['attackId'],
     dispute: ['question', 'targets'],
     comment: ['targetId', 'body'],
+    item: ['format', 'content'],
   });
 });
 

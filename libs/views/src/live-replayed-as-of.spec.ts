@@ -160,6 +160,7 @@ describe('on random histories', () => {
           link: live.links,
           dispute: live.disputes,
           comment: live.comments,
+          item: live.items,
         };
         const standing: Record<string, number> = {};
         for (const [kind, list] of Object.entries(lists) as [keyof typeof lists, typeof live.claims][]) {

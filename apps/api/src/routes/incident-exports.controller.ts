@@ -59,7 +59,7 @@ export class IncidentExportsController {
   @Revalidates()
   @Serves(EXPORT_MEDIA_TYPES, {
     summary: 'Export an incident in the format of another tool, now or as it was',
-    description: `Streamed, with the media type of the format and a file name. The formats: ${EXPORT_FORMAT_NAMES.map((name) => `${name} (${(EXPORT_FORMATS[name] as ExportFormat).description})`).join('; ')}. Ledger-Position says which position it reflects; the ETag and If-None-Match save sending it again. docs/exchange.md says how each tool takes it.`,
+    description: `Streamed, with the media type of the format and a file name. The formats: ${EXPORT_FORMAT_NAMES.map((name) => `${name} (${EXPORT_FORMATS[name].description})`).join('; ')}. Ledger-Position says which position it reflects; the ETag and If-None-Match save sending it again. docs/exchange.md says how each tool takes it.`,
     problems: ['incident-unknown'],
   })
   async incident(
@@ -135,7 +135,7 @@ export class IncidentExportsController {
       version,
       file,
       pieces,
-    }: { version: readonly string[]; file: string; pieces(): AsyncIterable<string | Uint8Array> },
+    }: { version: readonly string[]; file: string; pieces(this: void): AsyncIterable<string | Uint8Array> },
   ): Promise<void> {
     dateAnswer(request, reply);
     const tag = `"${sha256(JSON.stringify([request.url, addressOf(request), ...version])).toString('base64url')}"`;

@@ -24,7 +24,7 @@ export interface ExportFormat {
   /** One sentence for the API's description. */
   readonly description: string;
   /** The export in pieces, each made when the one before was taken. Depends on nothing but its arguments. */
-  write(source: IncidentSource, options: ExportOptions): AsyncIterable<string | Uint8Array>;
+  write(this: void, source: IncidentSource, options: ExportOptions): AsyncIterable<string | Uint8Array>;
 }
 
 /** What an import may be told beside its bytes. */
