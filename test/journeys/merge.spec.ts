@@ -61,7 +61,7 @@ describe('two people change one thing', () => {
       for (const headers of [seen(9), seen(9, MERGE)]) {
         const answer = await alice.patch<any>(path, change, headers);
         expect([answer.status, answer.body.expected, answer.body.current]).toEqual([412, 9, 1]);
-        expect(answer.body.detail).toContain('no revision 9');
+        expect(answer.body.detail).toContain('never had a revision 9');
         expect(answer.body.detail).not.toContain('somebody');
       }
     }

@@ -19,7 +19,12 @@ import { smallPng } from './small-png.js';
  * well. Fails where a page could not be shown.
  */
 const { values: options } = parseArgs({
-  options: { only: { type: 'string' }, theme: { type: 'string' }, width: { type: 'string' }, docs: { type: 'boolean' } },
+  options: {
+    only: { type: 'string' },
+    theme: { type: 'string' },
+    width: { type: 'string' },
+    docs: { type: 'boolean' },
+  },
 });
 /** What docs/console.md and the README show, by folder. */
 const SHOWN: readonly (readonly [folder: string, name: string])[] = [

@@ -74,7 +74,12 @@ export function scenesOf(id: SeededCorpus['id'], size: number): Scene[] {
     { name: 'disputes', as: 'ada', path: `${market}/disputes`, ready: 'Who bombed the Salt Market?' },
     { name: 'scorecard', as: 'mira', path: `${market}/scorecard`, ready: 'the attack' },
     { name: 'map', as: 'mira', path: `${market}/map`, ready: 'Karst Road, Ildria' },
-    { name: 'incident-past', as: 'mira', path: `${market}/timeline?asOf=${size - 12}`, ready: 'Return to now' },
+    {
+      name: 'incident-past',
+      as: 'mira',
+      path: `${market}/timeline?asOf=${size - 12}`,
+      ready: 'Return to now',
+    },
     { name: 'incident-print', as: 'mira', path: market, ready: 'Suggestions', media: 'print' },
     {
       name: 'compare',

@@ -86,7 +86,7 @@ function figuresOf(refusals: Refusals, feed: LiveFeed, views: Pick<ProjectionQue
       for (const [view, events] of found ?? []) this.set({ view }, events);
     },
   });
-  for (const metric of [refused, readers, lag, reachable]) registry.registerMetric(metric as Metric);
+  for (const metric of [refused, readers, lag, reachable]) registry.registerMetric(metric);
   return registry;
 }
 

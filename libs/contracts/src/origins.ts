@@ -27,7 +27,10 @@ function isStorable(value: unknown, depth = 0): boolean {
         ([key, each]) => key !== '__proto__' && isStorable(key) && isStorable(each, depth + 1),
       );
     }
-    default:
+    case 'bigint':
+    case 'function':
+    case 'symbol':
+    case 'undefined':
       return false;
   }
 }

@@ -113,7 +113,7 @@ export function incidentOf(
     Object.values(PATHS).map((path): [string, AnnotationView[]] => [path, []]),
   ) as Record<PathOf, AnnotationView[]>;
   for (const annotation of annotations) lists[PATHS[annotation.kind]].push(annotation);
-  return { ...header, documents, ...lists } as IncidentView;
+  return { ...header, documents, ...lists };
 }
 
 /** All annotations of an incident, kind after kind. */
