@@ -70,8 +70,8 @@ export interface Tour {
 }
 
 /**
- * Brings the tour in as `npx casebook import-ledger` does, with its own times and proofs, then lets the first admin in as `casebook token` does:
- * a new member of that workspace, by the same token. None of the tokens in the file is good any more. `undefined` where there is no such
+ * Brings the tour in as `npx casebook import-ledger` does, with its own times and proofs, then lets the first admin in as
+ * `npx casebook token` does: a new member of that workspace, by the same token. None of the tokens in the file is good any more. `undefined` where there is no such
  * file, or a workspace of its name already.
  */
 export async function openTour(resources: Resources, token: string): Promise<Tour | undefined> {

@@ -2,7 +2,7 @@ import { timingSafeEqual } from 'node:crypto';
 import { sha256 } from '@casebook/ledger';
 import type { ProjectionQueries } from '@casebook/projections';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { collectDefaultMetrics, Counter, Gauge, type Metric, Registry } from 'prom-client';
+import { collectDefaultMetrics, Counter, Gauge, Registry } from 'prom-client';
 import { Refusals } from './access/refusals.js';
 import { bearerToken } from './access/tokens.js';
 import { ProblemError } from './http/problem.js';
@@ -86,7 +86,10 @@ function figuresOf(refusals: Refusals, feed: LiveFeed, views: Pick<ProjectionQue
       for (const [view, events] of found ?? []) this.set({ view }, events);
     },
   });
-  for (const metric of [refused, readers, lag, reachable]) registry.registerMetric(metric);
+  registry.registerMetric(refused);
+  registry.registerMetric(readers);
+  registry.registerMetric(lag);
+  registry.registerMetric(reachable);
   return registry;
 }
 
