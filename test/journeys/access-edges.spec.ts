@@ -1,3 +1,5 @@
+import { Ledger } from '@casebook/ledger';
+import { membersFold, newEvent, streams } from '@casebook/views';
 import { loggedUrl } from '../../apps/api/src/index.js';
 import { LiveReader } from '../support/live-reader.js';
 import { sendRaw } from '../support/raw-http.js';
@@ -13,6 +15,31 @@ describe('at the edge of the service', () => {
     incident = (await admin.post('incidents', { title: 'One' })).body.id as string;
   });
   afterAll(() => service.close());
+
+  it('a member whose id an older version accepted can be read, demoted and removed', async () => {
+    const id = 'Alice Smith';
+    await service.application.get(Ledger).commit({
+      workspaceId: 'default',
+      actorId: 'operator',
+      correlationId: 'older-version',
+      body: null,
+      parts: [
+        {
+          streamId: streams.members,
+          fold: membersFold,
+          decide: () => ({
+            accepted: true,
+            events: [newEvent({ type: 'MemberAdded', subject: id, data: { name: id, role: 'admin' } })],
+          }),
+        },
+      ],
+    });
+    const path = `members/${encodeURIComponent(id)}`;
+    expect((await admin.get(path)).body).toMatchObject({ id, role: 'admin' });
+    expect((await admin.patch(path, { role: 'reader' })).status).toBe(200);
+    expect((await admin.post(`${path}/removal`, {})).status).toBe(200);
+    expect((await admin.get(path)).body).toMatchObject({ role: 'reader', status: 'removed' });
+  });
 
   it('a guessed token is told to the admin, whatever name of a workspace is asked for beside it', async () => {
     const guess = service.client('casebook_guessed');

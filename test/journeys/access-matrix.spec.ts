@@ -1,3 +1,4 @@
+import { ANNOTATION_KINDS, KINDS } from '@casebook/contracts';
 import { createTestDatabase, type TestDatabase, temporaryHome } from '@casebook/testing';
 import { v7 as uuidv7 } from 'uuid';
 import {
@@ -27,12 +28,12 @@ type Asked = keyof typeof ALLOWED | 'nothing';
 
 const WORKSPACE = '/v1/workspaces/{workspace}';
 const INCIDENT = `${WORKSPACE}/incidents/{incident}`;
-const KINDS = ['claims', 'warnings', 'attacks', 'links', 'disputes', 'comments'];
+const PATHS = ANNOTATION_KINDS.map((kind) => KINDS[kind].path);
 const every = (asked: Asked, routes: readonly string[]): Record<string, Asked> =>
   Object.fromEntries(routes.map((route) => [route, asked]));
 
 const TABLE: Record<string, Asked> = {
-  ...every('nothing', ['GET /health/live', 'GET /health/ready']),
+  ...every('nothing', ['GET /health/live', 'GET /health/ready', 'GET /ns/casebook.jsonld']),
   ...every('read', [
     'GET /v1/workspaces',
     `GET ${WORKSPACE}/settings`,
@@ -61,10 +62,14 @@ const TABLE: Record<string, Asked> = {
     `GET ${INCIDENT}/difference`,
     `GET ${INCIDENT}/timemap`,
     `GET ${INCIDENT}/annotations/{annotation}/blame`,
+    `GET ${INCIDENT}/export/{format}`,
+    `GET ${WORKSPACE}/documents/{document}/export/web-annotation`,
+    `GET ${INCIDENT}/web-annotations`,
+    `GET ${INCIDENT}/web-annotations/{annotation}`,
     ...['documents', 'history', 'sources', 'casualties', 'scorecard', 'timeline', 'graph', 'suggestions'].map(
       (path) => `GET ${INCIDENT}/${path}`,
     ),
-    ...KINDS.flatMap((path) => [`GET ${INCIDENT}/${path}`, `GET ${INCIDENT}/${path}/{annotation}`]),
+    ...PATHS.flatMap((path) => [`GET ${INCIDENT}/${path}`, `GET ${INCIDENT}/${path}/{annotation}`]),
   ]),
   ...every('annotate', [
     `POST ${WORKSPACE}/documents`,
@@ -73,12 +78,15 @@ const TABLE: Record<string, Asked> = {
     `POST ${WORKSPACE}/batches`,
     `POST ${WORKSPACE}/undo`,
     `POST ${INCIDENT}/import`,
+    `POST ${INCIDENT}/web-annotations`,
+    `PUT ${INCIDENT}/web-annotations/{annotation}`,
+    `DELETE ${INCIDENT}/web-annotations/{annotation}`,
     `PATCH ${INCIDENT}`,
     `POST ${INCIDENT}/documents`,
     `POST ${INCIDENT}/documents/{document}/detachment`,
     `POST ${INCIDENT}/suggestions/{suggestion}/acceptance`,
     `POST ${INCIDENT}/suggestions/{suggestion}/dismissal`,
-    ...KINDS.flatMap((path) => [
+    ...PATHS.flatMap((path) => [
       `POST ${INCIDENT}/${path}`,
       `PATCH ${INCIDENT}/${path}/{annotation}`,
       `POST ${INCIDENT}/${path}/{annotation}/retraction`,

@@ -251,6 +251,11 @@ describe('the command line', () => {
       'operator added Ruth Vane (ruth) as reader.',
       'operator issued ruth a token “casebook token”.',
     ]);
+    for (const id of ['Judy', 'Alice Smith', 'a\nb']) {
+      const refused = await run(['token', '--member', id, '--role', 'admin']);
+      expect([refused.code, refused.stdout]).toEqual([1, '']);
+      expect(refused.stderr).toMatch(/^casebook: The member’s id is not a member id: 1 to 64 of a-z/);
+    }
     const [wrong, role, workspace] = await Promise.all([
       run(['token', '--member', 'nobody']),
       run(['token', '--member', 'x', '--role', 'king']),

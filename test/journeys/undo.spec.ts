@@ -142,6 +142,23 @@ describe('undoing', () => {
     expect(await standing(incident)).toEqual([]);
   });
 
+  it('of a detachment keeps its reason in the history', async () => {
+    const incident = await open();
+    const detached = await alice.post(`${incident}/documents/${document}/detachment`, {
+      reason: 'Not ours.',
+    });
+    const undone = await alice.post<any>('undo', {
+      positions: [detached.body.position],
+      reason: 'It was ours after all.',
+    });
+    expect(undone.status).toBe(200);
+    const { items } = (await alice.get(`${incident}/history`)).body as {
+      items: { sentence: string; reason?: string }[];
+    };
+    const last = items.find(({ reason }) => reason === 'It was ours after all.');
+    expect(last?.sentence).toMatch(/^Alice|^alice/);
+  });
+
   it('of several incidents and a document is one commit', async () => {
     const [one, two] = [await open(), await open()];
     const first = await bob.post(`${one}/attacks`, { summary: 'One' });

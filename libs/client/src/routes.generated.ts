@@ -1818,13 +1818,13 @@ export interface components {
         };
         Workspace: {
             id: components["schemas"]["WorkspaceId"];
-            member: components["schemas"]["MemberId"];
+            member: components["schemas"]["KnownMemberId"];
             role: components["schemas"]["Role"];
         };
         /** @example default */
         WorkspaceId: string;
         /** @example alice */
-        MemberId: string;
+        KnownMemberId: string;
         /**
          * @example annotator
          * @enum {string}
@@ -1915,7 +1915,7 @@ export interface components {
             next: string | null;
         };
         Member: {
-            id: components["schemas"]["MemberId"];
+            id: components["schemas"]["KnownMemberId"];
             name: string;
             role: components["schemas"]["Role"];
             /** @description left out: red */
@@ -1938,8 +1938,6 @@ export interface components {
          * @example 2026-01-31T09:30:00.000Z
          */
         Instant: string;
-        /** @example alice */
-        KnownMemberId: string;
         /**
          * @example {
          *       "id": "alice",
@@ -1956,6 +1954,8 @@ export interface components {
             /** @description the subject (`sub`) of the member’s OpenID Connect tokens; no other subject is accepted as this member */
             identity?: string;
         };
+        /** @example alice */
+        MemberId: string;
         /**
          * @example {
          *       "role": "adjudicator",
@@ -2003,7 +2003,7 @@ export interface components {
         };
         Token: {
             id: components["schemas"]["EntityId"];
-            memberId: components["schemas"]["MemberId"];
+            memberId: components["schemas"]["KnownMemberId"];
             label?: string;
             /** @description absent: all of the member’s */
             permissions?: components["schemas"]["Permission"][];
@@ -2071,7 +2071,7 @@ export interface components {
             bytes: number;
             /** @description length of the text in Unicode code points, the unit of anchors */
             codePoints: number;
-            recordedBy: components["schemas"]["MemberId"];
+            recordedBy: components["schemas"]["KnownMemberId"];
             recordedAt: components["schemas"]["Instant"];
             position: components["schemas"]["Position"];
         };
@@ -2119,12 +2119,12 @@ export interface components {
             /** @enum {string} */
             status: "open" | "closed";
             /** @description the only members who may see it, besides those with permission to oversee; absent: every member */
-            restrictedTo?: components["schemas"]["MemberId"][];
+            restrictedTo?: components["schemas"]["KnownMemberId"][];
             /** @description of the title, summary, status and restriction */
             revision: number;
-            recordedBy: components["schemas"]["MemberId"];
+            recordedBy: components["schemas"]["KnownMemberId"];
             recordedAt: components["schemas"]["Instant"];
-            revisedBy: components["schemas"]["MemberId"];
+            revisedBy: components["schemas"]["KnownMemberId"];
             revisedAt: components["schemas"]["Instant"];
             /** @description of the latest event about this incident or anything in it */
             position: components["schemas"]["Position"];
@@ -2140,12 +2140,12 @@ export interface components {
             /** @enum {string} */
             status: "open" | "closed";
             /** @description the only members who may see it, besides those with permission to oversee; absent: every member */
-            restrictedTo?: components["schemas"]["MemberId"][];
+            restrictedTo?: components["schemas"]["KnownMemberId"][];
             /** @description of the title, summary, status and restriction */
             revision: number;
-            recordedBy: components["schemas"]["MemberId"];
+            recordedBy: components["schemas"]["KnownMemberId"];
             recordedAt: components["schemas"]["Instant"];
-            revisedBy: components["schemas"]["MemberId"];
+            revisedBy: components["schemas"]["KnownMemberId"];
             revisedAt: components["schemas"]["Instant"];
             /** @description of the latest event about this incident or anything in it */
             position: components["schemas"]["Position"];
@@ -2162,7 +2162,7 @@ export interface components {
             id: components["schemas"]["DocumentId"];
             title?: string;
             publisher?: string;
-            attachedBy: components["schemas"]["MemberId"];
+            attachedBy: components["schemas"]["KnownMemberId"];
             attachedAt: components["schemas"]["Instant"];
         };
         Claim: {
@@ -2171,15 +2171,15 @@ export interface components {
             /** @description 1 when recorded, one more with each change */
             revision: number;
             status: components["schemas"]["AnnotationStatus"];
-            recordedBy: components["schemas"]["MemberId"];
+            recordedBy: components["schemas"]["KnownMemberId"];
             recordedAt: components["schemas"]["Instant"];
             /** @description who made the latest revision */
-            revisedBy: components["schemas"]["MemberId"];
+            revisedBy: components["schemas"]["KnownMemberId"];
             revisedAt: components["schemas"]["Instant"];
             /** @description of the latest event about this annotation */
             position: components["schemas"]["Position"];
             retraction?: {
-                by: components["schemas"]["MemberId"];
+                by: components["schemas"]["KnownMemberId"];
                 at: components["schemas"]["Instant"];
                 reason?: string;
             };
@@ -2292,15 +2292,15 @@ export interface components {
             /** @description 1 when recorded, one more with each change */
             revision: number;
             status: components["schemas"]["AnnotationStatus"];
-            recordedBy: components["schemas"]["MemberId"];
+            recordedBy: components["schemas"]["KnownMemberId"];
             recordedAt: components["schemas"]["Instant"];
             /** @description who made the latest revision */
-            revisedBy: components["schemas"]["MemberId"];
+            revisedBy: components["schemas"]["KnownMemberId"];
             revisedAt: components["schemas"]["Instant"];
             /** @description of the latest event about this annotation */
             position: components["schemas"]["Position"];
             retraction?: {
-                by: components["schemas"]["MemberId"];
+                by: components["schemas"]["KnownMemberId"];
                 at: components["schemas"]["Instant"];
                 reason?: string;
             };
@@ -2349,15 +2349,15 @@ export interface components {
             /** @description 1 when recorded, one more with each change */
             revision: number;
             status: components["schemas"]["AnnotationStatus"];
-            recordedBy: components["schemas"]["MemberId"];
+            recordedBy: components["schemas"]["KnownMemberId"];
             recordedAt: components["schemas"]["Instant"];
             /** @description who made the latest revision */
-            revisedBy: components["schemas"]["MemberId"];
+            revisedBy: components["schemas"]["KnownMemberId"];
             revisedAt: components["schemas"]["Instant"];
             /** @description of the latest event about this annotation */
             position: components["schemas"]["Position"];
             retraction?: {
-                by: components["schemas"]["MemberId"];
+                by: components["schemas"]["KnownMemberId"];
                 at: components["schemas"]["Instant"];
                 reason?: string;
             };
@@ -2407,15 +2407,15 @@ export interface components {
             /** @description 1 when recorded, one more with each change */
             revision: number;
             status: components["schemas"]["AnnotationStatus"];
-            recordedBy: components["schemas"]["MemberId"];
+            recordedBy: components["schemas"]["KnownMemberId"];
             recordedAt: components["schemas"]["Instant"];
             /** @description who made the latest revision */
-            revisedBy: components["schemas"]["MemberId"];
+            revisedBy: components["schemas"]["KnownMemberId"];
             revisedAt: components["schemas"]["Instant"];
             /** @description of the latest event about this annotation */
             position: components["schemas"]["Position"];
             retraction?: {
-                by: components["schemas"]["MemberId"];
+                by: components["schemas"]["KnownMemberId"];
                 at: components["schemas"]["Instant"];
                 reason?: string;
             };
@@ -2450,15 +2450,15 @@ export interface components {
             /** @description 1 when recorded, one more with each change */
             revision: number;
             status: components["schemas"]["AnnotationStatus"];
-            recordedBy: components["schemas"]["MemberId"];
+            recordedBy: components["schemas"]["KnownMemberId"];
             recordedAt: components["schemas"]["Instant"];
             /** @description who made the latest revision */
-            revisedBy: components["schemas"]["MemberId"];
+            revisedBy: components["schemas"]["KnownMemberId"];
             revisedAt: components["schemas"]["Instant"];
             /** @description of the latest event about this annotation */
             position: components["schemas"]["Position"];
             retraction?: {
-                by: components["schemas"]["MemberId"];
+                by: components["schemas"]["KnownMemberId"];
                 at: components["schemas"]["Instant"];
                 reason?: string;
             };
@@ -2497,15 +2497,15 @@ export interface components {
             /** @description 1 when recorded, one more with each change */
             revision: number;
             status: components["schemas"]["AnnotationStatus"];
-            recordedBy: components["schemas"]["MemberId"];
+            recordedBy: components["schemas"]["KnownMemberId"];
             recordedAt: components["schemas"]["Instant"];
             /** @description who made the latest revision */
-            revisedBy: components["schemas"]["MemberId"];
+            revisedBy: components["schemas"]["KnownMemberId"];
             revisedAt: components["schemas"]["Instant"];
             /** @description of the latest event about this annotation */
             position: components["schemas"]["Position"];
             retraction?: {
-                by: components["schemas"]["MemberId"];
+                by: components["schemas"]["KnownMemberId"];
                 at: components["schemas"]["Instant"];
                 reason?: string;
             };
@@ -2520,15 +2520,15 @@ export interface components {
             /** @description 1 when recorded, one more with each change */
             revision: number;
             status: components["schemas"]["AnnotationStatus"];
-            recordedBy: components["schemas"]["MemberId"];
+            recordedBy: components["schemas"]["KnownMemberId"];
             recordedAt: components["schemas"]["Instant"];
             /** @description who made the latest revision */
-            revisedBy: components["schemas"]["MemberId"];
+            revisedBy: components["schemas"]["KnownMemberId"];
             revisedAt: components["schemas"]["Instant"];
             /** @description of the latest event about this annotation */
             position: components["schemas"]["Position"];
             retraction?: {
-                by: components["schemas"]["MemberId"];
+                by: components["schemas"]["KnownMemberId"];
                 at: components["schemas"]["Instant"];
                 reason?: string;
             };
@@ -2582,7 +2582,7 @@ export interface components {
         Change: {
             position: components["schemas"]["Position"];
             at: components["schemas"]["Instant"];
-            actor: components["schemas"]["MemberId"];
+            actor: components["schemas"]["KnownMemberId"];
             type: string;
             incidentId: components["schemas"]["EntityId"] | null;
             annotationId: components["schemas"]["EntityId"] | null;
@@ -3112,7 +3112,7 @@ export interface components {
             /** @description the events, by their positions in the ledger */
             positions?: components["schemas"]["Position"][];
             /** @description the member whose changes are undone, in place of positions */
-            member?: components["schemas"]["MemberId"];
+            member?: components["schemas"]["KnownMemberId"];
             /** @description what one request did, in place of both: its X-Request-Id, or the id that an import answers */
             correlationId?: string;
             /**
@@ -3143,7 +3143,7 @@ export interface components {
                 change: {
                     position?: components["schemas"]["Position"];
                     at: components["schemas"]["Instant"];
-                    actor: components["schemas"]["MemberId"];
+                    actor: components["schemas"]["KnownMemberId"];
                     type: string;
                     incidentId: components["schemas"]["EntityId"] | null;
                     annotationId: components["schemas"]["EntityId"] | null;
@@ -3234,7 +3234,7 @@ export interface components {
         ChangeInBetween: {
             position: components["schemas"]["Position"];
             at: components["schemas"]["Instant"];
-            actor: components["schemas"]["MemberId"];
+            actor: components["schemas"]["KnownMemberId"];
             type: string;
             annotationId: components["schemas"]["EntityId"] | null;
             sentence: string;
@@ -3244,7 +3244,7 @@ export interface components {
             id: components["schemas"]["EntityId"];
             kind: components["schemas"]["AnnotationKind"];
             revision: number;
-            recordedBy: components["schemas"]["MemberId"];
+            recordedBy: components["schemas"]["KnownMemberId"];
             /** @description of the latest event about it */
             position: components["schemas"]["Position"];
             /** @description every field that it has or had, by name */
@@ -3261,7 +3261,7 @@ export interface components {
         Maker: {
             position: components["schemas"]["Position"];
             at: components["schemas"]["Instant"];
-            actor: components["schemas"]["MemberId"];
+            actor: components["schemas"]["KnownMemberId"];
             type: string;
             sentence: string;
             reason?: string;
@@ -3568,7 +3568,7 @@ export interface components {
             /** @description the suggestion is still true */
             holds: boolean;
             decision?: {
-                by: components["schemas"]["MemberId"];
+                by: components["schemas"]["KnownMemberId"];
                 at: components["schemas"]["Instant"];
                 reason?: string;
                 disputeId?: components["schemas"]["EntityId"];
@@ -3648,8 +3648,8 @@ export interface components {
             question: string;
             /** @enum {string} */
             state: "open" | "resolved" | "reopened" | "withdrawn";
-            owner: components["schemas"]["MemberId"] | null;
-            raisedBy: components["schemas"]["MemberId"];
+            owner: components["schemas"]["KnownMemberId"] | null;
+            raisedBy: components["schemas"]["KnownMemberId"];
             raisedAt: components["schemas"]["Instant"];
             changedAt: components["schemas"]["Instant"];
             /** @description whole days since it was raised, or from then to its settlement */
@@ -3676,7 +3676,7 @@ export interface components {
              * @description of UTC
              */
             day: string;
-            member: components["schemas"]["MemberId"];
+            member: components["schemas"]["KnownMemberId"];
             incidentId: components["schemas"]["EntityId"] | null;
             kind: components["schemas"]["ActivityKind"];
             changes: number;
@@ -3712,9 +3712,9 @@ export interface components {
             revision: number;
             /** @description position of its latest event */
             position: components["schemas"]["Position"];
-            recordedBy: components["schemas"]["MemberId"];
+            recordedBy: components["schemas"]["KnownMemberId"];
             recordedAt: components["schemas"]["Instant"];
-            revisedBy: components["schemas"]["MemberId"];
+            revisedBy: components["schemas"]["KnownMemberId"];
             revisedAt: components["schemas"]["Instant"];
             fragments: components["schemas"]["SearchFragment"][];
         };
@@ -3932,7 +3932,7 @@ export interface components {
             /** @description the sender’s IP address */
             address: string;
             /** @description the token’s member, if it is a token of this workspace */
-            member?: components["schemas"]["MemberId"];
+            member?: components["schemas"]["KnownMemberId"];
         };
     };
     responses: never;
@@ -8055,7 +8055,7 @@ export interface operations {
                 /** @description the state at this position of the ledger, at this RFC 3339 time, or at the end of this day in UTC; beyond the head it is the head, which the answer names in Ledger-Head */
                 asOf?: string;
                 status?: components["schemas"]["AnnotationStatus"];
-                recordedBy?: components["schemas"]["MemberId"];
+                recordedBy?: components["schemas"]["KnownMemberId"];
                 tag?: components["schemas"]["Tag"];
                 documentId?: components["schemas"]["DocumentId"];
                 /** @description comments on this, links and disputes about this */
@@ -8789,7 +8789,7 @@ export interface operations {
                 /** @description the state at this position of the ledger, at this RFC 3339 time, or at the end of this day in UTC; beyond the head it is the head, which the answer names in Ledger-Head */
                 asOf?: string;
                 status?: components["schemas"]["AnnotationStatus"];
-                recordedBy?: components["schemas"]["MemberId"];
+                recordedBy?: components["schemas"]["KnownMemberId"];
                 tag?: components["schemas"]["Tag"];
                 documentId?: components["schemas"]["DocumentId"];
                 /** @description comments on this, links and disputes about this */
@@ -9523,7 +9523,7 @@ export interface operations {
                 /** @description the state at this position of the ledger, at this RFC 3339 time, or at the end of this day in UTC; beyond the head it is the head, which the answer names in Ledger-Head */
                 asOf?: string;
                 status?: components["schemas"]["AnnotationStatus"];
-                recordedBy?: components["schemas"]["MemberId"];
+                recordedBy?: components["schemas"]["KnownMemberId"];
                 tag?: components["schemas"]["Tag"];
                 documentId?: components["schemas"]["DocumentId"];
                 /** @description comments on this, links and disputes about this */
@@ -10257,7 +10257,7 @@ export interface operations {
                 /** @description the state at this position of the ledger, at this RFC 3339 time, or at the end of this day in UTC; beyond the head it is the head, which the answer names in Ledger-Head */
                 asOf?: string;
                 status?: components["schemas"]["AnnotationStatus"];
-                recordedBy?: components["schemas"]["MemberId"];
+                recordedBy?: components["schemas"]["KnownMemberId"];
                 tag?: components["schemas"]["Tag"];
                 documentId?: components["schemas"]["DocumentId"];
                 /** @description comments on this, links and disputes about this */
@@ -10991,7 +10991,7 @@ export interface operations {
                 /** @description the state at this position of the ledger, at this RFC 3339 time, or at the end of this day in UTC; beyond the head it is the head, which the answer names in Ledger-Head */
                 asOf?: string;
                 status?: components["schemas"]["AnnotationStatus"];
-                recordedBy?: components["schemas"]["MemberId"];
+                recordedBy?: components["schemas"]["KnownMemberId"];
                 tag?: components["schemas"]["Tag"];
                 documentId?: components["schemas"]["DocumentId"];
                 /** @description comments on this, links and disputes about this */
@@ -11725,7 +11725,7 @@ export interface operations {
                 /** @description the state at this position of the ledger, at this RFC 3339 time, or at the end of this day in UTC; beyond the head it is the head, which the answer names in Ledger-Head */
                 asOf?: string;
                 status?: components["schemas"]["AnnotationStatus"];
-                recordedBy?: components["schemas"]["MemberId"];
+                recordedBy?: components["schemas"]["KnownMemberId"];
                 tag?: components["schemas"]["Tag"];
                 documentId?: components["schemas"]["DocumentId"];
                 /** @description comments on this, links and disputes about this */
@@ -12459,7 +12459,7 @@ export interface operations {
                 /** @description the state at this position of the ledger, at this RFC 3339 time, or at the end of this day in UTC; beyond the head it is the head, which the answer names in Ledger-Head */
                 asOf?: string;
                 status?: components["schemas"]["AnnotationStatus"];
-                recordedBy?: components["schemas"]["MemberId"];
+                recordedBy?: components["schemas"]["KnownMemberId"];
                 tag?: components["schemas"]["Tag"];
                 documentId?: components["schemas"]["DocumentId"];
                 /** @description comments on this, links and disputes about this */
@@ -16618,7 +16618,7 @@ export interface operations {
                 /** @description the state at this position of the ledger, at this RFC 3339 time, or at the end of this day in UTC; beyond the head it is the head, which the answer names in Ledger-Head */
                 asOf?: string;
                 state?: "open" | "resolved" | "reopened" | "withdrawn";
-                owner?: components["schemas"]["MemberId"];
+                owner?: components["schemas"]["KnownMemberId"];
                 incidentId?: components["schemas"]["EntityId"];
             };
             header?: {
@@ -16732,7 +16732,7 @@ export interface operations {
                 cursor?: string;
                 /** @description the state at this position of the ledger, at this RFC 3339 time, or at the end of this day in UTC; beyond the head it is the head, which the answer names in Ledger-Head */
                 asOf?: string;
-                member?: components["schemas"]["MemberId"];
+                member?: components["schemas"]["KnownMemberId"];
                 incidentId?: components["schemas"]["EntityId"];
                 kind?: components["schemas"]["ActivityKind"];
                 from?: string;
@@ -16853,7 +16853,7 @@ export interface operations {
                 /** @description of a claim, exactly as typed */
                 tag?: components["schemas"]["Tag"];
                 /** @description recorded or last changed by this member */
-                member?: components["schemas"]["MemberId"];
+                member?: components["schemas"]["KnownMemberId"];
                 state?: "active" | "retracted" | "open" | "resolved" | "reopened" | "withdrawn" | "closed";
                 /** @description the incident and its annotations, without its documents */
                 incidentId?: components["schemas"]["EntityId"];
@@ -16981,7 +16981,7 @@ export interface operations {
                 after?: string;
                 /** @description `next` of the previous page, or a position; takes precedence over `after` */
                 cursor?: string;
-                actor?: components["schemas"]["MemberId"];
+                actor?: components["schemas"]["KnownMemberId"];
                 annotationId?: components["schemas"]["EntityId"];
                 incidentId?: components["schemas"]["EntityId"];
                 /** @description the event type, such as ClaimTagged */

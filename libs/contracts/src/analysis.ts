@@ -9,7 +9,7 @@ import {
   warningFields,
 } from './kinds/index.js';
 import { dateBounds } from './dates.js';
-import { documentId, entityId, instant, memberId, position } from './primitives.js';
+import { documentId, entityId, instant, knownMemberId, position } from './primitives.js';
 import { suggested } from './suggestions.js';
 import { writeAnswer } from './views.js';
 import { disclosed, modality, specificityLevel } from './vocabularies.js';
@@ -236,7 +236,7 @@ export const suggestionView = z
     holds: z.boolean().meta({ description: 'the suggestion is still true' }),
     decision: z
       .strictObject({
-        by: memberId,
+        by: knownMemberId,
         at: instant,
         reason: z.string().optional(),
         disputeId: entityId.optional(),
@@ -327,8 +327,8 @@ export const boardEntryView = z
     incidentTitle: z.string().optional(),
     question: z.string(),
     state: z.enum(['open', 'resolved', 'reopened', 'withdrawn']),
-    owner: memberId.nullable(),
-    raisedBy: memberId,
+    owner: knownMemberId.nullable(),
+    raisedBy: knownMemberId,
     raisedAt: instant,
     changedAt: instant,
     ageDays: count.meta({
@@ -359,7 +359,7 @@ export type ActivityKind = z.infer<typeof activityKind>;
 export const activityView = z
   .strictObject({
     day: z.iso.date().meta({ description: 'of UTC' }),
-    member: memberId,
+    member: knownMemberId,
     incidentId: entityId.nullable(),
     kind: activityKind,
     changes: count,

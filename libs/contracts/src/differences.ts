@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { annotationKind } from './kinds/index.js';
-import { documentId, entityId, instant, memberId, position } from './primitives.js';
+import { documentId, entityId, instant, knownMemberId, position } from './primitives.js';
 import { changeView } from './views.js';
 
 /** Differences between two moments of an incident, and the event behind each field of an annotation. */
@@ -136,7 +136,7 @@ export const blameView = z
     id: entityId,
     kind: annotationKind,
     revision: z.number().int(),
-    recordedBy: memberId,
+    recordedBy: knownMemberId,
     position: position.meta({ description: 'of the latest event about it' }),
     fields: z
       .array(

@@ -3,7 +3,7 @@ import { activityKind, suggestionState } from './analysis.js';
 import { annotationStatus } from './views.js';
 import { EVENT_TYPES } from './events.js';
 import { tag } from './kinds/index.js';
-import { anyInstant, documentId, entityId, memberId, phrase } from './primitives.js';
+import { anyInstant, documentId, entityId, knownMemberId, phrase } from './primitives.js';
 import { searchedKind, searchedState } from './search.js';
 import { modality } from './vocabularies.js';
 
@@ -82,7 +82,7 @@ export const annotationsQuery = z.strictObject({
   ...page,
   asOf,
   status: annotationStatus.optional(),
-  recordedBy: memberId.optional(),
+  recordedBy: knownMemberId.optional(),
   tag: tag.optional(),
   documentId: documentId.optional(),
   targetId: entityId.optional().meta({ description: 'comments on this, links and disputes about this' }),
@@ -106,7 +106,7 @@ const byPosition = {
 
 const changes = {
   ...byPosition,
-  actor: memberId.optional(),
+  actor: knownMemberId.optional(),
   annotationId: entityId.optional(),
   incidentId: entityId.optional(),
   type: z
@@ -138,13 +138,13 @@ export const disputeBoardQuery = z.strictObject({
   ...page,
   asOf,
   state: z.enum(['open', 'resolved', 'reopened', 'withdrawn']).optional(),
-  owner: memberId.optional(),
+  owner: knownMemberId.optional(),
   incidentId: entityId.optional(),
 });
 export const activityQuery = z.strictObject({
   ...page,
   asOf,
-  member: memberId.optional(),
+  member: knownMemberId.optional(),
   incidentId: entityId.optional(),
   kind: activityKind.optional(),
   from: anyInstant.optional(),
@@ -162,7 +162,7 @@ export const searchQuery = z.strictObject({
   place: phrase(200).optional().meta({ description: 'the same, in the places of attacks alone' }),
   kind: searchedKind.optional(),
   tag: tag.optional().meta({ description: 'of a claim, exactly as typed' }),
-  member: memberId.optional().meta({ description: 'recorded or last changed by this member' }),
+  member: knownMemberId.optional().meta({ description: 'recorded or last changed by this member' }),
   state: searchedState.optional(),
   incidentId: entityId
     .optional()

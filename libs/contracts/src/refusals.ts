@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { instant, memberId } from './primitives.js';
+import { instant, knownMemberId } from './primitives.js';
 import { whole } from './queries.js';
 
 /** `GET …/refusals`: refused attempts; equal ones within a minute are counted together. */
@@ -12,7 +12,7 @@ export const refusalView = z
     method: z.string(),
     route: z.string().meta({ description: 'the route, without the ids of the address' }),
     address: z.string().meta({ description: 'the sender’s IP address' }),
-    member: memberId
+    member: knownMemberId
       .optional()
       .meta({ description: 'the token’s member, if it is a token of this workspace' }),
   })

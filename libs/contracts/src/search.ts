@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { annotationKind } from './kinds/index.js';
-import { documentId, entityId, instant, memberId, position } from './primitives.js';
+import { documentId, entityId, instant, knownMemberId, position } from './primitives.js';
 import { annotationStatus } from './views.js';
 
 /** What can be searched: annotations of every kind, incidents and documents. */
@@ -53,9 +53,9 @@ export const searchHit = z
     status: z.enum([...annotationStatus.options, 'closed']),
     revision: z.number().int().min(1),
     position: position.meta({ description: 'position of its latest event' }),
-    recordedBy: memberId,
+    recordedBy: knownMemberId,
     recordedAt: instant,
-    revisedBy: memberId,
+    revisedBy: knownMemberId,
     revisedAt: instant,
     fragments: z.array(searchFragment),
   })

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { anyInstant, entityId, memberId, position, prose } from './primitives.js';
+import { anyInstant, entityId, knownMemberId, position, prose } from './primitives.js';
 import { changeView } from './views.js';
 
 /** Maximum number of events that one request undoes. */
@@ -14,7 +14,7 @@ export const undoRequest = z
       .max(UNDO_LIMIT)
       .optional()
       .meta({ description: 'the events, by their positions in the ledger' }),
-    member: memberId
+    member: knownMemberId
       .optional()
       .meta({ description: 'the member whose changes are undone, in place of positions' }),
     correlationId: z

@@ -9,7 +9,7 @@ import {
 } from './kinds/index.js';
 import { documentDetails } from './documents.js';
 import { merged } from './merging.js';
-import { documentId, entityId, instant, memberId, position, workspaceId } from './primitives.js';
+import { documentId, entityId, instant, knownMemberId, position, workspaceId } from './primitives.js';
 import { permission, role, tlp } from './vocabularies.js';
 
 /** The API's answers, one schema each: types, OpenAPI, and validation of responses in tests. */
@@ -48,12 +48,12 @@ const header = {
   kind: annotationKind,
   revision,
   status: annotationStatus,
-  recordedBy: memberId,
+  recordedBy: knownMemberId,
   recordedAt: instant,
-  revisedBy: memberId.meta({ description: 'who made the latest revision' }),
+  revisedBy: knownMemberId.meta({ description: 'who made the latest revision' }),
   revisedAt: instant,
   position: position.meta({ description: 'of the latest event about this annotation' }),
-  retraction: z.strictObject({ by: memberId, at: instant, reason: z.string().optional() }).optional(),
+  retraction: z.strictObject({ by: knownMemberId, at: instant, reason: z.string().optional() }).optional(),
 };
 
 /** An erased annotation keeps only its header, so every field is optional. */
@@ -105,7 +105,7 @@ export const documentView = z
       .number()
       .int()
       .meta({ description: 'length of the text in Unicode code points, the unit of anchors' }),
-    recordedBy: memberId,
+    recordedBy: knownMemberId,
     recordedAt: instant,
     position,
   })
@@ -117,14 +117,14 @@ const incidentHeader = {
   title: z.string().optional(),
   summary: z.string().optional(),
   status: z.enum(['open', 'closed']),
-  restrictedTo: z.array(memberId).optional().meta({
+  restrictedTo: z.array(knownMemberId).optional().meta({
     description:
       'the only members who may see it, besides those with permission to oversee; absent: every member',
   }),
   revision: revision.meta({ description: 'of the title, summary, status and restriction' }),
-  recordedBy: memberId,
+  recordedBy: knownMemberId,
   recordedAt: instant,
-  revisedBy: memberId,
+  revisedBy: knownMemberId,
   revisedAt: instant,
   position: position.meta({ description: 'of the latest event about this incident or anything in it' }),
 };
@@ -133,7 +133,7 @@ export const attachmentView = z
     id: documentId,
     title: z.string().optional(),
     publisher: z.string().optional(),
-    attachedBy: memberId,
+    attachedBy: knownMemberId,
     attachedAt: instant,
   })
   .meta({ id: 'Attachment' });
@@ -169,7 +169,7 @@ export const changeView = z
   .strictObject({
     position,
     at: instant,
-    actor: memberId,
+    actor: knownMemberId,
     type: z.string(),
     incidentId: entityId.nullable(),
     annotationId: entityId.nullable(),
@@ -206,7 +206,7 @@ export type TagCount = z.infer<typeof tagCount>;
 
 export const memberView = z
   .strictObject({
-    id: memberId,
+    id: knownMemberId,
     name: z.string(),
     role,
     clearance: tlp.optional().meta({ description: 'left out: red' }),
@@ -238,7 +238,7 @@ export const issuedToken = writeAnswer.extend({ token: z.string().optional() }).
 export const tokenView = z
   .strictObject({
     id: entityId,
-    memberId,
+    memberId: knownMemberId,
     label: z.string().optional(),
     permissions: z.array(permission).optional().meta({ description: 'absent: all of the member’s' }),
     issuedAt: instant,
@@ -250,7 +250,7 @@ export type TokenView = z.infer<typeof tokenView>;
 
 /** The caller's own workspace. */
 export const workspaceView = z
-  .strictObject({ id: workspaceId, member: memberId, role })
+  .strictObject({ id: workspaceId, member: knownMemberId, role })
   .meta({ id: 'Workspace' });
 export type WorkspaceView = z.infer<typeof workspaceView>;
 
