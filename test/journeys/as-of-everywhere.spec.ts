@@ -41,6 +41,7 @@ describe('as of any moment', () => {
       .replace('{incident}', ids['incident']!)
       .replace('{document}', ids['document']!)
       .replace('{member}', 'judy')
+      .replace('{format}', 'web-annotation')
       .replace('{annotation}', ids[kind] ?? ids['claims']!);
   };
   const answers = async (
@@ -110,6 +111,9 @@ describe('as of any moment', () => {
     ids['comments'] = (
       await enter(admin, `${incident}/comments`, { targetId: ids['claims'], body: 'So?' })
     ).id;
+    ids['items'] = (
+      await enter(admin, `${incident}/items`, { format: 'stix', type: 'indicator', content: {} })
+    ).id;
     await remember();
 
     await admin.patch(`${incident}/claims/${second}`, { tags: ['three'], statement: 'Said again.' });
@@ -135,6 +139,7 @@ describe('as of any moment', () => {
       warnings: { channel: 'note' },
       attacks: { summary: 'Rockets fired' },
       links: { grounds: 'The name.' },
+      items: { title: 'An indicator' },
     };
     for (const [kind, fields] of Object.entries(changes))
       await admin.patch(`${incident}/${kind}/${ids[kind]}`, fields, anyway);
