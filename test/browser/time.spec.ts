@@ -83,6 +83,7 @@ describe('travelling in time in the console', () => {
     const page = await console.open(analyst.token, shown.path);
     await page.getByRole('button', { name: SECOND }).waitFor();
     await page.keyboard.press('[');
+    await page.getByRole('button', { name: 'Return to now' }).waitFor();
     await page.keyboard.press('=');
     await page.getByRole('heading', { name: 'Compare' }).waitFor();
     await page.getByRole('article').filter({ hasText: 'added' }).first().waitFor();

@@ -24,7 +24,7 @@ import { layOut, type Marked } from './lanes.js';
 import { NewClaim } from './new-claim.js';
 import { rangesOf } from './ranges.js';
 import { TextView } from './text-view.js';
-import { type Selected, useSelection } from './use-selection.js';
+import { type Selected, selectedNow, useSelection } from './use-selection.js';
 
 interface DocumentPageProps {
   readonly incident: string;
@@ -140,13 +140,17 @@ function Reader(props: ReaderProps) {
       span === undefined || container.current === null ? [] : rangesOf(container.current, text, span);
     range?.startContainer.parentElement?.scrollIntoView({ block: 'nearest' });
   };
-  const begin = (): void => {
-    if (selected === null) return;
+  /** Opens the form on what is selected; returns whether something is. */
+  const begin = (): boolean => {
+    // Keys may be pressed faster than the page is rendered, so the selection itself counts.
+    const span = selectedNow(container.current, text) ?? selected?.span;
+    if (span === undefined) return false;
     setCaret(false);
     window.getSelection()?.removeAllRanges();
-    form.begin(selected.span);
+    form.begin(span);
+    return true;
   };
-  useReadingKeys({ claims, pick, begin, edit: form.edit, selected, caret, setCaret, writing });
+  useReadingKeys({ claims, pick, begin, edit: form.edit, caret, setCaret, writing });
 
   const formSpan = form.span !== null && form.span.end <= text.text.length ? form.span : null;
   const editing = claims.find(({ claim }) => claim.id === form.editing)?.claim;
@@ -210,24 +214,14 @@ function Reader(props: ReaderProps) {
 interface ReadingKeys {
   readonly claims: readonly ListedClaim[];
   readonly pick: (id: string) => void;
-  readonly begin: () => void;
+  readonly begin: () => boolean;
   readonly edit: (id: string) => void;
-  readonly selected: Selected | null;
   readonly caret: boolean;
   readonly setCaret: (on: boolean) => void;
   readonly writing: boolean;
 }
 
-function useReadingKeys({
-  claims,
-  pick,
-  begin,
-  edit,
-  selected,
-  caret,
-  setCaret,
-  writing,
-}: ReadingKeys): void {
+function useReadingKeys({ claims, pick, begin, edit, caret, setCaret, writing }: ReadingKeys): void {
   const { on } = useAddress();
   const { told } = useToasts();
   const step = (by: 1 | -1): void => {
@@ -237,7 +231,7 @@ function useReadingKeys({
   };
   useKey('next', () => step(1));
   useKey('previous', () => step(-1));
-  useKey('claim', () => (selected === null ? told(strings.selectFirst) : begin()), writing);
+  useKey('claim', () => void (begin() || told(strings.selectFirst)), writing);
   useKey('edit', () => (on === undefined ? false : edit(on)), writing);
   useKey('caret', () => setCaret(!caret));
   useKey(

@@ -9,14 +9,19 @@ export interface Selected {
   readonly y: number;
 }
 
-/** What the member has selected in the text, without white space at its ends. */
+/** The span that is selected in the text now, without white space at its ends. */
+export function selectedNow(element: HTMLElement | null, text: DocumentText): Span | null {
+  const raw = element === null ? null : selectedSpan(element, text);
+  return raw === null ? null : trimmed(text, raw);
+}
+
+/** The same as of the latest rendering, and where it is. */
 export function useSelection(container: RefObject<HTMLElement | null>, text: DocumentText): Selected | null {
   const [selected, setSelected] = useState<Selected | null>(null);
   useEffect(() => {
     const read = (): void => {
       const element = container.current;
-      const raw = element === null ? null : selectedSpan(element, text);
-      const span = raw === null ? null : trimmed(text, raw);
+      const span = selectedNow(element, text);
       if (element === null || span === null) return setSelected(null);
       const box = document.getSelection()?.getRangeAt(0).getBoundingClientRect();
       const frame = element.getBoundingClientRect();
