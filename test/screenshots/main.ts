@@ -84,7 +84,7 @@ try {
   for (const theme of (options.theme?.split(',') as Theme[] | undefined) ?? THEMES)
     for (const width of options.width?.split(',').map(Number) ?? WIDTHS) {
       faults.push(...(await shoot({ browser, url, tokens, folder }, scenes, theme, width)));
-      console.log(`${theme}, ${width} wide: ${scenes.length} pictures`);
+      process.stdout.write(`${theme}, ${width} wide: ${scenes.length} pictures\n`);
     }
   if (options.docs === true) {
     const images = fileURLToPath(new URL('../../docs/images', import.meta.url));
@@ -101,5 +101,5 @@ try {
   await ground.close();
   await server.discard();
 }
-for (const fault of faults) console.error(fault);
+for (const fault of faults) process.stderr.write(`${fault}\n`);
 process.exitCode = faults.length === 0 ? 0 : 1;
