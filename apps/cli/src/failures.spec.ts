@@ -29,7 +29,7 @@ describe('what a command says when it fails', () => {
 
   it('says that an archive is broken', async () => {
     const broken = await errorOf(async () => gunzipSync(Buffer.from('no gzip at all')));
-    expect(sentenceOf(broken)).toMatch(/^the archive is broken/);
+    expect(sentenceOf(broken)).toMatch(/^the archive is not a complete gzip file/);
   });
 
   it('is the message of any other error', () => {

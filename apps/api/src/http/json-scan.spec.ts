@@ -34,7 +34,9 @@ describe('a scan of JSON', () => {
       expect(tooMuchIn(text, wide)).toBeNull();
     }
     fc.assert(
+      // A field named __proto__ is refused; the test above has it.
       fc.property(fc.json(), (text) => {
+        fc.pre(!text.includes('__proto__'));
         expect(tooMuchIn(text, { depth: 1000, elements: 1_000_000 })).toBeNull();
       }),
     );
