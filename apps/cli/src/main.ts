@@ -41,26 +41,32 @@ const program = new Command('casebook')
   .allowExcessArguments(false)
   .exitOverride();
 
+/** Adds the options by which a command reaches a running service. */
+const ofService = (command: Command): Command =>
+  command
+    .option(
+      '--url <url>',
+      'the address of the service',
+      serviceUrl,
+      serviceUrl(process.env['CASEBOOK_URL'] ?? '127.0.0.1:3000'),
+    )
+    .option('--workspace <name>', 'the workspace', 'default')
+    .option('--token <token>', 'a bearer token (or CASEBOOK_TOKEN, which keeps it out of the shell history)')
+    .hook('preAction', tellStrangeSettings);
+
 program
   .command('serve')
   .description('start the service (and PostgreSQL, unless DATABASE_URL names one)')
   .action(async () => (await import('../../api/src/index.js')).run(process.env));
 
-program
-  .command('import')
-  .description(
-    'import documents from text files into a running service; fields from a front matter or a sidecar (NAME.yaml, NAME.json)',
-  )
-  .argument('<file...>', 'plain-text files in UTF-8')
-  .option(
-    '--url <url>',
-    'the address of the service',
-    serviceUrl,
-    serviceUrl(process.env['CASEBOOK_URL'] ?? '127.0.0.1:3000'),
-  )
-  .option('--workspace <name>', 'the workspace', 'default')
-  .option('--token <token>', 'a bearer token (or CASEBOOK_TOKEN, which keeps it out of the shell history)')
-  .hook('preAction', tellStrangeSettings)
+ofService(
+  program
+    .command('import')
+    .description(
+      'import documents from text files into a running service; fields from a front matter or a sidecar (NAME.yaml, NAME.json)',
+    )
+    .argument('<file...>', 'plain-text files in UTF-8'),
+)
   .hook(
     'preAction',
     sayOnInterrupt('The documents imported so far stay; run the same command again; they are recognised.'),
@@ -72,52 +78,37 @@ program
     }),
   );
 
-program
-  .command('export-incident')
-  .description('write an incident in the format of another tool (docs/exchange.md)')
-  .argument('<file>', 'the file to write; - for standard output')
-  .requiredOption('--incident <id>', 'the incident')
-  .requiredOption('--format <name>', 'such as web-annotation')
-  .option('--as-of <moment>', 'as things stood at this position, time or day')
-  .option('--kind <rows>', 'of csv: which table, such as claims')
-  .option('--json', 'tell what was written as JSON')
-  .option(
-    '--url <url>',
-    'where the service listens',
-    serviceUrl,
-    serviceUrl(process.env['CASEBOOK_URL'] ?? '127.0.0.1:3000'),
-  )
-  .option('--workspace <name>', 'the workspace', 'default')
-  .option('--token <token>', 'a bearer token (or CASEBOOK_TOKEN, which keeps it out of the shell history)')
-  .hook('preAction', tellStrangeSettings)
-  .action(async (file: string, options: IncidentExportOptions) =>
-    (await import('./export-incident.js')).exportIncident(file, {
-      ...options,
-      token: options.token ?? process.env['CASEBOOK_TOKEN'],
-    }),
-  );
+ofService(
+  program
+    .command('export-incident')
+    .description('write an incident in the format of another tool (docs/exchange.md)')
+    .argument('<file>', 'the file to write; - for standard output')
+    .requiredOption('--incident <id>', 'the incident')
+    .requiredOption('--format <name>', 'such as web-annotation')
+    .option('--as-of <moment>', 'as things stood at this position, time or day')
+    .option('--kind <rows>', 'of csv: which table, such as claims')
+    .option('--json', 'tell what was written as JSON'),
+).action(async (file: string, options: IncidentExportOptions) =>
+  (await import('./export-incident.js')).exportIncident(file, {
+    ...options,
+    token: options.token ?? process.env['CASEBOOK_TOKEN'],
+  }),
+);
 
-program
-  .command('import-annotations')
-  .description(
-    'record the annotations of a file (JSON Lines: key, command, body; or with --from what another tool made) in an incident of a running service',
-  )
-  .argument('<file>', 'the file, or - for standard input; sent again, it records what is missing')
-  .option('--from <tool>', 'web-annotation, hypothesis or recogito (docs/exchange.md)')
-  .option('--document <id>', 'with --from: the document of annotations that name none')
-  .option('--dry-run', 'with --from: tell what would become of each, and record nothing')
-  .option('--json', 'with --from: the report as the service gives it, line by line')
-  .requiredOption('--incident <id>', 'the incident')
-  .option(
-    '--url <url>',
-    'the address of the service',
-    serviceUrl,
-    serviceUrl(process.env['CASEBOOK_URL'] ?? '127.0.0.1:3000'),
-  )
-  .option('--workspace <name>', 'the workspace', 'default')
-  .option('--token <token>', 'a bearer token (or CASEBOOK_TOKEN, which keeps it out of the shell history)')
+ofService(
+  program
+    .command('import-annotations')
+    .description(
+      'record the annotations of a file (JSON Lines: key, command, body; or with --from what another tool made) in an incident of a running service',
+    )
+    .argument('<file>', 'the file, or - for standard input; sent again, it records what is missing')
+    .option('--from <tool>', 'web-annotation, hypothesis or recogito (docs/exchange.md)')
+    .option('--document <id>', 'with --from: the document of annotations that name none')
+    .option('--dry-run', 'with --from: tell what would become of each, and record nothing')
+    .option('--json', 'with --from: the report as the service gives it, line by line')
+    .requiredOption('--incident <id>', 'the incident'),
+)
   .option('--stop-first', 'stop at the first line that is refused')
-  .hook('preAction', tellStrangeSettings)
   .hook(
     'preAction',
     sayOnInterrupt('The lines recorded so far stay; send the file again to record the rest.'),
