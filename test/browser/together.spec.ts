@@ -70,6 +70,21 @@ describe('working together in the console', () => {
     for (const page of [reader, writer]) await page.context().close();
   });
 
+  it('each sees that the other is here, and where, until they leave', async () => {
+    const one = await console.open(alice.token, `/incidents/${shown.incident}`);
+    await one.getByRole('heading', { name: 'Salt Market' }).waitFor();
+    const two = await console.open(bob.token, shown.path);
+    await one.getByRole('status').getByText('Bob (First reports)').waitFor();
+    await two.getByRole('status').getByText('Alice').waitFor();
+    await two.getByRole('link', { name: 'Alice, at Salt Market' }).waitFor();
+    await two.getByRole('link', { name: 'Home' }).click();
+    await one.getByText('Bob (First reports)').waitFor({ state: 'detached' });
+    await one.getByRole('list', { name: 'Here now' }).getByText('Bob').waitFor();
+    await two.context().close();
+    await one.getByRole('list', { name: 'Here now' }).waitFor({ state: 'detached' });
+    await one.context().close();
+  });
+
   it('two who edit one warning: what both changed is chosen, field by field, the rest is merged', async () => {
     const path = `incidents/${shown.incident}/warnings`;
     const { id } = await enter(alice, path, { summary: 'A page from Halvane.', channel: 'page' });

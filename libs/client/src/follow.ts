@@ -21,12 +21,28 @@ export interface Followed {
   readonly event: LedgerEvent;
 }
 
+/** A member who has the live feed open, at an incident, at a document of it, or nowhere in particular. */
+export interface Present {
+  readonly member: string;
+  readonly incidentId?: string;
+  readonly documentId?: string;
+}
+
 export interface FollowOptions {
   /** Begins behind this position; 0: with the first event. Unless given: with what comes from now on. */
   readonly after?: number;
   readonly incidentId?: string;
   /** The event's type, such as `ClaimTagged`. */
   readonly type?: string;
+  /**
+   * Where the reader is, shown to other readers who give theirs: empty, `incidents/{id}` or
+   * `incidents/{id}/documents/{id}`.
+   */
+  readonly here?: string;
+  /** Who is present, the reader included; called with each change where `here` is given. */
+  readonly onPresent?: (present: readonly Present[]) => void;
+  /** Called with the position behind which the feed begins, and with each that is passed. */
+  readonly onPosition?: (position: number) => void;
   /** Ends the stream. */
   readonly signal?: AbortSignal;
 }
@@ -55,14 +71,15 @@ export async function* followEvents(
     readonly headers: Readonly<Record<string, string>>;
     readonly workspace: string;
   },
-  { after, incidentId, type, signal = new AbortController().signal }: FollowOptions = {},
+  options: FollowOptions = {},
   {
     fetch: send = (request) => globalThis.fetch(request),
     firstWait = 1_000,
     longestWait = 30_000,
   }: FeedOptions = {},
 ): AsyncGenerator<Followed, void, void> {
-  let seen = after;
+  const { incidentId, type, here, onPresent, onPosition, signal = new AbortController().signal } = options;
+  let seen = options.after;
   let advised = firstWait;
   let failures = 0;
   while (!signal.aborted) {
@@ -70,6 +87,7 @@ export async function* followEvents(
       const address = new URL(`/v1/workspaces/${encodeURIComponent(workspace)}/events`, url);
       if (incidentId !== undefined) address.searchParams.set('incidentId', incidentId);
       if (type !== undefined) address.searchParams.set('type', type);
+      if (here !== undefined) address.searchParams.set('here', here);
       if (seen !== undefined) address.searchParams.set('after', String(seen));
       const answer = await send(
         new Request(address, {
@@ -86,17 +104,20 @@ export async function* followEvents(
         if (answer.status < 500 && answer.status !== 408 && answer.status !== 429) throw refused;
         throw new Error(refused.message, { cause: refused });
       }
-      for await (const { id, data, comments, retry } of readEventStream(answer.body)) {
+      for await (const { id, event, data, comments, retry } of readEventStream(answer.body)) {
         failures = 0;
         if (retry !== undefined) advised = retry;
         // Where the feed begins: without it, what is recorded until a first event arrives would be lost with the connection.
         const start = comments
           .map((line) => /^from position (\d+)$/.exec(line)?.[1])
           .find((each) => each !== undefined);
-        if (start !== undefined) seen ??= Number(start);
+        if (start !== undefined) onPosition?.((seen ??= Number(start)));
+        if (event === 'present' && id === undefined)
+          onPresent?.((JSON.parse(data) as { present: readonly Present[] }).present);
         const position = Number(id);
         if (data === '' || id === undefined || position <= (seen ?? -1)) continue;
         seen = position;
+        onPosition?.(position);
         yield { position, event: JSON.parse(data) as LedgerEvent };
       }
     } catch (error) {

@@ -1,6 +1,6 @@
 export { answerOf, Casebook } from './casebook.js';
 export type { CasebookOptions } from './casebook.js';
-export type { Followed, FollowOptions, LedgerEvent } from './follow.js';
+export type { Followed, FollowOptions, LedgerEvent, Present } from './follow.js';
 export { ProblemAnswer } from './problem.js';
 export type { Problem } from './problem.js';
 export { retryingFetch } from './retrying-fetch.js';

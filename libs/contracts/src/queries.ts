@@ -120,10 +120,35 @@ export const timemapQuery = z.strictObject(byPosition);
 export const historyQuery = z.strictObject({ ...byPosition, asOf, annotationId: changes.annotationId });
 export const auditQuery = z.strictObject({ ...changes, asOf });
 
+/** Where a member is in the workspace: nowhere in particular, at an incident, or at a document of it. */
+export interface Place {
+  readonly incidentId?: string;
+  readonly documentId?: string;
+}
+const PLACE =
+  /^(?:incidents\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?:\/documents\/(sha256:[0-9a-f]{64}))?)?$/;
+const here = z
+  .string()
+  .refine((text) => PLACE.test(text), {
+    error: 'is not a place: empty, incidents/{id}, or incidents/{id}/documents/{id}',
+  })
+  .transform((text): Place => {
+    const [, incidentId, documentId] = PLACE.exec(text) ?? [];
+    return {
+      ...(incidentId !== undefined && { incidentId }),
+      ...(documentId !== undefined && { documentId }),
+    };
+  })
+  .optional()
+  .meta({
+    description:
+      'of the live feed: where its reader is (empty: nowhere in particular, `incidents/{id}`, or `incidents/{id}/documents/{id}`). Shown to other readers who give theirs, and the feed then says who is present, in events named `present` without an id',
+  });
 export const eventsQuery = z.strictObject({
   ...byPosition,
   incidentId: changes.incidentId,
   type: changes.type,
+  here,
 });
 
 /** Filters suggestions by their decision; default: the open ones. */

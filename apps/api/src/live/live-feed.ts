@@ -2,6 +2,7 @@ import type { Ledger, WakeUps } from '@casebook/ledger';
 import { type HistoryQueries, TimeSlice } from '@casebook/views';
 import type { BeforeApplicationShutdown } from '@nestjs/common';
 import { type Entry, type EventHeader, FeedPages } from './feed-pages.js';
+import { Presence, shownTo, type Visitor } from './presence.js';
 import { Seats } from './seats.js';
 import { bytesFor, chunkOf, isAboutMembers, isAboutVisibility, lastOf, Tail } from './tail.js';
 
@@ -24,6 +25,11 @@ export interface Subscription {
    */
   readonly mayStill: () => Promise<boolean>;
   readonly signal: AbortSignal;
+  /**
+   * Who reads and where they are, for readers who are shown to each other; absent: neither shown nor
+   * told who is present.
+   */
+  readonly visitor?: Visitor;
   /** Called when the reader has not taken its chunk for a minute; closes its connection. */
   readonly giveUp?: () => void;
 }
@@ -56,6 +62,11 @@ class Reader {
   page: number;
   membersChangedAt: number;
   visibilityChangedAt: number;
+  /** The version of the list of who is present that it has. */
+  presenceSeen = 0;
+  /** Takes its entry off that list. */
+  leave: () => void = () => undefined;
+  readonly goAway = (): void => this.leave();
   asked = performance.now();
   spoke = performance.now();
   /** When the waiting chunk was offered. */
@@ -96,6 +107,10 @@ export class LiveFeed implements BeforeApplicationShutdown {
   /** Take one before {@link follow}, and leave it when the connection is closed. */
   readonly seats: Seats;
   private readonly readers = new Set<Reader>();
+  private readonly presence = new Presence((workspaceId) => {
+    const followed = this.tails.get(workspaceId);
+    void followed?.tail.then((tail) => tail.announce()).catch(() => undefined);
+  });
   private readonly slice = new TimeSlice();
   private readonly closed = new AbortController();
 
@@ -170,6 +185,10 @@ export class LiveFeed implements BeforeApplicationShutdown {
       const tail = await followed.tail;
       reader = new Reader(subscription, tail, await hidden());
       this.readers.add(reader);
+      this.enter(reader);
+      // The loop below may be waiting when the connection closes.
+      ended.addEventListener('abort', reader.goAway, { once: true });
+      if (ended.aborted) reader.goAway();
       // Send the first bytes at once, so that a client knows that it is connected. An id without data is not
       // an event; it is where a client resumes if the connection breaks before the first event (WHATWG HTML
       // §9.2.6).
@@ -187,6 +206,7 @@ export class LiveFeed implements BeforeApplicationShutdown {
       if (this.closed.signal.aborted && !signal.aborted)
         yield `retry: ${RETRY_MS + Math.floor(Math.random() * RETRY_MS)}\n: the service is being stopped\n\n`;
     } finally {
+      reader?.goAway();
       if (reader !== undefined) this.readers.delete(reader);
       this.leave(workspaceId, followed);
     }
@@ -195,6 +215,8 @@ export class LiveFeed implements BeforeApplicationShutdown {
   /** What the reader gets next; `undefined`: nothing yet, check again; `null`: it has lost access. */
   private async next(reader: Reader): Promise<string | Buffer | null | undefined> {
     const { tail, subscription } = reader;
+    const present = this.presentTo(reader);
+    if (present !== undefined) return present;
     const { entries, bytes } = tail.behind(reader.seen) ?? chunkOf(await this.past(reader));
     if (entries.length === 0 && this.heartbeat(reader.spoke) > 0) {
       await tail.changed(reader.seen);
@@ -211,6 +233,7 @@ export class LiveFeed implements BeforeApplicationShutdown {
     if (visibility > reader.visibilityChangedAt) {
       reader.closed = await subscription.hidden();
       reader.visibilityChangedAt = visibility;
+      this.moveOut(reader);
     }
     reader.seen = entries.at(-1)?.event.position ?? reader.seen;
     const { closed } = reader;
@@ -221,6 +244,31 @@ export class LiveFeed implements BeforeApplicationShutdown {
     const told = shown.map((entry) => bytesFor(entry, closed));
     const isWhole = told.length === entries.length && told.every((each, at) => each === entries[at]!.bytes);
     return isWhole ? bytes : Buffer.concat(told);
+  }
+
+  private enter(reader: Reader): void {
+    const { workspaceId, visitor } = reader.subscription;
+    if (visitor !== undefined) reader.leave = this.presence.enter(workspaceId, visitor, reader.closed);
+  }
+
+  /** Enters a reader anew whose place has been hidden from itself. */
+  private moveOut(reader: Reader): void {
+    const { visitor, signal } = reader.subscription;
+    if (visitor === undefined || signal.aborted || shownTo(reader.closed, visitor.place) === visitor.place)
+      return;
+    reader.leave();
+    this.enter(reader);
+  }
+
+  /** Who is present, where that has changed and the reader knows all that may hide a place from it. */
+  private presentTo(reader: Reader): string | undefined {
+    const { tail, subscription, closed } = reader;
+    if (subscription.visitor === undefined || tail.visibilityChangedAt > reader.visibilityChangedAt)
+      return undefined;
+    const version = this.presence.versionFor(subscription.workspaceId, tail.position);
+    if (version <= reader.presenceSeen) return undefined;
+    reader.presenceSeen = version;
+    return this.presence.seenBy(subscription.workspaceId, closed);
   }
 
   private heartbeat(since: number): number {

@@ -48,7 +48,6 @@ const wantedBy =
     (incidentId === undefined || event.stream === `incident:${incidentId}`) &&
     (type === undefined || event.type === type);
 
-/** What is read across a workspace: the audit, the raw ledger, the tags in use. */
 /** setTimeout takes no longer time. What ends later is found by what the feed asks every 15 s. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
@@ -58,6 +57,7 @@ function abortAt(endsAt: number | undefined, gone: AbortController): NodeJS.Time
   return left > LONGEST_TIMER_MS ? undefined : setTimeout(() => gone.abort(), left).unref();
 }
 
+/** What is read across a workspace: the audit, the raw ledger, the tags in use. */
 @ApiTags('ledger')
 @Controller('v1/workspaces/:workspace')
 export class LedgerController {
@@ -102,7 +102,7 @@ export class LedgerController {
   async events(
     @Param('workspace', { schema: workspaceId }) workspace: string,
     @Query({ schema: eventsQuery })
-    { limit = PAGE_SIZE, after, cursor, ...filter }: z.infer<typeof eventsQuery>,
+    { limit = PAGE_SIZE, after, cursor, here, ...filter }: z.infer<typeof eventsQuery>,
     @CallerOf() caller: Caller,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
@@ -135,6 +135,7 @@ export class LedgerController {
         hidden: () => readAs(caller, () => this.incidents.hiddenStreams()),
         mayStill: () => this.access.mayStill(caller),
         signal: gone.signal,
+        ...(here !== undefined && { visitor: { member: caller.memberId, place: here, head } }),
         giveUp: () => request.raw.destroy(),
       }),
       { objectMode: false, highWaterMark: 1 },

@@ -1,16 +1,31 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
+import { pathTo, subjectOf, useAddress } from '../address/address.js';
 import { casebook } from './casebook.js';
+import { reportPresent } from './presence.js';
 import { refresh } from './queries.js';
 import { useMe } from './session.js';
 
 /** Events that arrive together are answered by asking once. */
 const GATHER_MS = 60;
 
-/** Follows the ledger while the frame is shown, and asks again for what others change. The client comes back behind the last event. */
+/** Where this page is, as the feed names it; empty where no incident is open. */
+function useHere(): string {
+  const { incident, document } = subjectOf(useAddress().path);
+  if (incident === undefined) return '';
+  const path = document === undefined ? pathTo.incident(incident) : pathTo.document(incident, document);
+  return decodeURIComponent(path.slice(1));
+}
+
+/**
+ * Follows the ledger while the frame is shown, and asks again for what others change. The client comes back behind the last event. Another
+ * place is another connection, which goes on where the one before ended.
+ */
 export function useLiveFeed(): void {
   const { workspace } = useMe();
   const queries = useQueryClient();
+  const here = useHere();
+  const after = useRef<{ readonly workspace: string; readonly position: number }>(undefined);
   useEffect(() => {
     const stop = new AbortController();
     const touched = new Set<string | undefined>();
@@ -20,8 +35,18 @@ export function useLiveFeed(): void {
       for (const incident of touched) refresh(queries, incident);
       touched.clear();
     };
+    const seen = after.current?.workspace === workspace ? { after: after.current.position } : {};
     void (async () => {
-      for await (const { event } of casebook.follow(workspace, { signal: stop.signal })) {
+      const events = casebook.follow(workspace, {
+        ...seen,
+        here,
+        signal: stop.signal,
+        onPresent: reportPresent,
+        onPosition: (position) => {
+          after.current = { workspace, position };
+        },
+      });
+      for await (const { event } of events) {
         const { stream } = event;
         touched.add(typeof stream === 'string' ? /^incident:(.+)$/.exec(stream)?.[1] : undefined);
         timer ??= setTimeout(flush, GATHER_MS);
@@ -30,6 +55,7 @@ export function useLiveFeed(): void {
     return () => {
       stop.abort();
       clearTimeout(timer);
+      flush();
     };
-  }, [workspace, queries]);
+  }, [workspace, queries, here]);
 }

@@ -60,7 +60,7 @@ export function useIncident(incident: string | undefined) {
   });
 }
 
-export function useIncidents() {
+export function useIncidents(enabled = true) {
   const { workspace } = useMe();
   const { asOf } = useAddress();
   return useQuery({
@@ -74,6 +74,7 @@ export function useIncidents() {
           }),
         ),
       ),
+    enabled,
     ...lifetime(asOf),
     placeholderData: keepPreviousData,
   });

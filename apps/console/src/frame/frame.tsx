@@ -13,6 +13,7 @@ import css from './frame.module.css';
 import { Inspector } from './inspector/inspector.js';
 import { KeyList } from './key-list.js';
 import { useLastSubject } from './last-subject.js';
+import { AlsoHere } from './presence/company.js';
 import { Rail } from './rail.js';
 import { TimeBar } from './time/time-bar.js';
 import { Tour } from './tour/tour.js';
@@ -79,6 +80,7 @@ export function Frame({ children }: { readonly children: ReactNode }) {
       <Rail showKeys={() => setKeysShown(true)} />
       <main className={css['content']} id="content" ref={content} tabIndex={-1}>
         {connection === 'offline' && <output className={css['notice']}>{strings.offline}</output>}
+        <AlsoHere />
         <Tour />
         {children}
       </main>

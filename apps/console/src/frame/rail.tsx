@@ -4,6 +4,7 @@ import { useMe, useSession } from '../data/session.js';
 import { useTheme } from '../look/theme.js';
 import { strings } from '../strings/frame.js';
 import css from './frame.module.css';
+import { Company } from './presence/company.js';
 import { Icon, type IconName } from './icons.js';
 import { useLastSubject } from './last-subject.js';
 
@@ -67,6 +68,7 @@ export function Rail({ showKeys }: { readonly showKeys: () => void }) {
             ),
         )}
       </ul>
+      <Company />
       <ul className={css['foot']}>
         <li>
           <button type="button" className={css['item']} onClick={showKeys}>
