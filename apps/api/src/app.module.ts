@@ -155,9 +155,9 @@ export class AppModule {
         { provide: HistoryQueries, useFactory: () => new HistoryQueries(ledger, reading) },
         {
           provide: IncidentSources,
-          inject: [HistoryQueries, LibraryQueries],
-          useFactory: (histories: HistoryQueries, library: LibraryQueries) =>
-            new IncidentSources(reading, histories, library),
+          inject: [HistoryQueries, LibraryQueries, AnalysisQueries],
+          useFactory: (histories: HistoryQueries, library: LibraryQueries, analysis: AnalysisQueries) =>
+            new IncidentSources(reading, histories, library, analysis),
         },
         {
           provide: AnalysisQueries,

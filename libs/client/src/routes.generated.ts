@@ -1065,7 +1065,7 @@ export interface paths {
         };
         /**
          * Export an incident in the format of another tool, now or as it was
-         * @description Streamed, with the media type of the format and a file name. The formats: web-annotation (W3C Web Annotation: an AnnotationCollection in JSON-LD with its page embedded). Ledger-Position says which position it reflects; the ETag and If-None-Match save sending it again. docs/exchange.md says how each tool takes it.
+         * @description Streamed, with the media type of the format and a file name. The formats: web-annotation (W3C Web Annotation: an AnnotationCollection in JSON-LD with its page embedded); csv (CSV, one table by kind: claims, warnings, attacks, links, disputes, comments, items or tolls). Ledger-Position says which position it reflects; the ETag and If-None-Match save sending it again. docs/exchange.md says how each tool takes it.
          */
         get: operations["IncidentExports.incident"];
         put?: never;
@@ -14108,7 +14108,7 @@ export interface operations {
             path: {
                 workspace: components["schemas"]["WorkspaceId"];
                 incident: components["schemas"]["EntityId"];
-                format: "web-annotation";
+                format: "web-annotation" | "csv";
             };
             cookie?: never;
         };
@@ -14123,6 +14123,7 @@ export interface operations {
                 };
                 content: {
                     "application/ld+json": string;
+                    "text/csv": string;
                 };
             };
             /** @description what you have is still so */
@@ -14179,6 +14180,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description too-costly: The request takes too much work */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description rate-limited: Too many requests */
             429: {
                 headers: {
@@ -14190,6 +14200,15 @@ export interface operations {
             };
             /** @description internal-error: The service failed */
             500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-available: This service does not have it */
+            501: {
                 headers: {
                     [name: string]: unknown;
                 };

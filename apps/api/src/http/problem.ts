@@ -64,6 +64,7 @@ const SERVICE = {
   'bad-request': { status: 400, title: 'The request cannot be understood' },
   'rate-limited': { status: 429, title: 'Too many requests' },
   'internal-error': { status: 500, title: 'The service failed' },
+  'not-available': { status: 501, title: 'This service does not have it' },
   'position-not-reached': { status: 503, title: 'The position is not reached yet' },
   unavailable: { status: 503, title: 'The service is not available just now' },
 } as const;

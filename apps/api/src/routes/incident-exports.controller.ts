@@ -7,6 +7,7 @@ import {
   EXPORT_FORMATS,
   type ExportFormat,
   type ExportFormatName,
+  ExportRefused,
 } from '@casebook/exchange';
 import { sha256 } from '@casebook/ledger';
 import { IncidentSources, type IncidentSource } from '@casebook/views';
@@ -60,7 +61,7 @@ export class IncidentExportsController {
   @Serves(EXPORT_MEDIA_TYPES, {
     summary: 'Export an incident in the format of another tool, now or as it was',
     description: `Streamed, with the media type of the format and a file name. The formats: ${EXPORT_FORMAT_NAMES.map((name) => `${name} (${EXPORT_FORMATS[name].description})`).join('; ')}. Ledger-Position says which position it reflects; the ETag and If-None-Match save sending it again. docs/exchange.md says how each tool takes it.`,
-    problems: ['incident-unknown'],
+    problems: ['incident-unknown', 'too-costly', 'not-available'],
   })
   async incident(
     @Param('workspace', { schema: workspaceId }) workspace: string,
@@ -149,7 +150,9 @@ export class IncidentExportsController {
     if (request.method === 'HEAD') return reply.send();
     const read = this.readBy(caller, pieces());
     // The first piece before the answer: what stands in the way then is a problem, and not an answer that breaks off.
-    const first = await read.next();
+    const first = await read.next().catch((error: unknown) => {
+      throw error instanceof ExportRefused ? new ProblemError(error.code, error.message) : error;
+    });
     await reply.send(
       Readable.from(
         (async function* () {

@@ -16,6 +16,18 @@ export interface ExportOptions {
   readonly rows?: ExportedRows | undefined;
 }
 
+/** The incident cannot be written in this format as it was asked for; the message says what to do. */
+export class ExportRefused extends Error {
+  override readonly name = 'ExportRefused';
+
+  constructor(
+    readonly code: 'invalid-request' | 'too-costly' | 'not-available',
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
 /** A format that an incident is written in. */
 export interface ExportFormat {
   readonly mediaType: string;

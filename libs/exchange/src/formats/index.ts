@@ -1,11 +1,13 @@
-import type { ExportFormat, ImportFormat } from './format.js';
+import { type ExportFormat, ExportRefused, type ImportFormat } from './format.js';
 import { hypothesisImport } from './hypothesis.js';
 import { recogitoImport } from './recogito.js';
+import { csvExport } from './tables/write-csv.js';
 import { webAnnotationExport, webAnnotationImport } from './web-annotation/index.js';
 
 /** Every format that an incident is exported in, by its name in the address. A new format is a row here, and a file beside this one. */
 export const EXPORT_FORMATS = {
   'web-annotation': webAnnotationExport,
+  csv: csvExport,
 } as const satisfies Record<string, ExportFormat>;
 
 export type ExportFormatName = keyof typeof EXPORT_FORMATS;
@@ -34,6 +36,7 @@ export type {
   ReadOptions,
   UnreadItem,
 } from './format.js';
+export { ExportRefused };
 export { ItemTooLong } from './read-items.js';
 export { BrokenInput, jsonItems, type JsonPart } from './json-items.js';
 export * from './web-annotation/index.js';

@@ -2,15 +2,20 @@ import {
   type AnnotationKind,
   type AnnotationView,
   ANNOTATION_KINDS,
+  type CasualtiesView,
   type ChangeView,
   type DocumentDetails,
   type IncidentEventType,
   type IncidentSummary,
   type RecordedEvent,
+  type ScorecardView,
+  type SourcesView,
+  type TimelineView,
 } from '@casebook/contracts';
 import type { Annotation } from '@casebook/incident';
 import { sha256 } from '@casebook/ledger';
 import type { DataSource } from 'typeorm';
+import type { AnalysisQueries } from '../analysis/analysis-queries.js';
 import { LedgerReads } from '../ledger-reads.js';
 import type { LibraryQueries } from '../library/library-queries.js';
 import { annotationView, byAttachment, incidentHeader } from '../rendering.js';
@@ -28,6 +33,14 @@ export interface AttachedDocument {
   readonly details: DocumentDetails | null;
   readonly attachedBy: string;
   readonly attachedAt: string;
+}
+
+/** What the analyses say about an incident. Each reads the whole incident, so a very large one is refused as too costly. */
+export interface IncidentAnalyses {
+  timeline(): Promise<TimelineView>;
+  scorecard(): Promise<ScorecardView>;
+  casualties(): Promise<CasualtiesView>;
+  sources(): Promise<SourcesView>;
 }
 
 /**
@@ -53,6 +66,7 @@ export interface IncidentSource {
   events(): AsyncGenerator<RecordedEvent<IncidentEventType>, void, void>;
   /** A document's text; `null` once erased, or where the reader may not see it. */
   text(documentId: string): Promise<string | null>;
+  readonly analyses: IncidentAnalyses;
 }
 
 interface Indexed {
@@ -76,6 +90,7 @@ export class IncidentSources {
     private readonly dataSource: DataSource,
     private readonly histories: HistoryQueries,
     private readonly library: LibraryQueries,
+    private readonly analysis: AnalysisQueries,
   ) {
     this.reads = new LedgerReads(dataSource);
     this.revisions = new StoredRevisions(dataSource);
@@ -118,6 +133,22 @@ export class IncidentSources {
       changes: () => this.changes(workspaceId, incidentId, position),
       events: () => this.events(workspaceId, incidentId, position),
       text: (documentId) => this.library.text(workspaceId, documentId),
+      analyses: this.analysesOf(workspaceId, incidentId, position),
+    };
+  }
+
+  private analysesOf(workspaceId: string, incidentId: string, position: number): IncidentAnalyses {
+    const whole = async <T>(analysis: Promise<T | null>): Promise<T> => {
+      const found = await analysis;
+      if (found === null) throw new Error('the incident of an export was hidden while it was read');
+      return found;
+    };
+    const at = { position };
+    return {
+      timeline: () => whole(this.analysis.timeline(workspaceId, incidentId, at)),
+      scorecard: () => whole(this.analysis.scorecard(workspaceId, incidentId, at)),
+      casualties: () => whole(this.analysis.casualties(workspaceId, incidentId, at)),
+      sources: () => whole(this.analysis.sources(workspaceId, incidentId, at)),
     };
   }
 
