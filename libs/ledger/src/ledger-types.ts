@@ -261,7 +261,8 @@ export interface InlineView {
   readonly name: string;
   readonly version: number;
   readonly tables: readonly TableShape[];
-  project(changes: readonly StreamChange[]): readonly TableRows[];
+  /** A generator may compute rows as they are taken, so that a follower can pause between them. */
+  project(changes: readonly StreamChange[]): Iterable<TableRows>;
 }
 
 export type CommittedListener = (workspaceId: string, events: readonly StoredEvent[]) => void;

@@ -50,7 +50,7 @@ export type { Thing } from './past/revision-queries.js';
 export { SearchQueries } from './search/search-queries.js';
 export type { SearchRequest } from './search/search-queries.js';
 export { MalformedSearch } from './search/search-terms.js';
-export { atOnce, inSlices, TimeSlice } from './time-slice.js';
+export { atOnce, inSlices } from './time-slice.js';
 export type { Steps } from './time-slice.js';
 export { WorkspaceDifferences } from './past/workspace-difference.js';
 export type { WorkspaceDifferenceRequest } from './past/workspace-difference.js';

@@ -1,3 +1,4 @@
+import { TimeSlice } from '@casebook/ledger';
 import {
   calendarInstant,
   decodeEvent,
@@ -8,7 +9,6 @@ import {
 } from '@casebook/contracts';
 import type { DataSource } from 'typeorm';
 import { shownOf } from './paging.js';
-import { TimeSlice } from './time-slice.js';
 
 /** An event as histories read it: typed, and without the text of an imported document. */
 export interface ReadEvent {

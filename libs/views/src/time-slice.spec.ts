@@ -1,4 +1,5 @@
-import { atOnce, inSlices, mapInSlices, type Steps, TimeSlice } from './time-slice.js';
+import { TimeSlice } from '@casebook/ledger';
+import { atOnce, inSlices, mapInSlices, type Steps } from './time-slice.js';
 import { TooMuchAtOnce } from './index.js';
 
 /** Counts to `end` in steps of 1. */

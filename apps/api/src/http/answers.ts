@@ -1,8 +1,9 @@
+import type { Readable } from 'node:stream';
 import type { WriteAnswer } from '@casebook/contracts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { boundCursor } from './cursors.js';
 import { entityTag } from './entity-tags.js';
-import { jsonInSlices } from './json-in-slices.js';
+import { jsonInSlices, type WrittenJson } from './json-in-slices.js';
 import { dateAnswer } from './moments.guard.js';
 import { isRead } from './request-context.js';
 
@@ -61,7 +62,7 @@ export async function answerOf(
     if (position > 0) void reply.header('ledger-position', String(position));
   }
   if (!isParsed(answer.body)) return answer;
-  return { ...answer, body: asJson((await jsonInSlices(answer.body)).json, reply) };
+  return { ...answer, body: asJson(await jsonInSlices(answer.body), reply) };
 }
 
 /** A plain object or array, as opposed to a stream or text. */
@@ -69,9 +70,10 @@ const isParsed = (body: unknown): body is object =>
   Array.isArray(body) ||
   (typeof body === 'object' && body !== null && Object.getPrototypeOf(body) === Object.prototype);
 
-function asJson<T extends string | Buffer>(json: T, reply: FastifyReply): T {
+function asJson(json: WrittenJson, reply: FastifyReply): Buffer | Readable {
   if (!reply.hasHeader('content-type')) void reply.header('content-type', 'application/json; charset=utf-8');
-  return json;
+  void reply.header('content-length', json.bytes);
+  return json.body();
 }
 
 async function tagged(
@@ -79,8 +81,8 @@ async function tagged(
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<Answer> {
-  const { json, digest } = await jsonInSlices(value);
-  const tag = entityTag(digest, revision, request);
+  const json = await jsonInSlices(value);
+  const tag = entityTag(json.digest, revision, request);
   void reply.header('etag', tag);
   return isKnown(tag, request) ? { status: 304, body: undefined } : { body: asJson(json, reply) };
 }

@@ -1,13 +1,40 @@
 import { createHash } from 'node:crypto';
-import { TimeSlice } from '@casebook/views';
+import { Readable } from 'node:stream';
+import { TimeSlice } from '@casebook/ledger';
 
 /** About so many characters are written at once: some tenths of a millisecond. */
 const PIECE = 64 * 1024;
 
-/** JSON text, and the SHA-256 of its UTF-8 bytes. */
-export interface WrittenJson {
-  readonly json: string | Buffer;
-  readonly digest: Buffer;
+/** JSON text as the bytes of its UTF-8, in pieces. */
+export class WrittenJson {
+  constructor(
+    private readonly pieces: readonly Buffer[],
+    readonly bytes: number,
+    /** SHA-256 of the bytes. */
+    readonly digest: Buffer,
+  ) {}
+
+  /** What to send: one buffer for a short text; a stream for a long one, which is never joined. */
+  body(): Buffer | HeldBytes {
+    const [only] = this.pieces;
+    return this.pieces.length === 1 && only !== undefined ? only : new HeldBytes(this.pieces, this.bytes);
+  }
+}
+
+/** An answer that stays in memory, all of it, until the client has read its end. */
+export class HeldBytes extends Readable {
+  private at = 0;
+
+  constructor(
+    private readonly pieces: readonly Buffer[],
+    readonly bytes: number,
+  ) {
+    super();
+  }
+
+  override _read(): void {
+    this.push(this.pieces[this.at++] ?? null);
+  }
 }
 
 /**
@@ -17,22 +44,25 @@ export interface WrittenJson {
 export async function jsonInSlices(value: unknown): Promise<WrittenJson> {
   const slice = new TimeSlice();
   const hash = createHash('sha256');
-  const pieces: string[] = [];
-  let units = 0;
-  for (const piece of piecesOf(value)) {
-    pieces.push(piece);
-    units += piece.length;
+  const written: Buffer[] = [];
+  let text = '';
+  let bytes = 0;
+  const flush = (): void => {
+    // Outside of V8's heap at once, which would copy the text twice while it collects.
+    const piece = Buffer.from(text);
     hash.update(piece);
+    written.push(piece);
+    bytes += piece.length;
+    text = '';
+  };
+  for (const piece of piecesOf(value)) {
+    text += piece;
+    if (text.length < PIECE) continue;
+    flush();
     if (slice.isOver) await slice.giveWay();
   }
-  const digest = hash.digest();
-  if (units <= PIECE) return { json: pieces.join(''), digest };
-  const bytes: Buffer[] = [];
-  for (const piece of pieces) {
-    bytes.push(Buffer.from(piece));
-    if (slice.isOver) await slice.giveWay();
-  }
-  return { json: Buffer.concat(bytes), digest };
+  if (text !== '' || written.length === 0) flush();
+  return new WrittenJson(written, bytes, hash.digest());
 }
 
 /** The JSON text of a value, whose lists may be large, in pieces. */

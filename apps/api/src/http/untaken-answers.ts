@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { HeldBytes } from './json-in-slices.js';
 import { ProblemError } from './problem.js';
 
 /** Bytes of unread answers that one process holds before it refuses new requests. */
@@ -24,7 +25,7 @@ export interface UntakenOptions {
 
 /**
  * Large answers on their way to clients. An unread answer stays in memory, so the total and the time are
- * limited. Streams are exempt, since they produce only what is read.
+ * limited. Streams that produce what is read are exempt.
  */
 export class UntakenAnswers {
   private readonly answers = new Set<Untaken>();
@@ -80,10 +81,15 @@ export function boundUntaken(server: FastifyInstance, untaken = new UntakenAnswe
     done(untaken.areTooMany && !url.startsWith('/health/') ? tooManyUntaken() : undefined);
   });
   server.addHook('onSend', ({ raw }, reply, payload, done) => {
-    const bytes = typeof payload === 'string' || Buffer.isBuffer(payload) ? payload.length : 0;
+    const bytes = heldBytes(payload);
     if (bytes > LARGE) reply.raw.once('close', untaken.add(raw.socket, bytes));
     done();
   });
+}
+
+function heldBytes(payload: unknown): number {
+  if (payload instanceof HeldBytes) return payload.bytes;
+  return typeof payload === 'string' || Buffer.isBuffer(payload) ? payload.length : 0;
 }
 
 const tooManyUntaken = (): ProblemError =>

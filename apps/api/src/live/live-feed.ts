@@ -1,5 +1,6 @@
 import type { Ledger, WakeUps } from '@casebook/ledger';
-import { type HistoryQueries, TimeSlice } from '@casebook/views';
+import { TimeSlice } from '@casebook/ledger';
+import { type HistoryQueries } from '@casebook/views';
 import type { BeforeApplicationShutdown } from '@nestjs/common';
 import { type Entry, type EventHeader, FeedPages } from './feed-pages.js';
 import { Presence, shownTo, type Visitor } from './presence.js';

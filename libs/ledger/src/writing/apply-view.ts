@@ -1,7 +1,8 @@
 import type { Pool, PoolClient, QueryResult, QueryResultRow } from 'pg';
 import { rowsSource, viewStatement } from './append-statement.js';
 import { failureOf } from './failures.js';
-import { changesOfView, encodeRows, type TableChange } from './view-rows.js';
+import { changesInParts, encodeRows, type TableChange } from './view-rows.js';
+import { TimeSlice } from '../time-slice.js';
 import type { InlineView, Row, StreamChange, TableColumn } from '../ledger-types.js';
 
 /**
@@ -17,8 +18,9 @@ export class ViewRejected extends Error {
 }
 
 /**
- * Writes the view's rows for the changes in one statement, for views that follow the ledger; writers apply
- * attached views the same way. Commits nothing if `client` is in a transaction.
+ * Writes the view's rows for the changes, for views that follow the ledger; writers apply attached views the
+ * same way. Rows of megabytes take several statements, between which the event loop serves others, so
+ * `client` is in a transaction.
  *
  * @throws ViewRejected; any other error is transient and not the view's fault.
  */
@@ -27,13 +29,25 @@ export async function applyView(
   view: InlineView,
   changes: readonly StreamChange[],
 ): Promise<void> {
-  let tables: TableChange[];
+  const slice = new TimeSlice();
+  const parts = changesInParts(view, changes);
+  for (;;) {
+    const tables = nextPart(parts);
+    if (tables === undefined) return;
+    if (tables.length > 0) await write(client, tables);
+    else if (slice.isOver) await slice.giveWay();
+  }
+}
+
+function nextPart(parts: Iterator<TableChange[], void>): TableChange[] | undefined {
   try {
-    tables = changesOfView(view, changes);
+    return parts.next().value ?? undefined;
   } catch (cause) {
     throw new ViewRejected(cause);
   }
-  if (tables.length === 0) return;
+}
+
+async function write(client: Pick<Pool | PoolClient, 'query'>, tables: TableChange[]): Promise<void> {
   try {
     await client.query(viewStatement(tables));
   } catch (error) {

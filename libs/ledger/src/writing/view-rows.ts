@@ -1,5 +1,13 @@
 import { pgArray, pgValue, type Element, type ElementType } from './pg-array.js';
-import type { ColumnValue, InlineView, Row, StreamChange, TableColumn, TableShape } from '../ledger-types.js';
+import type {
+  ColumnValue,
+  InlineView,
+  Row,
+  StreamChange,
+  TableColumn,
+  TableRows,
+  TableShape,
+} from '../ledger-types.js';
 
 /** What a batch changes in one table; `null` for no rows. */
 export interface TableChange {
@@ -23,22 +31,71 @@ export interface EncodedRows {
  * a row does not fit the table's shape: both are the view's failure, never the events'.
  */
 export function changesOfView(view: InlineView, changes: readonly StreamChange[]): TableChange[] {
-  const upserts = new Map<TableShape, Row[]>();
-  const deletes = new Map<TableShape, Row[]>();
+  const gathered = new GatheredRows(view);
+  for (const rows of view.project(changes)) gathered.add(rows);
+  return gathered.encoded();
+}
+
+/**
+ * The same for several statements of bounded size, since one event may give megabytes of rows. Pauses where
+ * the event loop may go on with other work, with no changes if there are too few for a statement.
+ */
+export function* changesInParts(
+  view: InlineView,
+  changes: readonly StreamChange[],
+): Generator<TableChange[], void, void> {
+  let gathered = new GatheredRows(view);
+  let units = 0;
   for (const rows of view.project(changes)) {
-    const shape = view.tables.find((table) => table.name === rows.table);
-    if (!shape)
-      throw new Error(`View ${view.name} gave rows for ${rows.table}, which is not among its tables`);
-    collect(upserts, shape, rows.upserts);
-    collect(deletes, shape, rows.deletes ?? []);
+    gathered.add(rows);
+    units += unitsIn(rows.upserts);
+    if (units < STATEMENT_UNITS) {
+      yield [];
+      continue;
+    }
+    yield gathered.encoded();
+    gathered = new GatheredRows(view);
+    units = 0;
   }
-  return view.tables
-    .filter((shape) => upserts.has(shape) || deletes.has(shape))
-    .map((shape) => ({
-      shape,
-      upserts: encode(shape.columns, upserts.get(shape)),
-      deletes: encode(keyColumns(shape), deletes.get(shape)),
-    }));
+  yield gathered.encoded();
+}
+
+/** Rows of this many characters are written together: encoding them takes some milliseconds. */
+const STATEMENT_UNITS = 512 * 1024;
+
+const unitsIn = (rows: readonly Row[]): number => {
+  let units = 0;
+  for (const row of rows) {
+    for (const value of Object.values(row)) if (typeof value === 'string') units += value.length;
+  }
+  return units;
+};
+
+/** The rows that a view gives, by table. */
+class GatheredRows {
+  private readonly upserts = new Map<TableShape, Row[]>();
+  private readonly deletes = new Map<TableShape, Row[]>();
+
+  constructor(private readonly view: InlineView) {}
+
+  add({ table, upserts, deletes = [] }: TableRows): void {
+    const shape = this.view.tables.find(({ name }) => name === table);
+    if (!shape)
+      throw new Error(`View ${this.view.name} gave rows for ${table}, which is not among its tables`);
+    collect(this.upserts, shape, upserts);
+    collect(this.deletes, shape, deletes);
+  }
+
+  encoded(): TableChange[] {
+    const { upserts, deletes } = this;
+    return this.view.tables
+      .filter((shape) => upserts.has(shape) || deletes.has(shape))
+      .map((shape) => ({
+        shape,
+        upserts: encode(shape.columns, upserts.get(shape)),
+        deletes: encode(keyColumns(shape), deletes.get(shape)),
+      }));
+  }
 }
 
 /** The columns of the key, in the order that `deletes` uses. */
@@ -72,8 +129,9 @@ export function wireType(columnType: string): ElementType {
 
 function collect(into: Map<TableShape, Row[]>, shape: TableShape, rows: readonly Row[]): void {
   if (rows.length === 0) return;
-  const before = into.get(shape);
-  into.set(shape, before ? [...before, ...rows] : [...rows]);
+  const gathered = into.get(shape);
+  if (gathered === undefined) into.set(shape, [...rows]);
+  else for (const row of rows) gathered.push(row);
 }
 
 function encode(columns: readonly TableColumn[], rows: readonly Row[] | undefined): EncodedRows | null {

@@ -21,8 +21,38 @@ export interface FoldedPage {
 
 const READ_PAGE = 2000;
 
-/** Events folded and projected in one go, which blocks the event loop meanwhile. */
+/** Most events folded and projected in one go, which blocks the event loop meanwhile. */
 export const FOLDED_AT_ONCE = 100;
+/** Most characters of text in such a part, unless a single event has more. */
+const UNITS_AT_ONCE = 128 * 1024;
+
+/** The events in parts that are folded and projected in one go. */
+export function inParts(events: readonly FoldableEvent[]): FoldableEvent[][] {
+  const parts: FoldableEvent[][] = [];
+  let part: FoldableEvent[] = [];
+  let units = 0;
+  for (const event of events) {
+    const its = unitsIn(event.payload);
+    if (part.length === FOLDED_AT_ONCE || (part.length > 0 && units + its > UNITS_AT_ONCE)) {
+      parts.push(part);
+      part = [];
+      units = 0;
+    }
+    part.push(event);
+    units += its;
+  }
+  if (part.length > 0) parts.push(part);
+  return parts;
+}
+
+/** Characters of all texts in the value. */
+function unitsIn(value: unknown): number {
+  if (typeof value === 'string') return value.length;
+  if (typeof value !== 'object' || value === null) return 0;
+  let units = 0;
+  for (const each of Object.values(value)) units += unitsIn(each);
+  return units;
+}
 
 /**
  * Turns pages of the ledger into the changes that views project: each stream's state before and after. Keeps

@@ -1,6 +1,6 @@
 import { applyView, type FoldableEvent, type Ledger, ViewRejected, type WakeUps } from '@casebook/ledger';
 import type { Pool, PoolClient } from 'pg';
-import { byStream, type Folded, FOLDED_AT_ONCE, StreamFolder } from '../folding/stream-folder.js';
+import { byStream, type Folded, FOLDED_AT_ONCE, inParts, StreamFolder } from '../folding/stream-folder.js';
 import { type Follower, type Projection, tiles } from '../projection.js';
 import { pageInOrder } from '../reading/event-pages.js';
 import {
@@ -76,6 +76,8 @@ interface PageBounds {
 /** Events of a workspace grouped by stream, each stream in order. */
 interface Page extends PageBounds {
   readonly events: readonly FoldableEvent[];
+  /** The same in parts, each folded and projected in one go. */
+  readonly parts: readonly (readonly FoldableEvent[])[];
 }
 
 const keyOf = (what: Projection | Follower): { name: string; version: number } =>
@@ -328,12 +330,17 @@ export class Runner {
     // Read it after the claim, for which an erasure waits: states folded before the epoch rose may hold
     // erased payloads.
     const epoch = await epochOf(client, workspaceId);
-    const events = await this.read(client, { workspaceId, epoch, after: position, upTo, limit });
+    const { events, parts } = await this.read(client, {
+      workspaceId,
+      epoch,
+      after: position,
+      upTo,
+      limit,
+    });
     await this.options.onStep?.('read');
     const folded = new Map<string, Folded>();
     let keep = (): void => undefined;
-    for (let from = 0; from < events.length; from += FOLDED_AT_ONCE) {
-      const part = events.slice(from, from + FOLDED_AT_ONCE);
+    for (const part of parts) {
       const page = await this.folder.fold(workspaceId, part, what.foldOf, epoch, folded);
       ({ keep } = page);
       await this.options.onStep?.('folded');
@@ -364,7 +371,7 @@ export class Runner {
   }
 
   /** The events within these bounds; no erasure changes them within one epoch. */
-  private async read(client: PoolClient, bounds: PageBounds): Promise<readonly FoldableEvent[]> {
+  private async read(client: PoolClient, bounds: PageBounds): Promise<Page> {
     const { workspaceId, epoch, after, upTo, limit } = bounds;
     const last = this.page;
     if (
@@ -374,14 +381,15 @@ export class Runner {
       last.upTo === upTo &&
       last.limit === limit
     )
-      return last.events;
+      return last;
     const inOrder =
       this.options.ledger?.recentEvents(workspaceId, bounds) ??
       (await pageInOrder(client, workspaceId, bounds));
     // Group by stream, so that a row written once per stream is not written much more often.
     const events = [...byStream(inOrder).values()].flat();
-    this.page = { ...bounds, events };
-    return events;
+    const page = { ...bounds, events, parts: inParts(events) };
+    this.page = page;
+    return page;
   }
 
   /**

@@ -303,7 +303,7 @@ class Rebuild {
       });
       const { changes, keep } = await this.folder.fold(this.workspaceId, events, this.projection.foldOf);
       await applyView(client, this.beside, changes);
-      const rows = copies.length > 0 ? this.view.project(changes) : [];
+      const rows = copies.length > 0 ? projected(this.view, changes) : [];
       for (const copy of copies) await noteTouched(client, copy, rows);
       keep();
       position = events.at(-1)?.position ?? upTo;
@@ -463,7 +463,7 @@ export async function undoRebuild(pool: Pool, workspaceId: string, { view }: Pro
 /** @throws ViewRejected */
 function projected(view: InlineView, changes: readonly StreamChange[]): readonly TableRows[] {
   try {
-    return view.project(changes);
+    return [...view.project(changes)];
   } catch (cause) {
     throw new ViewRejected(cause);
   }

@@ -109,7 +109,7 @@ async function replayed(
       limit: PAGE_EVENTS,
     })) {
       for (const { view, copies } of views) {
-        const rows = view.project(changes);
+        const rows = [...view.project(changes)];
         for (const { shape, name } of copies) await apply(client, shape, name, rows);
       }
       replayedEvents += read;

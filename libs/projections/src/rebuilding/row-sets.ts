@@ -48,8 +48,9 @@ export async function indexCopies(database: Database, copies: readonly Copy[]): 
 export const intoCopies = (view: InlineView): InlineView => ({
   ...view,
   tables: view.tables.map((shape) => ({ ...shape, name: copyName(shape) })),
-  project: (changes) =>
-    view.project(changes).map((rows) => ({ ...rows, table: copyName({ name: rows.table }) })),
+  *project(changes) {
+    for (const rows of view.project(changes)) yield { ...rows, table: copyName({ name: rows.table }) };
+  },
 });
 
 const copyName = ({ name }: Pick<TableShape, 'name'>): string => `copy_of_${name.replace('.', '_')}`;

@@ -43,7 +43,7 @@ describe('streams read whole', () => {
         const versions = change.events.map(({ streamVersion }) => streamVersion);
         expect(versions).toEqual(versions.map((_, i) => i + 1));
         streams.push(change.streamId);
-        rows.push(...incidents.view.project([change]).flatMap(({ upserts }) => upserts));
+        rows.push(...[...incidents.view.project([change])].flatMap(({ upserts }) => upserts));
       }
     }
     return { streams: streams.sort(), rows: rows.map((row) => JSON.stringify(row)).sort(), read };

@@ -1,3 +1,4 @@
+import { TimeSlice } from '@casebook/ledger';
 import {
   type ActivityKind,
   type ActivityView,
@@ -44,7 +45,7 @@ import {
   shownOf,
 } from '../paging.js';
 import { streams } from '../streams.js';
-import { inSlices, mapInSlices, type Steps, TimeSlice } from '../time-slice.js';
+import { inSlices, mapInSlices, type Steps } from '../time-slice.js';
 
 export interface BoardFilter extends PageRequest {
   readonly state?: 'open' | 'resolved' | 'reopened' | 'withdrawn';

@@ -1,9 +1,10 @@
+import { TimeSlice } from '@casebook/ledger';
 import type { AnnotationKind, AnnotationView, ChangeView, IncidentSummary } from '@casebook/contracts';
 import type { Attachment } from '@casebook/incident';
 import type { DataSource } from 'typeorm';
 import { readWhole } from '../large-reads.js';
 import { WHOLE_BYTES } from '../paging.js';
-import { mapInSlices, TimeSlice } from '../time-slice.js';
+import { mapInSlices } from '../time-slice.js';
 import type { Revised } from './revised.js';
 import { revisionsView } from './revisions-view.js';
 import { streams } from '../streams.js';

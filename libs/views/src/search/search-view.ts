@@ -14,7 +14,14 @@ import {
   isKind,
   type OpenedIncident,
 } from '@casebook/incident';
-import type { FoldableEvent, InlineView, Row, StreamChange, StreamFold, TableShape } from '@casebook/ledger';
+import type {
+  FoldableEvent,
+  InlineView,
+  StreamChange,
+  StreamFold,
+  TableRows,
+  TableShape,
+} from '@casebook/ledger';
 import { incidentRevisions, type RevisedIncident, revisionFoldOf } from '../past/revisions-view.js';
 import { streamOf } from '../streams.js';
 import { passagesOf, type PassageText } from './passages.js';
@@ -45,16 +52,10 @@ export const searchView: InlineView = {
   name: 'search',
   version: 2,
   tables: [entries],
-  project(changes) {
-    // By position and passage: of a thing that two events of a page are about, the row that the first made is closed by the second.
-    const rows = new Map<string, Row>();
+  *project(changes) {
     for (const change of changes) {
-      for (const { before, after, position } of revisionsIn(change)) {
-        for (const row of [...rowsOf(change, before, position), ...rowsOf(change, after, null)])
-          rows.set(`${row.position} ${row.passage}`, row);
-      }
+      for (const held of heldIn(change)) yield* rowsOf(change, held);
     }
-    return [{ table: entries.name, upserts: [...rows.values()] }];
   },
 };
 
@@ -113,6 +114,22 @@ interface Entry {
   readonly found: SearchBody;
   readonly tags: readonly string[];
   readonly texts: readonly Searched[];
+}
+
+/** An entry with the position at which it ends, if it does. */
+interface HeldEntry {
+  readonly entry: Entry;
+  readonly until: number | null;
+}
+
+/** The entries that the change begins or ends. Of one thing with two events, the second ends what the first began. */
+function heldIn(change: StreamChange): Iterable<HeldEntry> {
+  const held = new Map<number, HeldEntry>();
+  for (const { before, after, position } of revisionsIn(change)) {
+    if (before !== null) held.set(before.position, { entry: before, until: position });
+    if (after !== null) held.set(after.position, { entry: after, until: null });
+  }
+  return held.values();
 }
 
 interface Revision {
@@ -215,13 +232,11 @@ function entryOfDocument({ document, text, revisedBy, revisedAt }: SearchedDocum
   };
 }
 
-function rowsOf(
+/** A row a passage, each computed when it is taken: a document of megabytes has hundreds. */
+function* rowsOf(
   { workspaceId, streamId }: StreamChange,
-  entry: Entry | null,
-  until: number | null,
-): (Row & { position: number; passage: number })[] {
-  if (entry === null) return [];
-  const { position, found, tags } = entry;
+  { entry: { position, found, tags, texts: all }, until }: HeldEntry,
+): Generator<TableRows> {
   const { kind, status, recordedBy, revisedBy, incidentId } = found;
   const marks = [
     mark.kind(kind),
@@ -231,7 +246,7 @@ function rowsOf(
     ...(incidentId === undefined ? [] : [mark.incident(incidentId)]),
     ...tags.map(mark.tag),
   ];
-  return passagesOf(entry.texts).map((passage, index) => {
+  for (const [index, passage] of passagesOf(all).entries()) {
     const texts = passage.map(({ field, text, start, names }) => ({
       field,
       start,
@@ -240,7 +255,7 @@ function rowsOf(
     }));
     // A literal that begins with a spread and adds to it takes V8 several microseconds.
     const body: EntryBody = Object.assign({}, found, { texts });
-    return {
+    const row = {
       workspace_id: workspaceId,
       position,
       passage: index,
@@ -250,5 +265,6 @@ function rowsOf(
       terms: termsOf(workspaceId, position, marks, passage),
       body: JSON.stringify(body),
     };
-  });
+    yield { table: entries.name, upserts: [row] };
+  }
 }

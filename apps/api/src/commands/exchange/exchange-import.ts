@@ -7,13 +7,8 @@ import {
   type ImportFormatName,
   type ReadItem,
 } from '@casebook/exchange';
-import {
-  HistoryQueries,
-  type IncidentSource,
-  IncidentSources,
-  LibraryQueries,
-  TimeSlice,
-} from '@casebook/views';
+import { TimeSlice } from '@casebook/ledger';
+import { HistoryQueries, type IncidentSource, IncidentSources, LibraryQueries } from '@casebook/views';
 import { Inject, Injectable } from '@nestjs/common';
 import { readAs, unknownIncident } from '../../access/visibility.js';
 import { parseJson } from '../../http/json-body.js';
