@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import { ANNOTATION_COMMANDS, IMPORT_LINE_BYTES, importLine, type ImportReport } from '@casebook/contracts';
 import { type Annotation, annotationIn } from '@casebook/incident';
-import { sha256, uuidOf, TimeSlice } from '@casebook/ledger';
+import { sha256, TimeSlice, uuidOf } from '@casebook/ledger';
 import { LibraryQueries, RevisionQueries } from '@casebook/views';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Caller } from '../access/access.guard.js';

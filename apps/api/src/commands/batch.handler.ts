@@ -1,7 +1,6 @@
 import { type BatchAnswer, type BatchCommand, type BatchRequest, type Json } from '@casebook/contracts';
 import type { DocumentCommand, IncidentCommand } from '@casebook/incident';
-import { keyInBatch, Ledger, newId, sha256, uuidOf, TimeSlice } from '@casebook/ledger';
-import {} from '@casebook/views';
+import { keyInBatch, Ledger, newId, sha256, TimeSlice, uuidOf } from '@casebook/ledger';
 import { Inject } from '@nestjs/common';
 import { Command, CommandBus, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { type ProblemCode, ProblemError } from '../http/problem.js';
