@@ -73,6 +73,21 @@ describe('GET /metrics', () => {
     expect(lags['{view="incidents_v1"}']).toBe(0);
   });
 
+  it('measures each batch that is appended', async () => {
+    const names = ['appended_events_total', 'append_seconds_count', 'batch_commands_sum'];
+    const figures = () => Promise.all(names.map(async (name) => (await samples(`casebook_${name}`))['']!));
+    const before = await figures();
+    await service.admin.post('incidents', { title: 'Rockets at Tarrick' });
+    expect(await figures()).toEqual(before.map((figure) => figure + 1));
+    expect(await samples('casebook_commands_failing')).toEqual({ '': 0 });
+  });
+
+  it('says how long the oldest unsigned event has waited', async () => {
+    expect((await samples('casebook_checkpoint_age_seconds'))['']).toBeGreaterThan(0);
+    await service.admin.get('ledger/checkpoint');
+    expect(await samples('casebook_checkpoint_age_seconds')).toEqual({ '': 0 });
+  });
+
   it('counts refused attempts once they are recorded', async () => {
     await service.client('casebook_guessed').get('settings');
     let recorded: number | undefined = 0;

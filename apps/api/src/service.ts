@@ -21,7 +21,7 @@ import { serveFrontPage, serveIcon } from './console/front-page.js';
 import { serveConsole } from './console/serve-console.js';
 import { UNLIMITED } from './http/protection.js';
 import { fastifyAdapter, prepareServer } from './http/server.js';
-import { serveMetrics } from './metrics.js';
+import { serveMetrics } from './metrics/serve-metrics.js';
 import { NestLogger } from './nest-logger.js';
 import { serveDescription } from './openapi.js';
 import type { Settings } from './settings.js';
@@ -195,7 +195,7 @@ export async function createApplication(
     serveFrontPage(server);
   if (metricsToken !== undefined) {
     const views = new ProjectionQueries(poolOf(resources.dataSource), projections);
-    serveMetrics(app, views, metricsToken);
+    serveMetrics(app, { pool: poolOf(resources.dataSource), views }, metricsToken);
   }
   await app.init();
   await server.ready();

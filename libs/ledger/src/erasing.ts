@@ -134,7 +134,7 @@ async function erase(
     await session.use((client) => plan.forget(client, verdict.events));
     await raiseEpoch(session, workspaceId, head);
     await session.commit();
-    context.committed(workspaceId, verdict.events);
+    context.committed(workspaceId, verdict.events, batch.facts());
   }
   pending.settleBy(verdict);
   return outcome!;

@@ -265,7 +265,18 @@ export interface InlineView {
   project(changes: readonly StreamChange[]): Iterable<TableRows>;
 }
 
-export type CommittedListener = (workspaceId: string, events: readonly StoredEvent[]) => void;
+/** What it took to append a batch. */
+export interface AppendFacts {
+  readonly commands: number;
+  /** From the arrival of the batch's oldest command until it was durable, in milliseconds. */
+  readonly waited: number;
+}
+
+export type CommittedListener = (
+  workspaceId: string,
+  events: readonly StoredEvent[],
+  facts: AppendFacts,
+) => void;
 
 export interface ReadStreamOptions {
   /** The first version to return; 1 by default. */

@@ -931,8 +931,11 @@ describe('readers', () => {
     const ledger = newLedger();
     const workspaceId = await newWorkspace(ledger);
     const heard: number[] = [];
-    const stop = ledger.onCommitted((from, events) => {
+    let commands = 0;
+    const stop = ledger.onCommitted((from, events, facts) => {
       expect(from).toBe(workspaceId);
+      expect(facts.waited).toBeGreaterThan(0);
+      commands += facts.commands;
       heard.push(...events.map(({ position }) => position));
     });
     await Promise.all(
@@ -943,5 +946,6 @@ describe('readers', () => {
     stop();
     await ledger.commit(change(workspaceId, [{ stream: 'a', amount: 1 }]));
     expect(heard).toEqual(Array.from({ length: 18 }, (_, i) => i + 1));
+    expect(commands).toBe(9);
   });
 });

@@ -104,8 +104,8 @@ export class Ledger {
       silence: options.silence ?? 6_000,
       health: new WriteHealth(options.tell ?? (() => undefined)),
       recent: new RecentEvents(),
-      committed: (workspaceId, events) => {
-        for (const listener of this.listeners) this.tell(listener, workspaceId, events);
+      committed: (...batch) => {
+        for (const listener of this.listeners) this.tell(listener, batch);
       },
     };
   }
@@ -292,9 +292,9 @@ export class Ledger {
     return writer.commit(command);
   }
 
-  private tell(listener: CommittedListener, workspaceId: string, events: readonly StoredEvent[]): void {
+  private tell(listener: CommittedListener, batch: Parameters<CommittedListener>): void {
     try {
-      listener(workspaceId, events);
+      listener(...batch);
     } catch (error) {
       // The events are committed and the other listeners still need them: the fault is this listener's own.
       process.emitWarning(error instanceof Error ? error : String(error), { code: 'CASEBOOK_LISTENER' });

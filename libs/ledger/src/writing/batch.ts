@@ -5,7 +5,7 @@ import { idsOf, type PendingCommand, type Verdict } from './pending-command.js';
 import type { StreamState, Unfoldable } from './stream-states.js';
 import { changesOfView, type TableChange } from './view-rows.js';
 import type { WorkspaceHead } from './workspace-head.js';
-import type { InlineView, StreamChange } from '../ledger-types.js';
+import type { AppendFacts, InlineView, StreamChange } from '../ledger-types.js';
 
 /** Commands decided on one basis, and what they append. */
 export class Batch {
@@ -98,6 +98,13 @@ export class Batch {
       },
       views.flatMap((view) => tableChanges(view, changes)),
     );
+  }
+
+  /** What it took, as of now. */
+  facts(): AppendFacts {
+    // Commands are taken in the order of their arrival.
+    const { since } = this.decided[0]!.pending;
+    return { commands: this.size, waited: performance.now() - since };
   }
 
   /** The head once the batch is committed. */

@@ -66,6 +66,6 @@ export class WorkspaceMemory {
     }
     if (draft.events.length === 0) return;
     this.context.recent.add(this.workspaceId, head.epoch, draft.events, draft.payloads);
-    this.context.committed(this.workspaceId, draft.events);
+    this.context.committed(this.workspaceId, draft.events, batch.facts());
   }
 }

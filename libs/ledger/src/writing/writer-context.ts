@@ -2,7 +2,7 @@ import type { Pool } from 'pg';
 import type { RecentEvents } from './recent-events.js';
 import type { StreamStates } from './stream-states.js';
 import type { WriteHealth } from './write-health.js';
-import type { InlineView, StoredEvent } from '../ledger-types.js';
+import type { CommittedListener, InlineView } from '../ledger-types.js';
 
 /** What the writers of all workspaces share. */
 export interface WriterContext {
@@ -22,6 +22,6 @@ export interface WriterContext {
   /** Longest time that a statement may go unanswered, in milliseconds. */
   readonly silence: number;
   readonly health: WriteHealth;
-  readonly committed: (workspaceId: string, events: readonly StoredEvent[]) => void;
+  readonly committed: CommittedListener;
   readonly recent: RecentEvents;
 }

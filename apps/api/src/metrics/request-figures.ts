@@ -1,0 +1,28 @@
+import { Counter, Gauge, type Metric } from 'prom-client';
+import type { Refusals } from '../access/refusals.js';
+import type { LiveFeed } from '../live/live-feed.js';
+
+/** Who is refused, and who reads live. */
+export function requestFigures(refusals: Refusals, feed: LiveFeed): Metric[] {
+  return [
+    new Counter({
+      name: 'casebook_refused_attempts_total',
+      help: 'Refused attempts since the start: written to GET …/refusals, or lost on the way there.',
+      labelNames: ['outcome'],
+      registers: [],
+      collect() {
+        this.reset();
+        this.inc({ outcome: 'recorded' }, refusals.tally.recorded);
+        this.inc({ outcome: 'lost' }, refusals.tally.lost);
+      },
+    }),
+    new Gauge({
+      name: 'casebook_live_readers',
+      help: 'Live feeds that are open at this process.',
+      registers: [],
+      collect() {
+        this.set(feed.seats.count);
+      },
+    }),
+  ];
+}
