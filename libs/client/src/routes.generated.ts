@@ -73,7 +73,7 @@ export interface paths {
         };
         /**
          * Read the settings of the workspace, now or as they were
-         * @description `requireIfMatch` says whether a change without If-Match is refused. `asOf` gives the settings of that moment.
+         * @description `requireIfMatch` says whether a change without If-Match is refused; `importColumns` what the columns of imported tables are called. `asOf` gives the settings of that moment.
          */
         get: operations["Settings.read"];
         put?: never;
@@ -83,7 +83,7 @@ export interface paths {
         head?: never;
         /**
          * Change the settings of the workspace
-         * @description requireIfMatch: from then on a change without If-Match is refused with 428.
+         * @description requireIfMatch: from then on a change without If-Match is refused with 428. importColumns: what imports of CSV take the columns of tables for, unless they say so themselves; the whole of it is replaced.
          */
         patch: operations["Settings.configure"];
         trace?: never;
@@ -1047,7 +1047,7 @@ export interface paths {
         put?: never;
         /**
          * Import annotations, any number of them, as they are read
-         * @description Of application/x-ndjson, each line is recorded by itself, in order. The answer streams back JSON Lines: {type: refused, line, key, problem} for each line that is refused, {type: progress, lines, recorded, already, refused} every 1,000 lines, and {type: end, complete} with the same numbers. It stops early, complete: false, at the 1,000th line that is refused, and when nothing arrives for 30 s. A line that an earlier import recorded (same incident, same key) records nothing again, so an import that broke off is simply sent again. "$key" in a line refers to what the line with that key makes. stop=first: stop at the first line that is refused. Other tools: web-annotation (W3C Web Annotation: one annotation, a list, a collection or a page, in JSON-LD); hypothesis (Hypothesis: what its API answers to a search ({total, rows}), a list of rows, or one row); recogito (Recogito Text Annotator: a list of annotations, or one); as application/ld+json, or as application/json with from=hypothesis or recogito. The answer streams back {type: item, index, source, outcome, id, kind, distance, why} for each item and {type: end, import} at last: POST …/undo takes that as correlationId and undoes the import as one. An item that was imported before is known and records nothing. Authors elsewhere are kept in origin.attributedTo. Nothing is fetched from an address in the input. dryRun=true answers the same and records nothing. docs/exchange.md has each tool.
+         * @description Of application/x-ndjson, each line is recorded by itself, in order. The answer streams back JSON Lines: {type: refused, line, key, problem} for each line that is refused, {type: progress, lines, recorded, already, refused} every 1,000 lines, and {type: end, complete} with the same numbers. It stops early, complete: false, at the 1,000th line that is refused, and when nothing arrives for 30 s. A line that an earlier import recorded (same incident, same key) records nothing again, so an import that broke off is simply sent again. "$key" in a line refers to what the line with that key makes. stop=first: stop at the first line that is refused. Other tools: web-annotation (W3C Web Annotation: one annotation, a list, a collection or a page, in JSON-LD); hypothesis (Hypothesis: what its API answers to a search ({total, rows}), a list of rows, or one row); recogito (Recogito Text Annotator: a list of annotations, or one); csv (CSV: a table of annotations of one kind, which kind says, with a header row); as application/ld+json, text/csv, or as application/json with from=hypothesis or recogito. The answer streams back {type: item, index, source, outcome, id, kind, distance, why} for each item and {type: end, import} at last: POST …/undo takes that as correlationId and undoes the import as one. An item that was imported before is known and records nothing. Authors elsewhere are kept in origin.attributedTo. Nothing is fetched from an address in the input. dryRun=true answers the same and records nothing. docs/exchange.md has each tool.
          */
         post: operations["Import.import"];
         delete?: never;
@@ -1879,7 +1879,22 @@ export interface components {
         WorkspaceSettings: {
             /** @description whether a change without If-Match is refused (428) */
             requireIfMatch: boolean;
+            /** @description what the columns of imported tables are called: for each table, our column for each of its columns that is called otherwise; given whole */
+            importColumns?: components["schemas"]["ImportColumns"];
             revision: number;
+        };
+        /**
+         * @example {
+         *       "claims": {
+         *         "Aussage": "statement",
+         *         "Quelle": "asserters"
+         *       }
+         *     }
+         */
+        ImportColumns: {
+            [key: string]: {
+                [key: string]: string;
+            };
         };
         /**
          * @example {
@@ -1890,6 +1905,8 @@ export interface components {
         ConfigureWorkspace: {
             /** @description whether a change without If-Match is refused (428) */
             requireIfMatch?: boolean;
+            /** @description what the columns of imported tables are called: for each table, our column for each of its columns that is called otherwise; given whole */
+            importColumns?: components["schemas"]["ImportColumns"];
             reason?: string;
         };
         /**
@@ -13975,6 +13992,8 @@ export interface operations {
                 document?: components["schemas"]["DocumentId"];
                 /** @description of CSV: which table */
                 kind?: "claims" | "warnings" | "attacks" | "links" | "disputes" | "comments" | "items" | "tolls";
+                /** @description of CSV: our column for each column of the table that is called otherwise, as a JSON object; it goes before what the settings of the workspace remember */
+                columns?: string;
             };
             header?: never;
             path: {
@@ -13988,6 +14007,7 @@ export interface operations {
             content: {
                 "application/x-ndjson": string;
                 "application/ld+json": string;
+                "text/csv": string;
             };
         };
         responses: {

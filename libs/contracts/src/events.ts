@@ -128,6 +128,8 @@ export const SCHEMA_VERSION: Record<EventType, number> = {
   MemberRevised: 2,
   // 2: with permissions.
   TokenIssued: 2,
+  // 2: with the columns of imported tables.
+  WorkspaceConfigured: 2,
   // 2: with where it came from.
   ClaimTagged: 2,
   WarningRecorded: 2,
@@ -264,6 +266,7 @@ const upcasters: Partial<Record<EventType, Upcasters>> = {
   MemberAdded: { 1: (payload) => payload },
   MemberRevised: { 1: (payload) => payload },
   TokenIssued: { 1: (payload) => payload },
+  WorkspaceConfigured: { 1: (payload) => payload },
   ClaimTagged: { 1: (payload) => payload },
   WarningRecorded: { 1: (payload) => payload },
   AttackRecorded: { 1: (payload) => payload },

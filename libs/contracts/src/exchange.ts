@@ -3,21 +3,9 @@ import { annotationKind } from './kinds/index.js';
 import { documentId, entityId, position } from './primitives.js';
 import { problem } from './problems.js';
 import { momentQuery, whole } from './queries.js';
+import { exportedRows, importedColumns } from './tables.js';
 
 /* What leaves an incident in the formats of other tools, and what comes back. */
-
-/** The rows of a CSV export. */
-export const exportedRows = z.enum([
-  'claims',
-  'warnings',
-  'attacks',
-  'links',
-  'disputes',
-  'comments',
-  'items',
-  'tolls',
-]);
-export type ExportedRows = z.infer<typeof exportedRows>;
 
 /** `GET …/incidents/{id}/export/{format}` */
 export const incidentExportQuery = z.strictObject({
@@ -40,6 +28,14 @@ export const webAnnotationsQuery = z.strictObject({
 export const importSource = z.enum(['hypothesis', 'recogito', 'misp']);
 export type ImportSource = z.infer<typeof importSource>;
 
+function jsonIn(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
 /** `POST …/incidents/{id}/import` */
 export const incidentImportQuery = z.strictObject({
   stop: z.literal('first').optional().meta({ description: 'stop at the first line or item that is refused' }),
@@ -52,6 +48,23 @@ export const incidentImportQuery = z.strictObject({
     .optional()
     .meta({ description: 'the document of items that do not name one, as Recogito leaves it out' }),
   kind: exportedRows.optional().meta({ description: 'of CSV: which table' }),
+  columns: z
+    .string()
+    .max(8000)
+    .transform((text, context) => {
+      const parsed = importedColumns.safeParse(jsonIn(text));
+      if (parsed.success) return parsed.data;
+      context.addIssue(
+        'must be a JSON object of column names, such as {"Quelle":"asserters","Aussage":"statement"}',
+      );
+      return z.NEVER;
+    })
+    .optional()
+    .meta({
+      description:
+        'of CSV: our column for each column of the table that is called otherwise, as a JSON object; it goes before what the settings of the workspace remember',
+      example: '{"Aussage":"statement"}',
+    }),
 });
 export type IncidentImportQuery = z.infer<typeof incidentImportQuery>;
 
@@ -89,6 +102,7 @@ export const exchangeReport = z
     z.strictObject({
       type: z.literal('item'),
       index: z.int().min(0).meta({ description: 'of the item in the input, from 0' }),
+      line: z.int().min(1).optional().meta({ description: 'of a table: where the row begins, from 1' }),
       source: z.string().optional().meta({ description: 'what the source calls the item' }),
       outcome: itemOutcome.meta({
         description:

@@ -12,6 +12,7 @@ export * from './kinds/index.js';
 export * from './suggestions.js';
 export * from './analysis.js';
 export * from './members.js';
+export * from './tables.js';
 export * from './settings.js';
 export * from './merging.js';
 export * from './erasures.js';

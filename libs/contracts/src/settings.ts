@@ -1,13 +1,23 @@
 import { z } from 'zod';
 import { prose } from './primitives.js';
+import { rememberedColumns } from './tables.js';
 
 const requireIfMatch = z.boolean().meta({
   description: 'whether a change without If-Match is refused (428)',
 });
 
+const importColumns = rememberedColumns.meta({
+  description:
+    'what the columns of imported tables are called: for each table, our column for each of its columns that is called otherwise; given whole',
+});
+
 /** `PATCH …/settings` */
 export const configureWorkspace = z
-  .strictObject({ requireIfMatch: requireIfMatch.optional(), reason: prose().optional() })
+  .strictObject({
+    requireIfMatch: requireIfMatch.optional(),
+    importColumns: importColumns.optional(),
+    reason: prose().optional(),
+  })
   .meta({
     id: 'ConfigureWorkspace',
     example: { requireIfMatch: true, reason: 'We are more than three now.' },
@@ -16,6 +26,10 @@ export type ConfigureWorkspace = z.infer<typeof configureWorkspace>;
 
 /** `GET …/settings`: the settings of the workspace. */
 export const workspaceSettings = z
-  .strictObject({ requireIfMatch, revision: z.number().int().min(1) })
+  .strictObject({
+    requireIfMatch,
+    importColumns: importColumns.optional(),
+    revision: z.number().int().min(1),
+  })
   .meta({ id: 'WorkspaceSettings' });
 export type WorkspaceSettings = z.infer<typeof workspaceSettings>;

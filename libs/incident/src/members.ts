@@ -9,6 +9,7 @@ import type {
   RecordedEvent,
   Refusal,
   RefusalCode,
+  RememberedColumns,
   Role,
   Tlp,
 } from '@casebook/contracts';
@@ -115,6 +116,8 @@ const RESTORED = 'workspace:restore';
 export interface Settings {
   /** A change must name the revision that it is based on. */
   readonly requireIfMatch: boolean;
+  /** What the columns of imported tables are called. */
+  readonly importColumns?: RememberedColumns;
 }
 export interface MembersState {
   readonly status: 'unopened' | 'open';

@@ -40,6 +40,7 @@ const REFUSALS: Record<RefusalCode, { status: number; title: string }> = {
 const SERVICE = {
   'invalid-request': { status: 400, title: 'The request is not valid' },
   'malformed-json': { status: 400, title: 'The body is not JSON' },
+  'malformed-csv': { status: 400, title: 'The body is no table' },
   'bad-cursor': { status: 400, title: 'The cursor is not valid' },
   'bad-precondition': { status: 400, title: 'If-Match is not an entity tag' },
   unauthenticated: { status: 401, title: 'Authentication is required' },

@@ -3,6 +3,7 @@ import {
   entityId,
   type IncidentImportQuery,
   incidentImportQuery,
+  type RememberedColumns,
   RECORDING_COMMANDS,
   workspaceId,
 } from '@casebook/contracts';
@@ -11,8 +12,9 @@ import {
   IMPORT_MEDIA_TYPES,
   type ImportFormat,
   type ImportFormatName,
+  type ReadOptions,
 } from '@casebook/exchange';
-import { IncidentQueries } from '@casebook/views';
+import { IncidentQueries, RevisionQueries } from '@casebook/views';
 import { Controller, HttpCode, Inject, Post, Req, Res } from '@nestjs/common';
 import { ApiBody, ApiConsumes, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -42,6 +44,7 @@ export class ImportController {
     @Inject(AnnotationImporter) private readonly importer: AnnotationImporter,
     @Inject(ExchangeImporter) private readonly exchange: ExchangeImporter,
     @Inject(IncidentQueries) private readonly incidents: IncidentQueries,
+    @Inject(RevisionQueries) private readonly revisions: RevisionQueries,
   ) {}
 
   @Post()
@@ -82,7 +85,10 @@ export class ImportController {
     const hear = hearProblems(raw);
     if (format !== 'lines') {
       const { dryRun, document } = query;
-      const work = { request, incidentId, format, stopFirst, hear, document, from: body };
+      const table = await readAs(request.caller, () => this.tableOf(raw, workspace, query));
+      const refusal = (IMPORT_FORMATS[format] as ImportFormat).refusal?.(table);
+      if (refusal !== undefined) throw ProblemError.invalid([refusal]);
+      const work = { request, incidentId, format, stopFirst, hear, document, table, from: body };
       const run = await this.exchange.open({ ...work, dryRun: dryRun === 'true' });
       const told = new PassThrough();
       void run.run(told);
@@ -107,7 +113,32 @@ export class ImportController {
       .headers({ 'content-type': 'application/x-ndjson; charset=utf-8', 'cache-control': 'no-store' })
       .send(report);
   }
+
+  /** What is said about a table: by the request, and by the settings where the request is silent. */
+  private async tableOf(
+    { headers }: FastifyRequest,
+    workspace: string,
+    { kind, columns }: IncidentImportQuery,
+  ): Promise<Omit<ReadOptions, 'parse'>> {
+    const remembered = kind === undefined || kind === 'tolls' ? {} : await this.remembered(workspace, kind);
+    return {
+      rows: kind,
+      columns: { ...remembered, ...columns },
+      charset: charsetIn(headers['content-type']),
+    };
+  }
+
+  private async remembered(
+    workspace: string,
+    kind: keyof RememberedColumns,
+  ): Promise<Readonly<Record<string, string>>> {
+    return (await this.revisions.settings(workspace)).importColumns?.[kind] ?? {};
+  }
 }
+
+/** The charset that a Content-Type declares. */
+const charsetIn = (contentType: string | undefined): string | undefined =>
+  /;\s*charset\s*=\s*"?([^";\s]+)/i.exec(contentType ?? '')?.[1];
 
 /** What the body is: lines of our own, or a format of another tool; `undefined`: none that an import takes. */
 function formatOf(

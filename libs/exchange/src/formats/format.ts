@@ -43,7 +43,12 @@ export interface ExportFormat {
 export interface ReadOptions {
   /** Parses one item, with the bounds of the service. Throws what the service answers to malformed JSON. */
   parse(this: void, bytes: Buffer): unknown;
+  /** Of a table: which. */
   readonly rows?: ExportedRows | undefined;
+  /** Of a table: our column for each of its columns that is called otherwise. */
+  readonly columns?: Readonly<Record<string, string>> | undefined;
+  /** Of a text: its character encoding, as the request declares it; UTF-8 by default. */
+  readonly charset?: string | undefined;
 }
 
 /** Where a quote is said to stand. Positions are hints, in a unit that the source does not state: code points or UTF-16 units. */
@@ -73,6 +78,10 @@ export interface ProposedAnnotation {
 
 /** One item of an input, as its parser reads it. */
 export interface ReadItem {
+  /** Of a table: the line on which it begins, from 1. */
+  readonly line?: number;
+  /** What no field of ours takes is refused, and not kept: its owner corrects the input and sends it again. */
+  readonly isStrict?: true;
   /** What names it in its source: the same item again has the same key. Its references say the keys of others. */
   readonly keys: readonly [string, ...string[]];
   /** The id that it is to have here; left out: one that follows from its first key. */
@@ -96,12 +105,18 @@ export interface ReadItem {
 /** An item that cannot be read; the others can. */
 export interface UnreadItem {
   readonly unread: unknown;
+  readonly line?: number;
 }
 
 /** A format that an incident is imported from. */
 export interface ImportFormat {
   /** One sentence for the API's description. */
   readonly description: string;
+  /** The parameter of the request that this format cannot be read with, and why; `undefined`: it can. */
+  refusal?(
+    this: void,
+    options: Omit<ReadOptions, 'parse'>,
+  ): { readonly parameter?: string; readonly header?: string; readonly detail: string } | undefined;
   /** The items in their order, each read when the one before was taken. Throws where the input is broken as a whole. */
   read(bytes: AsyncIterable<Uint8Array>, options: ReadOptions): AsyncIterable<ReadItem | UnreadItem>;
 }

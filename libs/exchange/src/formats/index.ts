@@ -1,6 +1,7 @@
 import { type ExportFormat, ExportRefused, type ImportFormat } from './format.js';
 import { hypothesisImport } from './hypothesis.js';
 import { recogitoImport } from './recogito.js';
+import { csvImport } from './tables/read-csv.js';
 import { csvExport } from './tables/write-csv.js';
 import { webAnnotationExport, webAnnotationImport } from './web-annotation/index.js';
 
@@ -18,12 +19,14 @@ export const IMPORT_FORMATS = {
   'web-annotation': webAnnotationImport,
   hypothesis: hypothesisImport,
   recogito: recogitoImport,
+  csv: csvImport,
 } as const satisfies Record<string, ImportFormat>;
 export type ImportFormatName = keyof typeof IMPORT_FORMATS;
 
 /** The formats that a media type tells by itself; the others come as JSON, with `from`. */
 export const IMPORT_MEDIA_TYPES: Readonly<Record<string, ImportFormatName>> = {
   'application/ld+json': 'web-annotation',
+  'text/csv': 'csv',
 };
 
 export type {

@@ -1,6 +1,13 @@
 /** The input is broken as a whole, so no further item can be read. */
 export class BrokenInput extends Error {
   override readonly name = 'BrokenInput';
+
+  constructor(
+    message: string,
+    readonly code: 'malformed-json' | 'malformed-csv' = 'malformed-json',
+  ) {
+    super(message);
+  }
 }
 
 /** The bytes of one item (`null`: it is too long), or of the rest of the text, in which the items' lists are empty. */

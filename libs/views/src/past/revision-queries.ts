@@ -68,8 +68,8 @@ export class RevisionQueries {
     for await (const read of this.reads.stream(workspaceId, streams.members, upTo)) {
       settings = follow(read, false).fields as typeof settings;
     }
-    const { requireIfMatch, revision } = settings;
-    return { requireIfMatch, revision };
+    const { requireIfMatch, importColumns, revision } = settings;
+    return { requireIfMatch, ...(importColumns !== undefined && { importColumns }), revision };
   }
 
   /** Every change of the thing behind a revision, in order. */

@@ -270,7 +270,9 @@ function memberFields(
       return given({ memberId, label, permissions, expiresAt, revokedAt });
     }
     case 'workspace':
-      return standing === 'unopened' ? null : given({ title, requireIfMatch: settings.requireIfMatch });
+      return standing === 'unopened'
+        ? null
+        : given({ title, requireIfMatch: settings.requireIfMatch, importColumns: settings.importColumns });
     case 'document':
       return null;
   }

@@ -6,6 +6,7 @@ import {
   type ImportFormat,
   type ImportFormatName,
   type ReadItem,
+  type ReadOptions,
 } from '@casebook/exchange';
 import { TimeSlice } from '@casebook/ledger';
 import { HistoryQueries, type IncidentSource, IncidentSources, LibraryQueries } from '@casebook/views';
@@ -34,6 +35,8 @@ export interface ExchangeImport {
   /** Receives the problem of each refused item. */
   readonly hear: (code: ProblemCode) => void;
   readonly from: Readable;
+  /** Of tables: which, what its columns are called, and its character encoding. */
+  readonly table: Omit<ReadOptions, 'parse'>;
 }
 
 /** Items under way at the same time: enough for the ledger to commit full batches. */
@@ -154,13 +157,14 @@ export class ImportRun {
     const slice = new TimeSlice();
     try {
       const read = format.read(bounded(this.work.from), {
+        ...this.work.table,
         parse: (bytes) => parseJson(bytes, MOST_ELEMENTS),
       });
       for await (const item of read) {
         await slice.giveWay();
         const index = this.count;
         this.count += 1;
-        if ('unread' in item) await this.refuse(to, index, undefined, unreadProblem(item.unread));
+        if ('unread' in item) await this.refuse(to, { index, line: item.line }, unreadProblem(item.unread));
         else await this.take(to, { index, item }, false);
         if (this.stopped) return undefined;
         if (this.count % PROGRESS_EVERY === 0)
@@ -169,7 +173,7 @@ export class ImportRun {
       return undefined;
     } catch (error) {
       this.stopped = true;
-      if (error instanceof BrokenInput) return new ProblemError('malformed-json', error.message);
+      if (error instanceof BrokenInput) return new ProblemError(error.code, error.message);
       if (error instanceof NothingComes)
         return new ProblemError(
           'request-timeout',
@@ -193,7 +197,7 @@ export class ImportRun {
           this.standing.push(() => this.stand(to, waiting, each, standing, wanted));
           return undefined;
         })
-        .catch((error: unknown) => this.refuse(to, index, item, problemOf(error)));
+        .catch((error: unknown) => this.refuse(to, { index, item }, problemOf(error)));
       this.underWay.push(told);
       if (this.underWay.length >= (this.work.stopFirst ? 1 : WINDOW))
         await Promise.all(this.underWay.splice(0, Math.ceil(this.underWay.length / 2)));
@@ -205,7 +209,7 @@ export class ImportRun {
         this.waiting.push(waiting);
         return false;
       }
-      await this.refuse(to, index, item, problemOf(error));
+      await this.refuse(to, { index, item }, problemOf(error));
       return true;
     }
   }
@@ -248,13 +252,12 @@ export class ImportRun {
 
   private async report(to: Writable, index: number, item: ReadItem, result: ItemResult): Promise<void> {
     this.counts[result.outcome] += 1;
-    await tell(to, { type: 'item', index, source: item.keys.at(-1)!, ...result });
+    await tell(to, { type: 'item', index, ...lineOf(item), source: item.keys.at(-1)!, ...result });
   }
 
   private async refuse(
     to: Writable,
-    index: number,
-    item: ReadItem | undefined,
+    { index, item, line = item?.line }: { index: number; item?: ReadItem; line?: number | undefined },
     problem: ProblemError,
   ): Promise<void> {
     const { request, hear, stopFirst } = this.work;
@@ -265,6 +268,7 @@ export class ImportRun {
     await tell(to, {
       type: 'item',
       index,
+      ...lineOf({ line }),
       ...(item !== undefined && { source: item.keys.at(-1)! }),
       outcome: 'refused',
       why: problem.detail,
@@ -287,6 +291,9 @@ export class ImportRun {
     };
   }
 }
+
+const lineOf = ({ line }: { readonly line?: number | undefined }): { line?: number } =>
+  line === undefined ? {} : { line };
 
 /** Refusals that every further item would meet as well. */
 const HOPELESS: ReadonlySet<string> = new Set(['incident-unknown', 'incident-closed', 'not-permitted']);

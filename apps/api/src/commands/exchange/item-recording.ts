@@ -132,9 +132,10 @@ export class ItemRecording {
     try {
       under = await this.command(KINDS[kind].commands.record, id, body);
     } catch (error) {
-      // What another tool says, and no field of ours takes, is kept; what Casebook itself wrote is at fault.
+      // What another tool says, and no field of ours takes, is kept; what Casebook itself or an analyst wrote is at fault.
       const problem = problemOf(error);
-      if (problem.code !== 'invalid-request' || item.origin.format === 'casebook') throw error;
+      const isOurs = item.origin.format === 'casebook' || item.isStrict === true;
+      if (problem.code !== 'invalid-request' || isOurs) throw error;
       return this.keep(item, 'kept', problem.detail);
     }
     this.learn(item, id, kind, (fields as { targetId?: string }).targetId);

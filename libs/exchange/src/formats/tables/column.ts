@@ -3,20 +3,25 @@ import type { AttachedDocument } from '@casebook/views';
 import { isObject } from '../json.js';
 import { BadCell, type Cell, type Codec, joined, parted } from './cells.js';
 
-/** A column of a table of annotations: a field, by its JSON Pointer, in which one `*` stands for each item of a list. */
+/** A column of a table of annotations. */
 export interface Column {
   /** Its name in the header row. Names never change. */
   readonly name: string;
+  /** The field that it holds: a JSON Pointer, in which one `*` stands for each item of a list. Empty: an import passes over it. */
   readonly at: string;
   readonly codec: Codec;
   /** The kind whose ids it holds, by the name of its table; `any`: of several kinds. */
   readonly refersTo?: string;
-  /** Of a column for people alone, which an import passes over. */
-  readonly derive?: (view: AnnotationView, documents: Documents) => Cell;
+  /** What it says in place of the field. */
+  readonly derive?: (view: AnnotationView, context: RowContext) => Cell;
 }
 
-/** What is known about the attached documents, by id. */
-export type Documents = ReadonlyMap<string, AttachedDocument['details']>;
+/** What rows say beside their annotations. */
+export interface RowContext {
+  readonly incidentId: string;
+  /** What is known about the attached documents, by id. */
+  readonly documents: ReadonlyMap<string, AttachedDocument['details']>;
+}
 
 type Fields = Record<string, unknown>;
 
@@ -27,8 +32,8 @@ function valueAt(root: unknown, steps: readonly string[]): unknown {
 }
 
 /** The cell of an annotation. */
-export function cellOf({ at, codec, derive }: Column, view: AnnotationView, documents: Documents): Cell {
-  if (derive !== undefined) return derive(view, documents);
+export function cellOf({ at, codec, derive }: Column, view: AnnotationView, context: RowContext): Cell {
+  if (derive !== undefined) return derive(view, context);
   const [before = '', behind] = at.split('/*');
   const write = (value: unknown): Cell =>
     value === undefined || value === null ? undefined : codec.write(value);

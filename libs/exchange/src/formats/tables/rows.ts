@@ -1,7 +1,7 @@
 import type { CasualtiesView, ExportedRows } from '@casebook/contracts';
 import type { IncidentSource } from '@casebook/views';
 import { type Cell, joined } from './cells.js';
-import { cellOf, type Documents } from './column.js';
+import { cellOf, type RowContext } from './column.js';
 import { COLUMNS, isAnnotationRows, KIND_OF } from './tables.js';
 
 /* The rows of each table of an incident, for every kind of table file. */
@@ -43,8 +43,11 @@ export async function* rowsOf(
       for (const toll of attack.tolls) yield TOLLS.map(([, cell]) => cell(attack, toll));
     return;
   }
-  const documents: Documents = new Map(source.documents.map(({ id, details }) => [id, details]));
+  const context: RowContext = {
+    incidentId: source.header.id,
+    documents: new Map(source.documents.map(({ id, details }) => [id, details])),
+  };
   const columns = COLUMNS[rows];
   for await (const view of source.annotations([KIND_OF[rows]]))
-    if (view.status !== 'erased') yield columns.map((column) => cellOf(column, view, documents));
+    if (view.status !== 'erased') yield columns.map((column) => cellOf(column, view, context));
 }

@@ -60,8 +60,8 @@ describe.each(ANNOTATION_ROWS)('the table of %s', (rows) => {
         const view = { id: 'x', kind: KIND_OF[rows], ...fields } as AnnotationView;
         const read: Record<string, unknown> = { kind: KIND_OF[rows] };
         for (const column of COLUMNS[rows]) {
-          const cell = cellOf(column, view, new Map());
-          if (column.derive === undefined && cell !== undefined && cell !== '')
+          const cell = cellOf(column, view, { incidentId: 'y', documents: new Map() });
+          if (column.at !== '' && cell !== undefined && cell !== '')
             putCell(column, withFormula(withoutFormula(String(cell))), read);
         }
         expect(withoutEmpty(read)).toEqual(withoutEmpty(view));

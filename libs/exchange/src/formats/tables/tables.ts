@@ -26,12 +26,15 @@ const ofDocument = (name: string, detail: 'title' | 'publisher' | 'url'): Column
   name,
   at: '',
   codec: text,
-  derive: (view, documents) =>
+  derive: (view, { documents }) =>
     view.kind === 'claim' && view.anchor !== undefined
       ? documents.get(view.anchor.documentId)?.[detail]
       : undefined,
 });
 const evidence = refers('evidence', '/evidence/*', 'claims');
+
+/** What a comment is on that is about the incident as a whole. */
+export const THE_INCIDENT = 'incident';
 
 /** What names a row. */
 export const ID = of('id', '/id');
@@ -151,7 +154,13 @@ const OWN: Readonly<Record<AnnotationRows, readonly Column[]>> = {
     of('decided_at', '/resolution/decidedAt'),
   ],
   comments: [
-    refers('target_id', '/targetId', 'any'),
+    {
+      ...refers('target_id', '/targetId', 'any'),
+      derive: (view, { incidentId }) =>
+        view.kind === 'comment' && view.targetId === incidentId
+          ? THE_INCIDENT
+          : (view as { targetId?: string }).targetId,
+    },
     refers('reply_to', '/replyTo', 'comments'),
     of('body', '/body'),
   ],
