@@ -6,10 +6,14 @@ import { PAGES } from './pages.js';
 /* What the documents say and a test can check. */
 
 const COMMANDS =
-  'serve|migrate|import|import-annotations|token|verify|replay|rebuild|export|import-ledger|erase|accept-restore|monitor|witness';
+  'serve|migrate|doctor|import|import-annotations|token|verify|replay|rebuild|export|import-ledger|erase|accept-restore|monitor|witness';
 
 /** Names that the program gives itself in a list of connections or tokens; nobody types them. */
-const LABELS = ["applicationName: 'casebook migrate'", "'what the token is for', 'casebook token'"];
+const LABELS = [
+  "applicationName: 'casebook migrate'",
+  "applicationName: 'casebook doctor'",
+  "'what the token is for', 'casebook token'",
+];
 
 const FOLDERS = ['apps', 'libs', 'migrations', 'test', '.ci'];
 

@@ -30,6 +30,18 @@ describe('a command that reads', () => {
   });
 
   it(
+    'examines an empty database, and leaves it empty',
+    async () => {
+      const { code, stdout } = await run(['doctor', '--json']);
+      const { failed, findings } = JSON.parse(stdout) as { failed: number; findings: { found: string }[] };
+      expect([code, failed]).toEqual([1, 1]);
+      expect(findings.at(-1)?.found).toMatch(/is empty.*migrate/);
+      expect(existsSync(commands.path('home'))).toBe(false);
+    },
+    A_WHILE,
+  );
+
+  it(
     'leaves an empty or older database and the keys alone, and says what to run',
     async () => {
       for (const command of READING)

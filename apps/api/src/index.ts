@@ -6,6 +6,7 @@ export { openTour, readDocuments, TOUR_LEDGER } from './corpus.js';
 export { importArchive } from './ledger-import.js';
 export { serve, type RunningService } from './serve.js';
 export { InvalidSettings, readSettings, type Settings, strangeSettings } from './settings.js';
+export { SIGNED_RECORD_FOLDER, SIGNING_KEY_FILE } from './signing-keys.js';
 export { commandMembers, issueTokenFor, openWithAdmin } from './workspaces.js';
 export { Refusals } from './access/refusals.js';
 export { Access } from './access/access.guard.js';

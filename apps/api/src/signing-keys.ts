@@ -4,7 +4,10 @@ import { secretsIn, SignedRecord, SigningKeys } from '@casebook/ledger';
 import type { Settings } from './settings.js';
 
 /** Only its owner reads it. Whoever has it can sign checkpoints in our name. */
-const FILE = 'signing-key';
+export const SIGNING_KEY_FILE = 'signing-key';
+
+/** Also in CASEBOOK_HOME. */
+export const SIGNED_RECORD_FOLDER = 'signed-checkpoints';
 
 /** The keys from the environment, else from `signing-key` in CASEBOOK_HOME, made on the first start: one secret a line, the current one first. */
 export async function openSigningKeys({
@@ -13,7 +16,7 @@ export async function openSigningKeys({
   signingSecrets,
 }: Pick<Settings, 'home' | 'origin' | 'signingSecrets'>): Promise<SigningKeys> {
   return new SigningKeys(
-    signingSecrets.length > 0 ? signingSecrets : await secretsIn(join(home, FILE)),
+    signingSecrets.length > 0 ? signingSecrets : await secretsIn(join(home, SIGNING_KEY_FILE)),
     origin,
   );
 }
@@ -22,7 +25,7 @@ export async function openSigningKeys({
 export async function presentSigningKeys(
   settings: Pick<Settings, 'home' | 'origin' | 'signingSecrets'>,
 ): Promise<SigningKeys> {
-  const path = join(settings.home, FILE);
+  const path = join(settings.home, SIGNING_KEY_FILE);
   return settings.signingSecrets.length > 0 || existsSync(path)
     ? openSigningKeys(settings)
     : new MissingKeys(resolve(path), settings.origin);
@@ -45,4 +48,4 @@ class MissingKeys extends SigningKeys {
 
 /** What was signed, in files beside the key: a database that is put back to an older state does not take them along. */
 export const openSignedRecord = ({ home }: Pick<Settings, 'home'>): SignedRecord =>
-  new SignedRecord(resolve(home, 'signed-checkpoints'));
+  new SignedRecord(resolve(home, SIGNED_RECORD_FOLDER));

@@ -1,3 +1,4 @@
+export { examine } from './doctor/doctor.js';
 export { exportLedger } from './export-ledger.js';
 export { importLedger } from './import-ledger.js';
 export { verify } from './verify.js';

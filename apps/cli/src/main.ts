@@ -277,6 +277,14 @@ program
   .action(async (options: EraseOptions) => (await import('./erase.js')).erase(options));
 
 program
+  .command('doctor')
+  .description(
+    'examine settings, versions, roles, disk, clock, views and keys; changes nothing (exit code 1 if something fails)',
+  )
+  .option('--json', 'print the findings as JSON')
+  .action(async (options: { json?: boolean }) => (await import('./doctor/doctor.js')).doctor(options));
+
+program
   .command('migrate')
   .description('migrate the database to the schema of this version (as MIGRATION_DATABASE_URL, if set)')
   .action(async () => (await import('./migrate.js')).migrate());

@@ -28,6 +28,8 @@ export interface ConnectionOptions {
    * vanished; for ever by default. Longer than the server's own timeout.
    */
   silenceMs?: number;
+  /** Refuses every statement that would write. */
+  readOnly?: boolean;
   /** How long to wait for a connection; 10 s by default. */
   connectionTimeoutMs?: number;
 }
@@ -124,6 +126,7 @@ export function connectionConfig(
   const ours = {
     ...MEANING,
     ...(options.role === undefined ? {} : { role: options.role }),
+    ...(options.readOnly === true && { default_transaction_read_only: 'on' }),
     statement_timeout: String(options.statementTimeoutMs ?? STATEMENT_TIMEOUT_MS.write),
     // A client that hangs inside a transaction would keep its locks for ever.
     idle_in_transaction_session_timeout: '60000',

@@ -107,7 +107,7 @@ export async function joinEmbeddedPostgres(
       return await startEmbeddedPostgres(options);
     } catch (error) {
       if (!(error instanceof DirectoryInUseError)) throw error;
-      const url = await urlOfRunning(realpathSync(options.directory));
+      const url = await runningEmbeddedPostgres(options.directory);
       if (url !== null) return { url, stop: () => Promise.resolve() };
       if (Date.now() > deadline) throw error;
     }
@@ -115,10 +115,11 @@ export async function joinEmbeddedPostgres(
 }
 
 /**
- * The URL of the server that runs in `directory`, from the port in its lock file; null while it accepts no
- * connections.
+ * The URL of the server that another process runs in `directory`, from the port in its lock file; null if it
+ * accepts no connections. Starts nothing.
  */
-async function urlOfRunning(directory: string): Promise<string | null> {
+export async function runningEmbeddedPostgres(given: string): Promise<string | null> {
+  const directory = realpathSync(given);
   const moved = join(directory, 'location');
   const folder = existsSync(moved) ? readFileSync(moved, 'utf8').trim() : directory;
   const lock = readLock(folder);

@@ -1,6 +1,6 @@
 export { createDataSource, createPool, poolOf, STATEMENT_TIMEOUT_MS } from './data-source.js';
 export type { ConnectionOptions, CreateDataSourceOptions, DatabaseRole } from './data-source.js';
-export { joinEmbeddedPostgres, startEmbeddedPostgres } from './embedded.js';
+export { joinEmbeddedPostgres, runningEmbeddedPostgres, startEmbeddedPostgres } from './embedded.js';
 export type { EmbeddedPostgres, EmbeddedPostgresOptions } from './embedded.js';
 export {
   enterReadingScope,
