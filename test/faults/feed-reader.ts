@@ -33,7 +33,7 @@ export class FeedReader {
           last === undefined ? {} : { 'last-event-id': last },
         );
         this.reader = reader;
-        while (!reader.ended && !this.stopping) await delay(50);
+        while (!reader.ended) await delay(50);
         reader.close();
         last = reader.lastEventId ?? last;
         for (const { id } of reader.events) if (Number.isInteger(id)) this.positions.push(id);
