@@ -61,7 +61,7 @@ describe('an incident in the console', () => {
 
   it('an attack is recorded with its toll and evidence picked from the claims, and revised', async () => {
     const page = await console.open(analyst.token, at());
-    await page.getByRole('button', { name: 'A bombing at the market was foretold.' }).waitFor();
+    await page.getByRole('button', { name: 'A bombing at the market was foretold.' }).first().waitFor();
     await page.keyboard.press('a');
     const form = page.getByRole('region', { name: 'New attack' });
     await form.waitFor();

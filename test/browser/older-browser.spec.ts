@@ -2,24 +2,8 @@ import type { Page } from 'playwright-core';
 import { type ConsoleUnderTest, startConsole } from '../support/browser.js';
 import { type ConsoleCase, openCase } from '../support/console-case.js';
 import { enter } from '../support/corpus.js';
+import { type Box, boxOf, OLDER } from '../support/document-view.js';
 import type { Client } from '../support/service.js';
-
-/** Where a text of the page stands, as the browser lays it out. */
-interface Box {
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly height: number;
-}
-
-/** Takes away what browsers of some years ago had not. */
-const OLDER = `
-  delete CSS.highlights;
-  delete Object.getPrototypeOf(CSS).highlights;
-  Object.defineProperty(CSS, 'highlights', { configurable: true, value: undefined });
-  delete CSS.highlights;
-  delete window.Highlight;
-  delete Document.prototype.caretPositionFromPoint;`;
 
 describe('the document view in a browser without the Highlight API', () => {
   let console: ConsoleUnderTest;
@@ -48,19 +32,6 @@ describe('the document view in a browser without the Highlight API', () => {
     expect(await page.evaluate("'highlights' in CSS || 'Highlight' in window")).toBe(false);
     return page;
   };
-  /** The box around the words in the text, and those that mark something. */
-  const boxOf = (page: Page, words: string): Promise<Box> =>
-    page.evaluate<Box>(`{
-      const walker = document.createTreeWalker(document.querySelector('[role=document]'), NodeFilter.SHOW_TEXT);
-      const words = ${JSON.stringify(words)};
-      while (walker.nextNode() && !walker.currentNode.data.includes(words));
-      const range = document.createRange();
-      const at = walker.currentNode.data.indexOf(words);
-      range.setStart(walker.currentNode, at);
-      range.setEnd(walker.currentNode, at + words.length);
-      const { x, y, width, height } = range.getBoundingClientRect();
-      ({ x, y, width, height });
-    }`);
   const marksOver = (page: Page, { x, y, width, height }: Box): Promise<number> =>
     page.evaluate<number>(`[...document.querySelectorAll('[aria-hidden=true] > i')].filter((mark) => {
       const box = mark.getBoundingClientRect();

@@ -16,9 +16,13 @@ export async function openCase(
   file = '01-salt-market-first-reports.txt',
 ): Promise<ConsoleCase> {
   const text = corpusText(file);
-  const document = (
-    await enter(analyst, 'documents', { title: 'First reports', publisher: 'Kelmora Evening Post', text })
-  ).id;
+  // A second case of the same document finds it in the library.
+  const { body } = await analyst.post('documents', {
+    title: 'First reports',
+    publisher: 'Kelmora Evening Post',
+    text,
+  });
+  const document: string = body.id;
   const incident = (await enter(analyst, 'incidents', { title: 'Salt Market' })).id;
   await enter(analyst, `incidents/${incident}/documents`, { documentId: document });
   return {

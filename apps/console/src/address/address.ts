@@ -31,7 +31,7 @@ export interface Address extends Place {
   readonly parameter: (name: string) => string | undefined;
   /** Changes parameters of this address; by default in place, so that Back leaves the page and not the last click. */
   readonly change: (changes: Parameters, options?: { readonly push?: boolean }) => void;
-  /** An address of another page that keeps the moment, and takes the parameters given. */
+  /** An address of another page that keeps the moment, and what is marked for a link, and takes the parameters given. */
   readonly to: (path: string, parameters?: Parameters) => string;
   readonly go: (path: string, parameters?: Parameters) => void;
 }
@@ -52,9 +52,11 @@ export function useAddress(): Address {
     },
     [navigate],
   );
+  const link = parameters.get('link') ?? undefined;
   const to = useCallback<Address['to']>(
-    (target, given = {}) => `${target}${withParameters('', { asOf, ...given })}`,
-    [asOf],
+    (target, given = {}) =>
+      `${target}${withParameters('', { asOf, ...(target.startsWith('/incidents/') && { link }), ...given })}`,
+    [asOf, link],
   );
   return useMemo(
     () => ({

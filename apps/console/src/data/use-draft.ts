@@ -15,6 +15,8 @@ interface Drafted<T> {
   readonly restored: boolean;
   /** Changes the value and keeps it, keystroke by keystroke. */
   readonly set: (value: T) => void;
+  /** The same from the latest value, which may not be shown yet: keys may be pressed faster than the page is rendered. */
+  readonly update: (change: (value: T) => T) => void;
   /** Begins again with a value that is not kept until it is changed. */
   readonly reset: (value: T) => void;
   /** Forgets it: it was recorded, or given up. */
@@ -30,13 +32,17 @@ export function useDraft<T>(id: string, initial: T, title: (value: T) => string)
   const queries = useQueryClient();
   const [state, setState] = useState<{ id: string; kept: T | undefined; restored: boolean }>();
   const dropped = useRef(false);
+  const latest = useRef<T>(undefined);
 
   useEffect(() => {
     let stale = false;
     dropped.current = false;
+    latest.current = undefined;
     const restore = async (): Promise<void> => {
       const draft = await draftOf(owner, id).catch(() => undefined);
-      if (!stale) setState({ id, kept: draft?.value as T | undefined, restored: draft !== undefined });
+      if (stale) return;
+      latest.current = draft?.value as T | undefined;
+      setState({ id, kept: latest.current, restored: draft !== undefined });
     };
     void restore();
     return () => {
@@ -46,6 +52,7 @@ export function useDraft<T>(id: string, initial: T, title: (value: T) => string)
 
   const set = useCallback(
     (value: T) => {
+      latest.current = value;
       setState((current) => ({ id, kept: value, restored: current?.restored ?? false }));
       if (dropped.current) return;
       const address = window.location.pathname + window.location.search;
@@ -56,9 +63,11 @@ export function useDraft<T>(id: string, initial: T, title: (value: T) => string)
     },
     [id, owner, queries, title],
   );
+  const update = (change: (value: T) => T): void => set(change(latest.current ?? initial));
   const reset = useCallback(
     (value: T) => {
       dropped.current = false;
+      latest.current = value;
       setState({ id, kept: value, restored: false });
     },
     [id],
@@ -73,6 +82,7 @@ export function useDraft<T>(id: string, initial: T, title: (value: T) => string)
     value: state?.id === id ? (state.kept ?? initial) : undefined,
     restored: state?.restored ?? false,
     set,
+    update,
     reset,
     drop,
   };

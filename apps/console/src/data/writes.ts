@@ -30,6 +30,9 @@ interface Revision<K extends Kind> {
   readonly key: string;
 }
 
+/** An answer, with every position where one commit recorded several. */
+type Written = WriteAnswer & { readonly positions?: readonly number[] };
+
 interface Retraction {
   readonly annotation: string;
   readonly revision: number;
@@ -60,8 +63,8 @@ export function useWrite<V, A>(
   return useMutation<A, Error, V>({
     mutationFn: (variables) => write(workspace, variables),
     onSuccess: (answer) => {
-      const { position } = answer as Partial<WriteAnswer>;
-      if (position !== undefined) recorded(position);
+      const { position, positions = position === undefined ? [] : [position] } = answer as Partial<Written>;
+      if (positions.length > 0) recorded(positions);
       refresh(queries, incident);
     },
     onError: (error) => {
@@ -79,6 +82,48 @@ export function useRecord<K extends Kind>(kind: K, incident: string, options?: W
           body: body as NewAnnotation['claim'],
         }),
       ),
+    { incident, ...options },
+  );
+}
+
+/** The command of a batch that records each kind which may be recorded at a quote. */
+const COMMANDS = { warning: 'record-warning', attack: 'record-attack', dispute: 'raise-dispute' } as const;
+/** Where each kind names the claims that it rests on, or is about. */
+const QUOTED_IN = { warning: 'evidence', attack: 'evidence', dispute: 'targets' } as const;
+export type QuotedKind = keyof typeof COMMANDS;
+
+/** Tags a quote as a claim, and records what rests on it, in one commit. */
+export function useRecordQuoted(kind: QuotedKind, incident: string, options?: WriteOptions) {
+  return useWrite<
+    {
+      readonly claim: NewAnnotation['claim'];
+      readonly body: NewAnnotation[QuotedKind];
+      readonly key: string;
+    },
+    Written
+  >(
+    async (workspace, { claim, body, key }) => {
+      const field = QUOTED_IN[kind];
+      const named = (body as Readonly<Record<string, unknown>>)[field];
+      const { results } = await answerOf(
+        casebook.api.POST('/v1/workspaces/{workspace}/batches', {
+          params: { path: { workspace }, header: { 'Idempotency-Key': key } },
+          body: {
+            mode: 'atomic',
+            commands: [
+              { command: 'tag-claim', as: 'claim', incidentId: incident, body: claim },
+              {
+                command: COMMANDS[kind],
+                incidentId: incident,
+                body: { ...body, [field]: [...(Array.isArray(named) ? named : []), '$claim'] },
+              },
+            ],
+          },
+        }),
+      );
+      const answers = results.flatMap(({ answer }) => (answer === undefined ? [] : [answer]));
+      return { ...answers.at(-1)!, positions: answers.map(({ position }) => position) };
+    },
     { incident, ...options },
   );
 }

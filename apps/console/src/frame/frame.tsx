@@ -6,6 +6,7 @@ import { useVisit } from '../data/visits.js';
 import { newKey, useUndo } from '../data/writes.js';
 import { useKey } from '../keys/keyboard.js';
 import type { KeyName } from '../keys/table.js';
+import { EmptyState } from '../parts/states.js';
 import { useToasts } from '../parts/toast.js';
 import { strings } from '../strings/frame.js';
 import { Anything } from './anything/anything.js';
@@ -42,7 +43,7 @@ function useFrameKeys(showKeys: () => void): void {
   useKey('keys', showKeys);
   useKey('undoMine', () => {
     if (lastRecorded === undefined || undo.isPending) return false;
-    undo.mutate({ positions: [lastRecorded], key: newKey() });
+    undo.mutate({ positions: [...lastRecorded], key: newKey() });
     return undefined;
   });
   // The innermost closes first: a form and a dialog take the key before this; then the selection, then the past.
@@ -60,7 +61,7 @@ export function Frame({ children }: { readonly children: ReactNode }) {
   const [anythingShown, setAnythingShown] = useState(false);
   const content = useRef<HTMLElement>(null);
   const connection = useConnection();
-  const { incident } = subjectOf(path);
+  const { incident, document } = subjectOf(path);
   useLiveFeed();
   useVisit(incident);
   useFrameKeys(() => setKeysShown(true));
@@ -84,9 +85,18 @@ export function Frame({ children }: { readonly children: ReactNode }) {
         <Tour />
         {children}
       </main>
-      {incident !== undefined && on !== undefined && (
-        <aside className={css['inspector']} aria-label={strings.inspector}>
-          <Inspector key={on} incident={incident} annotation={on} />
+      {incident !== undefined && (on !== undefined || document !== undefined) && (
+        <aside
+          className={css['inspector']}
+          aria-label={strings.inspector}
+          data-empty={on === undefined || undefined}
+        >
+          {on === undefined ? (
+            // Beside a text its place is kept, so that the words under the pointer stay where they are.
+            <EmptyState>{strings.nothingSelected}</EmptyState>
+          ) : (
+            <Inspector key={on} incident={incident} annotation={on} />
+          )}
         </aside>
       )}
       <footer className={css['bar']} aria-label={strings.timeBar}>

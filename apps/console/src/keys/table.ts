@@ -49,17 +49,30 @@ export const KEYS = {
   dispute: { keys: ['x'], scope: 'document', label: 'Dispute the selected annotation' },
   caret: { keys: ['v'], scope: 'document', label: 'Select text by keys' },
   bare: { keys: ['h'], scope: 'document', label: 'Hold: the bare text' },
-  edgeLeft: { keys: ['Alt+ArrowLeft'], scope: 'document', label: 'Move the end of the span a word left' },
-  edgeRight: { keys: ['Alt+ArrowRight'], scope: 'document', label: 'Move the end of the span a word right' },
+  // Also in the fields of the form, where the cursor stands as soon as it is open.
+  edgeLeft: {
+    keys: ['Alt+ArrowLeft'],
+    scope: 'document',
+    label: 'Move the end of the span a word left',
+    inFields: true,
+  },
+  edgeRight: {
+    keys: ['Alt+ArrowRight'],
+    scope: 'document',
+    label: 'Move the end of the span a word right',
+    inFields: true,
+  },
   startLeft: {
     keys: ['Alt+Shift+ArrowLeft'],
     scope: 'document',
     label: 'Move the start of the span a word left',
+    inFields: true,
   },
   startRight: {
     keys: ['Alt+Shift+ArrowRight'],
     scope: 'document',
     label: 'Move the start of the span a word right',
+    inFields: true,
   },
 
   record: { keys: ['Ctrl+Enter'], scope: 'form', label: 'Record', inFields: true },

@@ -7,14 +7,12 @@ interface Toast {
   readonly id: number;
   readonly tone: 'recorded' | 'failed' | 'told';
   readonly text: string;
-  /** The event that `u` undoes. */
-  readonly position?: number;
 }
 
 interface Toasts {
-  /** The position of the last change that this page recorded, while it can be undone from here. */
-  readonly lastRecorded: number | undefined;
-  readonly recorded: (position: number) => void;
+  /** The positions of the last change that this page recorded, while it can be undone from here. */
+  readonly lastRecorded: readonly number[] | undefined;
+  readonly recorded: (positions: readonly number[]) => void;
   readonly failed: (sentence: string) => void;
   readonly told: (sentence: string) => void;
 }
@@ -29,7 +27,7 @@ interface ProviderProps {
 
 export function ToastProvider({ children }: ProviderProps) {
   const [toasts, setToasts] = useState<readonly Toast[]>([]);
-  const [lastRecorded, setLastRecorded] = useState<number>();
+  const [lastRecorded, setLastRecorded] = useState<readonly number[]>();
   const dismiss = useCallback((id: number) => setToasts((all) => all.filter((each) => each.id !== id)), []);
   const show = useCallback(
     (toast: Omit<Toast, 'id'>) => {
@@ -43,9 +41,9 @@ export function ToastProvider({ children }: ProviderProps) {
   const value = useMemo<Toasts>(
     () => ({
       lastRecorded,
-      recorded: (position) => {
-        setLastRecorded(position);
-        show({ tone: 'recorded', text: strings.recorded(position), position });
+      recorded: (positions) => {
+        setLastRecorded(positions);
+        show({ tone: 'recorded', text: strings.recorded(Math.max(...positions)) });
       },
       failed: (text) => show({ tone: 'failed', text }),
       told: (text) => show({ tone: 'told', text }),

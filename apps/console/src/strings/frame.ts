@@ -23,6 +23,7 @@ export const strings = {
   signOut: 'Sign out',
   close: 'Close',
   inspector: 'Selected',
+  nothingSelected: 'Select a claim: j and k go through them, or click its words.',
   loading: 'Loading …',
   nothingHere: 'There is no page at this address.',
   goHome: 'Go home',

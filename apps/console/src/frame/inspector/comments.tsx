@@ -1,29 +1,30 @@
-import { useCallback, useMemo, useRef } from 'react';
+import { useState } from 'react';
 import { stands } from '../../data/annotations.js';
 import { useNames } from '../../data/queries.js';
-import { useWriting } from '../../data/session.js';
+import { useMe, useWriting } from '../../data/session.js';
 import type { Comment, Incident } from '../../data/types.js';
-import { useDraft } from '../../data/use-draft.js';
-import { newKey, useRecord } from '../../data/writes.js';
-import { useKey } from '../../keys/keyboard.js';
 import { Button } from '../../parts/button.js';
-import { TextArea } from '../../parts/field.js';
 import { atMinute } from '../../parts/when.js';
 import { strings } from '../../strings/inspector.js';
+import { EditComment, NewComment } from './comment-forms.js';
 import css from './inspector.module.css';
+import { RetractDialog } from './retract-dialog.js';
 
 /** What members say to each other about an annotation, as threads, and where to add to them. */
 export function Comments({ incident, about }: { readonly incident: Incident; readonly about: string }) {
   const writing = useWriting();
-  const comments = incident.comments.filter((each) => each.targetId === about && stands(each));
-  const roots = comments.filter(({ replyTo }) => !comments.some(({ id }) => id === replyTo));
+  const comments = incident.comments.filter((each) => each.targetId === about);
+  const shown = comments.filter(
+    (each) => stands(each) || comments.some((reply) => reply.replyTo === each.id && stands(reply)),
+  );
+  const roots = shown.filter(({ replyTo }) => !shown.some(({ id }) => id === replyTo));
   return (
     <section className={css['section']}>
       <h3>{strings.comments}</h3>
-      {comments.length === 0 && writing && <p className={css['meta']}>{strings.noComments}</p>}
+      {shown.length === 0 && writing && <p className={css['meta']}>{strings.noComments}</p>}
       <ol>
         {roots.map((comment) => (
-          <Thread key={comment.id} comment={comment} all={comments} />
+          <Thread key={comment.id} incident={incident.id} comment={comment} all={shown} />
         ))}
       </ol>
       {writing && <NewComment incident={incident.id} about={about} />}
@@ -31,69 +32,63 @@ export function Comments({ incident, about }: { readonly incident: Incident; rea
   );
 }
 
-function Thread({ comment, all }: { readonly comment: Comment; readonly all: readonly Comment[] }) {
+interface ThreadProps {
+  readonly incident: string;
+  readonly comment: Comment;
+  readonly all: readonly Comment[];
+}
+
+type Doing = 'reply' | 'edit' | 'retract';
+
+/** A comment with its replies. Its author may edit and retract it; a retracted one stays while a reply stands on it. */
+function Thread({ incident, comment, all }: ThreadProps) {
   const nameOf = useNames();
+  const { member } = useMe();
+  const writing = useWriting() && stands(comment);
+  const [doing, setDoing] = useState<Doing>();
   const replies = all.filter(({ replyTo }) => replyTo === comment.id);
+  const { recordedBy, recordedAt, revision } = comment;
+  const done = (): void => setDoing(undefined);
+  const can: readonly Doing[] = recordedBy === member.id ? ['reply', 'edit', 'retract'] : ['reply'];
   return (
     <li className={css['comment']}>
       <span className={css['meta']}>
-        {nameOf(comment.recordedBy)}, {atMinute(comment.recordedAt)}
+        {strings.commentBy(nameOf(recordedBy), atMinute(recordedAt), revision > 1)}
       </span>
-      <p dir="auto">{comment.body}</p>
+      {!stands(comment) ? (
+        <p className={css['meta']}>{strings.commentRetracted}</p>
+      ) : doing === 'edit' ? (
+        <EditComment incident={incident} comment={comment} onDone={done} />
+      ) : (
+        <p dir="auto">{comment.body}</p>
+      )}
+      {writing && doing === undefined && (
+        <div className={css['commentActions']}>
+          {can.map((each) => (
+            <Button
+              key={each}
+              look="quiet"
+              aria-label={strings.commentActionOn[each](nameOf(recordedBy))}
+              onClick={() => setDoing(each)}
+            >
+              {strings.commentAction[each]}
+            </Button>
+          ))}
+        </div>
+      )}
+      {doing === 'reply' && (
+        <NewComment incident={incident} about={comment.targetId ?? ''} replyTo={comment} onDone={done} />
+      )}
+      {doing === 'retract' && (
+        <RetractDialog incident={incident} annotation={{ ...comment, kind: 'comment' }} onClose={done} />
+      )}
       {replies.length > 0 && (
         <ol className={css['replies']}>
           {replies.map((reply) => (
-            <Thread key={reply.id} comment={reply} all={all} />
+            <Thread key={reply.id} incident={incident} comment={reply} all={all} />
           ))}
         </ol>
       )}
     </li>
-  );
-}
-
-interface CommentDraft {
-  readonly body: string;
-  readonly key: string;
-}
-
-function NewComment({ incident, about }: { readonly incident: string; readonly about: string }) {
-  const field = useRef<HTMLTextAreaElement>(null);
-  const initial = useMemo<CommentDraft>(() => ({ body: '', key: newKey() }), []);
-  const draft = useDraft<CommentDraft>(
-    `comment:${about}`,
-    initial,
-    useCallback(({ body }: CommentDraft) => body, []),
-  );
-  const record = useRecord('comment', incident);
-  const { value = initial } = draft;
-  useKey('reply', () => field.current?.focus());
-  const send = async (): Promise<void> => {
-    if (value.body.trim() === '' || record.isPending) return;
-    await record.mutateAsync({ body: { targetId: about, body: value.body.trim() }, key: value.key });
-    await draft.drop();
-    draft.reset({ body: '', key: newKey() });
-  };
-  return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        send().catch(() => undefined);
-      }}
-      onKeyDown={(event) => {
-        if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) send().catch(() => undefined);
-      }}
-    >
-      <TextArea
-        ref={field}
-        label={strings.addComment}
-        value={value.body}
-        onChange={(event) => draft.set({ ...value, body: event.target.value })}
-      />
-      {value.body.trim() !== '' && (
-        <Button type="submit" look="primary" disabled={record.isPending} keyName="record">
-          {strings.comment}
-        </Button>
-      )}
-    </form>
   );
 }

@@ -10,6 +10,8 @@ import { help, words } from '../../strings/vocabulary.js';
 import { ChainField } from './chain-field.js';
 import type { ClaimFields, FigureFields } from './claim-fields.js';
 import css from './claim-form.module.css';
+import type { EdgeMove } from './document-text.js';
+import { Edges } from './edges.js';
 
 interface ClaimFormProps {
   readonly title: string;
@@ -19,6 +21,7 @@ interface ClaimFormProps {
   readonly restored: boolean;
   readonly busy: boolean;
   readonly error: Error | null;
+  readonly onMove: (move: EdgeMove) => void;
   readonly onRecord: () => void;
   /** Closes the form; what was entered stays as a draft. */
   readonly onClose: () => void;
@@ -47,11 +50,8 @@ export function ClaimForm(props: ClaimFormProps) {
     <section className={css['card']} aria-label={title} ref={form}>
       <header className={css['head']}>
         <h2>{title}</h2>
-        {restored ? (
-          <span className={css['restored']}>{strings.restored}</span>
-        ) : (
-          <span className={css['edges']}>{strings.edges}</span>
-        )}
+        {restored && <span className={css['restored']}>{strings.restored}</span>}
+        <Edges onMove={props.onMove} />
       </header>
       <ChainField
         asserters={fields.asserters}

@@ -90,6 +90,12 @@ function edgesAround({ text }: DocumentText, offset: number, edge: 'start' | 'en
     .map(({ index, segment }) => from + index + (edge === 'end' ? segment.length : 0));
 }
 
+/** An edge of a span that is moved by a word. */
+export interface EdgeMove {
+  readonly edge: 'start' | 'end';
+  readonly step: -1 | 1;
+}
+
 /** `span` with one edge moved by a word; unchanged where it would be empty or leave the text. */
 export function moveEdge(document: DocumentText, span: Span, edge: 'start' | 'end', step: -1 | 1): Span {
   const edges = edgesAround(document, span[edge], edge);

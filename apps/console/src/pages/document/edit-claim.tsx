@@ -4,20 +4,21 @@ import { type Conflict, conflictOf } from '../../data/conflicts.js';
 import type { Claim } from '../../data/types.js';
 import { useDraft } from '../../data/use-draft.js';
 import { newKey, useRevise } from '../../data/writes.js';
-import { useKey } from '../../keys/keyboard.js';
 import { ConflictTable } from '../../parts/conflict-table.js';
 import { TextField } from '../../parts/field.js';
 import { useToasts } from '../../parts/toast.js';
 import { strings } from '../../strings/document.js';
 import { changesBetween, type ClaimFields, fieldsOf } from './claim-fields.js';
 import { ClaimForm } from './claim-form.js';
-import { anchorOf, type DocumentText, moveEdge, type Span, toUnits } from './document-text.js';
+import { anchorOf, type DocumentText, type EdgeMove, moveEdge, type Span, toUnits } from './document-text.js';
 
 interface EditClaimProps {
   readonly incident: string;
   readonly text: DocumentText;
   readonly claim: Claim;
   readonly known: { readonly names: readonly string[]; readonly tags: readonly string[] };
+  /** A move of an edge that the change begins with. */
+  readonly firstMove: EdgeMove | undefined;
   readonly onSpan: (span: Span) => void;
   readonly onRecorded: (id: string) => void;
   readonly onClose: () => void;
@@ -33,7 +34,8 @@ interface EditDraft {
 }
 
 /** A claim that is being changed. What others change meanwhile is merged; a field that both changed is chosen here. */
-export function EditClaim({ incident, text, claim, known, onSpan, onRecorded, onClose }: EditClaimProps) {
+export function EditClaim(props: EditClaimProps) {
+  const { incident, text, claim, known, firstMove, onSpan, onRecorded, onClose } = props;
   const initial = useMemo<EditDraft>(() => {
     const span = {
       start: toUnits(text, claim.anchor?.start ?? 0),
@@ -57,13 +59,14 @@ export function EditClaim({ incident, text, claim, known, onSpan, onRecorded, on
   useEffect(() => {
     if (at !== undefined) onSpan(at);
   }, [at, onSpan]);
-  const moveTo = (edge: 'start' | 'end', step: -1 | 1): void => {
-    if (value !== undefined) draft.set({ ...value, span: moveEdge(text, value.span, edge, step) });
-  };
-  useKey('edgeLeft', () => moveTo('end', -1));
-  useKey('edgeRight', () => moveTo('end', 1));
-  useKey('startLeft', () => moveTo('start', -1));
-  useKey('startRight', () => moveTo('start', 1));
+  const move = ({ edge, step }: EdgeMove): void =>
+    draft.update((now) => ({ ...now, span: moveEdge(text, now.span, edge, step) }));
+  const first = useRef(firstMove);
+  useEffect(() => {
+    if (value === undefined || first.current === undefined) return;
+    move(first.current);
+    first.current = undefined;
+  });
 
   const latest = useRef(value);
   useEffect(() => {
@@ -109,6 +112,7 @@ export function EditClaim({ incident, text, claim, known, onSpan, onRecorded, on
       fields={value.fields}
       onChange={(fields) => draft.set({ ...value, fields })}
       known={known}
+      onMove={move}
       restored={draft.restored}
       busy={revise.isPending}
       error={revise.error}

@@ -2,12 +2,11 @@ import { useCallback, useEffect, useMemo, useRef } from 'react';
 import { isRefusal, sentenceOf } from '../../data/problems.js';
 import { useDraft } from '../../data/use-draft.js';
 import { newKey, useRecord } from '../../data/writes.js';
-import { useKey } from '../../keys/keyboard.js';
 import { useToasts } from '../../parts/toast.js';
 import { strings } from '../../strings/document.js';
 import { bodyOf, type ClaimFields, fieldsFor } from './claim-fields.js';
 import { ClaimForm } from './claim-form.js';
-import { anchorOf, type DocumentText, moveEdge, type Span } from './document-text.js';
+import { anchorOf, type DocumentText, type EdgeMove, moveEdge, type Span } from './document-text.js';
 import { rememberTags, rememberedTags } from './last-tags.js';
 
 interface NewClaimProps {
@@ -52,14 +51,8 @@ export function NewClaim(props: NewClaimProps) {
     if (at !== undefined) onSpan(at);
   }, [at, onSpan]);
 
-  const moveTo = (edge: 'start' | 'end', step: -1 | 1): void => {
-    if (value !== undefined) draft.set({ ...value, span: moveEdge(text, value.span, edge, step) });
-  };
-  useKey('edgeLeft', () => moveTo('end', -1));
-  useKey('edgeRight', () => moveTo('end', 1));
-  useKey('startLeft', () => moveTo('start', -1));
-  useKey('startRight', () => moveTo('start', 1));
-
+  const move = ({ edge, step }: EdgeMove): void =>
+    draft.update((now) => ({ ...now, span: moveEdge(text, now.span, edge, step) }));
   const latest = useRef(value);
   useEffect(() => {
     latest.current = value;
@@ -87,6 +80,7 @@ export function NewClaim(props: NewClaimProps) {
       fields={value.fields}
       onChange={(fields) => draft.set({ ...value, fields })}
       known={known}
+      onMove={move}
       restored={draft.restored}
       busy={record.isPending}
       error={record.error}

@@ -1,4 +1,13 @@
-import { Fragment, memo, type ReactNode, type RefObject, useEffect, useMemo, useRef } from 'react';
+import {
+  Fragment,
+  memo,
+  type MouseEvent,
+  type ReactNode,
+  type RefObject,
+  useEffect,
+  useMemo,
+  useRef,
+} from 'react';
 import { useKey } from '../../keys/keyboard.js';
 import { strings } from '../../strings/document.js';
 import css from './document.module.css';
@@ -42,12 +51,18 @@ export function TextView(props: TextViewProps) {
 
   // A second click on the same place means the span beneath.
   const lastClick = useRef<{ offset: number; id: string }>(undefined);
-  const pick = (x: number, y: number): void => {
+  const pick = ({ clientX, clientY, detail }: MouseEvent): void => {
     const element = container.current;
-    if (element === null || document.getSelection()?.isCollapsed === false) return;
-    const offset = offsetUnder(element, text, x, y);
+    if (element === null) return;
+    const offset = offsetUnder(element, text, clientX, clientY);
     if (offset === undefined) return;
     const under = covering(spans, offset);
+    const selection = document.getSelection();
+    // Two quick clicks select a word; where spans lie over each other, they mean the one beneath.
+    if (selection?.isCollapsed === false) {
+      if (detail !== 2 || under.length < 2) return;
+      selection.collapseToStart();
+    }
     const before = lastClick.current?.offset === offset ? lastClick.current.id : chosen;
     const at = under.findIndex(({ id }) => id === before);
     const next = under[(at + 1) % Math.max(1, under.length)];
@@ -78,8 +93,7 @@ export function TextView(props: TextViewProps) {
       role="document"
       aria-label={strings.text}
       onClick={(event) => {
-        if (event.target instanceof Element && event.target.closest('[data-line]') !== null)
-          pick(event.clientX, event.clientY);
+        if (event.target instanceof Element && event.target.closest('[data-line]') !== null) pick(event);
       }}
     >
       {text.lines.map((line, index) => (

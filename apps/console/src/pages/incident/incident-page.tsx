@@ -1,7 +1,6 @@
 import { type ComponentType, Suspense } from 'react';
 import { Link } from 'wouter';
 import { pathTo, useAddress } from '../../address/address.js';
-import { titleOf } from '../../data/describe.js';
 import { useIncident } from '../../data/queries.js';
 import { useWriting } from '../../data/session.js';
 import type { Incident } from '../../data/types.js';
@@ -12,6 +11,7 @@ import { Failure } from '../../parts/states.js';
 import { strings as frame } from '../../strings/frame.js';
 import { strings } from '../../strings/incident.js';
 import css from './incident.module.css';
+import { LinkMark } from './link-mark.js';
 import type { TabProps } from './tab.js';
 import { OverviewTab } from './tabs/overview-tab.js';
 import { useForms } from './use-forms.js';
@@ -60,7 +60,7 @@ export function IncidentPage({
 }
 
 function Shown({ incident, tab }: { readonly incident: Incident; readonly tab: TabName }) {
-  const { to, on, parameter } = useAddress();
+  const { to, on } = useAddress();
   const writing = useWriting();
   const { form, marked, begin, unmark, close, recorded } = useForms(incident);
   const Tab = TABS[tab];
@@ -80,24 +80,14 @@ function Shown({ incident, tab }: { readonly incident: Incident; readonly tab: T
         {NAMES.map((name) => (
           <Link
             key={name}
-            href={to(pathTo.incident(incident.id, name === 'overview' ? undefined : name), {
-              on,
-              link: parameter('link'),
-            })}
+            href={to(pathTo.incident(incident.id, name === 'overview' ? undefined : name), { on })}
             aria-current={name === tab ? 'page' : undefined}
           >
             {strings.tab[name]}
           </Link>
         ))}
       </nav>
-      {marked !== undefined && form === undefined && (
-        <output className={css['marked']}>
-          <span dir="auto">{strings.marked(titleOf(marked))}</span>
-          <Button look="quiet" onClick={unmark}>
-            {strings.unmark}
-          </Button>
-        </output>
-      )}
+      {marked !== undefined && form === undefined && <LinkMark marked={marked} unmark={unmark} />}
       <Suspense fallback={<p aria-busy="true">{frame.loading}</p>}>
         {form !== undefined && (
           <AnnotationForm

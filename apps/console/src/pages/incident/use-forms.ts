@@ -1,5 +1,5 @@
 import { pathTo, useAddress } from '../../address/address.js';
-import { annotationIn } from '../../data/annotations.js';
+import { annotationIn, annotationsOf, stands } from '../../data/annotations.js';
 import { titleOf } from '../../data/describe.js';
 import { useWriting } from '../../data/session.js';
 import type { Annotation, Incident } from '../../data/types.js';
@@ -16,6 +16,9 @@ export interface OpenForm {
   readonly fixed?: Values;
   readonly about?: string;
 }
+
+/** Parameters of the address that name a form; none is open without them. */
+const CLOSED = { new: undefined, edit: undefined, quote: undefined, draft: undefined } as const;
 
 const KINDS: readonly string[] = ['warning', 'attack', 'link', 'dispute'] satisfies FormKind[];
 const isFormKind = (kind: string | undefined): kind is FormKind => kind !== undefined && KINDS.includes(kind);
@@ -42,6 +45,7 @@ function formIn(incident: Incident, { on, parameter }: ReturnType<typeof useAddr
       : undefined;
   const kind = parameter('new');
   if (!isFormKind(kind)) return undefined;
+  const isQuoted = parameter('quote') !== undefined;
   if (kind === 'link') {
     const marked = find(parameter('link'));
     const fixed = endsOf(marked, selected);
@@ -55,12 +59,30 @@ function formIn(incident: Incident, { on, parameter }: ReturnType<typeof useAddr
     };
   }
   if (kind === 'dispute')
-    return selected === undefined ? undefined : { kind, initial: { targets: [selected.id] } };
+    return selected === undefined && !isQuoted
+      ? undefined
+      : { kind, initial: { targets: selected === undefined ? [] : [selected.id] } };
   return { kind, initial: selected?.kind === 'claim' ? { evidence: [selected.id] } : {} };
 }
 
-/** The form that is open on an incident's page, what is marked for a link, and the keys that open one. */
-export function useForms(incident: Incident) {
+/** What `l` is about: a warning or an attack, or the only one that rests on the selected claim. */
+function linkableOf(incident: Incident, selected: Annotation | undefined): Annotation | undefined {
+  if (selected?.kind === 'warning' || selected?.kind === 'attack') return selected;
+  if (selected?.kind !== 'claim') return undefined;
+  const resting = annotationsOf(incident).filter(
+    (each) =>
+      (each.kind === 'warning' || each.kind === 'attack') &&
+      stands(each) &&
+      each.evidence?.includes(selected.id) === true,
+  );
+  return resting.length === 1 ? resting[0] : undefined;
+}
+
+/**
+ * The form that is open on a page of an incident, what is marked for a link, and the keys that open one. `quoted` tells of text that is
+ * selected, as the address has it: what is recorded then rests on that quote.
+ */
+export function useForms(incident: Incident, quoted: () => string | undefined = () => undefined) {
   const address = useAddress();
   const { on, change, go, parameter } = address;
   const writing = useWriting();
@@ -68,13 +90,18 @@ export function useForms(incident: Incident) {
   const selected = on === undefined ? undefined : annotationIn(incident, on);
   const markedId = parameter('link');
   const marked = markedId === undefined ? undefined : annotationIn(incident, markedId);
-  const begin = (kind: FormKind): void => change({ new: kind, edit: undefined });
+  const begin = (kind: FormKind): void => {
+    const quote = quoted();
+    if (quote !== undefined) window.getSelection()?.removeAllRanges();
+    change({ ...CLOSED, new: kind, quote, ...(quote !== undefined && { on: undefined }) });
+  };
 
   const link = (): void => {
-    if (selected?.kind !== 'warning' && selected?.kind !== 'attack') return told(strings.markFirst);
-    if (marked === undefined || marked.id === selected.id) return change({ link: selected.id });
-    if (endsOf(marked, selected) === undefined) return told(strings.cannotLink);
-    return begin('link');
+    const end = linkableOf(incident, selected);
+    if (end === undefined) return told(strings.markFirst);
+    if (marked === undefined || marked.id === end.id) return change({ link: end.id });
+    if (endsOf(marked, end) === undefined) return told(strings.cannotLink);
+    return change({ ...CLOSED, new: 'link', on: end.id });
   };
   useKey('warning', () => begin('warning'), writing);
   useKey('attack', () => begin('attack'), writing);
@@ -82,7 +109,7 @@ export function useForms(incident: Incident) {
   useKey(
     'dispute',
     // What is selected may be newer than the incident that was read; the form opens once both are there.
-    () => (on === undefined ? told(strings.selectToDispute) : begin('dispute')),
+    () => (on === undefined && quoted() === undefined ? told(strings.selectToDispute) : begin('dispute')),
     writing,
   );
   useKey(
@@ -91,7 +118,7 @@ export function useForms(incident: Incident) {
       if (on === undefined) return false;
       if (selected?.kind === 'claim' && selected.anchor !== undefined)
         go(pathTo.document(incident.id, selected.anchor.documentId), { on: selected.id, edit: '1' });
-      else if (selected === undefined || isFormKind(selected.kind)) change({ edit: '1', new: undefined });
+      else if (selected === undefined || isFormKind(selected.kind)) change({ ...CLOSED, edit: '1' });
       return undefined;
     },
     writing,
@@ -101,7 +128,7 @@ export function useForms(incident: Incident) {
     marked: writing ? marked : undefined,
     begin,
     unmark: () => change({ link: undefined }),
-    close: () => change({ new: undefined, edit: undefined }),
-    recorded: (id: string) => change({ new: undefined, edit: undefined, link: undefined, on: id }),
+    close: () => change(CLOSED),
+    recorded: (id: string) => change({ ...CLOSED, link: undefined, on: id }),
   };
 }

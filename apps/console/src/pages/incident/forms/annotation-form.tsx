@@ -1,9 +1,9 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { type Conflict, conflictOf } from '../../../data/conflicts.js';
 import { faultsOf, isRefusal, sentenceOf } from '../../../data/problems.js';
-import type { Annotation, Incident } from '../../../data/types.js';
+import type { Annotation, Incident, NewAnnotation } from '../../../data/types.js';
 import { useDraft } from '../../../data/use-draft.js';
-import { newKey, useRecord, useRevise } from '../../../data/writes.js';
+import { newKey, useRecord, useRecordQuoted, useRevise } from '../../../data/writes.js';
 import { useKey } from '../../../keys/keyboard.js';
 import { Button } from '../../../parts/button.js';
 import { ConflictTable } from '../../../parts/conflict-table.js';
@@ -25,6 +25,8 @@ interface FormProps {
   readonly initial?: Values;
   /** What is sent and not asked, such as the ends of a link. */
   readonly fixed?: Values;
+  /** A quote that becomes a claim in the same commit, for what is recorded to rest on. */
+  readonly quote?: { readonly id: string; readonly claim: NewAnnotation['claim'] } | undefined;
   /** A line that says what it is about. */
   readonly about?: string | undefined;
   readonly onRecorded: (id: string) => void;
@@ -43,10 +45,10 @@ interface FormDraft {
 const titleOfValues = (values: Values): string =>
   [values['summary'], values['question']].find((text) => typeof text === 'string') ?? '';
 
-function useFormDraft({ incident, kind, annotation, initial, fixed }: FormProps) {
+function useFormDraft({ incident, kind, annotation, initial, fixed, quote }: FormProps) {
   const id =
     annotation === undefined
-      ? `new:${kind}:${incident.id}:${JSON.stringify(fixed ?? {})}`
+      ? `new:${kind}:${incident.id}:${quote?.id ?? JSON.stringify(fixed ?? {})}`
       : `edit:${annotation.id}`;
   const begun = useMemo<FormDraft>(() => {
     const values = annotation === undefined ? (initial ?? {}) : valuesOf(kind, annotation);
@@ -61,8 +63,9 @@ function useFormDraft({ incident, kind, annotation, initial, fixed }: FormProps)
 
 /** Sends the draft: a new annotation, or the changes to one, merged with what others changed meanwhile. */
 function useSend(props: FormProps, draft: ReturnType<typeof useFormDraft>['draft']) {
-  const { incident, kind, annotation, fixed, onRecorded, onClose } = props;
+  const { incident, kind, annotation, fixed, quote, onRecorded, onClose } = props;
   const record = useRecord(kind, incident.id, { quiet: true });
+  const recordQuoted = useRecordQuoted(kind === 'link' ? 'warning' : kind, incident.id, { quiet: true });
   const revise = useRevise(kind, incident.id, { quiet: true });
   const { failed } = useToasts();
   const [conflict, setConflict] = useState<Conflict>();
@@ -72,7 +75,11 @@ function useSend(props: FormProps, draft: ReturnType<typeof useFormDraft>['draft
   });
   const write = async (now: FormDraft, chosen?: ChosenFields): Promise<string | undefined> => {
     const { values, base, reason, key } = now;
-    if (annotation === undefined) return (await record.mutateAsync({ body: bodyOf(values, fixed), key })).id;
+    if (annotation === undefined) {
+      const body = bodyOf<typeof kind>(values, fixed);
+      if (quote === undefined) return (await record.mutateAsync({ body, key })).id;
+      return (await recordQuoted.mutateAsync({ claim: quote.claim, body: body as Quoted, key })).id;
+    }
     const changes = { ...changesBetween(base.values, values), ...chosen?.changes };
     if (Object.keys(changes).length === 0) return undefined;
     await revise.mutateAsync({
@@ -103,10 +110,12 @@ function useSend(props: FormProps, draft: ReturnType<typeof useFormDraft>['draft
   return {
     send,
     conflict,
-    busy: record.isPending || revise.isPending,
-    faults: faultsOf(record.error ?? revise.error),
+    busy: record.isPending || recordQuoted.isPending || revise.isPending,
+    faults: faultsOf(record.error ?? recordQuoted.error ?? revise.error),
   };
 }
+
+type Quoted = NewAnnotation['warning' | 'attack' | 'dispute'];
 
 interface ChosenFields {
   readonly changes: Record<string, unknown>;
