@@ -9,6 +9,7 @@ export const annotationsOf = (incident: Incident): Annotation[] =>
     ...incident.links,
     ...incident.disputes,
     ...incident.comments,
+    ...incident.items,
   ] as Annotation[];
 
 export const annotationIn = (incident: Incident, id: string): Annotation | undefined =>

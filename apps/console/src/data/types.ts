@@ -16,6 +16,7 @@ export type Dispute = Schemas['Dispute'];
 export type Comment = Schemas['Comment'];
 export type Item = Schemas['Item'];
 export type Change = Schemas['Change'];
+export type Blame = Schemas['Blame'];
 export type Member = Schemas['Member'];
 export type Asserter = Schemas['Asserter'];
 export type Figure = Schemas['Figure'];

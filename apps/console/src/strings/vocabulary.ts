@@ -15,6 +15,16 @@ export const words = {
     item: 'Item',
   } satisfies Words<Schemas['AnnotationKind']>,
 
+  format: {
+    'web-annotation': 'Web Annotation',
+    hypothesis: 'Hypothesis',
+    recogito: 'Recogito',
+    stix: 'STIX',
+    misp: 'MISP',
+    csv: 'CSV',
+    casebook: 'Casebook',
+  } satisfies Words<Schemas['ExchangeFormat']>,
+
   status: {
     active: 'Active',
     retracted: 'Retracted',

@@ -1,11 +1,12 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useAddress } from '../../address/address.js';
 import { annotationIn } from '../../data/annotations.js';
+import { useChangedHere } from '../../data/changed-here.js';
 import { figureText, titleOf } from '../../data/describe.js';
 import { useBlame, useNames } from '../../data/queries.js';
-import type { Annotation, Asserter, Incident } from '../../data/types.js';
+import type { Annotation, Asserter, Blame, Incident } from '../../data/types.js';
 import { Chip } from '../../parts/chip.js';
-import { textOf } from '../../parts/value.js';
+import { textOf, Value } from '../../parts/value.js';
 import { atMinute } from '../../parts/when.js';
 import { strings } from '../../strings/inspector.js';
 import { words } from '../../strings/vocabulary.js';
@@ -36,35 +37,76 @@ interface FieldsProps {
   readonly why: boolean;
 }
 
-/** Every field that the annotation has, by its name, in the order in which an analyst reads them. */
+/** Every field that the annotation has, by its name, in the order in which an analyst reads them. A press on the name tells why it is so. */
 export function Fields({ incident, annotation, why }: FieldsProps) {
-  const blame = useBlame(incident.id, why ? annotation.id : undefined);
-  const nameOf = useNames();
+  const [asked, setAsked] = useState<ReadonlySet<string>>(new Set());
+  const blame = useBlame(incident.id, why || asked.size > 0 ? annotation.id : undefined);
+  const here = useChangedHere(incident.id);
+  const changes = here?.annotationId === annotation.id ? here.changes : [];
   const title = titleOf(annotation);
   const rank = (field: string): number => (ORDER.includes(field) ? ORDER.indexOf(field) : ORDER.length);
+  const isShown = (field: string, value: unknown): boolean =>
+    !HEADER.has(field) &&
+    value !== undefined &&
+    (value !== title || why || changes.some((change) => change.field === field));
   const fields = Object.entries(annotation as Readonly<Record<string, unknown>>)
-    .filter(([field, value]) => !HEADER.has(field) && value !== undefined && (value !== title || why))
+    .filter(([field, value]) => isShown(field, value))
     .sort(([a], [b]) => rank(a) - rank(b));
+  const ask = (field: string): void => {
+    const next = new Set(asked);
+    if (!next.delete(field)) next.add(field);
+    setAsked(next);
+  };
   return (
     <dl className={css['fields']}>
       {fields.map(([field, value]) => {
-        const maker = blame.data?.fields.find((each) => each.field === field)?.madeBy;
+        const isAsked = why || asked.has(field);
+        const changed = changes.find((change) => change.field === field);
         return (
-          <div key={field}>
-            <dt>{strings.field[field] ?? field}</dt>
+          <div key={field} data-changed={changed !== undefined || undefined}>
+            <dt>
+              <button
+                type="button"
+                className={css['ask']}
+                title={strings.why}
+                aria-expanded={isAsked}
+                onClick={() => ask(field)}
+              >
+                {strings.field[field] ?? field}
+              </button>
+              {changed !== undefined && <Chip status="hedged">{strings.changedHere}</Chip>}
+            </dt>
             <dd>
               <FieldValue incident={incident} field={field} value={value} />
-              {why && maker !== undefined && (
+              {changed !== undefined && changed.before != null && (
                 <span className={css['made']}>
-                  {strings.madeBy(nameOf(maker.actor), atMinute(maker.at), maker.position)}
-                  {maker.reason !== undefined && <span dir="auto">: {maker.reason}</span>}
+                  {strings.before} <Value value={changed.before} />
                 </span>
               )}
+              {isAsked && <MadeBy maker={blame.data?.fields.find((each) => each.field === field)?.madeBy} />}
             </dd>
           </div>
         );
       })}
     </dl>
+  );
+}
+
+/** Who made a field what it is, when and why; the line leads to that moment. */
+function MadeBy({ maker }: { readonly maker: Blame['fields'][number]['madeBy'] | undefined }) {
+  const nameOf = useNames();
+  const { change } = useAddress();
+  if (maker === undefined) return null;
+  return (
+    <button
+      type="button"
+      className={css['made']}
+      title={strings.goThere}
+      onClick={() => change({ asOf: String(maker.position) }, { push: true })}
+    >
+      {strings.madeBy(nameOf(maker.actor), atMinute(maker.at), maker.position)}
+      {maker.reason !== undefined && <span dir="auto">: {maker.reason}</span>}
+    </button>
   );
 }
 
@@ -92,6 +134,13 @@ function FieldValue({ incident, field, value }: FieldValueProps): ReactNode {
           </li>
         ))}
       </ul>
+    );
+  if (field === 'content')
+    return (
+      <details>
+        <summary>{strings.content}</summary>
+        <pre className={css['content']}>{JSON.stringify(value, null, 2)}</pre>
+      </details>
     );
   if (REFERENCES.has(field) || field === 'targets')
     return <References incident={incident} ids={[value].flat() as string[]} />;

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { Suspense, useState } from 'react';
 import { pathTo, subjectOf, useAddress } from '../../address/address.js';
 import { annotationIn, stands } from '../../data/annotations.js';
 import { sentenceOfLink, titleOf } from '../../data/describe.js';
@@ -9,6 +9,7 @@ import type { Annotation, Incident } from '../../data/types.js';
 import { useKey } from '../../keys/keyboard.js';
 import { Button } from '../../parts/button.js';
 import { Chip } from '../../parts/chip.js';
+import { later } from '../../parts/later.js';
 import { Loaded } from '../../parts/states.js';
 import { atMinute } from '../../parts/when.js';
 import { strings } from '../../strings/inspector.js';
@@ -18,6 +19,9 @@ import { Comments } from './comments.js';
 import { Fields, References } from './fields.js';
 import css from './inspector.module.css';
 import { RetractDialog } from './retract-dialog.js';
+
+/* What it takes to check a proof is loaded after the page. */
+const ProofSection = later(async () => (await import('./proof-section.js')).ProofSection);
 
 /** Everything about the selected annotation, the same on every page. */
 export function Inspector({
@@ -72,6 +76,9 @@ function Inspected({ incident, annotation }: InspectedProps) {
       )}
       {annotation.kind !== 'comment' && <Comments incident={incident} about={id} />}
       <AnnotationHistory incident={incident.id} annotation={id} />
+      <Suspense fallback={null}>
+        <ProofSection incident={incident.id} annotation={id} />
+      </Suspense>
     </div>
   );
 }
@@ -125,6 +132,8 @@ function Actions({ incident, annotation, why, onWhy }: HeadProps) {
   const writing = useWriting() && stands(annotation);
   const [retracting, setRetracting] = useState(false);
   useKey('retract', () => setRetracting(true), writing);
+  // Another tool made it; there is no form for what it says.
+  const hasForm = annotation.kind !== 'item';
   const document = annotation.kind === 'claim' ? annotation.anchor?.documentId : undefined;
   const isHere = subjectOf(path).document === document;
   const edit = (): void => {
@@ -133,7 +142,7 @@ function Actions({ incident, annotation, why, onWhy }: HeadProps) {
   };
   return (
     <div className={css['actions']}>
-      {writing && (
+      {writing && hasForm && (
         <Button keyName="edit" onClick={edit}>
           {strings.edit}
         </Button>

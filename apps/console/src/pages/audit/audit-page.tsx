@@ -16,7 +16,7 @@ import { FILTERS, useFilter } from './filter.js';
 import { Filters } from './filters.js';
 import { LedgerLine } from './ledger-line.js';
 import { Line, momentOf } from './line.js';
-import { type Proofs, useProofs } from './proofs.js';
+import { type Proofs, useProofs } from '../../proof/proofs.js';
 import { UndoDialog, type Undone } from './undo-dialog.js';
 import { UndoMember } from './undo-member.js';
 

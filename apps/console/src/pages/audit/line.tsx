@@ -9,8 +9,8 @@ import { atMinute } from '../../parts/when.js';
 import { strings } from '../../strings/audit.js';
 import { strings as inspector } from '../../strings/inspector.js';
 import css from './audit.module.css';
-import { LineProofState } from './line-proof.js';
-import type { LineProof } from './proofs.js';
+import { LineProofState } from '../../proof/line-proof.js';
+import type { LineProof } from '../../proof/proofs.js';
 
 interface LineProps {
   readonly change: Change;

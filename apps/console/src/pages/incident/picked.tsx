@@ -1,23 +1,28 @@
 import type { ReactNode } from 'react';
-import { useAddress } from '../../address/address.js';
+import { subjectOf, useAddress } from '../../address/address.js';
+import { useChangedHere } from '../../data/changed-here.js';
 import { useMay, useWriting } from '../../data/session.js';
+import { Chip } from '../../parts/chip.js';
 import { EmptyState } from '../../parts/states.js';
 import { strings } from '../../strings/incident.js';
 import css from './incident.module.css';
 
 /** A thing by its title: pressed, it is selected, and the inspector shows it. `j` and `k` go from one to the next. */
 export function Picked({ id, children }: { readonly id: string; readonly children: ReactNode }) {
-  const { on, change } = useAddress();
+  const { on, path, change } = useAddress();
+  const changed = useChangedHere(subjectOf(path).incident)?.annotationId === id;
   return (
     <button
       type="button"
       className={css['pick']}
       data-row=""
       dir="auto"
+      data-changed={changed || undefined}
       aria-current={on === id ? 'true' : undefined}
       onClick={() => change({ on: id, edit: undefined, new: undefined })}
     >
       {children}
+      {changed && <Chip status="hedged">{strings.changedHere}</Chip>}
     </button>
   );
 }

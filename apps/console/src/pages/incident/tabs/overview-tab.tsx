@@ -27,6 +27,7 @@ export function OverviewTab({ incident }: TabProps) {
       <Listed incident={incident} kind="link" title={strings.links} />
       <Listed incident={incident} kind="dispute" title={strings.tab.disputes} />
       <Suggestions incident={incident} />
+      <Items incident={incident} />
       <Documents incident={incident} />
     </div>
   );
@@ -112,6 +113,32 @@ function Listed({ incident, kind, title }: ListedProps) {
                 <Chip status={each.state === 'resolved' ? 'settled' : 'disputed'}>
                   {words.status[each.state]}
                 </Chip>
+              )}
+            </p>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+/** What other tools made and Casebook has no kind for; there is no heading where nothing was brought in. */
+function Items({ incident }: TabProps) {
+  const items = incident.items.filter(stands);
+  if (items.length === 0) return null;
+  return (
+    <section>
+      <h2>{strings.items}</h2>
+      <ul className={css['rows']}>
+        {items.map((item) => (
+          <li key={item.id}>
+            <Picked id={item.id}>{titleOf({ ...item, kind: 'item' })}</Picked>
+            <p className={css['meta']}>
+              {item.format !== undefined && (
+                <span>{strings.itemFormat(words.format[item.format], item.type ?? '')}</span>
+              )}
+              {item.origin?.attributedTo?.name !== undefined && (
+                <span dir="auto">{item.origin.attributedTo.name}</span>
               )}
             </p>
           </li>

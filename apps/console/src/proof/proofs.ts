@@ -1,9 +1,9 @@
 import { useCallback, useMemo, useRef, useState } from 'react';
-import { useMe } from '../../data/session.js';
-import { sentenceOf } from '../../data/problems.js';
-import type { Change } from '../../data/types.js';
-import { useToasts } from '../../parts/toast.js';
-import { proveLine, type Proved } from '../../proof/check.js';
+import { useMe } from '../data/session.js';
+import { sentenceOf } from '../data/problems.js';
+import type { Change } from '../data/types.js';
+import { useToasts } from '../parts/toast.js';
+import { proveLine, type Proved } from './check.js';
 
 export type LineProof = Proved | 'checking' | undefined;
 

@@ -1,13 +1,13 @@
-import { useMe } from '../../data/session.js';
-import { sentenceOf } from '../../data/problems.js';
-import type { Change } from '../../data/types.js';
-import { Button } from '../../parts/button.js';
-import { Chip } from '../../parts/chip.js';
-import { download } from '../../parts/download.js';
-import { useToasts } from '../../parts/toast.js';
-import { fetchProof } from '../../proof/check.js';
-import { strings } from '../../strings/audit.js';
-import css from './audit.module.css';
+import { useMe } from '../data/session.js';
+import { sentenceOf } from '../data/problems.js';
+import type { Change } from '../data/types.js';
+import { Button } from '../parts/button.js';
+import { Chip } from '../parts/chip.js';
+import { download } from '../parts/download.js';
+import { useToasts } from '../parts/toast.js';
+import { fetchProof } from './check.js';
+import { strings } from '../strings/audit.js';
+import css from './line-proof.module.css';
 import type { LineProof } from './proofs.js';
 
 interface LineProofProps {
