@@ -1,4 +1,8 @@
+import { exportedRows } from '@casebook/contracts';
 import { parse } from 'csv-parse/sync';
+import readXlsxFile from 'read-excel-file/node';
+import { enter } from '../support/corpus.js';
+import { fetchExport } from '../support/exports.js';
 import { incidentOfAllKinds } from '../support/incident-of-all-kinds.js';
 import { type Client, startTestService, type TestService } from '../support/service.js';
 
@@ -56,9 +60,50 @@ describe('the tables of an incident', () => {
     ]);
   });
 
+  it('as a workbook have a sheet each, with numbers as numbers, and long texts whole in a sheet of their own', async () => {
+    const question = 'Which? '.repeat(100);
+    const positions = Array.from({ length: 5 }, (_, index) => ({
+      statement: `${index}: ${'=long; '.repeat(1420)}🙂`,
+    }));
+    const { id } = await enter(alice, `incidents/${ids['incident']}/disputes`, {
+      question,
+      targets: [ids['claim']],
+      positions,
+    });
+    await service.caughtUp();
+    const { status, bytes } = await fetchExport(
+      service.url,
+      alice,
+      `incidents/${ids['incident']}/export/xlsx`,
+    );
+    expect(status).toBe(200);
+    const sheets = await readXlsxFile(bytes, { trim: false });
+    expect(sheets.map(({ sheet }) => sheet)).toEqual([...exportedRows.options, 'long texts']);
+    const rowsIn = (name: string): Record<string, unknown>[] => {
+      const [header = [], ...rows] = sheets.find(({ sheet }) => sheet === name)!.data;
+      return rows.map((row) => Object.fromEntries(row.map((cell, index) => [header[index], cell])));
+    };
+    expect(rowsIn('claims')[0]).toMatchObject({ statement: '=Nine were killed', start: 9, credibility: 2 });
+    expect(rowsIn('attacks')[0]).toMatchObject({ latitude: -49.0213, longitude: -121.7702, killed_best: 9 });
+    const dispute = rowsIn('disputes').find((row) => row['id'] === id)!;
+    expect(dispute['positions']).toMatch(/… \(whole in the sheet “long texts”\)$/);
+    const parts = rowsIn('long texts');
+    expect(parts.map(({ sheet, row, column, part }) => [sheet, row, column, part])).toEqual([
+      ['disputes', 3, 'positions', 1],
+      ['disputes', 3, 'positions', 2],
+    ]);
+    expect(parted(parts.map(({ text }) => text).join(''))).toEqual(
+      positions.map(({ statement }) => statement),
+    );
+  });
+
   it('as CSV need a kind', async () => {
     const refused = await alice.get(`incidents/${ids['incident']}/export/csv`);
     expect([refused.status, refused.body.detail]).toEqual([400, expect.stringContaining('?kind=claims')]);
     expect((await alice.get(`incidents/${ids['incident']}/export/csv?kind=people`)).status).toBe(400);
   });
 });
+
+/** The values of a cell that holds several: `; ` between them, `\\;` for a semicolon of their own. */
+const parted = (cell: string): string[] =>
+  cell.split(/(?<!\\)(?:\\\\)*; /).map((value) => value.replace(/\\([\\;])/g, '$1'));

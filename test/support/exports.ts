@@ -1,5 +1,6 @@
 import { exportedRows } from '@casebook/contracts';
 import { EXPORT_FORMAT_NAMES, type ExportFormatName } from '@casebook/exchange';
+import readXlsxFile from 'read-excel-file/node';
 import type { Client } from './service.js';
 
 /** Everything that an incident is exported as, by what follows `…/export/`: every format, and every table of CSV. */
@@ -31,7 +32,9 @@ export async function fetchExport(
 }
 
 /** Formats whose bytes are compressed, and how their text is had. */
-const TEXTS: Partial<Record<ExportFormatName, (bytes: Buffer) => Promise<string>>> = {};
+const TEXTS: Partial<Record<ExportFormatName, (bytes: Buffer) => Promise<string>>> = {
+  xlsx: async (bytes) => JSON.stringify(await readXlsxFile(bytes)),
+};
 
 /** What a reader of the export reads. */
 export async function textOf(name: string, bytes: Buffer): Promise<string> {

@@ -39,7 +39,7 @@ export {
 export type { AttachmentView, DocumentLookup } from './rendering.js';
 export { PastLists } from './past/past-lists.js';
 export { IncidentSources } from './past/incident-source.js';
-export type { AttachedDocument, IncidentAnalyses, IncidentSource } from './past/incident-source.js';
+export type { AttachedDocument, Erasure, IncidentAnalyses, IncidentSource } from './past/incident-source.js';
 export { IncidentProofs } from './incidents/incident-proof.js';
 export { projections } from './projections.js';
 export { describeDocumentChange } from './past/library-and-member-changes.js';

@@ -1,6 +1,10 @@
 import { type ExportFormat, ExportRefused, type ImportFormat } from './format.js';
 import { hypothesisImport } from './hypothesis.js';
 import { recogitoImport } from './recogito.js';
+import { claimReviewExport } from './claim-review.js';
+import { geojsonExport } from './geojson.js';
+import { provExport } from './prov/index.js';
+import { xlsxExport } from './tables/write-xlsx.js';
 import { csvImport } from './tables/read-csv.js';
 import { csvExport } from './tables/write-csv.js';
 import { webAnnotationExport, webAnnotationImport } from './web-annotation/index.js';
@@ -9,6 +13,10 @@ import { webAnnotationExport, webAnnotationImport } from './web-annotation/index
 export const EXPORT_FORMATS = {
   'web-annotation': webAnnotationExport,
   csv: csvExport,
+  xlsx: xlsxExport,
+  prov: provExport,
+  claimreview: claimReviewExport,
+  geojson: geojsonExport,
 } as const satisfies Record<string, ExportFormat>;
 
 export type ExportFormatName = keyof typeof EXPORT_FORMATS;

@@ -35,6 +35,14 @@ export interface AttachedDocument {
   readonly attachedAt: string;
 }
 
+/** An erasure by law: the positions of the events whose payloads it removed, as far as it may concern this incident. */
+export interface Erasure {
+  readonly position: number;
+  readonly at: string;
+  readonly actor: string;
+  readonly erased: readonly number[];
+}
+
 /** What the analyses say about an incident. Each reads the whole incident, so a very large one is refused as too costly. */
 export interface IncidentAnalyses {
   timeline(): Promise<TimelineView>;
@@ -64,6 +72,11 @@ export interface IncidentSource {
   changes(): AsyncGenerator<ChangeView, void, void>;
   /** Every event in order. */
   events(): AsyncGenerator<RecordedEvent<IncidentEventType>, void, void>;
+  /**
+   * The erasures by law that took from what the events of the incident said, of whatever moment, in order. What was erased is gone as of
+   * every moment, so erasures after the source's own are told as well.
+   */
+  erasures(): AsyncGenerator<Erasure, void, void>;
   /** A document's text; `null` once erased, or where the reader may not see it. */
   text(documentId: string): Promise<string | null>;
   readonly analyses: IncidentAnalyses;
@@ -132,6 +145,7 @@ export class IncidentSources {
       },
       changes: () => this.changes(workspaceId, incidentId, position),
       events: () => this.events(workspaceId, incidentId, position),
+      erasures: () => this.erasures(workspaceId, incidentId, position),
       text: (documentId) => this.library.text(workspaceId, documentId),
       analyses: this.analysesOf(workspaceId, incidentId, position),
     };
@@ -215,6 +229,22 @@ export class IncidentSources {
   private async *events(workspaceId: string, incidentId: string, position: number) {
     for await (const { event } of this.reads.stream(workspaceId, streams.incident(incidentId), position))
       yield event as RecordedEvent<IncidentEventType>;
+  }
+
+  private async *erasures(
+    workspaceId: string,
+    incidentId: string,
+    position: number,
+  ): AsyncGenerator<Erasure, void, void> {
+    const own = new Set<number>();
+    for await (const { event } of this.reads.stream(workspaceId, streams.incident(incidentId), position))
+      if (event.data === null) own.add(event.position);
+    if (own.size === 0) return;
+    for await (const { event } of this.reads.stream(workspaceId, streams.erasures, Number.MAX_SAFE_INTEGER)) {
+      const { positions = [] } = event.data as { positions?: readonly number[] };
+      const erased = positions.filter((each) => own.has(each));
+      if (erased.length > 0) yield { position: event.position, at: event.at, actor: event.actor, erased };
+    }
   }
 
   /** What members are called, by id. */
