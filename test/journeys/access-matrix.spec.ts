@@ -33,7 +33,12 @@ const every = (asked: Asked, routes: readonly string[]): Record<string, Asked> =
   Object.fromEntries(routes.map((route) => [route, asked]));
 
 const TABLE: Record<string, Asked> = {
-  ...every('nothing', ['GET /health/live', 'GET /health/ready', 'GET /ns/casebook.jsonld']),
+  ...every('nothing', [
+    'GET /health/live',
+    'GET /health/ready',
+    'GET /ns/casebook.jsonld',
+    'GET /ns/casebook-stix.schema.json',
+  ]),
   ...every('read', [
     'GET /v1/workspaces',
     `GET ${WORKSPACE}/settings`,

@@ -87,6 +87,7 @@ export const ANSWERS: Readonly<Record<string, z.ZodType | null>> = {
   [`GET ${INCIDENT}/export/{format}`]: null,
   'GET /v1/workspaces/{workspace}/documents/{document}/export/web-annotation': null,
   'GET /ns/casebook.jsonld': null,
+  'GET /ns/casebook-stix.schema.json': null,
   [`GET ${INCIDENT}/web-annotations`]: null,
   [`POST ${INCIDENT}/web-annotations`]: null,
   [`GET ${INCIDENT}/web-annotations/{annotation}`]: null,

@@ -11,7 +11,7 @@ export { LedgerCheck, type LedgerFinding, positionsErasedBy } from './verifying/
 export { inCanonicalOrder } from './hashing/canonical-json.js';
 export { leafHash } from './hashing/merkle.js';
 export { newId } from './hashing/random.js';
-export { sha256, SHA256_BYTES, uuidOf, writeSha256 } from './hashing/sha256.js';
+export { sha256, SHA256_BYTES, uuidOf, uuidOfName, writeSha256 } from './hashing/sha256.js';
 export { LedgerRestore, RestoreRefused } from './restore.js';
 export { openCheckpoint, type Checkpoint } from './tlog/checkpoint.js';
 export { CheckpointRefused, Checkpoints, growthFault, type SignedCheckpoint } from './tlog/checkpoints.js';

@@ -3,6 +3,7 @@ import { documentId, entityId, incidentExportQuery, momentQuery, workspaceId } f
 import {
   CASEBOOK_CONTEXT,
   documentAnnotations,
+  extensionSchema,
   EXPORT_FORMAT_NAMES,
   EXPORT_FORMATS,
   type ExportFormat,
@@ -187,10 +188,27 @@ function positionOf(asOf: z.infer<typeof momentQuery>['asOf'], reply: FastifyRep
   return Number(reply.getHeader('ledger-position'));
 }
 
-/** The context of our own terms, which JSON-LD processors fetch by its address. */
+/** What our own terms mean, at the addresses that exports name. */
 @ApiTags('exchange')
 @Controller('ns')
 export class ContextController {
+  @Get('casebook-stix.schema.json')
+  @Serves('application/schema+json', {
+    summary: 'The JSON Schema of Casebook’s extension of STIX',
+    description: 'What the extension-definition in every exported STIX bundle refers to; the same for all.',
+    open: true,
+  })
+  async stixSchema(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    await reply
+      .headers({
+        'content-type': 'application/schema+json',
+        'cache-control': 'public, max-age=86400',
+        'access-control-allow-origin': '*',
+      })
+      .serializer((body: unknown) => JSON.stringify(body))
+      .send(extensionSchema(addressOf(request)));
+  }
+
   @Get('casebook.jsonld')
   @Serves('application/ld+json', {
     summary: 'The JSON-LD context of Casebook’s own terms',

@@ -89,14 +89,19 @@ export interface ReadItem {
   readonly origin: Origin;
   /** Left out: nothing of ours holds it, so it is kept. */
   readonly annotation?: ProposedAnnotation;
+  /** What it is in place of an annotation: the incident itself, a document to attach, or (`why`) nothing to record. */
+  readonly instead?: { readonly incident: true } | { readonly documentId: string } | { readonly why: string };
   /** The item as it is kept where it becomes no annotation. */
   readonly kept: {
     /** Of an item that Casebook kept before; left out: that of the origin. */
     readonly format?: ExchangeFormat;
     readonly type?: string;
     readonly title?: string;
-    readonly about: readonly string[];
+    readonly about?: readonly string[];
     readonly content: Readonly<Record<string, unknown>>;
+    /** What its source says besides the content. */
+    readonly rest?: Origin['rest'];
+    readonly standing?: ProposedAnnotation['standing'];
     /** Why, for the report. */
     readonly why: string;
   };
@@ -117,6 +122,8 @@ export interface ImportFormat {
     this: void,
     options: Omit<ReadOptions, 'parse'>,
   ): { readonly parameter?: string; readonly header?: string; readonly detail: string } | undefined;
+  /** What the format calls an annotation that is here already, where that is not its canonical IRI. */
+  nameOf?(this: void, view: AnnotationView): string;
   /** The items in their order, each read when the one before was taken. Throws where the input is broken as a whole. */
   read(bytes: AsyncIterable<Uint8Array>, options: ReadOptions): AsyncIterable<ReadItem | UnreadItem>;
 }

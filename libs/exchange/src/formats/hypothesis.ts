@@ -74,8 +74,7 @@ function readRow(row: unknown): ReadItem {
         }),
     kept: {
       type: 'Annotation',
-      ...given({ title: titleFrom(text ?? page) }),
-      about: source === undefined ? [] : [source],
+      ...given({ title: titleFrom(text ?? page), about: source === undefined ? undefined : [source] }),
       content: row,
       why:
         selectors.length === 0

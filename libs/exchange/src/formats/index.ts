@@ -7,6 +7,7 @@ import { provExport } from './prov/index.js';
 import { xlsxExport } from './tables/write-xlsx.js';
 import { csvImport } from './tables/read-csv.js';
 import { csvExport } from './tables/write-csv.js';
+import { stixExport, stixImport } from './stix/index.js';
 import { webAnnotationExport, webAnnotationImport } from './web-annotation/index.js';
 
 /** Every format that an incident is exported in, by its name in the address. A new format is a row here, and a file beside this one. */
@@ -17,6 +18,7 @@ export const EXPORT_FORMATS = {
   prov: provExport,
   claimreview: claimReviewExport,
   geojson: geojsonExport,
+  stix: stixExport,
 } as const satisfies Record<string, ExportFormat>;
 
 export type ExportFormatName = keyof typeof EXPORT_FORMATS;
@@ -28,6 +30,7 @@ export const IMPORT_FORMATS = {
   hypothesis: hypothesisImport,
   recogito: recogitoImport,
   csv: csvImport,
+  stix: stixImport,
 } as const satisfies Record<string, ImportFormat>;
 export type ImportFormatName = keyof typeof IMPORT_FORMATS;
 
@@ -35,6 +38,7 @@ export type ImportFormatName = keyof typeof IMPORT_FORMATS;
 export const IMPORT_MEDIA_TYPES: Readonly<Record<string, ImportFormatName>> = {
   'application/ld+json': 'web-annotation',
   'text/csv': 'csv',
+  'application/stix+json': 'stix',
 };
 
 export type {
@@ -51,3 +55,4 @@ export { ExportRefused };
 export { ItemTooLong } from './read-items.js';
 export { BrokenInput, jsonItems, type JsonPart } from './json-items.js';
 export * from './web-annotation/index.js';
+export { extensionSchema, objectsOf, STIX_MEDIA_TYPE, STIX_SCHEMA_PATH, survey } from './stix/index.js';

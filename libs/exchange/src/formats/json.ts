@@ -51,3 +51,15 @@ export const tagsFrom = (values: readonly unknown[]): string[] | undefined => {
   const tags = [...new Set(values.map(stringIn).filter((tag) => tag !== undefined))];
   return tags.length > 0 ? tags : undefined;
 };
+
+/** Whether two values of JSON are equal; the order of names does not count. */
+export function isSameJson(a: unknown, b: unknown): boolean {
+  if (Array.isArray(a))
+    return Array.isArray(b) && a.length === b.length && a.every((each, index) => isSameJson(each, b[index]));
+  if (!isObject(a) || !isObject(b)) return a === b;
+  const names = Object.keys(a);
+  return (
+    names.length === Object.keys(b).length &&
+    names.every((name) => Object.hasOwn(b, name) && isSameJson(a[name], b[name]))
+  );
+}

@@ -30,6 +30,7 @@ function readOne(json: unknown): ReadItem {
   const text = bodies.filter(({ purpose }) => purpose !== 'tagging').map(({ value }) => stringIn(value));
   const tags = tagsFrom(bodies.filter(({ purpose }) => purpose === 'tagging').map(({ value }) => value));
   const quote = quoteOf(target);
+  const source = stringIn(target['source']);
   const creator = isObject(target['creator'])
     ? target['creator']
     : bodies.map((each) => each['creator']).find(isObject);
@@ -53,8 +54,10 @@ function readOne(json: unknown): ReadItem {
     }),
     kept: {
       type: 'Annotation',
-      ...given({ title: titleFrom(statement ?? quote?.exact) }),
-      about: listOf(stringIn(target['source'])).map(String),
+      ...given({
+        title: titleFrom(statement ?? quote?.exact),
+        about: source === undefined ? undefined : [source],
+      }),
       content: json,
       why: 'It has no passage, or its document is none of this incident.',
     },

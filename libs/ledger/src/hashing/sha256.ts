@@ -20,9 +20,15 @@ export const writeSha256: (target: Buffer, at: number, text: string) => void = o
   : (target, at, text) => void sha256(text).copy(target, at);
 
 /** A UUID (RFC 9562 §5.8, version 8) of the first 122 bits that matter of a digest: the id of what is known by what it says. */
-export function uuidOf(digest: Uint8Array): string {
+export const uuidOf = (digest: Uint8Array): string => uuidText(digest, 8);
+
+/** The UUID of a name in a namespace (RFC 9562 §5.5, version 5), which is by SHA-1: an id for other systems, and no proof of anything. */
+export const uuidOfName = (namespace: Uint8Array, name: string): string =>
+  uuidText(crypto.createHash('sha1').update(namespace).update(name, 'utf8').digest(), 5);
+
+function uuidText(digest: Uint8Array, version: number): string {
   const bytes = Buffer.from(digest.subarray(0, 16));
-  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x80;
+  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | (version << 4);
   bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
   const hex = bytes.toString('hex');
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;

@@ -33,6 +33,10 @@ export interface AttachedDocument {
   readonly details: DocumentDetails | null;
   readonly attachedBy: string;
   readonly attachedAt: string;
+  /** When its text was imported. */
+  readonly recordedAt: string;
+  /** When what is known about it was last changed. */
+  readonly revisedAt: string;
 }
 
 /** An erasure by law: the positions of the events whose payloads it removed, as far as it may concern this incident. */
@@ -114,16 +118,15 @@ export class IncidentSources {
     const found = await this.indexed(workspaceId, incidentId, position);
     if (found === null) return null;
     const { header, attachments, index, views } = found;
-    const lookup = await this.histories.documentsAt(
-      workspaceId,
-      attachments.map(({ documentId }) => documentId),
-      position,
-    );
+    const attached = attachments.map(({ documentId }) => documentId);
+    const lookup = await this.histories.documentsAt(workspaceId, attached, position);
+    const times = await this.documentTimes(workspaceId, attached, position);
     const documents = attachments.map(({ documentId: id, attachedBy, attachedAt }) => ({
       id,
       details: lookup(id) ?? null,
       attachedBy,
       attachedAt,
+      ...(times.get(id) ?? { recordedAt: attachedAt, revisedAt: attachedAt }),
     }));
     const names = await this.namesOf(workspaceId);
     const erasures = await this.lastErasure(workspaceId);
@@ -164,6 +167,21 @@ export class IncidentSources {
       casualties: () => whole(this.analysis.casualties(workspaceId, incidentId, at)),
       sources: () => whole(this.analysis.sources(workspaceId, incidentId, at)),
     };
+  }
+
+  /** When each document was imported, and when its details last changed by then. */
+  private async documentTimes(workspaceId: string, ids: readonly string[], position: number) {
+    const rows = await this.dataSource.query<{ stream_id: string; first: Date; last: Date }[]>(
+      `SELECT stream_id, min(recorded_at) AS first, max(recorded_at) AS last FROM events
+       WHERE workspace_id = $1 AND stream_id = ANY ($2) AND position <= $3 GROUP BY stream_id`,
+      [workspaceId, ids.map((id) => streams.document(id)), position],
+    );
+    return new Map(
+      rows.map(({ stream_id, first, last }) => [
+        stream_id.slice(streams.document('').length),
+        { recordedAt: first.toISOString(), revisedAt: last.toISOString() },
+      ]),
+    );
   }
 
   /** The incidents that a document is or was attached to, as far as the reader sees them. */

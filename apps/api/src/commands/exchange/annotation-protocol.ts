@@ -82,7 +82,7 @@ export class AnnotationProtocol {
     }
     const changes =
       kind === 'item'
-        ? { ...NO_ITEM, ...item.kept, about: item.kept.about.length > 0 ? item.kept.about : null }
+        ? { ...NO_ITEM, ...item.kept }
         : await this.changesOf(request, incidentId, before, item);
     const { why: _, ...body } = changes;
     await this.run(request, incidentId, KINDS[kind].commands.revise, id, body);

@@ -39,6 +39,12 @@ export interface ExchangeImport {
   readonly table: Omit<ReadOptions, 'parse'>;
 }
 
+interface RecordingOptions {
+  readonly dryRun: boolean;
+  readonly document: string | undefined;
+  readonly nameOf?: ImportFormat['nameOf'];
+}
+
 /** Items under way at the same time: enough for the ledger to commit full batches. */
 const WINDOW = 256;
 const PROGRESS_EVERY = 1000;
@@ -82,7 +88,8 @@ export class ExchangeImporter {
       this.sources.open(workspaceId, incidentId, Number.MAX_SAFE_INTEGER),
     );
     if (source === null) throw unknownIncident();
-    const recording = await this.recording(request, source, { dryRun, document });
+    const { nameOf }: ImportFormat = IMPORT_FORMATS[work.format];
+    const recording = await this.recording(request, source, { dryRun, document, nameOf });
     return new ImportRun(work, recording.items, recording.recorder);
   }
 
@@ -90,12 +97,12 @@ export class ExchangeImporter {
   async recording(
     request: WriteRequest,
     source: IncidentSource,
-    { dryRun, document }: { readonly dryRun: boolean; readonly document: string | undefined },
+    { dryRun, document, nameOf }: RecordingOptions,
   ): Promise<{ readonly items: ItemRecording; readonly recorder: Recorder; readonly known: KnownThings }> {
     const { caller } = request;
     const { workspaceId } = caller;
     const incidentId = source.header.id;
-    const known = await readAs(caller, () => KnownThings.in(source));
+    const known = await readAs(caller, () => KnownThings.in(source, nameOf));
     const recorder = dryRun
       ? new DryRecorder(
           this.incidents,
@@ -189,7 +196,7 @@ export class ImportRun {
     const { index, item } = waiting;
     try {
       const { result, standing } = await this.items.record(item, isLast);
-      const wanted = item.annotation?.standing;
+      const wanted = item.annotation?.standing ?? item.kept.standing;
       const told = result
         .then(async (each) => {
           if (standing === undefined || wanted === undefined || each.outcome === 'known')

@@ -6,7 +6,7 @@ import type { WriteRequest } from '../../http/request-context.js';
 import { planned } from '../batch.js';
 import { IncidentWrite } from '../writes.js';
 import type { KnownThings } from './known-things.js';
-import type { Placed, Placing } from './placing.js';
+import { NO_TEXT, type Placed, type Placing } from './placing.js';
 import type { Recorder } from './recording.js';
 
 /** What became of an item, or will have when it is recorded. */
@@ -55,10 +55,32 @@ export class ItemRecording {
       if (id !== undefined && thing !== undefined)
         return { result: Promise.resolve({ outcome: 'known', id, kind: thing.kind }) };
     }
+    if (item.instead !== undefined) return this.instead(item, item.instead);
     if (item.annotation === undefined) return this.keep(item, 'kept', item.kept.why);
     return item.annotation.kind === 'claim'
       ? this.claim(item, item.annotation)
       : this.referring(item, item.annotation, isLast);
+  }
+
+  /** What is no annotation of its own here. */
+  private async instead(item: ReadItem, is: NonNullable<ReadItem['instead']>): Promise<Recorded> {
+    const { known, placing, incidentId, textOf } = this.scope;
+    if ('incident' in is) {
+      known.name(incidentId, item.keys[0], item.origin.format);
+      return { result: Promise.resolve({ outcome: 'known', why: item.kept.why }) };
+    }
+    if ('why' in is) return { result: Promise.resolve({ outcome: 'known', why: is.why }) };
+    const { documentId } = is;
+    if (placing.isAttached(documentId)) return { result: Promise.resolve({ outcome: 'known' }) };
+    if ((await textOf(documentId)) === null) return this.keep(item, 'kept', NO_TEXT);
+    await this.attach(documentId);
+    return { result: Promise.resolve({ outcome: 'recorded' }) };
+  }
+
+  private async attach(documentId: string): Promise<void> {
+    const { done } = await this.command('attach-document', '', { documentId });
+    await done;
+    this.scope.placing.attach(documentId);
   }
 
   private async claim(
@@ -70,12 +92,7 @@ export class ItemRecording {
     if ('lost' in placed)
       return this.keep(item, placed.lost === 'elsewhere' ? 'kept' : placed.lost, placed.why);
     const { anchor, distance } = placed;
-    if (!placing.isAttached(anchor.documentId)) {
-      await (
-        await this.command('attach-document', '', { documentId: anchor.documentId })
-      ).done;
-      placing.attach(anchor.documentId);
-    }
+    if (!placing.isAttached(anchor.documentId)) await this.attach(anchor.documentId);
     return this.annotation(
       item,
       'claim',
@@ -152,18 +169,19 @@ export class ItemRecording {
     const { origin, kept } = item;
     const id = item.id ?? known.idOf(item.keys[0], origin.format);
     const { rest: _, ...from } = origin;
-    const { type, title, about, content } = kept;
+    const { type, title, about, content, rest } = kept;
     const format = kept.format ?? (origin.format === 'casebook' ? 'web-annotation' : origin.format);
     const { done } = await this.command('keep-item', id, {
       format,
       ...(type !== undefined && { type }),
       ...(title !== undefined && { title }),
-      ...(about.length > 0 && { about }),
+      ...(about !== undefined && { about }),
       content,
-      origin: from,
+      origin: { ...from, ...(rest !== undefined && { rest }) },
     });
     this.learn(item, id, 'item');
     return {
+      ...(item.annotation === undefined && { standing: { id, kind: 'item' as const } }),
       result: done.then((recorded): ItemResult =>
         recorded ? { outcome, id, kind: 'item', why } : { outcome: 'known', id, kind: 'item' },
       ),

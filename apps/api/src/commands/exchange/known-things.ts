@@ -1,4 +1,4 @@
-import type { AnnotationKind, ExchangeFormat } from '@casebook/contracts';
+import type { AnnotationKind, AnnotationView, ExchangeFormat } from '@casebook/contracts';
 import { sha256, uuidOf } from '@casebook/ledger';
 import type { IncidentSource } from '@casebook/views';
 
@@ -11,6 +11,7 @@ export interface KnownThing {
 const UUID = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}';
 const CANONICAL = new RegExp(`^(?:urn:uuid:)?(${UUID})$`);
 const ADDRESS = new RegExp(`/web-annotations/(${UUID})$`);
+const STIX_ID = new RegExp(`^[a-z][a-z0-9-]*--${UUID}$`, 'i');
 const INCIDENT = new RegExp(`/incidents/${UUID}/?$`);
 
 /**
@@ -26,12 +27,14 @@ export class KnownThings {
     private readonly incidentId: string,
   ) {}
 
-  static async in(source: IncidentSource): Promise<KnownThings> {
+  /** @param nameOf what the format of an import calls what is here, beside its canonical IRI */
+  static async in(source: IncidentSource, nameOf?: (view: AnnotationView) => string): Promise<KnownThings> {
     const known = new KnownThings(source.workspaceId, source.header.id);
     for await (const view of source.annotations()) {
       const { id, kind, origin } = view;
       known.add(id, { kind, targetId: view.kind === 'comment' ? view.targetId : undefined });
       if (origin?.canonical !== undefined) known.name(id, origin.canonical, origin.format);
+      if (nameOf !== undefined) known.name(id, nameOf(view), 'casebook');
     }
     return known;
   }
@@ -71,6 +74,6 @@ export class KnownThings {
   }
 }
 
-/** An IRI means the same everywhere; a short id is one of its tool. */
+/** An IRI and an id of STIX mean the same everywhere; a short id is one of its tool. */
 const nameIn = (name: string, format: ExchangeFormat): string =>
-  /^[a-z][a-z0-9+.-]*:/i.test(name) ? name : `${format}:${name}`;
+  /^[a-z][a-z0-9+.-]*:/i.test(name) || STIX_ID.test(name) ? name : `${format}:${name}`;

@@ -11,6 +11,8 @@ export type Placed =
     }
   | { readonly lost: 'orphaned' | 'ambiguous' | 'elsewhere'; readonly why: string };
 
+export const NO_TEXT = 'Its document is not in the library. Import the text first: POST …/documents.';
+
 /** Characters of texts in memory at the same time; one may exceed it. */
 const TEXTS_LENGTH = 8 * 1024 * 1024;
 
@@ -55,7 +57,7 @@ export class Placing {
     if (text === null) {
       return {
         lost: 'elsewhere',
-        why: 'Its document is not in the library. Import the text first: POST …/documents.',
+        why: NO_TEXT,
       };
     }
     this.keep(documentId, text);

@@ -91,11 +91,8 @@ function ownAnnotation(
   const bodies = listOf(json['body']).filter(isObject);
   const said = text && bodies.find((body) => body['purpose'] === text.purpose && 'value' in body)?.['value'];
   const tags = tagsFrom(bodies.filter(({ purpose }) => purpose === 'tagging').map(({ value }) => value));
-  const reason = isObject(retraction) ? stringIn(retraction['reason']) : undefined;
   const standing = {
-    ...(isObject(retraction) && {
-      retraction: given({ by: '', at: '', reason }) as { by: string; at: string },
-    }),
+    ...retractionOf({ retraction }),
     ...(state !== undefined && { state: state as 'open' }),
     ...(isObject(resolution) && { resolution }),
   };
@@ -109,6 +106,12 @@ function ownAnnotation(
     ...(kind === 'claim' && { quote: targets[0]?.quote ?? {} }),
     ...(Object.keys(standing).length > 0 && { standing }),
   };
+}
+
+/** That it was retracted, and why; who did it and when is not taken over. */
+function retractionOf({ retraction }: JsonObject): ProposedAnnotation['standing'] {
+  if (!isObject(retraction)) return undefined;
+  return { retraction: { by: '', at: '', ...given({ reason: stringIn(retraction['reason']) }) } };
 }
 
 /** The annotation that another tool's becomes: a claim where it has a passage, a comment where it is about an annotation. */
@@ -268,15 +271,19 @@ function keptOf(
   text: string | undefined,
 ): ReadItem['kept'] {
   const isItem = own?.['kind'] === 'item';
+  const standing = own === null ? undefined : retractionOf(own);
   if (isItem && own['format'] !== 'web-annotation') {
     const { format, type, title, about, content } = own;
+    const rest = restOf(json, own, { kind: 'item', fields: {} });
     return {
       ...given({
         format: stringIn(format) as ExchangeFormat | undefined,
         type: stringIn(type),
         title: stringIn(title),
+        rest: Object.keys(rest).length > 0 ? rest : undefined,
+        about: about === undefined ? undefined : listOf(about).map(String),
+        standing,
       }),
-      about: listOf(about).map(String),
       content: isObject(content) ? content : {},
       why: 'It was kept as an item where it came from.',
     };
@@ -288,10 +295,14 @@ function keptOf(
     ...(!isOrdinary && own === null && { '@context': context }),
     ...(isItem && isObject(own['content']) && own['content']),
   };
+  const about = [...new Set(targets.flatMap(({ source }) => (source === undefined ? [] : [source])))];
   return {
     type: 'Annotation',
-    ...given({ title: titleFrom(text ?? targets[0]?.quote.exact) }),
-    about: [...new Set(targets.flatMap(({ source }) => (source === undefined ? [] : [source])))],
+    ...given({
+      title: titleFrom(text ?? targets[0]?.quote.exact),
+      ...(isItem && { rest: isObject(own['rest']) ? own['rest'] : undefined, standing }),
+      about: about.length > 0 ? about : undefined,
+    }),
     content,
     why: 'It is about something that is no document and no annotation of this incident, or about a document as a whole.',
   };

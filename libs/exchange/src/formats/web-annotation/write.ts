@@ -93,6 +93,7 @@ function verbatim(view: AnnotationView & { kind: 'item' }, context: WritingConte
       ...(Object.keys(rest).length > 0 && { content: rest }),
       ...(retraction !== undefined && { retraction }),
       ...fromOf(origin),
+      ...(origin?.rest !== undefined && { rest: origin.rest }),
     },
   };
 }

@@ -1,0 +1,87 @@
+import { ANNOTATION_KINDS, KINDS } from '@casebook/contracts';
+import { z } from 'zod';
+import { isObject } from '../json.js';
+import { EXTENSION_ID, STIX_SCHEMA_PATH, stixName } from './extension.js';
+
+type Json = Record<string, unknown>;
+const text = (description: string) => ({ type: 'string', description });
+
+/** Properties of the extension of every annotation. */
+const COMMON = {
+  extension_type: { const: 'property-extension' },
+  canonical: text('the IRI that names the annotation wherever it goes; absent on objects of other tools'),
+  content_from: {
+    const: 'quote',
+    description: 'of a claim without words of the analyst: content is the quote',
+  },
+  content: text('of an item: what came from another tool, as the text of a JSON object'),
+  rest: text('what its source says besides, as the text of a JSON object'),
+  from: { type: 'object', description: 'the format and the name that it came with' },
+  retraction: { type: 'object', description: 'who took it back, when and why' },
+  state: { enum: ['open', 'resolved', 'reopened', 'withdrawn'], description: 'of a dispute' },
+  resolution: { type: 'object', description: 'of a dispute: how it was settled' },
+  empty_lists: {
+    type: 'array',
+    description: 'JSON Pointers of lists that are empty, which STIX has no form for',
+  },
+  null_values: {
+    type: 'array',
+    description: 'JSON Pointers of values that are null, which STIX has no form for',
+  },
+  target_ref: text('of a note of another tool: what it is a comment on here'),
+};
+
+/** What stands where our fields name an annotation. */
+const STIX_IDENTIFIER = { type: 'string', pattern: '^[a-z][a-z0-9-]*--[0-9a-fA-F-]{36}$' };
+
+/** The JSON Schema of the extension, at an address of the service: the fields of each kind, in the names of STIX. */
+export function extensionSchema(base: string): object {
+  const definitions: Json = {};
+  return {
+    $schema: 'https://json-schema.org/draft/2020-12/schema',
+    $id: base + STIX_SCHEMA_PATH,
+    title: `The extension ${EXTENSION_ID}`,
+    description:
+      'What an annotation of Casebook says beyond the properties of its STIX object. Fields that a property of STIX says are not repeated here.',
+    type: 'object',
+    required: ['extension_type', 'kind'],
+    oneOf: [
+      ...['author', 'publisher', 'incident', 'document'].map((kind) => ({
+        title: kind,
+        properties: { kind: { const: kind } },
+      })),
+      ...ANNOTATION_KINDS.map((kind) => ({
+        title: kind,
+        properties: { kind: { const: kind }, ...fieldsOf(kind, definitions), ...COMMON },
+        additionalProperties: false,
+      })),
+    ],
+    $defs: { ...definitions, EntityId: STIX_IDENTIFIER },
+  };
+}
+
+/** The fields of a kind as JSON Schema. Every one is optional: properties of STIX may say it. */
+function fieldsOf(kind: (typeof ANNOTATION_KINDS)[number], definitions: Json): Json {
+  const { properties, $defs = {} } = inStixNames(
+    z.toJSONSchema(z.object(KINDS[kind].fields.shape), { target: 'draft-2020-12', unrepresentable: 'any' }),
+  ) as { properties: Json; $defs?: Json };
+  const { Origin: _origin, ...others } = $defs;
+  Object.assign(definitions, others);
+  const { origin: _, ...fields } = properties;
+  return fields;
+}
+
+/** The same schema with the names of STIX for properties. */
+function inStixNames(schema: unknown): unknown {
+  if (Array.isArray(schema)) return schema.map(inStixNames);
+  if (!isObject(schema)) return schema;
+  return Object.fromEntries(
+    Object.entries(schema).map(([name, part]) => {
+      if (name === 'required' && Array.isArray(part))
+        return [name, part.map((each) => stixName(String(each)))];
+      if (name !== 'properties' || !isObject(part)) return [name, inStixNames(part)];
+      const parts = Object.entries(part).map(([field, each]) => [stixName(field), inStixNames(each)]);
+      return [name, Object.fromEntries(parts) as object];
+    }),
+  );
+}

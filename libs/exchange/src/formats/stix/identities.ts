@@ -1,0 +1,71 @@
+import type { AnnotationView } from '@casebook/contracts';
+import { EXTENSION_ID, FIXED_TIME } from './extension.js';
+import { stixId, typeIn } from './ids.js';
+
+/* Who made what: members, authors elsewhere, and publishers, as identities. */
+
+export interface Identity {
+  readonly id: string;
+  /** Left out: it is an identity of another tool, whose name its source did not say. */
+  readonly object?: object;
+}
+
+/** The identity of a name never changes, so it has one version; another name is another identity. */
+function identity(id: string, name: string, identityClass: string, own: object): Identity {
+  return {
+    id,
+    object: {
+      type: 'identity',
+      spec_version: '2.1',
+      id,
+      created: FIXED_TIME,
+      modified: FIXED_TIME,
+      name,
+      identity_class: identityClass,
+      extensions: { [EXTENSION_ID]: { extension_type: 'property-extension', ...own } },
+    },
+  };
+}
+
+/** Someone who is known by an id, a name, or both; `undefined` where there is neither. */
+export function authorIdentity({
+  id,
+  name = id,
+}: {
+  readonly id?: string | undefined;
+  readonly name?: string | undefined;
+}): Identity | undefined {
+  if (name === undefined) return undefined;
+  if (typeIn(id) === 'identity') {
+    return name === id ? { id: id! } : identity(id!, name, 'individual', { kind: 'author' });
+  }
+  const minted = stixId('identity', JSON.stringify([id, name]));
+  return identity(minted, name, 'individual', {
+    kind: 'author',
+    ...(id !== undefined && { source_id: id }),
+  });
+}
+
+export const memberIdentity = (
+  members: string,
+  names: ReadonlyMap<string, string>,
+  memberId: string,
+): Identity => {
+  const name = names.get(memberId) ?? memberId;
+  const id = stixId('identity', JSON.stringify([`${members}${encodeURIComponent(memberId)}`, name]));
+  return identity(id, name, 'individual', { kind: 'author' });
+};
+
+export const publisherIdentity = (name: string): Identity =>
+  identity(stixId('identity', JSON.stringify(['publisher', name])), name, 'organization', {
+    kind: 'publisher',
+  });
+
+/** Who made an annotation: as its source says, else the member who recorded it. */
+export const creatorOf = (
+  { origin, recordedBy }: AnnotationView,
+  { members, names }: { readonly members: string; readonly names: ReadonlyMap<string, string> },
+): Identity | undefined =>
+  origin === undefined
+    ? memberIdentity(members, names, recordedBy)
+    : authorIdentity(origin.attributedTo ?? {});

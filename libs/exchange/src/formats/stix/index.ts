@@ -1,0 +1,47 @@
+import type { IncidentSource } from '@casebook/views';
+import type { ExportFormat, ExportOptions, ImportFormat } from '../format.js';
+import { readItems } from '../read-items.js';
+import { objectsOf, survey } from './bundle.js';
+import { stixId, stixIdOf } from './ids.js';
+import { StixReader } from './read.js';
+
+export { STIX_SCHEMA_PATH } from './extension.js';
+export { extensionSchema } from './extension-schema.js';
+export { objectsOf, type Placed, survey, type Survey } from './bundle.js';
+
+export const STIX_MEDIA_TYPE = 'application/stix+json;version=2.1';
+
+/** Text is gathered to pieces of about this many UTF-16 units. */
+const PIECE = 32 * 1024;
+
+/** The whole incident as one bundle. Erased annotations are not in it. */
+async function* bundle(source: IncidentSource, options: ExportOptions): AsyncGenerator<string, void, void> {
+  const surveyed = await survey(source, options);
+  const id = stixId('bundle', JSON.stringify([surveyed.context.grouping, source.version]));
+  let piece = `{"type":"bundle","id":${JSON.stringify(id)},"objects":[`;
+  let isFirst = true;
+  for await (const { object } of objectsOf(source, options, surveyed)) {
+    piece += `${isFirst ? '' : ','}\n${JSON.stringify(object)}`;
+    isFirst = false;
+    if (piece.length < PIECE) continue;
+    yield piece;
+    piece = '';
+  }
+  yield `${piece}]}\n`;
+}
+
+export const stixExport: ExportFormat = {
+  mediaType: STIX_MEDIA_TYPE,
+  extension: 'stix.json',
+  description: 'STIX 2.1: one bundle',
+  write: bundle,
+};
+
+export const stixImport: ImportFormat = {
+  description: 'STIX 2.1 or 2.0: a bundle, the answer of a TAXII server, a list of objects, or one object',
+  nameOf: stixIdOf,
+  read: (bytes, { parse }) => {
+    const reader = new StixReader();
+    return readItems(bytes, { paths: ['objects'], parse, read: (json) => reader.read(json) });
+  },
+};

@@ -1,0 +1,135 @@
+import { sha256 } from '@casebook/ledger';
+import type { ProposedAnnotation, ReadItem } from '../format.js';
+import { given, isObject, type JsonObject, listOf, stringIn, titleFrom } from '../json.js';
+import { typeIn } from './ids.js';
+
+/* Objects of other tools, of STIX 2.1 and 2.0. */
+
+/** Properties that name what an object is about, the most telling first. */
+const REFERENCES = [
+  'object_refs',
+  'source_ref',
+  'target_ref',
+  'sighting_of_ref',
+  'observed_data_refs',
+  'where_sighted_refs',
+  'sample_ref',
+  'sample_refs',
+];
+/** What people know an object by. */
+const TITLES = [
+  'name',
+  'value',
+  'abstract',
+  'content',
+  'explanation',
+  'description',
+  'pattern',
+  'path',
+  'subject',
+];
+const MOST_ABOUT = 100;
+/** Code units of a type, and of a time as its source has it. */
+const SHORT = 100;
+
+const phraseIn = (value: unknown): string | undefined =>
+  typeof value === 'string' && value.length <= SHORT && titleFrom(value) === value ? value : undefined;
+
+/** Reads an object that Casebook did not write. `nameOf`: the name of an identity that came before. */
+export function readForeign(
+  object: JsonObject,
+  nameOf: (identity: string) => string | undefined = () => undefined,
+): ReadItem {
+  const id = typeIn(object['id']) === undefined ? undefined : (object['id'] as string);
+  const author =
+    typeIn(object['created_by_ref']) === undefined ? undefined : (object['created_by_ref'] as string);
+  const annotation = id === undefined ? undefined : annotationOf(id, object);
+  const said = new Set(['type', 'id', ...(annotation?.said ?? [])]);
+  const created = phraseIn(object['created']);
+  const modified = phraseIn(object['modified']);
+  if (created !== undefined) said.add('created');
+  if (modified !== undefined) said.add('modified');
+  if (author !== undefined) said.add('created_by_ref');
+  const about = aboutOf(object);
+  const rest = Object.fromEntries(Object.entries(object).filter(([name]) => !said.has(name)));
+  return {
+    keys: [id ?? `sha256:${sha256(JSON.stringify(object)).toString('hex')}`],
+    origin: {
+      format: 'stix',
+      ...given({
+        id,
+        attributedTo: author === undefined ? undefined : given({ id: author, name: nameOf(author) }),
+        created,
+        modified,
+      }),
+      ...(annotation !== undefined && Object.keys(rest).length > 0 && { rest }),
+    },
+    ...(annotation !== undefined && { annotation: annotation.proposed }),
+    kept: {
+      ...given({
+        type: phraseIn(object['type']),
+        title: titleOf(object),
+        about: about.length > 0 ? about : undefined,
+      }),
+      content: object,
+      why:
+        annotation?.proposed.kind === 'comment'
+          ? 'What it is about is not here.'
+          : `An object of the type ${String(phraseIn(object['type']))} has no kind of its own here.`,
+    },
+  };
+}
+
+/** A note or an opinion is a comment on what it is about; an incident is an attack. */
+function annotationOf(
+  id: string,
+  object: JsonObject,
+): { readonly proposed: ProposedAnnotation; readonly said: readonly string[] } | undefined {
+  const type = object['type'];
+  if (typeIn(id) !== type || !['note', 'opinion', 'incident'].includes(String(type))) return undefined;
+  const property = textPropertyOf(id, object);
+  const text = stringIn(object[property] ?? (type === 'incident' ? object['name'] : undefined));
+  if (text === undefined) return undefined;
+  if (type === 'incident') {
+    const isNamed = typeof object[property] !== 'string';
+    if (object['name'] === undefined) return undefined;
+    return { proposed: { kind: 'attack', fields: { summary: text } }, said: [isNamed ? 'name' : property] };
+  }
+  const [about] = aboutOf(object);
+  return about === undefined
+    ? undefined
+    : { proposed: { kind: 'comment', fields: { targetId: about, body: text } }, said: [property] };
+}
+
+/** The property that the text of the annotation comes from; an incident without a description has a name alone. */
+export function textPropertyOf(id: string, object: Readonly<Record<string, unknown>>): string {
+  switch (typeIn(id)) {
+    case 'note':
+      return 'content';
+    case 'opinion':
+      return 'explanation';
+    default:
+      return 'name' in object ? 'description' : 'name';
+  }
+}
+
+function aboutOf(object: JsonObject): string[] {
+  const refs = REFERENCES.flatMap((name) => listOf(object[name])).filter((ref) => typeIn(ref) !== undefined);
+  return [...new Set(refs as string[])].slice(0, MOST_ABOUT);
+}
+
+function titleOf(object: JsonObject): string | undefined {
+  for (const name of TITLES) {
+    const title = titleFrom(stringIn(object[name]));
+    if (title !== undefined) return title;
+  }
+  const kind = stringIn(object['relationship_type']);
+  const ends = [object['source_ref'], object['target_ref']].map(typeIn);
+  return kind === undefined || !ends.every((end) => end !== undefined)
+    ? undefined
+    : titleFrom(`${ends[0]} ${kind} ${ends[1]}`);
+}
+
+/** Whether anything can be read of it: what JSON calls an object, with a type. */
+export const isStixObject = (json: unknown): json is JsonObject =>
+  isObject(json) && stringIn(json['type']) !== undefined;
