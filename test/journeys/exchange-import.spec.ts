@@ -1,10 +1,8 @@
-import { exchangeReport, type ExchangeReport } from '@casebook/contracts';
+import { comparableAnnotations } from '../support/comparable-exports.js';
 import { enter } from '../support/corpus.js';
+import { type EndReport, importItems, type ItemReport } from '../support/imports.js';
 import { ALL_KINDS_TEXT, incidentOfAllKinds } from '../support/incident-of-all-kinds.js';
 import { type Client, startTestService, type TestService } from '../support/service.js';
-
-type ItemReport = Extract<ExchangeReport, { type: 'item' }>;
-type EndReport = Extract<ExchangeReport, { type: 'end' }>;
 
 describe('an import of what other tools made', () => {
   let service: TestService;
@@ -24,25 +22,11 @@ describe('an import of what other tools made', () => {
     if (attached) await enter(alice, `${path}/documents`, { documentId: document });
     return path;
   };
-  async function send(
+  const send = (
     incident: string,
     body: unknown,
     { type = 'application/ld+json', query = '', client = alice } = {},
-  ): Promise<{ items: ItemReport[]; end: EndReport }> {
-    const text = typeof body === 'string' ? body : JSON.stringify(body);
-    const answer = await client.post(`${incident}/import${query}`, text, { 'content-type': type });
-    expect([answer.status, answer.text]).toEqual([200, expect.any(String)]);
-    const lines = answer.text
-      .trimEnd()
-      .split('\n')
-      .map((line) => exchangeReport.parse(JSON.parse(line)));
-    return {
-      items: lines
-        .filter((line): line is ItemReport => line.type === 'item')
-        .sort((a, b) => a.index - b.index),
-      end: lines.at(-1) as EndReport,
-    };
-  }
+  ): Promise<{ items: ItemReport[]; end: EndReport }> => importItems(client, incident, body, { type, query });
   const outcomes = ({ items }: { items: ItemReport[] }) => items.map(({ outcome }) => outcome);
   const eventsOf = (incident: string) => alice.get(`${incident}/history?limit=500`);
 
@@ -63,7 +47,7 @@ describe('an import of what other tools made', () => {
       ...Array<string>(7).fill('recorded'),
     ]);
     const again = (await alice.get(`${there}/export/web-annotation`)).text;
-    expect(comparable(again)).toEqual(comparable(exported));
+    expect(comparableAnnotations(again)).toEqual(comparableAnnotations(exported));
 
     const before = await service.size();
     expect(outcomes(await send(there, exported))).toEqual(Array(10).fill('known'));
@@ -283,19 +267,3 @@ describe('an import of what other tools made', () => {
     ],
   });
 });
-
-/** Without addresses, which name the incident, and without who decided again what was decided elsewhere, and when. */
-function comparable(text: string): unknown {
-  const { first, total } = JSON.parse(text) as { first: { items: Record<string, any>[] }; total: number };
-  const names = new Map(first.items.map(({ id, canonical }) => [id as string, canonical as string]));
-  const items = first.items.map(({ id: _, modified: __, ...item }) =>
-    JSON.parse(
-      JSON.stringify(item, (key, value: unknown) => {
-        if (['by', 'at', 'decidedBy', 'decidedAt'].includes(key)) return undefined;
-        if (typeof value !== 'string') return value;
-        return names.get(value) ?? value.replace(/\/incidents\/[0-9a-f-]{36}$/, '/incidents/x');
-      }),
-    ),
-  );
-  return { total, items };
-}

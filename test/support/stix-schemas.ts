@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import Ajv2020 from 'ajv/dist/2020.js';
+import addFormats from 'ajv-formats';
 
 /** The schemas of OASIS for STIX 2.1, beside the project where they are at hand. */
 const SCHEMAS = new URL('../../../shared/conformance/stix21/schemas/', import.meta.url);
@@ -12,6 +13,7 @@ const FOLDERS = ['common', 'observables', 'sdos', 'sros'];
 /** What the schema of an object's own type finds wrong with it; the schema of bundles leaves several types out. */
 export function stixFaults(): (object: { readonly type: string }) => string[] {
   const ajv = new Ajv2020.default({ strict: false, allErrors: true, unicodeRegExp: false });
+  (addFormats as unknown as (target: unknown) => void)(ajv);
   const names = new Map<string, string>();
   for (const folder of FOLDERS)
     for (const file of readdirSync(new URL(`${folder}/`, SCHEMAS))) {
