@@ -1047,7 +1047,7 @@ export interface paths {
         put?: never;
         /**
          * Import annotations, any number of them, as they are read
-         * @description Of application/x-ndjson, each line is recorded by itself, in order. The answer streams back JSON Lines: {type: refused, line, key, problem} for each line that is refused, {type: progress, lines, recorded, already, refused} every 1,000 lines, and {type: end, complete} with the same numbers. It stops early, complete: false, at the 1,000th line that is refused, and when nothing arrives for 30 s. A line that an earlier import recorded (same incident, same key) records nothing again, so an import that broke off is simply sent again. "$key" in a line refers to what the line with that key makes. stop=first: stop at the first line that is refused. Other tools: web-annotation (W3C Web Annotation: one annotation, a list, a collection or a page, in JSON-LD); hypothesis (Hypothesis: what its API answers to a search ({total, rows}), a list of rows, or one row); recogito (Recogito Text Annotator: a list of annotations, or one); csv (CSV: a table of annotations of one kind, which kind says, with a header row); as application/ld+json, text/csv, or as application/json with from=hypothesis or recogito. The answer streams back {type: item, index, source, outcome, id, kind, distance, why} for each item and {type: end, import} at last: POST …/undo takes that as correlationId and undoes the import as one. An item that was imported before is known and records nothing. Authors elsewhere are kept in origin.attributedTo. Nothing is fetched from an address in the input. dryRun=true answers the same and records nothing. docs/exchange.md has each tool.
+         * @description Of application/x-ndjson, each line is recorded by itself, in order. The answer streams back JSON Lines: {type: refused, line, key, problem} for each line that is refused, {type: progress, lines, recorded, already, refused} every 1,000 lines, and {type: end, complete} with the same numbers. It stops early, complete: false, at the 1,000th line that is refused, and when nothing arrives for 30 s. A line that an earlier import recorded (same incident, same key) records nothing again, so an import that broke off is simply sent again. "$key" in a line refers to what the line with that key makes. stop=first: stop at the first line that is refused. Other tools: web-annotation (W3C Web Annotation: one annotation, a list, a collection or a page, in JSON-LD); hypothesis (Hypothesis: what its API answers to a search ({total, rows}), a list of rows, or one row); recogito (Recogito Text Annotator: a list of annotations, or one); csv (CSV: a table of annotations of one kind, which kind says, with a header row); stix (STIX 2.1 or 2.0: a bundle, the answer of a TAXII server, a list of objects, or one object); as application/ld+json, text/csv, application/stix+json, or as application/json with from=hypothesis or recogito. The answer streams back {type: item, index, source, outcome, id, kind, distance, why} for each item and {type: end, import} at last: POST …/undo takes that as correlationId and undoes the import as one. An item that was imported before is known and records nothing. Authors elsewhere are kept in origin.attributedTo. Nothing is fetched from an address in the input. dryRun=true answers the same and records nothing. docs/exchange.md has each tool.
          */
         post: operations["Import.import"];
         delete?: never;
@@ -1065,7 +1065,7 @@ export interface paths {
         };
         /**
          * Export an incident in the format of another tool, now or as it was
-         * @description Streamed, with the media type of the format and a file name. The formats: web-annotation (W3C Web Annotation: an AnnotationCollection in JSON-LD with its page embedded); csv (CSV, one table by kind: claims, warnings, attacks, links, disputes, comments, items or tolls). Ledger-Position says which position it reflects; the ETag and If-None-Match save sending it again. docs/exchange.md says how each tool takes it.
+         * @description Streamed, with the media type of the format and a file name. The formats: web-annotation (W3C Web Annotation: an AnnotationCollection in JSON-LD with its page embedded); csv (CSV, one table by kind: claims, warnings, attacks, links, disputes, comments, items or tolls); stix (STIX 2.1: one bundle). Ledger-Position says which position it reflects; the ETag and If-None-Match save sending it again. docs/exchange.md says how each tool takes it.
          */
         get: operations["IncidentExports.incident"];
         put?: never;
@@ -1088,6 +1088,26 @@ export interface paths {
          * @description Of every incident that you may see, as one AnnotationCollection in JSON-LD; retracted claims are marked.
          */
         get: operations["IncidentExports.document"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ns/casebook-stix.schema.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The JSON Schema of Casebook’s extension of STIX
+         * @description What the extension-definition in every exported STIX bundle refers to; the same for all.
+         */
+        get: operations["Context.stixSchema"];
         put?: never;
         post?: never;
         delete?: never;
@@ -14008,6 +14028,7 @@ export interface operations {
                 "application/x-ndjson": string;
                 "application/ld+json": string;
                 "text/csv": string;
+                "application/stix+json": string;
             };
         };
         responses: {
@@ -14128,7 +14149,7 @@ export interface operations {
             path: {
                 workspace: components["schemas"]["WorkspaceId"];
                 incident: components["schemas"]["EntityId"];
-                format: "web-annotation" | "csv";
+                format: "web-annotation" | "csv" | "stix";
             };
             cookie?: never;
         };
@@ -14144,6 +14165,7 @@ export interface operations {
                 content: {
                     "application/ld+json": string;
                     "text/csv": string;
+                    "application/stix+json": string;
                 };
             };
             /** @description what you have is still so */
@@ -14360,6 +14382,95 @@ export interface operations {
              * @description unavailable: The service is not available just now
              *
              *     position-not-reached: The position is not reached yet; unavailable: The service is not available just now
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Context.stixSchema": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    "Ledger-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/schema+json": string;
+                };
+            };
+            /** @description invalid-request: The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated: Authentication is required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-permitted: Your role does not permit this; wrong-workspace: The token is not for this workspace */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description uri-too-long: The address is too long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate-limited: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal-error: The service failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description unavailable: The service is not available just now
+             *
+             *     unavailable: The service is not available just now
              */
             503: {
                 headers: {
