@@ -154,6 +154,20 @@ describe('limits', () => {
     }
   });
 
+  it('an invented token is no caller of its own where no token is looked at', async () => {
+    const service = await startGuarded({ requestsPerMinute: 3 });
+    try {
+      const statuses: number[] = [];
+      for (const path of ['/openapi.json', '/nowhere', '/openapi.json', '/nowhere', '/openapi.json']) {
+        const headers = { authorization: `Bearer casebook_${randomBytes(16).toString('hex')}` };
+        statuses.push((await service.call(path, { headers })).status);
+      }
+      expect(statuses).toEqual([200, 404, 200, 429, 429]);
+    } finally {
+      await service.close();
+    }
+  });
+
   it('who guesses tokens is not let in by what everybody is answered', async () => {
     const service = await startGuarded({ refusalsPerMinute: 4 });
     try {

@@ -131,11 +131,11 @@ const callers = new WeakMap<FastifyRequest, string>();
 
 /**
  * The key by which requests are counted: a digest of the token, however its header is spelled, or the
- * address.
+ * address. Public routes look at no token, so there an invented one is no caller of its own.
  */
 function callerOf(request: FastifyRequest): string {
   const { authorization } = request.headers;
-  if (authorization === undefined) return request.ip;
+  if (authorization === undefined || request.routeOptions.config.permission === undefined) return request.ip;
   let caller = callers.get(request);
   if (caller === undefined)
     callers.set(request, (caller = digestOf(bearerToken(authorization) ?? authorization)));
