@@ -120,9 +120,11 @@ function corrected({ parameters = [], requestBody }: OperationObject, { componen
   if (body !== undefined && 'properties' in body) requestBody.required = (body.required ?? []).length > 0;
 }
 
-/** `/openapi.json`, and the same as a page to read at `/docs`. */
+/**
+ * `/openapi.json`, and the same as a page to read at `/docs`. The description is computed when it is first
+ * asked for, which takes half a second.
+ */
 export function serveDescription(app: NestFastifyApplication): void {
-  const document = describeApi(app);
   // The page asks for its parts by addresses that are relative: seen from `/docs/` they would be one folder too deep.
   app
     .getHttpAdapter()
@@ -131,7 +133,7 @@ export function serveDescription(app: NestFastifyApplication): void {
       if (request.url === '/docs/') void reply.redirect('/docs', 301);
       else done();
     });
-  SwaggerModule.setup('docs', app, document, {
+  SwaggerModule.setup('docs', app, () => describeApi(app), {
     jsonDocumentUrl: 'openapi.json',
     customSiteTitle: 'Casebook API',
   });

@@ -113,6 +113,8 @@ async function prepare(settings: Settings, { report, logger, closers, interrupte
   const consoleDirectory = await besideSources('dist/console', 'index.html');
   const app = await createApplication(resources, logger, { ...settings, consoleDirectory, policy });
   closers.push(() => app.close());
+  // Computed here, no request has to wait for it.
+  await quietly(logger, async () => app.inject('/openapi.json'));
   return { app, resources, policy, consoleDirectory };
 }
 
