@@ -1,4 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
+import { VERSION } from '@casebook/contracts';
 import { Ajv } from 'ajv';
 import { parse, parseAllDocuments } from 'yaml';
 import { strangeSettings } from '../../apps/api/src/index.js';
@@ -24,6 +25,7 @@ describe('the Kubernetes manifests', () => {
 
   it('are the chart with its default values', () => {
     expect(read(MANIFESTS)).toBe(rendered);
+    expect(parse(chartFile('Chart.yaml'))).toMatchObject({ version: VERSION, appVersion: VERSION });
     const validate = new Ajv().compile(JSON.parse(chartFile('values.schema.json')) as object);
     expect([validate(parse(chartFile('values.yaml'))), validate.errors]).toEqual([true, null]);
     expect(validate({ ...(parse(chartFile('values.yaml')) as object), replcas: 3 })).toBe(false);
