@@ -59,7 +59,7 @@ export default tseslint.config(
   },
   {
     // The body of an answer is what came over the wire: test/support/answers.ts has checked it against its schema at run time.
-    files: ['test/journeys/**', 'test/browser/**', 'test/support/**'],
+    files: ['test/journeys/**', 'test/browser/**', 'test/support/**', 'test/deploy/**'],
     rules: {
       '@typescript-eslint/no-explicit-any': 'off',
       '@typescript-eslint/no-unsafe-argument': 'off',

@@ -17,7 +17,7 @@ if (process.env['CASEBOOK_WRITE_MANIFESTS'] === '1') writeFileSync(MANIFESTS, re
 describe('the Kubernetes manifests', () => {
   const documents = parseAllDocuments(rendered).map((document) => {
     expect(document.errors).toEqual([]);
-    return document.toJS() as any;
+    return document.toJS();
   });
   const only = (kind: string): any => documents.find((document) => document.kind === kind);
   const workloads = documents.filter(({ kind }) => kind === 'StatefulSet' || kind === 'Job');
@@ -103,7 +103,7 @@ describe('the Kubernetes manifests', () => {
 
 describe('the image and compose', () => {
   const dockerfile = read('Dockerfile');
-  const compose = parse(read('docker-compose.yml')) as any;
+  const compose = parse(read('docker-compose.yml'));
 
   it('build every stage on one image, and run as another user than root with production packages', () => {
     const stages = [...dockerfile.matchAll(/^FROM (\S+)/gmu)].map(([, image]) => image);

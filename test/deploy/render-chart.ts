@@ -24,7 +24,7 @@ function render(template: string, context: object): string {
     /\n\s*\{\{- with (\S+) \}\}(.*?)\n\s*\{\{- end \}\}/gsu,
     (_block, path: string, body: string) => {
       const value = valueAt(context, path);
-      return value === undefined ? '' : body.replaceAll('{{ . }}', String(value));
+      return value === undefined ? '' : body.replaceAll('{{ . }}', JSON.stringify(value));
     },
   );
   return withoutBlocks.replaceAll(/(?:\n\s*)?\{\{-? (.+?) \}\}/gu, (whole, action: string) => {
@@ -35,7 +35,7 @@ function render(template: string, context: object): string {
     if (sum !== null) return `${before}${Number(valueAt(context, sum[1]!)) + Number(sum[2])}`;
     if (!/^\.[\w.]+$/u.test(action))
       throw new Error(`The chart uses a form that is not known here: ${whole}`);
-    return `${before}${String(valueAt(context, action))}`;
+    return `${before}${valueAt(context, action) as string | number}`;
   });
 }
 
