@@ -224,19 +224,27 @@ export interface EnteredArticles {
   readonly view: (code: string) => IncidentView;
 }
 
-/** Enters the articles and all that the file says of them, as one analyst. */
-export async function enterArticles(analyst: Client): Promise<EnteredArticles> {
+/** The articles, and what the file says of them. */
+export function expectedArticles(): { readonly expected: Expected; readonly texts: Map<string, string> } {
   const expected = JSON.parse(
     readFileSync(new URL('expected-annotations.json', ARTICLES), 'utf8'),
   ) as Expected;
-  const texts = new Map<string, string>();
+  const texts = expected.documents.map(({ document }): [string, string] => [
+    document,
+    readFileSync(new URL(document, ARTICLES), 'utf8'),
+  ]);
+  return { expected, texts: new Map(texts) };
+}
+
+/** Enters the articles and all that the file says of them, as one analyst. */
+export async function enterArticles(analyst: Client): Promise<EnteredArticles> {
+  const { expected, texts } = expectedArticles();
   const ids = new Ids();
   const incidents = new Map<string, IncidentView>();
   const incidentOf = (code: string): string => `incidents/${ids.of(mapped(INCIDENTS, code))}`;
 
   for (const { document, title } of expected.documents) {
-    const text = readFileSync(new URL(document, ARTICLES), 'utf8');
-    texts.set(document, text);
+    const text = texts.get(document);
     ids.set(document, (await enter(analyst, 'documents', { title, text })).id);
   }
   for (const title of new Set(Object.values(INCIDENTS))) {

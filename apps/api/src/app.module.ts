@@ -31,6 +31,7 @@ import { ExchangeImporter } from './commands/exchange/exchange-import.js';
 import { AnnotationImporter } from './commands/annotation-import.js';
 import { BatchHandler } from './commands/batch.handler.js';
 import { Committing } from './commands/commit.js';
+import { DocumentFiles } from './commands/document-files.js';
 import { DocumentHandler } from './commands/document.handler.js';
 import { ErasureHandler } from './commands/erasure.handler.js';
 import { IncidentHandler } from './commands/incident.handler.js';
@@ -199,6 +200,7 @@ export class AppModule {
         { provide: UndoQueries, useFactory: () => new UndoQueries(reading) },
         Merging,
         AnnotationImporter,
+        DocumentFiles,
         ExchangeImporter,
         AnnotationProtocol,
         {

@@ -2,6 +2,7 @@ import * as contracts from '@casebook/contracts';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import { z } from 'zod';
+import { ALSO_TAKES } from './routes/documentation.js';
 
 type OperationObject = NonNullable<OpenAPIObject['paths'][string]['get']>;
 
@@ -110,11 +111,16 @@ function withWorkspace(operation: OperationObject): void {
 }
 
 /** What Nest cannot know of an operation: the name of a wildcard in its path, and that a body without required fields may be left out. */
-function corrected({ parameters = [], requestBody }: OperationObject, { components }: OpenAPIObject): void {
+function corrected(operation: OperationObject, { components }: OpenAPIObject): void {
+  const { parameters = [], requestBody } = operation;
   for (const parameter of parameters) {
     if ('name' in parameter && parameter.name === '*') parameter.name = 'path';
   }
   if (requestBody === undefined || '$ref' in requestBody) return;
+  const extended = operation as { [ALSO_TAKES]?: readonly string[] };
+  for (const mediaType of extended[ALSO_TAKES] ?? [])
+    requestBody.content[mediaType] = { schema: { type: 'string', format: 'binary' } };
+  delete extended[ALSO_TAKES];
   const { $ref = '' } = (requestBody.content['application/json']?.schema ?? {}) as { $ref?: string };
   const body = components?.schemas?.[$ref.slice($ref.lastIndexOf('/') + 1)];
   if (body !== undefined && 'properties' in body) requestBody.required = (body.required ?? []).length > 0;

@@ -33,6 +33,7 @@ const webAddress = z
 export const documentDetails = z.strictObject({
   title: phrase(1000),
   publisher: phrase().optional(),
+  author: phrase().optional().meta({ description: 'who wrote it, as it says itself' }),
   published: edtfDate.optional(),
   retrieved: edtfDate.optional(),
   url: webAddress.optional(),
@@ -43,6 +44,9 @@ export const documentDetails = z.strictObject({
     description:
       'the report that this one repeats, such as an agency dispatch or another paper. Documents with the same upstream count as one source',
   }),
+  supersedes: documentId
+    .optional()
+    .meta({ description: 'the earlier edition of the same document, whose place this one takes' }),
 });
 export type DocumentDetails = z.infer<typeof documentDetails>;
 
@@ -60,6 +64,45 @@ export const importDocument = documentDetails.extend({ text: documentText }).met
   },
 });
 export type ImportDocument = z.infer<typeof importDocument>;
+
+/** Maximum bytes of a file that a document is imported from. */
+export const ORIGINAL_BYTES = 10 * 1024 * 1024;
+/** Bytes of an original in one event: in Base64, as long as the longest text. */
+export const ORIGINAL_PART_BYTES = 3 * 1024 * 1024;
+
+const fileName = phrase(255);
+
+/** The file that a document's text was extracted from. */
+export const originalFacts = z
+  .strictObject({
+    digest: z
+      .string()
+      .regex(/^sha256:[0-9a-f]{64}$/)
+      .meta({ description: 'sha256: and the SHA-256 of its bytes' }),
+    mediaType: z.string().meta({ example: 'application/pdf' }),
+    bytes: z.int().min(1),
+    fileName: fileName.optional(),
+    charset: z.string().optional().meta({ description: 'as its sender declared it' }),
+    extractor: z.string().meta({
+      description:
+        'what extracted the text, with its version: the same version extracts the same text from the same bytes',
+    }),
+  })
+  .meta({ id: 'OriginalFacts' });
+export type OriginalFacts = z.infer<typeof originalFacts>;
+
+/** The payload of OriginalKept: a part of the file, in Base64 (RFC 4648, section 4). Part 1 comes first; all are of one command. */
+export const keptOriginal = originalFacts.extend({
+  part: z.int().min(1),
+  parts: z.int().min(1),
+  content: z.string(),
+});
+
+/** `POST …/documents` with a file as its body; with JSON, the details are in the body. */
+export const importFileQuery = documentDetails.partial().extend({
+  fileName: fileName.optional().meta({ description: 'of the file in the body' }),
+});
+export type ImportFileQuery = z.infer<typeof importFileQuery>;
 
 /** `POST …/incidents/{id}/documents` */
 export const attachDocument = z.strictObject({ documentId }).meta({

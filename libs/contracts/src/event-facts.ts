@@ -30,7 +30,8 @@ export interface EventFact {
     | 'removed'
     | 'issued'
     | 'revoked'
-    | 'erased';
+    | 'erased'
+    | 'kept';
   /** The event may hide an incident or a document from some members, or show it. */
   readonly changesVisibility?: true;
 }
@@ -51,6 +52,7 @@ export const EVENT_FACTS: Readonly<Record<EventType, EventFact>> = {
   SuggestionDismissed: { kind: 'suggestion', change: 'dismissed' },
   DocumentImported: { kind: 'document', change: 'recorded', changesVisibility: true },
   DocumentDescribed: { kind: 'document', change: 'revised', changesVisibility: true },
+  OriginalKept: { kind: 'document', change: 'kept' },
   WorkspaceOpened: { kind: 'workspace', change: 'opened' },
   WorkspaceConfigured: { kind: 'workspace', change: 'revised' },
   WorkspaceRestored: { kind: 'workspace', change: 'restored' },

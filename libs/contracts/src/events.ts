@@ -11,7 +11,7 @@ import {
 } from './kinds/index.js';
 import { incidentFields, reviseIncident } from './incidents.js';
 import { optionalReason, retraction } from './reasons.js';
-import { attachDocument, importDocument, reviseDocument } from './documents.js';
+import { attachDocument, importDocument, keptOriginal, reviseDocument } from './documents.js';
 import type { DocumentDetails } from './documents.js';
 import { erasedPayloads } from './erasures.js';
 import { addMember, restrictIncident, reviseMember, scope } from './members.js';
@@ -90,6 +90,7 @@ export const eventPayloads = {
 
   DocumentImported: importDocument,
   DocumentDescribed: revised(reviseDocument.shape),
+  OriginalKept: keptOriginal,
 
   WorkspaceOpened: z.strictObject({ id: workspaceId, title: phrase().optional() }),
   WorkspaceConfigured: revised(configureWorkspace.shape),
@@ -137,6 +138,9 @@ export const SCHEMA_VERSION: Record<EventType, number> = {
   WarningLinked: 2,
   DisputeRaised: 2,
   CommentMade: 2,
+  // 2: with author and superseded edition.
+  DocumentImported: 2,
+  DocumentDescribed: 2,
 };
 
 export interface RevisedPayload<Changes> {
@@ -193,14 +197,9 @@ export type RecordedEvent<T extends EventType = EventType> = {
 /** The events of an incident's stream. */
 export type IncidentEventType = Exclude<
   EventType,
-  | 'DocumentImported'
-  | 'DocumentDescribed'
-  | 'PayloadErased'
-  | `Workspace${string}`
-  | `Member${string}`
-  | `Token${string}`
+  DocumentEventType | 'PayloadErased' | `Workspace${string}` | `Member${string}` | `Token${string}`
 >;
-export type DocumentEventType = 'DocumentImported' | 'DocumentDescribed';
+export type DocumentEventType = 'DocumentImported' | 'DocumentDescribed' | 'OriginalKept';
 /** The events of the stream of erasures. */
 export type ErasureEventType = 'PayloadErased';
 export type MembersEventType = Extract<
@@ -273,6 +272,8 @@ const upcasters: Partial<Record<EventType, Upcasters>> = {
   WarningLinked: { 1: (payload) => payload },
   DisputeRaised: { 1: (payload) => payload },
   CommentMade: { 1: (payload) => payload },
+  DocumentImported: { 1: (payload) => payload },
+  DocumentDescribed: { 1: (payload) => payload },
 };
 
 export const isEventType = (type: string): type is EventType => Object.hasOwn(eventPayloads, type);

@@ -7,7 +7,7 @@ import {
   KINDS,
   settledResolution,
 } from './kinds/index.js';
-import { documentDetails } from './documents.js';
+import { documentDetails, originalFacts } from './documents.js';
 import { merged } from './merging.js';
 import { documentId, entityId, instant, knownMemberId, position, workspaceId } from './primitives.js';
 import { permission, role, tlp } from './vocabularies.js';
@@ -99,6 +99,9 @@ export const documentView = z
     id: documentId,
     ...documentDetails.partial().shape,
     erased: z.boolean().optional().meta({ description: 'true: erased by law; no description remains' }),
+    original: originalFacts.optional().meta({
+      description: 'the file that the text was extracted from; absent where the text itself was imported',
+    }),
     revision,
     bytes: z.number().int().meta({ description: 'length of the text in bytes of UTF-8' }),
     codePoints: z

@@ -1,4 +1,5 @@
-import { readDocumentAt, readDocumentFile, type Sidecar, UnreadableDocument } from './document-file.js';
+import { readDocumentAt, readDocumentFile, type Sidecar } from './document-file.js';
+import { UnreadableDocument } from './documents/reader.js';
 
 const bytes = (text: string): Uint8Array => Buffer.from(text, 'utf8');
 const beside = (text: string): Sidecar => ({ name: 'a.yaml', bytes: bytes(text) });

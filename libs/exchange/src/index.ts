@@ -1,10 +1,12 @@
 export {
+  detailsInSidecar,
   isDescription,
+  readDescribedFile,
   readDocumentAt,
   readDocumentFile,
   sidecarsOf,
-  UnreadableDocument,
 } from './document-file.js';
+export * from './documents/index.js';
 export { cloudEvent, type CloudEvent, sequenceOf, sourceOf, TYPE_PREFIX } from './cloud-event.js';
 export {
   type ArchivedCheckpoint,

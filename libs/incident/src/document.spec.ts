@@ -1,4 +1,4 @@
-import type { DocumentEventType } from '@casebook/contracts';
+import type { DocumentEventType, OriginalFacts } from '@casebook/contracts';
 import { documentIdOf, type Happened, specification } from '@casebook/testing';
 import {
   decideDocument,
@@ -56,6 +56,71 @@ describe('when unknown', () => {
     given()
       .when(described({ title: 'Market' }))
       .thenRefused('document-unknown');
+  });
+});
+
+const facts: OriginalFacts = {
+  digest: `sha256:${'ab'.repeat(32)}`,
+  mediaType: 'application/pdf',
+  bytes: 4,
+  extractor: 'pdf/1',
+};
+const importing = (
+  document: { title: string; supersedes?: string } = { title: 'Market' },
+): DocumentCommand => ({
+  type: 'ImportDocument',
+  documentId,
+  document: { ...document, text },
+  original: { facts, parts: ['AAA=', 'AQ=='] },
+});
+const kept = (part: number): Happened<'OriginalKept'> => ({
+  type: 'OriginalKept',
+  subject: documentId,
+  data: { ...facts, part, parts: 2, content: part === 1 ? 'AAA=' : 'AQ==' },
+});
+
+describe('with the file that it was extracted from', () => {
+  test('the file is kept with the text, part by part, and its content is in no state', () => {
+    const state = given()
+      .when(importing())
+      .then(
+        { type: 'DocumentImported', subject: documentId, data: { title: 'Market', text } },
+        kept(1),
+        kept(2),
+      );
+    expect(state).toMatchObject({ original: facts, revision: 1, position: 3 });
+  });
+
+  test('a text that was known without a file gets it; one that has a file keeps it', () => {
+    given(imported).when(importing()).then(kept(1), kept(2));
+    given(imported, kept(1), kept(2)).when(importing()).thenNothing();
+  });
+
+  test('a file that was erased by law is not kept again', () => {
+    given(imported, { ...kept(1), data: null }, { ...kept(2), data: null })
+      .when(importing())
+      .thenNothing();
+  });
+});
+
+describe('when it supersedes an earlier edition', () => {
+  const earlier = documentIdOf('Before');
+  test.each<[string, string, DocumentState | undefined, boolean]>([
+    ['one that there is', earlier, { status: 'imported' } as DocumentState, true],
+    ['one that there is not', earlier, initialDocument, false],
+    ['itself', documentId, { status: 'imported' } as DocumentState, false],
+  ])('%s', (_, supersedes, superseded, accepted) => {
+    const decision = decideDocument(
+      importing({ title: 'Market', supersedes }),
+      initialDocument,
+      initialErasures,
+      superseded,
+    );
+    expect(decision).toMatchObject(
+      accepted
+        ? { accepted }
+        : { accepted, refusal: { code: 'document-unknown', facts: { pointer: '/supersedes' } } },
+    );
   });
 });
 

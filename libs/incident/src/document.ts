@@ -3,6 +3,7 @@ import type {
   DocumentDetails,
   DocumentEventType,
   ImportDocument,
+  OriginalFacts,
   RecordedEvent,
   Refusal,
 } from '@casebook/contracts';
@@ -16,6 +17,9 @@ import { applied, clearedOf, realChanges, staleness } from './revision.js';
  *
  * - A document is its text, identified by the SHA-256 of the text's UTF-8 bytes; the text never changes.
  * - Importing the same text again gives the same document: its details stay as they are.
+ * - The file that the text was extracted from is kept with it: the first that the text came in. It is erased with the text, and never
+ *   kept again once it was erased.
+ * - A document may supersede an earlier edition, which is another document of the workspace.
  * - A document erased by law cannot be imported or described again.
  * - A correction erased by law may have raised the marking, so the marking is the highest until it is set again.
  * - The description (title, publisher, upstream source, …) may be corrected, with a reason.
@@ -24,7 +28,7 @@ import { applied, clearedOf, realChanges, staleness } from './revision.js';
 // ---- commands ----
 
 export type DocumentCommand =
-  | { type: 'ImportDocument'; documentId: string; document: ImportDocument }
+  | { type: 'ImportDocument'; documentId: string; document: ImportDocument; original?: OriginalFile }
   | {
       type: 'DescribeDocument';
       documentId: string;
@@ -34,6 +38,12 @@ export type DocumentCommand =
       expected?: number;
       base?: object;
     };
+
+/** A file in parts, each in Base64. */
+export interface OriginalFile {
+  readonly facts: OriginalFacts;
+  readonly parts: readonly string[];
+}
 
 // ---- state ----
 
@@ -47,6 +57,8 @@ export type DocumentState =
       /** Of the text, in bytes of UTF-8 and in code points. */
       readonly bytes: number;
       readonly codePoints: number;
+      /** Of the file that the text was extracted from; `null` once erased by law. */
+      readonly original?: OriginalFacts | null;
       readonly revision: number;
       readonly recordedBy: string;
       readonly recordedAt: string;
@@ -65,22 +77,28 @@ export type DocumentDecision =
   | { readonly accepted: true; readonly events: DecidedEvent<DocumentEventType>[] }
   | { readonly accepted: false; readonly refusal: Refusal };
 
-/** `erasures`: the position of each erased document's erasure, for the refusal. */
+/**
+ * `erasures`: the position of each erased document's erasure, for the refusal. `superseded`: the document that the command says this one
+ * supersedes, as its sender may see it; left out, it is known to be there.
+ */
 export function decideDocument(
   command: DocumentCommand,
   state: DocumentState,
   erasures: ErasuresState = initialErasures,
+  superseded?: DocumentState,
 ): DocumentDecision {
-  const erased = erasedRefusal(state, erasures);
-  if (erased !== null) return { accepted: false, refusal: erased };
+  const refusal = erasedRefusal(state, erasures) ?? supersedingRefusal(command, superseded);
+  if (refusal !== null) return { accepted: false, refusal };
   switch (command.type) {
     case 'ImportDocument':
       return {
         accepted: true,
-        events:
-          state.status === 'unknown'
-            ? [{ type: 'DocumentImported', subject: command.documentId, data: command.document }]
-            : [],
+        events: [
+          ...(state.status === 'unknown'
+            ? [{ type: 'DocumentImported' as const, subject: command.documentId, data: command.document }]
+            : []),
+          ...(state.status === 'unknown' || state.original === undefined ? keeping(command) : []),
+        ],
       };
     case 'DescribeDocument': {
       if (state.status === 'unknown') {
@@ -119,6 +137,34 @@ export function decideDocument(
       };
     }
   }
+}
+
+/** Keeps the file of an import, part by part. */
+const keeping = ({
+  documentId,
+  original,
+}: Extract<DocumentCommand, { type: 'ImportDocument' }>): DecidedEvent<'OriginalKept'>[] =>
+  (original?.parts ?? []).map((content, at) => ({
+    type: 'OriginalKept',
+    subject: documentId,
+    data: { ...original!.facts, part: at + 1, parts: original!.parts.length, content },
+  }));
+
+/** The id of the edition that a command says its document supersedes. */
+export const supersededBy = (command: DocumentCommand): string | undefined =>
+  (command.type === 'ImportDocument' ? command.document.supersedes : command.changes.supersedes) ?? undefined;
+
+function supersedingRefusal(command: DocumentCommand, superseded: DocumentState | undefined): Refusal | null {
+  const id = supersededBy(command);
+  if (id === undefined || (id !== command.documentId && superseded?.status !== 'unknown')) return null;
+  return {
+    code: 'document-unknown',
+    detail:
+      id === command.documentId
+        ? 'A document cannot supersede itself; send the id of the edition before it.'
+        : 'There is no such document to supersede in this workspace. Import the earlier edition first: POST …/documents.',
+    facts: { pointer: '/supersedes' },
+  };
 }
 
 /** The refusal for a document erased by law; otherwise `null`. */
@@ -175,6 +221,17 @@ export function evolveDocument(state: DocumentState, event: RecordedEvent<Docume
         details:
           state.details && applied(state.details, event.data === null ? { tlp: 'red' } : event.data.changes),
         revision: state.revision + 1,
+        position: event.position,
+      };
+    }
+    case 'OriginalKept': {
+      if (state.status === 'unknown') return state;
+      if (event.data === null) return { ...state, original: null, position: event.position };
+      const { part: _, parts: __, content: ___, ...original } = event.data;
+      // A part that was erased makes the whole worthless.
+      return {
+        ...state,
+        original: state.original === null ? null : original,
         position: event.position,
       };
     }

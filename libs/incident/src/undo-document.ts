@@ -20,7 +20,7 @@ export function recordedDocumentChangeOf(
 ): RecordedDocumentChange {
   const { position } = event;
   if (
-    event.type === 'DocumentImported' ||
+    event.type !== 'DocumentDescribed' ||
     event.data === null ||
     before.status === 'unknown' ||
     before.details === null

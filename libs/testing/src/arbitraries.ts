@@ -114,6 +114,7 @@ export const documents = (): fc.Arbitrary<LibraryDocument> =>
         language: fc.constantFrom('en', 'fr-BE', 'ar'),
         tlp: fc.constantFrom('clear', 'green', 'amber', 'amber+strict', 'red'),
         reliability: fc.constantFrom('A', 'B', 'C', 'D', 'E', 'F'),
+        author: phrases(),
         upstream: phrases(),
       },
       { requiredKeys: ['title', 'text'] },

@@ -172,14 +172,40 @@ async function look(database: Database, request: ErasureRequest, before: Erasure
         );
   const events = positions === undefined ? [...before.events, ...erasable(rows)] : erasable(rows);
   const documents = events.filter(({ type }) => type === 'DocumentImported').map((event) => event.subject);
-  if (documents.length === 0) return { upTo, events, quotes: [] };
+  const { originals, texts } = await sameDocuments(database, workspaceId, events);
+  events.push(...originals);
+  if (documents.length === 0) return { upTo, events, quotes: texts };
   const { rows: quoting } = await database.query<ErasableRow>(
     `SELECT ${ERASABLE} FROM events e
      WHERE e.workspace_id = $1 AND e.position > $2 AND e.position <= $3 AND e.type = ANY ($5) AND e.payload IS NOT NULL
        AND coalesce(e.payload::json #>> '{anchor,documentId}', e.payload::json #>> '{changes,anchor,documentId}') = ANY ($4)`,
     [workspaceId, before.upTo, upTo, documents, QUOTING],
   );
-  return { upTo, events, quotes: [...before.quotes, ...erasable(quoting)] };
+  return { upTo, events, quotes: [...before.quotes, ...erasable(quoting), ...texts] };
+}
+
+/**
+ * The original of a text that is erased goes with it: it says the same. The text of an original that alone is erased stays, and is a copy.
+ */
+async function sameDocuments(
+  database: Database,
+  workspaceId: string,
+  events: readonly ErasableEvent[],
+): Promise<{ readonly originals: ErasableEvent[]; readonly texts: ErasableEvent[] }> {
+  const subjectsOf = (type: EventType) =>
+    new Set(events.filter((event) => event.type === type).map(({ streamId }) => streamId));
+  const [imported, kept] = [subjectsOf('DocumentImported'), subjectsOf('OriginalKept')];
+  if (imported.size === 0 && kept.size === 0) return { originals: [], texts: [] };
+  const { rows } = await database.query<ErasableRow>(
+    `SELECT ${ERASABLE} FROM events e
+     WHERE e.workspace_id = $1 AND e.stream_id = ANY ($2) AND e.type IN ('DocumentImported', 'OriginalKept') AND e.payload IS NOT NULL`,
+    [workspaceId, [...imported, ...kept]],
+  );
+  const others = without(erasable(rows), events);
+  return {
+    originals: others.filter(({ type, streamId }) => type === 'OriginalKept' && imported.has(streamId)),
+    texts: others.filter(({ type, streamId }) => type === 'DocumentImported' && kept.has(streamId)),
+  };
 }
 
 /** Decisions about suggestions say again what the annotations said that they are about, and so do the disputes that they raised. */

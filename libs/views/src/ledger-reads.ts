@@ -150,7 +150,7 @@ export class LedgerReads {
          SELECT e.*, count(*) OVER () AS found,
            sum(e.bytes) OVER by_position - e.bytes AS ahead, sum(e.given) OVER by_position - e.given AS given_ahead
          FROM (SELECT *, coalesce(octet_length(payload), 0) AS bytes,
-                 CASE WHEN type = 'DocumentImported' THEN 1000 ELSE coalesce(octet_length(payload), 0) END AS given
+                 CASE WHEN type IN ('DocumentImported', 'OriginalKept') THEN 1000 ELSE coalesce(octet_length(payload), 0) END AS given
                FROM events
                WHERE workspace_id = $1 AND position > $2 ORDER BY position LIMIT $3 + 1) e
          WINDOW by_position AS (ORDER BY e.position))
@@ -181,8 +181,8 @@ const PAYLOAD_AS_SEEN = `CASE WHEN e.type <> 'PayloadErased' THEN e.payload WHEN
     LEFT JOIN events s ON s.workspace_id = e.workspace_id AND s.position = concerned.position::bigint)
   THEN jsonb_build_object('positions', e.payload::jsonb -> 'positions')::text ELSE e.payload END`;
 
-/** With {@link WITHOUT_TEXT}: a document's import without its text, and how long that is. */
-const PAYLOAD_WITHOUT_TEXT = `CASE WHEN imported.payload IS NULL THEN ${PAYLOAD_AS_SEEN} ELSE (imported.payload - 'text')::text END`;
+/** With {@link WITHOUT_TEXT}: a document's import without its text and how long that is, and its original without the content. */
+const PAYLOAD_WITHOUT_TEXT = `CASE WHEN imported.payload IS NULL THEN ${PAYLOAD_AS_SEEN} ELSE (imported.payload - 'text' - 'content')::text END`;
 const TEXT_BYTES = `octet_length(imported.payload ->> 'text')`;
 
 const TYPED_COLUMNS = `e.position, e.stream_id, e.stream_version, e.type, e.schema_version, e.subject, e.actor_id,
@@ -191,7 +191,7 @@ const TYPED_COLUMNS = `e.position, e.stream_id, e.stream_version, e.type, e.sche
 
 /** A whole text for every change of its document would be megabytes for nothing. */
 const WITHOUT_TEXT = `LEFT JOIN LATERAL (
-  SELECT e.payload::jsonb AS payload WHERE e.type = 'DocumentImported' OFFSET 0) imported ON true`;
+  SELECT e.payload::jsonb AS payload WHERE e.type IN ('DocumentImported', 'OriginalKept') OFFSET 0) imported ON true`;
 
 interface StoredRow {
   readonly position: number;
@@ -252,8 +252,8 @@ function eventView(workspaceId: string, row: RawRow): EventView {
 }
 
 /**
- * Leaves out a token's digest, against which tokens could be tried, and a document's text, which is megabytes
- * for every follower; its digest and address are enough.
+ * Leaves out a token's digest, against which tokens could be tried, and a document's text and original, which are
+ * megabytes for every follower; their digests and addresses are enough.
  */
 function shown(
   workspaceId: string,
@@ -263,6 +263,13 @@ function shown(
   if (type === 'TokenIssued') {
     const { digest: _, ...rest } = payload;
     return rest;
+  }
+  if (type === 'OriginalKept') {
+    const { digest, bytes } = payload;
+    return {
+      ...payload,
+      content: { digest, bytes, href: `/v1/workspaces/${workspaceId}/documents/${subject}/original` },
+    };
   }
   if (text_bytes === null) return payload;
   const href = `/v1/workspaces/${workspaceId}/documents/${subject}/text`;

@@ -132,8 +132,12 @@ export const markedErased = (view: DocumentView): DocumentView =>
 
 /** A document without its text. */
 export function documentView(state: ImportedDocument): DocumentView {
-  const { id, details, revision, bytes, codePoints, recordedBy, recordedAt, position } = state;
-  return { id, ...inCanonicalOrder(details), revision, bytes, codePoints, recordedBy, recordedAt, position };
+  const { id, details, original, revision, bytes, codePoints, recordedBy, recordedAt, position } = state;
+  return {
+    id,
+    ...inCanonicalOrder(details),
+    ...(original && { original }),
+    revision, bytes, codePoints, recordedBy, recordedAt, position };
 }
 
 export function memberView(member: Member): MemberView {

@@ -3,8 +3,11 @@ import {
   decideDocument,
   type DocumentCommand,
   type DocumentState,
+  initialDocument,
   recordedOtherwise,
+  supersededBy,
 } from '@casebook/incident';
+import type { DecisionContext } from '@casebook/ledger';
 import { documentFold, erasuresFold, membersFold, streams } from '@casebook/views';
 import { Inject } from '@nestjs/common';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
@@ -45,6 +48,10 @@ export function documentWrite(
   { request, body }: DocumentWrite,
   command: DocumentCommand,
 ): Write<DocumentState> {
+  const earlier = supersededBy(command);
+  const superseded = earlier === undefined ? undefined : streams.document(earlier);
+  const seen = (state: DocumentState, context: DecisionContext): DocumentState =>
+    isCleared(request.caller, context.read(streams.members, membersFold), state) ? state : initialDocument;
   return {
     request,
     permission: 'annotate',
@@ -52,13 +59,22 @@ export function documentWrite(
     streamId: streams.document(command.documentId),
     subject: command.documentId,
     fold: documentFold,
-    reads: [{ streamId: streams.erasures, fold: erasuresFold }],
+    reads: [
+      { streamId: streams.erasures, fold: erasuresFold },
+      ...(superseded === undefined ? [] : [{ streamId: superseded, fold: documentFold }]),
+    ],
     revises: command.type === 'DescribeDocument',
     // An import's sender has the text already, so its presence is confirmed whatever its marking.
     hides: (state, context) =>
       command.type === 'DescribeDocument' &&
       !isCleared(request.caller, context.read(streams.members, membersFold), state),
-    decide: (state, context) => decideDocument(command, state, context.read(streams.erasures, erasuresFold)),
+    decide: (state, context) =>
+      decideDocument(
+        command,
+        state,
+        context.read(streams.erasures, erasuresFold),
+        superseded === undefined ? undefined : seen(context.read(superseded, documentFold), context),
+      ),
     answer: (state, last) => {
       if (state.status === 'unknown') throw new Error('a document that was written to is not there');
       const { id, revision, position, details } = state;

@@ -36,6 +36,16 @@ export const isKnown = (tag: string, { headers }: FastifyRequest): boolean =>
     ?.split(',')
     .some((known) => known.trim() === '*' || known.trim().replace(/^W\//, '') === tag) ?? false;
 
+/** Content-Disposition (RFC 6266) of a file to be saved; names beyond ASCII as RFC 8187 has them. */
+export function attachment(fileName: string): string {
+  const plain = fileName.replace(/[^\x20-\x7e]|["\\%/]/g, '_');
+  const encoded = encodeURIComponent(fileName).replace(
+    /['()*]/g,
+    (each) => `%${each.charCodeAt(0).toString(16)}`,
+  );
+  return `attachment; filename="${plain}"${plain === fileName ? '' : `; filename*=UTF-8''${encoded}`}`;
+}
+
 const isPage = (value: unknown): value is { items: unknown[]; next: string | null; position?: number } =>
   typeof value === 'object' && value !== null && 'next' in value && 'items' in value;
 

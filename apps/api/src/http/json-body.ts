@@ -75,7 +75,7 @@ export function acceptJsonLines(fastify: FastifyInstance): void {
 }
 
 /** A small compressed body could expand beyond every limit, so nothing is unpacked (RFC 9110 §15.5.16). */
-function refuseEncoded({ headers }: FastifyRequest): void {
+export function refuseEncoded({ headers }: FastifyRequest): void {
   const encoding = headers['content-encoding']?.trim().toLowerCase() ?? '';
   if (encoding === '' || encoding === 'identity') return;
   throw new ProblemError(

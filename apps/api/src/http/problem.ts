@@ -58,6 +58,7 @@ const SERVICE = {
   'key-in-progress': { status: 409, title: 'The same command is still running' },
   'body-too-large': { status: 413, title: 'The body is too large' },
   'uri-too-long': { status: 414, title: 'The address is too long' },
+  'document-unreadable': { status: 422, title: 'The file cannot be read as a document' },
   'unsupported-media-type': { status: 415, title: 'The body has an unsupported type' },
   'key-reused': { status: 422, title: 'The idempotency key belongs to another command' },
   'too-costly': { status: 422, title: 'The request takes too much work' },

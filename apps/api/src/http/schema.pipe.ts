@@ -1,5 +1,6 @@
 import type { ArgumentMetadata, PipeTransform } from '@nestjs/common';
 import { z } from 'zod';
+import { SentFile } from './file-bodies.js';
 import { type FieldError, ProblemError } from './problem.js';
 
 /** Most faults listed in one answer. */
@@ -14,6 +15,8 @@ export class SchemaPipe implements PipeTransform {
     const { schema } = metadata as { schema?: unknown };
     if (!(schema instanceof z.ZodType)) return value;
     const isBody = metadata.type === 'body';
+    // A file is read before it is known what it says.
+    if (isBody && value instanceof SentFile) return value;
     if (isBody && value === undefined) {
       // An optional body that is missing (a reopening without a reason) arrives as undefined.
       const empty = schema.safeParse({});

@@ -12,6 +12,7 @@ import { takeSession } from '../console/session-cookie.js';
 import { Readiness } from '../readiness.js';
 import { answerOf } from './answers.js';
 import { closeWithoutWaiting } from './graceful-close.js';
+import { acceptFileBodies } from './file-bodies.js';
 import { acceptExchangeBodies, acceptJsonBodies, acceptJsonLines } from './json-body.js';
 import { giveBudgets, LARGEST_BODY } from './request-budgets.js';
 import { unbindCursors } from './cursors.js';
@@ -158,6 +159,7 @@ export async function prepareServer(app: NestFastifyApplication, protection: Pro
   acceptJsonBodies(server);
   acceptJsonLines(server);
   acceptExchangeBodies(server);
+  acceptFileBodies(server);
   endSlowBodies(server);
   server.addHook('onRequest', (request, reply, done) => {
     void reply.header('x-request-id', request.id);

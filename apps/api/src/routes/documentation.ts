@@ -1,6 +1,6 @@
 import { pageOf, writeAnswer } from '@casebook/contracts';
 import { applyDecorators, SetMetadata } from '@nestjs/common';
-import { ApiBearerAuth, ApiHeader, ApiOperation, ApiResponse } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiExtension, ApiHeader, ApiOperation, ApiResponse } from '@nestjs/swagger';
 import type { z } from 'zod';
 import { type ProblemCode, PROBLEMS } from '../http/problem.js';
 import { TAKES_IF_MATCH } from '../http/request-context.js';
@@ -41,6 +41,12 @@ const WRITES: readonly ProblemCode[] = [
   'body-too-large',
   'unsupported-media-type',
 ];
+
+/** Where an operation lists media types until its description is made. */
+export const ALSO_TAKES = 'x-also-takes';
+
+/** A route whose body may be a file of these media types, beside JSON. */
+export const AlsoTakes = (mediaTypes: readonly string[]) => ApiExtension(ALSO_TAKES, [...mediaTypes]);
 
 /** Every refusal of a command that a batch may hold. */
 export const ANY_REFUSAL: readonly ProblemCode[] = [

@@ -5,12 +5,15 @@ import {
   type DocumentView,
   importDocument,
   type ImportDocument,
+  importFileQuery,
+  type ImportFileQuery,
   momentQuery,
   PAGE_SIZE,
   reviseDocument,
   type ReviseDocument,
   workspaceId,
 } from '@casebook/contracts';
+import { DOCUMENT_MEDIA_TYPES, extensionOf } from '@casebook/exchange';
 import { LibraryQueries, type Page, PastLists } from '@casebook/views';
 import { Controller, Get, Inject, Patch, Post, Req, Res } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
@@ -20,18 +23,35 @@ import type { z } from 'zod';
 import { Needs } from '../access/access.guard.js';
 import { documentIdOf } from '../commands/batch.js';
 import { documentWriteOf } from '../commands/command-table.js';
+import { DocumentFiles } from '../commands/document-files.js';
+import { DocumentWrite } from '../commands/writes.js';
 import { Body, Param, Query } from '../http/checked-parameters.js';
-import { isKnown, Tagged, Written } from '../http/answers.js';
+import { attachment, isKnown, Tagged, Written } from '../http/answers.js';
 import { AnyMoment } from '../http/moments.guard.js';
+import { FILE_MEDIA_TYPES, SentFile } from '../http/file-bodies.js';
 import { ProblemError } from '../http/problem.js';
 import { type WriteRequest, WriteRequestOf } from '../http/request-context.js';
-import { Lists, Mergeable, Reads, Revalidates, Serves, Writes } from './documentation.js';
+import { bodyFaults } from '../http/schema.pipe.js';
+import { AlsoTakes, Lists, Mergeable, Reads, Revalidates, Serves, Writes } from './documentation.js';
 
 const unknown = () =>
   new ProblemError(
     'document-unknown',
     'There is no such document in this workspace. GET …/documents lists those that there are.',
   );
+
+const erased = () =>
+  new ProblemError('document-unknown', 'What you ask for was erased by law; the id of the document remains.');
+
+/** The details of a text are in the body that holds it. */
+function textWrite(request: WriteRequest, document: ImportDocument, query: ImportFileQuery): DocumentWrite {
+  const [parameter] = Object.keys(query);
+  if (parameter !== undefined) {
+    const detail = 'belongs into the body, beside the text; parameters are for files';
+    throw ProblemError.invalid([{ parameter, detail }]);
+  }
+  return documentWriteOf('import-document', request, { documentId: documentIdOf(document.text) }, document);
+}
 
 @ApiTags('documents')
 @Controller('v1/workspaces/:workspace/documents')
@@ -40,29 +60,51 @@ export class DocumentsController {
     @Inject(CommandBus) private readonly commands: CommandBus,
     @Inject(LibraryQueries) private readonly library: LibraryQueries,
     @Inject(PastLists) private readonly past: PastLists,
+    @Inject(DocumentFiles) private readonly files: DocumentFiles,
   ) {}
 
   @Post()
   @Needs('annotate')
+  @AlsoTakes(FILE_MEDIA_TYPES)
   @Writes(true, {
     summary: 'Import a document',
     description:
-      'The id is the SHA-256 of the text. The same text again answers with the same document, its details unchanged: `differs` says which of those sent are recorded otherwise. One that was erased by law is refused.',
-    problems: ['document-erased'],
+      'As JSON with its text; or as a file, as the body or in multipart/form-data, with the details as parameters of the query or fields of the form: plain text, HTML, Markdown, PDF, DOCX or an e-mail, 10 MiB at most. The text of a file is extracted, what its metadata say is taken where you give nothing, and the file is kept: …/original. Nothing that it refers to is fetched. The id is the SHA-256 of the text. The same text again answers with the same document, its details unchanged: `differs` says which of those sent are recorded otherwise. One that was erased by law is refused.',
+    problems: ['document-unknown', 'document-erased', 'document-unreadable', 'unavailable'],
   })
   async import(
     @Param('workspace', { schema: workspaceId }) workspace: string,
     @WriteRequestOf() request: WriteRequest,
-    @Body({ schema: importDocument }) document: ImportDocument,
+    @Query({ schema: importFileQuery }) query: ImportFileQuery,
+    @Body({ schema: importDocument }) body: ImportDocument | SentFile,
   ): Promise<Written> {
-    const id = documentIdOf(document.text);
-    const { answer, events, replayed } = await this.commands.execute(
-      documentWriteOf('import-document', request, { documentId: id }, document),
-    );
+    const write =
+      body instanceof SentFile ? await this.fileWrite(request, body, query) : textWrite(request, body, query);
+    const { answer, events, replayed } = await this.commands.execute(write);
     return new Written(answer, {
-      created: events.length > 0,
+      created: events.some(({ type }) => type === 'DocumentImported'),
       replayed,
-      location: `/v1/workspaces/${workspace}/documents/${id}`,
+      location: `/v1/workspaces/${workspace}/documents/${write.command.documentId}`,
+    });
+  }
+
+  private async fileWrite(
+    request: WriteRequest,
+    file: SentFile,
+    query: ImportFileQuery,
+  ): Promise<DocumentWrite> {
+    const given = importFileQuery.safeParse({ ...query, ...file.fields });
+    if (!given.success) throw ProblemError.invalid(bodyFaults(given.error, ''));
+    const { document, original } = await this.files.read(file, given.data);
+    const command = {
+      type: 'ImportDocument' as const,
+      documentId: documentIdOf(document.text),
+      document,
+      ...(original && { original }),
+    };
+    return new DocumentWrite(request, command, {
+      ...document,
+      ...(original && { original: original.facts.digest }),
     });
   }
 
@@ -123,12 +165,7 @@ export class DocumentsController {
     const text = await this.library.text(workspace, id);
     if (text === null) {
       const document = await this.library.document(workspace, id);
-      throw document?.erased === true
-        ? new ProblemError(
-            'document-unknown',
-            'The text was erased by law; only the id of the document remains.',
-          )
-        : unknown();
+      throw document?.erased === true ? erased() : unknown();
     }
     const tag = `"${id}"`;
     void reply.headers({ etag: tag, 'cache-control': 'private, no-cache' });
@@ -136,6 +173,48 @@ export class DocumentsController {
     await reply
       .headers({ 'content-type': 'text/plain; charset=utf-8', 'x-content-type-options': 'nosniff' })
       .send(Buffer.from(text, 'utf8'));
+  }
+
+  @Get(':document/original')
+  @Needs('read')
+  @Revalidates()
+  @Serves(DOCUMENT_MEDIA_TYPES, {
+    summary: 'Get the file that a document was imported from, byte for byte',
+    description:
+      'As an attachment with its own media type, which browsers neither show nor run. A document that was imported as text answers with the text. `original` of the document has its SHA-256.',
+    problems: ['document-unknown'],
+  })
+  async original(
+    @Param('workspace', { schema: workspaceId }) workspace: string,
+    @Param('document', { schema: documentId }) id: string,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const document = await this.library.document(workspace, id);
+    const text = document?.original === undefined ? await this.library.text(workspace, id) : null;
+    const facts = document?.original ?? {
+      digest: id,
+      mediaType: 'text/plain; charset=utf-8',
+      fileName: 'document.txt',
+    };
+    const tag = `"${facts.digest}"`;
+    const bytes =
+      document?.original === undefined
+        ? text === null
+          ? null
+          : Buffer.from(text)
+        : await this.library.original(workspace, id, document.original);
+    if (bytes === null) throw document === null ? unknown() : erased();
+    void reply.headers({ etag: tag, 'cache-control': 'private, no-cache' });
+    if (isKnown(tag, request)) return reply.code(304).send();
+    await reply
+      .headers({
+        'content-type': facts.mediaType,
+        'content-disposition': attachment(facts.fileName ?? `document${extensionOf(facts.mediaType)}`),
+        'x-content-type-options': 'nosniff',
+        'content-security-policy': "sandbox; default-src 'none'",
+      })
+      .send(bytes);
   }
 
   @Patch(':document')

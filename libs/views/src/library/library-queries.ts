@@ -1,4 +1,4 @@
-import type { DocumentView } from '@casebook/contracts';
+import type { DocumentView, OriginalFacts } from '@casebook/contracts';
 import { LRUCache } from 'lru-cache';
 import type { DataSource, SelectQueryBuilder } from 'typeorm';
 import { DocumentRow } from '../entities.js';
@@ -6,6 +6,7 @@ import { decodeCursor, type Page, type PageRequest } from '../paging.js';
 import { prepared } from '../prepared.js';
 import { type Key, pageByTitle } from '../search/titles.js';
 import { markedErased } from '../rendering.js';
+import { streams } from '../streams.js';
 
 export interface DocumentFilter extends PageRequest {
   /** Words of the title, as the search reads them. */
@@ -91,6 +92,23 @@ export class LibraryQueries {
     if (known !== undefined) return known;
     if (row.text !== null) this.texts.set(key, row.text);
     return row.text;
+  }
+
+  /** The file that the document was imported from, from the ledger, part by part; `null` if it was erased. */
+  async original(workspaceId: string, documentId: string, { bytes }: OriginalFacts): Promise<Buffer | null> {
+    const whole = Buffer.alloc(bytes);
+    let length = 0;
+    for (let part = 1; length < bytes; part += 1) {
+      const [row] = await prepared<{ content: Buffer | null }>(this.dataSource, {
+        name: 'document-original',
+        text: `SELECT decode(e.payload::json ->> 'content', 'base64') AS content FROM events e
+         WHERE e.workspace_id = $1 AND e.stream_id = $2 AND e.type = 'OriginalKept' ORDER BY e.stream_version OFFSET $3 LIMIT 1`,
+        values: [workspaceId, streams.document(documentId), part - 1],
+      });
+      if (row?.content == null) return null;
+      length += row.content.copy(whole, length);
+    }
+    return whole;
   }
 }
 

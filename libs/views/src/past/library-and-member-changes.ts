@@ -40,6 +40,15 @@ export function describeDocumentChange(
         ],
       );
     }
+    case 'OriginalKept': {
+      const { part, parts, content: _, ...facts } = event.data ?? { part: 1, parts: 1 };
+      const which = parts === 1 ? 'the original' : `part ${part} of ${parts} of the original`;
+      return change(
+        event,
+        `kept ${which} of ${known === undefined ? 'a document' : `the document ${quoted(known)}`}`,
+        part > 1 || event.data === null ? [] : [{ field: 'original', before: null, after: facts }],
+      );
+    }
     case 'DocumentDescribed': {
       const changes = event.data?.changes;
       const details = before.status === 'unknown' ? null : before.details;

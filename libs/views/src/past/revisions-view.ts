@@ -213,8 +213,12 @@ function tell<S>(
   }
 }
 
-/** No history shows the text of a document: its digest is its id. */
+/** No history shows the text of a document, nor its original: each has a digest and an address. */
 function withoutText(streamId: string, stored: FoldableEvent): ReadEvent {
+  if (stored.type === 'OriginalKept' && stored.payload !== null) {
+    const { content: _, ...payload } = stored.payload;
+    return { streamId, event: decodeEvent({ ...stored, payload }), textBytes: null };
+  }
   const text = stored.type === 'DocumentImported' ? stored.payload?.['text'] : undefined;
   if (typeof text !== 'string') return { streamId, event: decodeEvent(stored), textBytes: null };
   const { text: _, ...payload } = stored.payload ?? {};

@@ -1,0 +1,4 @@
+export * from './formats.js';
+export { Extraction, ExtractionBusy, type ExtractedDocument } from './extraction.js';
+export { UnreadableDocument } from './reader.js';
+export { overlaid, titleOf } from './metadata.js';

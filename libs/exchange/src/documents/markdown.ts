@@ -1,0 +1,15 @@
+import { marked } from 'marked';
+import { detailsInFrontMatter } from './front-matter-details.js';
+import { decodeText } from './charset.js';
+import { fragmentText } from './html.js';
+import type { DocumentReader } from './reader.js';
+
+/** Markdown as its readers see it, without the marks; YAML front matter has the details of the document. */
+export const markdown: DocumentReader = {
+  extractor: 'markdown/1 marked/18.2.1 linkedom/0.18.15',
+  read({ bytes, charset }) {
+    const { details, body } = detailsInFrontMatter('The file', decodeText(bytes, charset));
+    const rendered = marked.parse(body, { async: false, gfm: true });
+    return { text: fragmentText(rendered), details };
+  },
+};

@@ -1,0 +1,47 @@
+import { getDocumentProxy, getMeta } from 'unpdf';
+import { detailsOf } from './metadata.js';
+import { type Line, linesOf, paragraphsOf, type Piece } from './pdf-layout.js';
+import { type DocumentReader, UnreadableDocument } from './reader.js';
+
+const MOST_PAGES = 5_000;
+
+/** The text of a PDF in the order of its content, its lines joined to paragraphs. Images of text are not read. */
+export const pdf: DocumentReader = {
+  extractor: 'pdf/1 unpdf/1.7.0',
+  async read({ bytes }) {
+    // A copy: the library takes the buffer for itself.
+    const file = await opened(new Uint8Array(bytes));
+    if (file.numPages > MOST_PAGES)
+      throw new UnreadableDocument(`It has more than ${MOST_PAGES} pages; split it.`);
+    const lines: Line[] = [];
+    for (let number = 1; number <= file.numPages; number += 1) {
+      const page = await file.getPage(number);
+      const { items } = await page.getTextContent({ disableNormalization: true });
+      for (const line of linesOf(items as readonly Piece[], number)) lines.push(line);
+      page.cleanup();
+    }
+    const text = paragraphsOf(lines).join('\n\n');
+    if (text.trim() === '') {
+      throw new UnreadableDocument(
+        'It holds no text; it is probably a scan. Recognise its text first (OCR), and import the result.',
+      );
+    }
+    const { info } = (await getMeta(file)) as {
+      info?: { Title?: string; Author?: string; Language?: string };
+    };
+    return {
+      text,
+      details: detailsOf({ title: info?.Title, author: info?.Author, language: info?.Language }),
+    };
+  },
+};
+
+async function opened(bytes: Uint8Array): ReturnType<typeof getDocumentProxy> {
+  try {
+    return await getDocumentProxy(bytes, { isEvalSupported: false, disableFontFace: true, verbosity: 0 });
+  } catch (cause) {
+    throw (cause as Error).name === 'PasswordException'
+      ? new UnreadableDocument('It is protected with a password; save it without one.', { cause })
+      : new UnreadableDocument('It is no PDF that can be read; it may be damaged or cut off.', { cause });
+  }
+}
