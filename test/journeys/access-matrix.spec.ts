@@ -47,6 +47,7 @@ const TABLE: Record<string, Asked> = {
     `GET ${WORKSPACE}/documents`,
     `GET ${WORKSPACE}/documents/{document}`,
     `GET ${WORKSPACE}/documents/{document}/text`,
+    `GET ${WORKSPACE}/documents/{document}/original`,
     `GET ${WORKSPACE}/incidents`,
     `GET ${WORKSPACE}/disputes`,
     `GET ${WORKSPACE}/activity`,

@@ -72,6 +72,7 @@ export const ANSWERS: Readonly<Record<string, z.ZodType | null>> = {
   'GET /v1/workspaces/{workspace}/documents/{document}': documentView,
   'PATCH /v1/workspaces/{workspace}/documents/{document}': writeAnswer,
   'GET /v1/workspaces/{workspace}/documents/{document}/text': null,
+  'GET /v1/workspaces/{workspace}/documents/{document}/original': null,
   'GET /v1/workspaces/{workspace}/incidents': pageOf(incidentSummary),
   'POST /v1/workspaces/{workspace}/incidents': writeAnswer,
   [`GET ${INCIDENT}`]: incidentView,

@@ -1,13 +1,29 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { type ImportDocument, tlpRank, type WriteAnswer } from '@casebook/contracts';
-import { isDescription, readDocumentAt, sidecarsOf, UnreadableDocument } from '@casebook/exchange';
+import { buffer } from 'node:stream/consumers';
+import { type DocumentDetails, tlpRank, type WriteAnswer } from '@casebook/contracts';
+import {
+  DOCUMENT_MEDIA_TYPES,
+  type DescribedFile,
+  detailsInSidecar,
+  extensionOf,
+  isDescription,
+  isDocumentMediaType,
+  mediaTypeOfFile,
+  readDescribedFile,
+  readDocumentFile,
+  sidecarsOf,
+  UnreadableDocument,
+} from '@casebook/exchange';
 import { progressBar } from './progress.js';
 
 export interface ImportOptions {
   readonly url: string;
   readonly workspace: string;
   readonly token: string | undefined;
+  /** What the files are, by media type or extension, where their names do not say it. */
+  readonly type?: string;
+  readonly json?: boolean;
 }
 
 /** Documents sent at a time: the service commits those that arrive together in one batch. */
@@ -18,20 +34,62 @@ interface Result {
   readonly line: string;
   /** `lax`: the text is known, and the stricter marking sent for it was not recorded. */
   readonly status: 'new' | 'known' | 'lax' | 'refused';
+  /** Of the document. */
+  readonly id?: string;
 }
 
-async function importOne(file: string, { url, workspace, token }: ImportOptions): Promise<Result> {
+/** A document as it is sent: a text of ours as JSON, any other file as it is. */
+interface Sent {
+  readonly query: string;
+  readonly mediaType: string;
+  readonly body: string | Uint8Array<ArrayBuffer>;
+  readonly details: Partial<DocumentDetails>;
+}
+
+function sentOf({ name, bytes, sidecar }: DescribedFile, type: string | undefined): Sent {
+  const mediaType = type === undefined ? (mediaTypeOfFile(name) ?? 'text/plain') : mediaTypeNamed(type);
+  if (mediaType === 'text/plain') {
+    const { text, ...details } = readDocumentFile(name, bytes, sidecar);
+    return { query: '', mediaType: 'application/json', body: JSON.stringify({ ...details, text }), details };
+  }
+  const details = sidecar === undefined ? {} : detailsInSidecar(name, sidecar);
+  const query = new URLSearchParams({ ...details, ...(name !== '-' && { fileName: name }) });
+  return { query: `?${query.toString()}`, mediaType, body: new Uint8Array(bytes), details };
+}
+
+function mediaTypeNamed(type: string): string {
+  const known = isDocumentMediaType(type) ? type : mediaTypeOfFile(`.${type}`);
+  if (known !== undefined) return known;
+  const names = DOCUMENT_MEDIA_TYPES.map((each) => extensionOf(each).slice(1)).join(', ');
+  throw new UnreadableDocument(
+    `--type ${type} is no format that documents are read from: ${names}, or a media type`,
+  );
+}
+
+async function importOne(file: string, { url, workspace, token, type }: ImportOptions): Promise<Result> {
   try {
-    const document = await readDocumentAt(file, readFile);
-    const answer = await fetch(new URL(`/v1/workspaces/${workspace}/documents`, url), {
+    if (file === '-' && type === undefined)
+      throw new UnreadableDocument(
+        'standard input has no name that says what it is: give --type, such as --type html',
+      );
+    const { query, mediaType, body, details } = sentOf(
+      file === '-'
+        ? { name: '-', bytes: await buffer(process.stdin) }
+        : await readDescribedFile(file, readFile),
+      type,
+    );
+    const answer = await fetch(new URL(`/v1/workspaces/${workspace}/documents${query}`, url), {
       method: 'POST',
-      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
-      body: JSON.stringify(document),
+      headers: { authorization: `Bearer ${token}`, 'content-type': mediaType },
+      body,
     });
-    const body = (await answer.json()) as WriteAnswer & { detail?: string; title?: string };
+    const told = (await answer.json()) as WriteAnswer & { detail?: string; title?: string };
     if (!answer.ok)
-      return { file, status: 'refused', line: `${answer.status} ${body.detail ?? body.title ?? ''}` };
-    return answer.status === 201 ? { file, status: 'new', line: body.id } : known(file, document, body);
+      return { file, status: 'refused', line: `${answer.status} ${told.detail ?? told.title ?? ''}` };
+    const { id } = told;
+    return answer.status === 201
+      ? { file, status: 'new', line: id, id }
+      : { ...known(file, details, told), id };
   } catch (error) {
     if (error instanceof UnreadableDocument) return { file, status: 'refused', line: error.message };
     const { code } = error as NodeJS.ErrnoException;
@@ -41,18 +99,18 @@ async function importOne(file: string, { url, workspace, token }: ImportOptions)
 }
 
 /** A known text: its recorded details stay, so the differences are listed. */
-function known(file: string, document: ImportDocument, { id, differs }: WriteAnswer): Result {
+function known(file: string, sent: Partial<DocumentDetails>, { id, differs }: WriteAnswer): Result {
   if (differs === undefined) {
     const line = `${id}  is marked above your clearance: the details sent were not compared with those recorded`;
-    return { file, status: document.tlp === undefined ? 'known' : 'lax', line };
+    return { file, status: sent.tlp === undefined ? 'known' : 'lax', line };
   }
-  const sent: Partial<Record<string, string>> = document;
+  const given: Partial<Record<string, string>> = sent;
   const words = Object.entries(differs).map(
     ([field, recorded]) =>
-      `${field} is ${recorded === null ? 'not recorded' : `recorded as ${recorded}`}, not as ${sent[field]}`,
+      `${field} is ${recorded === null ? 'not recorded' : `recorded as ${recorded}`}, not as ${given[field] ?? 'the file has it'}`,
   );
-  const recorded = differs['tlp'] as ImportDocument['tlp'] | null;
-  const isLax = recorded !== undefined && tlpRank(document.tlp) > tlpRank(recorded);
+  const recorded = differs['tlp'] as DocumentDetails['tlp'] | null;
+  const isLax = recorded !== undefined && tlpRank(sent.tlp) > tlpRank(recorded);
   return { file, status: isLax ? 'lax' : 'known', line: [id, ...words].join('; ') };
 }
 
@@ -86,14 +144,22 @@ export async function importFiles(given: readonly string[], options: ImportOptio
   } finally {
     bar?.stop();
   }
-  tell(files, results);
+  tell(files, results, options.json === true);
 }
 
-function tell(files: readonly string[], results: readonly Result[]): void {
+function tell(files: readonly string[], results: readonly Result[], asJson: boolean): void {
   const byFile = new Map(results.map((result) => [result.file, result]));
   for (const file of files) {
     const result = byFile.get(file);
     if (result === undefined) continue;
+    if (asJson) {
+      const { status, line, id } = result;
+      const why = line === id ? {} : { detail: line };
+      process.stdout.write(
+        `${JSON.stringify({ file, status: status === 'lax' ? 'known' : status, id, ...why })}\n`,
+      );
+      continue;
+    }
     const isWell = result.status === 'new' || result.status === 'known';
     (isWell ? process.stdout : process.stderr).write(
       `${(result.status === 'lax' ? 'known' : result.status).padEnd(7)} ${file}  ${result.line}\n`,
@@ -101,7 +167,7 @@ function tell(files: readonly string[], results: readonly Result[]): void {
   }
   const count = (...wanted: Result['status'][]): number =>
     results.filter(({ status }) => wanted.includes(status)).length;
-  process.stdout.write(
+  (asJson ? process.stderr : process.stdout).write(
     `${count('new')} imported, ${count('known', 'lax')} known already, ${count('refused')} refused\n`,
   );
   if (count('lax') > 0) {

@@ -2,6 +2,7 @@
 import 'reflect-metadata';
 import { Command, CommanderError } from 'commander';
 import { VERSION } from '@casebook/contracts';
+import type { ImportOptions } from './import-files.js';
 import type { EraseOptions } from './erase.js';
 import type { IncidentExportOptions } from './export-incident.js';
 import { sayOnInterrupt, sentenceOf, serviceUrl } from './failures.js';
@@ -63,15 +64,17 @@ ofService(
   program
     .command('import')
     .description(
-      'import documents from text files into a running service; fields from a front matter or a sidecar (NAME.yaml, NAME.json)',
+      'import documents into a running service: plain text, HTML, Markdown, PDF, DOCX, e-mail; fields from a front matter or a sidecar (NAME.yaml, NAME.json)',
     )
-    .argument('<file...>', 'plain-text files in UTF-8'),
+    .argument('<file...>', 'the files, or - for standard input')
+    .option('--type <type>', 'what the files are, such as html or application/pdf; else by their extensions')
+    .option('--json', 'the result of each file as a line of JSON'),
 )
   .hook(
     'preAction',
     sayOnInterrupt('The documents imported so far stay; run the same command again; they are recognised.'),
   )
-  .action(async (files: string[], options: { url: string; workspace: string; token?: string }) =>
+  .action(async (files: string[], options: Omit<ImportOptions, 'token'> & { token?: string }) =>
     (await import('./import-files.js')).importFiles(files, {
       ...options,
       token: options.token ?? process.env['CASEBOOK_TOKEN'],

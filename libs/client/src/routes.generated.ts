@@ -215,7 +215,7 @@ export interface paths {
         put?: never;
         /**
          * Import a document
-         * @description The id is the SHA-256 of the text. The same text again answers with the same document, its details unchanged: `differs` says which of those sent are recorded otherwise. One that was erased by law is refused.
+         * @description As JSON with its text; or as a file, as the body or in multipart/form-data, with the details as parameters of the query or fields of the form: plain text, HTML, Markdown, PDF, DOCX or an e-mail, 10 MiB at most. The text of a file is extracted, what its metadata say is taken where you give nothing, and the file is kept: …/original. Nothing that it refers to is fetched. The id is the SHA-256 of the text. The same text again answers with the same document, its details unchanged: `differs` says which of those sent are recorded otherwise. One that was erased by law is refused.
          */
         post: operations["Documents.import"];
         delete?: never;
@@ -260,6 +260,26 @@ export interface paths {
          * @description The SHA-256 of these bytes is the id of the document.
          */
         get: operations["Documents.text"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/workspaces/{workspace}/documents/{document}/original": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the file that a document was imported from, byte for byte
+         * @description As an attachment with its own media type, which browsers neither show nor run. A document that was imported as text answers with the text. `original` of the document has its SHA-256.
+         */
+        get: operations["Documents.original"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2051,6 +2071,18 @@ export interface components {
         /** @example 01990f3e-7c1a-7b52-9d5e-6f1c2a3b4c5d */
         EntityId: string;
         /**
+         * @description Extended Date/Time Format, ISO 8601-2:2019 levels 0 to 2
+         * @example 2019-12~
+         */
+        EdtfDate: string;
+        /**
+         * @example B
+         * @enum {string}
+         */
+        Reliability: "A" | "B" | "C" | "D" | "E" | "F";
+        /** @example sha256:43926d0a44dafd5ecbaf81033279f0f6659dc0d641b4dcfa565e0bf133fb5aa2 */
+        DocumentId: string;
+        /**
          * @example {
          *       "title": "Blast at the river market kills at least nine",
          *       "text": "At least nine people were killed on Tuesday, the regional governor said.",
@@ -2064,6 +2096,8 @@ export interface components {
         ImportDocument: {
             title: string;
             publisher?: string;
+            /** @description who wrote it, as it says itself */
+            author?: string;
             published?: components["schemas"]["EdtfDate"];
             retrieved?: components["schemas"]["EdtfDate"];
             url?: string;
@@ -2072,18 +2106,10 @@ export interface components {
             reliability?: components["schemas"]["Reliability"];
             /** @description the report that this one repeats, such as an agency dispatch or another paper. Documents with the same upstream count as one source */
             upstream?: string;
+            /** @description the earlier edition of the same document, whose place this one takes */
+            supersedes?: components["schemas"]["DocumentId"];
             text: string;
         };
-        /**
-         * @description Extended Date/Time Format, ISO 8601-2:2019 levels 0 to 2
-         * @example 2019-12~
-         */
-        EdtfDate: string;
-        /**
-         * @example B
-         * @enum {string}
-         */
-        Reliability: "A" | "B" | "C" | "D" | "E" | "F";
         DocumentPage: {
             items: components["schemas"]["Document"][];
             next: string | null;
@@ -2092,6 +2118,8 @@ export interface components {
             id: components["schemas"]["DocumentId"];
             title?: string;
             publisher?: string;
+            /** @description who wrote it, as it says itself */
+            author?: string;
             published?: components["schemas"]["EdtfDate"];
             retrieved?: components["schemas"]["EdtfDate"];
             url?: string;
@@ -2100,8 +2128,12 @@ export interface components {
             reliability?: components["schemas"]["Reliability"];
             /** @description the report that this one repeats, such as an agency dispatch or another paper. Documents with the same upstream count as one source */
             upstream?: string;
+            /** @description the earlier edition of the same document, whose place this one takes */
+            supersedes?: components["schemas"]["DocumentId"];
             /** @description true: erased by law; no description remains */
             erased?: boolean;
+            /** @description the file that the text was extracted from; absent where the text itself was imported */
+            original?: components["schemas"]["OriginalFacts"];
             /** @description 1 when recorded, one more with each change */
             revision: number;
             /** @description length of the text in bytes of UTF-8 */
@@ -2112,8 +2144,18 @@ export interface components {
             recordedAt: components["schemas"]["Instant"];
             position: components["schemas"]["Position"];
         };
-        /** @example sha256:43926d0a44dafd5ecbaf81033279f0f6659dc0d641b4dcfa565e0bf133fb5aa2 */
-        DocumentId: string;
+        OriginalFacts: {
+            /** @description sha256: and the SHA-256 of its bytes */
+            digest: string;
+            /** @example application/pdf */
+            mediaType: string;
+            bytes: number;
+            fileName?: string;
+            /** @description as its sender declared it */
+            charset?: string;
+            /** @description what extracted the text, with its version: the same version extracts the same text from the same bytes */
+            extractor: string;
+        };
         /**
          * @description only the changed fields, each as a whole unless it has parts: a list or object replaces the old one; null clears a field; reason goes to the history
          * @example {
@@ -2124,6 +2166,7 @@ export interface components {
         ReviseDocument: {
             title?: string;
             publisher?: string | null;
+            author?: string | null;
             published?: components["schemas"]["EdtfDate"] | null;
             retrieved?: components["schemas"]["EdtfDate"] | null;
             url?: string | null;
@@ -2131,6 +2174,7 @@ export interface components {
             tlp?: components["schemas"]["Tlp"] | null;
             reliability?: components["schemas"]["Reliability"] | null;
             upstream?: string | null;
+            supersedes?: components["schemas"]["DocumentId"] | null;
             reason?: string;
         };
         /**
@@ -5802,7 +5846,24 @@ export interface operations {
     };
     "Documents.import": {
         parameters: {
-            query?: never;
+            query?: {
+                title?: string;
+                publisher?: string;
+                /** @description who wrote it, as it says itself */
+                author?: string;
+                published?: components["schemas"]["EdtfDate"];
+                retrieved?: components["schemas"]["EdtfDate"];
+                url?: string;
+                language?: string;
+                tlp?: components["schemas"]["Tlp"];
+                reliability?: components["schemas"]["Reliability"];
+                /** @description the report that this one repeats, such as an agency dispatch or another paper. Documents with the same upstream count as one source */
+                upstream?: string;
+                /** @description the earlier edition of the same document, whose place this one takes */
+                supersedes?: components["schemas"]["DocumentId"];
+                /** @description of the file in the body */
+                fileName?: string;
+            };
             header?: {
                 /** @description names the command: sent again, it is recorded once and gives the first answer, for ever */
                 "Idempotency-Key"?: string;
@@ -5815,6 +5876,13 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["ImportDocument"];
+                "text/plain": string;
+                "text/html": string;
+                "text/markdown": string;
+                "application/pdf": string;
+                "application/vnd.openxmlformats-officedocument.wordprocessingml.document": string;
+                "message/rfc822": string;
+                "multipart/form-data": string;
             };
         };
         responses: {
@@ -5867,6 +5935,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description document-unknown: No such document */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description key-in-progress: The same command is still running; document-erased: The document was erased by law */
             409: {
                 headers: {
@@ -5903,7 +5980,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description key-reused: The idempotency key belongs to another command */
+            /** @description key-reused: The idempotency key belongs to another command; document-unreadable: The file cannot be read as a document */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -5930,7 +6007,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unavailable: The service is not available just now */
+            /** @description unavailable: The service is not available just now; unavailable: The service is not available just now */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -6258,6 +6335,126 @@ export interface operations {
                 };
                 content: {
                     "text/plain": string;
+                };
+            };
+            /** @description what you have is still so */
+            304: {
+                headers: {
+                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    "Ledger-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description invalid-request: The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated: Authentication is required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-permitted: Your role does not permit this; wrong-workspace: The token is not for this workspace */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description document-unknown: No such document */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description uri-too-long: The address is too long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate-limited: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal-error: The service failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description unavailable: The service is not available just now
+             *
+             *     position-not-reached: The position is not reached yet; unavailable: The service is not available just now
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Documents.original": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description a position that the answer must reflect, such as that of a write before; waits for it (5 s, or as long as Prefer: wait=… says, 30 at most), and is 503 if it is not reached */
+                "Ledger-Position-At-Least"?: string;
+                /** @description the ETag of the answer that you have; 304 if it is still so */
+                "If-None-Match"?: string;
+            };
+            path: {
+                workspace: components["schemas"]["WorkspaceId"];
+                document: components["schemas"]["DocumentId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as asked */
+            200: {
+                headers: {
+                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    "Ledger-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                    "text/html": string;
+                    "text/markdown": string;
+                    "application/pdf": string;
+                    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": string;
+                    "message/rfc822": string;
                 };
             };
             /** @description what you have is still so */
@@ -17135,7 +17332,7 @@ export interface operations {
                 annotationId?: components["schemas"]["EntityId"];
                 incidentId?: components["schemas"]["EntityId"];
                 /** @description the event type, such as ClaimTagged */
-                type?: "IncidentOpened" | "IncidentRevised" | "IncidentClosed" | "IncidentReopened" | "IncidentRestricted" | "IncidentUnrestricted" | "DocumentAttached" | "DocumentDetached" | "ClaimTagged" | "ClaimRevised" | "ClaimRetracted" | "ClaimReinstated" | "WarningRecorded" | "WarningRevised" | "WarningRetracted" | "WarningReinstated" | "AttackRecorded" | "AttackRevised" | "AttackRetracted" | "AttackReinstated" | "WarningLinked" | "LinkRevised" | "LinkRetracted" | "LinkReinstated" | "DisputeRaised" | "DisputeRevised" | "DisputeRetracted" | "DisputeReinstated" | "CommentMade" | "CommentRevised" | "CommentRetracted" | "CommentReinstated" | "ItemKept" | "ItemRevised" | "ItemRetracted" | "ItemReinstated" | "DisputeSettled" | "DisputeWithdrawn" | "DisputeReopened" | "DisputeRestored" | "SuggestionAccepted" | "SuggestionDismissed" | "DocumentImported" | "DocumentDescribed" | "WorkspaceOpened" | "WorkspaceConfigured" | "WorkspaceRestored" | "MemberAdded" | "MemberRevised" | "MemberRemoved" | "TokenIssued" | "TokenRevoked" | "PayloadErased";
+                type?: "IncidentOpened" | "IncidentRevised" | "IncidentClosed" | "IncidentReopened" | "IncidentRestricted" | "IncidentUnrestricted" | "DocumentAttached" | "DocumentDetached" | "ClaimTagged" | "ClaimRevised" | "ClaimRetracted" | "ClaimReinstated" | "WarningRecorded" | "WarningRevised" | "WarningRetracted" | "WarningReinstated" | "AttackRecorded" | "AttackRevised" | "AttackRetracted" | "AttackReinstated" | "WarningLinked" | "LinkRevised" | "LinkRetracted" | "LinkReinstated" | "DisputeRaised" | "DisputeRevised" | "DisputeRetracted" | "DisputeReinstated" | "CommentMade" | "CommentRevised" | "CommentRetracted" | "CommentReinstated" | "ItemKept" | "ItemRevised" | "ItemRetracted" | "ItemReinstated" | "DisputeSettled" | "DisputeWithdrawn" | "DisputeReopened" | "DisputeRestored" | "SuggestionAccepted" | "SuggestionDismissed" | "DocumentImported" | "DocumentDescribed" | "OriginalKept" | "WorkspaceOpened" | "WorkspaceConfigured" | "WorkspaceRestored" | "MemberAdded" | "MemberRevised" | "MemberRemoved" | "TokenIssued" | "TokenRevoked" | "PayloadErased";
                 from?: string;
                 to?: string;
                 /** @description the state at this position of the ledger, at this RFC 3339 time, or at the end of this day in UTC; beyond the head it is the head, which the answer names in Ledger-Head */
@@ -17254,7 +17451,7 @@ export interface operations {
                 cursor?: string;
                 incidentId?: components["schemas"]["EntityId"];
                 /** @description the event type, such as ClaimTagged */
-                type?: "IncidentOpened" | "IncidentRevised" | "IncidentClosed" | "IncidentReopened" | "IncidentRestricted" | "IncidentUnrestricted" | "DocumentAttached" | "DocumentDetached" | "ClaimTagged" | "ClaimRevised" | "ClaimRetracted" | "ClaimReinstated" | "WarningRecorded" | "WarningRevised" | "WarningRetracted" | "WarningReinstated" | "AttackRecorded" | "AttackRevised" | "AttackRetracted" | "AttackReinstated" | "WarningLinked" | "LinkRevised" | "LinkRetracted" | "LinkReinstated" | "DisputeRaised" | "DisputeRevised" | "DisputeRetracted" | "DisputeReinstated" | "CommentMade" | "CommentRevised" | "CommentRetracted" | "CommentReinstated" | "ItemKept" | "ItemRevised" | "ItemRetracted" | "ItemReinstated" | "DisputeSettled" | "DisputeWithdrawn" | "DisputeReopened" | "DisputeRestored" | "SuggestionAccepted" | "SuggestionDismissed" | "DocumentImported" | "DocumentDescribed" | "WorkspaceOpened" | "WorkspaceConfigured" | "WorkspaceRestored" | "MemberAdded" | "MemberRevised" | "MemberRemoved" | "TokenIssued" | "TokenRevoked" | "PayloadErased";
+                type?: "IncidentOpened" | "IncidentRevised" | "IncidentClosed" | "IncidentReopened" | "IncidentRestricted" | "IncidentUnrestricted" | "DocumentAttached" | "DocumentDetached" | "ClaimTagged" | "ClaimRevised" | "ClaimRetracted" | "ClaimReinstated" | "WarningRecorded" | "WarningRevised" | "WarningRetracted" | "WarningReinstated" | "AttackRecorded" | "AttackRevised" | "AttackRetracted" | "AttackReinstated" | "WarningLinked" | "LinkRevised" | "LinkRetracted" | "LinkReinstated" | "DisputeRaised" | "DisputeRevised" | "DisputeRetracted" | "DisputeReinstated" | "CommentMade" | "CommentRevised" | "CommentRetracted" | "CommentReinstated" | "ItemKept" | "ItemRevised" | "ItemRetracted" | "ItemReinstated" | "DisputeSettled" | "DisputeWithdrawn" | "DisputeReopened" | "DisputeRestored" | "SuggestionAccepted" | "SuggestionDismissed" | "DocumentImported" | "DocumentDescribed" | "OriginalKept" | "WorkspaceOpened" | "WorkspaceConfigured" | "WorkspaceRestored" | "MemberAdded" | "MemberRevised" | "MemberRemoved" | "TokenIssued" | "TokenRevoked" | "PayloadErased";
                 /** @description of the live feed: where its reader is (empty: nowhere in particular, `incidents/{id}`, or `incidents/{id}/documents/{id}`). Shown to other readers who give theirs, and the feed then says who is present, in events named `present` without an id */
                 here?: string;
             };

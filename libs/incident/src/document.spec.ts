@@ -1,4 +1,4 @@
-import type { DocumentEventType, OriginalFacts } from '@casebook/contracts';
+import type { DecidedEvent, DocumentEventType, OriginalFacts } from '@casebook/contracts';
 import { documentIdOf, type Happened, specification } from '@casebook/testing';
 import {
   decideDocument,
@@ -73,7 +73,7 @@ const importing = (
   document: { ...document, text },
   original: { facts, parts: ['AAA=', 'AQ=='] },
 });
-const kept = (part: number): Happened<'OriginalKept'> => ({
+const kept = (part: number): DecidedEvent<'OriginalKept'> => ({
   type: 'OriginalKept',
   subject: documentId,
   data: { ...facts, part, parts: 2, content: part === 1 ? 'AAA=' : 'AQ==' },

@@ -182,15 +182,21 @@ export function erasedRefusal(
   };
 }
 
-/** The details of an import that are recorded differently, each with the recorded value; `null`: none is recorded. */
+/**
+ * The details of an import that are recorded differently, each with the recorded value (`null`: none is recorded); and the digest of the
+ * recorded file, where another one was sent.
+ */
 export function recordedOtherwise(
-  recorded: DocumentDetails,
-  { text: _, ...sent }: ImportDocument,
+  { details, original }: Pick<ImportedDocument, 'details' | 'original'>,
+  { document: { text: _, ...sent }, original: file }: Extract<DocumentCommand, { type: 'ImportDocument' }>,
 ): Record<string, string | null> {
-  const known: Partial<Record<string, string>> = recorded;
-  return Object.fromEntries(
-    Object.keys(realChanges(recorded, sent) ?? {}).map((field) => [field, known[field] ?? null]),
-  );
+  const known: Partial<Record<string, string>> = details ?? {};
+  const fields = Object.keys(realChanges(details ?? {}, sent) ?? {});
+  return {
+    ...Object.fromEntries(fields.map((field) => [field, known[field] ?? null])),
+    ...(file !== undefined &&
+      file.facts.digest !== original?.digest && { original: original?.digest ?? null }),
+  };
 }
 
 const REQUIRED: ReadonlySet<string> = new Set<keyof DocumentDetails>(['title']);

@@ -86,7 +86,7 @@ export function documentWrite(
         id,
         revision,
         position,
-        ...(compares && { differs: recordedOtherwise(details, command.document) }),
+        ...(compares && { differs: recordedOtherwise(state, command) }),
       };
     },
   };
