@@ -137,7 +137,13 @@ export function documentView(state: ImportedDocument): DocumentView {
     id,
     ...inCanonicalOrder(details),
     ...(original && { original }),
-    revision, bytes, codePoints, recordedBy, recordedAt, position };
+    revision,
+    bytes,
+    codePoints,
+    recordedBy,
+    recordedAt,
+    position,
+  };
 }
 
 export function memberView(member: Member): MemberView {
