@@ -1,4 +1,5 @@
 export {
+  type DescribedFile,
   detailsInSidecar,
   isDescription,
   readDescribedFile,

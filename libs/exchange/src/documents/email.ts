@@ -62,7 +62,7 @@ function addressesIn(header: AddressObject | AddressObject[] | undefined): strin
 
 function bodyOf({ text, html }: ParsedMail): string {
   if (text !== undefined && text.trim() !== '') return text.replace(/\r\n?/g, '\n').trim();
-  return html === false ? '' : fragmentText(html);
+  return typeof html === 'string' ? fragmentText(html) : '';
 }
 
 function attachmentsOf({ attachments }: ParsedMail): string {
