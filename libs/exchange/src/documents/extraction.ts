@@ -134,6 +134,7 @@ export class Extraction {
         how();
       };
       worker.on('message', onMessage).on('error', onError).on('exit', onExit);
+      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window, has no origin
       worker.postMessage(request);
     });
   }

@@ -20,5 +20,6 @@ async function read({ mediaType, bytes, charset }: ExtractionRequest): Promise<E
 }
 
 parentPort?.on('message', (request: ExtractionRequest) => {
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window, has no origin
   void read(request).then((reply) => parentPort?.postMessage(reply));
 });
