@@ -90,6 +90,7 @@ const TABLE: Record<string, Asked> = {
     `PATCH ${INCIDENT}`,
     `POST ${INCIDENT}/documents`,
     `POST ${INCIDENT}/documents/{document}/detachment`,
+    `POST ${INCIDENT}/documents/{document}/carry-over`,
     `POST ${INCIDENT}/suggestions/{suggestion}/acceptance`,
     `POST ${INCIDENT}/suggestions/{suggestion}/dismissal`,
     ...PATHS.flatMap((path) => [

@@ -1,4 +1,5 @@
 import {
+  carryOverReport,
   activityView,
   ANNOTATION_KINDS,
   ANNOTATION_VIEWS,
@@ -73,6 +74,7 @@ export const ANSWERS: Readonly<Record<string, z.ZodType | null>> = {
   'PATCH /v1/workspaces/{workspace}/documents/{document}': writeAnswer,
   'GET /v1/workspaces/{workspace}/documents/{document}/text': null,
   'GET /v1/workspaces/{workspace}/documents/{document}/original': null,
+  'POST /v1/workspaces/{workspace}/incidents/{incident}/documents/{document}/carry-over': carryOverReport,
   'GET /v1/workspaces/{workspace}/incidents': pageOf(incidentSummary),
   'POST /v1/workspaces/{workspace}/incidents': writeAnswer,
   [`GET ${INCIDENT}`]: incidentView,

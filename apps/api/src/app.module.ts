@@ -27,6 +27,7 @@ import { Oidc, type OidcSettings } from './access/oidc.js';
 import { READING } from './access/visibility.js';
 import { Refusals } from './access/refusals.js';
 import { AnnotationProtocol } from './commands/exchange/annotation-protocol.js';
+import { CarryingOver } from './commands/exchange/carry-over.js';
 import { ExchangeImporter } from './commands/exchange/exchange-import.js';
 import { AnnotationImporter } from './commands/annotation-import.js';
 import { BatchHandler } from './commands/batch.handler.js';
@@ -51,6 +52,7 @@ import { BoardController } from './routes/board.controller.js';
 import { annotationControllers, DisputeController } from './routes/annotations.controller.js';
 import { ChangesController, WorkspaceDifferenceController } from './routes/changes.controller.js';
 import { BatchesController } from './routes/batches.controller.js';
+import { CarryOverController } from './routes/carry-over.controller.js';
 import { DocumentsController } from './routes/documents.controller.js';
 import { ExportController } from './routes/export.controller.js';
 import { ErasuresController } from './routes/erasures.controller.js';
@@ -112,6 +114,7 @@ export class AppModule {
         DocumentsController,
         IncidentsController,
         RestrictionsController,
+        CarryOverController,
         ...annotationControllers,
         DisputeController,
         BatchesController,
@@ -202,6 +205,7 @@ export class AppModule {
         AnnotationImporter,
         DocumentFiles,
         ExchangeImporter,
+        CarryingOver,
         AnnotationProtocol,
         {
           provide: LiveFeed,

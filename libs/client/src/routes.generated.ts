@@ -480,6 +480,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/workspaces/{workspace}/incidents/{incident}/documents/{document}/carry-over": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Carry the claims of an incident over to a new edition of their document
+         * @description The document is the new edition; its supersedes names the one before. It is attached, and every active claim of the incident that stands in the edition before is revised to stand in the new one, by its quote and context: what becomes of each is told. Claims whose quote is not found stay where they are. POST …/undo with the correlationId takes all of it back. Doing it again moves only what is left.
+         */
+        post: operations["CarryOver.carry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/workspaces/{workspace}/incidents/{incident}/claims": {
         parameters: {
             query?: never;
@@ -1085,7 +1105,7 @@ export interface paths {
         };
         /**
          * Export an incident in the format of another tool, now or as it was
-         * @description Streamed, with the media type of the format and a file name. The formats: web-annotation (W3C Web Annotation: an AnnotationCollection in JSON-LD with its page embedded); csv (CSV, one table by kind: claims, warnings, attacks, links, disputes, comments, items or tolls); stix (STIX 2.1: one bundle). Ledger-Position says which position it reflects; the ETag and If-None-Match save sending it again. docs/exchange.md says how each tool takes it.
+         * @description Streamed, with the media type of the format and a file name. The formats: web-annotation (W3C Web Annotation: an AnnotationCollection in JSON-LD with its page embedded); csv (CSV, one table by kind: claims, warnings, attacks, links, disputes, comments, items or tolls); xlsx (an Excel workbook, one sheet a table); prov (PROV-JSON: the history, each event an activity, each revision an entity, each member an agent); claimreview (schema.org ClaimReview: the settled disputes, a review for each position); geojson (GeoJSON: the attacks, with a point where coordinates are recorded); stix (STIX 2.1: one bundle). Ledger-Position says which position it reflects; the ETag and If-None-Match save sending it again. docs/exchange.md says how each tool takes it.
          */
         get: operations["IncidentExports.incident"];
         put?: never;
@@ -2687,6 +2707,43 @@ export interface components {
             /** @description the only members who may see the incident, besides those with permission to oversee */
             members: components["schemas"]["MemberId"][];
             reason?: string;
+        };
+        /**
+         * @example {
+         *       "reason": "The paper corrected its report.",
+         *       "dryRun": true
+         *     }
+         */
+        CarryOver: {
+            reason?: string;
+            /** @description tell what would become of each claim, and record nothing */
+            dryRun?: boolean;
+        };
+        CarryOverReport: {
+            /** @description the edition before */
+            from: components["schemas"]["DocumentId"];
+            to: components["schemas"]["DocumentId"];
+            dryRun: boolean;
+            /** @description POST …/undo takes it, and undoes all of it */
+            correlationId: string;
+            /** @description of the last event that was recorded */
+            position?: components["schemas"]["Position"];
+            claims: {
+                id: components["schemas"]["EntityId"];
+                /**
+                 * @description carried: its quote stands in the new edition; re-anchored: a text stands there that differs a little; orphaned: its quote is not there; ambiguous: it is there several times in the same context; refused. The last three stay where they were
+                 * @enum {string}
+                 */
+                outcome: "carried" | "re-anchored" | "orphaned" | "ambiguous" | "refused";
+                /** @description how far a re-anchored quote is from what the source says */
+                distance?: {
+                    /** @description code points between where the source has the quote and where it stands */
+                    moved?: number;
+                    /** @description characters in which the quote differs from the text */
+                    edits: number;
+                };
+                why?: string;
+            }[];
         };
         /**
          * @example {
@@ -8243,6 +8300,144 @@ export interface operations {
             };
             /** @description precondition-required: A revision is required */
             428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate-limited: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal-error: The service failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable: The service is not available just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "CarryOver.carry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workspace: components["schemas"]["WorkspaceId"];
+                incident: components["schemas"]["EntityId"];
+                document: components["schemas"]["DocumentId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["CarryOver"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    "Ledger-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CarryOverReport"];
+                };
+            };
+            /** @description invalid-request: The request is not valid; malformed-json: The body is not JSON; bad-precondition: If-Match is not an entity tag */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated: Authentication is required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-permitted: Your role does not permit this; wrong-workspace: The token is not for this workspace */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description incident-unknown: No such incident; document-unknown: No such document */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description key-in-progress: The same command is still running; incident-closed: The incident is closed; document-erased: The document was erased by law */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description body-too-large: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description uri-too-long: The address is too long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported-media-type: The body has an unsupported type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description key-reused: The idempotency key belongs to another command; field-required: A field is missing */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -14346,7 +14541,7 @@ export interface operations {
             path: {
                 workspace: components["schemas"]["WorkspaceId"];
                 incident: components["schemas"]["EntityId"];
-                format: "web-annotation" | "csv" | "stix";
+                format: "web-annotation" | "csv" | "xlsx" | "prov" | "claimreview" | "geojson" | "stix";
             };
             cookie?: never;
         };
@@ -14362,6 +14557,9 @@ export interface operations {
                 content: {
                     "application/ld+json": string;
                     "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "application/json": string;
+                    "application/geo+json": string;
                     "application/stix+json": string;
                 };
             };

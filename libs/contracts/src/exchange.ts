@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { annotationKind } from './kinds/index.js';
 import { documentId, entityId, position } from './primitives.js';
 import { problem } from './problems.js';
+import { optionalReason } from './reasons.js';
 import { momentQuery, whole } from './queries.js';
 import { exportedRows, importedColumns } from './tables.js';
 
@@ -95,6 +96,42 @@ const counts = Object.fromEntries(itemOutcome.options.map((each) => [each, z.int
   ItemOutcome,
   z.ZodInt
 >;
+
+/** `POST …/incidents/{id}/documents/{documentId}/carry-over` */
+export const carryOver = z
+  .strictObject({
+    reason: optionalReason.shape.reason,
+    dryRun: z
+      .boolean()
+      .optional()
+      .meta({ description: 'tell what would become of each claim, and record nothing' }),
+  })
+  .meta({ id: 'CarryOver', example: { reason: 'The paper corrected its report.', dryRun: true } });
+export type CarryOver = z.infer<typeof carryOver>;
+
+const carriedClaim = z.strictObject({
+  id: entityId,
+  outcome: z.enum(['carried', 're-anchored', 'orphaned', 'ambiguous', 'refused']).meta({
+    description:
+      'carried: its quote stands in the new edition; re-anchored: a text stands there that differs a little; orphaned: its quote is not there; ambiguous: it is there several times in the same context; refused. The last three stay where they were',
+  }),
+  distance: distance.optional(),
+  why: z.string().optional(),
+});
+export type CarriedClaim = z.infer<typeof carriedClaim>;
+
+/** What became of each claim that stood in the edition before. */
+export const carryOverReport = z
+  .strictObject({
+    from: documentId.meta({ description: 'the edition before' }),
+    to: documentId,
+    dryRun: z.boolean(),
+    correlationId: z.string().meta({ description: 'POST …/undo takes it, and undoes all of it' }),
+    position: position.optional().meta({ description: 'of the last event that was recorded' }),
+    claims: z.array(carriedClaim),
+  })
+  .meta({ id: 'CarryOverReport' });
+export type CarryOverReport = z.infer<typeof carryOverReport>;
 
 /** One line of the answer to an import of another tool's format. */
 export const exchangeReport = z

@@ -22,7 +22,7 @@ const BUDGETS: readonly (readonly [method: 'GET' | 'POST', ending: RegExp, Parti
   ['POST', /\/documents$/, { bytes: LARGEST_BODY, cost: 2 }],
   ['POST', /\/batches$/, { bytes: LARGEST_BODY, elements: 100_000, cost: 20 }],
   ['POST', /\/import$/, { bytes: LARGEST_BODY, cost: 50 }],
-  ['POST', /\/(undo|erasures|rebuild)$/, { cost: 20 }],
+  ['POST', /\/(undo|erasures|rebuild|carry-over)$/, { cost: 20 }],
   // Public route.
   ['POST', /\/session$/, { bytes: 16 * 1024, elements: 100 }],
   ['GET', /\/search$/, { cost: 20 }],

@@ -9,19 +9,41 @@ import { useWrite } from './writes.js';
 
 /* Writes about incidents and documents themselves. */
 
-/** Imports a document, and attaches it where an incident is given. A text that is there already is found again and attached. */
+/** A file whose text the service reads. */
+export interface FileContent {
+  readonly bytes: ArrayBuffer;
+  readonly mediaType: string;
+}
+
+/**
+ * Imports a document, and attaches it where an incident is given. A text that is there already is found again and attached. With
+ * `content`, the file is sent, and of the document what is known about it.
+ */
 export function useImport(
   incident: string | undefined,
-): (document: NewDocument, key: string) => Promise<string> {
+): (
+  document: NewDocument,
+  key: string,
+  content?: FileContent & { readonly file: string },
+) => Promise<string> {
   const { workspace } = useMe();
   const queries = useQueryClient();
   return useCallback(
-    async (document, key) => {
+    async (document, key, content) => {
+      const params = { path: { workspace }, header: { 'Idempotency-Key': key } };
+      const { text: _, ...details } = document;
       const { id } = await answerOf(
-        casebook.api.POST('/v1/workspaces/{workspace}/documents', {
-          params: { path: { workspace }, header: { 'Idempotency-Key': key } },
-          body: document,
-        }),
+        content === undefined
+          ? casebook.api.POST('/v1/workspaces/{workspace}/documents', { params, body: document })
+          : casebook.api.POST('/v1/workspaces/{workspace}/documents', {
+              params: {
+                ...params,
+                query: { ...details, title: details.title || undefined, fileName: content.file },
+              },
+              headers: { 'Content-Type': content.mediaType },
+              body: content.bytes as never,
+              bodySerializer: () => content.bytes,
+            }),
       );
       if (incident !== undefined) {
         await answerOf(

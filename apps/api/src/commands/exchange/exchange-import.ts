@@ -103,14 +103,7 @@ export class ExchangeImporter {
     const { workspaceId } = caller;
     const incidentId = source.header.id;
     const known = await readAs(caller, () => KnownThings.in(source, nameOf));
-    const recorder = dryRun
-      ? new DryRecorder(
-          this.incidents,
-          await readAs(caller, () =>
-            this.histories.incidentAt(workspaceId, incidentId, Number.MAX_SAFE_INTEGER),
-          ),
-        )
-      : new LedgerRecorder(this.committing, this.incidents);
+    const recorder = await this.recorderFor(request, incidentId, dryRun);
     const items = new ItemRecording({
       request,
       incidentId,
@@ -120,6 +113,15 @@ export class ExchangeImporter {
       textOf: (documentId) => readAs(caller, () => this.library.text(workspaceId, documentId)),
     });
     return { items, recorder, known };
+  }
+
+  /** What records commands to an incident, or tells what recording them would do. */
+  async recorderFor({ caller }: WriteRequest, incidentId: string, dryRun: boolean): Promise<Recorder> {
+    if (!dryRun) return new LedgerRecorder(this.committing, this.incidents);
+    const state = await readAs(caller, () =>
+      this.histories.incidentAt(caller.workspaceId, incidentId, Number.MAX_SAFE_INTEGER),
+    );
+    return new DryRecorder(this.incidents, state);
   }
 }
 

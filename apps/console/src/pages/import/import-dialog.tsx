@@ -9,7 +9,7 @@ import { useToasts } from '../../parts/toast.js';
 import { strings } from '../../strings/import.js';
 import { words } from '../../strings/vocabulary.js';
 import css from './import.module.css';
-import { type Candidate, readFiles, titleOf, type Unreadable } from './read-files.js';
+import { type Candidate, EXTENSIONS, readFiles, titleOf, type Unreadable } from './read-files.js';
 
 interface ImportDialogProps {
   /** The incident that the documents are attached to; none: they go to the library alone. */
@@ -77,10 +77,10 @@ export function ImportDialog({ incident, files = NONE, onClose, onImported }: Im
   const send = async (): Promise<void> => {
     const imported: string[] = [];
     let failed = false;
-    for (const [index, { key, error: _error, file: _file, ...document }] of items.entries()) {
+    for (const [index, { key, error: _error, file, content, ...document }] of items.entries()) {
       setDone(index + 1);
       try {
-        imported.push(await importOne(document, key));
+        imported.push(await importOne(document, key, content && { ...content, file }));
         remove(key);
       } catch (error) {
         failed = true;
@@ -108,7 +108,7 @@ export function ImportDialog({ incident, files = NONE, onClose, onImported }: Im
             multiple
             hidden
             aria-label={strings.choose}
-            accept=".txt,.md,.yaml,.yml,.json,text/plain"
+            accept={['.txt', '.yaml', '.yml', '.json', 'text/plain', ...EXTENSIONS].join(',')}
             onChange={({ target }) => void addFiles([...(target.files ?? [])])}
           />
         </div>
@@ -131,7 +131,10 @@ export function ImportDialog({ incident, files = NONE, onClose, onImported }: Im
               look="primary"
               disabled={
                 done !== undefined ||
-                items.some(({ text, title }) => text.trim() === '' || title.trim() === '')
+                items.some(
+                  ({ content, text, title }) =>
+                    content === undefined && (text.trim() === '' || title.trim() === ''),
+                )
               }
               onClick={() => void send()}
             >

@@ -17,25 +17,41 @@ describe('files that were dropped', () => {
     const sidecar = 'title: "Nine: dead"\npublisher: The Courier\npublished: 2031-03-04\nnonsense: 1\n';
     const front = `---\ntitle: Ten dead\nlanguage: en\n---\n\nText`;
     expect(
-      readFiles([file('a.yaml', sidecar), file('a.txt', 'Text'), file('b.md', front)]).candidates,
+      readFiles([file('a.yaml', sidecar), file('a.txt', 'Text'), file('b.txt', front)]).candidates,
     ).toEqual([
       { file: 'a.txt', text: 'Text', title: 'Nine: dead', publisher: 'The Courier', published: '2031-03-04' },
-      { file: 'b.md', text: 'Text', title: 'Ten dead', language: 'en' },
+      { file: 'b.txt', text: 'Text', title: 'Ten dead', language: 'en' },
     ]);
   });
 
   it('what is no text is told apart, and does not keep the rest from being read', () => {
     const { candidates, unreadable } = readFiles([
-      file('a.pdf', new Uint8Array([0x25, 0xff, 0xfe])),
+      file('a.txt', new Uint8Array([0x25, 0xff, 0xfe])),
       file('b.txt', ' \n'),
       file('c.txt', 'a\0b'),
       file('d.txt', 'good'),
     ]);
     expect(candidates.map((each) => each.file)).toEqual(['d.txt']);
     expect(unreadable).toEqual([
-      { file: 'a.pdf', reason: 'not-utf8' },
+      { file: 'a.txt', reason: 'not-utf8' },
       { file: 'b.txt', reason: 'empty' },
       { file: 'c.txt', reason: 'nul' },
     ]);
+  });
+
+  it('a file that the service reads goes as it is, with what its sidecar says', () => {
+    const pdf = file('Note.PDF', '%PDF-1.7');
+    expect(readFiles([pdf, file('Note.yaml', 'tlp: amber\n'), file('empty.html', '')])).toEqual({
+      candidates: [
+        {
+          file: 'Note.PDF',
+          text: '',
+          title: '',
+          tlp: 'amber',
+          content: { bytes: pdf.bytes, mediaType: 'application/pdf' },
+        },
+      ],
+      unreadable: [{ file: 'empty.html', reason: 'empty' }],
+    });
   });
 });

@@ -1,9 +1,12 @@
+import type { FileContent } from '../../data/library.js';
 import type { NewDocument } from '../../data/types.js';
 
 /** A document as the import dialog has it, before it is sent. */
 export interface Candidate extends NewDocument {
   /** The file that it came from; empty for a text that was pasted. */
   readonly file: string;
+  /** What is sent as it is, for the service to read its text; its title is the service's too, unless one is given. */
+  readonly content?: FileContent;
 }
 
 /** A file that cannot be imported, and why. */
@@ -12,11 +15,27 @@ export interface Unreadable {
   readonly reason: 'not-utf8' | 'empty' | 'nul';
 }
 
+/** What the service reads, by extension. */
+const MEDIA_TYPES: Readonly<Record<string, string>> = {
+  html: 'text/html',
+  htm: 'text/html',
+  md: 'text/markdown',
+  markdown: 'text/markdown',
+  pdf: 'application/pdf',
+  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+  eml: 'message/rfc822',
+};
+export const EXTENSIONS = Object.keys(MEDIA_TYPES).map((extension) => `.${extension}`);
+
+const mediaTypeOf = (file: string): string | undefined =>
+  MEDIA_TYPES[/\.([^.]+)$/.exec(file)?.[1]?.toLowerCase() ?? ''];
+
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 const FRONT_MATTER = /^---\r?\n([\s\S]*?)\r?\n---\r?\n(?:\r?\n)?/;
 const FIELDS = [
   'title',
   'publisher',
+  'author',
   'published',
   'retrieved',
   'url',
@@ -83,6 +102,11 @@ function decoded(bytes: ArrayBuffer): string | undefined {
 }
 
 function readOne(file: string, bytes: ArrayBuffer, sidecar: string | undefined): Candidate | Unreadable {
+  const mediaType = mediaTypeOf(file);
+  if (mediaType !== undefined) {
+    if (bytes.byteLength === 0) return { file, reason: 'empty' };
+    return { file, text: '', title: '', ...detailsIn(sidecar ?? ''), content: { bytes, mediaType } };
+  }
   const whole = decoded(bytes);
   if (whole === undefined) return { file, reason: 'not-utf8' };
   if (whole.includes('\0')) return { file, reason: 'nul' };
