@@ -1,5 +1,6 @@
 import { type ExportFormat, ExportRefused, type ImportFormat } from './format.js';
 import { hypothesisImport } from './hypothesis.js';
+import { mispImport } from './misp.js';
 import { recogitoImport } from './recogito.js';
 import { claimReviewExport } from './claim-review.js';
 import { geojsonExport } from './geojson.js';
@@ -31,6 +32,7 @@ export const IMPORT_FORMATS = {
   recogito: recogitoImport,
   csv: csvImport,
   stix: stixImport,
+  misp: mispImport,
 } as const satisfies Record<string, ImportFormat>;
 export type ImportFormatName = keyof typeof IMPORT_FORMATS;
 

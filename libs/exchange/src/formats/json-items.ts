@@ -10,9 +10,9 @@ export class BrokenInput extends Error {
   }
 }
 
-/** The bytes of one item (`null`: it is too long), or of the rest of the text, in which the items' lists are empty. */
+/** The bytes of one item (`null`: it is too long) of the list at the path, or of the rest of the text, in which the items' lists are empty. */
 export type JsonPart =
-  | { readonly kind: 'item'; readonly bytes: Buffer | null }
+  | { readonly kind: 'item'; readonly path: string; readonly bytes: Buffer | null }
   | { readonly kind: 'envelope'; readonly bytes: Buffer };
 
 /** Bytes of one item, and of all that is around the items. */
@@ -31,7 +31,7 @@ interface Open {
 
 /**
  * Cuts a JSON text into the items of its lists, without building values, so that memory holds one item however large the text is. The
- * lists are the text itself, and those at `paths` (`items`, `first.items`). What is around them comes last, as the envelope, unless the
+ * lists are the text itself, and those at `paths` (`items`, `first.items`; `[]` for each item of a list around them). What is around them comes last, as the envelope, unless the
  * text is a list. Nesting beyond 64 levels, and an envelope beyond 1 MiB, are refused. Whether a part is JSON is for its parser.
  */
 export async function* jsonItems(
@@ -49,6 +49,7 @@ class Cutter {
   private readonly item = new Collected();
   /** The depth of the list whose items are cut; 0: none. */
   private listDepth = 0;
+  private listPath = '';
   private isString = false;
   private isEscaped = false;
   private name: number[] | null = null;
@@ -101,7 +102,7 @@ class Cutter {
     const depth = this.open.length;
     const atItems = this.listDepth > 0 && depth === this.listDepth;
     if (atItems && (byte === COMMA || byte === CLOSE_LIST)) {
-      if (this.item.length > 0) yield { kind: 'item', bytes: this.item.taken() };
+      if (this.item.length > 0) yield { kind: 'item', path: this.listPath, bytes: this.item.taken() };
       if (byte === COMMA) return;
     }
     switch (byte) {
@@ -125,7 +126,7 @@ class Cutter {
         this.target.put(byte);
         // An item that closes is whole, whatever follows.
         if (this.listDepth > 0 && this.open.length === this.listDepth)
-          yield { kind: 'item', bytes: this.item.taken() };
+          yield { kind: 'item', path: this.listPath, bytes: this.item.taken() };
         break;
       default:
         this.target.put(byte);
@@ -139,6 +140,7 @@ class Cutter {
     if (isList && this.listDepth === 0 && (this.open.length === 0 || this.paths.has(path))) {
       this.open.push({ isList, key: '' });
       this.listDepth = this.open.length;
+      this.listPath = path;
       return;
     }
     this.open.push({ isList, key: isList ? '[]' : '' });

@@ -1,0 +1,151 @@
+import { sha256 } from '@casebook/ledger';
+import type { ImportFormat, ReadItem, ReadOptions, UnreadItem } from './format.js';
+import {
+  given,
+  isObject,
+  isSameJson,
+  type JsonObject,
+  listOf,
+  nameFrom,
+  stringIn,
+  titleFrom,
+} from './json.js';
+import { jsonItems } from './json-items.js';
+import { ItemTooLong } from './read-items.js';
+import { tagsOfMisp, tlpOfTags } from './stix/markings.js';
+import { isAbsoluteIri } from './web-annotation/plain.js';
+import { NoAnnotation } from './web-annotation/read.js';
+
+/* Events of MISP: what its API and its export files hold. Numbers and times (seconds since 1970) come as numbers and as strings. */
+
+/** The parts of an event that are items of their own. */
+const PARTS = { Attribute: 'attribute', Object: 'object', EventReport: 'event-report' } as const;
+type Part = keyof typeof PARTS;
+/** Where an event stands: in the answer of a search, in a file, by itself. */
+const EVENTS = ['response.[].Event.', 'response.[].', 'response.Event.', 'response.', 'Event.', ''];
+const PATHS = new Set(EVENTS.flatMap((at) => Object.keys(PARTS).map((part) => at + part)));
+
+/** The attributes, objects and reports as they arrive, and the events behind them. */
+async function* readEvents(
+  bytes: AsyncIterable<Uint8Array>,
+  { parse }: ReadOptions,
+): AsyncGenerator<ReadItem | UnreadItem, void, void> {
+  let found = 0;
+  for await (const { kind, bytes: own, ...part } of jsonItems(bytes, PATHS)) {
+    let json: unknown;
+    try {
+      if (own === null) throw new ItemTooLong();
+      json = parse(own);
+    } catch (unread) {
+      if (kind === 'envelope') throw unread;
+      found += 1;
+      yield { unread };
+      continue;
+    }
+    const type = 'path' in part ? (part.path.split('.').at(-1) as Part | '') : '';
+    const items = type === '' ? eventsIn(json).flatMap(eventAndParts) : [attempted(PARTS[type], json)];
+    found += items.length;
+    yield* items;
+    // An answer without any event is no fault; anything else without one is.
+    if (kind === 'item' ? items.length === 0 : found === 0 && !isSameJson(json, { response: [] }))
+      yield { unread: new NoAnnotation('It holds no event of MISP.') };
+  }
+}
+
+function attempted(type: string, json: unknown): ReadItem | UnreadItem {
+  return isObject(json)
+    ? itemOf(type, json)
+    : { unread: new NoAnnotation(`It is no JSON object, so it is no ${type} of MISP.`) };
+}
+
+/** The events in an answer, a file, or the object that one is. */
+function eventsIn(json: unknown): JsonObject[] {
+  if (!isObject(json)) return [];
+  if ('response' in json) return listOf(json['response']).flatMap(eventsIn);
+  if (isObject(json['Event'])) return [json['Event']];
+  return stringIn(json['info']) !== undefined ? [json] : [];
+}
+
+/** An event, and the parts that were not cut out of it. */
+function eventAndParts(event: JsonObject): (ReadItem | UnreadItem)[] {
+  const own = Object.fromEntries(Object.entries(event).filter(([name]) => !Object.hasOwn(PARTS, name)));
+  const parts = Object.entries(PARTS).flatMap(([name, type]) =>
+    listOf(event[name]).map((each) => attempted(type, each)),
+  );
+  return [itemOf('event', own), ...parts];
+}
+
+function itemOf(type: string, json: JsonObject): ReadItem {
+  const uuid = stringIn(json['uuid'])?.toLowerCase();
+  const canonical = uuid !== undefined && UUID.test(uuid) ? `urn:uuid:${uuid}` : undefined;
+  const author = [json['Orgc'], json['Org']].find(isObject);
+  const value = stringIn(json['value']);
+  const tlp = tlpOfTags(tagsOfMisp(json));
+  const marked =
+    tlp === undefined || tlp === 'clear'
+      ? ''
+      : ` It is marked TLP:${tlp.toUpperCase()}: see to it that nobody reads this incident who may not.`;
+  return {
+    keys: [canonical ?? `sha256:${sha256(JSON.stringify(json)).toString('hex')}`],
+    origin: {
+      format: 'misp',
+      ...given({
+        id: uuid ?? nameFrom(textOf(json['id'])),
+        canonical,
+        attributedTo: author && authorOf(author),
+        created: dateOf(json['date']),
+        modified: timeOf(json['timestamp']),
+      }),
+    },
+    kept: {
+      type,
+      ...given({
+        title: titleOf(json),
+        about: value !== undefined && isAbsoluteIri(value) && value.length <= 2000 ? [value] : undefined,
+      }),
+      content: json,
+      why: `MISP’s ${type} has no kind of its own here.${marked}`,
+    },
+  };
+}
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
+const textOf = (value: unknown): string | undefined =>
+  typeof value === 'number' ? String(value) : stringIn(value);
+
+function authorOf({ uuid, name }: JsonObject): { id?: string; name?: string } | undefined {
+  const author = given({ id: nameFrom(stringIn(uuid)), name: nameFrom(stringIn(name)) });
+  return Object.keys(author).length > 0 ? author : undefined;
+}
+
+/** The day of an event. */
+const dateOf = (value: unknown): string | undefined =>
+  typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value) ? value : undefined;
+
+/** Seconds since 1970. */
+function timeOf(value: unknown): string | undefined {
+  const seconds = Number(textOf(value) ?? NaN);
+  return seconds > 0 && seconds < 253_402_300_800 ? new Date(seconds * 1000).toISOString() : undefined;
+}
+
+/** What people know it by: an event's title, an attribute's type and value, an object's name and first values. */
+function titleOf(json: JsonObject): string | undefined {
+  const info = stringIn(json['info']);
+  if (info !== undefined) return titleFrom(info);
+  const values = listOf(json['Attribute'])
+    .filter(isObject)
+    .map(({ value }) => textOf(value))
+    .filter((value) => value !== undefined);
+  const words = [
+    textOf(json['name']) ?? textOf(json['type']),
+    textOf(json['value']) ?? values.slice(0, 3).join(', '),
+  ];
+  return titleFrom(words.filter((word) => word !== undefined && word !== '').join(': '));
+}
+
+export const mispImport: ImportFormat = {
+  description:
+    'MISP: the answer to a search ({response: [{Event}]}), an event ({Event}), or a list of events',
+  read: readEvents,
+};
