@@ -28,6 +28,7 @@ import { READING } from './access/visibility.js';
 import { Refusals } from './access/refusals.js';
 import { AnnotationProtocol } from './commands/exchange/annotation-protocol.js';
 import { CarryingOver } from './commands/exchange/carry-over.js';
+import { Collections } from './taxii/collections.js';
 import { ExchangeImporter } from './commands/exchange/exchange-import.js';
 import { AnnotationImporter } from './commands/annotation-import.js';
 import { BatchHandler } from './commands/batch.handler.js';
@@ -68,6 +69,7 @@ import { RestrictionsController } from './routes/restrictions.controller.js';
 import { IncidentProofController, ProjectionsController } from './routes/projections.controller.js';
 import { RefusalsController } from './routes/refusals.controller.js';
 import { SearchController } from './routes/search.controller.js';
+import { TaxiiController } from './routes/taxii.controller.js';
 import { TimemapController } from './routes/timemap.controller.js';
 import { TransparencyController, WITNESS_POLICY } from './routes/transparency.controller.js';
 import { WebAnnotationsController } from './routes/web-annotations.controller.js';
@@ -121,6 +123,7 @@ export class AppModule {
         UndoController,
         ImportController,
         IncidentExportsController,
+        TaxiiController,
         ContextController,
         WebAnnotationsController,
         ChangesController,
@@ -206,6 +209,7 @@ export class AppModule {
         DocumentFiles,
         ExchangeImporter,
         CarryingOver,
+        Collections,
         AnnotationProtocol,
         {
           provide: LiveFeed,

@@ -30,3 +30,4 @@ export * from './search.js';
 export * from './queries.js';
 export * from './refusals.js';
 export * from './exchange.js';
+export * from './taxii.js';

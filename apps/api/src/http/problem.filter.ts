@@ -7,6 +7,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Refusable } from '../access/refusals.js';
 import { badCursor } from './cursors.js';
 import { type ProblemCode, ProblemError } from './problem.js';
+import { asTaxiiError, isTaxii, namesTaxii, TAXII_MEDIA_TYPE } from './taxii-errors.js';
 
 /** Turns every thrown error into an RFC 9457 problem; the only place that does. */
 @Catch()
@@ -27,15 +28,19 @@ export function sendProblem(error: unknown, request: FastifyRequest, reply: Fast
   else if (problem.status >= 500 && problem.code !== 'position-not-reached')
     request.log.error({ err: error }, problem.detail);
   if (reply.sent || reply.raw.headersSent) return;
+  const body = problem.body(request.url);
   void reply
     .status(problem.status)
     .headers({
-      'content-type': 'application/problem+json; charset=utf-8',
+      'content-type':
+        isTaxii(request) && namesTaxii(request)
+          ? TAXII_MEDIA_TYPE
+          : 'application/problem+json; charset=utf-8',
       'cache-control': 'no-store',
       ...problem.headers,
     })
     .serializer((body: unknown) => JSON.stringify(body))
-    .send(problem.body(request.url));
+    .send(isTaxii(request) ? asTaxiiError(body) : body);
 }
 
 /** Minimum milliseconds between two log lines about the same outage. */

@@ -57,4 +57,12 @@ export { ExportRefused };
 export { ItemTooLong } from './read-items.js';
 export { BrokenInput, jsonItems, type JsonPart } from './json-items.js';
 export * from './web-annotation/index.js';
-export { extensionSchema, objectsOf, STIX_MEDIA_TYPE, STIX_SCHEMA_PATH, survey } from './stix/index.js';
+export {
+  type Collection,
+  collectionOf,
+  type Entry,
+  extensionSchema,
+  inOrder,
+  STIX_MEDIA_TYPE,
+  STIX_SCHEMA_PATH,
+} from './stix/index.js';

@@ -37,6 +37,8 @@ export interface AttachedDocument {
   readonly recordedAt: string;
   /** When what is known about it was last changed. */
   readonly revisedAt: string;
+  /** The position of that change. */
+  readonly revisedPosition: number;
 }
 
 /** An erasure by law: the positions of the events whose payloads it removed, as far as it may concern this incident. */
@@ -72,6 +74,8 @@ export interface IncidentSource {
   count(kinds?: readonly AnnotationKind[]): number;
   /** Kind after kind in the given order, each in the order of recording. */
   annotations(kinds?: readonly AnnotationKind[]): AsyncGenerator<AnnotationView, void, void>;
+  /** The annotations whose latest events these positions are, in that order. */
+  at(positions: readonly number[]): AsyncGenerator<AnnotationView, void, void>;
   /** Every change in order, as histories tell it. */
   changes(): AsyncGenerator<ChangeView, void, void>;
   /** Every event in order. */
@@ -96,6 +100,13 @@ interface Indexed {
   /** The latest position of each annotation, by kind, in the order of recording. */
   readonly index: ReadonlyMap<AnnotationKind, readonly number[]>;
   views(this: void, positions: readonly number[]): Promise<readonly AnnotationView[]>;
+}
+
+async function* paged(
+  positions: readonly number[],
+  views: Indexed['views'],
+): AsyncGenerator<AnnotationView, void, void> {
+  for (let at = 0; at < positions.length; at += PAGE) yield* await views(positions.slice(at, at + PAGE));
 }
 
 /** Opens incidents for reading piece by piece. */
@@ -126,7 +137,7 @@ export class IncidentSources {
       details: lookup(id) ?? null,
       attachedBy,
       attachedAt,
-      ...(times.get(id) ?? { recordedAt: attachedAt, revisedAt: attachedAt }),
+      ...(times.get(id) ?? { recordedAt: attachedAt, revisedAt: attachedAt, revisedPosition: 0 }),
     }));
     const names = await this.namesOf(workspaceId);
     const erasures = await this.lastErasure(workspaceId);
@@ -141,11 +152,8 @@ export class IncidentSources {
         JSON.stringify([header, documents, [...names], erasures, positionsOf(ANNOTATION_KINDS)]),
       ).toString('base64url'),
       count: (kinds = ANNOTATION_KINDS) => positionsOf(kinds).length,
-      async *annotations(kinds = ANNOTATION_KINDS) {
-        const positions = positionsOf(kinds);
-        for (let at = 0; at < positions.length; at += PAGE)
-          yield* await views(positions.slice(at, at + PAGE));
-      },
+      annotations: (kinds = ANNOTATION_KINDS) => paged(positionsOf(kinds), views),
+      at: (positions) => paged(positions, views),
       changes: () => this.changes(workspaceId, incidentId, position),
       events: () => this.events(workspaceId, incidentId, position),
       erasures: () => this.erasures(workspaceId, incidentId, position),
@@ -171,15 +179,15 @@ export class IncidentSources {
 
   /** When each document was imported, and when its details last changed by then. */
   private async documentTimes(workspaceId: string, ids: readonly string[], position: number) {
-    const rows = await this.dataSource.query<{ stream_id: string; first: Date; last: Date }[]>(
-      `SELECT stream_id, min(recorded_at) AS first, max(recorded_at) AS last FROM events
+    const rows = await this.dataSource.query<{ stream_id: string; first: Date; last: Date; top: string }[]>(
+      `SELECT stream_id, min(recorded_at) AS first, max(recorded_at) AS last, max(position) AS top FROM events
        WHERE workspace_id = $1 AND stream_id = ANY ($2) AND position <= $3 GROUP BY stream_id`,
       [workspaceId, ids.map((id) => streams.document(id)), position],
     );
     return new Map(
-      rows.map(({ stream_id, first, last }) => [
+      rows.map(({ stream_id, first, last, top }) => [
         stream_id.slice(streams.document('').length),
-        { recordedAt: first.toISOString(), revisedAt: last.toISOString() },
+        { recordedAt: first.toISOString(), revisedAt: last.toISOString(), revisedPosition: Number(top) },
       ]),
     );
   }

@@ -1,4 +1,4 @@
-import { type AnnotationKind, TLP_ORDER, type Tlp, tlpRank } from '@casebook/contracts';
+import { type AnnotationKind, TLP_ORDER, tlpRank } from '@casebook/contracts';
 import type { AttachedDocument, IncidentSource } from '@casebook/views';
 import type { ExportOptions } from '../format.js';
 import { CASEBOOK_IDENTITY, EXTENSION_ID, extensionDefinition, toStixFields } from './extension.js';
@@ -12,6 +12,8 @@ import { stixObject, type StixObject } from './write.js';
 export interface Placed {
   readonly object: StixObject;
   readonly position: number;
+  /** `shared`: an identity, a marking or the extension, which others refer to and which never changes. */
+  readonly of: 'annotation' | 'document' | 'incident' | 'shared';
 }
 
 /** References of one object: more would not be held in memory, and every referring object says the same. */
@@ -29,12 +31,28 @@ const IN_ORDER: readonly AnnotationKind[] = [
 /** What an incident is about, in the words of STIX. */
 const CONTENTS: ReadonlySet<AnnotationKind> = new Set(['warning', 'attack', 'link', 'dispute']);
 
+/** What an object refers to; a reference that comes changes the object. */
+class Referred {
+  readonly ids: string[] = [];
+  position = 0;
+  /** When the last came. */
+  at = '';
+
+  add(id: string, position: number, at: string): void {
+    if (this.ids.length === MOST_REFS) return;
+    this.ids.push(id);
+    this.position = Math.max(this.position, position);
+    if (at > this.at) this.at = at;
+  }
+}
+
 /** What has to be known of an incident before its first object is written. */
 export interface Survey {
   readonly context: StixContext;
-  /** The STIX ids of the claims in a document. */
-  readonly claims: ReadonlyMap<string, readonly string[]>;
-  readonly contents: readonly string[];
+  /** The claims in each document. */
+  readonly claims: ReadonlyMap<string, Referred>;
+  /** What the incident is about. */
+  readonly contents: Referred;
   /** The ids of the kept objects of other tools. */
   readonly kept: ReadonlySet<string>;
 }
@@ -42,20 +60,19 @@ export interface Survey {
 export async function survey(source: IncidentSource, { base }: ExportOptions): Promise<Survey> {
   const { header, workspaceId, documents, names } = source;
   const ids = new Map<string, string>();
-  const claims = new Map<string, string[]>();
-  const contents: string[] = documents.slice(0, MOST_REFS).map(({ id }) => reportIdOf(id));
+  const claims = new Map(documents.map(({ id }) => [id, new Referred()]));
+  const contents = new Referred();
+  for (const { id, attachedAt } of documents) contents.add(reportIdOf(id), 0, attachedAt);
   const kept = new Set<string>();
   for await (const view of source.annotations()) {
     const id = stixIdOf(view);
     ids.set(view.id, id);
     if (view.kind === 'item' && foreignId(view) !== undefined) kept.add(id);
     if (view.status === 'erased') continue;
-    if (CONTENTS.has(view.kind) && contents.length < MOST_REFS) contents.push(id);
-    if (view.kind !== 'claim' || view.anchor === undefined) continue;
-    const { documentId } = view.anchor;
-    const known = claims.get(documentId);
-    if (known === undefined) claims.set(documentId, [id]);
-    else if (known.length < MOST_REFS) known.push(id);
+    const { position, recordedAt } = view;
+    if (CONTENTS.has(view.kind)) contents.add(id, position, recordedAt);
+    if (view.kind === 'claim' && view.anchor !== undefined)
+      claims.get(view.anchor.documentId)?.add(id, position, recordedAt);
   }
   const grouping = stixId('grouping', `urn:uuid:${header.id}`);
   ids.set(header.id, grouping);
@@ -86,43 +103,39 @@ export async function* objectsOf(
   const { context, kept } = surveyed;
   const { header, documents, names } = source;
   const given = new Set<string>(kept);
-  function* once(position: number, object: StixObject | undefined): Generator<Placed> {
-    if (object === undefined || given.has(object.id)) return;
-    given.add(object.id);
-    yield { object, position };
+  function* shared(position: number, ...objects: readonly (object | undefined)[]): Generator<Placed> {
+    for (const object of objects as readonly (StixObject | undefined)[]) {
+      if (object === undefined || given.has(object.id)) continue;
+      given.add(object.id);
+      yield { object, position, of: 'shared' };
+    }
   }
-  function* withParts(
-    position: number,
-    object: StixObject,
-    { creator, marking }: { creator?: Identity | undefined; marking?: Tlp | undefined },
-  ): Generator<Placed> {
-    if (marking !== undefined) yield* once(position, tlpMarking(marking) as unknown as StixObject);
-    yield* once(position, creator?.object as StixObject | undefined);
-    yield { object, position };
-  }
-  // The grouping changes with what it lists, so it is as new as the incident.
+  const { position } = header;
   const opener = memberIdentity(context.members, names, header.recordedBy);
-  yield* once(header.position, CASEBOOK_IDENTITY);
-  yield* once(header.position, extensionDefinition(options.base));
-  yield* withParts(header.position, groupingOf(source, surveyed, opener), {
-    creator: opener,
-    marking: context.tlp,
-  });
+  yield* shared(position, CASEBOOK_IDENTITY, extensionDefinition(options.base));
+  yield* shared(position, context.tlp && tlpMarking(context.tlp), opener.object);
+  yield { object: groupingOf(source, surveyed, opener), position, of: 'incident' };
   for (const document of documents) {
     if (document.details === null) continue;
     const { publisher, tlp } = document.details;
     const creator = publisher === undefined ? undefined : publisherIdentity(publisher);
-    yield* withParts(header.position, reportOf(document, surveyed, creator), { creator, marking: tlp });
+    yield* shared(position, tlp && tlpMarking(tlp), creator?.object);
+    yield { object: reportOf(document, surveyed, creator), position, of: 'document' };
   }
   for await (const view of source.annotations(IN_ORDER)) {
     if (view.status === 'erased') continue;
-    const { object, ...others } = stixObject(view, context);
-    yield* withParts(view.position, object, others);
+    const { object, creator, marking } = stixObject(view, context);
+    yield* shared(view.position, marking && tlpMarking(marking), creator?.object);
+    yield { object, position: view.position, of: 'annotation' };
   }
 }
 
 /** The incident as a grouping of what it holds. */
-function groupingOf({ header }: IncidentSource, { context, contents }: Survey, opener: Identity): StixObject {
+function groupingOf(
+  { header }: IncidentSource,
+  { context, contents: { ids, at } }: Survey,
+  opener: Identity,
+): StixObject {
   const { title, summary, status, recordedAt, revisedAt } = header;
   return {
     type: 'grouping',
@@ -130,12 +143,12 @@ function groupingOf({ header }: IncidentSource, { context, contents }: Survey, o
     id: context.grouping,
     created_by_ref: opener.id,
     created: recordedAt,
-    modified: revisedAt,
+    modified: at > revisedAt ? at : revisedAt,
     ...(context.tlp !== undefined && { object_marking_refs: [tlpMarking(context.tlp).id] }),
     ...(title !== undefined && { name: title }),
     ...(summary !== undefined && { description: summary }),
     context: 'unspecified',
-    object_refs: contents.length > 0 ? contents : [opener.id],
+    object_refs: ids.length > 0 ? ids : [opener.id],
     extensions: { [EXTENSION_ID]: { extension_type: 'property-extension', kind: 'incident', status } },
   };
 }
@@ -147,19 +160,20 @@ function reportOf(
   publisher: Identity | undefined,
 ): StixObject {
   const { title, tlp, url, published, retrieved, reliability, upstream, language } = details!;
+  const { ids, at } = claims.get(id)!;
   return {
     type: 'report',
     spec_version: '2.1',
     id: reportIdOf(id),
     ...(publisher !== undefined && { created_by_ref: publisher.id }),
     created: recordedAt,
-    modified: revisedAt,
+    modified: at > revisedAt ? at : revisedAt,
     ...(tlp !== undefined && { object_marking_refs: [tlpMarking(tlp).id] }),
     ...(language !== undefined && { lang: language }),
     name: title,
     published: earliest(published) ?? recordedAt,
     external_references: [{ source_name: 'casebook', external_id: id, ...(url !== undefined && { url }) }],
-    object_refs: claims.get(id) ?? [context.grouping],
+    object_refs: ids.length > 0 ? ids : [context.grouping],
     extensions: {
       [EXTENSION_ID]: {
         extension_type: 'property-extension',

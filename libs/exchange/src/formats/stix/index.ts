@@ -7,7 +7,7 @@ import { StixReader } from './read.js';
 
 export { STIX_SCHEMA_PATH } from './extension.js';
 export { extensionSchema } from './extension-schema.js';
-export { objectsOf, type Placed, survey, type Survey } from './bundle.js';
+export { type Collection, collectionOf, type Entry, inOrder } from './collection.js';
 
 export const STIX_MEDIA_TYPE = 'application/stix+json;version=2.1';
 
