@@ -41,12 +41,10 @@ export const taxiiQuery = z.strictObject({
     .meta({ description: 'what the answer before gave as next, with the same filters' }),
   'match[id]': words.optional().meta({ description: 'STIX ids, with commas between them', type: 'string' }),
   'match[type]': words.optional().meta({ description: 'STIX types', type: 'string' }),
-  'match[version]': words
-    .optional()
-    .meta({
-      description: 'first, last, all, or times; a collection has the last version alone',
-      type: 'string',
-    }),
+  'match[version]': words.optional().meta({
+    description: 'first, last, all, or times; a collection has the last version alone',
+    type: 'string',
+  }),
   'match[spec_version]': words.optional().meta({ description: '2.0, 2.1', type: 'string' }),
 });
 export type TaxiiQuery = z.infer<typeof taxiiQuery>;
