@@ -1,5 +1,6 @@
 import { readSettings } from '../../apps/api/src/index.js';
 import { type ConsoleUnderTest, startConsole } from '../support/browser.js';
+import { openCase } from '../support/console-case.js';
 import { IdentityProvider } from '../support/identity-provider.js';
 
 describe('signing in to the console', () => {
@@ -33,6 +34,24 @@ describe('signing in to the console', () => {
     await page.keyboard.press('Enter');
     await page.getByText('This token is unknown, expired or revoked. Ask an admin for a new one.').waitFor();
     await page.context().close();
+  });
+
+  it('who signs out, or in again, in one window does so in the others of that browser, and a draft is there again', async () => {
+    const { service } = console;
+    const analyst = await service.member('two-windows', 'annotator', 'Two Windows');
+    const shown = await openCase(analyst);
+    const one = await console.open(analyst.token);
+    await one.getByRole('heading', { name: 'Home' }).waitFor();
+    const two = await one.context().newPage();
+    await two.goto(`${shown.path}?draft=100-120`);
+    await two.getByLabel('Statement').fill('Typed in the other window');
+    await one.getByRole('button', { name: 'Sign out' }).click();
+    for (const page of [one, two]) await page.getByLabel('Token').waitFor();
+    await one.getByLabel('Token').fill(analyst.token);
+    await one.keyboard.press('Enter');
+    await two.getByText('Restored from your draft.').waitFor();
+    expect(await two.getByLabel('Statement').inputValue()).toBe('Typed in the other window');
+    await one.context().close();
   });
 
   it('a revoked token: every window of it is signed out at once', async () => {

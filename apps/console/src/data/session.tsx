@@ -8,10 +8,20 @@ import {
   signOut,
 } from '@casebook/client';
 import { useQueryClient } from '@tanstack/react-query';
-import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useState } from 'react';
+import {
+  createContext,
+  type ReactNode,
+  useCallback,
+  useContext,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import { useAddress } from '../address/address.js';
 import { onSignedOut } from './casebook.js';
 import { providerReturn } from './provider.js';
+import { onSessionNews, tellOthers } from './session-news.js';
 
 export type { Session };
 
@@ -51,6 +61,38 @@ async function begin(): Promise<CurrentSession> {
 }
 let begun: Promise<CurrentSession> | undefined;
 
+/** Asks who is signed in when another window says that it has changed, since its news may be older than the cookie. */
+function useSessionNews(
+  session: Session | null | undefined,
+  end: () => void,
+  begin: (session: Session) => void,
+): void {
+  const handlers = useRef({ session, end, begin });
+  useEffect(() => {
+    handlers.current = { session, end, begin };
+  });
+  useEffect(
+    () =>
+      onSessionNews(() => {
+        const follow = (now: Session | null): void => {
+          const { session: shown, end: leave, begin: enter } = handlers.current;
+          if (now === null) leave();
+          else if (shown == null) enter(now);
+          // What this window shows is of another workspace or another member.
+          else if (!isSame(shown, now)) window.location.assign('/');
+        };
+        currentSession(origin).then(
+          ({ session: now }) => follow(now),
+          () => follow(null),
+        );
+      }),
+    [],
+  );
+}
+
+const isSame = (one: Session, other: Session): boolean =>
+  one.workspace === other.workspace && one.member.id === other.member.id;
+
 export function SessionProvider({ children }: { readonly children: ReactNode }) {
   const [session, setSession] = useState<Session | null | undefined>(undefined);
   const [provider, setProvider] = useState<ProviderOffer | null>(null);
@@ -67,16 +109,24 @@ export function SessionProvider({ children }: { readonly children: ReactNode }) 
     };
     void follow();
   }, []);
+  const end = useCallback(() => {
+    setSession((current) => {
+      if (current != null) setEnded(true);
+      return null;
+    });
+  }, []);
   useEffect(
     () =>
       onSignedOut(() => {
-        setSession((current) => {
-          if (current != null) setEnded(true);
-          return null;
-        });
+        tellOthers();
+        end();
       }),
-    [],
+    [end],
   );
+  useSessionNews(session, end, (now) => {
+    setEnded(false);
+    setSession(now);
+  });
 
   const enter = useCallback(
     async (credentials: Credentials) => {
@@ -84,11 +134,13 @@ export function SessionProvider({ children }: { readonly children: ReactNode }) 
       queries.clear();
       setEnded(false);
       setSession(next);
+      tellOthers();
     },
     [queries],
   );
   const leave = useCallback(async () => {
     await signOut(origin);
+    tellOthers();
     setProvider((await currentSession(origin)).provider ?? null);
     queries.clear();
     setSession(null);
@@ -96,6 +148,7 @@ export function SessionProvider({ children }: { readonly children: ReactNode }) 
 
   const moveTo = useCallback(async (workspace: string) => {
     await signIn(origin, { workspace });
+    tellOthers();
     // What this tab looked at last is of the other workspace.
     sessionStorage.clear();
     window.location.assign('/');
