@@ -26,6 +26,7 @@ describe('travelling in time in the console', () => {
     const page = await console.open(analyst.token, shown.path);
     const second = page.getByRole('button', { name: SECOND });
     await second.waitFor();
+    await page.getByText(/^Now, after/).waitFor();
     await page.keyboard.press('[');
     await second.waitFor({ state: 'detached' });
     await page.getByText(/change 3 of 4/).waitFor();
@@ -82,6 +83,7 @@ describe('travelling in time in the console', () => {
   it('two moments are compared by two handles, which keys move as well', async () => {
     const page = await console.open(analyst.token, shown.path);
     await page.getByRole('button', { name: SECOND }).waitFor();
+    await page.getByText(/^Now, after/).waitFor();
     await page.keyboard.press('[');
     await page.getByRole('button', { name: 'Return to now' }).waitFor();
     await page.keyboard.press('=');
@@ -91,6 +93,54 @@ describe('travelling in time in the console', () => {
     await page.getByRole('slider', { name: 'Compare from' }).press('Home');
     await page.getByRole('article').nth(before).waitFor();
     await page.getByRole('article').filter({ hasText: FIRST }).waitFor();
+    await page.context().close();
+  });
+
+  it('the whole workspace is compared as well, and a moment that is none goes to the nearest with a sentence', async () => {
+    const page = await console.open(analyst.token, '/compare');
+    await page.getByRole('link', { name: 'The whole workspace' }).click();
+    await page.getByRole('heading', { name: 'Salt Market' }).waitFor();
+    await page.getByRole('heading', { name: 'Members and settings' }).waitFor();
+    await page.getByRole('slider', { name: 'Compare from' }).waitFor();
+    const size = await console.service.size();
+    for (const [query, sentence] of [
+      ['from=0&to=9999', `The ledger ends with change ${size}, which is shown in place of change 9999.`],
+      [
+        `from=${size}&to=${size - 1}`,
+        'The two moments were given in the wrong order and have changed places.',
+      ],
+      ['from=soon', '“soon” is no moment.'],
+    ] as const) {
+      await page.goto(`/compare?incident=${shown.incident}&${query}`);
+      await page.getByText(sentence).waitFor();
+    }
+    await page.context().close();
+  });
+
+  it('before the incident was opened, the page leads to its first change', async () => {
+    const page = await console.open(analyst.token, `/incidents/${shown.incident}?asOf=1`);
+    await page.getByText(/^Nothing was recorded of this incident before/).waitFor();
+    await page.getByRole('button', { name: 'Go to the first change' }).click();
+    await page.getByRole('heading', { name: 'Salt Market' }).waitFor();
+    await page.context().close();
+  });
+
+  it('at the moment of a change the inspector marks the field that it changed, with what it was before', async () => {
+    const path = `incidents/${shown.incident}/claims`;
+    const { id } = await enter(analyst, path, {
+      anchor: { documentId: shown.document, exact: 'A bomb hidden in a porter’s handcart' },
+      statement: 'A bomb.',
+    });
+    const { body } = await analyst.patch(`${path}/${id}`, { statement: 'A bomb in a handcart.' });
+    const page = await console.open(analyst.token, `${shown.path}?on=${id}&asOf=${body.position}`);
+    const selected = page.getByRole('complementary', { name: 'Selected' });
+    await selected.getByText('changed here').waitFor();
+    await selected.getByText('Before: A bomb.', { exact: true }).waitFor();
+    await page.getByText(/^As of .*, change (\d+) of \1$/).waitFor();
+    await selected.getByRole('button', { name: 'Quote' }).click();
+    await selected.getByText(/^Alice, .*, change \d+$/).waitFor();
+    await page.keyboard.press('t');
+    await selected.getByText('Proved').first().waitFor();
     await page.context().close();
   });
 });

@@ -1,5 +1,5 @@
 import { words } from '../strings/vocabulary.js';
-import type { Annotation, Change, Figure, Incident } from './types.js';
+import type { Annotation, Attack, Change, Figure, Incident } from './types.js';
 import { annotationIn } from './annotations.js';
 
 /** One line that says what an annotation is, wherever one is named. */
@@ -45,3 +45,15 @@ export function figureText({ counts, min, max }: Figure): string {
   if (high !== null) return `${counts}: ${high} at most`;
   return counts;
 }
+
+/** "killed: 38 to 41, best 38; wounded: 104 or more, best 104". */
+export const tollsText = (casualties: NonNullable<Attack['casualties']>): string =>
+  (['killed', 'wounded'] as const)
+    .flatMap((counts) => {
+      const toll = casualties[counts];
+      if (toll == null) return [];
+      const { low: min = null, high: max = null, best } = toll;
+      const range = min === null && max === null ? counts : figureText({ counts, min, max });
+      return [best == null ? range : `${range}${range === counts ? ':' : ','} best ${best}`];
+    })
+    .join('; ');

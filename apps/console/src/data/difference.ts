@@ -1,5 +1,5 @@
 import { answerOf, type components } from '@casebook/client';
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { casebook } from './casebook.js';
 import { useMe } from './session.js';
 
@@ -23,6 +23,31 @@ export function useDifference(incident: string | undefined, from: string, to: st
         }),
       ),
     enabled: incident !== undefined,
+    placeholderData: keepPreviousData,
+  });
+}
+
+export type WorkspaceDifferenceItem = components['schemas']['WorkspaceDifferenceItem'];
+export type Compared = Pick<components['schemas']['WorkspaceDifference'], 'from' | 'to'>;
+
+/** What changed in the whole workspace between two moments, in pages; `to` left out: now. */
+export function useWorkspaceDifference(from: string, to: string | undefined, enabled: boolean) {
+  const { workspace } = useMe();
+  return useInfiniteQuery({
+    queryKey: ['difference', from, to ?? 'now'],
+    queryFn: ({ signal, pageParam: cursor }) =>
+      answerOf(
+        casebook.api.GET('/v1/workspaces/{workspace}/difference', {
+          params: {
+            path: { workspace },
+            query: { from, ...(to !== undefined && { to }), ...(cursor !== undefined && { cursor }) },
+          },
+          signal,
+        }),
+      ),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: ({ next }) => next ?? undefined,
+    enabled,
     placeholderData: keepPreviousData,
   });
 }

@@ -106,7 +106,7 @@ export const strings = {
   position: (position: number) => `Change ${position}`,
 
   check: 'Check',
-  checkLabel: (position: number) => `Check the proof of change ${position}`,
+  checkLabel: (position: number) => `Not checked: check the proof of change ${position}`,
   checking: 'Checking …',
   notChecked: 'Not checked',
   proved: 'Proved',

@@ -1,7 +1,17 @@
 export const strings = {
   title: 'Compare',
-  choose: 'Which incident to compare',
-  lead: 'Choose an incident, then move the two handles of the bar at the foot.',
+  choose: 'What to compare',
+  lead: 'Choose an incident or the whole workspace, then move the two handles of the bar at the foot.',
+  everything: 'The whole workspace',
+  of: { document: 'Documents', members: 'Members and settings', erasures: 'Erasures' },
+  more: 'Show more',
+  beyond: (asked: string, last: number) =>
+    `The ledger ends with change ${last}, which is shown in place of change ${asked}.`,
+  beforeFirst: (asked: string) =>
+    `Nothing was recorded before ${asked}; the beginning is shown in its place.`,
+  noMoment: (asked: string) =>
+    `“${asked}” is no moment. Use the number of a change or a date; the nearest end of the ledger is shown in its place.`,
+  crossed: 'The two moments were given in the wrong order and have changed places.',
   between: (from: string, to: string) => `Between ${from} and ${to}`,
   start: 'the beginning',
   now: 'now',

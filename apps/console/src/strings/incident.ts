@@ -11,6 +11,8 @@ export const strings = {
     map: 'Map',
   },
   untitled: 'Erased incident',
+  notThen: (when: string) => `Nothing was recorded of this incident before ${when}.`,
+  goToFirst: 'Go to the first change',
   documents: 'Documents',
   noDocuments: 'No document is attached yet. Press g h and attach one from the library.',
   warnings: 'Warnings',

@@ -2,9 +2,9 @@ import { type ReactNode, useState } from 'react';
 import { useAddress } from '../../address/address.js';
 import { annotationIn } from '../../data/annotations.js';
 import { useChangedHere } from '../../data/changed-here.js';
-import { figureText, titleOf } from '../../data/describe.js';
+import { figureText, titleOf, tollsText } from '../../data/describe.js';
 import { useBlame, useNames } from '../../data/queries.js';
-import type { Annotation, Asserter, Blame, Incident } from '../../data/types.js';
+import type { Annotation, Asserter, Attack, Blame, Incident } from '../../data/types.js';
 import { Chip } from '../../parts/chip.js';
 import { textOf, Value } from '../../parts/value.js';
 import { atMinute } from '../../parts/when.js';
@@ -124,6 +124,7 @@ function FieldValue({ incident, field, value }: FieldValueProps): ReactNode {
         {(value as { exact: string }).exact}
       </blockquote>
     );
+  if (field === 'casualties') return tollsText(value as NonNullable<Attack['casualties']>);
   if (field === 'figure') return figureText(value as Parameters<typeof figureText>[0]);
   if (field === 'tags')
     return (

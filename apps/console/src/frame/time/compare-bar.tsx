@@ -1,6 +1,6 @@
 import { type KeyboardEvent, type PointerEvent, useRef, useState } from 'react';
 import { useAddress } from '../../address/address.js';
-import { useHistory } from '../../data/queries.js';
+import { useHistory, useWorkspaceHistory } from '../../data/queries.js';
 import type { Change } from '../../data/types.js';
 import { atMinute } from '../../parts/when.js';
 import { strings } from '../../strings/time.js';
@@ -13,7 +13,10 @@ type Edge = 'from' | 'to';
 /** The bar with two handles, on the page that compares two moments. */
 export function CompareBar() {
   const { parameter, change } = useAddress();
-  const { data: history = [] } = useHistory(parameter('incident'));
+  const incident = parameter('incident');
+  const own = useHistory(incident);
+  const all = useWorkspaceHistory(incident === undefined);
+  const history = (incident === undefined ? all.data : own.data) ?? [];
   const [dragged, setDragged] = useState<{ edge: Edge; index: number }>();
   if (history.length === 0) return <p className={css['empty']}>{strings.none}</p>;
   const at: Record<Edge, number> = {

@@ -31,7 +31,8 @@ function Bar({ history }: { readonly history: readonly Change[] }) {
   const { index, goTo } = travel;
   const { asOf, path, go } = useAddress();
   const [playing, setPlaying] = usePlaying(history.length, index, goTo);
-  const isPast = index < history.length;
+  // The last change of an incident may lie behind others of the workspace: its moment is the past all the same.
+  const isPast = index < history.length || asOf !== undefined;
   useKey('stepBack', () => goTo(index - 1));
   useKey('stepForth', () => goTo(index + 1));
   useKey('play', () => setPlaying(!playing));
@@ -61,7 +62,7 @@ function Bar({ history }: { readonly history: readonly Change[] }) {
         <Button
           look="quiet"
           aria-label={strings.stepForth}
-          disabled={!isPast}
+          disabled={index >= history.length}
           onClick={() => goTo(index + 1)}
         >
           ›
@@ -69,7 +70,7 @@ function Bar({ history }: { readonly history: readonly Change[] }) {
       </div>
       <Track history={history} {...travel} />
       <div className={css['moment']}>
-        <Told history={history} index={index} />
+        <Told history={history} index={index} isPast={isPast} />
         {isPast && (
           <>
             <Button onClick={compare} keyName="compareNow">
@@ -85,11 +86,17 @@ function Bar({ history }: { readonly history: readonly Change[] }) {
   );
 }
 
+interface ToldProps {
+  readonly history: readonly Change[];
+  readonly index: number;
+  readonly isPast: boolean;
+}
+
 /** Which change the page shows last, in words. */
-function Told({ history, index }: { readonly history: readonly Change[]; readonly index: number }) {
+function Told({ history, index, isPast }: ToldProps) {
   const nameOf = useNames();
   const change = history[index - 1];
-  if (index >= history.length) return <span>{strings.now(history.length)}</span>;
+  if (!isPast) return <span>{strings.now(history.length)}</span>;
   return (
     <span className={css['told']} title={change?.sentence}>
       <strong>

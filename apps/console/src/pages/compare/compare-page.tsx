@@ -1,52 +1,45 @@
 import { Link } from 'wouter';
 import { pathTo, useAddress } from '../../address/address.js';
-import { annotationIn } from '../../data/annotations.js';
-import { sentenceOfChange, titleOf } from '../../data/describe.js';
 import {
-  type AnnotationDifference,
-  type FieldDifference,
-  type IncidentDifference,
+  type Compared,
   useDifference,
+  useWorkspaceDifference,
+  type WorkspaceDifferenceItem,
 } from '../../data/difference.js';
-import { useIncident, useIncidents, useNames } from '../../data/queries.js';
-import type { Incident } from '../../data/types.js';
+import { useIncident, useIncidents } from '../../data/queries.js';
 import { Page } from '../../frame/page.js';
-import { Chip } from '../../parts/chip.js';
-import { EmptyState, Loaded } from '../../parts/states.js';
-import { Value } from '../../parts/value.js';
+import { Button } from '../../parts/button.js';
+import { EmptyState, Failure, Loaded } from '../../parts/states.js';
 import { atMinute } from '../../parts/when.js';
 import { strings } from '../../strings/compare.js';
-import { strings as inspector } from '../../strings/inspector.js';
-import { words } from '../../strings/vocabulary.js';
 import css from './compare.module.css';
+import { Changes, Fields, Found } from './difference-parts.js';
+import { type Moments, momentsIn } from './moments-of-address.js';
 
-/** What changed in an incident between two moments: the two handles of the time bar, or the address. */
+/** What changed between two moments, in one incident or the whole workspace: the two handles of the time bar, or the address. */
 export function ComparePage() {
   const { parameter } = useAddress();
   const incident = parameter('incident');
-  return incident === undefined ? <Choose /> : <Compared incident={incident} />;
+  const moments = momentsIn(parameter('from'), parameter('to'));
+  if (incident !== undefined) return <OneIncident incident={incident} moments={moments} />;
+  return parameter('from') === undefined ? <Choose /> : <Everything moments={moments} />;
 }
 
 function Choose() {
-  const { go } = useAddress();
   return (
     <Page title={strings.title}>
       <EmptyState>{strings.lead}</EmptyState>
       <Loaded query={useIncidents()}>
         {(incidents) => (
           <ul className={css['choices']} aria-label={strings.choose}>
+            <li>
+              <Link href={`${pathTo.compare}?from=0`}>{strings.everything}</Link>
+            </li>
             {incidents.map(({ id, title }) => (
               <li key={id}>
-                <a
-                  href={`${pathTo.compare}?incident=${id}&from=0`}
-                  dir="auto"
-                  onClick={(event) => {
-                    event.preventDefault();
-                    go(pathTo.compare, { incident: id, from: '0', asOf: undefined });
-                  }}
-                >
+                <Link href={`${pathTo.compare}?incident=${id}&from=0`} dir="auto">
                   {title}
-                </a>
+                </Link>
               </li>
             ))}
           </ul>
@@ -56,25 +49,24 @@ function Choose() {
   );
 }
 
-function Compared({ incident }: { readonly incident: string }) {
-  const { parameter } = useAddress();
+interface Between {
+  readonly moments: Moments;
+}
+
+function OneIncident({ incident, moments }: Between & { readonly incident: string }) {
   const view = useIncident(incident);
-  const difference = useDifference(incident, parameter('from') ?? '0', parameter('to'));
+  const difference = useDifference(incident, moments.from, moments.to);
+  const above = (
+    <Link href={pathTo.incident(incident)} dir="auto">
+      {view.data?.title}
+    </Link>
+  );
   return (
-    <Page
-      title={strings.title}
-      above={
-        <Link href={pathTo.incident(incident)} dir="auto">
-          {view.data?.title}
-        </Link>
-      }
-    >
+    <Page title={strings.title} above={above}>
       <Loaded query={difference}>
         {(found) => (
           <>
-            <p className={css['between']}>
-              {strings.between(momentOf(found.from, strings.start), momentOf(found.to, strings.now))}
-            </p>
+            <Span found={found} moments={moments} />
             {found.changes.length === 0 ? (
               <EmptyState>{strings.nothing}</EmptyState>
             ) : (
@@ -87,133 +79,97 @@ function Compared({ incident }: { readonly incident: string }) {
   );
 }
 
-const momentOf = ({ at, position }: IncidentDifference['from'], none: string): string =>
-  at === null ? none : strings.moment(atMinute(at), position);
-
-interface FoundProps {
-  readonly difference: IncidentDifference;
-  readonly incident: Incident | undefined;
+function Everything({ moments }: Between) {
+  const difference = useWorkspaceDifference(moments.from, moments.to, true);
+  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = difference;
+  const [first] = data?.pages ?? [];
+  const items = data?.pages.flatMap((page) => page.items) ?? [];
+  return (
+    <Page title={strings.title} above={strings.everything}>
+      {first === undefined ? (
+        error !== null && <Failure error={error} retry={refetch} />
+      ) : (
+        <>
+          <Span found={first} moments={moments} />
+          {items.length === 0 && <EmptyState>{strings.nothing}</EmptyState>}
+          {items.map((item, index) => (
+            <Item key={index} item={item} />
+          ))}
+          {hasNextPage && (
+            <Button disabled={isFetchingNextPage} onClick={() => void fetchNextPage()}>
+              {strings.more}
+            </Button>
+          )}
+        </>
+      )}
+    </Page>
+  );
 }
 
-function Found({ difference, incident }: FoundProps) {
-  const nameOf = useNames();
-  const { fields, documents, annotations, changes } = difference;
+/** What changed in one incident or document, or among the members. */
+function Item({ item }: { readonly item: WorkspaceDifferenceItem }) {
+  const { data: incidents } = useIncidents();
+  if (item.what === 'incident') {
+    const { incidentId } = item;
+    return (
+      <section className={css['whole']}>
+        <h2 dir="auto">
+          <Link href={pathTo.incident(incidentId)}>
+            {incidents?.find(({ id }) => id === incidentId)?.title ?? strings.incident}
+          </Link>
+        </h2>
+        <Found difference={item} incident={undefined} />
+      </section>
+    );
+  }
   return (
-    <div className={css['columns']}>
-      <div>
-        {fields.length > 0 && (
-          <section className={css['section']}>
-            <h2>{strings.incident}</h2>
-            <Fields fields={fields} added={difference.opened} incident={incident} />
-          </section>
-        )}
-        {documents.length > 0 && (
-          <section className={css['section']}>
-            <h2>{strings.documents}</h2>
-            {documents.map(({ id, change }) => (
+    <section className={css['whole']}>
+      <h2>{strings.of[item.what]}</h2>
+      <div className={css['columns']}>
+        <div>
+          {'things' in item &&
+            item.things.map(({ id, change, fields }) => (
               <article key={id} className={css['item']}>
                 <header>
-                  <Chip>{strings.change[change]}</Chip>
-                  <h3 dir="auto">{incident?.documents.find((each) => each.id === id)?.title ?? id}</h3>
+                  <h3 dir="auto">{titleIn(fields) ?? id}</h3>
                 </header>
+                <Fields fields={fields} added={change === 'added'} incident={undefined} />
               </article>
             ))}
-          </section>
-        )}
-        {annotations.length > 0 && (
-          <section className={css['section']}>
-            <h2>{strings.annotations}</h2>
-            {annotations.map((each) => (
-              <Annotation key={each.id} difference={each} incident={incident} />
-            ))}
-          </section>
-        )}
+        </div>
+        <Changes changes={item.changes} />
       </div>
-      <section className={css['section']}>
-        <h2>{strings.changes}</h2>
-        <ol className={css['changes']}>
-          {changes.map((change) => (
-            <li key={change.position}>
-              <span dir="auto">{sentenceOfChange(change, nameOf)}</span>
-              {change.reason !== undefined && <q dir="auto">{change.reason}</q>}
-              <span className={css['meta']}>
-                {atMinute(change.at)} ·{' '}
-                <Link
-                  href={`${pathTo.incident(difference.incidentId)}?asOf=${change.position}${change.annotationId === null ? '' : `&on=${change.annotationId}`}`}
-                >
-                  {strings.asItWas}
-                </Link>
-              </span>
-            </li>
-          ))}
-        </ol>
-      </section>
-    </div>
+    </section>
   );
 }
 
-interface AnnotationProps {
-  readonly difference: AnnotationDifference;
-  readonly incident: Incident | undefined;
+/** What a document or a member is called, where that is among what changed. */
+function titleIn(fields: readonly { readonly field: string; readonly after: unknown }[]): string | undefined {
+  const found = fields.find(({ field }) => field === 'title' || field === 'name')?.after;
+  return typeof found === 'string' ? found : undefined;
 }
 
-function Annotation({ difference: { id, kind, change, fields }, incident }: AnnotationProps) {
-  const found = incident === undefined ? undefined : annotationIn(incident, id);
-  const isNew = change === 'added';
+/** Between which moments, and a sentence where those of the address are not in the ledger. */
+function Span({ found: { from, to }, moments }: Between & { readonly found: Compared }) {
+  const moved = moments.moved ?? outside(moments, from, to);
   return (
-    <article className={`${css['item']} ${isNew ? css['added'] : ''}`}>
-      <header>
-        <Chip>{words.kind[kind]}</Chip>
-        <Chip status={change === 'retracted' ? 'disputed' : isNew ? 'settled' : 'hedged'}>
-          {strings.change[change]}
-        </Chip>
-        <h3 dir="auto">{found === undefined ? id : titleOf(found)}</h3>
-      </header>
-      <Fields fields={fields} added={isNew} incident={incident} />
-    </article>
+    <>
+      <p className={css['between']}>
+        {strings.between(momentOf(from, strings.start), momentOf(to, strings.now))}
+      </p>
+      {moved !== undefined && <p className={css['moved']}>{moved}</p>}
+    </>
   );
 }
 
-/** Fields that say the same of every annotation that is added. */
-const OBVIOUS = new Set([
-  'kind',
-  'status',
-  'recordedBy',
-  'revisedBy',
-  'recordedAt',
-  'revisedAt',
-  'revision',
-  'id',
-]);
-
-interface FieldsProps {
-  readonly fields: readonly FieldDifference[];
-  readonly added: boolean;
-  readonly incident: Incident | undefined;
-}
-
-function Fields({ fields, added, incident }: FieldsProps) {
-  const names = (id: string): string | undefined => {
-    const found = incident === undefined ? undefined : annotationIn(incident, id);
-    return found && titleOf(found);
-  };
-  return (
-    <dl>
-      {fields
-        .filter(({ field }) => !added || !OBVIOUS.has(field))
-        .map(({ field, before, after }) => (
-          <div key={field} className={css['field']}>
-            <dt>{inspector.field[field] ?? field}</dt>
-            {!added && (
-              <dd className={css['before']}>
-                <Value value={before} names={names} />
-              </dd>
-            )}
-            <dd className={css['after']}>
-              <Value value={after} names={names} />
-            </dd>
-          </div>
-        ))}
-    </dl>
+/** The service takes the ledger's end for what lies beyond it, and its beginning for what lies before. */
+function outside(moments: Moments, from: Compared['from'], to: Compared['to']): string | undefined {
+  const beyond = [moments.from, moments.to].find(
+    (moment) => moment !== undefined && /^\d+$/.test(moment) && Number(moment) > to.position,
   );
+  if (beyond !== undefined) return strings.beyond(beyond, to.position);
+  return !/^\d+$/.test(moments.from) && from.at === null ? strings.beforeFirst(moments.from) : undefined;
 }
+
+const momentOf = ({ at, position }: Compared['from'], none: string): string =>
+  at === null ? none : strings.moment(atMinute(at), position);

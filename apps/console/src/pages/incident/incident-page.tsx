@@ -1,13 +1,14 @@
 import { type ComponentType, Suspense } from 'react';
 import { Link } from 'wouter';
 import { pathTo, useAddress } from '../../address/address.js';
-import { useIncident } from '../../data/queries.js';
+import { useHistory, useIncident } from '../../data/queries.js';
 import { useWriting } from '../../data/session.js';
 import type { Incident } from '../../data/types.js';
 import { Page } from '../../frame/page.js';
 import { Button } from '../../parts/button.js';
 import { later } from '../../parts/later.js';
-import { Failure } from '../../parts/states.js';
+import { EmptyState, Failure } from '../../parts/states.js';
+import { atMinute } from '../../parts/when.js';
 import { strings as frame } from '../../strings/frame.js';
 import { strings } from '../../strings/incident.js';
 import css from './incident.module.css';
@@ -53,10 +54,26 @@ export function IncidentPage({
       <Page title={frame.loading}>{null}</Page>
     ) : (
       <Page title={frame.incident}>
-        <Failure error={error} retry={refetch} />
+        <NotShown incident={incident} error={error} retry={refetch} />
       </Page>
     );
   return <Shown incident={data} tab={NAMES.find((name) => name === tab) ?? 'overview'} />;
+}
+
+interface NotShownProps {
+  readonly incident: string;
+  readonly error: unknown;
+  readonly retry: () => unknown;
+}
+
+/** Why there is nothing to show; where the moment lies before the incident was opened, the way to its first change. */
+function NotShown({ incident, error, retry }: NotShownProps) {
+  const { asOf, change } = useAddress();
+  const { data: history } = useHistory(incident);
+  const [first] = history ?? [];
+  if (asOf === undefined || first === undefined) return <Failure error={error} retry={retry} />;
+  const go = <Button onClick={() => change({ asOf: String(first.position) })}>{strings.goToFirst}</Button>;
+  return <EmptyState action={go}>{strings.notThen(atMinute(first.at))}</EmptyState>;
 }
 
 function Shown({ incident, tab }: { readonly incident: Incident; readonly tab: TabName }) {
