@@ -1,21 +1,7 @@
-import type { Page } from 'playwright-core';
 import { type ConsoleUnderTest, startConsole } from '../support/browser.js';
-import { openCase } from '../support/console-case.js';
+import { dropFiles, openCase } from '../support/console-case.js';
 import { corpusText, enter } from '../support/corpus.js';
 import type { Client } from '../support/service.js';
-
-/** Drops files on the page, as a hand would. */
-async function drop(page: Page, files: Readonly<Record<string, string>>): Promise<void> {
-  const transfer = await page.evaluateHandle((given) => {
-    // The page's own: Node has none.
-    const data = new (globalThis as any).DataTransfer();
-    for (const [name, text] of Object.entries(given)) data.items.add(new File([text], name));
-    return data;
-  }, files);
-  await page.dispatchEvent('body', 'dragover', { dataTransfer: transfer });
-  await page.getByText('Drop text files to import them').waitFor();
-  await page.dispatchEvent('body', 'drop', { dataTransfer: transfer });
-}
 
 describe('the home page of the console', () => {
   let console: ConsoleUnderTest;
@@ -30,7 +16,7 @@ describe('the home page of the console', () => {
     const page = await console.open(analyst.token);
     await page.getByText('No document yet.').waitFor();
     const text = corpusText('01-salt-market-first-reports.txt');
-    await drop(page, {
+    await dropFiles(page, {
       'one.txt': text,
       'one.yaml': 'title: First reports\npublisher: Kelmora Evening Post\n',
       'two.txt': corpusText('02-market-warning-courier.txt'),

@@ -21,6 +21,17 @@ function valueOf(printed: string): number {
   return plain.split('-').reduce((sum, word) => sum + (WORDS[word] ?? 0), 0);
 }
 
+const MONTH = '(?:jan|febr?|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\\.?';
+const MONTH_BEFORE = new RegExp(`\\b${MONTH}\\s+(?:\\d{1,2},?\\s+)?$`, 'i');
+const MONTH_BEHIND = new RegExp(`^\\s+(?:of\\s+)?${MONTH}\\b`, 'i');
+const YEAR_BEFORE = /\b(?:in|since|until|of|by|during|before|after)\s+$/i;
+
+/** The day or the year of a date, which counts nothing: "December 27", "27 December", "since 2014". */
+const isOfDate = (quote: string, { text, start, end }: Printed): boolean =>
+  MONTH_BEFORE.test(quote.slice(0, start)) ||
+  MONTH_BEHIND.test(quote.slice(end)) ||
+  (/^(?:19|20)\d\d$/.test(text) && YEAR_BEFORE.test(quote.slice(0, start)));
+
 /** Words before a number that open one of its ends; "more than 80" is 81 or more. */
 const BEFORE: readonly (readonly [RegExp, (value: number) => Bounds])[] = [
   [/\b(?:at least|no fewer than|not less than|a minimum of)\s+$/i, (min) => ({ min, max: null })],
@@ -76,11 +87,13 @@ function rangeFrom(quote: string, number: Printed, next: Printed | undefined): F
  * stands near a word that says what is counted: a date or an age is no toll.
  */
 export function figureIn(quote: string): Figure | undefined {
-  const numbers: Printed[] = [...quote.matchAll(ONE)].map(({ index, 0: whole, 1: text = '' }) => ({
-    text,
-    start: index + whole.length - text.length,
-    end: index + whole.length,
-  }));
+  const numbers = [...quote.matchAll(ONE)]
+    .map(({ index, 0: whole, 1: text = '' }): Printed => ({
+      text,
+      start: index + whole.length - text.length,
+      end: index + whole.length,
+    }))
+    .filter((number) => !isOfDate(quote, number));
   for (const [at, number] of numbers.entries()) {
     const counts = countedNear(quote, number);
     if (counts === undefined) continue;

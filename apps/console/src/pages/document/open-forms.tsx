@@ -65,7 +65,8 @@ function FormOnQuote({ document, text, incident, form, quote, onRecorded, onClos
           id: `${document.id}:${named(quote)}`,
           claim: {
             anchor: anchorOf(text, document.id, quote),
-            ...bodyOf(fieldsFor(words, document.publisher)),
+            // No figure is taken from the words without being shown.
+            ...bodyOf({ ...fieldsFor(words, document.publisher), figure: null }),
           },
         };
   return (

@@ -129,6 +129,8 @@ export function useForms(incident: Incident, quoted: () => string | undefined = 
     begin,
     unmark: () => change({ link: undefined }),
     close: () => change(CLOSED),
-    recorded: (id: string) => change({ ...CLOSED, link: undefined, on: id }),
+    // What is marked stays so until it is linked.
+    recorded: (id: string) =>
+      change({ ...CLOSED, ...(parameter('new') === 'link' && { link: undefined }), on: id }),
   };
 }
