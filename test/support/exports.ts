@@ -1,6 +1,7 @@
 import { exportedRows } from '@casebook/contracts';
 import { EXPORT_FORMAT_NAMES, type ExportFormatName } from '@casebook/exchange';
 import readXlsxFile from 'read-excel-file/node';
+import { extractText } from 'unpdf';
 import type { Client } from './service.js';
 
 /** Everything that an incident is exported as, by what follows `…/export/`: every format, and every table of CSV. */
@@ -33,6 +34,8 @@ export async function fetchExport(
 
 /** Formats whose bytes are compressed, and how their text is had. */
 const TEXTS: Partial<Record<ExportFormatName, (bytes: Buffer) => Promise<string>>> = {
+  'report.pdf': async (bytes) =>
+    (await extractText(new Uint8Array(bytes), { mergePages: true })).text.replace(/\s+/g, ' '),
   xlsx: async (bytes) => JSON.stringify(await readXlsxFile(bytes)),
 };
 

@@ -73,6 +73,8 @@ import { TaxiiController } from './routes/taxii.controller.js';
 import { TimemapController } from './routes/timemap.controller.js';
 import { TransparencyController, WITNESS_POLICY } from './routes/transparency.controller.js';
 import { WebAnnotationsController } from './routes/web-annotations.controller.js';
+import { PdfPrinter } from './reports/pdf-printer.js';
+import { ReportProofs } from './reports/report-proofs.js';
 import { WorkspacesController } from './routes/workspaces.controller.js';
 import { SessionController } from './console/session.controller.js';
 import { OidcSignIn } from './console/oidc-sign-in.js';
@@ -103,7 +105,13 @@ export class AppModule {
       oidc,
       protection,
       policy,
-    }: { oidc?: OidcSettings | undefined; protection?: Protection; policy?: Policy | undefined } = {},
+      chromium,
+    }: {
+      oidc?: OidcSettings | undefined;
+      protection?: Protection;
+      policy?: Policy | undefined;
+      chromium?: string | undefined;
+    } = {},
   ): DynamicModule {
     return {
       module: AppModule,
@@ -210,6 +218,8 @@ export class AppModule {
         ExchangeImporter,
         CarryingOver,
         Collections,
+        ReportProofs,
+        { provide: PdfPrinter, useFactory: () => new PdfPrinter(chromium) },
         AnnotationProtocol,
         {
           provide: LiveFeed,

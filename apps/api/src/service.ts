@@ -173,13 +173,14 @@ export async function createApplication(
     consoleDirectory,
     policy,
     metricsToken,
-  }: Partial<Pick<Settings, 'oidc' | 'protection' | 'metricsToken'>> & {
+    chromium,
+  }: Partial<Pick<Settings, 'oidc' | 'protection' | 'metricsToken' | 'chromium'>> & {
     readonly consoleDirectory?: string | undefined;
     readonly policy?: Policy | undefined;
   } = {},
 ): Promise<NestFastifyApplication> {
   const app = await NestFactory.create<NestFastifyApplication>(
-    AppModule.on(resources, { oidc, protection, policy }),
+    AppModule.on(resources, { oidc, protection, policy, chromium }),
     fastifyAdapter(logger),
     {
       bodyParser: false,

@@ -78,6 +78,7 @@ const environment = z.object({
   CASEBOOK_RATE_BURST: preset(z.coerce.number().int().min(1), 10_000),
   CASEBOOK_REFUSAL_LIMIT: preset(z.coerce.number().int().min(0), 300),
   CASEBOOK_FEED_LIMIT: preset(z.coerce.number().int().min(0), 50),
+  CASEBOOK_CHROMIUM: optional(z.string()),
   CASEBOOK_METRICS_TOKEN: optional(
     z.string().regex(/^[\x21-\x7e]{24,256}$/, {
       error: 'must be 24 to 256 printable ASCII characters without spaces',
@@ -97,6 +98,8 @@ export interface Settings {
   readonly importsCorpus: boolean;
   /** What `GET /metrics` asks for; absent: there is no such address. */
   readonly metricsToken: string | undefined;
+  /** The path of the Chromium that makes PDFs; none: that of a package, if it is installed. */
+  readonly chromium: string | undefined;
   /** What the names of the workspaces' ledgers begin with, in their checkpoints. */
   readonly origin: string;
   /** The secrets that checkpoint keys are derived from, the current one first; none: a file in `home` keeps one. */
@@ -202,6 +205,7 @@ export function readSettings(
       refusalsPerMinute: data.CASEBOOK_REFUSAL_LIMIT,
     },
     metricsToken: data.CASEBOOK_METRICS_TOKEN,
+    chromium: data.CASEBOOK_CHROMIUM,
     logLevel: data.LOG_LEVEL,
   };
 }

@@ -172,7 +172,7 @@ program
     'recompute the ledger, its tiles, checkpoints and views from the rows, and report every contradiction',
   )
   .option('--workspace <name>', 'the workspace', 'default')
-  .option('--offline <file>', 'prove an export or a .tlog-proof instead, without any database')
+  .option('--offline <file>', 'prove an export, a report or a .tlog-proof instead, without any database')
   .option('--verifier-key <key>', 'the key that must have signed the file')
   .option(
     '--policy <file>',

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { proveArchive } from '@casebook/exchange';
+import { proveArchive, proveReport } from '@casebook/exchange';
 import {
   leafHash,
   noteVerifier,
@@ -13,12 +13,14 @@ import { readPolicyFile, requirePolicy } from './policy-file.js';
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
-/** Proves an export, or a .tlog-proof, from the file alone. Throws with the contradiction otherwise. */
+/** Proves an export, a report or a .tlog-proof from the file alone. Throws with the contradiction otherwise. */
 export async function verifyOffline(file: string, verifierKey?: string, policyFile?: string): Promise<void> {
   const policy = policyFile === undefined ? null : await readPolicyFile(policyFile);
   const note = await (file.endsWith('.tlog-proof')
     ? verifyProof(file, verifierKey, policy)
-    : verifyArchive(file, verifierKey));
+    : /\.html?$/i.test(file)
+      ? verifyReport(file, verifierKey)
+      : verifyArchive(file, verifierKey));
   if (policy !== null) say(`${policyFile} holds: cosigned by ${requirePolicy(note, policy)}`);
 }
 
@@ -37,6 +39,22 @@ async function verifyArchive(file: string, verifierKey: string | undefined): Pro
     say(
       `The file names further keys, which did not sign this checkpoint. It proves nothing about them:\n${listed(unproved)}`,
     );
+  return note;
+}
+
+/** Returns the signed checkpoint that proves it. */
+async function verifyReport(file: string, verifierKey: string | undefined): Promise<string> {
+  const proved = proveReport(await readFile(file, 'utf8'), verifierKey);
+  const { incidentId, position, origin, size, events, first, last, verifiedBy, note } = proved;
+  say(
+    `${file}: proved. All ${events} events of the incident ${incidentId} that it holds, up to position ${position}, are in the ledger of ${size} events that the checkpoint signs, none left out between them`,
+  );
+  for (const each of [first, last])
+    say(`  position ${each.position}: ${each.type} by ${each.actorId}, recorded at ${each.recordedAt}`);
+  sayKeys(origin, verifiedBy, verifierKey);
+  say(
+    `Not proved: the wording of the page, and that the incident had no later event. Export report.html again as of position ${position} from a ledger that you have verified, and compare the two files`,
+  );
   return note;
 }
 

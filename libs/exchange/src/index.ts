@@ -20,4 +20,5 @@ export {
 } from './archive.js';
 export { ArchiveOvertaken, type ArchivePage, archivePages, wasOvertaken } from './archive-source.js';
 export { proveArchive, type ProvedArchive } from './archive-check.js';
+export { proveReport, type ReportProof, UnprovedReport } from './report-proof.js';
 export * from './formats/index.js';

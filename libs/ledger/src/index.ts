@@ -30,5 +30,6 @@ export type { AskedWitness } from './tlog/witness-client.js';
 export { SECRET_BYTES, SigningKeys } from './tlog/signing-keys.js';
 export { StoredTiles, TILES } from './tlog/stored-tiles.js';
 export { decodeTilePath, TILE_WIDTH, TiledTree, tileWidth } from './tlog/tiles.js';
+export type { TileAddress, TileSource } from './tlog/tiles.js';
 export { TimeSlice } from './time-slice.js';
 export { WakeUps, type WakeUp } from './wake-ups.js';

@@ -8,6 +8,7 @@ import {
   EXPORT_FORMATS,
   type ExportFormat,
   type ExportFormatName,
+  type ExportOptions,
   ExportRefused,
 } from '@casebook/exchange';
 import { sha256 } from '@casebook/ledger';
@@ -23,6 +24,8 @@ import { addressOf } from '../http/base-address.js';
 import { Param, Query } from '../http/checked-parameters.js';
 import { AnyMoment, dateAnswer } from '../http/moments.guard.js';
 import { ProblemError } from '../http/problem.js';
+import { PdfPrinter } from '../reports/pdf-printer.js';
+import { ReportProofs } from '../reports/report-proofs.js';
 import { Revalidates, Serves } from './documentation.js';
 import { unknownIncident } from './incidents.controller.js';
 
@@ -53,6 +56,8 @@ export class IncidentExportsController {
   constructor(
     @Inject(IncidentSources) private readonly sources: IncidentSources,
     @Inject(Access) private readonly access: Access,
+    @Inject(ReportProofs) private readonly proofs: ReportProofs,
+    @Inject(PdfPrinter) private readonly printer: PdfPrinter,
   ) {}
 
   @Get('incidents/:incident/export/:format')
@@ -78,11 +83,22 @@ export class IncidentExportsController {
     if (source === null) throw unknownIncident();
     const format: ExportFormat = EXPORT_FORMATS[name];
     const base = addressOf(request);
+    const checkpoint = format.isProved && (await this.proofs.checkpointAt(workspace, position));
+    const proof = checkpoint && (() => this.proofs.proof(source, checkpoint));
+    const print = name === 'report.pdf' ? await this.print() : undefined;
     await this.send({ caller, request, reply }, format, {
-      version: [source.version],
+      version: [source.version, ...(checkpoint ? [String(position), checkpoint.note] : [])],
       file: `incident-${incidentId}-${source.header.position}`,
-      pieces: () => format.write(source, { base, rows }),
+      pieces: () => format.write(source, { base, rows, proof, print }),
     });
+  }
+
+  /** What makes PDFs; `undefined`: this service cannot. */
+  private async print(): Promise<ExportOptions['print']> {
+    const executable = await this.printer.executable();
+    return executable === undefined
+      ? undefined
+      : (page, modified) => this.printer.print(executable, page, modified);
   }
 
   @Get('documents/:document/export/web-annotation')
@@ -132,7 +148,7 @@ export class IncidentExportsController {
   /** Sends the pieces as fast as they are taken. They are read as the caller, who must be allowed to read to the end. */
   private async send(
     { caller, request, reply }: Exported,
-    { mediaType, extension }: Pick<ExportFormat, 'mediaType' | 'extension'>,
+    { mediaType, extension, policy }: Pick<ExportFormat, 'mediaType' | 'extension' | 'policy'>,
     {
       version,
       file,
@@ -147,6 +163,7 @@ export class IncidentExportsController {
       'content-type': mediaType,
       'content-disposition': `attachment; filename="${file}.${extension}"`,
       'x-content-type-options': 'nosniff',
+      ...(policy !== undefined && { 'content-security-policy': policy }),
     });
     if (request.method === 'HEAD') return reply.send();
     const read = this.readBy(caller, pieces());

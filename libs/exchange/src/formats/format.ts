@@ -6,6 +6,7 @@ import type {
   Origin,
 } from '@casebook/contracts';
 import type { IncidentSource } from '@casebook/views';
+import type { ReportProof } from '../report-proof.js';
 
 /* What a format is: how an incident is written in it, and how its items are read. One file, or one folder, a format. */
 
@@ -14,6 +15,10 @@ export interface ExportOptions {
   readonly base: string;
   /** Of formats that write one table: which. */
   readonly rows?: ExportedRows | undefined;
+  /** Of formats that are proved: proves the events up to the source's position. */
+  readonly proof?: (() => Promise<ReportProof>) | undefined;
+  /** Makes a PDF of an HTML page; left out where the service cannot. `modified`: the time that the PDF bears. */
+  readonly print?: ((page: AsyncIterable<string>, modified: Date) => AsyncIterable<Uint8Array>) | undefined;
 }
 
 /** The incident cannot be written in this format as it was asked for; the message says what to do. */
@@ -35,6 +40,10 @@ export interface ExportFormat {
   readonly extension: string;
   /** One sentence for the API's description. */
   readonly description: string;
+  /** It holds a proof of the incident's events. */
+  readonly isProved?: true;
+  /** The Content-Security-Policy of the answer. */
+  readonly policy?: string;
   /** The export in pieces, each made when the one before was taken. Depends on nothing but its arguments. */
   write(this: void, source: IncidentSource, options: ExportOptions): AsyncIterable<string | Uint8Array>;
 }

@@ -5,6 +5,7 @@ import { recogitoImport } from './recogito.js';
 import { claimReviewExport } from './claim-review.js';
 import { geojsonExport } from './geojson.js';
 import { provExport } from './prov/index.js';
+import { pdfExport, reportExport } from './report/index.js';
 import { xlsxExport } from './tables/write-xlsx.js';
 import { csvImport } from './tables/read-csv.js';
 import { csvExport } from './tables/write-csv.js';
@@ -20,6 +21,8 @@ export const EXPORT_FORMATS = {
   claimreview: claimReviewExport,
   geojson: geojsonExport,
   stix: stixExport,
+  'report.html': reportExport,
+  'report.pdf': pdfExport,
 } as const satisfies Record<string, ExportFormat>;
 
 export type ExportFormatName = keyof typeof EXPORT_FORMATS;

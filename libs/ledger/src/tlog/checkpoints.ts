@@ -107,6 +107,17 @@ export class Checkpoints {
     return row === undefined ? null : this.stored(workspaceId, row);
   }
 
+  /** The first checkpoint that was signed of at least so many events; `null`: none yet. */
+  async including(workspaceId: string, position: number): Promise<SignedCheckpoint | null> {
+    const { rows } = await this.pool.query<StoredCheckpoint>(
+      `SELECT ${COLUMNS} FROM ledger_checkpoints p
+       WHERE workspace_id = $1 AND size >= $2 ORDER BY size, attempt LIMIT 1`,
+      [workspaceId, position],
+    );
+    const [row] = rows;
+    return row === undefined ? null : this.stored(workspaceId, row);
+  }
+
   /** The latest checkpoint whose cosignatures meet the policy's quorum; `null`: none of the latest does. */
   async latestWitnessed(workspaceId: string, policy: Policy): Promise<SignedCheckpoint | null> {
     const { rows } = await this.pool.query<StoredCheckpoint & { witness_keys: string[] }>(

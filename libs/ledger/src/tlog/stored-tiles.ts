@@ -88,6 +88,19 @@ export class StoredTiles implements TileSource {
     return rows.map((row) => Buffer.from(envelopeText(eventOfRow(this.workspaceId, row)), 'utf8'));
   }
 
+  /** The envelopes of these positions, which are in ascending order. */
+  async envelopesAt(positions: readonly number[]): Promise<Buffer[]> {
+    const { rows } = await this.database.query<string[]>({
+      ...AS_TEXT,
+      text: `SELECT ${ENVELOPE_COLUMNS} FROM events e
+             WHERE e.workspace_id = $1 AND e.position = ANY ($2::bigint[]) ORDER BY e.position`,
+      values: [this.workspaceId, positions],
+    });
+    if (rows.length !== positions.length)
+      throw this.tooFew(rows.length, (positions[0] ?? 1) - 1, positions.length);
+    return rows.map((row) => Buffer.from(envelopeText(eventOfRow(this.workspaceId, row)), 'utf8'));
+  }
+
   /**
    * Stores the full tiles of a tree of `size` leaves that are not stored yet. What it writes follows from the events alone, so two
    * builders at once write the same, and a tile that is there is left alone.

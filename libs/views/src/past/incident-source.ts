@@ -63,6 +63,8 @@ export interface IncidentAnalyses {
  */
 export interface IncidentSource {
   readonly workspaceId: string;
+  /** The position that was asked for: everything is as of it. */
+  readonly position: number;
   readonly header: Omit<IncidentSummary, 'counts'>;
   /** In the order of attachment. */
   readonly documents: readonly AttachedDocument[];
@@ -145,6 +147,7 @@ export class IncidentSources {
       kinds.flatMap((kind) => [...(index.get(kind) ?? [])]);
     return {
       workspaceId,
+      position,
       header,
       documents,
       names,
