@@ -19,6 +19,7 @@ const ROLES = ['reader', 'annotator', 'adjudicator', 'auditor', 'admin'] as cons
 type Role = (typeof ROLES)[number];
 const ALLOWED = {
   read: ['reader', 'annotator', 'adjudicator', 'auditor', 'admin'],
+  propose: ['annotator', 'adjudicator', 'admin'],
   annotate: ['annotator', 'adjudicator', 'admin'],
   adjudicate: ['adjudicator', 'admin'],
   oversee: ['auditor', 'admin'],
@@ -85,7 +86,9 @@ const TABLE: Record<string, Asked> = {
     ),
     ...PATHS.flatMap((path) => [`GET ${INCIDENT}/${path}`, `GET ${INCIDENT}/${path}/{annotation}`]),
   ]),
+  ...every('propose', [`POST ${INCIDENT}/proposals`]),
   ...every('annotate', [
+    `POST ${INCIDENT}/proposals/decisions`,
     `POST ${WORKSPACE}/documents`,
     `PATCH ${WORKSPACE}/documents/{document}`,
     `POST ${WORKSPACE}/incidents`,

@@ -48,6 +48,8 @@ const ORDER: readonly (readonly [route: string, makes?: string])[] = [
   [`POST ${INCIDENT}/suggestions/{suggestion}/acceptance`],
   [`POST ${INCIDENT}/suggestions/{suggestion}/dismissal`],
   [`POST ${INCIDENT}/documents/{document}/carry-over`],
+  [`POST ${INCIDENT}/proposals`],
+  [`POST ${INCIDENT}/proposals/decisions`],
   [`POST ${INCIDENT}/import`],
   [`POST ${INCIDENT}/web-annotations`, 'web-annotations'],
   [`PUT ${INCIDENT}/web-annotations/{annotation}`],

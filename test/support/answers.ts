@@ -1,5 +1,6 @@
 import {
   carryOverReport,
+  proposalsReport,
   activityView,
   ANNOTATION_KINDS,
   ANNOTATION_VIEWS,
@@ -75,6 +76,8 @@ export const ANSWERS: Readonly<Record<string, z.ZodType | null>> = {
   'GET /v1/workspaces/{workspace}/documents/{document}/text': null,
   'GET /v1/workspaces/{workspace}/documents/{document}/original': null,
   'POST /v1/workspaces/{workspace}/incidents/{incident}/documents/{document}/carry-over': carryOverReport,
+  'POST /v1/workspaces/{workspace}/incidents/{incident}/proposals': writeAnswer,
+  'POST /v1/workspaces/{workspace}/incidents/{incident}/proposals/decisions': proposalsReport,
   'GET /v1/workspaces/{workspace}/incidents': pageOf(incidentSummary),
   'POST /v1/workspaces/{workspace}/incidents': writeAnswer,
   [`GET ${INCIDENT}`]: incidentView,

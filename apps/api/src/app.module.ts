@@ -39,6 +39,7 @@ import { ErasureHandler } from './commands/erasure.handler.js';
 import { IncidentHandler } from './commands/incident.handler.js';
 import { MembersHandler } from './commands/members.handler.js';
 import { SuggestionHandler } from './commands/suggestion.handler.js';
+import { Proposals } from './commands/proposals.js';
 import { Rebuilds } from './commands/rebuilds.js';
 import { Merging } from './commands/merging.js';
 import { UndoHandler } from './commands/undo.handler.js';
@@ -53,6 +54,7 @@ import { BoardController } from './routes/board.controller.js';
 import { annotationControllers, DisputeController } from './routes/annotations.controller.js';
 import { ChangesController, WorkspaceDifferenceController } from './routes/changes.controller.js';
 import { BatchesController } from './routes/batches.controller.js';
+import { ProposalsController } from './routes/proposals.controller.js';
 import { CarryOverController } from './routes/carry-over.controller.js';
 import { DocumentsController } from './routes/documents.controller.js';
 import { ExportController } from './routes/export.controller.js';
@@ -125,6 +127,7 @@ export class AppModule {
         IncidentsController,
         RestrictionsController,
         CarryOverController,
+        ProposalsController,
         ...annotationControllers,
         DisputeController,
         BatchesController,
@@ -220,6 +223,7 @@ export class AppModule {
         Collections,
         ReportProofs,
         { provide: PdfPrinter, useFactory: () => new PdfPrinter(chromium) },
+        Proposals,
         AnnotationProtocol,
         {
           provide: LiveFeed,

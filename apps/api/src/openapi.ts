@@ -58,6 +58,7 @@ const TAGS: Record<string, string> = {
   board: 'Across incidents: open disputes, and the activity of members.',
   search:
     'Words, phrases, names and places in documents, incidents and annotations, now or as of any moment.',
+  proposals: 'Annotations that scripts and assistants propose, and members accept or decline.',
   exchange: 'Out to other tools and in again, in the formats of the field.',
   batches: 'Many commands in one request.',
   undo: 'Reverts recorded changes by further events, with a preview; an undo can itself be undone.',

@@ -20,6 +20,7 @@ export * from './event-facts.js';
 export * from './events.js';
 export { chosenWords } from './chosen-words.js';
 export * from './problems.js';
+export * from './proposals.js';
 export * from './projections.js';
 export * from './views.js';
 export * from './differences.js';

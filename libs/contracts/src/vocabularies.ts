@@ -111,8 +111,11 @@ export const role = z
 export type Role = z.infer<typeof role>;
 
 /** The permissions. The API's table grants them to roles; a token may be narrowed to some. */
-export const permission = z.enum(['read', 'annotate', 'adjudicate', 'oversee', 'administer']).meta({
-  id: 'Permission',
-  description: 'oversee: see incidents that are restricted to others; routes name the other permissions',
-});
+export const permission = z
+  .enum(['read', 'propose', 'annotate', 'adjudicate', 'oversee', 'administer'])
+  .meta({
+    id: 'Permission',
+    description:
+      'propose: propose annotations that others decide about; oversee: see incidents that are restricted to others; routes name the other permissions',
+  });
 export type Permission = z.infer<typeof permission>;

@@ -9,6 +9,8 @@ export const PERMISSIONS: Record<Permission, readonly Role[]> = {
    * clearance.
    */
   read: ['reader', 'annotator', 'adjudicator', 'auditor', 'admin'],
+  /** Propose annotations, which others accept or decline: for tokens of scripts and assistants. */
+  propose: ['annotator', 'adjudicator', 'admin'],
   /** Import documents, open incidents; record, revise and retract annotations; raise, withdraw and reopen disputes. */
   annotate: ['annotator', 'adjudicator', 'admin'],
   /** Settle disputes, close and reopen incidents, restrict them to members. */

@@ -3,6 +3,7 @@ import {
   type AnnotationCommandName,
   type AnnotationKind,
   type BatchCommandName,
+  isProposal,
   KINDS,
   type Json,
   type ImportDocument,
@@ -43,11 +44,14 @@ export const INCIDENT_COMMANDS: Readonly<
   DismissSuggestion: { permission: 'annotate', takesRevision: false },
 };
 
-/** The command's permission. Restricting an incident, new or existing, takes permission to adjudicate. */
-export const permissionFor = (command: IncidentCommand): Permission =>
-  command.type === 'OpenIncident' && command.restrictedTo !== undefined
-    ? INCIDENT_COMMANDS.RestrictIncident.permission
-    : INCIDENT_COMMANDS[command.type].permission;
+/** The command's permission. Restricting an incident, new or existing, takes permission to adjudicate; a proposal takes less than an annotation. */
+export const permissionFor = (command: IncidentCommand): Permission => {
+  if (command.type === 'OpenIncident' && command.restrictedTo !== undefined)
+    return INCIDENT_COMMANDS.RestrictIncident.permission;
+  if (command.type === 'RecordAnnotation' && command.kind === 'item' && isProposal(command.fields))
+    return 'propose';
+  return INCIDENT_COMMANDS[command.type].permission;
+};
 
 /** The ids in a command's address, or generated for it. */
 export interface Target {
