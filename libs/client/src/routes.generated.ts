@@ -500,6 +500,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/workspaces/{workspace}/incidents/{incident}/proposals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Propose an annotation
+         * @description It is kept as an item of the type proposal, with who proposes it and how sure, until a member accepts or declines it; it counts in no analysis. What could not be recorded now is refused as the recording would be: a quote has to be in its document. A token that is narrowed to read and propose can write nothing else.
+         */
+        post: operations["Proposals.propose"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/workspaces/{workspace}/incidents/{incident}/proposals/decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Accept proposals, as they are or changed, or decline them
+         * @description An accepted proposal becomes the annotation that it proposes, recorded by you, with its origin naming who proposed it; the item is retracted in the same commit. A declined one is retracted. What becomes of each is told, and POST …/undo with the correlationId takes all of it back.
+         */
+        post: operations["Proposals.decide"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/workspaces/{workspace}/incidents/{incident}/claims": {
         parameters: {
             query?: never;
@@ -2230,10 +2270,10 @@ export interface components {
             permissions?: components["schemas"]["Permission"][];
         };
         /**
-         * @description oversee: see incidents that are restricted to others; routes name the other permissions
+         * @description propose: propose annotations that others decide about; oversee: see incidents that are restricted to others; routes name the other permissions
          * @enum {string}
          */
-        Permission: "read" | "annotate" | "adjudicate" | "oversee" | "administer";
+        Permission: "read" | "propose" | "annotate" | "adjudicate" | "oversee" | "administer";
         TokenPage: {
             items: components["schemas"]["Token"][];
             next: string | null;
@@ -2907,6 +2947,103 @@ export interface components {
         };
         /**
          * @example {
+         *       "command": "tag-claim",
+         *       "body": {
+         *         "anchor": {
+         *           "documentId": "sha256:43926d0a44dafd5ecbaf81033279f0f6659dc0d641b4dcfa565e0bf133fb5aa2",
+         *           "exact": "“When we strike, we sign,”"
+         *         },
+         *         "statement": "The Two Rivers Guard denies that it fired."
+         *       },
+         *       "by": "Reading assistant",
+         *       "confidence": 0.8
+         *     }
+         */
+        Proposal: {
+            /**
+             * @description what is to be recorded
+             * @enum {string}
+             */
+            command: "tag-claim" | "record-warning" | "record-attack" | "link-warning" | "raise-dispute" | "make-comment" | "keep-item";
+            /** @description the body of the corresponding route */
+            body: {
+                [key: string]: unknown;
+            };
+            /** @description who or what proposes it */
+            by?: string;
+            /** @description the program, with its version */
+            tool?: string;
+            /** @description how sure, from 0 to 1 */
+            confidence?: number;
+            /** @description why */
+            grounds?: string;
+        };
+        /**
+         * @example {
+         *       "decisions": [
+         *         {
+         *           "proposal": "01990f3e-7c1a-7b52-9d5e-6f1c2a3b4c5d",
+         *           "outcome": "declined"
+         *         }
+         *       ],
+         *       "reason": "The article says so of another group."
+         *     }
+         */
+        DecideProposals: {
+            decisions: {
+                /** @description the id of its item */
+                proposal: components["schemas"]["EntityId"];
+                /** @enum {string} */
+                outcome: "accepted" | "declined";
+                /** @description fields of the body that are recorded otherwise; null leaves a field out */
+                changes?: {
+                    [key: string]: unknown;
+                };
+            }[];
+            reason?: string;
+        };
+        ProposalsReport: {
+            /** @description POST …/undo takes it, and undoes all of it */
+            correlationId: string;
+            /** @description of the last event that was recorded */
+            position?: components["schemas"]["Position"];
+            decisions: {
+                proposal: components["schemas"]["EntityId"];
+                /** @enum {string} */
+                outcome: "accepted" | "declined" | "refused";
+                /** @description of the annotation that was recorded */
+                id?: components["schemas"]["EntityId"];
+                kind?: components["schemas"]["AnnotationKind"];
+                /** @description of a decision that was refused */
+                problem?: components["schemas"]["Problem"];
+            }[];
+        };
+        /**
+         * @description RFC 9457 problem details
+         * @example {
+         *       "type": "urn:casebook:problem:quote-not-found",
+         *       "title": "The quote is not in the document",
+         *       "status": 422,
+         *       "detail": "The document does not contain this text; the nearest passage begins at code point 103."
+         *     }
+         */
+        Problem: {
+            type: string;
+            title: string;
+            status: number;
+            detail?: string;
+            instance?: string;
+            errors?: {
+                detail: string;
+                pointer?: string;
+                parameter?: string;
+                header?: string;
+            }[];
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * @example {
          *       "anchor": {
          *         "documentId": "sha256:43926d0a44dafd5ecbaf81033279f0f6659dc0d641b4dcfa565e0bf133fb5aa2",
          *         "exact": "“When we strike, we sign,”"
@@ -3373,30 +3510,6 @@ export interface components {
                 answer?: components["schemas"]["WriteAnswer"];
                 problem?: components["schemas"]["Problem"];
             }[];
-        };
-        /**
-         * @description RFC 9457 problem details
-         * @example {
-         *       "type": "urn:casebook:problem:quote-not-found",
-         *       "title": "The quote is not in the document",
-         *       "status": 422,
-         *       "detail": "The document does not contain this text; the nearest passage begins at code point 103."
-         *     }
-         */
-        Problem: {
-            type: string;
-            title: string;
-            status: number;
-            detail?: string;
-            instance?: string;
-            errors?: {
-                detail: string;
-                pointer?: string;
-                parameter?: string;
-                header?: string;
-            }[];
-        } & {
-            [key: string]: unknown;
         };
         /**
          * @example {
@@ -8597,6 +8710,312 @@ export interface operations {
                 };
             };
             /** @description key-reused: The idempotency key belongs to another command; field-required: A field is missing */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate-limited: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal-error: The service failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable: The service is not available just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Proposals.propose": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description names the command: sent again, it is recorded once and gives the first answer, for ever */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                workspace: components["schemas"]["WorkspaceId"];
+                incident: components["schemas"]["EntityId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Proposal"];
+            };
+        };
+        responses: {
+            /** @description it was there already */
+            200: {
+                headers: {
+                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    "Ledger-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WriteAnswer"];
+                };
+            };
+            /** @description recorded */
+            201: {
+                headers: {
+                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    "Ledger-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WriteAnswer"];
+                };
+            };
+            /** @description invalid-request: The request is not valid; malformed-json: The body is not JSON; bad-precondition: If-Match is not an entity tag */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated: Authentication is required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-permitted: Your role does not permit this; wrong-workspace: The token is not for this workspace */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description incident-unknown: No such incident; document-unknown: No such document; annotation-unknown: No such annotation */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description key-in-progress: The same command is still running; incident-closed: The incident is closed; document-erased: The document was erased by law; document-in-use: The document has claims; annotation-retracted: The annotation is retracted or erased; dispute-not-open: The dispute is not open; dispute-not-settled: The dispute is not settled */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description revision-mismatch: It was changed since you read it */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description body-too-large: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description uri-too-long: The address is too long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported-media-type: The body has an unsupported type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description key-reused: The idempotency key belongs to another command; document-not-attached: The document is not attached to the incident; reference-unknown: A reference has no target; reference-of-wrong-kind: A reference has the wrong kind of target; reference-retracted: A reference is to something retracted or erased; quote-not-found: The quote is not in the document; quote-ambiguous: The quote occurs more than once; quote-mismatch: Quote, position and context contradict each other; position-unknown: The dispute has no such position; field-required: A field is missing */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description precondition-required: A revision is required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate-limited: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal-error: The service failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable: The service is not available just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Proposals.decide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workspace: components["schemas"]["WorkspaceId"];
+                incident: components["schemas"]["EntityId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecideProposals"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    "Ledger-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProposalsReport"];
+                };
+            };
+            /** @description invalid-request: The request is not valid; malformed-json: The body is not JSON; bad-precondition: If-Match is not an entity tag */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated: Authentication is required */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-permitted: Your role does not permit this; wrong-workspace: The token is not for this workspace */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description incident-unknown: No such incident */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description key-in-progress: The same command is still running */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description body-too-large: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description uri-too-long: The address is too long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported-media-type: The body has an unsupported type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description key-reused: The idempotency key belongs to another command */
             422: {
                 headers: {
                     [name: string]: unknown;
