@@ -63,7 +63,7 @@ const table = [
       'libs/postgres',
       'apps/api',
     ],
-    ['reflect-metadata', 'commander', 'cli-progress', 'pino'],
+    ['reflect-metadata', 'commander', 'cli-progress', 'pino', '@modelcontextprotocol/sdk', 'zod'],
     '*',
   ],
   [

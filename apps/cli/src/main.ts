@@ -3,6 +3,7 @@ import 'reflect-metadata';
 import { Command, CommanderError } from 'commander';
 import { VERSION } from '@casebook/contracts';
 import type { ImportOptions } from './import-files.js';
+import type { McpOptions } from './mcp.js';
 import type { EraseOptions } from './erase.js';
 import type { IncidentExportOptions } from './export-incident.js';
 import { sayOnInterrupt, sentenceOf, serviceUrl } from './failures.js';
@@ -136,6 +137,16 @@ ofService(
         token: options.token ?? process.env['CASEBOOK_TOKEN'],
       }),
   );
+
+ofService(
+  program
+    .command('mcp')
+    .description(
+      'serve the Model Context Protocol on standard input and output, for assistants: read, search, propose (docs/agents.md)',
+    ),
+).action(async (options: Omit<McpOptions, 'token'> & { token?: string }) =>
+  (await import('./mcp.js')).serveMcp({ ...options, token: options.token ?? process.env['CASEBOOK_TOKEN'] }),
+);
 
 program
   .command('export')
