@@ -13,7 +13,7 @@ refusesBadInput({
     refused('is a word', 'POST incidents', body('"title"'), INVALID, /object/, ['']),
     refused(
       'is plain text',
-      'POST documents',
+      'POST incidents',
       () => ({ body: 'At least nine', headers: { 'content-type': 'text/plain' } }),
       [415, 'unsupported-media-type'],
       /application\/json/,

@@ -191,30 +191,30 @@ export class DocumentsController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const document = await this.library.document(workspace, id);
-    const text = document?.original === undefined ? await this.library.text(workspace, id) : null;
-    const facts = document?.original ?? {
-      digest: id,
-      mediaType: 'text/plain; charset=utf-8',
-      fileName: 'document.txt',
-    };
-    const tag = `"${facts.digest}"`;
-    const bytes =
-      document?.original === undefined
-        ? text === null
-          ? null
-          : Buffer.from(text)
-        : await this.library.original(workspace, id, document.original);
-    if (bytes === null) throw document === null ? unknown() : erased();
+    if (document === null) throw unknown();
+    const { original: facts } = document;
+    const bytes = await this.bytesOf(workspace, document);
+    if (bytes === null) throw erased();
+    const tag = `"${facts?.digest ?? id}"`;
     void reply.headers({ etag: tag, 'cache-control': 'private, no-cache' });
     if (isKnown(tag, request)) return reply.code(304).send();
     await reply
       .headers({
-        'content-type': facts.mediaType,
-        'content-disposition': attachment(facts.fileName ?? `document${extensionOf(facts.mediaType)}`),
+        'content-type': facts?.mediaType ?? 'text/plain; charset=utf-8',
+        'content-disposition': attachment(
+          facts?.fileName ?? `document${extensionOf(facts?.mediaType ?? 'text/plain')}`,
+        ),
         'x-content-type-options': 'nosniff',
         'content-security-policy': "sandbox; default-src 'none'",
       })
       .send(bytes);
+  }
+
+  /** The file of the document, or its text where that was imported; `null` once erased. */
+  private async bytesOf(workspace: string, { id, original }: DocumentView): Promise<Buffer | null> {
+    if (original !== undefined) return this.library.original(workspace, id, original);
+    const text = await this.library.text(workspace, id);
+    return text === null ? null : Buffer.from(text);
   }
 
   @Patch(':document')
