@@ -46,7 +46,7 @@ describe('an assistant over the Model Context Protocol', () => {
     return {
       text,
       isError: isError === true,
-      body: isError === true ? undefined : (JSON.parse(text) as any),
+      body: isError === true ? undefined : JSON.parse(text),
     };
   }
 

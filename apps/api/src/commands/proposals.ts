@@ -113,7 +113,7 @@ export class Proposals {
     const name = by ?? tool;
     const origin = { format: 'casebook', id: item.id, ...(name !== undefined && { attributedTo: { name } }) };
     const whole = Object.fromEntries(
-      Object.entries({ origin, ...body, ...changes }).filter(([, value]) => value !== null),
+      Object.entries<unknown>({ origin, ...body, ...changes }).filter(([, value]) => value !== null),
     );
     const recording = writeOf(request, incidentId, command, id, whole);
     const { command: proved, fault } = await this.incidents.proved(request.caller, recording.command);

@@ -48,6 +48,7 @@ function detailsInCore(part: Buffer | undefined): ReturnType<typeof detailsOf> {
   if (part === undefined) return {};
   const core = new DOMParser().parseFromString(part.toString('utf8'), 'text/xml');
   const said = (name: string): string | null =>
-    core.querySelector(name.replace(':', '\\:'))?.textContent ?? null;
+    (core.querySelector(name.replace(':', '\\:')) as { textContent: string | null } | null)?.textContent ??
+    null;
   return detailsOf({ title: said('dc:title'), author: said('dc:creator'), language: said('dc:language') });
 }

@@ -62,9 +62,9 @@ function readable(
   document: HtmlDocument,
 ): { readonly text: string; readonly title?: string; readonly author?: string } | undefined {
   try {
-    const article = new Readability<DomNode>(document as never, {
+    const article = new Readability<DomNode>(document, {
       maxElemsToParse: MOST_ELEMENTS,
-      serializer: (content) => content as unknown as DomNode,
+      serializer: (content) => content,
     }).parse();
     const text = article?.content ? blockText(article.content) : '';
     if (article === null || text.trim() === '') return undefined;
@@ -98,7 +98,7 @@ function metadataOf(document: HtmlDocument): Parameters<typeof detailsOf>[0] & {
     published:
       meta('article:published_time', 'datePublished', 'date', 'dc.date', 'DC.date.issued') ??
       document.querySelector('time[datetime]')?.getAttribute('datetime'),
-    language: document.documentElement?.getAttribute('lang'),
+    language: document.documentElement.getAttribute('lang'),
     url: document.querySelector('link[rel="canonical"]')?.getAttribute('href') ?? meta('og:url'),
   };
 }

@@ -28,7 +28,6 @@ export interface Piece {
 }
 
 /** C0 controls except tab and line feed, which some fonts map glyphs to. */
-// eslint-disable-next-line no-control-regex -- they are what is taken out
 const CONTROLS = /[\u0000-\u0008\u000b-\u001f]/g;
 
 export function linesOf(pieces: readonly Piece[], page: number): Line[] {
