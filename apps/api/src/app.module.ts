@@ -223,7 +223,6 @@ export class AppModule {
         Collections,
         ReportProofs,
         { provide: PdfPrinter, useFactory: () => new PdfPrinter(chromium) },
-        Proposals,
         AnnotationProtocol,
         {
           provide: LiveFeed,
@@ -237,6 +236,7 @@ export class AppModule {
         ErasureHandler,
         MembersHandler,
         BatchHandler,
+        Proposals,
         UndoHandler,
         { provide: APP_FILTER, useClass: ProblemFilter },
         { provide: APP_GUARD, useClass: PositionsGuard },
