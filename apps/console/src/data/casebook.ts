@@ -1,5 +1,5 @@
 import { Casebook, CONSOLE_HEADERS } from '@casebook/client';
-import { reportConnection } from './connection.js';
+import { reportAnswer, reportConnection } from './connection.js';
 
 type Listener = () => void;
 const whenSignedOut = new Set<Listener>();
@@ -12,9 +12,10 @@ export function onSignedOut(listener: Listener): Listener {
 
 /** Sends a request, and tells the rest of the console whether the service answers and whether the session still holds. */
 async function send(request: Request): Promise<Response> {
+  const sentAt = performance.now();
   try {
     const answer = await fetch(request);
-    reportConnection('online');
+    reportAnswer(sentAt);
     if (answer.status === 401) for (const listener of whenSignedOut) listener();
     return answer;
   } catch (error) {

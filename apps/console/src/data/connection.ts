@@ -12,7 +12,18 @@ export function reportConnection(next: Connection): void {
   for (const listener of listeners) listener();
 }
 
-window.addEventListener('offline', () => reportConnection('offline'));
+/** When the browser last said that the network is gone, by `performance.now()`. */
+let lostAt = -Infinity;
+
+/** An answer to a request that was sent at this time; one from before the network went says nothing. */
+export function reportAnswer(sentAt: number): void {
+  if (sentAt >= lostAt) reportConnection('online');
+}
+
+window.addEventListener('offline', () => {
+  lostAt = performance.now();
+  reportConnection('offline');
+});
 window.addEventListener('online', () => reportConnection('online'));
 
 export const useConnection = (): Connection =>

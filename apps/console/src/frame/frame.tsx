@@ -6,7 +6,6 @@ import { useVisit } from '../data/visits.js';
 import { newKey, useUndo } from '../data/writes.js';
 import { useKey } from '../keys/keyboard.js';
 import type { KeyName } from '../keys/table.js';
-import { EmptyState } from '../parts/states.js';
 import { useToasts } from '../parts/toast.js';
 import { strings } from '../strings/frame.js';
 import { Anything } from './anything/anything.js';
@@ -93,7 +92,7 @@ export function Frame({ children }: { readonly children: ReactNode }) {
         >
           {on === undefined ? (
             // Beside a text its place is kept, so that the words under the pointer stay where they are.
-            <EmptyState>{strings.nothingSelected}</EmptyState>
+            <p className={css['unselected']}>{strings.nothingSelected}</p>
           ) : (
             <Inspector key={on} incident={incident} annotation={on} />
           )}

@@ -1,4 +1,4 @@
-import { type ReactNode, useId, useRef } from 'react';
+import { type ReactNode, useEffect, useId, useRef } from 'react';
 import { faultsOf } from '../../data/problems.js';
 import type { Asserter } from '../../data/types.js';
 import { useKey } from '../../keys/keyboard.js';
@@ -34,6 +34,9 @@ interface ClaimFormProps {
 export function ClaimForm(props: ClaimFormProps) {
   const { title, fields, onChange, known, restored, busy, error, children } = props;
   const form = useRef<HTMLElement>(null);
+  const statement = useRef<HTMLTextAreaElement>(null);
+  // Where the cursor stands is in view, above the buttons at the foot.
+  useEffect(() => statement.current?.scrollIntoView({ block: 'nearest' }), []);
   const set = (changes: Partial<ClaimFields>): void => onChange({ ...fields, ...changes });
   const faults = faultsOf(error);
   const faultOf = (field: string): string | undefined =>
@@ -59,6 +62,7 @@ export function ClaimForm(props: ClaimFormProps) {
         known={known.names}
       />
       <TextArea
+        ref={statement}
         label={strings.statement}
         hint={strings.statementHint}
         value={fields.statement}
