@@ -9,6 +9,7 @@ import { casebook } from './casebook.js';
 import { MAX_CONNECTIONS } from './contender.js';
 import { consoleInBrowser } from './console.js';
 import { emmett, emmettWithProjection } from './emmett.js';
+import { exchangeOf } from './exchange.js';
 import { liveEvents } from './fan-out.js';
 import { goalsTable } from './goals.js';
 import { commandsOverHttp, emmettOverHttp, emmettWithViewOverHttp } from './http.js';
@@ -67,6 +68,7 @@ const MEASURES: Record<string, (bench: Bench) => Promise<void>> = {
     for (const readers of [1, 100, 1000]) await inTurn(bench, 'fan-out', readers, [liveEvents]);
   },
   import: (bench) => importOf(bench, bench.plan.rounds > 3 ? 100_000 : 20_000),
+  exchange: (bench) => exchangeOf(bench, bench.plan.rounds > 3 ? 100_000 : 5_000),
   proofs: (bench) => inTurn(bench, 'proofs', 1, [proofsAt(10_000), proofsAt(1_000_000)]),
   async past(bench) {
     for (const events of [100, 1000, 20_000]) await pastBesideNow(bench, events);

@@ -1,4 +1,5 @@
 import { createReadStream } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { createInterface } from 'node:readline';
@@ -13,28 +14,39 @@ export interface AnnotationImportOptions {
   readonly stopFirst?: boolean;
   /** The tool that made the annotations; left out: JSON Lines of our own. */
   readonly from?: string;
+  /** Of a table: which, a file that says what its columns are called, and its encoding. */
+  readonly kind?: string;
+  readonly columns?: string;
+  readonly charset?: string;
   readonly document?: string;
   readonly dryRun?: boolean;
   readonly json?: boolean;
 }
 
+/** The formats whose media type names them; the others come as JSON, with `from`. */
+const MEDIA_TYPES: Readonly<Record<string, string>> = {
+  'web-annotation': 'application/ld+json',
+  stix: 'application/stix+json;version=2.1',
+  csv: 'text/csv',
+};
+
 /** How the service is told what the body is. */
-function described({ from, document, dryRun, stopFirst }: AnnotationImportOptions): {
+async function described(options: AnnotationImportOptions): Promise<{
   readonly mediaType: string;
   readonly query: string;
-} {
+}> {
+  const { from, kind, columns, charset, document, dryRun, stopFirst } = options;
+  const known = from === undefined ? 'application/x-ndjson' : MEDIA_TYPES[from];
   const query = new URLSearchParams({
     ...(stopFirst === true && { stop: 'first' }),
-    ...(from !== undefined && from !== 'web-annotation' && { from }),
+    ...(known === undefined && from !== undefined && { from }),
+    ...(kind !== undefined && { kind }),
+    // As the file has it: what is wrong with it is for the service to say.
+    ...(columns !== undefined && { columns: await readFile(columns, 'utf8') }),
     ...(document !== undefined && { document }),
     ...(dryRun === true && { dryRun: 'true' }),
   }).toString();
-  const mediaType =
-    from === undefined
-      ? 'application/x-ndjson'
-      : from === 'web-annotation'
-        ? 'application/ld+json'
-        : 'application/json';
+  const mediaType = `${known ?? 'application/json'}${charset === undefined ? '' : `; charset=${charset}`}`;
   return { mediaType, query: query === '' ? '' : `?${query}` };
 }
 
@@ -44,7 +56,7 @@ function described({ from, document, dryRun, stopFirst }: AnnotationImportOption
  */
 export async function importAnnotations(file: string, options: AnnotationImportOptions): Promise<void> {
   const { url, workspace, incident, token } = options;
-  const { mediaType, query } = described(options);
+  const { mediaType, query } = await described(options);
   if (token === undefined) throw new Error('needs a token: --token, or CASEBOOK_TOKEN in the environment');
   const address = new URL(`/v1/workspaces/${workspace}/incidents/${incident}/import${query}`, url);
   const send = address.protocol === 'https:' ? httpsRequest : httpRequest;
@@ -115,11 +127,11 @@ async function tellItems(
     const report = JSON.parse(text) as ExchangeReport;
     switch (report.type) {
       case 'item': {
-        const { index, source, outcome, distance, why } = report;
+        const { index, line, source, outcome, distance, why } = report;
         if (json === true || outcome === 'recorded' || outcome === 'known') break;
         const far = distance === undefined ? '' : ` (moved ${distance.moved ?? 0}, ${distance.edits} edits)`;
         process.stderr.write(
-          `${file}: item ${index}${source === undefined ? '' : ` ${source}`}: ${outcome}${far}${why === undefined ? '' : `: ${why}`}\n`,
+          `${file}: ${line === undefined ? `item ${index}` : `line ${line}`}${source === undefined ? '' : ` ${source}`}: ${outcome}${far}${why === undefined ? '' : `: ${why}`}\n`,
         );
         break;
       }

@@ -88,7 +88,7 @@ ofService(
     .description('write an incident in the format of another tool (docs/exchange.md)')
     .argument('<file>', 'the file to write; - for standard output')
     .requiredOption('--incident <id>', 'the incident')
-    .requiredOption('--format <name>', 'such as web-annotation')
+    .requiredOption('--format <name>', 'such as web-annotation, csv, xlsx or report.html')
     .option('--as-of <moment>', 'as things stood at this position, time or day')
     .option('--kind <rows>', 'of csv: which table, such as claims')
     .option('--json', 'tell what was written as JSON'),
@@ -106,7 +106,13 @@ ofService(
       'record the annotations of a file (JSON Lines: key, command, body; or with --from what another tool made) in an incident of a running service',
     )
     .argument('<file>', 'the file, or - for standard input; sent again, it records what is missing')
-    .option('--from <tool>', 'web-annotation, hypothesis or recogito (docs/exchange.md)')
+    .option('--from <tool>', 'web-annotation, stix, csv, hypothesis or recogito (docs/exchange.md)')
+    .option('--kind <rows>', 'with --from csv: which table, such as claims')
+    .option(
+      '--columns <file>',
+      'with --from csv: a JSON file with our column for each column called otherwise',
+    )
+    .option('--charset <name>', 'with --from csv: the encoding, such as windows-1252; UTF-8 by default')
     .option('--document <id>', 'with --from: the document of annotations that name none')
     .option('--dry-run', 'with --from: tell what would become of each, and record nothing')
     .option('--json', 'with --from: the report as the service gives it, line by line')
@@ -127,6 +133,9 @@ ofService(
         token?: string;
         stopFirst?: boolean;
         from?: string;
+        kind?: string;
+        columns?: string;
+        charset?: string;
         document?: string;
         dryRun?: boolean;
         json?: boolean;
