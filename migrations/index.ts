@@ -19,6 +19,7 @@ import { Cosignatures1796090000000 } from './1796090000000-cosignatures.js';
 import { SearchFoldsMore1796091000000 } from './1796091000000-search-folds-more.js';
 import { IndexComments1796100000000 } from './1796100000000-index-comments.js';
 import { Items1796120000000 } from './1796120000000-items.js';
+import { Webhooks1796130000000 } from './1796130000000-webhooks.js';
 
 /** Every migration, in the order in which they run. A migration that landed is never edited. */
 export const migrations = [
@@ -43,4 +44,5 @@ export const migrations = [
   SearchFoldsMore1796091000000,
   IndexComments1796100000000,
   Items1796120000000,
+  Webhooks1796130000000,
 ];

@@ -6,7 +6,7 @@ import { PAGES } from './pages.js';
 /* What the documents say and a test can check. */
 
 const COMMANDS =
-  'serve|migrate|mcp|doctor|import|import-annotations|token|verify|replay|rebuild|export|import-ledger|erase|accept-restore|monitor|witness';
+  'serve|migrate|mcp|doctor|webhooks|import|import-annotations|token|verify|replay|rebuild|export|import-ledger|erase|accept-restore|monitor|witness';
 
 /** Names that the program gives itself in a list of connections or tokens; nobody types them. */
 const LABELS = [

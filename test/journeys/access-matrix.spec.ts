@@ -133,6 +133,11 @@ const TABLE: Record<string, Asked> = {
     `POST ${WORKSPACE}/members/{member}/tokens`,
     `GET ${WORKSPACE}/members/{member}/tokens`,
     `POST ${WORKSPACE}/tokens/{token}/revocation`,
+    `GET ${WORKSPACE}/webhooks`,
+    `POST ${WORKSPACE}/webhooks`,
+    `DELETE ${WORKSPACE}/webhooks/{webhook}`,
+    `POST ${WORKSPACE}/webhooks/{webhook}/redelivery`,
+    `GET ${WORKSPACE}/webhooks/{webhook}/dead-letters`,
   ]),
 };
 
@@ -322,9 +327,10 @@ describe('who may do what', () => {
     'a token of an admin that is narrowed to %j does that and no more',
     async (permissions) => {
       const { token } = await tokenOf('admin', { permissions });
-      // An undoing tells what it undoes, so it asks to read as well.
+      // An undoing tells what it undoes, and a webhook sends what its maker may read.
+      const reading = [`POST ${WORKSPACE}/undo`, `POST ${WORKSPACE}/webhooks`];
       const asked = askedOf(['nothing', ...permissions]).filter(
-        (name) => permissions.includes('read') || name !== `POST ${WORKSPACE}/undo`,
+        (name) => permissions.includes('read') || !reading.includes(name),
       );
       expect(await letIn(token)).toEqual(asked);
     },

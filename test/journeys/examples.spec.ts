@@ -63,6 +63,8 @@ const ORDER: readonly (readonly [route: string, makes?: string])[] = [
   [`POST ${INCIDENT}/unrestriction`],
   [`POST ${INCIDENT}/closure`],
   [`POST ${INCIDENT}/reopening`],
+  [`POST ${WORKSPACE}/webhooks`, 'webhook'],
+  [`POST ${WORKSPACE}/webhooks/{webhook}/redelivery`],
   [`POST ${WORKSPACE}/erasures`],
   [`POST ${WORKSPACE}/members/{member}/removal`],
   [`PATCH ${WORKSPACE}/settings`],

@@ -87,6 +87,8 @@ describe('the description of the API', () => {
     return {
       workspace: 'default',
       member: 'admin',
+      webhook: (await admin.post('webhooks', { url: 'https://hooks.example.org/casebook' })).body
+        .id as string,
       position: '3',
       level: '0',
       path: `000.p/${await service.size()}`,

@@ -114,6 +114,7 @@ export interface ServiceOptions {
   readonly consoleDirectory?: string;
   readonly oidc?: Settings['oidc'];
   readonly metricsToken?: string;
+  readonly webhookNetworks?: readonly string[];
   /** Its limits; none by default. */
   readonly protection?: Partial<Protection>;
   /** The workspace `tour` beside `default`, as a first start brings it in. */
@@ -125,6 +126,7 @@ export async function startTestService({
   consoleDirectory,
   oidc,
   metricsToken,
+  webhookNetworks,
   protection,
   tour = false,
 }: ServiceOptions = {}): Promise<TestService> {
@@ -140,6 +142,7 @@ export async function startTestService({
       consoleDirectory,
       oidc,
       metricsToken,
+      webhookNetworks,
       ...(protection && { protection: { ...UNLIMITED, ...protection } }),
     });
     await app.listen(0, '127.0.0.1');

@@ -77,7 +77,11 @@ import { TransparencyController, WITNESS_POLICY } from './routes/transparency.co
 import { WebAnnotationsController } from './routes/web-annotations.controller.js';
 import { PdfPrinter } from './reports/pdf-printer.js';
 import { ReportProofs } from './reports/report-proofs.js';
+import { WebhooksController } from './routes/webhooks.controller.js';
 import { WorkspacesController } from './routes/workspaces.controller.js';
+import { Reachable } from './webhooks/reachable.js';
+import { WebhookFollower } from './webhooks/webhook-follower.js';
+import { WebhookStore } from './webhooks/webhook-store.js';
 import { SessionController } from './console/session.controller.js';
 import { OidcSignIn } from './console/oidc-sign-in.js';
 import { SignInCodes } from './console/sign-in-codes.js';
@@ -108,11 +112,13 @@ export class AppModule {
       protection,
       policy,
       chromium,
+      webhookNetworks,
     }: {
       oidc?: OidcSettings | undefined;
       protection?: Protection;
       policy?: Policy | undefined;
       chromium?: string | undefined;
+      webhookNetworks?: readonly string[] | undefined;
     } = {},
   ): DynamicModule {
     return {
@@ -150,6 +156,7 @@ export class AppModule {
         ProjectionsController,
         IncidentProofController,
         RefusalsController,
+        WebhooksController,
         SessionController,
       ],
       providers: [
@@ -229,6 +236,18 @@ export class AppModule {
           inject: [HistoryQueries],
           useFactory: (history: HistoryQueries) =>
             new LiveFeed(ledger, history, wakeUps, { feedsPerToken: protection?.feedsPerToken ?? 0 }),
+        },
+        { provide: Reachable, useFactory: () => new Reachable(webhookNetworks) },
+        { provide: WebhookStore, useFactory: () => new WebhookStore(poolOf(dataSource)) },
+        {
+          provide: WebhookFollower,
+          inject: [WebhookStore, HistoryQueries, AccessQueries, Reachable],
+          useFactory: (
+            store: WebhookStore,
+            histories: HistoryQueries,
+            access: AccessQueries,
+            reachable: Reachable,
+          ) => new WebhookFollower({ store, histories, access, ledger, reachable }),
         },
         IncidentHandler,
         SuggestionHandler,

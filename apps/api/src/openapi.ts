@@ -64,6 +64,7 @@ const TAGS: Record<string, string> = {
   undo: 'Reverts recorded changes by further events, with a preview; an undo can itself be undone.',
   projections: 'The state of each view, for operators, and rebuilds.',
   ledger: 'Every event in order, as a list and live; history and audit.',
+  webhooks: 'Addresses that every event is sent to, signed, at least once and in order.',
   transparency: 'Checkpoints, tiles and proofs, to check the ledger with independent tools.',
   health: 'Liveness and readiness, for monitoring.',
 };

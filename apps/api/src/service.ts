@@ -25,6 +25,7 @@ import { serveMetrics } from './metrics/serve-metrics.js';
 import { NestLogger } from './nest-logger.js';
 import { serveDescription } from './openapi.js';
 import type { Settings } from './settings.js';
+import { WebhookFollower } from './webhooks/webhook-follower.js';
 import { openSignedRecord, openSigningKeys, presentSigningKeys } from './signing-keys.js';
 
 /** A database to work on, and how to leave it. */
@@ -174,13 +175,14 @@ export async function createApplication(
     policy,
     metricsToken,
     chromium,
-  }: Partial<Pick<Settings, 'oidc' | 'protection' | 'metricsToken' | 'chromium'>> & {
+    webhookNetworks,
+  }: Partial<Pick<Settings, 'oidc' | 'protection' | 'metricsToken' | 'chromium' | 'webhookNetworks'>> & {
     readonly consoleDirectory?: string | undefined;
     readonly policy?: Policy | undefined;
   } = {},
 ): Promise<NestFastifyApplication> {
   const app = await NestFactory.create<NestFastifyApplication>(
-    AppModule.on(resources, { oidc, protection, policy, chromium }),
+    AppModule.on(resources, { oidc, protection, policy, chromium, webhookNetworks }),
     fastifyAdapter(logger),
     {
       bodyParser: false,
@@ -201,5 +203,6 @@ export async function createApplication(
   await app.init();
   await server.ready();
   resources.runner.start();
+  app.get(WebhookFollower).start(resources.wakeUps);
   return app;
 }

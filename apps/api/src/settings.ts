@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Protection } from './http/protection.js';
+import { networks } from './webhooks/reachable.js';
 import { ALGORITHMS, isTrustworthy, type OidcSettings, readRoleMap } from './access/oidc.js';
 
 const port = z.coerce.number().int().min(0).max(65_535);
@@ -10,6 +11,15 @@ const optional = <T extends z.ZodType>(schema: T) =>
   z.preprocess((value) => (value === '' ? undefined : value), schema.optional());
 const preset = <T extends z.ZodType>(schema: T, value: z.input<T>) =>
   z.preprocess((given) => (given === '' || given === undefined ? value : given), schema);
+
+function areNetworks(texts: readonly string[]): boolean {
+  try {
+    networks(texts);
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 /** The settings of the service: environment variables, each with its rule. The README lists them. */
 const environment = z.object({
@@ -84,6 +94,12 @@ const environment = z.object({
       error: 'must be 24 to 256 printable ASCII characters without spaces',
     }),
   ),
+  CASEBOOK_WEBHOOK_NETWORKS: optional(
+    z
+      .string()
+      .transform((text) => text.split(','))
+      .refine(areNetworks, { error: 'must be networks, such as 10.0.0.0/8, with commas between them' }),
+  ),
   LOG_LEVEL: preset(z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']), 'info'),
 });
 
@@ -114,6 +130,8 @@ export interface Settings {
   readonly databaseWait: number;
   /** Seconds between not being ready and closing, so that a load balancer notices. */
   readonly drainDelay: number;
+  /** Networks that webhooks may reach although they are not public. */
+  readonly webhookNetworks: readonly string[];
   readonly protection: Protection;
   readonly logLevel: z.infer<typeof environment>['LOG_LEVEL'];
 }
@@ -204,6 +222,7 @@ export function readSettings(
       feedsPerToken: data.CASEBOOK_FEED_LIMIT,
       refusalsPerMinute: data.CASEBOOK_REFUSAL_LIMIT,
     },
+    webhookNetworks: data.CASEBOOK_WEBHOOK_NETWORKS ?? [],
     metricsToken: data.CASEBOOK_METRICS_TOKEN,
     chromium: data.CASEBOOK_CHROMIUM,
     logLevel: data.LOG_LEVEL,

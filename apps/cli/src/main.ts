@@ -9,6 +9,7 @@ import type { IncidentExportOptions } from './export-incident.js';
 import { sayOnInterrupt, sentenceOf, serviceUrl } from './failures.js';
 import type { MonitorOptions } from './monitor.js';
 import type { RebuildCommand } from './rebuild.js';
+import type { WebhookOptions } from './webhooks.js';
 import type { WitnessOptions } from './witness.js';
 
 // Each command loads only what it needs: an import does not wait for Nest and PostgreSQL's driver.
@@ -155,6 +156,34 @@ ofService(
     ),
 ).action(async (options: Omit<McpOptions, 'token'> & { token?: string }) =>
   (await import('./mcp.js')).serveMcp({ ...options, token: options.token ?? process.env['CASEBOOK_TOKEN'] }),
+);
+
+const webhooks = program
+  .command('webhooks')
+  .description('the webhooks of a running service (docs/webhooks.md)');
+
+ofService(webhooks.command('list').description('list them, with how far each has got')).action(
+  async (options: WebhookOptions) => (await import('./webhooks.js')).listWebhooks(options),
+);
+ofService(
+  webhooks
+    .command('add')
+    .description('send every further event to an address; its secret is shown once')
+    .argument('<address>', 'an https URL'),
+).action(async (address: string, options: WebhookOptions) =>
+  (await import('./webhooks.js')).addWebhook(address, options),
+);
+ofService(webhooks.command('remove').description('send nothing more to it').argument('<id>')).action(
+  async (id: string, options: WebhookOptions) => (await import('./webhooks.js')).removeWebhook(id, options),
+);
+ofService(
+  webhooks
+    .command('redeliver')
+    .description('send again what lies behind a position, and start a stopped one again')
+    .argument('<id>')
+    .requiredOption('--after <position>', 'the position'),
+).action(async (id: string, options: WebhookOptions & { after: string }) =>
+  (await import('./webhooks.js')).redeliverWebhook(id, options),
 );
 
 program

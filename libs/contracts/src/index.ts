@@ -30,5 +30,6 @@ export * from './undo.js';
 export * from './search.js';
 export * from './queries.js';
 export * from './refusals.js';
+export * from './webhooks.js';
 export * from './exchange.js';
 export * from './taxii.js';

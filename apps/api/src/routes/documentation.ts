@@ -195,14 +195,14 @@ export const Writes = (created: boolean, described: Described, schema: z.ZodType
     ...problems([...ALWAYS, ...WRITES, ...(described.problems ?? [])]),
   );
 
-/** A route that does something about the service itself and records nothing in the ledger: done (200), or begun and going on (202). */
-export const Acts = (status: 200 | 202, schema: z.ZodType, described: Described) =>
+/** A route that does something about the service itself and records nothing in the ledger: done (200), made (201), or begun and going on (202). */
+export const Acts = (status: 200 | 201 | 202, schema: z.ZodType, described: Described) =>
   applyDecorators(
     ApiBearerAuth(),
     ApiOperation({ summary: described.summary, description: described.description ?? described.summary }),
     ApiResponse({
       status,
-      description: status === 200 ? 'done' : 'begun',
+      description: { 200: 'done', 201: 'made', 202: 'begun' }[status],
       standardSchema: schema,
       headers: LEDGER_POSITION,
     }),
