@@ -68,9 +68,9 @@ export class Reachable {
 
   /** Looks a name up, and fails if any of its addresses may not be reached. */
   readonly lookup: LookupFunction = (hostname, options, callback) => {
-    resolve(hostname, { ...options, all: true }, (error, found: LookupAddress[] | undefined) => {
-      const [first] = found ?? [];
-      const refused = (found ?? []).find(({ address }) => !this.mayReach(address));
+    resolve(hostname, { ...options, all: true }, (error, found: LookupAddress[] = []) => {
+      const [first] = found;
+      const refused = found.find(({ address }) => !this.mayReach(address));
       if (error !== null || first === undefined) callback(error ?? new Error('no address'), '', 0);
       else if (refused !== undefined)
         callback(
