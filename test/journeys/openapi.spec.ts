@@ -86,6 +86,8 @@ describe('the description of the API', () => {
     await admin.post(`${path}/claims/${claims}/retraction`, { reason: 'Misread' });
     return {
       workspace: 'default',
+      // Of Casebook itself, in every collection of TAXII.
+      object: 'identity--0b7c5e94-3f12-5d8a-8e60-71c9d4a2b3f5',
       member: 'admin',
       webhook: (await admin.post('webhooks', { url: 'https://hooks.example.org/casebook' })).body
         .id as string,

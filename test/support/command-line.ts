@@ -30,12 +30,13 @@ export class CommandLine {
     return join(this.folder, name);
   }
 
-  start(args: readonly string[], env: Record<string, string> = {}): StartedCommand {
+  /** @param input what it reads from standard input; nothing by default */
+  start(args: readonly string[], env: Record<string, string> = {}, input?: string): StartedCommand {
     const inherited = Object.entries(process.env).filter(
       ([name]) => !/^(CASEBOOK_|DATABASE_URL|PORT|HOST|NODE_OPTIONS|LOG_LEVEL)/.test(name),
     );
     const program = startProgram(MAIN, args, {
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
       env: {
         ...Object.fromEntries(inherited),
         CASEBOOK_HOME: this.path('home'),
@@ -46,6 +47,7 @@ export class CommandLine {
       cwd: this.folder,
     });
     this.running.add(program);
+    program.stdin?.end(input);
     const said = { stdout: '', stderr: '' };
     program.stdout?.setEncoding('utf8').on('data', (text: string) => (said.stdout += text));
     program.stderr?.setEncoding('utf8').on('data', (text: string) => (said.stderr += text));
