@@ -1,79 +1,94 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { CommandLine, type EndedCommand } from '../support/command-line.js';
+import { CommandLine } from '../support/command-line.js';
 import { enter } from '../support/corpus.js';
 import { incidentOfAllKinds } from '../support/incident-of-all-kinds.js';
 import { startTestService, type TestService } from '../support/service.js';
 
-describe('tables and reports on the command line', () => {
-  const line = new CommandLine();
+describe('the commands that exchange incidents', () => {
   let service: TestService;
   let ids: Record<string, string>;
-
+  const commands = new CommandLine();
   beforeAll(async () => {
     service = await startTestService();
     ids = await incidentOfAllKinds(service.admin);
   });
   afterAll(async () => {
-    await line.close();
+    await commands.close();
     await service.close();
   });
 
-  const run = (...args: string[]): Promise<EndedCommand> =>
-    line.start(args, { CASEBOOK_URL: service.url, CASEBOOK_TOKEN: service.admin.token }).ended;
+  const run = (args: readonly string[], input?: string) =>
+    commands.start([...args, '--url', service.url], { CASEBOOK_TOKEN: service.admin.token }, input).ended;
+  const exportTo = (file: string, ...more: string[]) =>
+    run(['export-incident', file, '--incident', ids['incident']!, '--format', 'stix', ...more]);
+  const open = async (): Promise<string> => (await enter(service.admin, 'incidents', { title: 'There' })).id;
 
-  it('write a table to a file, and one as of a moment to standard output', async () => {
-    const incident = ['--incident', ids['incident']!];
-    const claims = line.path('claims.csv');
-    const written = await run('export-incident', claims, ...incident, '--format', 'csv', '--kind', 'claims');
-    expect([written.code, written.stdout]).toEqual([
+  it('write a bundle to a file, to a pipe, as of a moment', async () => {
+    const position = await service.size();
+    const file = commands.path('incident.stix.json');
+    const written = await exportTo(file, '--json');
+    expect([written.code, JSON.parse(written.stdout)]).toEqual([
       0,
-      expect.stringContaining('bytes as csv, as of position'),
+      { file, format: 'stix', bytes: expect.any(Number) as number, position },
     ]);
-    expect(readFileSync(claims, 'utf8')).toContain("'=Nine were killed");
-    const moment = String(await service.size());
-    await enter(service.admin, `incidents/${ids['incident']}/comments`, {
-      targetId: ids['claim'],
-      body: 'Later.',
-    });
-    const then = await run(
-      'export-incident',
-      '-',
-      ...incident,
-      '--format',
-      'csv',
-      '--kind',
-      'comments',
-      '--as-of',
-      moment,
-    );
-    expect([then.code, then.stdout.includes('One agency?'), then.stdout.includes('Later.')]).toEqual([
-      0,
-      true,
-      false,
-    ]);
-    const refused = await run('export-incident', '-', ...incident, '--format', 'csv');
-    expect([refused.code, refused.stderr]).toEqual([1, expect.stringContaining('?kind=claims')]);
+    const piped = await exportTo('-', '--as-of', String(position));
+    expect([piped.code, piped.stdout]).toEqual([0, readFileSync(file, 'utf8')]);
   });
 
-  it('bring a table in, with a file that maps its columns, and name the line of what is refused', async () => {
-    const { id } = await enter(service.admin, 'incidents', { title: 'Another' });
-    writeFileSync(
-      line.path('sheet.csv'),
-      Buffer.from('Was,Wann\nJ\xfcrgen warnt,2024-01-09\nUndatiert,bald\n', 'latin1'),
+  it('take a bundle in from a file and from a pipe, and nothing twice', async () => {
+    const file = commands.path('incident.stix.json');
+    await exportTo(file);
+    const there = await open();
+    const dry = await run(['import-annotations', file, '--incident', there, '--from', 'stix', '--dry-run']);
+    expect([dry.code, dry.stdout]).toEqual([0, expect.stringContaining('nothing was recorded (dry run)')]);
+    const taken = await run(
+      ['import-annotations', '-', '--incident', there, '--from', 'stix'],
+      readFileSync(file, 'utf8'),
     );
-    writeFileSync(line.path('columns.json'), '{"Was": "summary", "Wann": "issued_at"}');
-    const table = ['--incident', id, '--from', 'csv', '--kind', 'warnings', '--charset', 'windows-1252'];
-    const came = await run(
-      'import-annotations',
-      line.path('sheet.csv'),
-      ...table,
-      '--columns',
-      line.path('columns.json'),
-    );
-    expect([came.code, came.stdout]).toEqual([1, expect.stringContaining('2 items: 1 recorded, 1 refused')]);
-    expect(came.stderr).toContain('sheet.csv: line 3');
-    expect((await service.admin.get(`incidents/${id}/warnings`)).body.items).toMatchObject([
-      { summary: 'Jürgen warnt', issuedAt: { edtf: '2024-01-09' } },
+    expect([taken.code, taken.stdout]).toEqual([0, expect.stringMatching(/recorded.*; import /)]);
+    const again = await run(['import-annotations', file, '--incident', there, '--from', 'stix', '--json']);
+    const lines = again.stdout
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line) as Record<string, unknown>);
+    expect([again.code, lines.at(-1)]).toEqual([
+      0,
+      expect.objectContaining({ type: 'end', recorded: 0, refused: 0 }),
     ]);
+  });
+
+  it('name the object that is refused, and end with 1', async () => {
+    const file = commands.path('misp.json');
+    writeFileSync(
+      file,
+      JSON.stringify({ Event: { info: 'Rockets', Attribute: [7, { type: 'text', value: 'x' }] } }),
+    );
+    const taken = await run(['import-annotations', file, '--incident', await open(), '--from', 'misp']);
+    expect(taken.code).toBe(1);
+    expect(taken.stderr).toContain(
+      `${file}: item 0: refused: It is no JSON object, so it is no attribute of MISP.`,
+    );
+    expect(taken.stdout).toContain('3 items: 2 kept, 1 refused');
+  });
+
+  it('say in a sentence what is wrong, leave no file, and end with 1', async () => {
+    const file = commands.path('none.json');
+    const unknown = await run(['export-incident', file, '--incident', ids['claim']!, '--format', 'stix']);
+    expect([unknown.code, unknown.stdout]).toEqual([1, '']);
+    expect(unknown.stderr).toContain('404');
+    const format = await exportTo(file, '--format', 'docx');
+    expect([format.code, format.stderr]).toEqual([1, expect.stringContaining('not a format')]);
+    expect(() => readFileSync(file)).toThrow('ENOENT');
+    const absent = await run(['import-annotations', file, '--incident', ids['incident']!, '--from', 'stix']);
+    expect([absent.code, absent.stderr]).toEqual([1, expect.stringContaining('none.json')]);
+    const tool = await run([
+      'import-annotations',
+      commands.path('misp.json'),
+      '--incident',
+      ids['incident']!,
+      '--from',
+      'word',
+    ]);
+    expect([tool.code, tool.stderr]).toEqual([1, expect.stringContaining('from')]);
   });
 });

@@ -107,7 +107,7 @@ ofService(
       'record the annotations of a file (JSON Lines: key, command, body; or with --from what another tool made) in an incident of a running service',
     )
     .argument('<file>', 'the file, or - for standard input; sent again, it records what is missing')
-    .option('--from <tool>', 'web-annotation, stix, csv, hypothesis or recogito (docs/exchange.md)')
+    .option('--from <tool>', 'web-annotation, stix, misp, csv, hypothesis or recogito (docs/exchange.md)')
     .option('--kind <rows>', 'with --from csv: which table, such as claims')
     .option(
       '--columns <file>',
