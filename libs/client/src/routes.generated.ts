@@ -1145,7 +1145,7 @@ export interface paths {
         };
         /**
          * Export an incident in the format of another tool, now or as it was
-         * @description Streamed, with the media type of the format and a file name. The formats: web-annotation (W3C Web Annotation: an AnnotationCollection in JSON-LD with its page embedded); csv (CSV, one table by kind: claims, warnings, attacks, links, disputes, comments, items or tolls); xlsx (an Excel workbook, one sheet a table); prov (PROV-JSON: the history, each event an activity, each revision an entity, each member an agent); claimreview (schema.org ClaimReview: the settled disputes, a review for each position); geojson (GeoJSON: the attacks, with a point where coordinates are recorded); stix (STIX 2.1: one bundle). Ledger-Position says which position it reflects; the ETag and If-None-Match save sending it again. docs/exchange.md says how each tool takes it.
+         * @description Streamed, with the media type of the format and a file name. The formats: web-annotation (W3C Web Annotation: an AnnotationCollection in JSON-LD with its page embedded); csv (CSV, one table by kind: claims, warnings, attacks, links, disputes, comments, items or tolls); xlsx (an Excel workbook, one sheet a table); prov (PROV-JSON: the history, each event an activity, each revision an entity, each member an agent); claimreview (schema.org ClaimReview: the settled disputes, a review for each position); geojson (GeoJSON: the attacks, with a point where coordinates are recorded); stix (STIX 2.1: one bundle); report.html (a report for people, with a proof at its foot that npx casebook verify --offline checks); report.pdf (the same report as a PDF, where the service has a Chromium (CASEBOOK_CHROMIUM)). Ledger-Position says which position it reflects; the ETag and If-None-Match save sending it again. docs/exchange.md says how each tool takes it.
          */
         get: operations["IncidentExports.incident"];
         put?: never;
@@ -15314,7 +15314,7 @@ export interface operations {
             path: {
                 workspace: components["schemas"]["WorkspaceId"];
                 incident: components["schemas"]["EntityId"];
-                format: "web-annotation" | "csv" | "xlsx" | "prov" | "claimreview" | "geojson" | "stix";
+                format: "web-annotation" | "csv" | "xlsx" | "prov" | "claimreview" | "geojson" | "stix" | "report.html" | "report.pdf";
             };
             cookie?: never;
         };
@@ -15334,6 +15334,8 @@ export interface operations {
                     "application/json": string;
                     "application/geo+json": string;
                     "application/stix+json": string;
+                    "text/html": string;
+                    "application/pdf": string;
                 };
             };
             /** @description what you have is still so */
