@@ -250,7 +250,7 @@ describe('an import of tables', () => {
 
 /** What the rows say, without ids, which are new in every incident, and without who recorded them when. */
 function valuesIn(table: string): Record<string, string>[] {
-  const rows = parse(table, { columns: true }) as Record<string, string>[];
+  const rows = parse<Record<string, string>>(table, { columns: true });
   return rows.map((row) =>
     Object.fromEntries(
       Object.entries(row).filter(

@@ -23,7 +23,7 @@ describe('the tables of an incident', () => {
   const table = async (kind: string): Promise<Row[]> => {
     const { status, text } = await alice.get(`incidents/${ids['incident']}/export/csv?kind=${kind}`);
     expect([status, text]).toEqual([200, expect.any(String)]);
-    return parse(text, { columns: true }) as Row[];
+    return parse<Row>(text, { columns: true });
   };
 
   it('as CSV have a header of stable names, and a row for each annotation', async () => {

@@ -45,7 +45,7 @@ export async function asDocx({ title, paragraphs }: Article): Promise<Buffer> {
             return new Paragraph({
               children: [
                 new TextRun(paragraph.slice(0, middle)),
-                new TextRun({ text: paragraph.slice(middle), italics: true }),
+                new TextRun({ text: paragraph.slice(middle), size: 24 }),
               ],
             });
           }),

@@ -86,7 +86,7 @@ export class ImportController {
     if (format !== 'lines') {
       const { dryRun, document } = query;
       const table = await readAs(request.caller, () => this.tableOf(raw, workspace, query));
-      const refusal = (IMPORT_FORMATS[format] as ImportFormat).refusal?.(table);
+      const refusal = IMPORT_FORMATS[format].refusal?.(table);
       if (refusal !== undefined) throw ProblemError.invalid([refusal]);
       const work = { request, incidentId, format, stopFirst, hear, document, table, from: body };
       const run = await this.exchange.open({ ...work, dryRun: dryRun === 'true' });

@@ -105,6 +105,7 @@ export function useRecordQuoted(kind: QuotedKind, incident: string, options?: Wr
     async (workspace, { claim, body, key }) => {
       const field = QUOTED_IN[kind];
       const named = (body as Readonly<Record<string, unknown>>)[field];
+      const quoted: unknown[] = Array.isArray(named) ? named : [];
       const { results } = await answerOf(
         casebook.api.POST('/v1/workspaces/{workspace}/batches', {
           params: { path: { workspace }, header: { 'Idempotency-Key': key } },
@@ -115,7 +116,7 @@ export function useRecordQuoted(kind: QuotedKind, incident: string, options?: Wr
               {
                 command: COMMANDS[kind],
                 incidentId: incident,
-                body: { ...body, [field]: [...(Array.isArray(named) ? named : []), '$claim'] },
+                body: { ...body, [field]: [...quoted, '$claim'] },
               },
             ],
           },

@@ -64,7 +64,7 @@ function readable(
   try {
     const article = new Readability<DomNode>(document, {
       maxElemsToParse: MOST_ELEMENTS,
-      serializer: (content) => content,
+      serializer: (content: DomNode) => content,
     }).parse();
     const text = article?.content ? blockText(article.content) : '';
     if (article === null || text.trim() === '') return undefined;

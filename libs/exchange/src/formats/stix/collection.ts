@@ -79,7 +79,7 @@ async function timesOf(source: IncidentSource): Promise<Times> {
     const time = Date.parse(at) * 1000;
     if (time !== first.time) first = { time, position };
     added.set(position, time + (position - first.position) * SLOTS);
-    if (type === 'DocumentAttached' && subject !== null) attached.set(subject, position);
+    if (type === 'DocumentAttached') attached.set(subject, position);
   }
   for (const { revisedAt, revisedPosition } of source.documents)
     if (!added.has(revisedPosition)) added.set(revisedPosition, Date.parse(revisedAt) * 1000);
@@ -125,7 +125,7 @@ const entryOf = (object: StixObject, position: number, slot: number): Entry => (
   id: object.id,
   type: object.type,
   specVersion: (object['spec_version'] as string | undefined) ?? '2.0',
-  version: String(object['modified'] ?? object['created'] ?? ''),
+  version: (object['modified'] ?? object['created'] ?? '') as string,
   position,
   slot,
   added: 0,

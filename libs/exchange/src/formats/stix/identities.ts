@@ -37,7 +37,7 @@ export function authorIdentity({
 }): Identity | undefined {
   if (name === undefined) return undefined;
   if (typeIn(id) === 'identity') {
-    return name === id ? { id: id! } : identity(id!, name, 'individual', { kind: 'author' });
+    return name === id ? { id: name } : identity(id!, name, 'individual', { kind: 'author' });
   }
   const minted = stixId('identity', JSON.stringify([id, name]));
   return identity(minted, name, 'individual', {

@@ -103,14 +103,10 @@ function annotationOf(
 
 /** The property that the text of the annotation comes from; an incident without a description has a name alone. */
 export function textPropertyOf(id: string, object: Readonly<Record<string, unknown>>): string {
-  switch (typeIn(id)) {
-    case 'note':
-      return 'content';
-    case 'opinion':
-      return 'explanation';
-    default:
-      return 'name' in object ? 'description' : 'name';
-  }
+  const type = typeIn(id);
+  if (type === 'note') return 'content';
+  if (type === 'opinion') return 'explanation';
+  return 'name' in object ? 'description' : 'name';
 }
 
 function aboutOf(object: JsonObject): string[] {

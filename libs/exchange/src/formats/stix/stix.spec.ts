@@ -39,7 +39,7 @@ const views = fc.oneof(
 );
 /** As it goes over the wire. */
 const written = (view: AnnotationView) =>
-  JSON.parse(JSON.stringify(stixObject(view, context).object)) as Record<string, any>;
+  JSON.parse(JSON.stringify(stixObject(view, context).object)) as Record<string, unknown>;
 
 describe('an annotation written as an object of STIX', () => {
   it('has an extension that is valid by the schema that the service publishes', () => {
@@ -48,7 +48,7 @@ describe('an annotation written as an object of STIX', () => {
     fc.assert(
       fc.property(views, (view) => {
         const { extensions } = written(view);
-        check(extensions[EXTENSION_ID]);
+        check((extensions as Record<string, unknown>)[EXTENSION_ID]);
         expect([extensions, check.errors]).toEqual([extensions, null]);
       }),
       { numRuns: 300 },
@@ -67,7 +67,7 @@ describe('an annotation written as an object of STIX', () => {
           for (const [name, value] of Object.entries(fields)) {
             if (name !== 'state')
               expect(JSON.stringify(value).replaceAll('note--', '')).toBe(
-                JSON.stringify((view as Record<string, any>)[name]),
+                JSON.stringify((view as unknown as Record<string, unknown>)[name]),
               );
           }
           if (view.kind === 'claim') expect(quote?.exact).toBe(view.anchor?.exact);

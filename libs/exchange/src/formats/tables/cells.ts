@@ -34,11 +34,6 @@ export const number: Codec = {
   },
 };
 
-export const yesNo: Codec = {
-  write: (value) => (value === true ? 'yes' : 'no'),
-  read: (cell) => cell === 'yes',
-};
-
 export const json: Codec = {
   write: (value) => JSON.stringify(value),
   read: (cell) => {
