@@ -15,7 +15,7 @@ import { newId, sha256, uuidOf } from '@casebook/ledger';
 import { IncidentQueries } from '@casebook/views';
 import { Inject, Injectable } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { readAs } from '../access/visibility.js';
+import { readAs, unknownIncident } from '../access/visibility.js';
 import { ProblemError } from '../http/problem.js';
 import { problemOf } from '../http/problem.filter.js';
 import type { WriteRequest } from '../http/request-context.js';
@@ -62,20 +62,22 @@ export class Proposals {
     return this.commands.execute(writeOf(request, incidentId, 'keep-item', newId(), body, true));
   }
 
-  /** Decides about each by itself, in order. */
+  /**
+   * Decides about each by itself, in order.
+   * @throws ProblemError incident-unknown
+   */
   async decide(
     request: WriteRequest,
     incidentId: string,
     { decisions, reason }: DecideProposals,
   ): Promise<ProposalsReport> {
     const { caller, correlationId } = request;
-    const views = await readAs(caller, () =>
-      this.queries.annotationsById(
-        caller.workspaceId,
-        incidentId,
-        decisions.map(({ proposal }) => proposal),
-      ),
-    );
+    const { workspaceId } = caller;
+    const ids = decisions.map(({ proposal }) => proposal);
+    const views = await readAs(caller, async () => {
+      if (!(await this.queries.has(workspaceId, incidentId))) throw unknownIncident();
+      return this.queries.annotationsById(workspaceId, incidentId, ids);
+    });
     const byId = new Map(views.map((view) => [view.id, view]));
     const report: Report[] = [];
     let position = 0;
