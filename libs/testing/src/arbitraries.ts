@@ -594,6 +594,15 @@ export const histories = ({ maxCommands = 40, maxDocuments = 3 }: HistoryShape =
     })
     .map(({ seed, documents, title, intentions }) => play(seed, documents, title, intentions));
 
+/**
+ * A history of nearly as many commands as it may have, for tests that need one with something in it: the
+ * longest of some, so that a change of what is drawn does not leave a short one.
+ */
+export const longHistory = (seed: number, maxCommands: number): History => {
+  const drawn = fc.sample(histories({ maxCommands }), { numRuns: 20, seed });
+  return drawn.reduce((longest, each) => (each.steps.length > longest.steps.length ? each : longest));
+};
+
 /** The `n`th id that the history with this seed makes: a version 7 UUID in form. */
 const idOf = (seed: number, n: number): string =>
   `01990000-${(n >>> 16).toString(16).padStart(4, '0')}-7${(n & 0xfff).toString(16).padStart(3, '0')}-8000-${seed.toString(16).padStart(12, '0')}`;

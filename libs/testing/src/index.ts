@@ -10,6 +10,7 @@ export {
   erasedHistories,
   fieldsOf,
   histories,
+  longHistory,
   phrases,
   statedDates,
   storedForm,

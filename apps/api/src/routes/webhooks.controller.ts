@@ -16,10 +16,11 @@ import {
 import type { Page } from '@casebook/views';
 import { Controller, Delete, Get, HttpCode, Inject, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { type Caller, CallerOf, Needs } from '../access/access.guard.js';
+import { Needs } from '../access/access.guard.js';
 import { may } from '../access/permissions.js';
 import { Body, Param } from '../http/checked-parameters.js';
 import { ProblemError } from '../http/problem.js';
+import { type WriteRequest, WriteRequestOf } from '../http/request-context.js';
 import { Reachable } from '../webhooks/reachable.js';
 import { MOST_WEBHOOKS, WebhookStore } from '../webhooks/webhook-store.js';
 import { Acts, Reads, Serves } from './documentation.js';
@@ -54,8 +55,7 @@ export class WebhooksController {
       'As a CloudEvent, signed by Standard Webhooks, at least once and in order. It sends what you may see, as you may see it at that time. The answer has the secret of its signatures, which is not shown again.',
   })
   async make(
-    @Param('workspace', { schema: workspaceId }) workspace: string,
-    @CallerOf() caller: Caller,
+    @WriteRequestOf() { caller }: WriteRequest,
     @Body({ schema: makeWebhook }) { url }: MakeWebhook,
   ): Promise<MadeWebhook> {
     if (!may(caller, 'read'))
@@ -66,7 +66,7 @@ export class WebhooksController {
       );
     const fault = this.reachable.fault(new URL(url));
     if (fault !== null) throw ProblemError.invalid([{ pointer: '/url', detail: fault }]);
-    const { memberId } = caller;
+    const { memberId, workspaceId: workspace } = caller;
     const made = await this.store.make(workspace, { url, memberId, oversees: may(caller, 'oversee') });
     const view = made && (await this.store.one(workspace, made.id));
     if (made === null || view === null)
@@ -87,10 +87,10 @@ export class WebhooksController {
     empty: true,
   })
   async remove(
-    @Param('workspace', { schema: workspaceId }) workspace: string,
+    @WriteRequestOf() { caller }: WriteRequest,
     @Param('webhook', { schema: entityId }) id: string,
   ): Promise<void> {
-    if (!(await this.store.remove(workspace, id))) throw unknownWebhook();
+    if (!(await this.store.remove(caller.workspaceId, id))) throw unknownWebhook();
   }
 
   @Post(':webhook/redelivery')
@@ -103,7 +103,7 @@ export class WebhooksController {
     problems: ['not-found'],
   })
   async redeliver(
-    @Param('workspace', { schema: workspaceId }) workspace: string,
+    @WriteRequestOf() { caller: { workspaceId: workspace } }: WriteRequest,
     @Param('webhook', { schema: entityId }) id: string,
     @Body({ schema: redeliverWebhook }) { after }: RedeliverWebhook,
   ): Promise<WebhookView> {

@@ -1,6 +1,5 @@
 import type { InlineView, StreamChange } from '@casebook/ledger';
-import { histories } from '@casebook/testing';
-import fc from 'fast-check';
+import { longHistory } from '@casebook/testing';
 import type { QueryConfig } from 'pg';
 import { v7 as uuidv7 } from 'uuid';
 import { Runner, type RunnerOptions, type RunnerStep } from './runner.js';
@@ -8,7 +7,7 @@ import { type Bench, openBench, type Writer } from '../../../views/src/workspace
 import { type Projection, replayViews } from '../index.js';
 import { projections } from '@casebook/views';
 
-const [history] = fc.sample(histories({ maxCommands: 60 }), { numRuns: 1, seed: 11 });
+const history = longHistory(11, 60);
 
 describe('views that follow the ledger', () => {
   let bench: Bench;
@@ -55,7 +54,7 @@ describe('views that follow the ledger', () => {
   };
 
   it('a runner brings a following view to the head, page after page', async () => {
-    await writer.play(history!, 10);
+    await writer.play(history, 10);
     await runner().catchUp(writer.workspaceId);
     expect((await standing()).get('revisions')).toMatchObject({
       status: 'following',
@@ -66,7 +65,7 @@ describe('views that follow the ledger', () => {
   });
 
   it('many runners on one workspace apply each event once', async () => {
-    const writing = writer.play(history!, 3);
+    const writing = writer.play(history, 3);
     const crowd = [runner(), runner(), runner(), runner()];
     await Promise.all([writing, ...crowd.map((each) => each.catchUp(writer.workspaceId))]);
     await Promise.all(crowd.map((each) => each.catchUp(writer.workspaceId)));
@@ -85,7 +84,7 @@ describe('views that follow the ledger', () => {
     });
     following.start();
     try {
-      await writer.play(history!, 10);
+      await writer.play(history, 10);
       woken[0]!(writer.workspaceId);
       const head = await size();
       while ((await standing()).get('revisions')?.position !== head) {
@@ -105,13 +104,13 @@ describe('views that follow the ledger', () => {
       pollInterval: 3_600_000,
       onStep: async (step) => {
         if (step !== 'moved' || (pages += 1) > 1) return;
-        await writer.play(history!, 10);
+        await writer.play(history, 10);
         following.hurry(writer.workspaceId);
       },
     });
     following.start();
     try {
-      await writer.play(history!, 10);
+      await writer.play(history, 10);
       following.hurry(writer.workspaceId);
       while (pages === 0 || (await standing()).get('revisions')?.position !== (await size())) {
         await new Promise((resolve) => setTimeout(resolve, 10));
@@ -200,7 +199,7 @@ describe('views that follow the ledger', () => {
         return page;
       },
     };
-    await writer.play(history!, 10);
+    await writer.play(history, 10);
     await runner({ ledger }).catchUp(writer.workspaceId);
     expect(given.length).toBeGreaterThan(2);
     expect(given.every((events) => events !== null && events > 0)).toBe(true);
@@ -245,11 +244,11 @@ describe('views that follow the ledger', () => {
         return pool.query(query as string, values);
       },
     } as typeof pool;
-    const steps = [...history!.steps];
+    const steps = [...history.steps];
     const commit = async () => {
       const before = await size();
       while (steps.length > 0 && (await size()) === before)
-        await writer.play({ ...history!, steps: steps.splice(0, 1) });
+        await writer.play({ ...history, steps: steps.splice(0, 1) });
     };
     await commit();
     let pages = 0;
@@ -279,7 +278,7 @@ describe('views that follow the ledger', () => {
   });
 
   it('reads each page once for two views at the same position, and folds each event of an incident once', async () => {
-    await writer.play(history!, 10);
+    await writer.play(history, 10);
     const { pool } = bench.database;
     let pagesRead = 0;
     const counted = {
@@ -332,7 +331,7 @@ describe('views that follow the ledger', () => {
     it.each<RunnerStep>(['claimed', 'read', 'folded', 'applied', 'moved'])(
       'after “%s” loses nothing and repeats nothing',
       async (at) => {
-        await writer.play(history!, 10);
+        await writer.play(history, 10);
         await detach('library', 0);
         await bench.database.pool.query('DELETE FROM library_v1.documents WHERE workspace_id = $1', [
           writer.workspaceId,
@@ -366,7 +365,7 @@ describe('views that follow the ledger', () => {
     );
 
     it('a connection cut in the middle of a page changes nothing', async () => {
-      await writer.play(history!, 10);
+      await writer.play(history, 10);
       const cut = runner({
         onStep: async (step) => {
           if (step !== 'applied') return;
@@ -399,7 +398,7 @@ describe('views that follow the ledger', () => {
       failing(revisions, ({ events }) => events.some((event) => event.position === position));
 
     it('stops before it with its error while all others go on; after the fix nothing was skipped', async () => {
-      await writer.play(history!, 10);
+      await writer.play(history, 10);
       const failedOn = 23;
       expect(await size()).toBeGreaterThan(failedOn);
       const reported: unknown[] = [];
@@ -436,7 +435,7 @@ describe('views that follow the ledger', () => {
     });
 
     it('is retried at growing intervals', async () => {
-      await writer.play(history!, 10);
+      await writer.play(history, 10);
       let tries = 0;
       const wrong = runner({
         projections: [poisoned(1)],
@@ -456,7 +455,7 @@ describe('views that follow the ledger', () => {
   describe('a detached inline view', () => {
     it('catches up and is attached again, during commits', async () => {
       await detach('incidents', 1);
-      const writing = writer.play(history!, 2);
+      const writing = writer.play(history, 2);
       await runner({ pageEvents: 5 }).catchUp(writer.workspaceId);
       await writing;
       await runner().catchUp(writer.workspaceId);
@@ -466,7 +465,7 @@ describe('views that follow the ledger', () => {
         failed_position: null,
       });
       // From now on commits apply it themselves.
-      await writer.incident(history!.incidentId, {
+      await writer.incident(history.incidentId, {
         type: 'RecordAnnotation',
         kind: 'warning',
         id: uuidv7(),
@@ -476,7 +475,7 @@ describe('views that follow the ledger', () => {
     });
 
     it('a new view is built from the first event and attached', async () => {
-      await writer.play(history!, 10);
+      await writer.play(history, 10);
       await bench.database.pool.query(
         `WITH v AS (DELETE FROM view_progress WHERE workspace_id = $1 AND view = 'members' RETURNING 1),
            m AS (DELETE FROM members_v1.members WHERE workspace_id = $1), t AS (DELETE FROM members_v1.tokens WHERE workspace_id = $1)

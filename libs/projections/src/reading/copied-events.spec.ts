@@ -1,6 +1,5 @@
 import type { FoldableEvent } from '@casebook/ledger';
-import { histories } from '@casebook/testing';
-import fc from 'fast-check';
+import { longHistory } from '@casebook/testing';
 import type { PoolClient } from 'pg';
 import { pageInOrder } from './event-pages.js';
 import { type Bench, openBench, type Writer } from '../../../views/src/workspace.fixture.js';
@@ -17,8 +16,7 @@ describe('copied events', () => {
     writer = await bench.workspace();
     await writer.open();
     await writer.importLong();
-    const [history] = fc.sample(histories({ maxCommands: 30 }), { numRuns: 1, seed: 5 });
-    await writer.play(history!, 10);
+    await writer.play(longHistory(5, 30), 10);
     upTo = (await bench.ledger.head(writer.workspaceId))!.size;
     const { workspaceId } = writer;
     // As after an erasure.

@@ -1,6 +1,5 @@
 import { poolOf } from '@casebook/postgres';
-import { histories } from '@casebook/testing';
-import fc from 'fast-check';
+import { longHistory } from '@casebook/testing';
 import { v7 as uuidv7 } from 'uuid';
 import { rebuildView, RebuildRefused, type RebuildStep, undoRebuild } from './rebuild.js';
 import { Runner } from '../following/runner.js';
@@ -8,7 +7,7 @@ import { type Bench, openBench, type Writer } from '../../../views/src/workspace
 import { replayViews } from '../index.js';
 import { projections } from '@casebook/views';
 
-const [history] = fc.sample(histories({ maxCommands: 60 }), { numRuns: 1, seed: 5 });
+const history = longHistory(5, 60);
 const until = async (condition: () => boolean): Promise<void> => {
   while (!condition()) await new Promise((resolve) => setTimeout(resolve, 5));
 };
@@ -24,7 +23,7 @@ describe('a rebuild', () => {
   beforeEach(async () => {
     writer = await bench.workspace();
     await writer.open();
-    await writer.play(history!, 10);
+    await writer.play(history, 10);
   });
   afterAll(() => bench.close());
 
@@ -47,7 +46,7 @@ describe('a rebuild', () => {
   ];
   const addClaimless = (actor: string) =>
     writer.incident(
-      history!.incidentId,
+      history.incidentId,
       {
         type: 'RecordAnnotation',
         kind: 'warning',
@@ -86,7 +85,7 @@ describe('a rebuild', () => {
     );
     const wrong = await differences();
     expect(new Set(wrong.map(({ fault }) => fault))).toEqual(new Set(['different', 'missing', 'unexpected']));
-    const before = await bench.incidents.incident(writer.workspaceId, history!.incidentId);
+    const before = await bench.incidents.incident(writer.workspaceId, history.incidentId);
 
     const stored = await checksum();
     const rebuilt = await rebuild();
@@ -98,7 +97,7 @@ describe('a rebuild', () => {
     expect(await differences()).toEqual([]);
 
     expect(await undoRebuild(bench.database.pool, writer.workspaceId, incidents)).toBe(wrong.length);
-    expect(await bench.incidents.incident(writer.workspaceId, history!.incidentId)).toEqual(before);
+    expect(await bench.incidents.incident(writer.workspaceId, history.incidentId)).toEqual(before);
     expect(await differences()).toEqual(wrong);
     await expect(undoRebuild(bench.database.pool, writer.workspaceId, incidents)).rejects.toThrow(
       RebuildRefused,
@@ -108,10 +107,10 @@ describe('a rebuild', () => {
   });
 
   it('separates the stream with wrong rows from the correct ones', async () => {
-    const [other] = fc.sample(histories({ maxCommands: 20 }), { numRuns: 1, seed: 6 });
-    await writer.play(other!, 10);
+    const other = longHistory(6, 20);
+    await writer.play(other, 10);
     const right = await rebuild();
-    const tampered = `annotations WHERE workspace_id = $1 AND incident_id = '${history!.incidentId}'`;
+    const tampered = `annotations WHERE workspace_id = $1 AND incident_id = '${history.incidentId}'`;
     await tamper(
       `UPDATE incidents_v1.annotations a SET tags = '{other}' FROM
        (SELECT id FROM incidents_v1.${tampered} ORDER BY id LIMIT 1) one WHERE a.workspace_id = $1 AND a.id = one.id`,
@@ -126,16 +125,16 @@ describe('a rebuild', () => {
   it('undone, keeps what commits have written since', async () => {
     await tamper(MARK_ALL[0]!);
     await rebuild();
-    await writer.incident(history!.incidentId, { type: 'ReviseIncident', changes: { title: 'Newer' } });
+    await writer.incident(history.incidentId, { type: 'ReviseIncident', changes: { title: 'Newer' } });
     await undoRebuild(bench.database.pool, writer.workspaceId, incidents);
-    expect((await bench.incidents.incident(writer.workspaceId, history!.incidentId))?.title).toBe('Newer');
+    expect((await bench.incidents.incident(writer.workspaceId, history.incidentId))?.title).toBe('Newer');
     expect(await differences()).toEqual([]);
   });
 
   it('undone, leaves out what commits have removed since', async () => {
     const document = { id: `sha256:${'5'.repeat(64)}`, title: 'In passing', text: 'Nothing of note.' };
     await writer.import(document);
-    const { incidentId } = history!;
+    const { incidentId } = history;
     await writer.incident(incidentId, { type: 'AttachDocument', documentId: document.id });
     await tamper(
       `UPDATE incidents_v1.attachments SET attached_by = 'stale' WHERE workspace_id = $1 AND document_id = '${document.id}'`,
@@ -156,11 +155,11 @@ describe('a rebuild', () => {
       await rebuild({
         onStep: async (step) => {
           if (step !== when) return;
-          await writer.incident(history!.incidentId, { type: 'ReviseIncident', changes: { title: 'Newer' } });
+          await writer.incident(history.incidentId, { type: 'ReviseIncident', changes: { title: 'Newer' } });
           await tamper(...texts);
         },
       });
-      const { title } = (await bench.incidents.incident(writer.workspaceId, history!.incidentId))!;
+      const { title } = (await bench.incidents.incident(writer.workspaceId, history.incidentId))!;
       return [title, await differences()];
     };
 
@@ -178,7 +177,7 @@ describe('a rebuild', () => {
   it('runs beside reads and writes: every read sees all old rows or all new ones', async () => {
     await tamper(...MARK_ALL);
     const { workspaceId } = writer;
-    const old = (await bench.incidents.incident(workspaceId, history!.incidentId))!;
+    const old = (await bench.incidents.incident(workspaceId, history.incidentId))!;
     const oldIds = new Set(
       [old.claims, old.warnings, old.attacks, old.links, old.disputes, old.comments]
         .flat()
@@ -190,7 +189,7 @@ describe('a rebuild', () => {
     const reading = (async () => {
       let newest = 0;
       while (!reads.over) {
-        const now = (await bench.incidents.incident(workspaceId, history!.incidentId))!;
+        const now = (await bench.incidents.incident(workspaceId, history.incidentId))!;
         expect(now.position).toBeGreaterThanOrEqual(newest);
         newest = now.position;
         const annotations = [
