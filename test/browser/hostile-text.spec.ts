@@ -140,6 +140,8 @@ describe('text that a person types into any field', () => {
     if ((await submit.count()) > 0) await submit.first().click();
     else if (await element.getByRole('button', { name: /^Import 1/ }).count())
       await element.getByRole('button', { name: /^Import 1/ }).click();
+    else if (await element.getByRole('button', { name: /^Record/ }).count())
+      await element.getByRole('button', { name: /^Record/ }).click();
     else await page.keyboard.press('Control+Enter');
   };
 

@@ -16828,7 +16828,7 @@ export interface operations {
                     "application/ld+json": string;
                 };
             };
-            /** @description invalid-request: The request is not valid; malformed-json: The body is not JSON */
+            /** @description invalid-request: The request is not valid */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -16855,7 +16855,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description incident-unknown: No such incident */
+            /** @description incident-unknown: No such incident; document-unknown: No such document; annotation-unknown: No such annotation */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -16864,8 +16864,17 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description annotation-exists: The annotation is here already; incident-closed: The incident is closed */
+            /** @description incident-closed: The incident is closed; document-erased: The document was erased by law; document-in-use: The document has claims; annotation-retracted: The annotation is retracted or erased; dispute-not-open: The dispute is not open; dispute-not-settled: The dispute is not settled; annotation-exists: The annotation is here already */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description revision-mismatch: It was changed since you read it */
+            412: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -16882,8 +16891,17 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unsupported-media-type: The body has an unsupported type */
-            415: {
+            /** @description document-not-attached: The document is not attached to the incident; reference-unknown: A reference has no target; reference-of-wrong-kind: A reference has the wrong kind of target; reference-retracted: A reference is to something retracted or erased; quote-not-found: The quote is not in the document; quote-ambiguous: The quote occurs more than once; quote-mismatch: Quote, position and context contradict each other; position-unknown: The dispute has no such position; field-required: A field is missing */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description precondition-required: A revision is required */
+            428: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -17081,7 +17099,7 @@ export interface operations {
                     "application/ld+json": string;
                 };
             };
-            /** @description invalid-request: The request is not valid; malformed-json: The body is not JSON */
+            /** @description invalid-request: The request is not valid */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -17108,7 +17126,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description incident-unknown: No such incident; annotation-unknown: No such annotation */
+            /** @description incident-unknown: No such incident; document-unknown: No such document; annotation-unknown: No such annotation */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -17117,7 +17135,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description annotation-fixed: This cannot be changed */
+            /** @description incident-closed: The incident is closed; document-erased: The document was erased by law; document-in-use: The document has claims; annotation-retracted: The annotation is retracted or erased; dispute-not-open: The dispute is not open; dispute-not-settled: The dispute is not settled; annotation-fixed: This cannot be changed */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -17135,7 +17153,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description revision-mismatch: It was changed since you read it */
+            /**
+             * @description revision-mismatch: It was changed since you read it
+             *
+             *     revision-mismatch: It was changed since you read it
+             */
             412: {
                 headers: {
                     [name: string]: unknown;
@@ -17153,16 +17175,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unsupported-media-type: The body has an unsupported type */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description quote-not-found: The quote is not in the document */
+            /** @description document-not-attached: The document is not attached to the incident; reference-unknown: A reference has no target; reference-of-wrong-kind: A reference has the wrong kind of target; reference-retracted: A reference is to something retracted or erased; quote-not-found: The quote is not in the document; quote-ambiguous: The quote occurs more than once; quote-mismatch: Quote, position and context contradict each other; position-unknown: The dispute has no such position; field-required: A field is missing */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -17171,7 +17184,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description precondition-required: A revision is required */
+            /**
+             * @description precondition-required: A revision is required
+             *
+             *     precondition-required: A revision is required
+             */
             428: {
                 headers: {
                     [name: string]: unknown;
@@ -17265,8 +17282,17 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description incident-unknown: No such incident; annotation-unknown: No such annotation */
+            /** @description incident-unknown: No such incident; document-unknown: No such document; annotation-unknown: No such annotation */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description incident-closed: The incident is closed; document-erased: The document was erased by law; document-in-use: The document has claims; annotation-retracted: The annotation is retracted or erased; dispute-not-open: The dispute is not open; dispute-not-settled: The dispute is not settled */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -17283,7 +17309,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description revision-mismatch: It was changed since you read it */
+            /**
+             * @description revision-mismatch: It was changed since you read it
+             *
+             *     revision-mismatch: It was changed since you read it
+             */
             412: {
                 headers: {
                     [name: string]: unknown;
@@ -17301,7 +17331,20 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description precondition-required: A revision is required */
+            /** @description document-not-attached: The document is not attached to the incident; reference-unknown: A reference has no target; reference-of-wrong-kind: A reference has the wrong kind of target; reference-retracted: A reference is to something retracted or erased; quote-not-found: The quote is not in the document; quote-ambiguous: The quote occurs more than once; quote-mismatch: Quote, position and context contradict each other; position-unknown: The dispute has no such position; field-required: A field is missing */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description precondition-required: A revision is required
+             *
+             *     precondition-required: A revision is required
+             */
             428: {
                 headers: {
                     [name: string]: unknown;

@@ -63,6 +63,8 @@ describe('an erasure', () => {
     'view_kept_rows',
     'view_progress',
     'view_rebuilds',
+    'webhook_dead_letters',
+    'webhooks',
   ];
   it('knows every table that there is beside those of views', async () => {
     const { rows } = await bench.database.ownerPool.query<{ name: string }>(

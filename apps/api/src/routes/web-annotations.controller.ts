@@ -25,7 +25,7 @@ import { entityTag } from '../http/entity-tags.js';
 import { parseJson } from '../http/json-body.js';
 import { ProblemError } from '../http/problem.js';
 import { callerOf, single, type WriteRequest, WriteRequestOf } from '../http/request-context.js';
-import { Conditional, Revalidates, Serves } from './documentation.js';
+import { ANY_REFUSAL, Conditional, Revalidates, Serves } from './documentation.js';
 import { unknownIncident } from './incidents.controller.js';
 
 const MEDIA_TYPE = 'application/ld+json; profile="http://www.w3.org/ns/anno.jsonld"';
@@ -165,13 +165,7 @@ export class WebAnnotationsController {
     summary: 'Record a Web Annotation',
     description:
       'A passage of a document of the incident becomes a claim, a text about an annotation a comment; anything else is kept as an item. Answers with the annotation as it is now, and its address in Location. A canonical IRI is kept for ever, and taken once.',
-    problems: [
-      'incident-unknown',
-      'annotation-exists',
-      'unsupported-media-type',
-      'malformed-json',
-      'incident-closed',
-    ],
+    problems: [...ANY_REFUSAL, 'annotation-exists'],
     writes: true,
     created: true,
   })
@@ -228,15 +222,7 @@ export class WebAnnotationsController {
     summary: 'Put a Web Annotation in the place of the one that there is',
     description:
       'A revision like any other: what the representation does not say is cleared. If-Match with the ETag that was read makes sure that nobody changed it since.',
-    problems: [
-      'incident-unknown',
-      'annotation-unknown',
-      'gone',
-      'annotation-fixed',
-      'unsupported-media-type',
-      'malformed-json',
-      'quote-not-found',
-    ],
+    problems: [...ANY_REFUSAL, 'gone', 'annotation-fixed'],
     writes: true,
   })
   async replace(
@@ -263,7 +249,7 @@ export class WebAnnotationsController {
     summary: 'Delete a Web Annotation',
     description:
       'It is retracted: the history keeps it, and an undo brings it back. Reading it is 410 from then on.',
-    problems: ['incident-unknown', 'annotation-unknown', 'gone'],
+    problems: [...ANY_REFUSAL, 'gone'],
     writes: true,
     empty: true,
   })
