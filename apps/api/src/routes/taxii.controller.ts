@@ -71,7 +71,11 @@ export class TaxiiController {
 
   @Get(':workspace')
   @Needs('read')
-  @Serves(MEDIA_TYPE, { summary: 'TAXII 2.1: an API root', problems: ['not-acceptable'] })
+  @Serves(MEDIA_TYPE, {
+    summary: 'TAXII 2.1: an API root',
+    description: 'The title of the workspace, and the version of TAXII that is spoken here.',
+    problems: ['not-acceptable'],
+  })
   async root(
     @Param('workspace', { schema: workspaceId }) workspace: string,
     @Res() reply: FastifyReply,
@@ -110,6 +114,8 @@ export class TaxiiController {
   @Needs('read')
   @Serves(MEDIA_TYPE, {
     summary: 'TAXII 2.1: a collection',
+    description:
+      'One incident, with its title and the media type of its objects. It can be read and not written to.',
     problems: ['not-acceptable', 'incident-unknown'],
   })
   async one(
@@ -147,6 +153,8 @@ export class TaxiiController {
   @Needs('read')
   @Serves(MEDIA_TYPE, {
     summary: 'TAXII 2.1: one object of a collection',
+    description:
+      'The last version of the object, in an envelope. Filters are the same as those of all objects.',
     problems: ['not-acceptable', 'incident-unknown', 'not-found'],
   })
   async object(
