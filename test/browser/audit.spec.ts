@@ -101,7 +101,7 @@ describe('the audit in the console', () => {
     });
     await page.goto('/audit');
     const revised = line(page, /revised/);
-    await revised.getByRole('button', { name: /^Check/ }).click();
+    await revised.getByRole('button', { name: /check the proof/ }).click();
     await revised.getByText('✕ Not proved').click();
     await revised.getByText(/not the one that this line shows/).waitFor();
     await page.context().close();
@@ -125,7 +125,7 @@ describe('the audit in the console', () => {
       .getByText(/its past was rewritten/)
       .waitFor();
     await line(page, 'A bomb.')
-      .getByRole('button', { name: /^Check/ })
+      .getByRole('button', { name: /check the proof/ })
       .click();
     await line(page, 'A bomb.').getByText('✕ Not proved').waitFor();
     await page.context().close();

@@ -165,7 +165,7 @@ export class WebAnnotationsController {
     summary: 'Record a Web Annotation',
     description:
       'A passage of a document of the incident becomes a claim, a text about an annotation a comment; anything else is kept as an item. Answers with the annotation as it is now, and its address in Location. A canonical IRI is kept for ever, and taken once.',
-    problems: [...ANY_REFUSAL, 'annotation-exists'],
+    problems: [...ANY_REFUSAL, 'annotation-exists', 'unsupported-media-type', 'malformed-json'],
     writes: true,
     created: true,
   })
@@ -222,7 +222,7 @@ export class WebAnnotationsController {
     summary: 'Put a Web Annotation in the place of the one that there is',
     description:
       'A revision like any other: what the representation does not say is cleared. If-Match with the ETag that was read makes sure that nobody changed it since.',
-    problems: [...ANY_REFUSAL, 'gone', 'annotation-fixed'],
+    problems: [...ANY_REFUSAL, 'gone', 'annotation-fixed', 'unsupported-media-type', 'malformed-json'],
     writes: true,
   })
   async replace(
