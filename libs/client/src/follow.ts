@@ -111,7 +111,10 @@ export async function* followEvents(
         const start = comments
           .map((line) => /^from position (\d+)$/.exec(line)?.[1])
           .find((each) => each !== undefined);
-        if (start !== undefined) onPosition?.((seen ??= Number(start)));
+        if (start !== undefined) {
+          seen ??= Number(start);
+          onPosition?.(seen);
+        }
         if (event === 'present' && id === undefined)
           onPresent?.((JSON.parse(data) as { present: readonly Present[] }).present);
         const position = Number(id);

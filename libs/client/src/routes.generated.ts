@@ -1205,7 +1205,7 @@ export interface paths {
         };
         /**
          * TAXII 2.1: an API root
-         * @description TAXII 2.1: an API root
+         * @description The title of the workspace, and the version of TAXII that is spoken here.
          */
         get: operations["Taxii.root"];
         put?: never;
@@ -1245,7 +1245,7 @@ export interface paths {
         };
         /**
          * TAXII 2.1: a collection
-         * @description TAXII 2.1: a collection
+         * @description One incident, with its title and the media type of its objects. It can be read and not written to.
          */
         get: operations["Taxii.one"];
         put?: never;
@@ -1285,7 +1285,7 @@ export interface paths {
         };
         /**
          * TAXII 2.1: one object of a collection
-         * @description TAXII 2.1: one object of a collection
+         * @description The last version of the object, in an envelope. Filters are the same as those of all objects.
          */
         get: operations["Taxii.object"];
         put?: never;
@@ -16828,7 +16828,7 @@ export interface operations {
                     "application/ld+json": string;
                 };
             };
-            /** @description invalid-request: The request is not valid */
+            /** @description invalid-request: The request is not valid; malformed-json: The body is not JSON */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -16884,6 +16884,15 @@ export interface operations {
             };
             /** @description uri-too-long: The address is too long */
             414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported-media-type: The body has an unsupported type */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -17099,7 +17108,7 @@ export interface operations {
                     "application/ld+json": string;
                 };
             };
-            /** @description invalid-request: The request is not valid */
+            /** @description invalid-request: The request is not valid; malformed-json: The body is not JSON */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -17168,6 +17177,15 @@ export interface operations {
             };
             /** @description uri-too-long: The address is too long */
             414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported-media-type: The body has an unsupported type */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -300,7 +300,12 @@ function keptOf(
     type: 'Annotation',
     ...given({
       title: titleFrom(text ?? targets[0]?.quote.exact),
-      ...(isItem && { rest: isObject(own['rest']) ? own['rest'] : undefined, standing }),
+      ...(isItem && {
+        // Whatever the origin's is.
+        format: 'web-annotation' as const,
+        rest: isObject(own['rest']) ? own['rest'] : undefined,
+        standing,
+      }),
       about: about.length > 0 ? about : undefined,
     }),
     content,
