@@ -9,6 +9,8 @@ export const MOST_WEBHOOKS = 20;
 const MOST_AT_ONCE = 16;
 /** Seconds after which another process takes over; each delivery renews them, and takes at most ten. */
 const LEASE_S = 60;
+const RENEWED = `leased_until = now() + interval '${LEASE_S} s'`;
+const GIVEN_UP = 'lease = NULL, leased_until = NULL';
 const MOST_DEAD_LETTERS = 500;
 
 /** A webhook that this process delivers at the moment. */
@@ -95,7 +97,7 @@ export class WebhookStore {
     await this.pool.query(
       `WITH forgotten AS (DELETE FROM webhook_dead_letters WHERE workspace_id = $1 AND webhook_id = $2 AND position > $3)
        UPDATE webhooks w SET position = least($3, h.size), status = 'active', attempts = 0, retry_at = NULL, error = NULL,
-         lease = NULL, leased_until = NULL
+         ${GIVEN_UP}
        FROM ledger_heads h WHERE h.workspace_id = w.workspace_id AND w.workspace_id = $1 AND w.id = $2`,
       [workspaceId, id, after],
     );
@@ -119,24 +121,28 @@ export class WebhookStore {
 
   /** It is done with every event up to the position. False if the lease was lost meanwhile. */
   advance(webhook: Leased, position: number): Promise<boolean> {
-    return this.change(webhook, `position = $4, attempts = 0, retry_at = NULL, error = NULL`, position);
+    return this.change(
+      webhook,
+      `position = $4, attempts = 0, retry_at = NULL, error = NULL, ${RENEWED}`,
+      position,
+    );
   }
 
   retryIn(webhook: Leased, seconds: number, error: string): Promise<boolean> {
     return this.change(
       webhook,
-      `attempts = attempts + 1, retry_at = now() + make_interval(secs => $4), error = $5, lease = NULL, leased_until = NULL`,
+      `attempts = attempts + 1, retry_at = now() + make_interval(secs => $4), error = $5, ${GIVEN_UP}`,
       seconds,
       error,
     );
   }
 
   stop(webhook: Leased, error: string): Promise<boolean> {
-    return this.change(webhook, `status = 'stopped', error = $4, lease = NULL, leased_until = NULL`, error);
+    return this.change(webhook, `status = 'stopped', error = $4, ${GIVEN_UP}`, error);
   }
 
   release(webhook: Leased): Promise<boolean> {
-    return this.change(webhook, 'lease = NULL, leased_until = NULL');
+    return this.change(webhook, GIVEN_UP);
   }
 
   /** Gives up an event and goes on behind it. */
@@ -157,10 +163,8 @@ export class WebhookStore {
     what: string,
     ...values: unknown[]
   ): Promise<boolean> {
-    // An expression that gives the lease up stands behind this one, so the lease is renewed only where it does not.
-    const renewed = what.includes('leased_until') ? '' : `, leased_until = now() + interval '${LEASE_S} s'`;
     const { rowCount } = await this.pool.query(
-      `UPDATE webhooks SET ${what}${renewed} WHERE workspace_id = $1 AND id = $2 AND lease = $3`,
+      `UPDATE webhooks SET ${what} WHERE workspace_id = $1 AND id = $2 AND lease = $3`,
       [workspaceId, id, lease, ...values],
     );
     return rowCount === 1;
