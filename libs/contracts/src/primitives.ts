@@ -87,10 +87,13 @@ export const documentId = z
   .regex(/^sha256:[0-9a-f]{64}$/, { error: 'is not a document id: sha256: and 64 lower-case hex digits' })
   .meta({ id: 'DocumentId', example: EXAMPLE_DOCUMENT });
 
-/** The id of an incident or an annotation: a UUID (RFC 9562), lower case. */
+/** A UUID (RFC 9562) in lower case, as every id of ours. */
+export const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
+/** The id of an incident or an annotation. */
 export const entityId = z
   .string()
-  .regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/, {
+  .regex(UUID, {
     error: 'is not an id: a UUID in lower case, as the answer to the write that made it gave it',
   })
   .meta({ id: 'EntityId', example: EXAMPLE_ANNOTATION });

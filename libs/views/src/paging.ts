@@ -1,3 +1,5 @@
+import { UUID } from '@casebook/contracts';
+
 /** A page of a list: `next` is the cursor of the page behind it, `null` at the end. */
 export interface Page<T> {
   readonly items: T[];
@@ -58,8 +60,6 @@ export function decodeCursor(cursor: string, parts: readonly CursorPart[]): (str
     return value;
   });
 }
-
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 function fits(part: CursorPart, value: unknown): value is string | number {
   switch (part) {

@@ -13,11 +13,10 @@ import { type ProblemCode, ProblemError } from '../http/problem.js';
 import { problemOf } from '../http/problem.filter.js';
 import type { WriteRequest } from '../http/request-context.js';
 import { bodyFaults } from '../http/schema.pipe.js';
-import { planned, withIds } from './batch.js';
+import { plannedForIncident, withIds } from './batch.js';
 import { Committing } from './commit.js';
 import { linesOf, NothingComes } from './import-lines.js';
 import { IncidentHandler, incidentWrite } from './incident.handler.js';
-import { IncidentWrite } from './writes.js';
 
 export interface AnnotationImport {
   readonly request: WriteRequest;
@@ -165,8 +164,7 @@ export class AnnotationImporter {
     const own: WriteRequest = { ...request, key: undefined };
     const id = idOf(line.key);
     const item = withIds({ command: line.command, incidentId, body: line.body }, idOf);
-    const { write } = planned(item, own, null, id);
-    if (!(write instanceof IncidentWrite)) throw new Error('an import that is about no incident');
+    const write = plannedForIncident({ ...item, id }, own);
     const { command: requested } = write;
     if (requested.type === 'RecordAnnotation' && requested.kind === 'claim') {
       const { documentId } = requested.fields.anchor;

@@ -15,7 +15,7 @@ import { ProblemError } from '../http/problem.js';
 import type { WriteRequest } from '../http/request-context.js';
 import { bodyFaults } from '../http/schema.pipe.js';
 import { idMadeBy, idsNamedBy, type Target, writeOf } from './command-table.js';
-import type { DocumentWrite, IncidentWrite } from './writes.js';
+import { type DocumentWrite, IncidentWrite } from './writes.js';
 
 /**
  * Replaces `$name` by the id wherever a command refers to something; free text is unchanged.
@@ -87,6 +87,20 @@ export function planned(item: BatchCommand, request: WriteRequest, digested: Jso
   const makes = made === 'documentId' ? documentIdOf(body['text'] as string) : newId;
   const ids = Object.fromEntries([...named, [made, makes]]) as Target;
   return { write: writeOf(command, own, ids, body, digested), makes };
+}
+
+/**
+ * The write of a command to an incident. `item.id`: also the id of what it creates.
+ * @throws ProblemError invalid-request, with pointers into the command
+ */
+export function plannedForIncident(
+  item: BatchCommand,
+  request: WriteRequest,
+  digested: Json = null,
+): IncidentWrite {
+  const { write } = planned(item, request, digested, item.id ?? '');
+  if (!(write instanceof IncidentWrite)) throw new Error(`${item.command} writes to no incident`);
+  return write;
 }
 
 /** @throws ProblemError invalid-request */

@@ -19,11 +19,11 @@ import { readAs, unknownIncident } from '../access/visibility.js';
 import { ProblemError } from '../http/problem.js';
 import { problemOf } from '../http/problem.filter.js';
 import type { WriteRequest } from '../http/request-context.js';
-import { planned } from './batch.js';
+import { plannedForIncident } from './batch.js';
 import { Committing, type Committed } from './commit.js';
 import { ExchangeImporter } from './exchange/exchange-import.js';
 import { IncidentHandler, incidentWrite } from './incident.handler.js';
-import { IncidentWrite } from './writes.js';
+import type { IncidentWrite } from './writes.js';
 
 type Decision = DecideProposals['decisions'][number];
 type Report = ProposalsReport['decisions'][number];
@@ -169,7 +169,5 @@ function writeOf(
 ): IncidentWrite {
   const item = { command, incidentId, id, body: body as Record<string, unknown> };
   const own = isKeyed ? request : { ...request, key: undefined };
-  const { write } = planned(item, own, { command, body } as unknown as JsonObject, id);
-  if (!(write instanceof IncidentWrite)) throw new Error('a proposal that is about no incident');
-  return write;
+  return plannedForIncident(item, own, { command, body } as unknown as JsonObject);
 }

@@ -1,3 +1,4 @@
+import { UUID } from '@casebook/contracts';
 import { sha256 } from '@casebook/ledger';
 import type { ImportFormat, ReadItem, ReadOptions, UnreadItem } from './format.js';
 import {
@@ -108,8 +109,6 @@ function itemOf(type: string, json: JsonObject): ReadItem {
     },
   };
 }
-
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 const textOf = (value: unknown): string | undefined =>
   typeof value === 'number' ? String(value) : stringIn(value);

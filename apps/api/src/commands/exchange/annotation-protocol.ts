@@ -3,18 +3,18 @@ import {
   type BatchCommandName,
   KINDS,
   REQUIRED_FIELDS,
+  UUID,
   type WriteAnswer,
 } from '@casebook/contracts';
 import { canonicalIri, readAnnotation, type ReadItem, withReferences } from '@casebook/exchange';
 import { newId } from '@casebook/ledger';
-import { IncidentQueries, IncidentSources, LibraryQueries } from '@casebook/views';
+import { IncidentQueries, LibraryQueries } from '@casebook/views';
 import { Inject, Injectable } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { readAs, unknownIncident } from '../../access/visibility.js';
+import { readAs } from '../../access/visibility.js';
 import { ProblemError } from '../../http/problem.js';
 import type { WriteRequest } from '../../http/request-context.js';
-import { planned } from '../batch.js';
-import { IncidentWrite } from '../writes.js';
+import { plannedForIncident } from '../batch.js';
 import { ExchangeImporter } from './exchange-import.js';
 import { unreadProblem } from './item-recording.js';
 import { KnownThings } from './known-things.js';
@@ -25,7 +25,6 @@ import { Placing } from './placing.js';
 export class AnnotationProtocol {
   constructor(
     @Inject(ExchangeImporter) private readonly importer: ExchangeImporter,
-    @Inject(IncidentSources) private readonly sources: IncidentSources,
     @Inject(IncidentQueries) private readonly incidents: IncidentQueries,
     @Inject(LibraryQueries) private readonly library: LibraryQueries,
     @Inject(CommandBus) private readonly commands: CommandBus,
@@ -38,11 +37,7 @@ export class AnnotationProtocol {
     json: unknown,
     slug: string | undefined,
   ): Promise<string> {
-    const { caller } = request;
-    const source = await readAs(caller, () =>
-      this.sources.open(caller.workspaceId, incidentId, Number.MAX_SAFE_INTEGER),
-    );
-    if (source === null) throw unknownIncident();
+    const source = await this.importer.sourceOf(request, incidentId);
     const item = readItem(json);
     const { items, known } = await this.importer.recording(request, source, {
       dryRun: false,
@@ -81,11 +76,8 @@ export class AnnotationProtocol {
       );
     }
     const changes =
-      kind === 'item'
-        ? { ...NO_ITEM, ...item.kept }
-        : await this.changesOf(request, incidentId, before, item);
-    const { why: _, ...body } = changes;
-    await this.run(request, incidentId, KINDS[kind].commands.revise, id, body);
+      kind === 'item' ? itemChanges(item) : await this.changesOf(request, incidentId, before, item);
+    await this.run(request, incidentId, KINDS[kind].commands.revise, id, changes);
   }
 
   async remove(request: WriteRequest, incidentId: string, { id, kind }: AnnotationView): Promise<void> {
@@ -96,7 +88,7 @@ export class AnnotationProtocol {
 
   /** What a representation changes of an annotation of ours: what it does not say is cleared. */
   private async changesOf(
-    { caller }: WriteRequest,
+    request: WriteRequest,
     incidentId: string,
     before: AnnotationView,
     item: ReadItem,
@@ -109,10 +101,8 @@ export class AnnotationProtocol {
         `This annotation is a ${kind}, and what was sent would be another kind. Keep its target, or delete it and post another.`,
       );
     }
-    const source = await readAs(caller, () =>
-      this.sources.open(caller.workspaceId, incidentId, Number.MAX_SAFE_INTEGER),
-    );
-    if (source === null) throw unknownIncident();
+    const { caller } = request;
+    const source = await this.importer.sourceOf(request, incidentId);
     const known = await readAs(caller, () => KnownThings.in(source));
     const fields: Record<string, unknown> = {
       ...withReferences(kind, annotation.fields, (name) => known.target(name, item.origin.format) ?? name),
@@ -148,8 +138,7 @@ export class AnnotationProtocol {
       body,
       ...(conditional && { ifMatch: expected ?? ('*' as const) }),
     };
-    const { write } = planned(item, request, { command, id, body } as never, id);
-    if (!(write instanceof IncidentWrite)) throw new Error('an annotation of no incident');
+    const write = plannedForIncident(item, request, { command, id, body } as never);
     return (await this.commands.execute(write)).answer;
   }
 
@@ -159,8 +148,10 @@ export class AnnotationProtocol {
   }
 }
 
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
-const NO_ITEM = { type: null, title: null, about: null };
+/** What it does not say is cleared. Its format and its standing are not changed by a representation. */
+const itemChanges = ({
+  kept: { type = null, title = null, about = null, content },
+}: ReadItem): Record<string, unknown> => ({ type, title, about, content });
 
 function readItem(json: unknown): ReadItem {
   try {

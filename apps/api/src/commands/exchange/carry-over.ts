@@ -1,14 +1,14 @@
 import type { AnnotationView, CarryOver, CarryOverReport, CarriedClaim } from '@casebook/contracts';
 import { reanchor } from '@casebook/incident';
 import { TimeSlice } from '@casebook/ledger';
-import { IncidentSources, LibraryQueries } from '@casebook/views';
+import { LibraryQueries } from '@casebook/views';
 import { Inject, Injectable } from '@nestjs/common';
-import { readAs, unknownIncident } from '../../access/visibility.js';
+import { readAs } from '../../access/visibility.js';
 import { ProblemError } from '../../http/problem.js';
 import { problemOf } from '../../http/problem.filter.js';
 import type { WriteRequest } from '../../http/request-context.js';
-import { planned } from '../batch.js';
-import { IncidentWrite } from '../writes.js';
+import { plannedForIncident } from '../batch.js';
+import type { IncidentWrite } from '../writes.js';
 import { ExchangeImporter } from './exchange-import.js';
 import type { Recorder } from './recording.js';
 
@@ -34,7 +34,6 @@ const WINDOW = 256;
 export class CarryingOver {
   constructor(
     @Inject(ExchangeImporter) private readonly importer: ExchangeImporter,
-    @Inject(IncidentSources) private readonly sources: IncidentSources,
     @Inject(LibraryQueries) private readonly library: LibraryQueries,
   ) {}
 
@@ -43,10 +42,7 @@ export class CarryingOver {
     const { request, incidentId, documentId, body } = work;
     const { caller } = request;
     const { workspaceId } = caller;
-    const source = await readAs(caller, () =>
-      this.sources.open(workspaceId, incidentId, Number.MAX_SAFE_INTEGER),
-    );
-    if (source === null) throw unknownIncident();
+    const source = await this.importer.sourceOf(request, incidentId);
     const { from, text } = await readAs(caller, () => this.editions(workspaceId, documentId));
     const dryRun = body.dryRun === true;
     const recorder = await this.importer.recorderFor(request, incidentId, dryRun);
@@ -138,7 +134,5 @@ function writeOf(
   claim?: Claim,
 ): IncidentWrite {
   const item = { command, incidentId, body, ...(claim && { id: claim.id, ifMatch: claim.revision }) };
-  const { write } = planned(item, { ...request, key: undefined }, null, '');
-  if (!(write instanceof IncidentWrite)) throw new Error('a command to no incident');
-  return write;
+  return plannedForIncident(item, { ...request, key: undefined });
 }

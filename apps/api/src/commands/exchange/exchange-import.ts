@@ -82,15 +82,22 @@ export class ExchangeImporter {
   /** @throws ProblemError incident-unknown */
   async open(work: ExchangeImport): Promise<ImportRun> {
     const { request, incidentId, dryRun, document } = work;
-    const { caller } = request;
-    const { workspaceId } = caller;
-    const source = await readAs(caller, () =>
-      this.sources.open(workspaceId, incidentId, Number.MAX_SAFE_INTEGER),
-    );
-    if (source === null) throw unknownIncident();
+    const source = await this.sourceOf(request, incidentId);
     const { nameOf }: ImportFormat = IMPORT_FORMATS[work.format];
     const recording = await this.recording(request, source, { dryRun, document, nameOf });
     return new ImportRun(work, recording.items, recording.recorder);
+  }
+
+  /**
+   * The incident as its caller reads it now.
+   * @throws ProblemError incident-unknown
+   */
+  async sourceOf({ caller }: WriteRequest, incidentId: string): Promise<IncidentSource> {
+    const source = await readAs(caller, () =>
+      this.sources.open(caller.workspaceId, incidentId, Number.MAX_SAFE_INTEGER),
+    );
+    if (source === null) throw unknownIncident();
+    return source;
   }
 
   /** What records items in an incident. */

@@ -1,10 +1,9 @@
-import { type AnnotationKind, type ItemOutcome, KINDS } from '@casebook/contracts';
+import { type AnnotationKind, type BatchCommandName, type ItemOutcome, KINDS } from '@casebook/contracts';
 import { NoAnnotation, type ReadItem, withReferences } from '@casebook/exchange';
 import { ProblemError } from '../../http/problem.js';
 import { problemOf } from '../../http/problem.filter.js';
 import type { WriteRequest } from '../../http/request-context.js';
-import { planned } from '../batch.js';
-import { IncidentWrite } from '../writes.js';
+import { plannedForIncident } from '../batch.js';
 import type { KnownThings } from './known-things.js';
 import { NO_TEXT, type Placed, type Placing } from './placing.js';
 import type { Recorder } from './recording.js';
@@ -217,7 +216,7 @@ export class ItemRecording {
   }
 
   private async command(
-    name: Parameters<typeof planned>[0]['command'],
+    name: BatchCommandName,
     id: string,
     body: object,
   ): Promise<{ readonly done: Promise<boolean> }> {
@@ -228,8 +227,7 @@ export class ItemRecording {
       ...(id !== '' && { id }),
       body: body as Record<string, unknown>,
     };
-    const { write } = planned(item, { ...request, key: undefined }, null, id);
-    if (!(write instanceof IncidentWrite)) throw new Error('an import that is about no incident');
+    const write = plannedForIncident(item, { ...request, key: undefined });
     const under = await recorder.record(write, placing.known);
     // Awaited by the caller; a refusal before then is none that nobody handles.
     under.done.catch(() => undefined);

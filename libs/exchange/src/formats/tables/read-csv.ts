@@ -1,8 +1,9 @@
-import type { ExchangeFormat } from '@casebook/contracts';
+import { type ExchangeFormat, UUID } from '@casebook/contracts';
 import { sha256 } from '@casebook/ledger';
 import type { ImportFormat, ReadItem, ReadOptions, UnreadItem } from '../format.js';
 import { given, isObject, type JsonObject, nameFrom, stringIn, titleFrom } from '../json.js';
 import { BrokenInput } from '../json-items.js';
+import { itemKeptBefore } from '../kept-item.js';
 import { NoAnnotation } from '../web-annotation/read.js';
 import { BadCell } from './cells.js';
 import { type Column, putCell } from './column.js';
@@ -26,7 +27,6 @@ interface Header {
   readonly isOwn: boolean;
 }
 
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 const IRI = /^[a-z][a-z0-9+.-]*:/i;
 /** Names the incident that is imported into, whichever it is. */
 const ANY_INCIDENT = '/incidents/00000000-0000-0000-0000-000000000000';
@@ -211,17 +211,7 @@ function originOf(
 function keptOf(said: JsonObject, rows: AnnotationRows, row: JsonObject): ReadItem['kept'] {
   const about = Array.isArray(said['about']) ? said['about'].map(String) : [];
   if (rows === 'items' && isObject(said['content'])) {
-    const { format, type, title, content } = said;
-    return {
-      ...given({
-        format: stringIn(format) as ExchangeFormat | undefined,
-        type: stringIn(type),
-        title: stringIn(title),
-      }),
-      about,
-      content,
-      why: 'It was kept as an item where it came from.',
-    };
+    return itemKeptBefore(said, { about, content: said['content'] });
   }
   const words = said['statement'] ?? said['summary'] ?? said['question'] ?? said['body'] ?? said['title'];
   return {
