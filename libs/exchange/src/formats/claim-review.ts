@@ -2,6 +2,7 @@ import type { AnnotationView } from '@casebook/contracts';
 import type { IncidentSource } from '@casebook/views';
 import type { ExportFormat, ExportOptions } from './format.js';
 import { given } from './json.js';
+import { gathered, listItems } from './pieces.js';
 
 /*
  * Settled disputes as schema.org ClaimReview (https://schema.org/ClaimReview), one for each position. The rating is in words: Casebook
@@ -110,13 +111,7 @@ async function* claimReviews(
     });
   }
   yield '{"@context":"https://schema.org","@graph":[';
-  let isFirst = true;
-  for (const dispute of settled) {
-    for (const review of reviews(dispute, { base, source, appearances })) {
-      yield `${isFirst ? '' : ','}\n${JSON.stringify(review)}`;
-      isFirst = false;
-    }
-  }
+  yield* gathered(listItems(settled.flatMap((dispute) => reviews(dispute, { base, source, appearances }))));
   yield ']}\n';
 }
 

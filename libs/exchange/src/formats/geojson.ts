@@ -2,6 +2,7 @@ import type { AnnotationView } from '@casebook/contracts';
 import type { IncidentSource } from '@casebook/views';
 import type { ExportFormat } from './format.js';
 import { given } from './json.js';
+import { gathered, listItems } from './pieces.js';
 
 /*
  * The attacks of an incident as GeoJSON (RFC 7946), in WGS 84. An attack without coordinates has no geometry (section 3.2): no point is
@@ -49,14 +50,14 @@ const tollOf = (counts: string, toll: Toll | undefined): Record<string, number |
   [`${counts}High`]: toll?.high,
 });
 
-async function* features(source: IncidentSource): AsyncGenerator<string, void, void> {
+async function* features(source: IncidentSource): AsyncGenerator<object, void, void> {
+  for await (const view of source.annotations(['attack']))
+    if (view.kind === 'attack' && view.status !== 'erased') yield feature(view);
+}
+
+async function* geojson(source: IncidentSource): AsyncGenerator<string, void, void> {
   yield '{"type":"FeatureCollection","features":[';
-  let isFirst = true;
-  for await (const view of source.annotations(['attack'])) {
-    if (view.kind !== 'attack' || view.status === 'erased') continue;
-    yield `${isFirst ? '' : ','}\n${JSON.stringify(feature(view))}`;
-    isFirst = false;
-  }
+  yield* gathered(listItems(features(source)));
   yield ']}\n';
 }
 
@@ -64,5 +65,5 @@ export const geojsonExport: ExportFormat = {
   mediaType: 'application/geo+json',
   extension: 'geojson',
   description: 'GeoJSON: the attacks, with a point where coordinates are recorded',
-  write: features,
+  write: geojson,
 };

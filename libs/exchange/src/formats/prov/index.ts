@@ -1,6 +1,7 @@
 import { isAnnotationEventType } from '@casebook/contracts';
 import type { Erasure, IncidentSource } from '@casebook/views';
 import type { ExportFormat, ExportOptions } from '../format.js';
+import { gathered } from '../pieces.js';
 import { HistorySteps, type Step } from './history.js';
 
 /*
@@ -95,7 +96,10 @@ const RELATIONS: Readonly<Record<string, (step: Step) => Iterable<Entry>>> = {
 const predecessor = (made: NonNullable<Step['thing']>): string | undefined =>
   made.revision === 1 ? undefined : revision({ ...made, revision: made.revision - 1 });
 
-async function* prov(source: IncidentSource, { base }: ExportOptions): AsyncGenerator<string, void, void> {
+async function* document(
+  source: IncidentSource,
+  { base }: ExportOptions,
+): AsyncGenerator<string, void, void> {
   const { header, workspaceId } = source;
   const workspace = `${base}/v1/workspaces/${workspaceId}`;
   const prefix = {
@@ -249,23 +253,17 @@ function* attachments({ header, documents }: IncidentSource): Iterable<Entry> {
     ];
 }
 
-/** Records are gathered to pieces of about this many UTF-16 units. */
-const PIECE = 32 * 1024;
-
+/** A section of the document with its records; none if there are none. */
 async function* section(
   name: string,
   records: AsyncIterable<Entry> | Iterable<Entry>,
 ): AsyncGenerator<string, void, void> {
-  let piece = '';
   let isEmpty = true;
   for await (const [id, attributes] of records) {
-    piece += `${isEmpty ? `,\n${JSON.stringify(name)}:{` : ','}\n${JSON.stringify(id)}:${JSON.stringify(attributes)}`;
+    yield `${isEmpty ? `,\n${JSON.stringify(name)}:{` : ','}\n${JSON.stringify(id)}:${JSON.stringify(attributes)}`;
     isEmpty = false;
-    if (piece.length < PIECE) continue;
-    yield piece;
-    piece = '';
   }
-  if (!isEmpty) yield `${piece}}`;
+  if (!isEmpty) yield '}';
 }
 
 export const provExport: ExportFormat = {
@@ -273,5 +271,5 @@ export const provExport: ExportFormat = {
   extension: 'prov.json',
   description:
     'PROV-JSON: the history, each event an activity, each revision an entity, each member an agent',
-  write: prov,
+  write: (source, options) => gathered(document(source, options)),
 };

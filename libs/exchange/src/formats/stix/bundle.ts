@@ -1,5 +1,6 @@
 import { type AnnotationKind, TLP_ORDER, tlpRank } from '@casebook/contracts';
 import type { AttachedDocument, IncidentSource } from '@casebook/views';
+import { IN_ORDER } from '../annotations.js';
 import type { ExportOptions } from '../format.js';
 import { CASEBOOK_IDENTITY, EXTENSION_ID, extensionDefinition, toStixFields } from './extension.js';
 import { type Identity, memberIdentity, publisherIdentity } from './identities.js';
@@ -18,16 +19,6 @@ export interface Placed {
 
 /** References of one object: more would not be held in memory, and every referring object says the same. */
 const MOST_REFS = 10_000;
-/** What is referred to comes before what refers to it, as far as there is such an order. */
-const IN_ORDER: readonly AnnotationKind[] = [
-  'claim',
-  'item',
-  'warning',
-  'attack',
-  'link',
-  'dispute',
-  'comment',
-];
 /** What an incident is about, in the words of STIX. */
 const CONTENTS: ReadonlySet<AnnotationKind> = new Set(['warning', 'attack', 'link', 'dispute']);
 

@@ -1,5 +1,6 @@
 import type { IncidentSource } from '@casebook/views';
 import type { ExportFormat, ExportOptions, ImportFormat } from '../format.js';
+import { gathered, listItems } from '../pieces.js';
 import { readItems } from '../read-items.js';
 import { objectsOf, survey } from './bundle.js';
 import { stixId, stixIdOf } from './ids.js';
@@ -11,23 +12,16 @@ export { type Collection, collectionOf, type Entry, inOrder } from './collection
 
 export const STIX_MEDIA_TYPE = 'application/stix+json;version=2.1';
 
-/** Text is gathered to pieces of about this many UTF-16 units. */
-const PIECE = 32 * 1024;
-
 /** The whole incident as one bundle. Erased annotations are not in it. */
 async function* bundle(source: IncidentSource, options: ExportOptions): AsyncGenerator<string, void, void> {
   const surveyed = await survey(source, options);
   const id = stixId('bundle', JSON.stringify([surveyed.context.grouping, source.version]));
-  let piece = `{"type":"bundle","id":${JSON.stringify(id)},"objects":[`;
-  let isFirst = true;
-  for await (const { object } of objectsOf(source, options, surveyed)) {
-    piece += `${isFirst ? '' : ','}\n${JSON.stringify(object)}`;
-    isFirst = false;
-    if (piece.length < PIECE) continue;
-    yield piece;
-    piece = '';
-  }
-  yield `${piece}]}\n`;
+  const objects = async function* (): AsyncGenerator<object, void, void> {
+    for await (const { object } of objectsOf(source, options, surveyed)) yield object;
+  };
+  yield `{"type":"bundle","id":${JSON.stringify(id)},"objects":[`;
+  yield* gathered(listItems(objects()));
+  yield ']}\n';
 }
 
 export const stixExport: ExportFormat = {

@@ -1,6 +1,7 @@
 import { type AnnotationKind, ANNOTATION_KINDS, type ExchangeFormat, type Origin } from '@casebook/contracts';
 import type { ProposedAnnotation, ReadItem } from '../format.js';
 import { given, isObject, isSameJson, type JsonObject, listOf, single, stringIn } from '../json.js';
+import { itemKeptBefore } from '../kept-item.js';
 import { NoAnnotation } from '../web-annotation/read.js';
 import { CASEBOOK_IDENTITY, EXTENSION_ID, fromStixFields } from './extension.js';
 import { typeIn } from './ids.js';
@@ -101,7 +102,16 @@ export class StixReader {
       keys: [own['canonical'] as string, ...listOf(stringIn(json['id'])).map(String)] as [string],
       origin,
     };
-    if (kind === 'item') return { ...item, kept: keptItem(own, fields, origin, standing) };
+    if (kind === 'item') {
+      const { about } = fields;
+      const kept = itemKeptBefore(fields, {
+        about: about === undefined ? undefined : listOf(about).map(String),
+        rest: origin.rest,
+        standing,
+        content: jsonIn(own['content'], 'content'),
+      });
+      return { ...item, kept };
+    }
     const { anchor, ...all } = { ...PROPERTIES[kind].read(json, own), ...fields };
     const annotation = {
       kind,
@@ -172,26 +182,6 @@ function jsonIn(text: unknown, property: string): JsonObject {
     // Said below.
   }
   throw new NoAnnotation(`The property ${property} of its Casebook extension holds no JSON object.`);
-}
-
-function keptItem(
-  own: JsonObject,
-  { type, title, about }: Json,
-  { rest }: Origin,
-  standing: ReadItem['kept']['standing'],
-): ReadItem['kept'] {
-  return {
-    format: stringIn(own['format']) as ExchangeFormat,
-    ...given({
-      type: stringIn(type),
-      title: stringIn(title),
-      about: about === undefined ? undefined : listOf(about).map(String),
-      rest,
-      standing,
-    }),
-    content: jsonIn(own['content'], 'content'),
-    why: 'It was kept as an item where it came from.',
-  };
 }
 
 function standingOf({

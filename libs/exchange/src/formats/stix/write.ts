@@ -1,4 +1,5 @@
 import { type AnnotationView, mapValuesAt, type Tlp } from '@casebook/contracts';
+import { HEADER } from '../annotations.js';
 import { isSameJson } from '../json.js';
 import { TERMS } from '../web-annotation/terms.js';
 import { canonicalIri } from '../web-annotation/write.js';
@@ -20,21 +21,6 @@ export interface Written {
   readonly creator?: Identity | undefined;
   readonly marking?: Tlp | undefined;
 }
-
-/** Fields that the view adds to the stored ones, and those that are said in other places. */
-const HEADER: ReadonlySet<string> = new Set([
-  'id',
-  'kind',
-  'revision',
-  'status',
-  'recordedBy',
-  'recordedAt',
-  'revisedBy',
-  'revisedAt',
-  'position',
-  'origin',
-  'retraction',
-]);
 
 /** An annotation that was not erased. */
 export function stixObject(view: AnnotationView, context: StixContext): Written {
@@ -76,7 +62,8 @@ export function stixObject(view: AnnotationView, context: StixContext): Written 
 
 /** The fields that no property of STIX says, with STIX ids where they name annotations. */
 function fieldsBeside(view: AnnotationView, context: StixContext): Json {
-  const fields = Object.entries(view).filter(
+  const { retraction: _, ...stated } = view;
+  const fields = Object.entries(stated).filter(
     ([name, value]) => !HEADER.has(name) && !said(view.kind, name, value),
   );
   return TERMS[view.kind].references.reduce<unknown>(

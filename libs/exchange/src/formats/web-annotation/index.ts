@@ -1,6 +1,7 @@
-import type { AnnotationKind } from '@casebook/contracts';
 import type { IncidentSource } from '@casebook/views';
 import type { ExportFormat, ExportOptions, ImportFormat } from '../format.js';
+import { IN_ORDER } from '../annotations.js';
+import { gathered, listItems } from '../pieces.js';
 import { readItems } from '../read-items.js';
 import { readAnnotation } from './read.js';
 import { canonicals, containerIri, contextsAt, webAnnotation, type WritingContext } from './write.js';
@@ -17,54 +18,53 @@ export {
   type WritingContext,
 } from './write.js';
 
-/** What is referred to comes before what refers to it, as far as there is such an order. */
-const IN_ORDER: readonly AnnotationKind[] = [
-  'claim',
-  'item',
-  'warning',
-  'attack',
-  'link',
-  'dispute',
-  'comment',
-];
+/** An AnnotationCollection with its one page embedded. */
+async function* collectionOf(
+  head: { readonly id: string } & Readonly<Record<string, unknown>>,
+  annotations: AsyncIterable<object>,
+): AsyncGenerator<string, void, void> {
+  const { id } = head;
+  const page = JSON.stringify(`${id}?page=0`);
+  let total = 0;
+  const counted = async function* (): AsyncGenerator<object, void, void> {
+    for await (const annotation of annotations) {
+      total += 1;
+      yield annotation;
+    }
+  };
+  yield `${JSON.stringify(head).slice(0, -1)},\n"first":{"id":${page},"type":"AnnotationPage","partOf":{"id":${JSON.stringify(id)}},"startIndex":0,"items":[`;
+  yield* gathered(listItems(counted()));
+  yield `]},\n"last":${page},\n"total":${total}}\n`;
+}
 
-/** Text is gathered to pieces of about this many UTF-16 units. */
-const PIECE = 32 * 1024;
+const contextOf = async (source: IncidentSource, base: string): Promise<WritingContext> => ({
+  base,
+  workspaceId: source.workspaceId,
+  incidentId: source.header.id,
+  names: source.names,
+  canonicalOf: await canonicals(source),
+});
 
-/** The whole incident as one AnnotationCollection with its page embedded. Erased annotations are not in it. */
+/** The whole incident. Erased annotations are not in it. */
 async function* collection(
   source: IncidentSource,
   { base }: ExportOptions,
 ): AsyncGenerator<string, void, void> {
-  const { header, workspaceId, names } = source;
-  const context: WritingContext = {
-    base,
-    workspaceId,
-    incidentId: header.id,
-    names,
-    canonicalOf: await canonicals(source),
-  };
-  const id = containerIri(context);
-  let total = 0;
+  const { header } = source;
+  const context = await contextOf(source, base);
   const head = {
     '@context': contextsAt(base),
-    id,
+    id: containerIri(context),
     type: ['AnnotationCollection'],
     ...(header.title !== undefined && { label: header.title }),
     created: header.recordedAt,
     modified: header.revisedAt,
   };
-  yield `${JSON.stringify(head).slice(0, -1)},\n"first":{"id":${JSON.stringify(`${id}?page=0`)},"type":"AnnotationPage","partOf":{"id":${JSON.stringify(id)}},"startIndex":0,"items":[`;
-  let piece = '';
-  for await (const view of source.annotations(IN_ORDER)) {
-    if (view.status === 'erased') continue;
-    piece += `${total === 0 ? '' : ','}\n${JSON.stringify(webAnnotation(view, context))}`;
-    total += 1;
-    if (piece.length < PIECE) continue;
-    yield piece;
-    piece = '';
-  }
-  yield `${piece}]},\n"last":${JSON.stringify(`${id}?page=0`)},\n"total":${total}}\n`;
+  const annotations = async function* (): AsyncGenerator<object, void, void> {
+    for await (const view of source.annotations(IN_ORDER))
+      if (view.status !== 'erased') yield webAnnotation(view, context);
+  };
+  yield* collectionOf(head, annotations());
 }
 
 export const webAnnotationExport: ExportFormat = {
@@ -84,31 +84,20 @@ export const webAnnotationImport: ImportFormat = {
     }),
 };
 
-/** The same of the claims in one document, in however many incidents; each incident is a page. */
+/** The claims in one document, in however many incidents. */
 export async function* documentAnnotations(
   documentId: string,
   sources: AsyncIterable<IncidentSource>,
   { base, workspaceId }: { readonly base: string; readonly workspaceId: string },
 ): AsyncGenerator<string, void, void> {
   const id = `${base}/v1/workspaces/${workspaceId}/documents/${documentId}/export/web-annotation`;
-  const pages: string[] = [];
-  let total = 0;
-  yield `${JSON.stringify({ '@context': contextsAt(base), id, type: ['AnnotationCollection'] }).slice(0, -1)},\n"first":{"id":${JSON.stringify(`${id}?page=0`)},"type":"AnnotationPage","partOf":{"id":${JSON.stringify(id)}},"startIndex":0,"items":[`;
-  for await (const source of sources) {
-    const context: WritingContext = {
-      base,
-      workspaceId,
-      incidentId: source.header.id,
-      names: source.names,
-      canonicalOf: await canonicals(source),
-    };
-    for await (const view of source.annotations(['claim'])) {
-      if (view.kind !== 'claim' || view.anchor?.documentId !== documentId) continue;
-      pages.push(`${total === 0 ? '' : ','}\n${JSON.stringify(webAnnotation(view, context))}`);
-      total += 1;
-      if (pages.length < 20) continue;
-      yield pages.splice(0).join('');
+  const claims = async function* (): AsyncGenerator<object, void, void> {
+    for await (const source of sources) {
+      const context = await contextOf(source, base);
+      for await (const view of source.annotations(['claim']))
+        if (view.kind === 'claim' && view.anchor?.documentId === documentId)
+          yield webAnnotation(view, context);
     }
-  }
-  yield `${pages.join('')}]},\n"last":${JSON.stringify(`${id}?page=0`)},\n"total":${total}}\n`;
+  };
+  yield* collectionOf({ '@context': contextsAt(base), id, type: ['AnnotationCollection'] }, claims());
 }

@@ -20,6 +20,7 @@ import {
   titleFrom,
   wholeNumber,
 } from '../json.js';
+import { itemKeptBefore } from '../kept-item.js';
 import { ANNO_CONTEXT } from './context.js';
 import { motivationOf, TERMS } from './terms.js';
 
@@ -273,20 +274,14 @@ function keptOf(
   const isItem = own?.['kind'] === 'item';
   const standing = own === null ? undefined : retractionOf(own);
   if (isItem && own['format'] !== 'web-annotation') {
-    const { format, type, title, about, content } = own;
+    const { about, content } = own;
     const rest = restOf(json, own, { kind: 'item', fields: {} });
-    return {
-      ...given({
-        format: stringIn(format) as ExchangeFormat | undefined,
-        type: stringIn(type),
-        title: stringIn(title),
-        rest: Object.keys(rest).length > 0 ? rest : undefined,
-        about: about === undefined ? undefined : listOf(about).map(String),
-        standing,
-      }),
+    return itemKeptBefore(own, {
+      rest: Object.keys(rest).length > 0 ? rest : undefined,
+      about: about === undefined ? undefined : listOf(about).map(String),
+      standing,
       content: isObject(content) ? content : {},
-      why: 'It was kept as an item where it came from.',
-    };
+    });
   }
   const { '@context': context, id: _id, canonical: _canonical, casebook: _casebook, ...properties } = json;
   const isOrdinary = listOf(context).every((each) => each === ANNO_CONTEXT);

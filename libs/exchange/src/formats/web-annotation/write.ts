@@ -2,6 +2,7 @@ import { type AnnotationKind, type AnnotationView, mapValuesAt, type Origin } fr
 import type { IncidentSource } from '@casebook/views';
 import { ANNO_CONTEXT, CASEBOOK_CONTEXT_PATH } from './context.js';
 import { isAbsoluteIri, plainParts } from './plain.js';
+import { HEADER } from '../annotations.js';
 import { listOf } from '../json.js';
 import { motivationOf, TERMS } from './terms.js';
 
@@ -32,20 +33,6 @@ const documentIri = ({ base, workspaceId }: WritingContext, id: string): string 
 /** What names an annotation wherever it goes: as its source has it, or by its own id. */
 export const canonicalIri = (id: string, origin: Origin | undefined): string =>
   origin?.canonical ?? `urn:uuid:${id}`;
-
-/** Fields that the view adds to the stored ones. */
-const HEADER: ReadonlySet<string> = new Set([
-  'id',
-  'kind',
-  'revision',
-  'status',
-  'recordedBy',
-  'recordedAt',
-  'revisedBy',
-  'revisedAt',
-  'position',
-  'origin',
-]);
 
 /** An annotation without its `@context`. */
 export function webAnnotation(view: AnnotationView, context: WritingContext): Json {
