@@ -3,7 +3,8 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import { DatabaseProxy, isCommit } from '../support/database-proxy.js';
-import type { DurableService, ServiceProcess } from '../support/durable-service.js';
+import type { DurableService } from '../support/durable-service.js';
+import type { ServiceProcess } from '../support/service-process.js';
 import type { Random } from './random.js';
 
 /** One process of the service behind a proxy to the database that faults can cut. */

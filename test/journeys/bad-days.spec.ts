@@ -7,12 +7,7 @@ import { poolOf } from '@casebook/postgres';
 import pg from 'pg';
 import { createApplication, openResources } from '../../apps/api/src/index.js';
 import { DatabaseProxy, isCommit } from '../support/database-proxy.js';
-import {
-  type Attempt,
-  checkRefusal,
-  DurableService,
-  type ServiceProcess,
-} from '../support/durable-service.js';
+import { type Attempt, checkRefusal, DurableService } from '../support/durable-service.js';
 import { SmallFileSystem } from '../support/small-file-system.js';
 
 const WRITERS = 32;
@@ -45,8 +40,6 @@ describe('a bad day', () => {
     throw new Error(`it never came about that ${what}`);
   };
   const LONG = 180_000;
-  const isAlive = ({ program }: ServiceProcess): boolean =>
-    program.exitCode === null && program.signalCode === null;
 
   /** Every key is in the ledger once, with the position that it was answered with. */
   const accountedFor = async (keys: string, answered: ReadonlyMap<string, number>): Promise<void> => {
@@ -145,7 +138,7 @@ describe('a bad day', () => {
       const { answered } = await load(() => [served.url], keys, over);
       expect(answered.size).toBeGreaterThan(100);
       await accountedFor(keys, answered);
-      expect(isAlive(served)).toBe(true);
+      expect(served.isAlive).toBe(true);
       expect((await service.attempt(served.url, 'incidents', incident('after'))).status).toBe(201);
       await served.kill();
     },
@@ -288,7 +281,7 @@ describe('a bad day', () => {
         answered.set(`${keys}${n}`, body.position as number);
       }
       await accountedFor(keys, answered);
-      expect(isAlive(served)).toBe(true);
+      expect(served.isAlive).toBe(true);
       await served.kill();
     },
     LONG,
@@ -361,7 +354,7 @@ describe('a bad day', () => {
             probed.set(key, body.position as number);
           }
           await accountedFor(keys, new Map([...answered, ...probed]));
-          expect(isAlive(served)).toBe(true);
+          expect(served.isAlive).toBe(true);
           await eventually('every view is at the head again', async () => {
             const { rows: behind } = await service.pool.query(
               `SELECT FROM view_progress p JOIN ledger_heads h USING (workspace_id)
@@ -438,7 +431,7 @@ describe('a bad day', () => {
       // Whether anybody is turned away meanwhile, or all wait for as long as it takes, is a matter of the moment.
       const { answered } = await load(() => [served.url], keys, over);
       await accountedFor(keys, answered);
-      expect(isAlive(served)).toBe(true);
+      expect(served.isAlive).toBe(true);
       expect((await service.attempt(served.url, 'incidents', incident('after'))).status).toBe(201);
       await served.kill();
     },

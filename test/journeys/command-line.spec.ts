@@ -1,18 +1,8 @@
-import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startProgram } from '@casebook/testing';
-
-const MAIN = new URL('../../apps/cli/src/main.ts', import.meta.url);
-
-interface Ended {
-  code: number | null;
-  stdout: string;
-  stderr: string;
-}
+import { CommandLine, type EndedCommand } from '../support/command-line.js';
 
 /* One home from its first start on: each test finds it as the one before left it. Every command is a process of its own. */
 /** As Kubernetes sets them beside a service called casebook-db. */
@@ -28,70 +18,17 @@ const SERVICE_LINKS = {
 };
 
 describe('the command line', () => {
-  let root: string;
-  let home: string;
-  const running = new Set<ChildProcess>();
+  const commands = new CommandLine();
+  const home = commands.path('home');
+  afterAll(() => commands.close());
 
-  beforeAll(() => {
-    root = mkdtempSync(join(tmpdir(), 'casebook-cli-'));
-    // Under root PostgreSQL runs as another user, who has to pass through.
-    chmodSync(root, 0o711);
-    home = join(root, 'home');
-  });
-  afterAll(async () => {
-    for (const program of running) {
-      program.kill('SIGTERM');
-      await once(program, 'exit');
-    }
-    rmSync(root, { recursive: true, force: true });
-  });
-
-  /** The test run's own settings must not be the command's. */
-  const environment = (more: Record<string, string>): NodeJS.ProcessEnv => ({
-    ...Object.fromEntries(
-      Object.entries(process.env).filter(
-        ([name]) => !/^(CASEBOOK_|DATABASE_URL|PORT|HOST|NODE_OPTIONS|LOG_LEVEL)/.test(name),
-      ),
-    ),
-    CASEBOOK_HOME: home,
-    PORT: '0',
-    LOG_LEVEL: 'warn',
-    ...more,
-  });
-
-  const casebook = (args: readonly string[], env: Record<string, string> = {}) => {
-    const program = startProgram(MAIN, args, {
-      stdio: ['ignore', 'pipe', 'pipe'],
-      env: environment(env),
-      cwd: root,
-    });
-    running.add(program);
-    const said = { stdout: '', stderr: '' };
-    program.stdout?.setEncoding('utf8').on('data', (text: string) => (said.stdout += text));
-    program.stderr?.setEncoding('utf8').on('data', (text: string) => (said.stderr += text));
-    const ended = new Promise<Ended>((resolve) => {
-      // `close` comes when the last output was read, `exit` may come before.
-      program.once('close', (code) => {
-        running.delete(program);
-        resolve({ code, ...said });
-      });
-    });
-    return { program, said, ended };
-  };
-  const run = (args: readonly string[], env: Record<string, string> = {}): Promise<Ended> =>
-    casebook(args, env).ended;
+  const run = (args: readonly string[], env: Record<string, string> = {}): Promise<EndedCommand> =>
+    commands.start(args, env).ended;
 
   /** Starts the service and waits until it has said all that it says at its start. */
   const serve = async (env: Record<string, string> = {}) => {
-    const service = casebook(['serve'], env);
-    await new Promise<void>((resolve, reject) => {
-      service.program.stdout?.on('data', () => {
-        if (/^ {2}curl .*\n/m.test(service.said.stdout)) resolve();
-      });
-      void service.ended.then(({ code, stdout, stderr }) =>
-        reject(new Error(`the service ended with ${code}\n${stdout}\n${stderr}`)),
-      );
-    });
+    const service = commands.start(['serve'], env);
+    await service.says(/^ {2}curl .*\n/m);
     const url = /listening on (http:\S+)/.exec(service.said.stdout)?.[1] ?? '';
     return { ...service, url };
   };
@@ -188,7 +125,7 @@ describe('the command line', () => {
   });
 
   it('a word that a command has no use for is refused, not passed over: no token for the admin where a member was named', async () => {
-    const untouched = join(root, 'untouched');
+    const untouched = commands.path('untouched');
     const { code, stdout, stderr } = await run(['token', 'alice'], { CASEBOOK_HOME: untouched });
     expect({ code, stdout, stderr }).toEqual({
       code: 1,
@@ -285,7 +222,7 @@ describe('the command line', () => {
   });
 
   it('a reader who reads no further does not break off what a command does', async () => {
-    const { program, ended } = casebook(['verify']);
+    const { program, ended } = commands.start(['verify']);
     program.stdout!.destroy();
     const { code, stderr } = await ended;
     expect([code, stderr]).toEqual([0, '']);
@@ -293,8 +230,8 @@ describe('the command line', () => {
 
   it('files are imported: front matter, sidecar, known texts; one that is refused does not stop the others', async () => {
     const file = (name: string, content: string | Buffer): string => {
-      writeFileSync(join(root, name), content);
-      return join(root, name);
+      writeFileSync(commands.path(name), content);
+      return commands.path(name);
     };
     const front = file('front.txt', '---\ntitle: In front\npublished: 2023-03-09\n---\n\nAt least nine.\r\n');
     const beside = file('beside.txt', 'Nobody told us.\n');
@@ -302,7 +239,17 @@ describe('the command line', () => {
     const bare = file('bare.txt', '\nIts first line\nand more\n');
     const broken = file('broken.txt', Buffer.from([0x41, 0xc3, 0x28]));
     const wrongDate = file('date.txt', '---\ntitle: Wrong date\npublished: last Tuesday\n---\ntext\n');
-    const args = ['import', '--url', url, front, beside, bare, broken, wrongDate, join(root, 'missing.txt')];
+    const args = [
+      'import',
+      '--url',
+      url,
+      front,
+      beside,
+      bare,
+      broken,
+      wrongDate,
+      commands.path('missing.txt'),
+    ];
     const first = await run(args, { CASEBOOK_TOKEN: token });
     expect(first.code).toBe(1);
     expect(first.stdout).toMatch(/3 imported, 0 known already, 3 refused\n$/);
@@ -325,8 +272,8 @@ describe('the command line', () => {
   });
 
   it('a text that is known is told of with the details that are recorded otherwise; a stricter marking that is not recorded fails', async () => {
-    const file = join(root, 'known.txt');
-    const send = async (content: string): Promise<Ended> => {
+    const file = commands.path('known.txt');
+    const send = async (content: string): Promise<EndedCommand> => {
       writeFileSync(file, content);
       return run(['import', '--url', url, file], { CASEBOOK_TOKEN: token });
     };
@@ -342,7 +289,7 @@ describe('the command line', () => {
   });
 
   it('a description that is named beside its document is read with it; alone it is no document', async () => {
-    const [text, description] = [join(root, 'note.txt'), join(root, 'note.yaml')];
+    const [text, description] = [commands.path('note.txt'), commands.path('note.yaml')];
     writeFileSync(text, 'A note of its own.\n');
     writeFileSync(description, 'title: A note\ntlp: red\n');
     const alone = await run(['import', '--url', url, description], { CASEBOOK_TOKEN: token });
@@ -356,7 +303,7 @@ describe('the command line', () => {
   });
 
   it('an import says what it lacks: a token, the right one, a service', async () => {
-    const file = join(root, 'bare.txt');
+    const file = commands.path('bare.txt');
     const [without, wrong, nowhere] = await Promise.all([
       run(['import', '--url', url, file]),
       run(['import', '--url', url, '--token', 'casebook_no', file]),

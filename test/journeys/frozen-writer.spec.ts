@@ -1,9 +1,7 @@
-import type { ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import { verifyLedger } from '@casebook/ledger';
-import { nextMessage, startProgram } from '@casebook/testing';
 import { DatabaseProxy, isCommit } from '../support/database-proxy.js';
 import { startTestService, type TestService } from '../support/service.js';
+import { ServiceProcess } from '../support/service-process.js';
 
 /** What `idle_in_transaction_session_timeout` of a writer is; the server's timer may be late on a busy machine, never by a minute. */
 const SILENCE_S = 2;
@@ -12,21 +10,16 @@ const LATE_S = 10;
 describe('a process that is frozen between the lock of the head and COMMIT', () => {
   let service: TestService;
   let proxy: DatabaseProxy;
-  let program: ChildProcess;
+  let apart: ServiceProcess;
   let url: string;
   beforeAll(async () => {
     service = await startTestService();
     proxy = await DatabaseProxy.to(service.database.url);
-    program = startProgram(new URL('../support/service-process.fixture.ts', import.meta.url), [
-      proxy.url,
-      '7',
-    ]);
-    ({ url } = await nextMessage<{ url: string }>(program));
+    apart = await ServiceProcess.start(proxy.url);
+    ({ url } = apart);
   });
   afterAll(async () => {
-    program.kill('SIGCONT');
-    program.kill('SIGKILL');
-    if (program.exitCode === null && program.signalCode === null) await once(program, 'exit');
+    await apart.kill();
     await proxy.close();
     await service.close();
   });
@@ -38,7 +31,7 @@ describe('a process that is frozen between the lock of the head and COMMIT', () 
       proxy.interfere = (bytes) => {
         if (caught || !isCommit(bytes) || !bytes.includes('COMMIT')) return 'pass';
         caught = true;
-        program.kill('SIGSTOP');
+        apart.program.kill('SIGSTOP');
         resolve();
         return 'delay';
       };
@@ -79,7 +72,7 @@ describe('a process that is frozen between the lock of the head and COMMIT', () 
     expect(rows[0]!.seconds).toBeLessThan(SILENCE_S + LATE_S);
 
     // It wakes, and what it had sent arrives at last; then it decides anew, behind what was written meanwhile.
-    program.kill('SIGCONT');
+    apart.program.kill('SIGCONT');
     proxy.release();
     const answers = await Promise.all(sent);
     expect(answers.map(({ status }) => status)).toEqual(titles.map(() => 201));

@@ -1,9 +1,7 @@
-import type { ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import { connect } from 'node:net';
-import { nextMessage, startProgram } from '@casebook/testing';
 import { LiveReader } from '../support/live-reader.js';
 import { type Client, startTestService, type TestService } from '../support/service.js';
+import { ServiceProcess } from '../support/service-process.js';
 
 /*
  * What one hostile or heavy hand does, and what everybody else has of it: by what is counted, never by how long it takes. How long the event
@@ -33,30 +31,21 @@ describe('hostile and heavy hands', () => {
   let service: TestService;
   let ann: Client;
   let rea: Client;
-  let program: ChildProcess;
+  let program: ServiceProcess;
   /** A process of its own on the same database. */
   let apart: string;
   beforeAll(async () => {
     service = await startTestService();
     ann = await service.member('ann', 'annotator');
     rea = await service.member('rea', 'reader');
-    program = startProgram(new URL('../support/service-process.fixture.ts', import.meta.url), [
-      service.database.url,
-      '7',
-    ]);
-    ({ url: apart } = await nextMessage<{ url: string }>(program));
+    program = await ServiceProcess.start(service.database.url);
+    ({ url: apart } = program);
   });
   afterAll(async () => {
-    program.kill('SIGTERM');
-    if (program.exitCode === null && program.signalCode === null) await once(program, 'exit');
+    await program.stop();
     await service.close();
   });
 
-  const memory = async (): Promise<number> => {
-    const answer = nextMessage<{ rss: number }>(program);
-    program.send('memory');
-    return (await answer).rss;
-  };
   const open = async (): Promise<string> => (await ann.post('incidents', { title: 'Hostile' })).body.id;
   /** How many times the service says that it is alive while something else is done. */
   async function aliveDuring(url: string, work: Promise<unknown>): Promise<number> {
@@ -191,7 +180,7 @@ describe('hostile and heavy hands', () => {
       const warm = await LiveReader.open(apart, rea.token, 'events?after=0');
       await warm.until(() => warm.events.length >= from + 5);
       warm.close();
-      const before = await memory();
+      const before = await program.memory();
       const stalled = await Promise.all(
         Array.from({ length: 60 }, (_, at) =>
           LiveReader.open(apart, rea.token, `events?after=0${at % 2 === 0 ? '' : '&type=DocumentImported'}`),
@@ -204,7 +193,7 @@ describe('hostile and heavy hands', () => {
         const { status } = await service.client(rea.token, apart).get('events?after=0&limit=500');
         expect(status).toBe(200);
       }
-      expect((await memory()) - before).toBeLessThan(100 * MIB);
+      expect((await program.memory()) - before).toBeLessThan(100 * MIB);
       for (const each of [...stalled, reader]) each.close();
     });
   });

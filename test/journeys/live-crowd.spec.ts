@@ -1,8 +1,6 @@
-import type { ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
-import { nextMessage, startProgram } from '@casebook/testing';
 import { LiveReader } from '../support/live-reader.js';
 import { startTestService, type TestService } from '../support/service.js';
+import { ServiceProcess } from '../support/service-process.js';
 
 const QUICK = 960;
 const STALLED = 40;
@@ -10,27 +8,17 @@ const MEGABYTE = 1024 * 1024;
 
 describe('a thousand live readers of one process', () => {
   let service: TestService;
-  let program: ChildProcess;
+  let program: ServiceProcess;
   let url: string;
   beforeAll(async () => {
     service = await startTestService();
-    program = startProgram(new URL('../support/service-process.fixture.ts', import.meta.url), [
-      service.database.url,
-      '7',
-    ]);
-    ({ url } = await nextMessage<{ url: string }>(program));
+    program = await ServiceProcess.start(service.database.url);
+    ({ url } = program);
   });
   afterAll(async () => {
-    program.kill('SIGTERM');
-    if (program.exitCode === null && program.signalCode === null) await once(program, 'exit');
+    await program.stop();
     await service.close();
   });
-
-  const memory = async (): Promise<number> => {
-    const answer = nextMessage<{ rss: number }>(program);
-    program.send('memory');
-    return (await answer).rss;
-  };
 
   /** Some at a time: more than the server's backlog would wait for their connections to be tried again. */
   async function open(count: number, path: string): Promise<LiveReader[]> {
@@ -57,7 +45,7 @@ describe('a thousand live readers of one process', () => {
     const quick = await open(QUICK, `events?after=${from}&incidentId=${watched.id}`);
     const stalled = await open(STALLED, `events?after=${from}`);
     for (const reader of stalled) reader.pause();
-    const before = await memory();
+    const before = await program.memory();
 
     // Some 20 MB, which those who stall are to be sent, and 60 events for the others between them.
     const summary = 'x'.repeat(9_000);
@@ -79,7 +67,7 @@ describe('a thousand live readers of one process', () => {
     for (const reader of quick) expect(reader.events.map(({ id }) => id)).toEqual(expected);
 
     // 40 readers times 20 MB would be 800 MB; what the service came to hold is for the events themselves.
-    expect((await memory()) - before).toBeLessThan(400 * MEGABYTE);
+    expect((await program.memory()) - before).toBeLessThan(400 * MEGABYTE);
 
     const [late] = stalled;
     late!.resume();

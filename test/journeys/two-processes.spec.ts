@@ -1,17 +1,15 @@
-import type { ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import type { EventView, IncidentView } from '@casebook/contracts';
-import { nextMessage, startProgram } from '@casebook/testing';
 import { enter } from '../support/corpus.js';
 import { LiveReader } from '../support/live-reader.js';
 import { type Client, startTestService, type TestService } from '../support/service.js';
+import { ServiceProcess } from '../support/service-process.js';
 
 const WRITERS = 64;
 const EACH = 8;
 
 describe('two service processes on one database', () => {
   let service: TestService;
-  let programs: ChildProcess[];
+  let programs: ServiceProcess[];
   /** A client of each process, of one member. */
   let clients: Client[];
   let urls: string[];
@@ -20,14 +18,8 @@ describe('two service processes on one database', () => {
 
   beforeAll(async () => {
     service = await startTestService();
-    programs = [1, 2].map(() =>
-      startProgram(new URL('../support/service-process.fixture.ts', import.meta.url), [
-        service.database.url,
-        '7',
-      ]),
-    );
-    const started = await Promise.all(programs.map((program) => nextMessage<{ url: string }>(program)));
-    urls = started.map(({ url }) => url);
+    programs = await Promise.all([1, 2].map(() => ServiceProcess.start(service.database.url)));
+    urls = programs.map(({ url }) => url);
     clients = urls.map((url) => service.client(service.admin.token, url));
     document = (
       await enter(service.admin, 'documents', { title: 'Text', text: 'At least nine were killed.' })
@@ -36,10 +28,7 @@ describe('two service processes on one database', () => {
     await enter(service.admin, `incidents/${shared}/documents`, { documentId: document });
   });
   afterAll(async () => {
-    for (const program of programs) program.kill('SIGTERM');
-    for (const program of programs) {
-      if (program.exitCode === null && program.signalCode === null) await once(program, 'exit');
-    }
+    await Promise.all(programs.map((program) => program.stop()));
     await service.close();
   });
 

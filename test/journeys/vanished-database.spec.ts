@@ -1,27 +1,21 @@
-import type { ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
-import { nextMessage, startProgram } from '@casebook/testing';
 import { DatabaseProxy, isCommit } from '../support/database-proxy.js';
 import { startTestService, type TestService } from '../support/service.js';
+import { ServiceProcess } from '../support/service-process.js';
 
 /* A host that vanished answers nothing and ends no connection; TCP takes a quarter of an hour to notice. */
 describe('a database that answers nothing any more, over connections that stay open', () => {
   let service: TestService;
   let proxy: DatabaseProxy;
-  let program: ChildProcess;
+  let apart: ServiceProcess;
   let url: string;
   beforeAll(async () => {
     service = await startTestService();
     proxy = await DatabaseProxy.to(service.database.url);
-    program = startProgram(new URL('../support/service-process.fixture.ts', import.meta.url), [
-      proxy.url,
-      '7',
-    ]);
-    ({ url } = await nextMessage<{ url: string }>(program));
+    apart = await ServiceProcess.start(proxy.url);
+    ({ url } = apart);
   });
   afterAll(async () => {
-    program.kill('SIGKILL');
-    if (program.exitCode === null && program.signalCode === null) await once(program, 'exit');
+    await apart.kill();
     await proxy.close();
     await service.close();
   });

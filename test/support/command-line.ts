@@ -1,12 +1,10 @@
 import type { ChildProcess } from 'node:child_process';
-import { startProgram, temporaryHome } from '@casebook/testing';
+import { isCompiled, startProgram, temporaryHome } from '@casebook/testing';
 import { join } from 'node:path';
 
 /** The sources, or the compiled program where somebody has compiled it for this run: it starts in a tenth of the time. */
 const MAIN = new URL(
-  process.env['CASEBOOK_TEST_COMPILED'] === '1'
-    ? '../../dist/apps/cli/src/main.js'
-    : '../../apps/cli/src/main.ts',
+  isCompiled ? '../../dist/apps/cli/src/main.js' : '../../apps/cli/src/main.ts',
   import.meta.url,
 );
 
@@ -18,6 +16,7 @@ export interface EndedCommand {
 
 /** One `casebook …` in a process of its own. */
 export interface StartedCommand {
+  readonly program: ChildProcess;
   readonly said: { stdout: string; stderr: string };
   readonly ended: Promise<EndedCommand>;
   /** Waits until it has said this, on either stream. */
@@ -37,7 +36,11 @@ export class CommandLine {
   }
 
   /** @param input what it reads from standard input; nothing by default */
-  start(args: readonly string[], env: Record<string, string> = {}, input?: string): StartedCommand {
+  start(
+    args: readonly string[],
+    env: Record<string, string> = {},
+    input?: string | Uint8Array,
+  ): StartedCommand {
     const inherited = Object.entries(process.env).filter(
       ([name]) => !/^(CASEBOOK_|DATABASE_URL|PORT|HOST|NODE_OPTIONS|LOG_LEVEL)/.test(name),
     );
@@ -64,6 +67,7 @@ export class CommandLine {
       });
     });
     return {
+      program,
       said,
       ended,
       says: (pattern) =>

@@ -1,30 +1,20 @@
-import type { ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import { verifyLedger } from '@casebook/ledger';
 import { createDataSource, createPool, migrate, poolOf } from '@casebook/postgres';
-import { nextMessage, type OwnServer, startOwnServer, startProgram, temporaryHome } from '@casebook/testing';
+import { type OwnServer, startOwnServer, temporaryHome } from '@casebook/testing';
 import { replayViews } from '@casebook/projections';
 import { projections } from '@casebook/views';
 import type pg from 'pg';
 import { openResources, openWithAdmin } from '../../apps/api/src/index.js';
-
-const SEED = '7';
+import { SEED, ServiceProcess } from './service-process.js';
 
 /** How a request ended: with an answer, or with a connection that broke. */
 export type Attempt =
   { readonly status: number; readonly headers: Headers; readonly body: any } | { readonly status: 'broken' };
 
-export interface ServiceProcess {
-  readonly program: ChildProcess;
-  readonly url: string;
-  /** Kills it where it stands, and waits until it is dead. */
-  kill(): Promise<void>;
-}
-
 /** Service processes of their own on a server of their own, which loses nothing that it says it has: for what ends badly. */
 export class DurableService {
-  private readonly programs = new Set<ChildProcess>();
+  private readonly programs = new Set<ServiceProcess>();
 
   private constructor(
     readonly server: OwnServer,
@@ -63,22 +53,9 @@ export class DurableService {
   }
 
   async process(databaseUrl = this.databaseUrl): Promise<ServiceProcess> {
-    const program = startProgram(new URL('./service-process.fixture.ts', import.meta.url), [
-      databaseUrl,
-      SEED,
-    ]);
+    const program = await ServiceProcess.start(databaseUrl);
     this.programs.add(program);
-    const { url } = await nextMessage<{ url: string }>(program);
-    return {
-      program,
-      url,
-      kill: async () => {
-        this.programs.delete(program);
-        const dead = once(program, 'exit');
-        program.kill('SIGKILL');
-        await dead;
-      },
-    };
+    return program;
   }
 
   /** One request, whatever comes of it. */
@@ -140,11 +117,7 @@ export class DurableService {
   }
 
   async close(): Promise<void> {
-    for (const program of this.programs) {
-      const dead = program.exitCode === null && program.signalCode === null ? once(program, 'exit') : null;
-      program.kill('SIGKILL');
-      await dead;
-    }
+    await Promise.all([...this.programs].map((program) => program.kill()));
     await this.pool.end();
     await this.server.discard();
   }

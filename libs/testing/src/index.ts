@@ -1,6 +1,6 @@
 export { copyDatabase, createEmptyDatabase, createTestDatabase } from './database.js';
 export type { TestDatabase } from './database.js';
-export { nextMessage, startProgram } from './programs.js';
+export { isCompiled, nextMessage, startProgram } from './programs.js';
 export {
   disorderedEvents,
   documentIdOf,

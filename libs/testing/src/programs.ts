@@ -3,8 +3,11 @@ import { fileURLToPath } from 'node:url';
 
 const REGISTER = new URL('./register-typescript.mjs', import.meta.url).href;
 
+/** Whether this run may use the compiled program: whoever sets the variable has just compiled it. */
+export const isCompiled = process.env['CASEBOOK_TEST_COMPILED'] === '1';
+
 /**
- * Starts a TypeScript file of this repository in a Node process of its own, as it is, with an IPC channel (`send`, `message`) and its
+ * Starts a file of this repository in a Node process of its own, TypeScript as it is, with an IPC channel (`send`, `message`) and its
  * standard error passed on. Whoever starts it ends it.
  */
 export function startProgram(
@@ -13,7 +16,9 @@ export function startProgram(
   options: SpawnOptions = {},
 ): ChildProcess {
   const path = file instanceof URL ? fileURLToPath(file) : file;
-  return spawn(process.execPath, ['--import', REGISTER, path, ...args], {
+  // Compiled, it starts in half the time without the loader.
+  const loader = isCompiled && !path.endsWith('.ts') ? [] : ['--import', REGISTER];
+  return spawn(process.execPath, [...loader, path, ...args], {
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     ...options,
   });

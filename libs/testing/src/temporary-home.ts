@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -12,6 +12,8 @@ export function temporaryHome(): string {
     });
   }
   const home = mkdtempSync(join(tmpdir(), 'casebook-home-'));
+  // Under root PostgreSQL runs as another user, who has to pass through.
+  chmodSync(home, 0o711);
   made.push(home);
   return home;
 }

@@ -1,12 +1,8 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { text as textOf } from 'node:stream/consumers';
-import { startProgram } from '@casebook/testing';
+import { writeFileSync } from 'node:fs';
+import { CommandLine, type EndedCommand } from '../../support/command-line.js';
 import { type Client, startTestService, type TestService } from '../../support/service.js';
 import { asDocx, asEmail, asHtml, asPdf } from '../../support/written-documents.js';
 
-const MAIN = new URL('../../../apps/cli/src/main.ts', import.meta.url);
 const article = (title: string) => ({
   title,
   paragraphs: [
@@ -17,28 +13,27 @@ const article = (title: string) => ({
 describe('casebook import', () => {
   let service: TestService;
   let analyst: Client;
-  const folder = mkdtempSync(join(tmpdir(), 'casebook-import-'));
+  const commands = new CommandLine();
   beforeAll(async () => {
     service = await startTestService();
     analyst = await service.member('analyst', 'annotator');
   });
-  afterAll(() => service.close());
+  afterAll(async () => {
+    await commands.close();
+    await service.close();
+  });
 
   const file = (name: string, content: string | Uint8Array): string => {
-    const path = join(folder, name);
+    const path = commands.path(name);
     writeFileSync(path, content);
     return path;
   };
-  async function run(args: readonly string[], input = Buffer.alloc(0)) {
-    const program = startProgram(MAIN, ['import', '--url', service.url, ...args], {
-      stdio: ['pipe', 'pipe', 'pipe'],
-      env: { PATH: process.env['PATH'], CASEBOOK_TOKEN: analyst.token },
-    });
-    program.stdin!.end(input);
-    const code = new Promise<number | null>((resolve) => program.once('close', resolve));
-    const [stdout, stderr] = await Promise.all([textOf(program.stdout!), textOf(program.stderr!)]);
-    return { code: await code, stdout, stderr };
-  }
+  const run = (args: readonly string[], input?: Uint8Array): Promise<EndedCommand> =>
+    commands.start(
+      ['import', '--url', service.url, ...args],
+      { CASEBOOK_TOKEN: analyst.token },
+      input ?? Buffer.alloc(0),
+    ).ended;
 
   it('takes every format by its extension, with the sidecar beside it; one that is refused does not stop the others', async () => {
     const files = [

@@ -149,9 +149,12 @@ export class AnnotationProtocol {
 }
 
 /** What it does not say is cleared. Its format and its standing are not changed by a representation. */
-const itemChanges = ({
-  kept: { type = null, title = null, about = null, content },
-}: ReadItem): Record<string, unknown> => ({ type, title, about, content });
+const itemChanges = ({ kept: { type, title, about, content } }: ReadItem): Record<string, unknown> => ({
+  type: type ?? null,
+  title: title ?? null,
+  about: about ?? null,
+  content,
+});
 
 function readItem(json: unknown): ReadItem {
   try {

@@ -1,12 +1,12 @@
-import { temporaryHome } from '@casebook/testing';
 import 'reflect-metadata';
-import { createApplication, openResources } from '../../apps/api/src/index.js';
 
 // One service process on the database given, listening on a free port, which it tells its parent; SIGTERM stops it. Any message asks for its memory.
-const [url = '', seed = ''] = process.argv.slice(2);
+const [url = '', seed = '', home = '', api = ''] = process.argv.slice(2);
+/** @type {typeof import('../../apps/api/src/index.js')} */
+const { createApplication, openResources } = await import(api);
 const ground = await openResources(url, {
   poolSize: 10,
-  home: temporaryHome(),
+  home,
   origin: 'casebook.test',
   signingSecrets: [Buffer.alloc(32, Number(seed))],
 });

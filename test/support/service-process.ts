@@ -1,0 +1,54 @@
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { isCompiled, nextMessage, startProgram, temporaryHome } from '@casebook/testing';
+
+const PROGRAM = new URL('./service-process.fixture.mjs', import.meta.url);
+const API = new URL(
+  isCompiled ? '../../dist/apps/api/src/index.js' : '../../apps/api/src/index.ts',
+  import.meta.url,
+);
+
+/** The number that fills the signing key of every service of the tests. */
+export const SEED = '7';
+
+/** One service in a process of its own, for what ends badly or is measured by the process. */
+export class ServiceProcess {
+  private constructor(
+    readonly program: ChildProcess,
+    readonly url: string,
+  ) {}
+
+  static async start(databaseUrl: string): Promise<ServiceProcess> {
+    const program = startProgram(PROGRAM, [databaseUrl, SEED, temporaryHome(), API.href]);
+    const { url } = await nextMessage<{ url: string }>(program);
+    return new ServiceProcess(program, url);
+  }
+
+  get isAlive(): boolean {
+    return this.program.exitCode === null && this.program.signalCode === null;
+  }
+
+  /** Resident memory, in bytes. */
+  async memory(): Promise<number> {
+    const answer = nextMessage<{ rss: number }>(this.program);
+    this.program.send('memory');
+    return (await answer).rss;
+  }
+
+  /** Ends it and waits until it has ended. */
+  async stop(): Promise<void> {
+    await this.end('SIGTERM');
+  }
+
+  /** Kills it where it stands, frozen or not, and waits until it is dead. */
+  async kill(): Promise<void> {
+    await this.end('SIGKILL');
+  }
+
+  private async end(signal: NodeJS.Signals): Promise<void> {
+    if (!this.isAlive) return;
+    const ended = once(this.program, 'exit');
+    this.program.kill(signal);
+    await ended;
+  }
+}
