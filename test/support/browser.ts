@@ -5,6 +5,9 @@ import { type ServiceOptions, startTestService, type TestService } from './servi
 
 /** Of the flags that come with the package, those that make a closed page end the browser, or switch off what is tested. */
 const UNWANTED = new Set(['--single-process', '--no-zygote', '--disable-web-security']);
+/* WebGL in software costs more than everything else that a page does. */
+chromium.setGraphicsMode = false;
+
 /** Nothing is fetched that no test asked for. */
 const QUIET = [
   '--disable-quic',
