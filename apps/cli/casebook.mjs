@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 // Runs the `casebook` command from its sources: compiles them first where they are newer than what was compiled, and then
 // goes on in this same process, so that signals and the exit code are the command's own.
 const root = fileURLToPath(new URL('../../', import.meta.url));
-const program = join(root, 'dist/apps/cli/src/main.js');
+const program = join(root, 'dist/casebook/main.js');
 const stamp = join(root, 'dist/.compiled');
 
 /** The latest change, in ms since 1970, of anything that the compiled program depends on. */
@@ -42,6 +42,7 @@ if (existsSync(join(root, 'nest-cli.json')) && !isCompiled()) {
     shell: process.platform === 'win32',
   });
   if (compiled.status !== 0) process.exit(compiled.status ?? 1);
+  await import('./bundle.mjs');
   // Stamped with the time before, so that what changed meanwhile is compiled the next time.
   writeFileSync(stamp, `${begun.toISOString()}\n`);
   utimesSync(stamp, begun, begun);
@@ -54,4 +55,4 @@ if (process.argv[2] === 'serve' && existsSync(consoleBuild)) {
   if (built.status !== 0) process.exit(built.status ?? 1);
 }
 
-await import('../../dist/apps/cli/src/main.js');
+await import('../../dist/casebook/main.js');

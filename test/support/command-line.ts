@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 /** The sources, or the compiled program where somebody has compiled it for this run: it starts in a tenth of the time. */
 const MAIN = new URL(
-  isCompiled ? '../../dist/apps/cli/src/main.js' : '../../apps/cli/src/main.ts',
+  isCompiled ? '../../dist/casebook/main.js' : '../../apps/cli/src/main.ts',
   import.meta.url,
 );
 

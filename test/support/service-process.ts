@@ -4,7 +4,7 @@ import { isCompiled, nextMessage, startProgram, temporaryHome } from '@casebook/
 
 const PROGRAM = new URL('./service-process.fixture.mjs', import.meta.url);
 const API = new URL(
-  isCompiled ? '../../dist/apps/api/src/index.js' : '../../apps/api/src/index.ts',
+  isCompiled ? '../../dist/casebook/api.js' : '../../apps/api/src/index.ts',
   import.meta.url,
 );
 
