@@ -154,6 +154,16 @@ describe('files that are made to break their readers', () => {
     expect((await read(mediaType, bytes())).text.slice(0, beginning.length)).toBe(beginning);
   });
 
+  it.each([
+    '<html><title>Cable</title><body><p>Nine were killed.</p></body></html>',
+    '<title>Cable</title><p>Nine were killed.',
+    '<!-- seen --><html lang=en><meta charset=utf-8><title>Cable</title>Nine were killed.',
+    '<html>\n<head><title>Cable</title>\n<body>Nine were killed.',
+  ])('%s: tags that HTML lets an author leave out are not needed', async (page) => {
+    const { text, details } = await read('text/html', Buffer.from(page));
+    expect([text, details.title]).toEqual(['Cable\n\nNine were killed.', 'Cable']);
+  });
+
   it('the same bytes give the same text', async () => {
     const [first, second] = await Promise.all([read(DOCX, docxOf(WORDS)), read(DOCX, docxOf(WORDS))]);
     expect(first).toEqual(second);

@@ -1,5 +1,6 @@
 import { Readability } from '@mozilla/readability';
 import { parseHTML } from 'linkedom';
+import { parse, serialize } from 'parse5';
 import { blockText, type DomNode } from './block-text.js';
 import { decodeText } from './charset.js';
 import { detailsOf } from './metadata.js';
@@ -12,7 +13,7 @@ const DECLARATION_BYTES = 1024;
 
 /** The readable part of a page, with its title first. Nothing that the page refers to is fetched. */
 export const html: DocumentReader = {
-  extractor: 'html/1 linkedom/0.18.15 readability/0.6.0',
+  extractor: 'html/2 parse5/8.1.1 linkedom/0.18.15 readability/0.6.0',
   read({ bytes, charset }) {
     const page = decodeText(bytes, charset ?? declaredIn(bytes), true);
     const { document } = parseHTML(wholePage(page)) as unknown as { document: HtmlDocument };
@@ -38,9 +39,8 @@ interface HtmlDocument extends DomNode {
   querySelector(selector: string): HtmlElement | null;
 }
 
-/** linkedom takes text outside of `<html>` for no document. */
-const wholePage = (page: string): string =>
-  /<html[\s>]/i.test(page) ? page : `<!doctype html><html><body>${page}</body></html>`;
+/** With the tags that HTML lets an author leave out: linkedom finds no body without them. */
+const wholePage = (page: string): string => serialize(parse(page));
 
 /** The text of a fragment of HTML, all of it. */
 export function fragmentText(fragment: string): string {
