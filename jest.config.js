@@ -23,4 +23,6 @@ export default {
   globalTeardown: '<rootDir>/libs/testing/src/jest-global-teardown.mjs',
   testTimeout: 60_000,
   maxWorkers: 2,
+  // What a suite loads is not given back: a worker that grows on takes its time to look through it.
+  workerIdleMemoryLimit: '1GB',
 };

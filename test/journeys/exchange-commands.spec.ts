@@ -35,26 +35,31 @@ describe('the commands that exchange incidents', () => {
     expect([piped.code, piped.stdout]).toEqual([0, readFileSync(file, 'utf8')]);
   });
 
-  it('take a bundle in from a file and from a pipe, and nothing twice', async () => {
-    const file = commands.path('incident.stix.json');
-    await exportTo(file);
+  /** The bundle in a file of the folder that the commands share. */
+  const bundle = async (): Promise<{ file: string; text: string }> => {
+    const file = commands.path('bundle.stix.json');
+    const { text } = await service.admin.get(`incidents/${ids['incident']}/export/stix`);
+    writeFileSync(file, text);
+    return { file, text };
+  };
+
+  it('tell what would become of a file, and record nothing', async () => {
+    const { file } = await bundle();
     const there = await open();
+    const before = await service.size();
     const dry = await run(['import-annotations', file, '--incident', there, '--from', 'stix', '--dry-run']);
     expect([dry.code, dry.stdout]).toEqual([0, expect.stringContaining('nothing was recorded (dry run)')]);
-    const taken = await run(
-      ['import-annotations', '-', '--incident', there, '--from', 'stix'],
-      readFileSync(file, 'utf8'),
-    );
+    expect(await service.size()).toBe(before);
+  });
+
+  it('take a bundle in from a pipe, and nothing of it twice from a file', async () => {
+    const { file, text } = await bundle();
+    const there = await open();
+    const taken = await run(['import-annotations', '-', '--incident', there, '--from', 'stix'], text);
     expect([taken.code, taken.stdout]).toEqual([0, expect.stringMatching(/recorded.*; import /)]);
     const again = await run(['import-annotations', file, '--incident', there, '--from', 'stix', '--json']);
-    const lines = again.stdout
-      .trimEnd()
-      .split('\n')
-      .map((line) => JSON.parse(line) as Record<string, unknown>);
-    expect([again.code, lines.at(-1)]).toEqual([
-      0,
-      expect.objectContaining({ type: 'end', recorded: 0, refused: 0 }),
-    ]);
+    const end = JSON.parse(again.stdout.trimEnd().split('\n').at(-1)!) as object;
+    expect([again.code, end]).toEqual([0, expect.objectContaining({ type: 'end', recorded: 0, refused: 0 })]);
   });
 
   it('name the object that is refused, and end with 1', async () => {
@@ -79,16 +84,14 @@ describe('the commands that exchange incidents', () => {
     const format = await exportTo(file, '--format', 'docx');
     expect([format.code, format.stderr]).toEqual([1, expect.stringContaining('not a format')]);
     expect(() => readFileSync(file)).toThrow('ENOENT');
+  });
+
+  it('say in a sentence that a file or a format is not there', async () => {
+    const file = commands.path('absent.json');
     const absent = await run(['import-annotations', file, '--incident', ids['incident']!, '--from', 'stix']);
-    expect([absent.code, absent.stderr]).toEqual([1, expect.stringContaining('none.json')]);
-    const tool = await run([
-      'import-annotations',
-      commands.path('misp.json'),
-      '--incident',
-      ids['incident']!,
-      '--from',
-      'word',
-    ]);
+    expect([absent.code, absent.stderr]).toEqual([1, expect.stringContaining('absent.json')]);
+    writeFileSync(file, '{}');
+    const tool = await run(['import-annotations', file, '--incident', ids['incident']!, '--from', 'word']);
     expect([tool.code, tool.stderr]).toEqual([1, expect.stringContaining('from')]);
   });
 });

@@ -28,7 +28,7 @@ import { incidentView, projections, streams } from './index.js';
 import { type Bench, openBench, type Writer } from './workspace.fixture.js';
 
 /** CASEBOOK_HISTORIES=5000 npm test -- libs/views/src/many-histories */
-const HISTORIES = Number(process.env['CASEBOOK_HISTORIES'] ?? 250);
+const HISTORIES = Number(process.env['CASEBOOK_HISTORIES'] ?? 100);
 const IN_A_WORKSPACE = 50;
 /** The first of each kind of step of a page or of a rebuild ends in a broken process, and of the others so many. */
 const BREAKS = 0.15;
