@@ -50,6 +50,26 @@ describe('a document in the console', () => {
     await page.context().close();
   });
 
+  it('a tag that is refused is named at its field, and the rest of the form stays as it was', async () => {
+    const page = await console.open(analyst.token, shown.path);
+    await page.getByRole('button', { name: 'At least 31 people died.' }).waitFor();
+    await selectByKeys(page, shown.text, 'wounding dozens');
+    await page.keyboard.press('c');
+    await page.getByLabel('Statement').fill('Dozens were hurt');
+    await page.getByLabel('Tags').fill('two\u200btags');
+    await page.keyboard.press('Control+Enter');
+    const form = page.getByRole('region', { name: 'New claim' });
+    const fault = form.getByRole('alert');
+    await fault.waitFor();
+    expect(await fault.textContent()).toMatch(/invisible/);
+    const tags = form.getByRole('combobox', { name: 'Tags' });
+    expect(await tags.getAttribute('aria-invalid')).toBe('true');
+    expect(await tags.getAttribute('aria-describedby')).toBe(await fault.getAttribute('id'));
+    expect(await page.getByLabel('Statement').inputValue()).toBe('Dozens were hurt');
+    await page.getByRole('button', { name: 'Discard the draft' }).click();
+    await page.context().close();
+  });
+
   it('what others changed meanwhile is merged, and a field that both changed is chosen', async () => {
     const exact = 'A bomb hidden in a porter’s handcart exploded';
     const path = `incidents/${shown.incident}/claims`;

@@ -14,8 +14,15 @@ interface Described {
   readonly fault?: string | undefined;
 }
 
+/** What is wrong with the field above. */
+export const Fault = ({ id, children }: { readonly id?: string; readonly children: ReactNode }) => (
+  <div className={css['fault']} id={id} role="alert">
+    {children}
+  </div>
+);
+
 /** A label, a control that it names, a hint, and what is wrong. */
-function Labelled({
+export function Labelled({
   id,
   label,
   hint,
@@ -33,22 +40,23 @@ function Labelled({
           {hint}
         </div>
       )}
-      {fault !== undefined && (
-        <div className={css['fault']} id={`${id}-fault`} role="alert">
-          {fault}
-        </div>
-      )}
+      {fault !== undefined && <Fault id={`${id}-fault`}>{fault}</Fault>}
     </div>
   );
 }
 
-const described = (id: string, { hint, fault }: Described) => ({
-  id,
-  className: css['control'],
+/** What says of a control that it has a hint, and a fault. */
+export const explained = (id: string, { hint, fault }: Pick<Described, 'hint' | 'fault'>) => ({
   'aria-describedby':
     [hint !== undefined && `${id}-hint`, fault !== undefined && `${id}-fault`].filter(Boolean).join(' ') ||
     undefined,
   'aria-invalid': fault !== undefined || undefined,
+});
+
+const described = (id: string, what: Described) => ({
+  id,
+  className: css['control'],
+  ...explained(id, what),
 });
 
 type InputProps = Described & InputHTMLAttributes<HTMLInputElement> & { ref?: React.Ref<HTMLInputElement> };

@@ -1,10 +1,11 @@
 import { type KeyboardEvent, useId, useState } from 'react';
-import parts from './parts.module.css';
+import { explained, Labelled } from './field.js';
 import css from './token-input.module.css';
 
 interface TokenInputProps {
   readonly label: string;
-  readonly hint?: string;
+  readonly hint?: string | undefined;
+  readonly fault?: string | undefined;
   readonly values: readonly string[];
   readonly onChange: (values: readonly string[]) => void;
   /** What completes what is typed. */
@@ -13,7 +14,7 @@ interface TokenInputProps {
 }
 
 /** Words as tokens: Enter or a comma adds what is typed, Backspace takes the last one back into the field. */
-export function TokenInput({ label, hint, values, onChange, known, removeLabel }: TokenInputProps) {
+export function TokenInput({ label, hint, fault, values, onChange, known, removeLabel }: TokenInputProps) {
   const id = useId();
   const [typed, setTyped] = useState('');
   const add = (): void => {
@@ -33,10 +34,7 @@ export function TokenInput({ label, hint, values, onChange, known, removeLabel }
     }
   };
   return (
-    <div className={parts['field']}>
-      <label className={parts['label']} htmlFor={id}>
-        {label}
-      </label>
+    <Labelled id={id} label={label} hint={hint} fault={fault}>
       <div className={css['box']}>
         {values.map((value) => (
           <span key={value} className={css['token']}>
@@ -53,7 +51,7 @@ export function TokenInput({ label, hint, values, onChange, known, removeLabel }
           autoComplete="off"
           list={`${id}-known`}
           value={typed}
-          aria-describedby={hint === undefined ? undefined : `${id}-hint`}
+          {...explained(id, { hint, fault })}
           onChange={(event) => setTyped(event.target.value)}
           onKeyDown={onKeyDown}
           onBlur={add}
@@ -64,12 +62,7 @@ export function TokenInput({ label, hint, values, onChange, known, removeLabel }
           ))}
         </datalist>
       </div>
-      {hint !== undefined && (
-        <div className={parts['hint']} id={`${id}-hint`}>
-          {hint}
-        </div>
-      )}
-    </div>
+    </Labelled>
   );
 }
 

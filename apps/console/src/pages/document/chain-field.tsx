@@ -1,6 +1,6 @@
 import { type KeyboardEvent, useId, useState } from 'react';
 import type { Asserter } from '../../data/types.js';
-import parts from '../../parts/parts.module.css';
+import { explained, Labelled } from '../../parts/field.js';
 import { RemoveToken } from '../../parts/token-input.js';
 import css from '../../parts/token-input.module.css';
 import { strings } from '../../strings/document.js';
@@ -10,6 +10,7 @@ interface ChainFieldProps {
   readonly asserters: readonly Asserter[];
   readonly onChange: (asserters: readonly Asserter[]) => void;
   readonly known: readonly string[];
+  readonly fault: string | undefined;
 }
 
 type AsserterKind = NonNullable<Asserter['kind']>;
@@ -23,7 +24,7 @@ const guessKind = (name: string): AsserterKind =>
     : 'named';
 
 /** Who said it, through whom, to who printed it: tokens with › between. What is typed goes in front of the printer. */
-export function ChainField({ asserters, onChange, known }: ChainFieldProps) {
+export function ChainField({ asserters, onChange, known, fault }: ChainFieldProps) {
   const id = useId();
   const [typed, setTyped] = useState('');
   const set = (at: number, changed: Asserter): void =>
@@ -69,10 +70,7 @@ export function ChainField({ asserters, onChange, known }: ChainFieldProps) {
     </span>
   );
   return (
-    <div className={parts['field']}>
-      <label className={parts['label']} htmlFor={id}>
-        {strings.chain}
-      </label>
+    <Labelled id={id} label={strings.chain} hint={strings.chainHint} fault={fault}>
       <div className={css['box']}>
         {asserters.slice(0, insertAt).map((asserter, at) => [
           token(asserter, at),
@@ -87,7 +85,7 @@ export function ChainField({ asserters, onChange, known }: ChainFieldProps) {
           placeholder={strings.addAsserter}
           list={`${id}-known`}
           value={typed}
-          aria-describedby={`${id}-hint`}
+          {...explained(id, { hint: strings.chainHint, fault })}
           onChange={(event) => setTyped(event.target.value)}
           onKeyDown={onKeyDown}
           onBlur={add}
@@ -99,9 +97,6 @@ export function ChainField({ asserters, onChange, known }: ChainFieldProps) {
           ))}
         </datalist>
       </div>
-      <div className={parts['hint']} id={`${id}-hint`}>
-        {strings.chainHint}
-      </div>
-    </div>
+    </Labelled>
   );
 }

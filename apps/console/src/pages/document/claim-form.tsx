@@ -60,6 +60,7 @@ export function ClaimForm(props: ClaimFormProps) {
         asserters={fields.asserters}
         onChange={(asserters: readonly Asserter[]) => set({ asserters })}
         known={known.names}
+        fault={faultOf('asserters')}
       />
       <TextArea
         ref={statement}
@@ -77,6 +78,7 @@ export function ClaimForm(props: ClaimFormProps) {
         values={fields.tags}
         onChange={(tags) => set({ tags })}
         known={known.tags}
+        fault={faultOf('tags')}
         removeLabel={strings.remove}
       />
       <Judgement fields={fields} set={set} />

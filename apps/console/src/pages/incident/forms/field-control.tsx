@@ -1,7 +1,8 @@
+import type { ReactNode } from 'react';
 import { useMembers } from '../../../data/queries.js';
 import type { FieldFault } from '../../../data/problems.js';
 import type { Dispute, Incident } from '../../../data/types.js';
-import { TextArea, TextField } from '../../../parts/field.js';
+import { Fault, TextArea, TextField } from '../../../parts/field.js';
 import { TokenInput } from '../../../parts/token-input.js';
 import { strings } from '../../../strings/incident.js';
 import { strings as names } from '../../../strings/inspector.js';
@@ -53,7 +54,7 @@ export function FieldControl({ incident, field, value, faults, focused, onChange
     case 'list':
       return (
         <TokenInput
-          label={label}
+          {...common}
           values={list}
           known={[]}
           onChange={onChange}
@@ -65,15 +66,24 @@ export function FieldControl({ incident, field, value, faults, focused, onChange
     case 'member':
       return <MemberField {...common} value={value as string | undefined} onChange={onChange} />;
     case 'evidence':
-      return <EvidenceField label={label} incident={incident} value={list} onChange={onChange} />;
+      return (
+        <Faulted fault={fault}>
+          <EvidenceField label={label} incident={incident} value={list} onChange={onChange} />
+        </Faulted>
+      );
     case 'targets':
-      return <TargetsField label={label} incident={incident} value={list} onChange={onChange} />;
+      return (
+        <Faulted fault={fault}>
+          <TargetsField label={label} incident={incident} value={list} onChange={onChange} />
+        </Faulted>
+      );
     case 'specificity':
       return (
         <fieldset className={css['plain']}>
           <legend className={css['label']}>{label}</legend>
           <Squares value={value ?? {}} onChange={onChange} />
           <p className={css['note']}>{strings.form.specificityHelp}</p>
+          {fault !== undefined && <Fault>{fault}</Fault>}
         </fieldset>
       );
     case 'place':
@@ -82,14 +92,29 @@ export function FieldControl({ incident, field, value, faults, focused, onChange
       return <TollsField incident={incident} value={value ?? {}} fault={fault} onChange={onChange} />;
     case 'positions':
       return (
-        <PositionsField
-          incident={incident}
-          value={(value ?? []) as NonNullable<Dispute['positions']>}
-          onChange={onChange}
-        />
+        <Faulted fault={fault}>
+          <PositionsField
+            incident={incident}
+            value={(value ?? []) as NonNullable<Dispute['positions']>}
+            onChange={onChange}
+          />
+        </Faulted>
       );
   }
 }
+
+interface FaultedProps {
+  readonly fault: string | undefined;
+  readonly children: ReactNode;
+}
+
+/** A field of several controls, with what is wrong below them. */
+const Faulted = ({ fault, children }: FaultedProps) => (
+  <>
+    {children}
+    {fault !== undefined && <Fault>{fault}</Fault>}
+  </>
+);
 
 interface MemberFieldProps {
   readonly label: string;
