@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { refuseUnsuitable } from '@casebook/postgres';
+import { placeOf, refuseUnsuitable } from '@casebook/postgres';
 import type { Settings } from './settings.js';
 
 const TRY_EVERY_MS = 500;
@@ -29,7 +29,7 @@ export async function awaitDatabase(
       if (code === undefined || !AWAY.test(code)) break;
       if (!told)
         report(
-          `The database at ${new URL(url).host} is away (${code}); waiting up to ${databaseWait} s for it (CASEBOOK_DATABASE_WAIT).`,
+          `The database at ${placeOf(url)} is away (${code}); waiting up to ${databaseWait} s for it (CASEBOOK_DATABASE_WAIT).`,
         );
       told = true;
       await delay(TRY_EVERY_MS, undefined, { signal });

@@ -5,6 +5,7 @@ import {
   createDataSource,
   joinEmbeddedPostgres,
   migrate,
+  placeOf,
   poolOf,
   refuseOutdated,
   refuseUnsuitable,
@@ -87,8 +88,7 @@ async function reaching<T>(
           ? 'DATABASE_URL'
           : undefined;
     if (setting === undefined) throw error;
-    const { host, pathname } = new URL(url);
-    throw new Error(`${setting} (${host}${pathname}): ${reasonOf(error)}`, { cause: error });
+    throw new Error(`${setting} (${placeOf(url)}): ${reasonOf(error)}`, { cause: error });
   }
 }
 

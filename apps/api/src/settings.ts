@@ -1,10 +1,23 @@
+import { destinationOf } from '@casebook/postgres';
 import { z } from 'zod';
 import type { Protection } from './http/protection.js';
 import { networks } from './webhooks/reachable.js';
 import { ALGORITHMS, isTrustworthy, type OidcSettings, readRoleMap } from './access/oidc.js';
 
 const port = z.coerce.number().int().min(0).max(65_535);
-const databaseUrl = z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres:// URL' });
+const databaseUrl = z.string().superRefine((url, context) => {
+  try {
+    const { urls, attributes } = destinationOf(url);
+    if (
+      attributes !== 'read-write' &&
+      attributes !== 'primary' &&
+      !(attributes === 'any' && urls.length === 1)
+    )
+      context.addIssue('must lead to the primary: target_session_attrs=read-write');
+  } catch (error) {
+    context.addIssue((error as Error).message);
+  }
+});
 const onOff = z.enum(['on', 'off']);
 /** An environment variable that is set but empty counts as not set. */
 const optional = <T extends z.ZodType>(schema: T) =>

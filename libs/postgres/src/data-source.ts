@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { DataSource, type DataSourceOptions } from 'typeorm';
 import { ScopedPool } from './reading-scope.js';
+import { destinationOf, FollowingClient, type FollowingConfig, Servers } from './servers.js';
 
 /**
  * The database roles that a service assumes. `casebook_service` may append events and maintain views, nothing
@@ -13,7 +14,10 @@ export type DatabaseRole = 'casebook_service' | 'casebook_reader';
 export const STATEMENT_TIMEOUT_MS = { search: 2_000, read: 10_000, write: 30_000 } as const;
 
 export interface ConnectionOptions {
-  /** postgres://user:password@host:port/database, with the parameters of node-postgres (`sslmode`, …). */
+  /**
+   * postgres://user:password@host:port/database, with the parameters of node-postgres (`sslmode`, …); of several
+   * servers, the one that {@link destinationOf} names.
+   */
   url: string;
   /** The role that every connection assumes; the URL's own user by default. */
   role?: DatabaseRole;
@@ -79,8 +83,8 @@ export function poolOf(dataSource: DataSource): pg.Pool {
  * between two listeners, when an answer and the server's termination arrive in one packet. A statement under
  * way, or the next one, rejects instead.
  */
-class SteadyClient extends pg.Client {
-  constructor(config?: string | pg.ClientConfig) {
+class SteadyClient extends FollowingClient {
+  constructor(config?: string | FollowingConfig) {
     super(config);
     this.on('error', () => undefined);
   }
@@ -117,12 +121,30 @@ const MEANING = {
   TimeZone: 'UTC',
 };
 
+/** A connection of its own, to the server that a pool with the same options would take. */
+export const createClient = (
+  options: ConnectionOptions,
+  settings: Readonly<Record<string, string>> = {},
+): pg.Client => new SteadyClient(connectionConfig(options, settings));
+
 /** The node-postgres options for a pool or a single connection; `settings` are additional server settings. */
 export function connectionConfig(
   options: ConnectionOptions,
   settings: Readonly<Record<string, string>> = {},
+): FollowingConfig & pg.PoolConfig & { connectionString: string; max: number } {
+  const { urls, attributes } = destinationOf(options.url);
+  const configs = urls.map((url) => singleConfig(url, options, settings));
+  const [first] = configs;
+  if (configs.length === 1 && attributes === 'any') return first!;
+  return { ...first!, servers: new Servers(configs, attributes) };
+}
+
+function singleConfig(
+  given: string,
+  options: ConnectionOptions,
+  settings: Readonly<Record<string, string>>,
 ): pg.PoolConfig & { connectionString: string; max: number } {
-  const url = new URL(options.url);
+  const url = new URL(given);
   const ours = {
     ...MEANING,
     ...(options.role === undefined ? {} : { role: options.role }),
@@ -134,14 +156,14 @@ export function connectionConfig(
   };
   // The URL's parameters override ours in node-postgres, so its `options` are extracted and placed before
   // ours.
-  const given = url.searchParams.get('options');
+  const wanted = url.searchParams.get('options');
   url.searchParams.delete('options');
   return {
     connectionString: url.toString(),
     max: options.poolSize ?? 10,
     application_name: options.applicationName ?? 'casebook',
     options: [
-      ...(given === null ? [] : [given]),
+      ...(wanted === null ? [] : [wanted]),
       ...Object.entries(ours).map(([name, value]) => `-c ${name}=${value.replaceAll(' ', '\\ ')}`),
     ].join(' '),
     keepAlive: true,

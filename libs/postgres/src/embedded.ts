@@ -290,11 +290,12 @@ class Server implements EmbeddedPostgres {
 
   /** Starts a server that ended without being asked again on its port, so that pools find it where it was. */
   async #revive(dead: ChildProcess): Promise<void> {
-    for (let pauseMs = 100; !this.#stopping; pauseMs = Math.min(pauseMs * 2, 10_000)) {
+    for (let pauseMs = 100; !this.#isStopping(); pauseMs = Math.min(pauseMs * 2, 10_000)) {
       this.report(
         `PostgreSQL ended unexpectedly (${dead.signalCode ?? `exit code ${dead.exitCode}`}); starting it again`,
       );
       await sleep(pauseMs);
+      if (this.#isStopping()) return;
       try {
         await this.#launch(this.port);
         return;
@@ -302,6 +303,10 @@ class Server implements EmbeddedPostgres {
         this.report((error as Error).message);
       }
     }
+  }
+
+  #isStopping(): boolean {
+    return this.#stopping;
   }
 
   async #ensureDatabase(): Promise<void> {

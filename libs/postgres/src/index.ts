@@ -11,4 +11,5 @@ export {
 } from './reading-scope.js';
 export type { ReadingScope } from './reading-scope.js';
 export { migrate, refuseOutdated, refuseUnsuitable, UnsuitableDatabaseError } from './migrate.js';
+export { destinationOf, placeOf } from './servers.js';
 export { DirectoryInUseError } from './single-owner.js';

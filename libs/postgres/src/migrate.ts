@@ -1,7 +1,8 @@
 import { migrations } from '@casebook/migrations';
 import pg from 'pg';
 import { DataSource, type Logger } from 'typeorm';
-import { connectionConfig } from './data-source.js';
+import { connectionConfig, createClient } from './data-source.js';
+import { destinationOf } from './servers.js';
 
 /** The oldest PostgreSQL that Casebook runs on. */
 const OLDEST_MAJOR = 14;
@@ -87,9 +88,8 @@ export async function refuseOutdated(url: string): Promise<void> {
 }
 
 async function connect(url: string): Promise<pg.Client> {
-  const client = new pg.Client(connectionConfig({ url, ...TERMS }, { [PROOF]: 'yes' }));
   // Should the connection break, the statements on the other one decide: each migration is a transaction.
-  client.on('error', () => undefined);
+  const client = createClient({ url, ...TERMS }, { [PROOF]: 'yes' });
   try {
     await client.connect();
   } catch (error) {
@@ -147,7 +147,7 @@ const ROLES = ['casebook_service', 'casebook_reader', 'casebook_eraser'];
 
 /** All that an administrator of the server has to run for a login that may not make roles, ready to paste. */
 function rolesMissing(url: string, cause: Error): UnsuitableDatabaseError {
-  const login = pg.escapeIdentifier(decodeURIComponent(new URL(url).username));
+  const login = pg.escapeIdentifier(decodeURIComponent(new URL(destinationOf(url).urls[0]!).username));
   const statements = ROLES.map(
     (role) =>
       `  DO $$ BEGIN IF to_regrole('${role}') IS NULL THEN CREATE ROLE ${role} NOLOGIN; END IF; END $$;\n  GRANT ${role} TO ${login};`,

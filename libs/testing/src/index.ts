@@ -16,6 +16,8 @@ export {
   storedForm,
 } from './arbitraries.js';
 export type { History, HistoryShape, LibraryDocument, References, Step } from './arbitraries.js';
+export { makeSynchronous, startStandby } from './standby.js';
+export type { Standby } from './standby.js';
 export { startOwnServer } from './test-server.js';
 export type { OwnServer } from './test-server.js';
 export { temporaryHome } from './temporary-home.js';

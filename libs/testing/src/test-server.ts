@@ -13,7 +13,8 @@ import pg from 'pg';
 export const SERVER_URL = 'CASEBOOK_TEST_SERVER_URL';
 export const RUN_ID = 'CASEBOOK_TEST_RUN_ID';
 
-const FOLDER_PREFIX = 'casebook-test-';
+/** How the temporary folders of servers begin, by which leftovers are found. */
+export const FOLDER_PREFIX = 'casebook-test-';
 
 /** A server of a test's or a benchmark's own, in a temporary folder. */
 export interface OwnServer extends EmbeddedPostgres {

@@ -184,8 +184,10 @@ function isOutage(error: unknown): boolean {
   const { code, message } = (error ?? {}) as { code?: unknown; message?: unknown };
   return (
     (typeof code === 'string' &&
-      /^(08|53|57|58|25006|ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|ENOSPC|EDQUOT|EROFS|EIO$)/.test(code)) ||
+      /^(08|53|57|58|25006|ECONN|EHOST|ENET|EAI_AGAIN|EPIPE|ETIMEDOUT|ENOTFOUND|ENOSPC|EDQUOT|EROFS|EIO$)/.test(
+        code,
+      )) ||
     (typeof message === 'string' &&
-      /Connection terminated|Query read timeout|Cannot use a pool after/.test(message))
+      /Connection terminated|timeout expired|Query read timeout|Cannot use a pool after/.test(message))
   );
 }

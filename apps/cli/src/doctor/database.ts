@@ -1,3 +1,4 @@
+import { destinationOf } from '@casebook/postgres';
 import type { Settings } from '../../../api/src/index.js';
 import { examineDisk } from './installation.js';
 import { bytes, fail, type Finding, listed, ok, type Questions, warn } from './finding.js';
@@ -29,8 +30,8 @@ export async function examineServer(pool: Questions, settings: Settings): Promis
 
 /** The disk of a server on another machine cannot be seen from here. */
 function diskOf(folder: string | null, { databaseUrl }: Settings, size: number): Finding[] {
-  const host = databaseUrl === undefined ? '127.0.0.1' : new URL(databaseUrl).hostname;
-  const isHere = ['127.0.0.1', 'localhost', '[::1]'].includes(host);
+  const urls = databaseUrl === undefined ? ['postgres://127.0.0.1'] : destinationOf(databaseUrl).urls;
+  const isHere = urls.every((url) => ['127.0.0.1', 'localhost', '[::1]'].includes(new URL(url).hostname));
   const found = isHere && folder !== null ? examineDisk('the database', folder) : [];
   return found.length > 0
     ? found
