@@ -7,17 +7,34 @@ import type { DurableService } from '../support/durable-service.js';
 import type { ServiceProcess } from '../support/service-process.js';
 import type { Random } from './random.js';
 
-/** One process of the service behind a proxy to the database that faults can cut. */
+/** One process of the service behind proxies to the database that faults can cut. */
 export class Slot {
   private constructor(
     private readonly service: DurableService,
-    readonly proxy: DatabaseProxy,
+    /** Names both proxies. */
+    private readonly databaseUrl: string,
+    public proxy: DatabaseProxy,
+    /** Leads nowhere until there is a standby. */
+    private spare: DatabaseProxy,
     private current: ServiceProcess,
   ) {}
 
   static async start(service: DurableService): Promise<Slot> {
-    const proxy = await DatabaseProxy.to(service.databaseUrl);
-    return new Slot(service, proxy, await service.process(proxy.url));
+    const [proxy, spare] = [
+      await DatabaseProxy.to(service.databaseUrl),
+      await DatabaseProxy.to(service.databaseUrl),
+    ];
+    spare.closed = true;
+    const url = proxy.url.replace('@', `@${new URL(spare.url).host},`);
+    return new Slot(service, url, proxy, spare, await service.process(url));
+  }
+
+  /** Connections are to the server behind the other proxy from now on, once it is the primary. */
+  move(databaseUrl: string): void {
+    [this.proxy, this.spare] = [this.spare, this.proxy];
+    this.proxy.redirect(databaseUrl);
+    this.proxy.closed = false;
+    this.spare.closed = true;
   }
 
   get url(): string {
@@ -29,12 +46,12 @@ export class Slot {
 
   async killAndStart(): Promise<void> {
     await this.current.kill();
-    this.current = await this.service.process(this.proxy.url);
+    this.current = await this.service.process(this.databaseUrl);
   }
 
   async close(): Promise<void> {
     await this.current.kill();
-    await this.proxy.close();
+    await Promise.all([this.proxy, this.spare].map((proxy) => proxy.close()));
   }
 }
 
@@ -133,6 +150,18 @@ export const FAULTS = {
       await delay(2000 + random.below(6000));
       proxy.vanished = false;
       proxy.cutAll();
+    },
+  },
+  'fail-over': {
+    what: 'The primary is lost for good, and its synchronous standby promoted up to 2 s later',
+    run: async ({ service, slots, random }) => {
+      const url = await service.standBy();
+      await delay(random.below(1000));
+      await service.losePrimary();
+      for (const slot of slots) slot.move(url);
+      await delay(random.below(2000));
+      await service.promote();
+      await until(() => answers(service));
     },
   },
   'fill-connections': {

@@ -16,6 +16,11 @@ export class FeedReader {
     this.reading = this.read();
   }
 
+  /** How many events it was sent so far. */
+  get received(): number {
+    return this.positions.length + (this.reader === null ? 0 : positionsIn(this.reader).length);
+  }
+
   async stop(): Promise<void> {
     this.stopping = true;
     this.reader?.close();
@@ -36,7 +41,8 @@ export class FeedReader {
         while (!reader.ended) await delay(50);
         reader.close();
         last = reader.lastEventId ?? last;
-        for (const { id } of reader.events) if (Number.isInteger(id)) this.positions.push(id);
+        this.reader = null;
+        this.positions.push(...positionsIn(reader));
       } catch {
         // Its process is being killed, or is not there yet.
       }
@@ -44,3 +50,5 @@ export class FeedReader {
     }
   }
 }
+
+const positionsIn = ({ events }: LiveReader): number[] => events.map(({ id }) => id).filter(Number.isInteger);

@@ -24,22 +24,31 @@ export class DatabaseProxy {
   private readonly sockets = new Set<Socket>();
   private readonly delayed: (() => void)[] = [];
 
+  private target: { readonly host: string; readonly port: number };
+
   private constructor(
     private readonly server: Server,
     readonly url: string,
-  ) {}
+    databaseUrl: string,
+  ) {
+    this.target = targetOf(databaseUrl);
+  }
 
   static async to(databaseUrl: string): Promise<DatabaseProxy> {
     const url = new URL(databaseUrl);
-    const target = { host: url.hostname, port: Number(url.port) };
-    const server = createServer((client) => proxy.accept(client, target));
+    const server = createServer((client) => proxy.accept(client));
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const address = server.address();
     if (address === null || typeof address === 'string') throw new Error('the proxy has no port');
     url.hostname = '127.0.0.1';
     url.port = String(address.port);
-    const proxy = new DatabaseProxy(server, url.toString());
+    const proxy = new DatabaseProxy(server, url.toString(), databaseUrl);
     return proxy;
+  }
+
+  /** New connections are to this server. */
+  redirect(databaseUrl: string): void {
+    this.target = targetOf(databaseUrl);
   }
 
   /** Passes on what was delayed. */
@@ -56,12 +65,12 @@ export class DatabaseProxy {
     await new Promise((resolve) => this.server.close(resolve));
   }
 
-  private accept(client: Socket, target: { host: string; port: number }): void {
+  private accept(client: Socket): void {
     if (this.closed) {
       client.destroy();
       return;
     }
-    const database = connect(target);
+    const database = connect(this.target);
     let held = false;
     const end = (): void => {
       client.destroy();
@@ -109,6 +118,11 @@ export class DatabaseProxy {
     });
   }
 }
+
+const targetOf = (databaseUrl: string): { host: string; port: number } => {
+  const { hostname, port } = new URL(databaseUrl);
+  return { host: hostname, port: Number(port) };
+};
 
 /** The statement of a commit, as writers send it: prepared under this name. */
 export const isCommit = (bytes: Buffer): boolean => bytes.includes('casebook_append_');

@@ -1,7 +1,14 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { verifyLedger } from '@casebook/ledger';
 import { createDataSource, createPool, migrate, poolOf } from '@casebook/postgres';
-import { type OwnServer, startOwnServer, temporaryHome } from '@casebook/testing';
+import {
+  makeSynchronous,
+  type OwnServer,
+  type Standby,
+  startOwnServer,
+  startStandby,
+  temporaryHome,
+} from '@casebook/testing';
 import { replayViews } from '@casebook/projections';
 import { projections } from '@casebook/views';
 import type pg from 'pg';
@@ -15,15 +22,19 @@ export type Attempt =
 /** Service processes of their own on a server of their own, which loses nothing that it says it has: for what ends badly. */
 export class DurableService {
   private readonly programs = new Set<ServiceProcess>();
+  private standby: Standby | null = null;
+  /** As the owner, past every proxy. */
+  pool: pg.Pool;
 
   private constructor(
-    readonly server: OwnServer,
+    /** The primary. */
+    public server: OwnServer,
     /** The database as its owner has it, past every proxy. */
-    readonly databaseUrl: string,
+    public databaseUrl: string,
     readonly token: string,
-    /** As the owner, past every proxy. */
-    readonly pool: pg.Pool,
-  ) {}
+  ) {
+    this.pool = createPool({ url: databaseUrl, poolSize: 3 });
+  }
 
   /** `owned`: makes the database, of which it gives the owner's URL; that of the server's own user where left out. */
   static async start(
@@ -44,12 +55,38 @@ export class DurableService {
       correlationId: 'test',
     });
     await ground.close();
-    return new DurableService(
-      server,
-      databaseUrl,
-      opened!.token,
-      createPool({ url: databaseUrl, poolSize: 3 }),
-    );
+    return new DurableService(server, databaseUrl, opened!.token);
+  }
+
+  /** Starts a standby, for which every commit waits from now on. Gives the URL of the database on it. */
+  async standBy(): Promise<string> {
+    this.standby = await startStandby(this.server);
+    await makeSynchronous(this.server);
+    return this.urlOn(this.standby);
+  }
+
+  /** Kills the primary for good. */
+  async losePrimary(): Promise<void> {
+    process.kill(this.server.pid, 'SIGKILL');
+    await this.server.discard();
+  }
+
+  /** Makes the standby the primary. */
+  async promote(): Promise<void> {
+    const { standby, pool } = this;
+    if (standby === null) throw new Error('there is no standby');
+    await standby.promote();
+    this.databaseUrl = this.urlOn(standby);
+    this.server = standby;
+    this.standby = null;
+    this.pool = createPool({ url: this.databaseUrl, poolSize: 3 });
+    await pool.end();
+  }
+
+  private urlOn({ port }: OwnServer): string {
+    const url = new URL(this.databaseUrl);
+    url.port = String(port);
+    return url.toString();
   }
 
   async process(databaseUrl = this.databaseUrl): Promise<ServiceProcess> {
@@ -119,6 +156,7 @@ export class DurableService {
   async close(): Promise<void> {
     await Promise.all([...this.programs].map((program) => program.kill()));
     await this.pool.end();
+    await this.standby?.discard();
     await this.server.discard();
   }
 }
