@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { VERSION } from '@casebook/contracts';
 import { Ajv } from 'ajv';
 import { parse, parseAllDocuments } from 'yaml';
-import { strangeSettings } from '../../apps/api/src/index.js';
+import { readSettings, strangeSettings } from '../../apps/api/src/index.js';
 import { chartFile, renderChart } from './render-chart.js';
 
 const MANIFESTS = 'deploy/kubernetes/casebook.yaml';
@@ -13,6 +13,15 @@ const read = (path: string): string => readFileSync(path, 'utf8');
 
 const rendered = HEADER + renderChart('casebook');
 if (process.env['CASEBOOK_WRITE_MANIFESTS'] === '1') writeFileSync(MANIFESTS, rendered);
+
+function areRoles(roles: string): boolean {
+  try {
+    readSettings({ CASEBOOK_ROLES: roles, DATABASE_URL: 'postgres://a/casebook' });
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 describe('the Kubernetes manifests', () => {
   const documents = parseAllDocuments(rendered).map((document) => {
@@ -28,7 +37,12 @@ describe('the Kubernetes manifests', () => {
     expect(parse(chartFile('Chart.yaml'))).toMatchObject({ version: VERSION, appVersion: VERSION });
     const validate = new Ajv().compile(JSON.parse(chartFile('values.schema.json')) as object);
     expect([validate(parse(chartFile('values.yaml'))), validate.errors]).toEqual([true, null]);
-    expect(validate({ ...(parse(chartFile('values.yaml')) as object), replcas: 3 })).toBe(false);
+    const otherwise = (values: object) =>
+      validate({ ...(parse(chartFile('values.yaml')) as object), ...values });
+    expect(otherwise({ replcas: 3 })).toBe(false);
+    // As the setting takes them.
+    for (const roles of ['serve,follow', 'serve', 'follow', 'read', 'serve,read', 'folow'])
+      expect([roles, otherwise({ roles })]).toEqual([roles, areRoles(roles)]);
   });
 
   it('have every kind in the version of its API, with a name', () => {

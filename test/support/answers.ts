@@ -58,7 +58,10 @@ const views = Object.fromEntries(ANNOTATION_KINDS.map((kind) => [KINDS[kind].pat
  */
 export const ANSWERS: Readonly<Record<string, z.ZodType | null>> = {
   'GET /health/live': z.strictObject({ status: z.literal('live') }),
-  'GET /health/ready': z.strictObject({ status: z.literal('ready') }),
+  'GET /health/ready': z.strictObject({
+    status: z.literal('ready'),
+    roles: z.array(z.enum(['serve', 'follow', 'read'])),
+  }),
   'GET /v1/workspaces': pageOf(workspaceView),
   'POST /v1/workspaces': issuedToken,
   'GET /v1/workspaces/{workspace}/settings': workspaceSettings,

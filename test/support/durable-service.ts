@@ -83,14 +83,20 @@ export class DurableService {
     await pool.end();
   }
 
+  /** The database on the standby. */
+  get standbyUrl(): string {
+    if (this.standby === null) throw new Error('there is no standby');
+    return this.urlOn(this.standby);
+  }
+
   private urlOn({ port }: OwnServer): string {
     const url = new URL(this.databaseUrl);
     url.port = String(port);
     return url.toString();
   }
 
-  async process(databaseUrl = this.databaseUrl): Promise<ServiceProcess> {
-    const program = await ServiceProcess.start(databaseUrl);
+  async process(databaseUrl = this.databaseUrl, roles?: string): Promise<ServiceProcess> {
+    const program = await ServiceProcess.start(databaseUrl, roles);
     this.programs.add(program);
     return program;
   }

@@ -18,8 +18,9 @@ export class ServiceProcess {
     readonly url: string,
   ) {}
 
-  static async start(databaseUrl: string): Promise<ServiceProcess> {
-    const program = startProgram(PROGRAM, [databaseUrl, SEED, temporaryHome(), API.href]);
+  /** `roles` as in CASEBOOK_ROLES. */
+  static async start(databaseUrl: string, roles = 'serve,follow'): Promise<ServiceProcess> {
+    const program = startProgram(PROGRAM, [databaseUrl, SEED, temporaryHome(), API.href, roles]);
     const { url } = await nextMessage<{ url: string }>(program);
     return new ServiceProcess(program, url);
   }

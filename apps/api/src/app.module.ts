@@ -44,6 +44,7 @@ import { Rebuilds } from './commands/rebuilds.js';
 import { Merging } from './commands/merging.js';
 import { UndoHandler } from './commands/undo.handler.js';
 import { Readiness } from './readiness.js';
+import type { Role } from './roles.js';
 import { MomentsGuard } from './http/moments.guard.js';
 import { PositionsGuard } from './http/positions.guard.js';
 import { ProblemFilter } from './http/problem.filter.js';
@@ -101,12 +102,14 @@ export interface Resources {
   readonly checkpoints: Checkpoints;
   /** The record of signed checkpoints, outside the database. */
   readonly signedRecord: SignedRecord;
+  /** What this process does. */
+  readonly roles: readonly Role[];
 }
 
 @Module({})
 export class AppModule {
   static on(
-    { dataSource, reading, searching, ledger, wakeUps, runner, checkpoints }: Resources,
+    { dataSource, reading, searching, ledger, wakeUps, runner, checkpoints, roles }: Resources,
     {
       oidc,
       protection,
@@ -205,7 +208,8 @@ export class AppModule {
           provide: ProgressWatch,
           useFactory: () =>
             new ProgressWatch(poolOf(dataSource), projections, wakeUps, {
-              hurry: (workspaceId) => runner.hurry(workspaceId),
+              // Those of another process are not hurried: they take up to a pause longer.
+              ...(roles.includes('follow') && { hurry: (workspaceId) => runner.hurry(workspaceId) }),
             }),
         },
         {
@@ -215,7 +219,7 @@ export class AppModule {
             new PastLists(reading, incidents, library, histories),
         },
         Access,
-        Readiness,
+        { provide: Readiness, useFactory: () => new Readiness(roles) },
         SignInCodes,
         OidcSignIn,
         Committing,

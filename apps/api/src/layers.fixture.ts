@@ -91,7 +91,7 @@ async function nest(
     protection === null ? new FastifyAdapter() : fastifyAdapter(logger),
     { logger: false, ...(protection !== null && { bodyParser: false }) },
   );
-  if (protection !== null) await prepareServer(app, protection);
+  if (protection !== null) await prepareServer(app, protection, resources.roles);
   await app.init();
   return app;
 }

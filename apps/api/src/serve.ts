@@ -49,7 +49,7 @@ export async function serve(
       interrupted,
     );
     const { app, resources, policy, consoleDirectory } = prepared;
-    const first = await openFirstWorkspace(resources, settings);
+    const first = settings.roles.includes('serve') ? await openFirstWorkspace(resources, settings) : OPEN;
     let tour: Tour | undefined;
     try {
       if (first.isNew && first.token !== undefined && settings.importsCorpus) {
@@ -58,7 +58,7 @@ export async function serve(
         tour = await openTour(resources, token);
         if (tour !== undefined) report(tour.sentence);
       }
-      if (policy !== undefined) {
+      if (policy !== undefined && settings.roles.includes('follow')) {
         const witnessing = new Witnessing(
           resources.checkpoints,
           policy,
@@ -80,8 +80,10 @@ export async function serve(
     });
     const url = await app.getUrl().then((address) => address.replace('[::1]', 'localhost'));
     log.flush();
-    if (consoleDirectory !== undefined) announceConsole(app, url, { ...first, tour }, report);
-    announce(url, first, settings, report);
+    if (settings.roles.includes('serve')) {
+      if (consoleDirectory !== undefined) announceConsole(app, url, { ...first, tour }, report);
+      announce(url, first, settings, report);
+    } else report(`Casebook is listening on ${url} (CASEBOOK_ROLES: ${settings.roles.join(',')})`);
     return { url, stop };
   } catch (error) {
     await stop();
@@ -153,6 +155,9 @@ interface FirstWorkspace {
   /** Why the token that was set from outside lets nobody in. */
   readonly deaf?: string;
 }
+
+/** Of a process that leaves the first workspace to others. */
+const OPEN: FirstWorkspace = { isNew: false, token: undefined };
 
 /** On the first start there is no workspace; afterwards a token from the environment is honoured, unless it was ended. */
 async function openFirstWorkspace(resources: Resources, { adminToken }: Settings): Promise<FirstWorkspace> {

@@ -25,6 +25,7 @@ import { fastifyAdapter, prepareServer } from './http/server.js';
 import { serveMetrics } from './metrics/serve-metrics.js';
 import { NestLogger } from './nest-logger.js';
 import { serveDescription } from './openapi.js';
+import { ALL_WORK } from './roles.js';
 import type { Settings } from './settings.js';
 import { WebhookFollower } from './webhooks/webhook-follower.js';
 import { openSignedRecord, openSigningKeys, presentSigningKeys } from './signing-keys.js';
@@ -43,7 +44,7 @@ export interface Database {
 export async function openDatabase(
   settings: Settings,
   report: (line: string) => void,
-  { beside = false, migrates = true } = {},
+  { beside = false, migrates = !settings.roles.includes('read') } = {},
 ): Promise<Database> {
   if (!migrates && settings.databaseUrl === undefined && !existsSync(resolve(settings.home, 'postgres')))
     throw new Error(
@@ -102,18 +103,22 @@ function reasonOf(error: unknown): string {
 export async function openResources(
   url: string,
   settings: Pick<Settings, 'poolSize' | 'home' | 'origin' | 'signingSecrets'> &
-    DatabaseUrls & {
+    DatabaseUrls &
+    Partial<Pick<Settings, 'roles'>> & {
       /** `false`: where there is no signing key, none is made. */
       readonly makesKey?: boolean;
     },
   report: (error: unknown) => void = () => undefined,
   tell: (sentence: string) => void = () => undefined,
 ): Promise<Resources & { close(): Promise<void> }> {
+  const roles = settings.roles ?? ALL_WORK;
+  const readOnly = roles.includes('read');
   const signingKeys = await (settings.makesKey === false ? presentSigningKeys : openSigningKeys)(settings);
   const signedRecord = openSignedRecord(settings);
   const dataSource = createDataSource({
     url,
     role: 'casebook_service',
+    readOnly,
     poolSize: settings.poolSize,
     entities: [...viewEntities],
   });
@@ -141,7 +146,8 @@ export async function openResources(
   await reaching(settings, url, () => searching.initialize());
   const ledger = new Ledger(poolOf(dataSource), { views: inlineViews, tell });
   const wakeUps = new WakeUps(poolOf(dataSource));
-  await wakeUps.start();
+  // A standby tells nobody of commits; what waits for them looks by itself.
+  if (!readOnly) await wakeUps.start();
   ledger.onCommitted((workspaceId) => wakeUps.committed(workspaceId));
   const runner = new Runner(poolOf(dataSource), { projections, wakeUps, ledger, report });
   return {
@@ -153,6 +159,7 @@ export async function openResources(
     runner,
     checkpoints: new Checkpoints(poolOf(dataSource), signingKeys, signedRecord),
     signedRecord,
+    roles,
     close: async () => {
       await runner.close();
       await wakeUps.close();
@@ -190,7 +197,7 @@ export async function createApplication(
       abortOnError: false,
     },
   );
-  await prepareServer(app, protection);
+  await prepareServer(app, protection, resources.roles);
   serveDescription(app);
   const server = app.getHttpAdapter().getInstance();
   serveIcon(server);
@@ -202,7 +209,9 @@ export async function createApplication(
   }
   await app.init();
   await server.ready();
-  resources.runner.start();
-  app.get(WebhookFollower).start(resources.wakeUps);
+  if (resources.roles.includes('follow')) {
+    resources.runner.start();
+    app.get(WebhookFollower).start(resources.wakeUps);
+  }
   return app;
 }

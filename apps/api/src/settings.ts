@@ -2,22 +2,24 @@ import { destinationOf } from '@casebook/postgres';
 import { z } from 'zod';
 import type { Protection } from './http/protection.js';
 import { networks } from './webhooks/reachable.js';
+import { type Role, ROLES } from './roles.js';
 import { ALGORITHMS, isTrustworthy, type OidcSettings, readRoleMap } from './access/oidc.js';
 
 const port = z.coerce.number().int().min(0).max(65_535);
 const databaseUrl = z.string().superRefine((url, context) => {
   try {
-    const { urls, attributes } = destinationOf(url);
-    if (
-      attributes !== 'read-write' &&
-      attributes !== 'primary' &&
-      !(attributes === 'any' && urls.length === 1)
-    )
-      context.addIssue('must lead to the primary: target_session_attrs=read-write');
+    destinationOf(url);
   } catch (error) {
     context.addIssue((error as Error).message);
   }
 });
+const roles = z
+  .string()
+  .transform((text) => text.split(','))
+  .pipe(z.array(z.enum(ROLES, { error: `must be some of ${ROLES.join(', ')}, with commas between` })))
+  .refine((given) => given.length === 1 || !given.includes('read'), {
+    error: 'must be read alone, or serve, follow or both',
+  });
 const onOff = z.enum(['on', 'off']);
 /** An environment variable that is set but empty counts as not set. */
 const optional = <T extends z.ZodType>(schema: T) =>
@@ -40,6 +42,7 @@ const environment = z.object({
   HOST: preset(z.string(), '127.0.0.1'),
   DATABASE_URL: optional(databaseUrl),
   MIGRATION_DATABASE_URL: optional(databaseUrl),
+  CASEBOOK_ROLES: preset(roles, 'serve,follow'),
   CASEBOOK_HOME: preset(z.string(), '.casebook'),
   CASEBOOK_ADMIN_TOKEN: optional(
     z.string().regex(/^[\x21-\x7e]{1,256}$/, {
@@ -122,6 +125,7 @@ export interface Settings {
   readonly databaseUrl: string | undefined;
   /** Whose user owns the tables, where that of `databaseUrl` does not. */
   readonly migrationDatabaseUrl: string | undefined;
+  readonly roles: readonly Role[];
   readonly home: string;
   readonly adminToken: string | undefined;
   readonly importsCorpus: boolean;
@@ -213,11 +217,13 @@ export function readSettings(
     );
   }
   const { data } = parsed;
+  refuseStandby(data);
   return {
     port: data.PORT,
     host: data.HOST,
     databaseUrl: data.DATABASE_URL,
     migrationDatabaseUrl: data.MIGRATION_DATABASE_URL,
+    roles: data.CASEBOOK_ROLES,
     home: data.CASEBOOK_HOME,
     adminToken: data.CASEBOOK_ADMIN_TOKEN,
     importsCorpus: data.CASEBOOK_CORPUS === 'on',
@@ -240,6 +246,21 @@ export function readSettings(
     chromium: data.CASEBOOK_CHROMIUM,
     logLevel: data.LOG_LEVEL,
   };
+}
+
+/** What writes needs the primary. @throws InvalidSettings */
+function refuseStandby(data: z.output<typeof environment>): void {
+  const onlyReads = data.CASEBOOK_ROLES.includes('read');
+  if (onlyReads && data.DATABASE_URL === undefined)
+    throw new InvalidSettings('CASEBOOK_ROLES: read goes together with DATABASE_URL, which names a standby');
+  for (const name of ['DATABASE_URL', 'MIGRATION_DATABASE_URL'] as const) {
+    const url = data[name];
+    if (url === undefined || (onlyReads && name === 'DATABASE_URL')) continue;
+    const { urls, attributes } = destinationOf(url);
+    if (attributes === 'read-write' || attributes === 'primary') continue;
+    if (attributes !== 'any' || urls.length > 1)
+      throw new InvalidSettings(`${name}: must lead to the primary: target_session_attrs=read-write`);
+  }
 }
 
 /** @throws InvalidSettings */

@@ -4607,6 +4607,8 @@ export interface operations {
                     "application/json": {
                         /** @constant */
                         status?: "ready";
+                        /** @description what the process does (CASEBOOK_ROLES) */
+                        roles?: ("serve" | "follow" | "read")[];
                     };
                 };
             };

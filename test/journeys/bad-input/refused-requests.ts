@@ -149,7 +149,10 @@ export const INVALID: [number, string] = [400, 'invalid-request'];
 /** Nothing was stored since the ledger had `size` events, and the service still answers. */
 export async function unharmed({ service }: World, size: number): Promise<void> {
   expect(await service.size()).toBe(size);
-  expect((await service.admin.get('/health/ready')).body).toEqual({ status: 'ready' });
+  expect((await service.admin.get('/health/ready')).body).toEqual({
+    status: 'ready',
+    roles: ['serve', 'follow'],
+  });
 }
 
 /** Every request is refused with its problem and leaves the service unharmed, alone and all at the same time. */

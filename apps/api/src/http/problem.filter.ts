@@ -134,6 +134,14 @@ export function problemOf(error: unknown): ProblemError {
       'The database stopped this request, which took longer than one of its kind may (a search 2 s, any other read 10 s). Ask for less: a shorter page, rarer words, one incident, one kind, a shorter time.',
     );
   }
+  if (code === READ_ONLY) {
+    return new ProblemError(
+      'unavailable',
+      'This has something to write, and the database of this process takes no changes just now: it is a standby. Try again in a moment, at a process on the primary if this one answers reads alone (CASEBOOK_ROLES).',
+      {},
+      { 'retry-after': '1' },
+    );
+  }
   if (isWaitInVain(error)) {
     return new ProblemError(
       'unavailable',
@@ -172,19 +180,22 @@ const codeOfStatus = (status: number): ProblemCode =>
 
 /** SQLSTATE query_canceled: by `statement_timeout`, or by an operator. */
 const STATEMENT_TIMEOUT = '57014';
+/** SQLSTATE read_only_sql_transaction. */
+const READ_ONLY = '25006';
 
 const isWaitInVain = (error: unknown): boolean =>
   error instanceof Error && error.message.includes('timeout exceeded when trying to connect');
 
 /**
- * SQLSTATE classes 08 (connection), 53 (resources), 57 (operator intervention) and 58 (I/O), a read-only
- * server, broken sockets, and a local disk that is full or broken.
+ * SQLSTATE classes 08 (connection), 53 (resources), 57 (operator intervention) and 58 (I/O), 40001, by which a
+ * standby ends a read of rows that the primary has removed, broken sockets, and a local disk that is full or
+ * broken.
  */
 function isOutage(error: unknown): boolean {
   const { code, message } = (error ?? {}) as { code?: unknown; message?: unknown };
   return (
     (typeof code === 'string' &&
-      /^(08|53|57|58|25006|ECONN|EHOST|ENET|EAI_AGAIN|EPIPE|ETIMEDOUT|ENOTFOUND|ENOSPC|EDQUOT|EROFS|EIO$)/.test(
+      /^(08|53|57|58|40001|ECONN|EHOST|ENET|EAI_AGAIN|EPIPE|ETIMEDOUT|ENOTFOUND|ENOSPC|EDQUOT|EROFS|EIO$)/.test(
         code,
       )) ||
     (typeof message === 'string' &&

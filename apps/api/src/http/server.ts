@@ -10,6 +10,7 @@ import { type Refusable, Refusals } from '../access/refusals.js';
 import { readingScopeOf } from '../access/visibility.js';
 import { takeSession } from '../console/session-cookie.js';
 import { Readiness } from '../readiness.js';
+import { leftToOthers, type Role } from '../roles.js';
 import { answerOf } from './answers.js';
 import { closeWithoutWaiting } from './graceful-close.js';
 import { acceptFileBodies } from './file-bodies.js';
@@ -153,7 +154,11 @@ function isPercentEncoded(text: string): boolean {
 }
 
 /** Await it before the application is initialised. */
-export async function prepareServer(app: NestFastifyApplication, protection: Protection): Promise<void> {
+export async function prepareServer(
+  app: NestFastifyApplication,
+  protection: Protection,
+  roles: readonly Role[],
+): Promise<void> {
   const server = app.getHttpAdapter().getInstance();
   const refusals = app.get(Refusals);
   acceptJsonBodies(server);
@@ -164,7 +169,7 @@ export async function prepareServer(app: NestFastifyApplication, protection: Pro
   server.addHook('onRequest', (request, reply, done) => {
     void reply.header('x-request-id', request.id);
     takeSession(request);
-    done(hostFault(request) ?? queryFault(request));
+    done(hostFault(request) ?? leftToOthers(roles, request) ?? queryFault(request));
   });
   closeWithoutWaiting(server, app.get(Readiness));
   // Reads see what the caller may see, and nothing without a caller. Set before the handler, since bodies

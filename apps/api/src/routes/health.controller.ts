@@ -4,6 +4,7 @@ import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { DataSource } from 'typeorm';
 import { type ProblemCode, ProblemError } from '../http/problem.js';
 import { Readiness } from '../readiness.js';
+import { ROLES, type Role } from '../roles.js';
 import { problems } from './documentation.js';
 
 /** How long the database may take to say that it is there. */
@@ -45,10 +46,20 @@ export class HealthController {
   @ApiResponse({
     status: 200,
     description: 'it can',
-    schema: { type: 'object', properties: { status: { type: 'string', const: 'ready' } } } as object,
+    schema: {
+      type: 'object',
+      properties: {
+        status: { type: 'string', const: 'ready' },
+        roles: {
+          type: 'array',
+          items: { type: 'string', enum: ROLES },
+          description: 'what the process does (CASEBOOK_ROLES)',
+        },
+      },
+    } as object,
   })
   @Answers('bad-request', 'unavailable')
-  async ready(): Promise<{ status: 'ready' }> {
+  async ready(): Promise<{ status: 'ready'; roles: readonly Role[] }> {
     if (this.readiness.isStopping) {
       throw new ProblemError('unavailable', 'The process is being stopped.', {}, { 'retry-after': '1' });
     }
@@ -67,7 +78,7 @@ export class HealthController {
     });
     try {
       await Promise.race([this.dataSource.query('SELECT 1'), late]);
-      return { status: 'ready' };
+      return { status: 'ready', roles: this.readiness.roles };
     } catch (cause) {
       throw new ProblemError(
         'unavailable',
