@@ -155,7 +155,8 @@ export const FAULTS = {
   'fail-over': {
     what: 'The primary is lost for good, and its synchronous standby promoted up to 2 s later',
     run: async ({ service, slots, random }) => {
-      const url = await service.standBy();
+      await service.standBy();
+      const url = service.standbyUrl;
       await delay(random.below(1000));
       await service.losePrimary();
       for (const slot of slots) slot.move(url);

@@ -41,7 +41,10 @@ export class DurableService {
     owned: (server: OwnServer) => Promise<string> = ({ url }) => Promise.resolve(url),
   ): Promise<DurableService> {
     const server = await startOwnServer();
-    const databaseUrl = await owned(server);
+    return DurableService.on(server, await owned(server));
+  }
+
+  static async on(server: OwnServer, databaseUrl: string): Promise<DurableService> {
     await migrate(databaseUrl);
     const ground = await openResources(databaseUrl, {
       poolSize: 3,
@@ -58,11 +61,16 @@ export class DurableService {
     return new DurableService(server, databaseUrl, opened!.token);
   }
 
-  /** Starts a standby, for which every commit waits from now on. Gives the URL of the database on it. */
-  async standBy(): Promise<string> {
-    this.standby = await startStandby(this.server);
+  /** Starts a standby, for which every commit waits from now on. */
+  async standBy(): Promise<void> {
+    await this.standByLate();
     await makeSynchronous(this.server);
-    return this.urlOn(this.standby);
+  }
+
+  /** Starts a standby that may be behind, as no commit waits for it. */
+  async standByLate(): Promise<Standby> {
+    this.standby = await startStandby(this.server);
+    return this.standby;
   }
 
   /** Kills the primary for good. */

@@ -9,6 +9,8 @@ import { FOLDER_PREFIX, type OwnServer } from './test-server.js';
 
 /** A standby of another server. It answers reads. */
 export interface Standby extends OwnServer {
+  /** From here on it gets nothing from the primary any more. */
+  fallBehind(): Promise<void>;
   /** Makes it a primary. */
   promote(): Promise<void>;
 }
@@ -25,6 +27,12 @@ export async function startStandby(primary: OwnServer): Promise<Standby> {
   await copyOf(primary, directory);
   const server = await startEmbeddedPostgres({ directory });
   return Object.assign(server, {
+    fallBehind: async () => {
+      await onServer(server.url, (client) => setForAll(client, 'primary_conninfo', ''));
+      await onServer(primary.url, async (client) => {
+        while ((await client.query('SELECT FROM pg_stat_replication')).rowCount !== 0) await delay(20);
+      });
+    },
     promote: async () => {
       await onServer(server.url, (client) => client.query('SELECT pg_promote()'));
     },
