@@ -11,12 +11,12 @@ const get = (service: DurableService, { url }: ServiceProcess, path: string, hea
   fetch(`${url}${path}`, { headers: { authorization: `Bearer ${service.token}`, ...headers } });
 const isReady = async ({ url }: ServiceProcess) => (await fetch(`${url}/health/ready`)).ok;
 
-/** Loses the primary under load, and looks whether anything that was acknowledged is lost, doubled or changed. */
+/** Loses the primary under load, and looks whether anything that was acknowledged is lost, doubled or changed. Gives the number of acknowledged writes. */
 async function throughFailover(
   service: DurableService,
   processes: readonly [ServiceProcess, ServiceProcess],
   failOver: () => Promise<void>,
-): Promise<void> {
+): Promise<number> {
   const ledger = (path: string) => get(service, processes[0], `/v1/workspaces/default/ledger/${path}`);
   const checkpoint = async () =>
     openAuditedCheckpoint(
@@ -64,6 +64,7 @@ async function throughFailover(
     prefer: 'wait=30',
   });
   expect(found.status).toBe(200);
+  return acknowledged.size;
 }
 
 /** Names the standby first: the order says nothing about who is the primary. */
@@ -150,7 +151,9 @@ const missing = missingForPatroni();
     afterAll(() => service.close());
 
     it('follow the node that Patroni promotes when the leader is killed, and lose and double nothing', async () => {
-      await throughFailover(service, processes, () => cluster.loseLeader());
+      expect(await throughFailover(service, processes, () => cluster.loseLeader())).toBeGreaterThanOrEqual(
+        40,
+      );
     }, 300_000);
   },
 );
