@@ -19167,7 +19167,7 @@ export interface operations {
                 /** @description the same, in the places of attacks alone */
                 place?: string;
                 kind?: components["schemas"]["SearchedKind"];
-                /** @description of a claim, exactly as typed */
+                /** @description of a claim, in the letters that it was typed with */
                 tag?: components["schemas"]["Tag"];
                 /** @description recorded or last changed by this member */
                 member?: components["schemas"]["KnownMemberId"];

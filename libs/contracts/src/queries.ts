@@ -186,7 +186,7 @@ export const searchQuery = z.strictObject({
   }),
   place: phrase(200).optional().meta({ description: 'the same, in the places of attacks alone' }),
   kind: searchedKind.optional(),
-  tag: tag.optional().meta({ description: 'of a claim, exactly as typed' }),
+  tag: tag.optional().meta({ description: 'of a claim, in the letters that it was typed with' }),
   member: knownMemberId.optional().meta({ description: 'recorded or last changed by this member' }),
   state: searchedState.optional(),
   incidentId: entityId

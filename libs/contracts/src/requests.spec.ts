@@ -297,6 +297,9 @@ describe('a tag', () => {
   test.each([
     ['\u{1f469}\u200d\u{1f692}', '\u{1f469}\u200d\u{1f692}'],
     ['\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645', '\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645'],
+    [' toll ', 'toll'],
+    ['death\u00a0 toll\t', 'death toll'],
+    ['cafe\u0301', 'caf\u00e9'],
   ])('%j is kept as %j', (given, kept) => {
     expect(tag.parse(given)).toBe(kept);
   });

@@ -10,6 +10,7 @@ import {
   SCHEMA_VERSION,
   type SettleDispute,
   type StoredForm,
+  tag,
 } from '@casebook/contracts';
 import {
   type Annotation,
@@ -60,6 +61,13 @@ export const phrases = (): fc.Arbitrary<string> =>
     { weight: 2, arbitrary: fc.constantFrom(...TRAPS) },
     { weight: 1, arbitrary: fc.string({ unit: 'grapheme', minLength: 1, maxLength: 12 }).filter(notBlank) },
   );
+
+/** Tags in the form that they are kept in. */
+const tags = (): fc.Arbitrary<string> =>
+  phrases()
+    .map((each) => tag.safeParse(each))
+    .filter(({ success }) => success)
+    .map(({ data }) => data!);
 
 /** EDTF of all three levels. */
 export const edtfDates = (): fc.Arbitrary<string> =>
@@ -258,7 +266,7 @@ export const fieldsOf = (
         ),
         estimative: fc.constantFrom('likely', 'may have'),
         credibility: fc.constantFrom(1 as const, 2 as const, 3 as const, 4 as const, 5 as const, 6 as const),
-        tags: listOf(phrases()),
+        tags: listOf(tags()),
         figure: figures,
       },
       { requiredKeys: ['anchor'] },

@@ -28,9 +28,16 @@ export const asserter = z
   .meta({ id: 'Asserter', example: { name: 'two soldiers at the base', kind: 'anonymous' } });
 
 /**
- * A tag: a free word, kept as typed. Invisible characters are refused, so two different tags never look the same.
+ * A tag: a free word. Two tags that look the same are the same: a tag is kept in composed form (NFC) with single spaces between
+ * its words and none around them, and other invisible characters are refused.
  */
 export const tag = phrase(100)
+  .overwrite((value) =>
+    value
+      .normalize('NFC')
+      .replace(/\p{White_Space}+/gu, ' ')
+      .trim(),
+  )
   .refine((value) => unseenIn(value) === undefined, {
     error: ({ input }) => `holds an invisible character (${unseenIn(String(input))}); take it out`,
   })
