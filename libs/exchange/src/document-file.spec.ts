@@ -31,6 +31,7 @@ describe('a document file', () => {
     ['line ends of an old Macintosh', '---\rtitle: Cable\rtlp: red\r---\rText.\n'],
     ['line separators of Unicode', '---\u2028title: Cable\u2028tlp: red\u2028---\u2028Text.\n'],
     ['a comment behind a line', '--- # by hand\ntitle: Cable\ntlp: red\n---\nText.\n'],
+    ['its language behind the first line', '---yaml\ntitle: Cable\ntlp: red\n---\nText.\n'],
     ['a zero-width space behind a line', '---\u200b\ntitle: Cable\ntlp: red\n---\u200b\nText.\n'],
   ])('with a front matter that has %s: its marking holds', (_what, file) => {
     expect(readDocumentFile('a.txt', bytes(file))).toEqual({ title: 'Cable', tlp: 'red', text: 'Text.\n' });
@@ -48,6 +49,11 @@ describe('a document file', () => {
     ['has a marking that is none', '---\ntlp: rouge\n---\nText.', /its front matter: tlp /],
     ['has a field twice', '---\ntlp: red\ntlp: clear\n---\nText.', /not YAML: .*unique/],
     ['is TOML', '+++\ntlp = "red"\n+++\nText.', /not YAML/],
+    [
+      'says that it is JSON',
+      '---json\n{"tlp": "red"}\n---\nText.',
+      /--- ?json opens a front matter that is not YAML/,
+    ],
   ])('a front matter that %s is refused', (_what, file, message) => {
     expect(() => readDocumentFile('a.txt', bytes(file))).toThrow(message);
   });

@@ -12,10 +12,10 @@ const LINE = /([^\r\n\u0085\u2028\u2029]*)(\r\n|[\r\n\u0085\u2028\u2029]|$)/gy;
 /** White space and zero-width characters: a byte order mark, a zero-width space. */
 const UNSEEN = String.raw`[\s\p{Cf}]*`;
 const BLANK = new RegExp(`^${UNSEEN}$`, 'u');
-const OPENING = new RegExp(`^${UNSEEN}---${UNSEEN}(?:\\s#.*)?$`, 'u');
+const OPENING = new RegExp(`^${UNSEEN}---${UNSEEN}(?:ya?ml${UNSEEN})?(?:\\s#.*)?$`, 'iu');
 const CLOSING = new RegExp(`^(?:---|\\.\\.\\.)${UNSEEN}(?:\\s#.*)?$`, 'u');
 /** The first lines of TOML and JSON front matter. */
-const FOREIGN = new RegExp(`^${UNSEEN}(?:\\+\\+\\+|;;;)${UNSEEN}$`, 'u');
+const FOREIGN = new RegExp(`^${UNSEEN}(?:\\+\\+\\+|;;;|---${UNSEEN}(?:toml|json5?))${UNSEEN}$`, 'iu');
 
 /**
  * Splits off the YAML front matter: from a first line `---`, which only blank lines precede, to a line `---`
