@@ -82,6 +82,14 @@ describe('a quote that occurs more than once', () => {
     });
   });
 
+  test('each place, sent back as it was given, is the anchor', () => {
+    for (const ambiguous of ['It was known.', ' ', 'w'])
+      for (const place of placesIn(refused(text, { exact: ambiguous })))
+        expect(resolveAnchor(text, place)).toEqual({ anchor: place });
+    const near = refused(text, { exact: 'So she sayd' }).facts?.['nearest'] as Anchor;
+    expect(resolveAnchor(text, near)).toEqual({ anchor: near });
+  });
+
   test.each([
     ['its position', { start: 26, end: 39 }],
     ['a prefix', { prefix: 'he said. ' }],

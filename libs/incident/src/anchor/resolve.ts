@@ -2,7 +2,7 @@ import type { Anchor, AnchorRequest, Refusal } from '@casebook/contracts';
 import { codePoints, codePointsBetween, unitsAt } from './code-points.js';
 import { cutsGrapheme, graphemeEnd, graphemeStart } from './graphemes.js';
 import { nearest, SCANNED } from './nearest.js';
-import { contextAfter, contextBefore, type Passage, passage, passages } from './passage.js';
+import { contextAfter, contextBefore, passage, passages } from './passage.js';
 import { type Places, placesOf } from './quotes.js';
 import { finished, type Steps } from './steps.js';
 
@@ -35,34 +35,42 @@ const refused = (code: Refusal['code'], detail: string, facts: Refusal['facts'])
   refusal: { code, detail, facts },
 });
 
-function* notFound(text: string, exact: string): Steps<{ refusal: Refusal }> {
+function* notFound(text: string, { documentId }: AnchorRequest, exact: string): Steps<{ refusal: Refusal }> {
   const near = yield* nearest(text, exact);
   return refused(
     'quote-not-found',
     near === null
       ? `The document does not contain this quote, ${text.length <= SCANNED ? 'nor anything like it' : 'and no near passage was found within the budget of the search'}. Copy the passage from the text of the document, character for character.`
       : `The document does not contain this quote. The nearest text is at code point ${near.start}: ${JSON.stringify(near.exact)}. Copy it character for character: curly quotes, no-break spaces and line ends count.`,
-    { nearest: near },
+    { nearest: near && { documentId, ...near } },
   );
 }
 
+/** The occurrences as anchors: a client sends back the one that it means. */
 function* listOf(
   text: string,
+  { documentId }: AnchorRequest,
   { count, first }: Places,
   length: number,
-): Steps<{ count: number; occurrences: Passage[] }> {
-  return { count, occurrences: yield* passages(text, first, length) };
+): Steps<{ count: number; occurrences: Anchor[] }> {
+  const found = yield* passages(text, first, length);
+  return { count, occurrences: found.map((each) => ({ documentId, ...each })) };
 }
 
 /** Refuses a range that begins or ends inside a grapheme cluster. */
-function* cutFault(text: string, from: number, to: number): Steps<{ refusal: Refusal } | null> {
+function* cutFault(
+  text: string,
+  { documentId }: AnchorRequest,
+  from: number,
+  to: number,
+): Steps<{ refusal: Refusal } | null> {
   if (!cutsGrapheme(text, from) && !cutsGrapheme(text, to)) return null;
   const [start, end] = [graphemeStart(text, from), graphemeEnd(text, to)];
   const whole = yield* passage(text, start, end - start);
   return refused(
     'quote-mismatch',
     `The position cuts a character that is written with several code points, such as an e and its accent. The whole character is at ${whole.start} to ${whole.end}.`,
-    { found: text.slice(from, to).slice(0, 1000), count: 1, occurrences: [whole] },
+    { found: text.slice(from, to).slice(0, 1000), count: 1, occurrences: [{ documentId, ...whole }] },
   );
 }
 
@@ -94,8 +102,8 @@ export function* anchorSteps(text: string, request: AnchorRequest): Steps<Resolv
     const found = text.slice(from, to);
     if (exact !== undefined && found !== exact) {
       const places = yield* placesOf(text, exact);
-      if (places.count === 0) return yield* notFound(text, exact);
-      const listed = yield* listOf(text, places, exact.length);
+      if (places.count === 0) return yield* notFound(text, request, exact);
+      const listed = yield* listOf(text, request, places, exact.length);
       const shown = yield* passage(text, from, Math.min(found.length, 200));
       const first = listed.occurrences[0];
       return refused(
@@ -104,7 +112,7 @@ export function* anchorSteps(text: string, request: AnchorRequest): Steps<Resolv
         { found: found.slice(0, 1000), ...listed },
       );
     }
-    const cut = yield* cutFault(text, from, to);
+    const cut = yield* cutFault(text, request, from, to);
     if (cut !== null) return cut;
     if (!contextFits(text, request, from, found.length))
       return yield* contextMismatch(text, request, { count: 1, first: [from] }, found.length);
@@ -122,14 +130,14 @@ export function* anchorSteps(text: string, request: AnchorRequest): Steps<Resolv
   if (only === undefined) {
     const places = prefix + suffix === '' ? fitting : yield* placesOf(text, quote);
     return yield* places.count === 0
-      ? notFound(text, quote)
+      ? notFound(text, request, quote)
       : contextMismatch(text, request, places, quote.length);
   }
   if (fitting.count > 1) {
     return refused(
       'quote-ambiguous',
       `The quote occurs ${fitting.count} times${prefix + suffix === '' ? '' : ' with this context'}. Choose one by start and end, or by a prefix or suffix that only one of them has.`,
-      yield* listOf(text, { count: fitting.count, first }, quote.length),
+      yield* listOf(text, request, { count: fitting.count, first }, quote.length),
     );
   }
   return { anchor: yield* anchorAt(text, request, quote, only) };
@@ -145,6 +153,6 @@ function* contextMismatch(
   return refused(
     'quote-mismatch',
     `The quote is in the document, but not with the given ${given}. Copy the text directly before and after it, or leave them out.`,
-    yield* listOf(text, places, length),
+    yield* listOf(text, request, places, length),
   );
 }
