@@ -61,6 +61,23 @@ describe('at the edge of the service', () => {
     expect(twice.body).toContain('several Host headers');
   });
 
+  it.each(['a b', 'a, b', 'a/b', 'member@a', '\u00e9', 'a:80:80', '[::1'])(
+    'a request to the host %s is refused (RFC 9112, 3.2)',
+    async (host) => {
+      const request = `GET /health/live HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`;
+      const { status, body } = await sendRaw(service.url, request);
+      expect([status, body]).toEqual([400, expect.stringContaining('The Host header is not')]);
+    },
+  );
+
+  it.each(['', 'a', '127.0.0.1:3000', '[::1]:3000', 'casebook_a.example.', 'xn--bcher-kva.example:443'])(
+    'a request to the host %j is answered',
+    async (host) => {
+      const request = `GET /health/live HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`;
+      expect((await sendRaw(service.url, request)).status).toBe(200);
+    },
+  );
+
   it.each([
     ['application/json, text/event-stream;q=0.1', 'application/json'],
     ['text/event-stream;q=0.1, application/json;q=0.2', 'application/json'],

@@ -114,16 +114,21 @@ export function fastifyAdapter(logger: Logger): FastifyAdapter {
   return adapter;
 }
 
+/** `uri-host [ ":" port ]` (RFC 9110 §7.2, RFC 3986 §3.2.2); empty for a target without a host. */
+const HOST = /^(?:\[[\da-f.:]+\]|(?:[\w.~!$&'()*+,;=-]|%[\da-f]{2})*)(?::\d*)?$/i;
+
 /**
- * RFC 9112 §3.2: a request has exactly one Host line; HTTP/1.0 may omit it. Node keeps the first of several.
+ * RFC 9112 §3.2: a request has exactly one Host line, with a valid value; HTTP/1.0 may omit it. Node keeps the first of several.
  */
 function hostFault({ raw }: FastifyRequest): ProblemError | undefined {
   const hosts = raw.rawHeaders.filter((name, at) => at % 2 === 0 && name.toLowerCase() === 'host').length;
   if (hosts > 1)
     return new ProblemError('bad-request', 'The request has several Host headers (RFC 9112, 3.2).');
-  return hosts === 0 && raw.httpVersion === '1.1'
-    ? new ProblemError('bad-request', 'The request has no Host header (RFC 9112, 3.2).')
-    : undefined;
+  if (hosts === 0 && raw.httpVersion === '1.1')
+    return new ProblemError('bad-request', 'The request has no Host header (RFC 9112, 3.2).');
+  return HOST.test(raw.headers.host ?? '')
+    ? undefined
+    : new ProblemError('bad-request', 'The Host header is not a host with an optional port (RFC 9112, 3.2).');
 }
 
 /**
