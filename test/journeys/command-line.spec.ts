@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { CommandLine, type EndedCommand } from '../support/command-line.js';
@@ -93,7 +93,7 @@ describe('the command line', () => {
         'CASEBOOK_RATELIMIT is no setting and has no effect; the nearest that there is: CASEBOOK_RATE_LIMIT',
         'CASEBOOK_DATABASE_URL is no setting and has no effect; the nearest that there is: DATABASE_URL',
         'CASEBOOK_PORT is no setting and has no effect; the nearest that there is: PORT',
-        'DATABASE_URL (127.0.0.1:1/ledger): connect ECONNREFUSED 127.0.0.1:1',
+        'DATABASE_URL (127.0.0.1:1/ledger): nothing listens there; is PostgreSQL running?',
       ]);
     }
   });
@@ -256,7 +256,7 @@ describe('the command line', () => {
     expect(first.stdout.match(/^new .*sha256:[0-9a-f]{64}$/gm)).toHaveLength(3);
     expect(first.stderr).toMatch(/^refused .*broken\.txt: is not UTF-8 text$/m);
     expect(first.stderr).toMatch(/^refused .*date\.txt: its front matter: published .*"l" at character 1/m);
-    expect(first.stderr).toMatch(/^refused .*missing\.txt.*no such file/im);
+    expect(first.stderr).toMatch(/^refused .*missing\.txt {2}there is no file .*missing\.txt$/m);
 
     const again = await run(['import', '--url', url, '--token', token, front, beside, bare]);
     expect([again.code, again.stderr]).toEqual([0, '']);
@@ -286,6 +286,67 @@ describe('the command line', () => {
     expect(stricter.stderr).toMatch(/^known .*; tlp is not recorded, not as red$/m);
     expect(stricter.stderr).toMatch(/^1 known with a wider marking than was sent, .*PATCH/m);
     expect(stricter.stdout).toBe('0 imported, 1 known already, 0 refused\n');
+  });
+
+  it('so does a stricter marking in the front matter of Markdown, which the service reads', async () => {
+    const file = commands.path('known.md');
+    const send = async (content: string): Promise<EndedCommand> => {
+      writeFileSync(file, content);
+      return run(['import', '--url', url, file], { CASEBOOK_TOKEN: token });
+    };
+    expect((await send('---\ntlp: amber\n---\nWords of *Markdown*.\n')).code).toBe(0);
+    expect((await send('---\ntlp: green\n---\nWords of *Markdown*.\n')).code).toBe(0);
+    const stricter = await send('---\ntlp: red\n---\nWords of *Markdown*.\n');
+    expect([stricter.code, stricter.stderr]).toEqual([
+      1,
+      expect.stringMatching(/; tlp is recorded as amber, not as red; [^]*^1 known with a wider marking/m),
+    ]);
+  });
+
+  it('a description that is there but cannot be read is not passed over', async () => {
+    for (const name of ['folder', 'link']) writeFileSync(commands.path(`${name}.txt`), `Beside a ${name}.\n`);
+    mkdirSync(commands.path('folder.yaml'));
+    symlinkSync('nowhere.yaml', commands.path('link.yaml'));
+    const { code, stderr } = await run(
+      ['import', '--url', url, commands.path('folder.txt'), commands.path('link.txt')],
+      { CASEBOOK_TOKEN: token },
+    );
+    expect([code, stderr]).toEqual([
+      1,
+      expect.stringMatching(
+        /folder\.yaml is a folder, not a file\n.*link\.yaml is a link to a file that does not exist\n$/,
+      ),
+    ]);
+  });
+
+  it('a wrong file or address is told in a sentence that names it', async () => {
+    const folder = commands.path('folder');
+    mkdirSync(folder);
+    const inNone = commands.path('none/ledger.jsonl');
+    const incident = ['--incident', '018f48ec-f580-74c7-a138-51b3c22f3c2b'];
+    const isFolder = `casebook: ${folder} is a folder, not a file\n`;
+    const noAddress = (address: string) =>
+      `casebook: ${address} is no address of a service; write it as http://127.0.0.1:3000\n`;
+    const unreachable = (address: string) =>
+      `casebook: cannot reach the service at ${address}; is it running? (npm start)\n`;
+    const wrong: (readonly [readonly string[], string])[] = [
+      [['verify', '--offline', folder], isFolder],
+      [['verify', '--offline', commands.path('bare.txt'), '--policy', folder], isFolder],
+      [['export', folder], isFolder],
+      [['export', folder, '--force'], isFolder],
+      [['export', inNone], `casebook: there is no folder ${commands.path('none')}\n`],
+      [['export-incident', folder, '--format', 'csv', '--url', url, ...incident], isFolder],
+      [['import-annotations', folder, '--url', url, ...incident], isFolder],
+      [['import', folder, '--url', url], `refused ${folder}  ${folder} is a folder, not a file\n`],
+      [['import', folder, '--url', 'ftp://a'], noAddress('ftp://a')],
+      [['webhooks', 'list', '--url', ''], noAddress('http://')],
+      // A port that `fetch` never connects to.
+      [['webhooks', 'list', '--url', '127.0.0.1:9'], unreachable('http://127.0.0.1:9')],
+    ];
+    for (const [args, sentence] of wrong) {
+      const { code, stderr } = await run(args, { CASEBOOK_TOKEN: token });
+      expect([args, code, stderr]).toEqual([args, 1, sentence]);
+    }
   });
 
   it('a description that is named beside its document is read with it; alone it is no document', async () => {
@@ -352,7 +413,7 @@ describe('the command line', () => {
     ({ url } = service);
     expect(service.said.stdout).not.toMatch(/casebook_|Imported/);
     expect(service.said.stdout).toMatch(/npx casebook token/);
-    expect(await titles(url, token)).toHaveLength(18);
+    expect(await titles(url, token)).toHaveLength(19);
   });
 
   it('after kill -9 the next start takes over the PostgreSQL that was left, with all that was answered', async () => {
@@ -376,7 +437,7 @@ describe('the command line', () => {
     );
     expect(service.said.stdout).not.toContain(secret);
     expect(await titles(url, secret)).toContain('Answered before the kill');
-    expect(await titles(url, token)).toHaveLength(19);
+    expect(await titles(url, token)).toHaveLength(20);
     service.program.kill('SIGTERM');
     expect((await service.ended).code).toBe(0);
   });

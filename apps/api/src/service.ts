@@ -96,8 +96,17 @@ async function reaching<T>(
 /** A host with several addresses fails with one error for each, and none of its own. */
 function reasonOf(error: unknown): string {
   if (error instanceof AggregateError && error.message === '') return error.errors.map(reasonOf).join('; ');
-  return error instanceof Error ? error.message : String(error);
+  if (!(error instanceof Error)) return String(error);
+  const { code = '' } = error as NodeJS.ErrnoException;
+  return UNREACHED[code] ?? error.message;
 }
+
+/** What the driver says of a server that it does not reach, by code (errno(3)). */
+const UNREACHED: Readonly<Record<string, string>> = {
+  ECONNREFUSED: 'nothing listens there; is PostgreSQL running?',
+  ENOTFOUND: 'no host has this name',
+  ETIMEDOUT: 'it does not answer',
+};
 
 /** The ledger and its views on an open database, as the serving role. */
 export async function openResources(

@@ -4,6 +4,7 @@ import { type FileHandle, open, readFile, rename, rm, writeFile } from 'node:fs/
 import { promisify } from 'node:util';
 import { createGunzip, gzip } from 'node:zlib';
 import { UnreadableArchive } from '@casebook/exchange';
+import { about } from './failures.js';
 
 const compress = promisify(gzip);
 
@@ -11,7 +12,7 @@ const compress = promisify(gzip);
 export async function* linesOf(file: string): AsyncGenerator<string, void, void> {
   const bytes = createReadStream(file);
   const stream = file.endsWith('.gz') ? bytes.pipe(createGunzip()) : bytes;
-  bytes.on('error', (error) => stream.destroy(error));
+  bytes.on('error', (error) => stream.destroy(about(file)(error)));
   let rest: Buffer[] = [];
   for await (const chunk of stream as AsyncIterable<Buffer>) {
     let from = 0;

@@ -3,6 +3,7 @@ import { rename, rm } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { ReadableStream } from 'node:stream/web';
+import { requireTarget, unreachable } from './failures.js';
 
 export interface IncidentExportOptions {
   readonly url: string;
@@ -28,10 +29,9 @@ export async function exportIncident(file: string, options: IncidentExportOption
   );
   if (asOf !== undefined) address.searchParams.set('asOf', asOf);
   if (kind !== undefined) address.searchParams.set('kind', kind);
+  if (file !== '-') requireTarget(file);
   const answer = await fetch(address, { headers: { authorization: `Bearer ${token}` } }).catch(
-    (cause: unknown) => {
-      throw new Error(`cannot reach the service at ${url}; is it running? (npm start)`, { cause });
-    },
+    unreachable(url),
   );
   if (!answer.ok || answer.body === null) {
     const { detail = answer.statusText } = (await answer.json()) as { detail?: string };

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { ArchiveOvertaken, archivePages, wasOvertaken } from '@casebook/exchange';
 import { ArchiveWriter } from './archive-file.js';
+import { requireTarget } from './failures.js';
 import { progressBar } from './progress.js';
 import { withResources } from './with-resources.js';
 
@@ -17,6 +18,7 @@ export async function exportLedger(
     force,
   }: { readonly workspace: string; readonly resume?: boolean; readonly force?: boolean },
 ): Promise<void> {
+  requireTarget(file);
   if (existsSync(file) && force !== true) throw new Error(`${file} exists already; --force overwrites it`);
   await withResources(async ({ ledger, checkpoints }) => {
     let checkpoint = await checkpoints.latest(workspace);

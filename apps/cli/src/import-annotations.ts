@@ -1,10 +1,10 @@
 import { createReadStream } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { createInterface } from 'node:readline';
 import { pipeline } from 'node:stream/promises';
 import type { ExchangeReport, ImportReport } from '@casebook/contracts';
+import { about, readGiven, unreachable } from './failures.js';
 
 export interface AnnotationImportOptions {
   readonly url: string;
@@ -42,7 +42,7 @@ async function described(options: AnnotationImportOptions): Promise<{
     ...(known === undefined && from !== undefined && { from }),
     ...(kind !== undefined && { kind }),
     // As the file has it: what is wrong with it is for the service to say.
-    ...(columns !== undefined && { columns: await readFile(columns, 'utf8') }),
+    ...(columns !== undefined && { columns: (await readGiven(columns)).toString('utf8') }),
     ...(document !== undefined && { document }),
     ...(dryRun === true && { dryRun: 'true' }),
   }).toString();
@@ -64,24 +64,16 @@ export async function importAnnotations(file: string, options: AnnotationImportO
     method: 'POST',
     headers: { authorization: `Bearer ${token}`, 'content-type': mediaType },
   });
-  const answered = new Promise<IncomingMessage>((resolve, reject) => {
-    outgoing
-      .once('response', resolve)
-      .once('error', (cause) =>
-        reject(new Error(`cannot reach the service at ${url}; is it running? (npm start)`, { cause })),
-      );
-  });
-  // The service answers while it reads; an answer that comes early ends the sending.
-  const sent = pipeline(file === '-' ? process.stdin : createReadStream(file), outgoing).catch(
-    (error: unknown) => error,
+  const source = file === '-' ? process.stdin : createReadStream(file);
+  const unread = new Promise<never>((_, reject) =>
+    source.once('error', (error: Error) => reject(about(file)(error))),
   );
-  const answer = await Promise.race([
-    answered,
-    sent.then((error) => {
-      if ((error as NodeJS.ErrnoException | undefined)?.code === 'ENOENT') throw error as Error;
-      return answered;
-    }),
-  ]);
+  const answered = new Promise<IncomingMessage>((resolve, reject) => {
+    outgoing.once('response', resolve).once('error', reject);
+  }).catch(unreachable(url));
+  // The service answers while it reads; an answer that comes early ends the sending.
+  void pipeline(source, outgoing).catch(() => undefined);
+  const answer = await Promise.race([unread, answered]);
   if (answer.statusCode !== 200) {
     const parts: Buffer[] = [];
     for await (const part of answer) parts.push(part as Buffer);

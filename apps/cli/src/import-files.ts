@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { type DocumentDetails, tlpRank, type WriteAnswer } from '@casebook/contracts';
@@ -9,12 +8,15 @@ import {
   extensionOf,
   isDescription,
   isDocumentMediaType,
+  markdownDetails,
   mediaTypeOfFile,
+  overlaid,
   readDescribedFile,
   readDocumentFile,
   sidecarsOf,
   UnreadableDocument,
 } from '@casebook/exchange';
+import { readGiven, sentenceOf, unreachable } from './failures.js';
 import { progressBar } from './progress.js';
 
 export interface ImportOptions {
@@ -54,7 +56,13 @@ function sentOf({ name, bytes, sidecar }: DescribedFile, type: string | undefine
   }
   const details = sidecar === undefined ? {} : detailsInSidecar(name, sidecar);
   const query = new URLSearchParams({ ...details, ...(name !== '-' && { fileName: name }) });
-  return { query: `?${query.toString()}`, mediaType, body: new Uint8Array(bytes), details };
+  return {
+    query: `?${query.toString()}`,
+    mediaType,
+    body: new Uint8Array(bytes),
+    // The service reads the front matter itself; here it tells whether a known text is recorded with a wider marking.
+    details: mediaType === 'text/markdown' ? overlaid(markdownDetails(name, bytes), details) : details,
+  };
 }
 
 function mediaTypeNamed(type: string): string {
@@ -75,7 +83,7 @@ async function importOne(file: string, { url, workspace, token, type }: ImportOp
     const { query, mediaType, body, details } = sentOf(
       file === '-'
         ? { name: '-', bytes: await buffer(process.stdin) }
-        : await readDescribedFile(file, readFile),
+        : await readDescribedFile(file, readGiven),
       type,
     );
     const answer = await fetch(new URL(`/v1/workspaces/${workspace}/documents${query}`, url), {
@@ -93,8 +101,8 @@ async function importOne(file: string, { url, workspace, token, type }: ImportOp
   } catch (error) {
     if (error instanceof UnreadableDocument) return { file, status: 'refused', line: error.message };
     const { code } = error as NodeJS.ErrnoException;
-    if (code !== undefined) return { file, status: 'refused', line: (error as Error).message };
-    throw new Error(`cannot reach the service at ${url}; is it running? (npm start)`, { cause: error });
+    if (code !== undefined) return { file, status: 'refused', line: sentenceOf(error) };
+    return unreachable(url)(error);
   }
 }
 

@@ -6,7 +6,7 @@ import type { ImportOptions } from './import-files.js';
 import type { McpOptions } from './mcp.js';
 import type { EraseOptions } from './erase.js';
 import type { IncidentExportOptions } from './export-incident.js';
-import { sayOnInterrupt, sentenceOf, serviceUrl } from './failures.js';
+import { requireAddress, sayOnInterrupt, sentenceOf, serviceUrl } from './failures.js';
 import type { MonitorOptions } from './monitor.js';
 import type { RebuildCommand } from './rebuild.js';
 import type { WebhookOptions } from './webhooks.js';
@@ -55,6 +55,7 @@ const ofService = (command: Command): Command =>
     )
     .option('--workspace <name>', 'the workspace', 'default')
     .option('--token <token>', 'a bearer token (or CASEBOOK_TOKEN, which keeps it out of the shell history)')
+    .hook('preAction', (asked) => requireAddress(asked.opts<{ url: string }>().url))
     .hook('preAction', tellStrangeSettings);
 
 program
@@ -247,10 +248,11 @@ program
 
 /** For options that may be given several times. */
 const gather = (value: string, before: readonly string[] = []): string[] => [...before, value];
-const gatherUrls = (value: string, before: readonly string[] = []): string[] => [
-  ...before,
-  serviceUrl(value),
-];
+function gatherUrls(value: string, before: readonly string[] = []): string[] {
+  const url = serviceUrl(value);
+  requireAddress(url);
+  return [...before, url];
+}
 
 program
   .command('witness')

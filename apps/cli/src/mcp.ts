@@ -2,6 +2,7 @@ import { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
 import { StdioServerTransport } from '@modelcontextprotocol/sdk/server/stdio.js';
 import { VERSION } from '@casebook/contracts';
 import { z } from 'zod';
+import { unreachable } from './failures.js';
 
 /* The Model Context Protocol over standard input and output: a member's token lets an assistant read, search and propose. */
 
@@ -87,11 +88,7 @@ class Service {
       method: body === undefined ? 'GET' : 'POST',
       headers: { authorization: `Bearer ${this.token}`, 'content-type': 'application/json' },
       ...(body !== undefined && { body: JSON.stringify(body) }),
-    }).catch((cause: unknown) => {
-      throw new Error(`cannot reach the service at ${this.base.origin}; is it running? (npm start)`, {
-        cause,
-      });
-    });
+    }).catch(unreachable(this.base.origin));
   }
 
   private async told(answer: Response): Promise<ToolAnswer> {

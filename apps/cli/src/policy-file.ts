@@ -1,10 +1,11 @@
-import { readFile } from 'node:fs/promises';
 import { cosignaturesOn, meetsQuorum, openCheckpoint, parsePolicy, type Policy } from '@casebook/ledger';
+import { readGiven } from './failures.js';
 
 /** @throws Error naming the file */
 export async function readPolicyFile(file: string): Promise<Policy> {
+  const text = (await readGiven(file)).toString('utf8');
   try {
-    return parsePolicy(await readFile(file, 'utf8'));
+    return parsePolicy(text);
   } catch (error) {
     throw new Error(`${file}: ${(error as Error).message}`, { cause: error });
   }

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { proveArchive, proveReport } from '@casebook/exchange';
 import {
   leafHash,
@@ -9,6 +8,7 @@ import {
   provesInclusion,
 } from '@casebook/ledger';
 import { linesOf, outlivedIn } from './archive-file.js';
+import { readGiven } from './failures.js';
 import { readPolicyFile, requirePolicy } from './policy-file.js';
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
@@ -44,7 +44,7 @@ async function verifyArchive(file: string, verifierKey: string | undefined): Pro
 
 /** Returns the signed checkpoint that proves it. */
 async function verifyReport(file: string, verifierKey: string | undefined): Promise<string> {
-  const proved = proveReport(await readFile(file, 'utf8'), verifierKey);
+  const proved = proveReport((await readGiven(file)).toString('utf8'), verifierKey);
   const { incidentId, position, origin, size, events, first, last, verifiedBy, note } = proved;
   say(
     `${file}: proved. All ${events} events of the incident ${incidentId} that it holds, up to position ${position}, are in the ledger of ${size} events that the checkpoint signs, none left out between them`,
@@ -70,7 +70,7 @@ async function verifyProof(
       'a .tlog-proof names no key: give --verifier-key, from …/ledger/verifier-key or another source that you trust, or a --policy with a log line',
     );
   }
-  const proof = parseOfflineProof(await readFile(file, 'utf8'));
+  const proof = parseOfflineProof((await readGiven(file)).toString('utf8'));
   const { origin, size, root } = openCheckpoint(
     proof.checkpoint,
     keys.map(({ verifier }) => verifier),

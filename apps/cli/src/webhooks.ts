@@ -1,4 +1,5 @@
 import type { MadeWebhook, Problem, WebhookView } from '@casebook/contracts';
+import { unreachable } from './failures.js';
 
 export interface WebhookOptions {
   readonly url: string;
@@ -22,7 +23,7 @@ async function ask<T>(options: WebhookOptions, method: string, path: string, bod
       },
       ...(body !== undefined && { body: JSON.stringify(body) }),
     },
-  );
+  ).catch(unreachable(url));
   const text = await answer.text();
   if (answer.ok) return (text === '' ? undefined : JSON.parse(text)) as T;
   const { detail, title, errors } = JSON.parse(text) as Problem;

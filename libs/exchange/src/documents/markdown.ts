@@ -1,8 +1,13 @@
+import type { DocumentDetails } from '@casebook/contracts';
 import { marked } from 'marked';
 import { detailsInFrontMatter } from './front-matter-details.js';
 import { decodeText } from './charset.js';
 import { fragmentText } from './html.js';
 import type { DocumentReader } from './reader.js';
+
+/** The details in the front matter of a Markdown file in UTF-8 or with a byte order mark. @throws UnreadableDocument */
+export const markdownDetails = (name: string, bytes: Uint8Array): Partial<DocumentDetails> =>
+  detailsInFrontMatter(name, decodeText(bytes, undefined)).details;
 
 /** Markdown as its readers see it, without the marks; YAML front matter has the details of the document. */
 export const markdown: DocumentReader = {
