@@ -89,6 +89,11 @@ describe('what a client sends in an address', () => {
   it('understands a + of an offset that is not encoded, and a day as its end', async () => {
     const plus = await service.admin.get('incidents?asOf=2199-11-30T10:00:00+01:00');
     expect([plus.status, plus.body.items.length]).toEqual([200, 1]);
+    const before = 'from=2001-11-30T10:00:00+01:00&to=2199-11-30T10:00:00+01:00';
+    for (const path of ['audit', 'activity', 'search?q=harbour']) {
+      const { status } = await service.admin.get(`${path}${path.includes('?') ? '&' : '?'}${before}`);
+      expect([path, status]).toEqual([path, 200]);
+    }
     const today = new Date().toISOString().slice(0, 10);
     expect((await service.admin.get(`incidents?asOf=${today}`)).body.items).toHaveLength(1);
     expect((await service.admin.get('incidents?asOf=2001-01-01')).body.items).toHaveLength(0);

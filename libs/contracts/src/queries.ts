@@ -26,6 +26,10 @@ const page = {
 /** Default number of items of a page. */
 export const PAGE_SIZE = 100;
 
+/** A time with an offset whose + was not encoded: in a query string that is a space. */
+const withPlus = (text: string): string => text.replace(/(?<=T[\d:.]+) (?=\d{2}:\d{2}$)/, '+');
+const timeInQuery = z.string().overwrite(withPlus).pipe(anyInstant);
+
 /** A moment: a position of the ledger, or a time. */
 export type Moment = { readonly position: number } | { readonly time: string };
 const POSITION = whole(0, Number.MAX_SAFE_INTEGER);
@@ -35,8 +39,7 @@ const anyMoment = z.string({ error: NO_MOMENT }).transform((text, context): Mome
   const position = POSITION.safeParse(text);
   if (position.success) return { position: position.data };
   if (z.iso.date().safeParse(text).success) return { time: `${text}T23:59:59.999Z` };
-  // In a query string a + that is not encoded is a space.
-  const time = anyInstant.safeParse(text.replace(/(?<=T[\d:.]+) (?=\d{2}:\d{2}$)/, '+'));
+  const time = timeInQuery.safeParse(text);
   if (time.success) return { time: time.data };
   context.addIssue({ code: 'custom', message: NO_MOMENT });
   return z.NEVER;
@@ -113,8 +116,8 @@ const changes = {
     .enum(EVENT_TYPES, { error: `must be an event type: ${EVENT_TYPES.join(', ')}` })
     .optional()
     .meta({ description: 'the event type, such as ClaimTagged' }),
-  from: anyInstant.optional(),
-  to: anyInstant.optional(),
+  from: timeInQuery.optional(),
+  to: timeInQuery.optional(),
 };
 export const timemapQuery = z.strictObject(byPosition);
 export const historyQuery = z.strictObject({ ...byPosition, asOf, annotationId: changes.annotationId });
@@ -172,8 +175,8 @@ export const activityQuery = z.strictObject({
   member: knownMemberId.optional(),
   incidentId: entityId.optional(),
   kind: activityKind.optional(),
-  from: anyInstant.optional(),
-  to: anyInstant.optional(),
+  from: timeInQuery.optional(),
+  to: timeInQuery.optional(),
 });
 
 export const searchQuery = z.strictObject({
@@ -192,8 +195,8 @@ export const searchQuery = z.strictObject({
   incidentId: entityId
     .optional()
     .meta({ description: 'the incident and its annotations, without its documents' }),
-  from: anyInstant.optional().meta({ description: 'last changed at this time or later' }),
-  to: anyInstant.optional().meta({ description: 'last changed at this time or before' }),
+  from: timeInQuery.optional().meta({ description: 'last changed at this time or later' }),
+  to: timeInQuery.optional().meta({ description: 'last changed at this time or before' }),
   sort: z
     .enum(['relevance', 'newest'])
     .optional()
