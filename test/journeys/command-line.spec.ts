@@ -464,12 +464,12 @@ describe('the command line', () => {
     };
     const own = items.find(({ label }) => label === 'CASEBOOK_ADMIN_TOKEN');
     expect(await ending(`tokens/${own?.id}/revocation`, token)).toBe(200);
-    expect(await again(fixed)).toMatch(/CASEBOOK_ADMIN_TOKEN lets nobody in: it was revoked/);
+    expect(await again(fixed)).toMatch(/CASEBOOK_ADMIN_TOKEN does not work: it was revoked/);
     expect((await get(url, 'members', fixed)).status).toBe(401);
 
     const judy = await run(['token', '--member', 'judy', '--role', 'admin']);
     expect(await ending('members/admin/removal', judy.stdout.trim())).toBe(200);
-    expect(await again(other)).toMatch(/CASEBOOK_ADMIN_TOKEN lets nobody in: the member admin was removed/);
+    expect(await again(other)).toMatch(/CASEBOOK_ADMIN_TOKEN does not work: the member admin was removed/);
     expect((await get(url, 'members', other)).status).toBe(401);
     expect((await get(url, 'members', judy.stdout.trim())).status).toBe(200);
     service.program.kill('SIGTERM');

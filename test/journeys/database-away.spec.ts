@@ -32,7 +32,7 @@ describe('a start whose database is away', () => {
     const [, url] = await command.says(/Casebook is listening on (\S+)/);
     expect((await fetch(`${url}/health/ready`)).status).toBe(200);
     const { code, stdout } = await command.stop();
-    expect([code, stdout.match(/is away/g)]).toEqual([0, ['is away']]);
+    expect([code, stdout.match(/is unreachable/g)]).toEqual([0, ['is unreachable']]);
   }, 60_000);
 
   it('gives up after the time that the setting allows, and names the setting of the address', async () => {

@@ -71,7 +71,7 @@ describe('the commands that exchange incidents', () => {
     const taken = await run(['import-annotations', file, '--incident', await open(), '--from', 'misp']);
     expect(taken.code).toBe(1);
     expect(taken.stderr).toContain(
-      `${file}: item 0: refused: It is no JSON object, so it is no attribute of MISP.`,
+      `${file}: item 0: refused: It is not a JSON object, so it is not a MISP attribute.`,
     );
     expect(taken.stdout).toContain('3 items: 2 kept, 1 refused');
   });
@@ -82,7 +82,7 @@ describe('the commands that exchange incidents', () => {
     expect([unknown.code, unknown.stdout]).toEqual([1, '']);
     expect(unknown.stderr).toContain('404');
     const format = await exportTo(file, '--format', 'docx');
-    expect([format.code, format.stderr]).toEqual([1, expect.stringContaining('not a format')]);
+    expect([format.code, format.stderr]).toEqual([1, expect.stringContaining('not an export format')]);
     expect(() => readFileSync(file)).toThrow('ENOENT');
   });
 

@@ -104,7 +104,7 @@ describe('an import of what other tools made', () => {
       ['recorded', 'comment', undefined],
       ['refused', undefined, undefined],
     ]);
-    expect(report.items[8]?.why).toContain('nothing is fetched');
+    expect(report.items[8]?.why).toContain('addresses are not fetched');
     expect(report.end).toMatchObject({ complete: true, items: 9, recorded: 3, refused: 1 });
     const kept = (await alice.get(`${incident}/items`)).body.items as {
       title?: string;

@@ -20,7 +20,7 @@ describe('a first start', () => {
     const { code, stdout, stderr } = await commands.start(['serve'], { PORT: String(port) }).ended;
     other.close();
     expect([code, stdout]).toEqual([1, '']);
-    expect(stderr).toMatch(new RegExp(`^Port ${port} of 127.0.0.1 is taken by another program.* PORT `));
+    expect(stderr).toMatch(new RegExp(`^Port ${port} of 127.0.0.1 is in use by another program.* PORT `));
     expect(existsSync(commands.path('home'))).toBe(false);
   });
 
@@ -74,7 +74,7 @@ describe('a first start', () => {
       expect.stringMatching(/^ {2}curl /),
     ]);
     expect(service.said.stdout).toContain(
-      'Brought in the workspace tour with its 61 changes from corpus/tour/ledger.jsonl.\n',
+      'Imported the workspace tour with its 61 changes from corpus/tour/ledger.jsonl.\n',
     );
     const [, token = ''] = /(casebook_\S+)$/.exec(lines[0] ?? '') ?? [];
     const titles = async (workspace: string): Promise<string[]> => {

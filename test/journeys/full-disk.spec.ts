@@ -66,7 +66,7 @@ describe('a full disk', () => {
       ]);
       expect(lines.map(({ msg }) => msg)).toEqual([
         'Commands cannot be recorded: could not extend file: No space left on device',
-        'Requests are answered 503; this is told once a minute.',
+        'Requests are answered 503; this is logged once a minute.',
       ]);
       await database.ownerPool.query('DROP TRIGGER disk_is_full ON events; DROP FUNCTION disk_is_full');
       expect((await post('There is room')).statusCode).toBe(201);

@@ -146,7 +146,7 @@ describe('an import of events of MISP', () => {
     for (const body of [{}, { errors: ['no'] }, [7], [{}]]) {
       const { items } = await send(incident, body);
       expect(told(items)).toEqual([[undefined, 'refused']]);
-      expect(items[0]!.why).toContain('no event of MISP');
+      expect(items[0]!.why).toContain('no MISP event');
     }
     expect((await send(incident, { response: [] })).items).toEqual([]);
     const { items } = await send(incident, {

@@ -115,14 +115,14 @@ describe('a report for people', () => {
       [[first, changed, ...rest], proof.incidentId, 'not in the signed ledger'],
       [[first, ...rest], proof.incidentId, 'is missing'],
       [proofOf(foreign).events, proof.incidentId, 'not in the signed ledger'],
-      [proof.events, other['incident'], 'not of the incident'],
-      [[], proof.incidentId, 'holds no event'],
+      [proof.events, other['incident'], 'not to the incident'],
+      [[], proof.incidentId, 'contains no event'],
     ] as const) {
       const forged = withProof({ ...proof, events, incidentId });
       expect(() => proveReport(forged)).toThrow(why);
     }
     const nothing = await verify('<!doctype html><p>Hello', 'none.html');
-    expect([nothing.code, nothing.stderr]).toEqual([1, expect.stringContaining('holds no proof')]);
+    expect([nothing.code, nothing.stderr]).toEqual([1, expect.stringContaining('contains no proof')]);
   });
 
   it('is the same to the byte as of the position that it names', async () => {

@@ -154,7 +154,7 @@ describe('a ledger with witnesses', () => {
 
       await open('Other seven');
       expect((await ask('ledger/checkpoint')).status).toBe(200);
-      await service.says(/a witness has seen another ledger under this name/);
+      await service.says(/a witness has seen a different ledger under this name/);
       for (const witness of witnesses) await witness.says(/11 events are not proved to have grown out of 8/);
       const told = await monitor();
       expect([told.code, told.stdout]).toEqual([

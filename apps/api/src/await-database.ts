@@ -29,7 +29,7 @@ export async function awaitDatabase(
       if (code === undefined || !AWAY.test(code)) break;
       if (!told)
         report(
-          `The database at ${placeOf(url)} is away (${code}); waiting up to ${databaseWait} s for it (CASEBOOK_DATABASE_WAIT).`,
+          `The database at ${placeOf(url)} is unreachable (${code}); waiting up to ${databaseWait} s for it (CASEBOOK_DATABASE_WAIT).`,
         );
       told = true;
       await delay(TRY_EVERY_MS, undefined, { signal });

@@ -100,6 +100,6 @@ export async function openTour(resources: Resources, token: string): Promise<Tou
   return {
     workspaceId,
     firstPage: incident === undefined ? '/' : `/incidents/${incident}`,
-    sentence: `Brought in the workspace ${workspaceId} with its ${size} changes from corpus/${TOUR_LEDGER}.`,
+    sentence: `Imported the workspace ${workspaceId} with its ${size} changes from corpus/${TOUR_LEDGER}.`,
   };
 }

@@ -51,21 +51,21 @@ function relocated(value: unknown): unknown {
 const TAGS: Record<string, string> = {
   workspaces: 'A team with its documents, incidents, members and ledger, isolated from other workspaces.',
   members: 'Members with their roles and tokens, and refused attempts.',
-  documents: 'The sources: texts, identified by their hash, with their descriptions.',
+  documents: 'The sources: texts, identified by their hash, with their details.',
   incidents: 'The subjects of annotations, with their documents.',
   ...Object.fromEntries(Object.values(contracts.KINDS).map(({ path, about }) => [path, about])),
   analysis: 'Derived from the annotations: sources, casualties, scorecards, timelines, suggestions.',
   board: 'Across incidents: open disputes, and the activity of members.',
   search:
     'Words, phrases, names and places in documents, incidents and annotations, now or as of any moment.',
-  proposals: 'Annotations that scripts and assistants propose, and members accept or decline.',
-  exchange: 'Out to other tools and in again, in the formats of the field.',
+  proposals: 'Annotations proposed by scripts and assistants, for members to accept or decline.',
+  exchange: 'Import from other tools and export to them, in the formats of the field.',
   batches: 'Many commands in one request.',
   undo: 'Reverts recorded changes by further events, with a preview; an undo can itself be undone.',
   projections: 'The state of each view, for operators, and rebuilds.',
   ledger: 'Every event in order, as a list and live; history and audit.',
-  webhooks: 'Addresses that every event is sent to, signed, at least once and in order.',
-  transparency: 'Checkpoints, tiles and proofs, to check the ledger with independent tools.',
+  webhooks: 'Addresses that receive every event, signed, at least once and in order.',
+  transparency: 'Checkpoints, tiles and proofs for checking the ledger with independent tools.',
   health: 'Liveness and readiness, for monitoring.',
 };
 

@@ -108,7 +108,7 @@ async function prepare(settings: Settings, { report, logger, closers, interrupte
   const resources = await openResources(
     database.url,
     settings,
-    (error) => logger.error({ err: error }, 'a view that follows the ledger is in trouble'),
+    (error) => logger.error({ err: error }, 'a view that follows the ledger cannot continue'),
     (sentence) => logger.error(sentence),
   );
   closers.push(() => resources.close());
@@ -152,7 +152,7 @@ interface FirstWorkspace {
   readonly isNew: boolean;
   /** The admin's token, where it is known: made just now, or set from outside. */
   readonly token: string | undefined;
-  /** Why the token that was set from outside lets nobody in. */
+  /** Why the token that was set from outside does not work. */
   readonly deaf?: string;
 }
 
@@ -176,7 +176,7 @@ async function openFirstWorkspace(resources: Resources, { adminToken }: Settings
 
 /**
  * Makes a token from the environment one of the first admin's, unless it is one already. What was ended in the ledger, the token or the member, stays
- * ended, and is no reason not to serve everybody else: then it answers why the token lets nobody in.
+ * expired, and that must not stop the service for everybody else: then this returns why the token does not work.
  */
 async function letIn({ ledger, dataSource }: Resources, adminToken: string): Promise<string | undefined> {
   const digest = digestOf(adminToken);
@@ -211,12 +211,12 @@ function announce(
   report(`Casebook is listening on ${url} (API documentation: ${url}/docs)`);
   if (settings.adminToken !== undefined && settings.adminToken.length < SOUND_TOKEN) {
     report(
-      `CASEBOOK_ADMIN_TOKEN is short enough to be guessed: use ${SOUND_TOKEN} or more random characters for anything but a trial.`,
+      `CASEBOOK_ADMIN_TOKEN is short enough to guess: use ${SOUND_TOKEN} or more random characters for anything but a trial.`,
     );
   }
   if (deaf !== undefined)
     report(
-      `CASEBOOK_ADMIN_TOKEN lets nobody in: ${deaf}. Set another, or none; \`npx casebook token\` makes one for any member.`,
+      `CASEBOOK_ADMIN_TOKEN does not work: ${deaf}. Set another, or none; \`npx casebook token\` makes one for any member.`,
     );
   if (isNew && settings.adminToken === undefined) {
     report(tokenLine({ token }));

@@ -58,7 +58,7 @@ const environment = z.object({
   ),
   CASEBOOK_SIGNING_KEY: optional(
     z.string().regex(/^[A-Za-z0-9+/]{43}=(?:,[A-Za-z0-9+/]{43}=)*$/, {
-      error: 'must be 32 bytes in base64; while a key is rotated the new one, a comma and the old one',
+      error: 'must be 32 bytes in base64; while a key is being rotated, the new one, a comma and the old one',
     }),
   ),
   CASEBOOK_WITNESS_POLICY: optional(z.string()),
@@ -71,7 +71,9 @@ const environment = z.object({
       .transform((text) => text.split(','))
       .pipe(
         z.array(
-          z.enum(ALGORITHMS, { error: `must be some of ${ALGORITHMS.join(', ')}, with commas between` }),
+          z.enum(ALGORITHMS, {
+            error: `must be one or more of ${ALGORITHMS.join(', ')}, separated by commas`,
+          }),
         ),
       ),
     'RS256,ES256,EdDSA',
@@ -84,7 +86,7 @@ const environment = z.object({
     z.string().transform((text, context) => {
       const mappings = readRoleMap(text);
       if (mappings !== null) return mappings;
-      context.addIssue('must be group=role or group=workspace/role, with commas between');
+      context.addIssue('must be group=role or group=workspace/role, separated by commas');
       return z.NEVER;
     }),
   ),
@@ -97,7 +99,7 @@ const environment = z.object({
   CASEBOOK_DRAIN_DELAY: preset(z.coerce.number().min(0).max(600), 0),
   CASEBOOK_CORS_ORIGINS: optional(
     z.string().regex(/^https?:\/\/[^\s/,*]+(?:,https?:\/\/[^\s/,*]+)*$/, {
-      error: 'must be origins, such as https://desk.example.org, with commas between them and no path',
+      error: 'must be origins, such as https://desk.example.org, separated by commas and without a path',
     }),
   ),
   CASEBOOK_RATE_LIMIT: preset(z.coerce.number().int().min(0), 60_000),
@@ -114,7 +116,7 @@ const environment = z.object({
     z
       .string()
       .transform((text) => text.split(','))
-      .refine(areNetworks, { error: 'must be networks, such as 10.0.0.0/8, with commas between them' }),
+      .refine(areNetworks, { error: 'must be networks, such as 10.0.0.0/8, separated by commas' }),
   ),
   LOG_LEVEL: preset(z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']), 'info'),
 });
@@ -170,7 +172,7 @@ export function strangeSettings(variables: NodeJS.ProcessEnv): string[] {
   return strange.map((name) => {
     const distance = (other: string): number => editDistance(bare(name), bare(other));
     const nearest = known.reduce((best, other) => (distance(other) < distance(best) ? other : best));
-    return `${name} is no setting and has no effect; the nearest that there is: ${nearest}`;
+    return `${name} is not a setting and has no effect; did you mean ${nearest}?`;
   });
 }
 
@@ -268,12 +270,12 @@ function oidcOf(data: z.output<typeof environment>): OidcSettings | undefined {
   const { OIDC_ISSUER: issuer, OIDC_AUDIENCE: audience } = data;
   if (issuer === undefined && audience === undefined) return undefined;
   const fault = (name: string, detail: string) => new InvalidSettings(`${name}: ${detail}`);
-  if (issuer === undefined) throw fault('OIDC_ISSUER', 'goes together with OIDC_AUDIENCE');
+  if (issuer === undefined) throw fault('OIDC_ISSUER', 'needs OIDC_AUDIENCE as well');
   if (audience === undefined)
-    throw fault('OIDC_AUDIENCE', 'goes together with OIDC_ISSUER: a token for somebody else is not for us');
+    throw fault('OIDC_AUDIENCE', 'needs OIDC_ISSUER as well: tokens for another audience are not accepted');
   for (const [name, text] of Object.entries({ OIDC_ISSUER: issuer, OIDC_JWKS_URL: data.OIDC_JWKS_URL })) {
     if (text !== undefined && !isTrustworthy(new URL(text)))
-      throw fault(name, 'must be an https URL; http only on this machine, where nobody stands between');
+      throw fault(name, 'must be an https URL; http is allowed only on this machine');
   }
   if (data.OIDC_ROLE_MAP !== undefined && data.OIDC_ROLE_CLAIM === undefined)
     throw fault('OIDC_ROLE_MAP', 'needs OIDC_ROLE_CLAIM, the claim that names the groups');

@@ -41,7 +41,7 @@ class MissingKeys extends SigningKeys {
 
   override signers(): never {
     throw new Error(
-      `There is no signing key in ${this.path}, and this command makes none. Give the key of the service: CASEBOOK_HOME, or CASEBOOK_SIGNING_KEY.`,
+      `There is no signing key in ${this.path}, and this command does not create one. Give the service’s key: set CASEBOOK_HOME or CASEBOOK_SIGNING_KEY.`,
     );
   }
 }

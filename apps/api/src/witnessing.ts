@@ -75,7 +75,7 @@ export class Witnessing {
         await this.workspace(workspaceId, silent).catch((error: unknown) =>
           this.logger.error(
             { err: error, workspace: workspaceId },
-            'this ledger is not signed for the witnesses',
+            'this ledger cannot be signed for the witnesses',
           ),
         );
       }
@@ -108,7 +108,7 @@ export class Witnessing {
           case 'contradicted':
             this.logger.error(
               { ...about, detail: answer.detail },
-              'a witness has seen another ledger under this name: a fork, or a restore of an older state (docs/backup.md)',
+              'a witness has seen a different ledger under this name: a fork, or a restore of an older state (docs/backup.md)',
             );
             return;
           case 'failed':

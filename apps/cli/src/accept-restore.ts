@@ -5,8 +5,8 @@ import { commandMembers } from '../../api/src/index.js';
 import { withResources } from './with-resources.js';
 
 /**
- * Accepts a ledger that differs from the one signed last, by its operator's decision: records that in the ledger, sets the record of
- * signed checkpoints aside and signs the ledger as it is.
+ * Accepts a ledger that differs from the one signed last, by its operator's decision: records that in the ledger, sets
+ * the record of signed checkpoints aside and signs the ledger as it is.
  */
 export async function acceptRestore({
   workspace,

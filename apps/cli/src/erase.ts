@@ -17,7 +17,7 @@ export interface EraseOptions {
   readonly yes?: boolean;
 }
 
-/** Needs no token, because its user already holds the database. Shows what will be erased and asks first; then names what was erased and what still holds copies. */
+/** Needs no token, because its user already controls the database. Shows what will be erased and asks first; then names what was erased and what still holds copies. */
 export async function erase({ workspace, yes, position, ...options }: EraseOptions): Promise<void> {
   const asked = erasePayloads.safeParse({ ...options, ...(position && { positions: position.map(Number) }) });
   if (!asked.success) throw new Error(asked.error.issues.map(({ message }) => message).join('; '));
@@ -57,7 +57,7 @@ export async function erase({ workspace, yes, position, ...options }: EraseOptio
         return;
       }
       case 'unchanged':
-        say(`Everything was erased before, at position ${earlier()?.position}.`);
+        say(`Everything had already been erased, at position ${earlier()?.position}.`);
         return;
       case 'refused':
         throw new Error(outcome.refusal.detail);
@@ -88,7 +88,7 @@ async function confirm(
     process.stderr.write(`  ${position}  ${type}, recorded by ${actor} at ${at.toISOString()}\n`);
   if (includeQuotes) process.stderr.write('  and of events that hold a copy\n');
   if (!process.stdin.isTTY)
-    throw new Error('nothing was erased: there is no terminal to ask at; --yes erases without asking');
+    throw new Error('nothing was erased: there is no terminal to ask on; --yes erases without asking');
   const asking = createInterface({ input: process.stdin, output: process.stderr });
   const answer = await asking.question('Erase it? (yes/no) ').finally(() => asking.close());
   if (answer.trim().toLowerCase() !== 'yes') throw new Error('nothing was erased');

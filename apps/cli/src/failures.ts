@@ -21,14 +21,14 @@ const OF_FILES: Readonly<Record<string, (path: string) => string>> = {
   EACCES: (path) => `this user may not open ${path}`,
   EPERM: (path) => `this user may not open ${path}`,
   ENOSPC: (path) => `no space is left on the disk of ${path}`,
-  EROFS: (path) => `the file system of ${path} cannot be written`,
+  EROFS: (path) => `the file system of ${path} is read-only`,
 };
 
 /** Errors of connections; `at` is the address. */
 const OF_ADDRESSES: Readonly<Record<string, (at: string) => string>> = {
-  ECONNREFUSED: (at) => `nothing listens at ${at}; is it running?`,
-  ECONNRESET: (at) => `the connection to ${at} was broken off; try again`,
-  ENOTFOUND: (at) => `no host is called ${at}`,
+  ECONNREFUSED: (at) => `nothing is listening at ${at}; is it running?`,
+  ECONNRESET: (at) => `the connection to ${at} broke; try again`,
+  ENOTFOUND: (at) => `there is no host ${at}`,
   ETIMEDOUT: (at) => `${at} does not answer`,
 };
 

@@ -70,7 +70,7 @@ ofService(
       'import documents into a running service: plain text, HTML, Markdown, PDF, DOCX, e-mail; fields from a front matter or a sidecar (NAME.yaml, NAME.json)',
     )
     .argument('<file...>', 'the files, or - for standard input')
-    .option('--type <type>', 'what the files are, such as html or application/pdf; else by their extensions')
+    .option('--type <type>', 'the type of the files, such as html or application/pdf; default: by extension')
     .option('--json', 'the result of each file as a line of JSON'),
 )
   .hook(
@@ -91,9 +91,9 @@ ofService(
     .argument('<file>', 'the file to write; - for standard output')
     .requiredOption('--incident <id>', 'the incident')
     .requiredOption('--format <name>', 'such as web-annotation, csv, xlsx or report.html')
-    .option('--as-of <moment>', 'as things stood at this position, time or day')
-    .option('--kind <rows>', 'of csv: which table, such as claims')
-    .option('--json', 'tell what was written as JSON'),
+    .option('--as-of <moment>', 'as of this position, time or day')
+    .option('--kind <rows>', 'for csv: which table, such as claims')
+    .option('--json', 'report what was written as JSON'),
 ).action(async (file: string, options: IncidentExportOptions) =>
   (await import('./export-incident.js')).exportIncident(file, {
     ...options,
@@ -105,7 +105,7 @@ ofService(
   program
     .command('import-annotations')
     .description(
-      'record the annotations of a file (JSON Lines: key, command, body; or with --from what another tool made) in an incident of a running service',
+      'record the annotations of a file (JSON Lines: key, command, body; or, with --from, a file of another tool) in an incident of a running service',
     )
     .argument('<file>', 'the file, or - for standard input; sent again, it records what is missing')
     .option('--from <tool>', 'web-annotation, stix, misp, csv, hypothesis or recogito (docs/exchange.md)')
@@ -120,7 +120,7 @@ ofService(
     .option('--json', 'with --from: the report as the service gives it, line by line')
     .requiredOption('--incident <id>', 'the incident'),
 )
-  .option('--stop-first', 'stop at the first line that is refused')
+  .option('--stop-first', 'stop at the first refused line')
   .hook(
     'preAction',
     sayOnInterrupt('The lines recorded so far stay; send the file again to record the rest.'),
@@ -153,7 +153,7 @@ ofService(
   program
     .command('mcp')
     .description(
-      'serve the Model Context Protocol on standard input and output, for assistants: read, search, propose (docs/agents.md)',
+      'serve the Model Context Protocol on standard input and output for assistants: read, search, propose (docs/agents.md)',
     ),
 ).action(async (options: Omit<McpOptions, 'token'> & { token?: string }) =>
   (await import('./mcp.js')).serveMcp({ ...options, token: options.token ?? process.env['CASEBOOK_TOKEN'] }),
@@ -163,7 +163,7 @@ const webhooks = program
   .command('webhooks')
   .description('the webhooks of a running service (docs/webhooks.md)');
 
-ofService(webhooks.command('list').description('list them, with how far each has got')).action(
+ofService(webhooks.command('list').description('list them, with the position of each')).action(
   async (options: WebhookOptions) => (await import('./webhooks.js')).listWebhooks(options),
 );
 ofService(
@@ -180,7 +180,7 @@ ofService(webhooks.command('remove').description('send nothing more to it').argu
 ofService(
   webhooks
     .command('redeliver')
-    .description('send again what lies behind a position, and start a stopped one again')
+    .description('send the events behind a position again, and restart a stopped webhook')
     .argument('<id>')
     .requiredOption('--after <position>', 'the position'),
 ).action(async (id: string, options: WebhookOptions & { after: string }) =>
@@ -190,7 +190,7 @@ ofService(
 program
   .command('export')
   .description(
-    'write the ledger of a workspace to a file that proves itself (CloudEvents in JSON Lines; gzip if it ends in .gz)',
+    'write the ledger of a workspace to a self-proving file (CloudEvents in JSON Lines; gzip if it ends in .gz)',
   )
   .argument('<file>', 'the file to write')
   .option('--workspace <name>', 'the workspace', 'default')
@@ -203,9 +203,7 @@ program
 
 program
   .command('import-ledger')
-  .description(
-    'restore such a file into an empty database with the same positions, times, ids and Merkle root',
-  )
+  .description('restore an export into an empty database with the same positions, times, ids and Merkle root')
   .argument('<file>', 'an exported file')
   .option('--verifier-key <key>', 'the key that must have signed it; default: the keys in the file')
   .hook(
@@ -261,12 +259,14 @@ program
   .requiredOption('--home <folder>', 'the folder of its key and state; one process at a time')
   .requiredOption('--log <key>', 'the verifier key of a ledger; may be given several times', gather)
   .option('--host <address>', 'the address to listen on', '127.0.0.1')
-  .option('--port <port>', 'the port; 0 takes a free one', '8090')
+  .option('--port <port>', 'the port; 0 picks a free one', '8090')
   .action(async (options: WitnessOptions) => (await import('./witness.js')).witness(options));
 
 program
   .command('monitor')
-  .description('watch a ledger from outside and report a fork (exit code 1; 2 if it does not answer)')
+  .description(
+    'watch a ledger from outside and report a fork (exit code 1; 2 if the service does not answer)',
+  )
   .requiredOption(
     '--url <url>',
     'the address of a service of the ledger; may be given several times',
@@ -302,7 +302,7 @@ program
 
 program
   .command('replay')
-  .description('fold every event again from position 1 and compare the views')
+  .description('replay every event from position 1 and compare the views')
   .option('--workspace <name>', 'the workspace', 'default')
   .hook('preAction', sayOnInterrupt('Nothing was changed; run it again.'))
   .action(async (options: { workspace: string }) => (await import('./replay.js')).replay(options));
@@ -324,9 +324,9 @@ program
   .option('--workspace <name>', 'the workspace', 'default')
   .option('--position <n...>', 'the events at these positions')
   .option('--subject <id>', 'every event about this annotation, incident, document, member or token')
-  .option('--include-quotes', 'also the events that hold a copy, as far as ids show')
+  .option('--include-quotes', 'also the events that hold a copy, found by their ids')
   .requiredOption('--reason <text>', 'why')
-  .requiredOption('--legal-basis <text>', 'the law or the decision that requires it')
+  .requiredOption('--legal-basis <text>', 'the law or decision that requires it')
   .option('--yes', 'erase without asking, for scripts')
   .action(async (options: EraseOptions) => (await import('./erase.js')).erase(options));
 

@@ -12,25 +12,25 @@ export interface McpOptions {
   readonly token: string | undefined;
 }
 
-/** What a tool answers: JSON as text, or a sentence that says what is wrong. */
+/** A tool's answer: JSON as text, or a sentence that says what is wrong. */
 interface ToolAnswer {
   [field: string]: unknown;
   content: { type: 'text'; text: string }[];
   isError?: true;
 }
 
-/** Code points of a text that one answer holds. */
+/** Code points of document text in one answer. */
 const TEXT_PIECE = 20_000;
 
 const id = z.string().describe('its id');
 const asOf = z
   .string()
   .optional()
-  .describe('as it was then: a position of the ledger, an RFC 3339 time or a day');
+  .describe('the state at that moment: a position of the ledger, an RFC 3339 time or a day');
 const incident = z.string().describe('the id of an incident');
 
-const INSTRUCTIONS = `Casebook is a ledger of what analysts find in source documents about incidents. Read a document before you propose a claim from it,
-and quote it character for character. What you propose is decided about by a member; it counts nowhere before.`;
+const INSTRUCTIONS = `Casebook is a ledger of analysts’ findings about incidents in source documents. Read a document before you propose a claim from it,
+and quote it character for character. A member decides on each proposal; until then it counts nowhere.`;
 
 /** Serves until standard input ends. */
 export async function serveMcp({ url, workspace, token }: McpOptions): Promise<void> {
@@ -42,7 +42,7 @@ export async function serveMcp({ url, workspace, token }: McpOptions): Promise<v
   await server.connect(new StdioServerTransport());
 }
 
-/** The service, as a tool asks it. */
+/** Requests to the service. */
 class Service {
   constructor(
     private readonly base: URL,
@@ -104,7 +104,7 @@ const within = (...parts: readonly string[]): string => parts.map(encodeURICompo
 
 function registerReads(server: McpServer, service: Service): void {
   const annotations = { readOnlyHint: true, openWorldHint: false };
-  const page = { cursor: z.string().optional().describe('`next` of the page before') };
+  const page = { cursor: z.string().optional().describe('`next` of the previous page') };
   server.registerTool(
     'list_incidents',
     {
@@ -118,7 +118,7 @@ function registerReads(server: McpServer, service: Service): void {
     'read_incident',
     {
       description:
-        'An incident with its documents and everything that is recorded in it, now or as it was at any moment. Items of the type proposal wait for a decision.',
+        'An incident with its documents and everything recorded in it, now or as it was at any moment. Items of type proposal are waiting for a decision.',
       annotations,
       inputSchema: { incident, asOf },
     },
@@ -166,7 +166,7 @@ function registerReads(server: McpServer, service: Service): void {
   server.registerTool(
     'explain',
     {
-      description: 'Which event gave each field of an annotation its value: who, when and why.',
+      description: 'The event that gave each field of an annotation its value: who, when and why.',
       annotations,
       inputSchema: { incident, annotation: id, asOf },
     },
@@ -182,13 +182,13 @@ function registerProposing(server: McpServer, service: Service): void {
     'propose_claim',
     {
       description:
-        'Proposes a claim: what a passage of a document says, by whom. A member accepts, changes or declines it.',
+        'Proposes a claim: what a passage of a document says, and who says it. A member accepts, changes or declines it.',
       annotations: { readOnlyHint: false, destructiveHint: false, openWorldHint: false },
       inputSchema: {
         incident,
         document: id,
         exact: z.string().describe('the quote, character for character'),
-        prefix: z.string().optional().describe('the text just before, where the quote occurs several times'),
+        prefix: z.string().optional().describe('the text just before, if the quote occurs several times'),
         suffix: z.string().optional().describe('the text just after'),
         statement: z.string().optional().describe('what is said, in your words'),
         asserters: z
@@ -199,7 +199,7 @@ function registerProposing(server: McpServer, service: Service): void {
           .describe('who says it, and through whom, in this order'),
         modality: z.enum(['stated', 'hedged', 'denied', 'question', 'speculation']).optional(),
         quotation: z.enum(['verbatim', 'paraphrase']).optional(),
-        confidence: z.number().min(0).max(1).optional().describe('how sure you are, from 0 to 1'),
+        confidence: z.number().min(0).max(1).optional().describe('your confidence, from 0 to 1'),
         grounds: z.string().optional().describe('why'),
       },
     },

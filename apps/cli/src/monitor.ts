@@ -83,7 +83,7 @@ class Visit {
       const note = await this.text('checkpoint');
       const seen = this.opened(note);
       await this.againstKept(seen, note);
-      say(`${seen.origin}: ${seen.size} events, sound as ${this.url} tells it${await this.witnessed(seen)}`);
+      say(`${seen.origin}: ${seen.size} events, sound according to ${this.url}${await this.witnessed(seen)}`);
       return 0;
     } catch (error) {
       if (!(error instanceof ForkFound)) {
@@ -110,10 +110,13 @@ class Visit {
     if (keptNote !== null) {
       const kept = this.opened(keptNote);
       if (seen.size < kept.size)
-        throw new ForkFound(`${kept.size} events were signed before, and now ${seen.size}`, [keptNote, note]);
+        throw new ForkFound(`${kept.size} events were signed before, and only ${seen.size} now`, [
+          keptNote,
+          note,
+        ]);
       if (!(await this.grew(kept, seen)))
         throw new ForkFound(
-          `the ${seen.size} events that are signed now did not grow out of the ${kept.size} that were signed before`,
+          `the ${seen.size} events signed now do not extend the ${kept.size} signed before`,
           [keptNote, note],
         );
       if (seen.size === kept.size) return;
@@ -134,7 +137,7 @@ class Visit {
     const [older, newer] = checkpoint.size <= seen.size ? [checkpoint, seen] : [seen, checkpoint];
     if (!(await this.grew(older, newer)))
       throw new ForkFound(
-        `witnesses cosigned ${checkpoint.size} events that do not belong to the same ledger as the ${seen.size} that are signed now`,
+        `witnesses cosigned ${checkpoint.size} events that do not belong to the same ledger as the ${seen.size} signed now`,
         [note],
       );
     return `; ${checkpoint.size} of them cosigned by ${by}`;
@@ -165,10 +168,10 @@ class Visit {
     const decoder = new TextDecoder();
     for await (const chunk of answer.body ?? []) {
       text += decoder.decode(chunk as Uint8Array, { stream: true });
-      if (text.length > MOST_CHARACTERS) throw new Error(`${path} is answered with too much`);
+      if (text.length > MOST_CHARACTERS) throw new Error(`the answer to ${path} is too long`);
     }
     if (answer.status === 404) throw new NotThere(`${path}: ${text.slice(0, 300)}`);
-    if (!answer.ok) throw new Error(`${path} is answered ${answer.status}: ${text.slice(0, 300)}`);
+    if (!answer.ok) throw new Error(`${path} answered ${answer.status}: ${text.slice(0, 300)}`);
     return text;
   }
 }

@@ -47,7 +47,7 @@ async function verifyReport(file: string, verifierKey: string | undefined): Prom
   const proved = proveReport((await readGiven(file)).toString('utf8'), verifierKey);
   const { incidentId, position, origin, size, events, first, last, verifiedBy, note } = proved;
   say(
-    `${file}: proved. All ${events} events of the incident ${incidentId} that it holds, up to position ${position}, are in the ledger of ${size} events that the checkpoint signs, none left out between them`,
+    `${file}: proved. All ${events} events of the incident ${incidentId} in the file, up to position ${position}, are in the signed ledger of ${size} events, with none left out between them`,
   );
   for (const each of [first, last])
     say(`  position ${each.position}: ${each.type} by ${each.actorId}, recorded at ${each.recordedAt}`);

@@ -38,7 +38,7 @@ export async function listWebhooks(options: WebhookOptions): Promise<void> {
     say(
       `${id}  ${status}  position ${position}  ${attempts} failed attempts  ${deadLetters} dead letters  ${url}${error === null ? '' : `  ${error}`}`,
     );
-  if (items.length === 0) say('There is no webhook.');
+  if (items.length === 0) say('There are no webhooks.');
 }
 
 export async function addWebhook(address: string, options: WebhookOptions): Promise<void> {
@@ -60,5 +60,5 @@ export async function redeliverWebhook(
   const { position } = await ask<WebhookView>(options, 'POST', `/${encodeURIComponent(id)}/redelivery`, {
     after,
   });
-  say(`sends again what lies behind position ${position}`);
+  say(`sends the events behind position ${position} again`);
 }

@@ -70,10 +70,11 @@ async function answerTo(
   witness: Witness,
   request: IncomingMessage,
 ): Promise<{ readonly status: number; readonly body: string; readonly contentType?: string }> {
-  if (request.url !== '/add-checkpoint') return { status: 404, body: 'There is only add-checkpoint.\n' };
-  if (request.method !== 'POST') return { status: 405, body: 'A checkpoint is submitted with POST.\n' };
+  if (request.url !== '/add-checkpoint')
+    return { status: 404, body: 'The only endpoint is add-checkpoint.\n' };
+  if (request.method !== 'POST') return { status: 405, body: 'Submit a checkpoint with POST.\n' };
   const body = await bodyOf(request);
-  if (body === null) return { status: 413, body: `A submission has ${MOST_BYTES} bytes at most.\n` };
+  if (body === null) return { status: 413, body: `A submission has at most ${MOST_BYTES} bytes.\n` };
   const answer = await witness.addCheckpoint(body);
   tell(answer, body);
   return answer;

@@ -29,7 +29,7 @@ export interface paths {
         };
         /**
          * Can it serve requests
-         * @description Asks the database. 503 as well while commands cannot be recorded (a full disk, a lock that nobody gives up), and from the moment that the process is being stopped: it answers requests until it closes.
+         * @description Queries the database. Also 503 while commands cannot be recorded (a full disk, a lock that is never released), and as soon as the process is being stopped, although it still answers requests until it closes.
          */
         get: operations["Health.ready"];
         put?: never;
@@ -49,13 +49,13 @@ export interface paths {
         };
         /**
          * The workspaces of your token, and your role in each
-         * @description So that a client can find the workspace that its token belongs to: every other address begins with its id. One, unless an operator issued the same token in several.
+         * @description Lets a client find the workspace that its token belongs to: every other address begins with its id. There is one, unless an operator issued the same token in several.
          */
         get: operations["Workspaces.list"];
         put?: never;
         /**
          * Open a workspace
-         * @description Only an admin of the first workspace may. Whoever opens it becomes its admin, by a token of its own, which is in this answer and nowhere else. An Idempotency-Key counts within the workspace that is opened.
+         * @description Only an admin of the first workspace may do this. The caller becomes its admin, with a new token that is shown in this answer only. An Idempotency-Key applies within the new workspace.
          */
         post: operations["Workspaces.open"];
         delete?: never;
@@ -73,7 +73,7 @@ export interface paths {
         };
         /**
          * Read the settings of the workspace, now or as they were
-         * @description `requireIfMatch` says whether a change without If-Match is refused; `importColumns` what the columns of imported tables are called. `asOf` gives the settings of that moment.
+         * @description `requireIfMatch` says whether a change without If-Match is refused; `importColumns` gives the column names of imported tables. `asOf` gives the settings of that moment.
          */
         get: operations["Settings.read"];
         put?: never;
@@ -83,7 +83,7 @@ export interface paths {
         head?: never;
         /**
          * Change the settings of the workspace
-         * @description requireIfMatch: from then on a change without If-Match is refused with 428. importColumns: what imports of CSV take the columns of tables for, unless they say so themselves; the whole of it is replaced.
+         * @description requireIfMatch: a change without If-Match is then refused with 428. importColumns: the column names that CSV imports expect unless the import gives its own; it is replaced as a whole.
          */
         patch: operations["Settings.configure"];
         trace?: never;
@@ -131,7 +131,7 @@ export interface paths {
         head?: never;
         /**
          * Change a member’s name or role
-         * @description Takes effect with the member’s next request; no token has to be issued again. Clearance and identity are changed here too, and nobody gives a clearance above their own.
+         * @description Takes effect with the member’s next request; existing tokens stay valid. Clearance and identity are changed here too, and nobody can grant a clearance above their own.
          */
         patch: operations["Members.revise"];
         trace?: never;
@@ -146,8 +146,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Remove a member: every token of theirs is dead at once
-         * @description What the member recorded stays, under the same id. Live feeds that the member has open end.
+         * Remove a member: all their tokens stop working at once
+         * @description Everything the member recorded stays, under the same id. The member’s open live feeds end.
          */
         post: operations["Members.remove"];
         delete?: never;
@@ -164,14 +164,14 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List the tokens of a member, never the secrets, now or as they were
+         * List the tokens of a member, without their secrets, now or as they were
          * @description Label, scope, expiry and revocation of each token. A secret is shown once, when it is issued, and only its SHA-256 is stored.
          */
         get: operations["Members.tokens"];
         put?: never;
         /**
          * Issue a bearer token for a member
-         * @description The token is in this answer and nowhere else. A repetition of the same Idempotency-Key gives the token’s id, but no longer the token.
+         * @description The token is shown in this answer only. Repeating the Idempotency-Key gives the token’s id, but not the token again.
          */
         post: operations["Members.issue"];
         delete?: never;
@@ -209,13 +209,13 @@ export interface paths {
         };
         /**
          * List documents, now or as they were
-         * @description In pages, without the texts. `q` finds words of the title in any order, folded as in the search.
+         * @description In pages, without the texts. `q` finds words of the title in any order, folded as in search.
          */
         get: operations["Documents.list"];
         put?: never;
         /**
          * Import a document
-         * @description As JSON with its text; or as a file, as the body or in multipart/form-data, with the details as parameters of the query or fields of the form: plain text, HTML, Markdown, PDF, DOCX or an e-mail, 10 MiB at most. The text of a file is extracted, what its metadata say is taken where you give nothing, and the file is kept: …/original. Nothing that it refers to is fetched. The id is the SHA-256 of the text. The same text again answers with the same document, its details unchanged: `differs` says which of those sent are recorded otherwise. One that was erased by law is refused.
+         * @description As JSON with its text; or as a file, in the body or in multipart/form-data, with the details as query parameters or form fields: plain text, HTML, Markdown, PDF, DOCX or an e-mail, at most 10 MiB. The text of a file is extracted, details that you leave out are taken from its metadata, and the file is kept: …/original. Nothing that it refers to is fetched. The id is the SHA-256 of the text. Sending the same text again answers with the same document, its details unchanged: `differs` lists the sent details that are recorded differently. A text that was erased by law is refused.
          */
         post: operations["Documents.import"];
         delete?: never;
@@ -232,8 +232,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read what is known about a document, now or as it was
-         * @description Title, publisher, dates, marking and length; the text has an address of its own, `…/text`. A document that was erased by law says so in `erased`.
+         * Read the details of a document, now or as they were
+         * @description Title, publisher, dates, marking and length; the text is at `…/text`. `erased` says whether the document was erased by law.
          */
         get: operations["Documents.one"];
         put?: never;
@@ -242,7 +242,7 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * Correct what is known about a document
+         * Correct the details of a document
          * @description Fields left out keep their values; null clears a field. The text itself never changes.
          */
         patch: operations["Documents.revise"];
@@ -277,7 +277,7 @@ export interface paths {
         };
         /**
          * Get the file that a document was imported from, byte for byte
-         * @description As an attachment with its own media type, which browsers neither show nor run. A document that was imported as text answers with the text. `original` of the document has its SHA-256.
+         * @description As an attachment with its own media type, so that browsers neither show nor run it. A document that was imported as text answers with the text. `original` in the document has the SHA-256.
          */
         get: operations["Documents.original"];
         put?: never;
@@ -297,7 +297,7 @@ export interface paths {
         };
         /**
          * List incidents, now or as they were
-         * @description In pages, with how many annotations of each kind stand. `q` finds words of the title in any order, folded as in the search.
+         * @description In pages, with the number of active annotations of each kind. `q` finds words of the title in any order, folded as in search.
          */
         get: operations["Incidents.list"];
         put?: never;
@@ -321,7 +321,7 @@ export interface paths {
         };
         /**
          * Read an incident with all its annotations, now or as it was
-         * @description The whole incident in one answer, retracted annotations included and marked. The ETag and If-None-Match save sending it again. Accept-Datetime gives the version of a moment (RFC 7089).
+         * @description The whole incident in one answer, including retracted annotations, which are marked. The ETag and If-None-Match avoid sending it again. Accept-Datetime gives the version of a moment (RFC 7089).
          */
         get: operations["Incidents.one"];
         put?: never;
@@ -346,7 +346,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Close an incident: it is read, but no longer annotated
+         * Close an incident: it can be read but no longer annotated
          * @description Annotations are refused with `incident-closed` until it is reopened. Closing it again changes nothing.
          */
         post: operations["Incidents.close"];
@@ -410,8 +410,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Detach a document in which no claim stands
-         * @description Retract or move its claims first; until then the answer is `document-in-use`. The document itself stays, and can be attached again.
+         * Detach a document that has no claims
+         * @description Retract or move its claims first; until then the answer is `document-in-use`. The document itself stays in the library and can be attached again.
          */
         post: operations["Incidents.detach"];
         delete?: never;
@@ -429,7 +429,7 @@ export interface paths {
         };
         /**
          * Every change of an incident in order: who, when, what, before and after
-         * @description In pages, one item an event: each changed field before and after, the reason, and a sentence in plain English.
+         * @description In pages, one item per event: each changed field before and after, the reason, and a sentence in plain English.
          */
         get: operations["Incidents.history"];
         put?: never;
@@ -451,7 +451,7 @@ export interface paths {
         put?: never;
         /**
          * Restrict an incident to named members
-         * @description Nobody else sees it, counts it or is told of it from then on, its past included; only those who oversee all incidents (auditors and admins). Names take the place of those named before.
+         * @description From then on nobody else can see it, count it or be notified of it, including its past, except members who oversee all incidents (auditors and admins). The names replace any named before.
          */
         post: operations["Restrictions.restrict"];
         delete?: never;
@@ -471,7 +471,7 @@ export interface paths {
         put?: never;
         /**
          * Let every member see a restricted incident again
-         * @description The incident is visible to them again, its past included. It takes permission to adjudicate.
+         * @description Every member can see the incident again, including its past. Requires permission to adjudicate.
          */
         post: operations["Restrictions.unrestrict"];
         delete?: never;
@@ -491,7 +491,7 @@ export interface paths {
         put?: never;
         /**
          * Carry the claims of an incident over to a new edition of their document
-         * @description The document is the new edition; its supersedes names the one before. It is attached, and every active claim of the incident that stands in the edition before is revised to stand in the new one, by its quote and context: what becomes of each is told. Claims whose quote is not found stay where they are. POST …/undo with the correlationId takes all of it back. Doing it again moves only what is left.
+         * @description The document is the new edition; its `supersedes` names the previous one. The new edition is attached, and every active claim of the incident in the previous edition is revised to refer to the new one, located by its quote and context. The answer gives the outcome for each claim. Claims whose quote is not found stay where they are. POST …/undo with the correlationId undoes all of it. Repeating it moves only the claims that remain.
          */
         post: operations["CarryOver.carry"];
         delete?: never;
@@ -511,7 +511,7 @@ export interface paths {
         put?: never;
         /**
          * Propose an annotation
-         * @description It is kept as an item of the type proposal, with who proposes it and how sure, until a member accepts or declines it; it counts in no analysis. What could not be recorded now is refused as the recording would be: a quote has to be in its document. A token that is narrowed to read and propose can write nothing else.
+         * @description It is kept as an item of type proposal, with its author and confidence, until a member accepts or declines it; analyses ignore it. A proposal that could not be recorded now is refused for the same reason: a quote must be in its document. A token narrowed to read and propose can write nothing else.
          */
         post: operations["Proposals.propose"];
         delete?: never;
@@ -530,8 +530,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Accept proposals, as they are or changed, or decline them
-         * @description An accepted proposal becomes the annotation that it proposes, recorded by you, with its origin naming who proposed it; the item is retracted in the same commit. A declined one is retracted. What becomes of each is told, and POST …/undo with the correlationId takes all of it back.
+         * Accept proposals, unchanged or with changes, or decline them
+         * @description An accepted proposal becomes the proposed annotation, recorded by you, with the proposer in its origin; the item is retracted in the same commit. A declined one is retracted. The answer gives the outcome for each, and POST …/undo with the correlationId undoes all of it.
          */
         post: operations["Proposals.decide"];
         delete?: never;
@@ -549,13 +549,13 @@ export interface paths {
         };
         /**
          * List the claims of an incident
-         * @description In pages, the retracted included and marked. `asOf` gives the list as it was at a position or a time.
+         * @description In pages, including retracted ones, which are marked. `asOf` gives the list as it was at a position or a time.
          */
         get: operations["Claims.list"];
         put?: never;
         /**
          * Tag a claim
-         * @description What it refers to must be in this incident and not retracted. Its quote is checked against the document, and a wrong one is refused with the nearest text. The answer has its id, its revision and its position in the ledger.
+         * @description Everything it refers to must be in this incident and not retracted. Its quote is checked against the document; a wrong quote is refused with the nearest passage. The answer has its id, revision and position in the ledger.
          */
         post: operations["Claims.record"];
         delete?: never;
@@ -573,7 +573,7 @@ export interface paths {
         };
         /**
          * Read a claim, now or as it was
-         * @description The ETag is its revision: send it as If-Match with a change. A retracted one is still read, and says why it was retracted.
+         * @description The ETag is its revision: send it as If-Match with a change. A retracted annotation can still be read, with the reason for its retraction.
          */
         get: operations["Claims.one"];
         put?: never;
@@ -583,7 +583,7 @@ export interface paths {
         head?: never;
         /**
          * Revise a claim
-         * @description Fields left out keep their values; null clears a field. Its quote is checked against the document, and a wrong one is refused with the nearest text. With If-Match the change is refused (412) if somebody else changed it since, and the refusal shows that change.
+         * @description Fields left out keep their values; null clears a field. Its quote is checked against the document; a wrong quote is refused with the nearest passage. With If-Match the change is refused (412) if somebody else has changed it since, and the refusal shows that change.
          */
         patch: operations["Claims.revise"];
         trace?: never;
@@ -598,8 +598,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Retract a claim: it stays, and says that it no longer stands, and why
-         * @description Nothing is deleted: what refers to it still finds it. Retracting it again changes nothing, and an undo reinstates it.
+         * Retract a claim: it stays readable, marked as retracted, with the reason
+         * @description Nothing is deleted, so references to it still work. Retracting it again changes nothing, and an undo reinstates it.
          */
         post: operations["Claims.retract"];
         delete?: never;
@@ -617,13 +617,13 @@ export interface paths {
         };
         /**
          * List the warnings of an incident
-         * @description In pages, the retracted included and marked. `asOf` gives the list as it was at a position or a time.
+         * @description In pages, including retracted ones, which are marked. `asOf` gives the list as it was at a position or a time.
          */
         get: operations["Warnings.list"];
         put?: never;
         /**
          * Record a warning
-         * @description What it refers to must be in this incident and not retracted. The answer has its id, its revision and its position in the ledger.
+         * @description Everything it refers to must be in this incident and not retracted. The answer has its id, revision and position in the ledger.
          */
         post: operations["Warnings.record"];
         delete?: never;
@@ -641,7 +641,7 @@ export interface paths {
         };
         /**
          * Read a warning, now or as it was
-         * @description The ETag is its revision: send it as If-Match with a change. A retracted one is still read, and says why it was retracted.
+         * @description The ETag is its revision: send it as If-Match with a change. A retracted annotation can still be read, with the reason for its retraction.
          */
         get: operations["Warnings.one"];
         put?: never;
@@ -651,7 +651,7 @@ export interface paths {
         head?: never;
         /**
          * Revise a warning
-         * @description Fields left out keep their values; null clears a field. With If-Match the change is refused (412) if somebody else changed it since, and the refusal shows that change.
+         * @description Fields left out keep their values; null clears a field. With If-Match the change is refused (412) if somebody else has changed it since, and the refusal shows that change.
          */
         patch: operations["Warnings.revise"];
         trace?: never;
@@ -666,8 +666,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Retract a warning: it stays, and says that it no longer stands, and why
-         * @description Nothing is deleted: what refers to it still finds it. Retracting it again changes nothing, and an undo reinstates it.
+         * Retract a warning: it stays readable, marked as retracted, with the reason
+         * @description Nothing is deleted, so references to it still work. Retracting it again changes nothing, and an undo reinstates it.
          */
         post: operations["Warnings.retract"];
         delete?: never;
@@ -685,13 +685,13 @@ export interface paths {
         };
         /**
          * List the attacks of an incident
-         * @description In pages, the retracted included and marked. `asOf` gives the list as it was at a position or a time.
+         * @description In pages, including retracted ones, which are marked. `asOf` gives the list as it was at a position or a time.
          */
         get: operations["Attacks.list"];
         put?: never;
         /**
          * Record an attack
-         * @description What it refers to must be in this incident and not retracted. The answer has its id, its revision and its position in the ledger.
+         * @description Everything it refers to must be in this incident and not retracted. The answer has its id, revision and position in the ledger.
          */
         post: operations["Attacks.record"];
         delete?: never;
@@ -709,7 +709,7 @@ export interface paths {
         };
         /**
          * Read an attack, now or as it was
-         * @description The ETag is its revision: send it as If-Match with a change. A retracted one is still read, and says why it was retracted.
+         * @description The ETag is its revision: send it as If-Match with a change. A retracted annotation can still be read, with the reason for its retraction.
          */
         get: operations["Attacks.one"];
         put?: never;
@@ -719,7 +719,7 @@ export interface paths {
         head?: never;
         /**
          * Revise an attack
-         * @description Fields left out keep their values; null clears a field. With If-Match the change is refused (412) if somebody else changed it since, and the refusal shows that change.
+         * @description Fields left out keep their values; null clears a field. With If-Match the change is refused (412) if somebody else has changed it since, and the refusal shows that change.
          */
         patch: operations["Attacks.revise"];
         trace?: never;
@@ -734,8 +734,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Retract an attack: it stays, and says that it no longer stands, and why
-         * @description Nothing is deleted: what refers to it still finds it. Retracting it again changes nothing, and an undo reinstates it.
+         * Retract an attack: it stays readable, marked as retracted, with the reason
+         * @description Nothing is deleted, so references to it still work. Retracting it again changes nothing, and an undo reinstates it.
          */
         post: operations["Attacks.retract"];
         delete?: never;
@@ -753,13 +753,13 @@ export interface paths {
         };
         /**
          * List the links of an incident
-         * @description In pages, the retracted included and marked. `asOf` gives the list as it was at a position or a time.
+         * @description In pages, including retracted ones, which are marked. `asOf` gives the list as it was at a position or a time.
          */
         get: operations["Links.list"];
         put?: never;
         /**
          * Make a link
-         * @description What it refers to must be in this incident and not retracted. The answer has its id, its revision and its position in the ledger.
+         * @description Everything it refers to must be in this incident and not retracted. The answer has its id, revision and position in the ledger.
          */
         post: operations["Links.record"];
         delete?: never;
@@ -777,7 +777,7 @@ export interface paths {
         };
         /**
          * Read a link, now or as it was
-         * @description The ETag is its revision: send it as If-Match with a change. A retracted one is still read, and says why it was retracted.
+         * @description The ETag is its revision: send it as If-Match with a change. A retracted annotation can still be read, with the reason for its retraction.
          */
         get: operations["Links.one"];
         put?: never;
@@ -787,7 +787,7 @@ export interface paths {
         head?: never;
         /**
          * Revise a link
-         * @description Fields left out keep their values; null clears a field. With If-Match the change is refused (412) if somebody else changed it since, and the refusal shows that change.
+         * @description Fields left out keep their values; null clears a field. With If-Match the change is refused (412) if somebody else has changed it since, and the refusal shows that change.
          */
         patch: operations["Links.revise"];
         trace?: never;
@@ -802,8 +802,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Retract a link: it stays, and says that it no longer stands, and why
-         * @description Nothing is deleted: what refers to it still finds it. Retracting it again changes nothing, and an undo reinstates it.
+         * Retract a link: it stays readable, marked as retracted, with the reason
+         * @description Nothing is deleted, so references to it still work. Retracting it again changes nothing, and an undo reinstates it.
          */
         post: operations["Links.retract"];
         delete?: never;
@@ -821,13 +821,13 @@ export interface paths {
         };
         /**
          * List the disputes of an incident
-         * @description In pages, the retracted included and marked. `asOf` gives the list as it was at a position or a time.
+         * @description In pages, including retracted ones, which are marked. `asOf` gives the list as it was at a position or a time.
          */
         get: operations["Disputes.list"];
         put?: never;
         /**
          * Raise a dispute
-         * @description What it refers to must be in this incident and not retracted. The answer has its id, its revision and its position in the ledger.
+         * @description Everything it refers to must be in this incident and not retracted. The answer has its id, revision and position in the ledger.
          */
         post: operations["Disputes.record"];
         delete?: never;
@@ -845,7 +845,7 @@ export interface paths {
         };
         /**
          * Read a dispute, now or as it was
-         * @description The ETag is its revision: send it as If-Match with a change. A retracted one is still read, and says why it was retracted.
+         * @description The ETag is its revision: send it as If-Match with a change. A retracted annotation can still be read, with the reason for its retraction.
          */
         get: operations["Disputes.one"];
         put?: never;
@@ -855,7 +855,7 @@ export interface paths {
         head?: never;
         /**
          * Revise a dispute
-         * @description Fields left out keep their values; null clears a field. With If-Match the change is refused (412) if somebody else changed it since, and the refusal shows that change.
+         * @description Fields left out keep their values; null clears a field. With If-Match the change is refused (412) if somebody else has changed it since, and the refusal shows that change.
          */
         patch: operations["Disputes.revise"];
         trace?: never;
@@ -870,8 +870,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Retract a dispute: it stays, and says that it no longer stands, and why
-         * @description Nothing is deleted: what refers to it still finds it. Retracting it again changes nothing, and an undo reinstates it.
+         * Retract a dispute: it stays readable, marked as retracted, with the reason
+         * @description Nothing is deleted, so references to it still work. Retracting it again changes nothing, and an undo reinstates it.
          */
         post: operations["Disputes.retract"];
         delete?: never;
@@ -889,13 +889,13 @@ export interface paths {
         };
         /**
          * List the comments of an incident
-         * @description In pages, the retracted included and marked. `asOf` gives the list as it was at a position or a time.
+         * @description In pages, including retracted ones, which are marked. `asOf` gives the list as it was at a position or a time.
          */
         get: operations["Comments.list"];
         put?: never;
         /**
          * Make a comment
-         * @description What it refers to must be in this incident and not retracted. The answer has its id, its revision and its position in the ledger.
+         * @description Everything it refers to must be in this incident and not retracted. The answer has its id, revision and position in the ledger.
          */
         post: operations["Comments.record"];
         delete?: never;
@@ -913,7 +913,7 @@ export interface paths {
         };
         /**
          * Read a comment, now or as it was
-         * @description The ETag is its revision: send it as If-Match with a change. A retracted one is still read, and says why it was retracted.
+         * @description The ETag is its revision: send it as If-Match with a change. A retracted annotation can still be read, with the reason for its retraction.
          */
         get: operations["Comments.one"];
         put?: never;
@@ -923,7 +923,7 @@ export interface paths {
         head?: never;
         /**
          * Revise a comment
-         * @description Fields left out keep their values; null clears a field. With If-Match the change is refused (412) if somebody else changed it since, and the refusal shows that change.
+         * @description Fields left out keep their values; null clears a field. With If-Match the change is refused (412) if somebody else has changed it since, and the refusal shows that change.
          */
         patch: operations["Comments.revise"];
         trace?: never;
@@ -938,8 +938,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Retract a comment: it stays, and says that it no longer stands, and why
-         * @description Nothing is deleted: what refers to it still finds it. Retracting it again changes nothing, and an undo reinstates it.
+         * Retract a comment: it stays readable, marked as retracted, with the reason
+         * @description Nothing is deleted, so references to it still work. Retracting it again changes nothing, and an undo reinstates it.
          */
         post: operations["Comments.retract"];
         delete?: never;
@@ -957,13 +957,13 @@ export interface paths {
         };
         /**
          * List the items of an incident
-         * @description In pages, the retracted included and marked. `asOf` gives the list as it was at a position or a time.
+         * @description In pages, including retracted ones, which are marked. `asOf` gives the list as it was at a position or a time.
          */
         get: operations["Items.list"];
         put?: never;
         /**
          * Keep an item
-         * @description What it refers to must be in this incident and not retracted. The answer has its id, its revision and its position in the ledger.
+         * @description Everything it refers to must be in this incident and not retracted. The answer has its id, revision and position in the ledger.
          */
         post: operations["Items.record"];
         delete?: never;
@@ -981,7 +981,7 @@ export interface paths {
         };
         /**
          * Read an item, now or as it was
-         * @description The ETag is its revision: send it as If-Match with a change. A retracted one is still read, and says why it was retracted.
+         * @description The ETag is its revision: send it as If-Match with a change. A retracted annotation can still be read, with the reason for its retraction.
          */
         get: operations["Items.one"];
         put?: never;
@@ -991,7 +991,7 @@ export interface paths {
         head?: never;
         /**
          * Revise an item
-         * @description Fields left out keep their values; null clears a field. With If-Match the change is refused (412) if somebody else changed it since, and the refusal shows that change.
+         * @description Fields left out keep their values; null clears a field. With If-Match the change is refused (412) if somebody else has changed it since, and the refusal shows that change.
          */
         patch: operations["Items.revise"];
         trace?: never;
@@ -1006,8 +1006,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Retract an item: it stays, and says that it no longer stands, and why
-         * @description Nothing is deleted: what refers to it still finds it. Retracting it again changes nothing, and an undo reinstates it.
+         * Retract an item: it stays readable, marked as retracted, with the reason
+         * @description Nothing is deleted, so references to it still work. Retracting it again changes nothing, and an undo reinstates it.
          */
         post: operations["Items.retract"];
         delete?: never;
@@ -1027,7 +1027,7 @@ export interface paths {
         put?: never;
         /**
          * Settle a dispute
-         * @description `prevails` names the position that prevails by its index; the other outcomes name none. The reason is required, and the settlement can be reopened.
+         * @description `prevails` gives the index of the winning position; the other outcomes have none. The reason is required, and the settlement can be reopened.
          */
         post: operations["Dispute.settle"];
         delete?: never;
@@ -1047,7 +1047,7 @@ export interface paths {
         put?: never;
         /**
          * Withdraw a dispute
-         * @description For a dispute that should not have been raised, or that nobody pursues. It stays readable and can be reopened.
+         * @description For a dispute that should not have been raised or that nobody is pursuing. It stays readable and can be reopened.
          */
         post: operations["Dispute.withdraw"];
         delete?: never;
@@ -1086,8 +1086,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Give many commands at once: all or nothing, or each by itself
-         * @description At most 1000 commands. Later commands refer to what earlier ones make by name: { "command": "record-attack", "as": "attack", … }, then "attackId": "$attack". atomic: one commit, and a refusal of one is the answer to all, with its index. each: the answer has a result for every command. One Idempotency-Key names the whole batch.
+         * Send many commands at once: all or nothing, or each on its own
+         * @description At most 1000 commands. A later command can refer by name to something that an earlier one creates: { "command": "record-attack", "as": "attack", … }, then "attackId": "$attack". atomic: one commit; if one command is refused, the batch is refused with its index. each: the answer has a result for every command. One Idempotency-Key covers the whole batch.
          */
         post: operations["Batches.send"];
         delete?: never;
@@ -1107,7 +1107,7 @@ export interface paths {
         put?: never;
         /**
          * Undo events, or what one member did in a period
-         * @description By compensating events, in one commit, at most 10000 at once: what was recorded is retracted, what was retracted is reinstated, what was revised gets its earlier values back where they are still as that revision left them. What was changed since, or is referred to, is a conflict: nothing is undone then, or with skipConflicts all the rest. dryRun answers the same and records nothing. An undo is undone like anything else. It takes permission to read as well, for it tells what it undoes.
+         * @description By compensating events, in one commit, at most 10000 at once: recorded annotations are retracted, retracted ones are reinstated, and revised fields get their earlier values back if they are still as that revision left them. Anything changed since, or referred to, is a conflict: then nothing is undone or, with skipConflicts, everything else is. dryRun gives the same answer and records nothing. An undo can be undone like any other change. It also takes permission to read, because the answer shows what it undoes.
          */
         post: operations["Undo.undo"];
         delete?: never;
@@ -1126,8 +1126,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Import annotations, any number of them, as they are read
-         * @description Of application/x-ndjson, each line is recorded by itself, in order. The answer streams back JSON Lines: {type: refused, line, key, problem} for each line that is refused, {type: progress, lines, recorded, already, refused} every 1,000 lines, and {type: end, complete} with the same numbers. It stops early, complete: false, at the 1,000th line that is refused, and when nothing arrives for 30 s. A line that an earlier import recorded (same incident, same key) records nothing again, so an import that broke off is simply sent again. "$key" in a line refers to what the line with that key makes. stop=first: stop at the first line that is refused. Other tools: web-annotation (W3C Web Annotation: one annotation, a list, a collection or a page, in JSON-LD); hypothesis (Hypothesis: what its API answers to a search ({total, rows}), a list of rows, or one row); recogito (Recogito Text Annotator: a list of annotations, or one); csv (CSV: a table of annotations of one kind, which kind says, with a header row); stix (STIX 2.1 or 2.0: a bundle, the answer of a TAXII server, a list of objects, or one object); misp (MISP: the answer to a search ({response: [{Event}]}), an event ({Event}), or a list of events); as application/ld+json, text/csv, application/stix+json, or as application/json with from=hypothesis or recogito or misp. The answer streams back {type: item, index, source, outcome, id, kind, distance, why} for each item and {type: end, import} at last: POST …/undo takes that as correlationId and undoes the import as one. An item that was imported before is known and records nothing. Authors elsewhere are kept in origin.attributedTo. Nothing is fetched from an address in the input. dryRun=true answers the same and records nothing. docs/exchange.md has each tool.
+         * Import any number of annotations as a stream
+         * @description With application/x-ndjson, each line is recorded on its own, in order. The answer streams back JSON Lines: {type: refused, line, key, problem} for each refused line, {type: progress, lines, recorded, already, refused} every 1,000 lines, and {type: end, complete} with the same numbers. It stops early, with complete: false, at the 1,000th refused line or when nothing arrives for 30 s. A line that an earlier import recorded (same incident, same key) is not recorded again, so an interrupted import can simply be sent again. "$key" in a line refers to what the line with that key creates. stop=first stops at the first refused line. Other tools: web-annotation (W3C Web Annotation: one annotation, a list, a collection or a page, in JSON-LD); hypothesis (Hypothesis: the API’s answer to a search ({total, rows}), a list of rows, or one row); recogito (Recogito Text Annotator: a list of annotations, or one); csv (CSV: a table with a header row and annotations of one kind, given by kind); stix (STIX 2.1 or 2.0: a bundle, the answer of a TAXII server, a list of objects, or one object); misp (MISP: the answer to a search ({response: [{Event}]}), an event ({Event}), or a list of events); as application/ld+json, text/csv, application/stix+json, or as application/json with from=hypothesis or recogito or misp. The answer streams back {type: item, index, source, outcome, id, kind, distance, why} for each item and finally {type: end, import}: send that id to POST …/undo as correlationId to undo the whole import. An item that was imported before is known and records nothing. Authors from other tools are kept in origin.attributedTo. No address in the input is fetched. dryRun=true gives the same answer and records nothing. docs/exchange.md describes each tool.
          */
         post: operations["Import.import"];
         delete?: never;
@@ -1145,7 +1145,7 @@ export interface paths {
         };
         /**
          * Export an incident in the format of another tool, now or as it was
-         * @description Streamed, with the media type of the format and a file name. The formats: web-annotation (W3C Web Annotation: an AnnotationCollection in JSON-LD with its page embedded); csv (CSV, one table by kind: claims, warnings, attacks, links, disputes, comments, items or tolls); xlsx (an Excel workbook, one sheet a table); prov (PROV-JSON: the history, each event an activity, each revision an entity, each member an agent); claimreview (schema.org ClaimReview: the settled disputes, a review for each position); geojson (GeoJSON: the attacks, with a point where coordinates are recorded); stix (STIX 2.1: one bundle); report.html (a report for people, with a proof at its foot that npx casebook verify --offline checks); report.pdf (the same report as a PDF, where the service has a Chromium (CASEBOOK_CHROMIUM)). Ledger-Position says which position it reflects; the ETag and If-None-Match save sending it again. docs/exchange.md says how each tool takes it.
+         * @description Streamed, with the media type of the format and a file name. The formats: web-annotation (W3C Web Annotation: an AnnotationCollection in JSON-LD with its page embedded); csv (CSV, one table by kind: claims, warnings, attacks, links, disputes, comments, items or tolls); xlsx (an Excel workbook with one sheet per table); prov (PROV-JSON: the history, each event an activity, each revision an entity, each member an agent); claimreview (schema.org ClaimReview: the settled disputes, one review per position); geojson (GeoJSON: the attacks, with a point where coordinates are recorded); stix (STIX 2.1: one bundle); report.html (a report for people, with a proof at its foot that npx casebook verify --offline checks); report.pdf (the same report as a PDF, where the service has a Chromium (CASEBOOK_CHROMIUM)). Ledger-Position gives the position it reflects; the ETag and If-None-Match avoid sending it again. docs/exchange.md says how to load it into each tool.
          */
         get: operations["IncidentExports.incident"];
         put?: never;
@@ -1165,7 +1165,7 @@ export interface paths {
         };
         /**
          * Export the claims in a document as Web Annotations
-         * @description Of every incident that you may see, as one AnnotationCollection in JSON-LD; retracted claims are marked.
+         * @description From every incident that you may see, as one AnnotationCollection in JSON-LD; retracted claims are marked.
          */
         get: operations["IncidentExports.document"];
         put?: never;
@@ -1185,7 +1185,7 @@ export interface paths {
         };
         /**
          * TAXII 2.1: discovery
-         * @description The API root of the workspace that your token is of.
+         * @description The API root of your token’s workspace.
          */
         get: operations["Taxii.discovery"];
         put?: never;
@@ -1205,7 +1205,7 @@ export interface paths {
         };
         /**
          * TAXII 2.1: an API root
-         * @description The title of the workspace, and the version of TAXII that is spoken here.
+         * @description The title of the workspace, and the supported version of TAXII.
          */
         get: operations["Taxii.root"];
         put?: never;
@@ -1224,8 +1224,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * TAXII 2.1: the collections, one an incident
-         * @description Those that you may see. None can be written to.
+         * TAXII 2.1: the collections, one per incident
+         * @description Only those that you may see. All are read-only.
          */
         get: operations["Taxii.all"];
         put?: never;
@@ -1245,7 +1245,7 @@ export interface paths {
         };
         /**
          * TAXII 2.1: a collection
-         * @description One incident, with its title and the media type of its objects. It can be read and not written to.
+         * @description One incident, with its title and the media type of its objects. Read-only.
          */
         get: operations["Taxii.one"];
         put?: never;
@@ -1265,7 +1265,7 @@ export interface paths {
         };
         /**
          * TAXII 2.1: the objects of a collection
-         * @description What …/export/stix has, in the order in which it was added, in pages: next comes back with the same filters.
+         * @description The objects of …/export/stix in the order in which they were added, in pages: send next back with the same filters.
          */
         get: operations["Taxii.objects"];
         put?: never;
@@ -1285,7 +1285,7 @@ export interface paths {
         };
         /**
          * TAXII 2.1: one object of a collection
-         * @description The last version of the object, in an envelope. Filters are the same as those of all objects.
+         * @description The latest version of the object, in an envelope. The filters are those of the list of objects.
          */
         get: operations["Taxii.object"];
         put?: never;
@@ -1305,7 +1305,7 @@ export interface paths {
         };
         /**
          * TAXII 2.1: the versions of an object
-         * @description A collection has the last version of each object; …/export/stix?asOf= has what there was before.
+         * @description A collection has the latest version of each object; …/export/stix?asOf= has earlier ones.
          */
         get: operations["Taxii.versions"];
         put?: never;
@@ -1325,7 +1325,7 @@ export interface paths {
         };
         /**
          * TAXII 2.1: the manifest of a collection
-         * @description Which objects there are, and when each was added.
+         * @description The objects of the collection, and when each was added.
          */
         get: operations["Taxii.manifest"];
         put?: never;
@@ -1345,7 +1345,7 @@ export interface paths {
         };
         /**
          * The JSON Schema of Casebook’s extension of STIX
-         * @description What the extension-definition in every exported STIX bundle refers to; the same for all.
+         * @description The extension-definition in every exported STIX bundle refers to it. The same for every caller.
          */
         get: operations["Context.stixSchema"];
         put?: never;
@@ -1365,7 +1365,7 @@ export interface paths {
         };
         /**
          * The JSON-LD context of Casebook’s own terms
-         * @description What every exported Web Annotation refers to beside the context of the W3C; the same for all.
+         * @description Every exported Web Annotation refers to it, beside the W3C context. The same for every caller.
          */
         get: operations["Context.context"];
         put?: never;
@@ -1385,13 +1385,13 @@ export interface paths {
         };
         /**
          * The container of an incident’s annotations (W3C Web Annotation Protocol)
-         * @description An AnnotationCollection with the addresses of its pages, which hold 100 annotations each, whole or (Prefer: PreferContainedIRIs) as addresses. What was retracted or erased is not in it.
+         * @description An AnnotationCollection with the addresses of its pages, which hold 100 annotations each, whole or (Prefer: PreferContainedIRIs) as addresses. Retracted and erased annotations are left out.
          */
         get: operations["WebAnnotations.container"];
         put?: never;
         /**
          * Record a Web Annotation
-         * @description A passage of a document of the incident becomes a claim, a text about an annotation a comment; anything else is kept as an item. Answers with the annotation as it is now, and its address in Location. A canonical IRI is kept for ever, and taken once.
+         * @description A passage of a document of the incident becomes a claim, and a text about an annotation becomes a comment; anything else is kept as an item. Answers with the annotation as it is now, and its address in Location. A canonical IRI is kept for good and can be used only once.
          */
         post: operations["WebAnnotations.create"];
         delete?: never;
@@ -1413,14 +1413,14 @@ export interface paths {
          */
         get: operations["WebAnnotations.one"];
         /**
-         * Put a Web Annotation in the place of the one that there is
-         * @description A revision like any other: what the representation does not say is cleared. If-Match with the ETag that was read makes sure that nobody changed it since.
+         * Replace a Web Annotation
+         * @description A revision like any other: whatever the representation leaves out is cleared. If-Match with the ETag you read makes sure that nobody has changed it since.
          */
         put: operations["WebAnnotations.replace"];
         post?: never;
         /**
          * Delete a Web Annotation
-         * @description It is retracted: the history keeps it, and an undo brings it back. Reading it is 410 from then on.
+         * @description It is retracted: the history keeps it, and an undo brings it back. Reading it then answers 410.
          */
         delete: operations["WebAnnotations.remove"];
         options?: never;
@@ -1437,7 +1437,7 @@ export interface paths {
         };
         /**
          * What changed in an incident between two moments, field by field, and in sentences
-         * @description Net: a field that was changed and changed back does not differ. Each difference names the events that made it; changes tells them in order, with who and why.
+         * @description Net: a field that was changed and changed back does not differ. Each difference names the events that caused it; `changes` lists them in order, with who and why.
          */
         get: operations["Changes.difference"];
         put?: never;
@@ -1456,7 +1456,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * For each field of an annotation of any kind: the event, member, time and reason that made it
+         * For each field of an annotation of any kind: the event, member, time and reason that set it
          * @description Like `git blame`: for every value that holds now, or held at `asOf`, the event that set it.
          */
         get: operations["Changes.blame"];
@@ -1476,8 +1476,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * What changed in the workspace between two moments, thing by thing, and in sentences
-         * @description One item for each incident, each document and the member list, in the order in which each was first changed in between; net, as the difference of an incident is. All pages end at the same moment. A page may be short, or empty, while `next` is not null.
+         * What changed in the workspace between two moments, item by item, and in sentences
+         * @description One item for each incident, each document and the member list, in the order of their first change in between; net, like the difference of an incident. All pages end at the same moment. A page may be short or empty while `next` is not null.
          */
         get: operations["WorkspaceDifference.difference"];
         put?: never;
@@ -1497,7 +1497,7 @@ export interface paths {
         };
         /**
          * The mementos of an incident (RFC 7089): an address and a time for each of its events
-         * @description In order, in pages: a page that is not the last one names the next as a further TimeMap.
+         * @description In order, in pages: each page but the last links to the next as a further TimeMap.
          */
         get: operations["Timemap.timemap"];
         put?: never;
@@ -1517,7 +1517,7 @@ export interface paths {
         };
         /**
          * Documents and independent sources behind each claim, position and annotation
-         * @description Two papers that print one agency report are one source. Each count names the claims and documents that it rests on.
+         * @description Two papers that print the same agency report count as one source. Each count names the claims and documents behind it.
          */
         get: operations["Analysis.sources"];
         put?: never;
@@ -1536,8 +1536,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Every figure that is stated of each attack: who states it and where; low, high, best
-         * @description Figures come from the claims that an attack names as evidence. Low and high are the least and the greatest that is stated; best is the analyst’s, or derived and marked so.
+         * Every figure stated for each attack: who states it and where; low, high, best
+         * @description Figures come from the claims that an attack names as evidence. Low and high are the smallest and largest figures stated; best is the analyst’s, or derived and marked as derived.
          */
         get: operations["Analysis.casualties"];
         put?: never;
@@ -1557,7 +1557,7 @@ export interface paths {
         };
         /**
          * Each warning beside its attacks: specificity, lead time, disclosure, disputes, who was told
-         * @description Lead time is in calendar days of UTC, at the least and at the most that the two dates can mean. A warning is contested while a dispute about it, its link or its evidence is open.
+         * @description Lead time is in UTC calendar days: the shortest and the longest that the two dates allow. A warning is contested while a dispute about it, its link or its evidence is open.
          */
         get: operations["Analysis.scorecard"];
         put?: never;
@@ -1576,8 +1576,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Warnings and attacks by date, each with the earliest and latest that its date can mean
-         * @description Sorted by these bounds. Dates are EDTF, so “2024-01” is the whole month, and its bounds are its first and last instant.
+         * Warnings and attacks by date, each with the earliest and latest instant that its date allows
+         * @description Sorted by these bounds. Dates are EDTF, so “2024-01” is the whole month, bounded by its first and last instant.
          */
         get: operations["Analysis.timeline"];
         put?: never;
@@ -1616,8 +1616,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * What might have been overlooked, and what was decided about it
-         * @description A suggestion is computed and keeps its id while its facts are the same. One that was dismissed stays dismissed until they change.
+         * Possible oversights, and the decisions about them
+         * @description Suggestions are computed. A suggestion keeps its id while its facts stay the same; a dismissed one stays dismissed until they change.
          */
         get: operations["Analysis.suggestions"];
         put?: never;
@@ -1639,7 +1639,7 @@ export interface paths {
         put?: never;
         /**
          * Accept a suggestion; contradictory figures are raised as a dispute
-         * @description The decision and what follows from it are one commit. The suggestion’s `state` is `accepted` from then on.
+         * @description The decision and its consequences are one commit. The suggestion’s `state` is then `accepted`.
          */
         post: operations["Analysis.accept"];
         delete?: never;
@@ -1659,7 +1659,7 @@ export interface paths {
         put?: never;
         /**
          * Dismiss a suggestion: it stays dismissed until its facts change
-         * @description The decision is an event with its reason. A suggestion with other facts has another id and is open.
+         * @description The decision is an event with its reason. If the facts change, a new suggestion with a new id is open.
          */
         post: operations["Analysis.dismiss"];
         delete?: never;
@@ -1676,7 +1676,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The disputes of all incidents, the oldest first: age, owner, positions by support
+         * The disputes of all incidents, oldest first: age, owner, positions by support
          * @description With asOf: as they stood then, their ages counted to the last event of that moment. A page may then be short, or empty, while `next` is not null.
          */
         get: operations["Board.disputes"];
@@ -1696,8 +1696,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * How much was changed, by day, member, incident and kind
-         * @description Days are days of UTC. A page may be short, or empty, while `next` is not null.
+         * The number of changes by day, member, incident and kind
+         * @description Days are UTC days. A page may be short or empty while `next` is not null.
          */
         get: operations["Board.activity"];
         put?: never;
@@ -1717,7 +1717,7 @@ export interface paths {
         };
         /**
          * Search documents, incidents and annotations, now or as they were
-         * @description All words of `q` must be in one document (a long one: in one passage), incident or annotation; letter case and accents aside. What is found comes in tiers: the newest thousand, the best first; then the thousand before. The view follows the ledger: `position` says how far it had come. A page may be short, or empty, while `next` is not null.
+         * @description All words of `q` must occur in one document (in a long one, in one passage), incident or annotation; case and accents are ignored. Results come in tiers: the newest thousand, best first; then the thousand before them. The view follows the ledger: `position` says how far it has got. A page may be short or empty while `next` is not null.
          */
         get: operations["Search.search"];
         put?: never;
@@ -1737,7 +1737,7 @@ export interface paths {
         };
         /**
          * Every change of the workspace in order: who, when, what, before and after
-         * @description In pages, with filters by actor, incident, annotation, type and time. An item says what a change of an incident’s history says.
+         * @description In pages, with filters by actor, incident, annotation, type and time. The items are those of an incident’s history.
          */
         get: operations["Ledger.audit"];
         put?: never;
@@ -1757,7 +1757,7 @@ export interface paths {
         };
         /**
          * The ledger itself, in order, or live
-         * @description Positions have no gap: who has seen position n has seen all up to n. With Accept: text/event-stream the answer goes on as server-sent events (CloudEvents 1.0), from `after` or from Last-Event-ID, or from now on; an id without data at its beginning says from where. In place of an imported document’s text, data has its digest, its bytes and the href of the text; GET …/ledger/export has the text itself.
+         * @description Positions have no gaps: a reader that has seen position n has seen everything up to n. With Accept: text/event-stream the answer continues as server-sent events (CloudEvents 1.0), from `after`, from Last-Event-ID, or from now on; it begins with an id without data, which is its starting position. In place of an imported document’s text, data has its digest, its length in bytes and the href of the text; GET …/ledger/export has the text itself.
          */
         get: operations["Ledger.events"];
         put?: never;
@@ -1776,7 +1776,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The tags in use, with how many claims have them
+         * The tags in use, with the number of claims for each
          * @description In pages. Retracted claims do not count.
          */
         get: operations["Ledger.tags"];
@@ -1797,7 +1797,7 @@ export interface paths {
         };
         /**
          * The signed checkpoint of the ledger
-         * @description How many events it has and their Merkle root, signed (C2SP tlog-checkpoint, signed-note, Ed25519), with the cosignatures of witnesses that have arrived. `witnessed=true`: the latest that has as many of them as the service’s witness policy asks for.
+         * @description Its number of events and their Merkle root, signed (C2SP tlog-checkpoint, signed-note, Ed25519), with the witness cosignatures received so far. `witnessed=true`: the latest checkpoint with enough of them for the service’s witness policy.
          */
         get: operations["Transparency.checkpoint"];
         put?: never;
@@ -1816,8 +1816,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The verifier keys of the ledger’s checkpoints, one a line
-         * @description The current key first; others signed before it, or sign beside it while the key is rotated.
+         * The verifier keys of the ledger’s checkpoints, one per line
+         * @description The current key first; then earlier keys, and any that also signs while the key is being rotated.
          */
         get: operations["Transparency.verifierKey"];
         put?: never;
@@ -1837,7 +1837,7 @@ export interface paths {
         };
         /**
          * An entry bundle: the envelopes of up to 256 events
-         * @description N is the index in groups of three digits, all but the last behind an x, and .p/W the width of a partial one (C2SP tlog-tiles). A bundle with events that the caller may not see is refused.
+         * @description N is the index in groups of three digits, each but the last prefixed with x, and .p/W is the width of a partial one (C2SP tlog-tiles). A bundle with events that the caller may not see is refused.
          */
         get: operations["Transparency.entries"];
         put?: never;
@@ -1877,7 +1877,7 @@ export interface paths {
         };
         /**
          * Proof that an event is in the ledger of a checkpoint
-         * @description The audit path of RFC 6962 (2.1.1), the leaf’s sibling first. Check it with the event’s envelope and the checkpoint in the answer.
+         * @description The audit path of RFC 6962 (2.1.1), starting with the leaf’s sibling. Check it with the event’s envelope and the checkpoint in the answer.
          */
         get: operations["Transparency.inclusion"];
         put?: never;
@@ -1896,7 +1896,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The same as a file that needs no service to be checked (.tlog-proof)
+         * The same as a file that can be checked without the service (.tlog-proof)
          * @description C2SP tlog-proof; its extra line is the event’s envelope. npx casebook verify --offline checks it. `witnessed=true`: with the latest checkpoint that meets the service’s witness policy.
          */
         get: operations["Transparency.offline"];
@@ -1916,7 +1916,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Proof that the ledger of one size grew out of the one of another
+         * Proof that the ledger at one size extends the ledger at another
          * @description The consistency proof of RFC 6962 (2.1.2) between the sizes `from` and `to`. It shows that nothing up to `from` was changed or removed.
          */
         get: operations["Transparency.consistency"];
@@ -1937,7 +1937,7 @@ export interface paths {
         };
         /**
          * The whole ledger as a file that proves itself
-         * @description Every event as a CloudEvent, one a line, and behind them the signed checkpoint: the bytes that npx casebook export writes, for npx casebook import-ledger and npx casebook verify --offline. It holds everything, restricted incidents and every marking, so it takes permission to oversee and no clearance below red. Accept-Encoding: gzip compresses it. Content-Location names the same export again; with after= behind it, it goes on behind the last event that came.
+         * @description Every event as a CloudEvent, one per line, followed by the signed checkpoint: the same bytes as npx casebook export writes, for npx casebook import-ledger and npx casebook verify --offline. It holds everything, including restricted incidents and every marking, so it takes permission to oversee and a clearance of red. Accept-Encoding: gzip compresses it. Content-Location is the address of the same export; append after= to continue behind the last event received.
          */
         get: operations["Export.export"];
         put?: never;
@@ -1958,8 +1958,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Erase by law what events said, for good
-         * @description Erases the payloads of the events at `positions`, or of all about `subject`, from the ledger and from every view, in one transaction. That they happened, when, by whom and about what remains, and every proof still verifies. The erasure is an event itself. Nothing brings back what it erased.
+         * Erase the content of events by law, permanently
+         * @description Erases the payloads of the events at `positions`, or of all events about `subject`, from the ledger and every view in one transaction. The fact, time, author and subject of each event remain, and every proof still verifies. The erasure is itself an event. It cannot be undone.
          */
         post: operations["Erasures.erase"];
         delete?: never;
@@ -1976,8 +1976,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * How far each view is, and what stands in its way
-         * @description Of the workspace of your token: position and lag of every version of every view, the error and the event that one failed on, and its latest rebuild.
+         * The progress of each view, and its errors
+         * @description For the workspace of your token: the position and lag of every version of every view, the event and the error it failed on, if any, and its latest rebuild.
          */
         get: operations["Projections.list"];
         put?: never;
@@ -1998,8 +1998,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Fold a view anew from the first event, beside the rows in use
-         * @description Reads and writes go on. What differs is put right in one transaction; GET /v1/admin/projections tells how far it is. POST …/undo takes it back.
+         * Rebuild a view from the first event, beside the rows in use
+         * @description Reads and writes continue. Differences are corrected in one transaction; GET /v1/admin/projections shows the progress. POST …/undo undoes it.
          */
         post: operations["Projections.rebuild"];
         delete?: never;
@@ -2018,8 +2018,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Take the latest rebuild of a view back
-         * @description Puts back the rows that it replaced, but for those that writes have changed since.
+         * Undo the latest rebuild of a view
+         * @description Restores the rows that it replaced, except those changed by writes since.
          */
         post: operations["Projections.undo"];
         delete?: never;
@@ -2036,8 +2036,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * What the rows about an incident hash to, bound to the root of the ledger
-         * @description A rebuild from the ledger of this root gives rows of the same checksum at the same position: npx casebook verify does so.
+         * A checksum of the rows about an incident, bound to the root of the ledger
+         * @description Rebuilding from the ledger with this root gives rows with the same checksum at the same position; npx casebook verify checks this.
          */
         get: operations["IncidentProof.proof"];
         put?: never;
@@ -2056,8 +2056,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List attempts that were refused, the latest first
-         * @description Requests to this workspace without a good token, beyond what a role or token permits, or beyond the limits. Equal ones within a minute are one item with a count. Not part of the ledger: the latest 10,000 are kept.
+         * List refused attempts, latest first
+         * @description Requests to this workspace without a valid token, beyond the permissions of a role or token, or beyond the limits. Identical attempts within a minute are one item with a count. Not part of the ledger: the latest 10,000 are kept.
          */
         get: operations["Refusals.list"];
         put?: never;
@@ -2077,13 +2077,13 @@ export interface paths {
         };
         /**
          * List the webhooks of the workspace
-         * @description Each with how far it has got, failed attempts, and how many events it has given up. Secrets are not shown.
+         * @description Each with its position, its failed attempts, and the number of events it has given up on. Secrets are not shown.
          */
         get: operations["Webhooks.list"];
         put?: never;
         /**
-         * Make a webhook: every further event is sent to its address
-         * @description As a CloudEvent, signed by Standard Webhooks, at least once and in order. It sends what you may see, as you may see it at that time. The answer has the secret of its signatures, which is not shown again.
+         * Create a webhook: every further event is sent to its address
+         * @description As a CloudEvent, signed as Standard Webhooks, at least once and in order. It sends only what you may see at the time of delivery. The answer has the signing secret, which is not shown again.
          */
         post: operations["Webhooks.make"];
         delete?: never;
@@ -2104,7 +2104,7 @@ export interface paths {
         post?: never;
         /**
          * Remove a webhook
-         * @description Nothing more is sent to it, and its dead letters are forgotten.
+         * @description Nothing more is sent to it, and its dead letters are deleted.
          */
         delete: operations["Webhooks.remove"];
         options?: never;
@@ -2122,8 +2122,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Send again what lies behind a position
-         * @description Starts a stopped webhook again and forgets its dead letters behind that position. Receivers know a repeated event by its webhook-id.
+         * Send the events behind a position again
+         * @description Restarts a stopped webhook and deletes its dead letters behind that position. Receivers recognise a repeated event by its webhook-id.
          */
         post: operations["Webhooks.redeliver"];
         delete?: never;
@@ -2140,8 +2140,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List the events that a webhook has given up
-         * @description The latest 500, with the reason of the last attempt. POST …/redelivery sends them again, and everything behind them.
+         * List the events that a webhook has given up on
+         * @description The latest 500, with the reason the last attempt failed. POST …/redelivery sends them and everything behind them again.
          */
         get: operations["Webhooks.deadLetters"];
         put?: never;
@@ -2190,7 +2190,7 @@ export interface components {
             revision: number;
             position: components["schemas"]["Position"];
             merged?: components["schemas"]["Merged"];
-            /** @description for an import of a known text: the sent details that are recorded differently, each with the recorded value (null: none). The recorded values stay; PATCH …/documents/{id} changes them. Absent if the caller is not cleared for the document */
+            /** @description for an import of a known text: the sent details that differ from the recorded ones, each with the recorded value (null: none). The recorded values stay; PATCH …/documents/{id} changes them. Absent if the caller is not cleared for the document */
             differs?: {
                 [key: string]: string | null;
             };
@@ -2213,17 +2213,17 @@ export interface components {
         Merged: {
             /** @description the revision in If-Match */
             base: number;
-            /** @description the fields that others changed since, which keep their values */
+            /** @description fields that others have changed since; they keep their values */
             theirs: string[];
-            /** @description the fields that this write changed */
+            /** @description fields that this write changed */
             yours: string[];
-            /** @description the sets (tags, evidence, targets) that combine the items of both sides */
+            /** @description sets (tags, evidence, targets) that combine the items of both sides */
             combined: string[];
         };
         WorkspaceSettings: {
             /** @description whether a change without If-Match is refused (428) */
             requireIfMatch: boolean;
-            /** @description what the columns of imported tables are called: for each table, our column for each of its columns that is called otherwise; given whole */
+            /** @description the column names of imported tables: for each table, the Casebook column for each of its columns with a different name; replaced as a whole */
             importColumns?: components["schemas"]["ImportColumns"];
             revision: number;
         };
@@ -2249,7 +2249,7 @@ export interface components {
         ConfigureWorkspace: {
             /** @description whether a change without If-Match is refused (428) */
             requireIfMatch?: boolean;
-            /** @description what the columns of imported tables are called: for each table, our column for each of its columns that is called otherwise; given whole */
+            /** @description the column names of imported tables: for each table, the Casebook column for each of its columns with a different name; replaced as a whole */
             importColumns?: components["schemas"]["ImportColumns"];
             reason?: string;
         };
@@ -2266,7 +2266,7 @@ export interface components {
             revision: number;
             position: components["schemas"]["Position"];
             merged?: components["schemas"]["Merged"];
-            /** @description for an import of a known text: the sent details that are recorded differently, each with the recorded value (null: none). The recorded values stay; PATCH …/documents/{id} changes them. Absent if the caller is not cleared for the document */
+            /** @description for an import of a known text: the sent details that differ from the recorded ones, each with the recorded value (null: none). The recorded values stay; PATCH …/documents/{id} changes them. Absent if the caller is not cleared for the document */
             differs?: {
                 [key: string]: string | null;
             };
@@ -2310,9 +2310,9 @@ export interface components {
             id: components["schemas"]["MemberId"];
             name: string;
             role: components["schemas"]["Role"];
-            /** @description the highest TLP marking that the member may see; documents above it, and incidents with such a document, do not exist for them. Default: red, which is everything */
+            /** @description the highest TLP marking that the member may see; documents above it, and incidents with such a document, are hidden from the member. Default: red, which is everything */
             clearance?: components["schemas"]["Tlp"];
-            /** @description the subject (`sub`) of the member’s OpenID Connect tokens; no other subject is accepted as this member */
+            /** @description the subject (`sub`) of the member’s OpenID Connect tokens; no other subject can sign in as this member */
             identity?: string;
         };
         /** @example alice */
@@ -2350,11 +2350,11 @@ export interface components {
              * @example 2026-01-31T09:30:00Z
              */
             expiresAt?: string;
-            /** @description what the token may be used for, within the member’s role: ["read"] is a read-only token. Default: everything */
+            /** @description the permissions of the token, within the member’s role: ["read"] makes a read-only token. Default: all */
             permissions?: components["schemas"]["Permission"][];
         };
         /**
-         * @description propose: propose annotations that others decide about; oversee: see incidents that are restricted to others; routes name the other permissions
+         * @description propose: propose annotations for others to decide on; oversee: see incidents restricted to others; routes name the other permissions
          * @enum {string}
          */
         Permission: "read" | "propose" | "annotate" | "adjudicate" | "oversee" | "administer";
@@ -2400,7 +2400,7 @@ export interface components {
         ImportDocument: {
             title: string;
             publisher?: string;
-            /** @description who wrote it, as it says itself */
+            /** @description the authors, as the document names them */
             author?: string;
             published?: components["schemas"]["EdtfDate"];
             retrieved?: components["schemas"]["EdtfDate"];
@@ -2408,9 +2408,9 @@ export interface components {
             language?: string;
             tlp?: components["schemas"]["Tlp"];
             reliability?: components["schemas"]["Reliability"];
-            /** @description the report that this one repeats, such as an agency dispatch or another paper. Documents with the same upstream count as one source */
+            /** @description the report that this one repeats, such as an agency dispatch or another paper; documents with the same upstream count as one source */
             upstream?: string;
-            /** @description the earlier edition of the same document, whose place this one takes */
+            /** @description the earlier edition of the same document, which this one replaces */
             supersedes?: components["schemas"]["DocumentId"];
             text: string;
         };
@@ -2422,7 +2422,7 @@ export interface components {
             id: components["schemas"]["DocumentId"];
             title?: string;
             publisher?: string;
-            /** @description who wrote it, as it says itself */
+            /** @description the authors, as the document names them */
             author?: string;
             published?: components["schemas"]["EdtfDate"];
             retrieved?: components["schemas"]["EdtfDate"];
@@ -2430,13 +2430,13 @@ export interface components {
             language?: string;
             tlp?: components["schemas"]["Tlp"];
             reliability?: components["schemas"]["Reliability"];
-            /** @description the report that this one repeats, such as an agency dispatch or another paper. Documents with the same upstream count as one source */
+            /** @description the report that this one repeats, such as an agency dispatch or another paper; documents with the same upstream count as one source */
             upstream?: string;
-            /** @description the earlier edition of the same document, whose place this one takes */
+            /** @description the earlier edition of the same document, which this one replaces */
             supersedes?: components["schemas"]["DocumentId"];
-            /** @description true: erased by law; no description remains */
+            /** @description true: erased by law; no details remain */
             erased?: boolean;
-            /** @description the file that the text was extracted from; absent where the text itself was imported */
+            /** @description the file that the text was extracted from; absent if the text itself was imported */
             original?: components["schemas"]["OriginalFacts"];
             /** @description 1 when recorded, one more with each change */
             revision: number;
@@ -2457,11 +2457,11 @@ export interface components {
             fileName?: string;
             /** @description as its sender declared it */
             charset?: string;
-            /** @description what extracted the text, with its version: the same version extracts the same text from the same bytes */
+            /** @description the program that extracted the text, with its version: the same version always extracts the same text from the same bytes */
             extractor: string;
         };
         /**
-         * @description only the changed fields, each as a whole unless it has parts: a list or object replaces the old one; null clears a field; reason goes to the history
+         * @description only the changed fields, each as a whole unless it has parts: a list or object replaces the old one; null clears a field; reason is kept in the history
          * @example {
          *       "upstream": "Meridian News Agency, 4 March",
          *       "reason": "Named in its last line."
@@ -2569,7 +2569,7 @@ export interface components {
                 reason?: string;
             };
             anchor?: components["schemas"]["Anchor"];
-            /** @description what is claimed, in the words of the analyst */
+            /** @description the claim in the analyst’s own words */
             statement?: string;
             /** @description the chain of attribution, from the speaker to the publisher */
             asserters?: components["schemas"]["Asserter"][];
@@ -2608,14 +2608,14 @@ export interface components {
             kind?: components["schemas"]["AsserterKind"];
         };
         /**
-         * @description `document`: nobody is named, the document itself says it
+         * @description `document`: the document itself says it; nobody is named
          * @enum {string}
          */
         AsserterKind: "named" | "anonymous" | "organisation" | "document";
         /** @enum {string} */
         Quotation: "verbatim" | "paraphrase";
         /**
-         * @description how the source puts it
+         * @description how the source presents it
          * @enum {string}
          */
         Modality: "stated" | "hedged" | "denied" | "question" | "speculation";
@@ -2652,19 +2652,19 @@ export interface components {
          */
         Origin: {
             format: components["schemas"]["ExchangeFormat"];
-            /** @description what the source calls it */
+            /** @description its id in the source */
             id?: string;
-            /** @description the IRI that names it wherever it goes (W3C Web Annotation, canonical) */
+            /** @description the IRI that identifies it everywhere (W3C Web Annotation, canonical) */
             canonical?: string;
-            /** @description who made it, as the source has it */
+            /** @description its author according to the source */
             attributedTo?: {
                 id?: string;
                 name?: string;
             };
-            /** @description when, as the source has it */
+            /** @description its time according to the source */
             created?: string;
             modified?: string;
-            /** @description what the source says of it that Casebook has no field for; given out again */
+            /** @description data from the source that Casebook has no field for; included again in exports */
             rest?: {
                 [key: string]: unknown;
             };
@@ -2697,7 +2697,7 @@ export interface components {
             threatActor?: string;
             targets?: string[];
             method?: string[];
-            /** @description when it was foretold to happen */
+            /** @description when the foretold event was to happen */
             window?: components["schemas"]["StatedDate"];
             specificity?: components["schemas"]["Specificity"];
             disclosed?: components["schemas"]["Disclosed"];
@@ -2851,14 +2851,14 @@ export interface components {
             targets?: components["schemas"]["EntityId"][];
             positions?: components["schemas"]["DisputePosition"][];
             grounds?: string;
-            /** @description the member who is to settle it */
+            /** @description the member who should settle it */
             owner?: components["schemas"]["MemberId"];
             origin?: components["schemas"]["Origin"];
             /** @enum {string} */
             state?: "open" | "resolved" | "reopened" | "withdrawn";
             resolution?: {
                 outcome: components["schemas"]["Outcome"];
-                /** @description index of the position that prevails, from 0 */
+                /** @description index of the prevailing position, from 0 */
                 prevailing?: number;
                 reason: string;
                 decidedBy: components["schemas"]["MemberId"];
@@ -2918,11 +2918,11 @@ export interface components {
                 reason?: string;
             };
             format?: components["schemas"]["ExchangeFormat"];
-            /** @description what its format calls it: Annotation, indicator */
+            /** @description its type in its own format: Annotation, indicator */
             type?: string;
-            /** @description a line for people */
+            /** @description one line for readers */
             title?: string;
-            /** @description the resources that it is about, by their IRIs; their texts are not held here */
+            /** @description the IRIs of the resources it is about; their texts are not stored */
             about?: string[];
             content?: {
                 [key: string]: unknown;
@@ -2930,7 +2930,7 @@ export interface components {
             origin?: components["schemas"]["Origin"];
         };
         /**
-         * @description only the changed fields, each as a whole unless it has parts: a list or object replaces the old one; null clears a field; reason goes to the history
+         * @description only the changed fields, each as a whole unless it has parts: a list or object replaces the old one; null clears a field; reason is kept in the history
          * @example {
          *       "title": "Rockets at Tarrick, and what followed"
          *     }
@@ -3000,28 +3000,28 @@ export interface components {
          */
         CarryOver: {
             reason?: string;
-            /** @description tell what would become of each claim, and record nothing */
+            /** @description answer with the outcome for each claim, but record nothing */
             dryRun?: boolean;
         };
         CarryOverReport: {
-            /** @description the edition before */
+            /** @description the previous edition */
             from: components["schemas"]["DocumentId"];
             to: components["schemas"]["DocumentId"];
             dryRun: boolean;
-            /** @description POST …/undo takes it, and undoes all of it */
+            /** @description send it to POST …/undo to undo all of it */
             correlationId: string;
-            /** @description of the last event that was recorded */
+            /** @description of the last event recorded */
             position?: components["schemas"]["Position"];
             claims: {
                 id: components["schemas"]["EntityId"];
                 /**
-                 * @description carried: its quote stands in the new edition; re-anchored: a text stands there that differs a little; orphaned: its quote is not there; ambiguous: it is there several times in the same context; refused. The last three stay where they were
+                 * @description carried: its quote is in the new edition; re-anchored: the new edition has a slightly different text; orphaned: its quote is not there; ambiguous: the quote occurs several times in the same context; refused. Claims with the last three outcomes stay where they were
                  * @enum {string}
                  */
                 outcome: "carried" | "re-anchored" | "orphaned" | "ambiguous" | "refused";
-                /** @description how far a re-anchored quote is from what the source says */
+                /** @description how far a re-anchored quote is from the source’s version */
                 distance?: {
-                    /** @description code points between where the source has the quote and where it stands */
+                    /** @description code points between the position given by the source and the actual position */
                     moved?: number;
                     /** @description characters in which the quote differs from the text */
                     edits: number;
@@ -3045,7 +3045,7 @@ export interface components {
          */
         Proposal: {
             /**
-             * @description what is to be recorded
+             * @description the kind of annotation to record
              * @enum {string}
              */
             command: "tag-claim" | "record-warning" | "record-attack" | "link-warning" | "raise-dispute" | "make-comment" | "keep-item";
@@ -3053,11 +3053,11 @@ export interface components {
             body: {
                 [key: string]: unknown;
             };
-            /** @description who or what proposes it */
+            /** @description the person or program that proposes it */
             by?: string;
             /** @description the program, with its version */
             tool?: string;
-            /** @description how sure, from 0 to 1 */
+            /** @description confidence, from 0 to 1 */
             confidence?: number;
             /** @description why */
             grounds?: string;
@@ -3079,7 +3079,7 @@ export interface components {
                 proposal: components["schemas"]["EntityId"];
                 /** @enum {string} */
                 outcome: "accepted" | "declined";
-                /** @description fields of the body that are recorded otherwise; null leaves a field out */
+                /** @description fields of the body to record differently; null leaves a field out */
                 changes?: {
                     [key: string]: unknown;
                 };
@@ -3087,18 +3087,18 @@ export interface components {
             reason?: string;
         };
         ProposalsReport: {
-            /** @description POST …/undo takes it, and undoes all of it */
+            /** @description send it to POST …/undo to undo all of it */
             correlationId: string;
-            /** @description of the last event that was recorded */
+            /** @description of the last event recorded */
             position?: components["schemas"]["Position"];
             decisions: {
                 proposal: components["schemas"]["EntityId"];
                 /** @enum {string} */
                 outcome: "accepted" | "declined" | "refused";
-                /** @description of the annotation that was recorded */
+                /** @description of the recorded annotation */
                 id?: components["schemas"]["EntityId"];
                 kind?: components["schemas"]["AnnotationKind"];
-                /** @description of a decision that was refused */
+                /** @description for a refused decision */
                 problem?: components["schemas"]["Problem"];
             }[];
         };
@@ -3153,7 +3153,7 @@ export interface components {
          */
         TagClaim: {
             anchor: components["schemas"]["AnchorRequest"];
-            /** @description what is claimed, in the words of the analyst */
+            /** @description the claim in the analyst’s own words */
             statement?: string;
             /** @description the chain of attribution, from the speaker to the publisher */
             asserters?: components["schemas"]["Asserter"][];
@@ -3186,7 +3186,7 @@ export interface components {
             next: string | null;
         };
         /**
-         * @description only the changed fields, each as a whole unless it has parts: a list or object replaces the old one; null clears a field; reason goes to the history
+         * @description only the changed fields, each as a whole unless it has parts: a list or object replaces the old one; null clears a field; reason is kept in the history
          * @example {
          *       "tags": [
          *         "attribution",
@@ -3245,7 +3245,7 @@ export interface components {
             threatActor?: string;
             targets?: string[];
             method?: string[];
-            /** @description when it was foretold to happen */
+            /** @description when the foretold event was to happen */
             window?: components["schemas"]["StatedDate"];
             specificity?: components["schemas"]["Specificity"];
             disclosed?: components["schemas"]["Disclosed"];
@@ -3258,7 +3258,7 @@ export interface components {
             next: string | null;
         };
         /**
-         * @description only the changed fields, each as a whole unless it has parts: a list or object replaces the old one; null clears a field; reason goes to the history
+         * @description only the changed fields, each as a whole unless it has parts: a list or object replaces the old one; null clears a field; reason is kept in the history
          * @example {
          *       "channel": "typed page, by courier",
          *       "specificity": {
@@ -3320,7 +3320,7 @@ export interface components {
             next: string | null;
         };
         /**
-         * @description only the changed fields, each as a whole unless it has parts: a list or object replaces the old one; null clears a field; reason goes to the history
+         * @description only the changed fields, each as a whole unless it has parts: a list or object replaces the old one; null clears a field; reason is kept in the history
          * @example {
          *       "claimedBy": "Ember Circle",
          *       "reason": "The film of 3 February."
@@ -3372,7 +3372,7 @@ export interface components {
             next: string | null;
         };
         /**
-         * @description only the changed fields, each as a whole unless it has parts: a list or object replaces the old one; null clears a field; reason goes to the history
+         * @description only the changed fields, each as a whole unless it has parts: a list or object replaces the old one; null clears a field; reason is kept in the history
          * @example {
          *       "assessment": "very-likely",
          *       "confidence": "moderate",
@@ -3414,7 +3414,7 @@ export interface components {
             targets: components["schemas"]["EntityId"][];
             positions?: components["schemas"]["DisputePosition"][];
             grounds?: string;
-            /** @description the member who is to settle it */
+            /** @description the member who should settle it */
             owner?: components["schemas"]["MemberId"];
             origin?: components["schemas"]["Origin"];
         };
@@ -3423,7 +3423,7 @@ export interface components {
             next: string | null;
         };
         /**
-         * @description only the changed fields, each as a whole unless it has parts: a list or object replaces the old one; null clears a field; reason goes to the history
+         * @description only the changed fields, each as a whole unless it has parts: a list or object replaces the old one; null clears a field; reason is kept in the history
          * @example {
          *       "owner": "alice",
          *       "reason": "She has read the note."
@@ -3454,7 +3454,7 @@ export interface components {
             next: string | null;
         };
         /**
-         * @description only the changed fields, each as a whole unless it has parts: a list or object replaces the old one; null clears a field; reason goes to the history
+         * @description only the changed fields, each as a whole unless it has parts: a list or object replaces the old one; null clears a field; reason is kept in the history
          * @example {
          *       "body": "One agency, three papers?"
          *     }
@@ -3483,11 +3483,11 @@ export interface components {
          */
         KeepItem: {
             format: components["schemas"]["ExchangeFormat"];
-            /** @description what its format calls it: Annotation, indicator */
+            /** @description its type in its own format: Annotation, indicator */
             type?: string;
-            /** @description a line for people */
+            /** @description one line for readers */
             title?: string;
-            /** @description the resources that it is about, by their IRIs; their texts are not held here */
+            /** @description the IRIs of the resources it is about; their texts are not stored */
             about?: string[];
             content: {
                 [key: string]: unknown;
@@ -3499,7 +3499,7 @@ export interface components {
             next: string | null;
         };
         /**
-         * @description only the changed fields, each as a whole unless it has parts: a list or object replaces the old one; null clears a field; reason goes to the history
+         * @description only the changed fields, each as a whole unless it has parts: a list or object replaces the old one; null clears a field; reason is kept in the history
          * @example {
          *       "title": "The page of the governor"
          *     }
@@ -3522,7 +3522,7 @@ export interface components {
          */
         SettleDispute: {
             outcome: components["schemas"]["Outcome"];
-            /** @description index of the position that prevails, from 0 */
+            /** @description index of the prevailing position, from 0 */
             prevailing?: number;
             reason: string;
         };
@@ -3558,7 +3558,7 @@ export interface components {
          */
         BatchRequest: {
             /**
-             * @description atomic: all commands in one commit, or none. each: one by one in order; a refused one does not stop the others
+             * @description atomic: all commands in one commit, or none. each: one by one in order; a refused command does not stop the others
              * @enum {string}
              */
             mode: "atomic" | "each";
@@ -3567,17 +3567,17 @@ export interface components {
         BatchCommand: {
             /** @enum {string} */
             command: "open-incident" | "revise-incident" | "close-incident" | "reopen-incident" | "attach-document" | "detach-document" | "import-document" | "revise-document" | "tag-claim" | "record-warning" | "record-attack" | "link-warning" | "raise-dispute" | "make-comment" | "keep-item" | "revise-claim" | "revise-warning" | "revise-attack" | "revise-link" | "revise-dispute" | "revise-comment" | "revise-item" | "retract-claim" | "retract-warning" | "retract-attack" | "retract-link" | "retract-dispute" | "retract-comment" | "retract-item" | "settle-dispute" | "withdraw-dispute" | "reopen-dispute";
-            /** @description a name for what this command creates: later commands write "$name" in place of its id */
+            /** @description a name for what this command creates: later commands use "$name" in place of its id */
             as?: string;
-            /** @description the incident, for every command within one */
+            /** @description the incident, for commands within one */
             incidentId?: string;
             /** @description the annotation to revise, retract, settle, … */
             id?: string;
             /** @description the document to detach or revise */
             documentId?: string;
-            /** @description the revision that you have seen, like the route’s If-Match */
+            /** @description the revision that you have seen, like If-Match of the route */
             ifMatch?: number | "*";
-            /** @description like the route’s Prefer: merge */
+            /** @description like Prefer: merge of the route */
             merge?: boolean;
             /** @description the body of the corresponding route */
             body?: {
@@ -3608,7 +3608,7 @@ export interface components {
             positions?: components["schemas"]["Position"][];
             /** @description the member whose changes are undone, in place of positions */
             member?: components["schemas"]["KnownMemberId"];
-            /** @description what one request did, in place of both: its X-Request-Id, or the id that an import answers */
+            /** @description the changes of one request, in place of both: its X-Request-Id, or the id in the answer of an import */
             correlationId?: string;
             /**
              * Format: date-time
@@ -3627,14 +3627,14 @@ export interface components {
             reason: string;
             /** @description undo what can be undone; by default a conflict undoes nothing */
             skipConflicts?: boolean;
-            /** @description return what would be recorded, without recording it */
+            /** @description answer with what would be recorded, without recording it */
             dryRun?: boolean;
         };
         UndoAnswer: {
             dryRun: boolean;
             undone: {
                 undoes: components["schemas"]["Position"];
-                /** @description what undoes it; without a position in a dry run */
+                /** @description the event that undoes it; without a position in a dry run */
                 change: {
                     position?: components["schemas"]["Position"];
                     at: components["schemas"]["Instant"];
@@ -3657,10 +3657,10 @@ export interface components {
         };
         UndoConflict: {
             position: components["schemas"]["Position"];
-            /** @description event-unknown, not-undoable, changed-since, referred-to, or the problem that the compensating command would have */
+            /** @description event-unknown, not-undoable, changed-since, referred-to, or the problem that the compensating command would get */
             code: string;
             detail: string;
-            /** @description what changed since: as the event left it, and now */
+            /** @description what has changed since: as the event left it, and now */
             fields?: {
                 field: string;
                 left: unknown;
@@ -3680,33 +3680,33 @@ export interface components {
             documents: components["schemas"]["AttachmentDifference"][];
             /** @description in the order of their first event */
             annotations: components["schemas"]["AnnotationDifference"][];
-            /** @description who did what, when and why, in order, each as a sentence */
+            /** @description who did what, when and why, in order, one sentence each */
             changes: components["schemas"]["ChangeInBetween"][];
         };
         Moment: {
             /** @description every event up to here is included; 0: none */
             position: number;
-            /** @description when the last of them that the caller may see was recorded */
+            /** @description when the last of these events visible to the caller was recorded */
             at: components["schemas"]["Instant"] | null;
         };
         FieldDifference: {
             field: string;
-            /** @description null if there was none */
+            /** @description null if it had none */
             before: unknown;
-            /** @description null if there is none */
+            /** @description null if it has none */
             after: unknown;
-            /** @description the events in between that changed it, in order; each is listed in changes */
+            /** @description the events in between that changed it, in order; changes lists each one */
             by: components["schemas"]["Position"][];
         };
         AttachmentDifference: {
             id: components["schemas"]["DocumentId"];
             /**
-             * @description described: attached at both moments, but shown differently by the incident, also if it was attached again
+             * @description described: attached at both moments, but shown differently by the incident, or attached again in between
              * @enum {string}
              */
             change: "attached" | "detached" | "described";
             fields: components["schemas"]["FieldDifference"][];
-            /** @description the events in between that changed it, in order; each is listed in changes */
+            /** @description the events in between that changed it, in order; changes lists each one */
             by: components["schemas"]["Position"][];
         };
         AnnotationDifference: {
@@ -3723,7 +3723,7 @@ export interface components {
             };
             /** @description in the order of their names */
             fields: components["schemas"]["FieldDifference"][];
-            /** @description the events in between that changed it, in order; each is listed in changes */
+            /** @description the events in between that changed it, in order; changes lists each one */
             by: components["schemas"]["Position"][];
         };
         ChangeInBetween: {
@@ -3742,7 +3742,7 @@ export interface components {
             recordedBy: components["schemas"]["KnownMemberId"];
             /** @description of the latest event about it */
             position: components["schemas"]["Position"];
-            /** @description every field that it has or had, by name */
+            /** @description every field that it has or once had, by name */
             fields: {
                 field: string;
                 /** @description null if the field was cleared */
@@ -3780,7 +3780,7 @@ export interface components {
             documents: components["schemas"]["AttachmentDifference"][];
             /** @description in the order of their first event */
             annotations: components["schemas"]["AnnotationDifference"][];
-            /** @description who did what, when and why, in order, each as a sentence */
+            /** @description who did what, when and why, in order, one sentence each */
             changes: components["schemas"]["ChangeInBetween"][];
             /** @enum {string} */
             what: "incident";
@@ -3789,18 +3789,18 @@ export interface components {
             what: "document";
             documentId: components["schemas"]["DocumentId"];
             things: components["schemas"]["ThingDifference"][];
-            /** @description who did what, when and why, in order, each as a sentence */
+            /** @description who did what, when and why, in order, one sentence each */
             changes: components["schemas"]["ChangeInBetween"][];
         } | {
             /** @enum {string} */
             what: "members";
             things: components["schemas"]["ThingDifference"][];
-            /** @description who did what, when and why, in order, each as a sentence */
+            /** @description who did what, when and why, in order, one sentence each */
             changes: components["schemas"]["ChangeInBetween"][];
         } | {
             /** @enum {string} */
             what: "erasures";
-            /** @description who did what, when and why, in order, each as a sentence */
+            /** @description who did what, when and why, in order, one sentence each */
             changes: components["schemas"]["ChangeInBetween"][];
         };
         ThingDifference: {
@@ -3815,7 +3815,7 @@ export interface components {
             change: "added" | "changed";
             /** @description in the order of their names */
             fields: components["schemas"]["FieldDifference"][];
-            /** @description the events in between that changed it, in order; each is listed in changes */
+            /** @description the events in between that changed it, in order; changes lists each one */
             by: components["schemas"]["Position"][];
         };
         Sources: {
@@ -3851,7 +3851,7 @@ export interface components {
             documentCount: number;
             /** @description independent upstream sources; never more than documents */
             sourceCount: number;
-            /** @description different parties quoted at first hand; a document that speaks for itself counts as one */
+            /** @description different parties quoted at first hand; a document speaking for itself counts as one */
             voiceCount: number;
             sources: {
                 /** @description the upstream report, agency, publisher or title, whichever is known first */
@@ -3875,7 +3875,7 @@ export interface components {
                 occurredAt?: components["schemas"]["StatedDate"];
                 tolls: components["schemas"]["TollLedger"][];
             }[];
-            /** @description figures of claims that are evidence of no current attack: part of no toll, and not compared */
+            /** @description figures of claims that are not evidence of any current attack: not part of a toll, and not compared */
             ofNoAttack: components["schemas"]["StatedFigure"][];
         };
         TollLedger: {
@@ -3885,9 +3885,9 @@ export interface components {
             low: number | null;
             /** @description the highest number stated */
             high: number | null;
-            /** @description the source of the lowest number says that it may be less */
+            /** @description the source of the lowest number says it may be lower */
             openBelow: boolean;
-            /** @description the source of the highest number says that it may be more */
+            /** @description the source of the highest number says it may be higher */
             openAbove: boolean;
             best: {
                 min: number | null;
@@ -3944,7 +3944,7 @@ export interface components {
                     /** @description null: not judged yet */
                     how: components["schemas"]["SpecificityLevel"] | null;
                 };
-                /** @description the number of the four parts that are stated */
+                /** @description how many of the four parts are stated */
                 stated: number;
                 disclosed: components["schemas"]["Disclosed"] | null;
                 links: {
@@ -3954,7 +3954,7 @@ export interface components {
                     relation?: components["schemas"]["Relation"];
                     assessment?: components["schemas"]["Assessment"];
                     confidence?: components["schemas"]["Confidence"];
-                    /** @description null: one of the two has no date */
+                    /** @description null: at least one of the two has no date */
                     leadTime: components["schemas"]["LeadTime"] | null;
                 }[];
                 /**
@@ -3979,11 +3979,11 @@ export interface components {
             /** @description null: unbounded above */
             maxDays: number | null;
             /**
-             * @description the warning in relation to the attack, as far as the dates say
+             * @description whether the warning came before or after the attack, if the dates show it
              * @enum {string}
              */
             order: "before" | "same-day" | "after" | "undetermined";
-            /** @description a single number of days, and neither date approximate or uncertain */
+            /** @description a single number of days, with neither date approximate or uncertain */
             certain: boolean;
         };
         /** @description by the earliest date, then the latest; undated ones last */
@@ -4004,7 +4004,7 @@ export interface components {
             }[];
         };
         /**
-         * @description the earliest and the latest that an EDTF date can mean, inclusive; null if open
+         * @description the earliest and latest instants that an EDTF date allows, inclusive; null if open
          * @example {
          *       "earliest": "2019-12-01T00:00:00.000Z",
          *       "latest": "2019-12-31T23:59:59.999Z",
@@ -4052,7 +4052,7 @@ export interface components {
             suggestions: components["schemas"]["Suggestion"][];
         };
         Suggestion: {
-            /** @description the same for the same facts, for every caller at any time */
+            /** @description the same for the same facts, for every caller and at any time */
             id: components["schemas"]["EntityId"];
             kind: components["schemas"]["SuggestionKind"];
             /** @description its annotations, by id */
@@ -4081,7 +4081,7 @@ export interface components {
                 min: number | null;
                 max: number | null;
             }[];
-            /** @description the quote, without case, quotation marks and spacing */
+            /** @description the quote, ignoring case, quotation marks and spacing */
             quote?: string;
             /** @description the quoted person */
             parties?: {
@@ -4096,7 +4096,7 @@ export interface components {
             };
             /** @description when the warning was issued (EDTF) */
             issuedAt?: string;
-            /** @description when it was foretold to happen (EDTF) */
+            /** @description when the foretold event was to happen (EDTF) */
             window?: string;
             /** @description when the attack occurred (EDTF) */
             occurredAt?: string;
@@ -4108,7 +4108,7 @@ export interface components {
          */
         AcceptSuggestion: {
             reason?: string;
-            /** @description who is to settle the dispute, if accepting raises one */
+            /** @description the member who should settle the dispute, if accepting raises one */
             owner?: components["schemas"]["MemberId"];
         };
         DecidedSuggestion: {
@@ -4117,7 +4117,7 @@ export interface components {
             revision: number;
             position: components["schemas"]["Position"];
             merged?: components["schemas"]["Merged"];
-            /** @description for an import of a known text: the sent details that are recorded differently, each with the recorded value (null: none). The recorded values stay; PATCH …/documents/{id} changes them. Absent if the caller is not cleared for the document */
+            /** @description for an import of a known text: the sent details that differ from the recorded ones, each with the recorded value (null: none). The recorded values stay; PATCH …/documents/{id} changes them. Absent if the caller is not cleared for the document */
             differs?: {
                 [key: string]: string | null;
             };
@@ -4179,12 +4179,12 @@ export interface components {
         /** @enum {string} */
         SearchedKind: "document" | "incident" | "claim" | "warning" | "attack" | "link" | "dispute" | "comment" | "item";
         SearchResults: {
-            /** @description the ledger’s position that the answer reflects */
+            /** @description the position of the ledger that the answer reflects */
             position: number;
-            /** @description on the first page only: number of results, up to the newest 1,000 */
+            /** @description only on the first page: the number of results among the newest 1,000 */
             counts?: {
                 found: number;
-                /** @description there may be more than these, which are the newest */
+                /** @description there may be more; these are the newest */
                 more: boolean;
                 kinds: {
                     [key: string]: number;
@@ -4231,7 +4231,7 @@ export interface components {
             field: string;
             /** @description start of the text in the field, in code points, the unit of anchors */
             start: number;
-            /** @description as recorded, never markup: escape it before you put it into HTML */
+            /** @description as recorded, not markup: escape it for HTML */
             text: string;
             /** @description the matches, in code points of `text`, `end` exclusive; in order, not overlapping */
             highlights: {
@@ -4302,11 +4302,11 @@ export interface components {
             positions?: components["schemas"]["Position"][];
             /** @description the id of an annotation, incident, document, member or token: erases every event about it */
             subject?: string;
-            /** @description also erase the events that hold a copy: claims that quote an erased document, suggestions decided about an erased thing, and events that repeat an erased one, such as an undo */
+            /** @description also erase the events that hold a copy: claims that quote an erased document, decisions on suggestions about an erased thing, and events that repeat an erased one, such as an undo */
             includeQuotes?: boolean;
             reason: string;
             /**
-             * @description the law or the decision that requires it
+             * @description the law or decision that requires it
              * @example GDPR Art. 17(1)(d)
              */
             legalBasis: string;
@@ -4317,13 +4317,13 @@ export interface components {
             revision: number;
             position: components["schemas"]["Position"];
             merged?: components["schemas"]["Merged"];
-            /** @description for an import of a known text: the sent details that are recorded differently, each with the recorded value (null: none). The recorded values stay; PATCH …/documents/{id} changes them. Absent if the caller is not cleared for the document */
+            /** @description for an import of a known text: the sent details that differ from the recorded ones, each with the recorded value (null: none). The recorded values stay; PATCH …/documents/{id} changes them. Absent if the caller is not cleared for the document */
             differs?: {
                 [key: string]: string | null;
             };
-            /** @description the events that this erased; none if all were erased before */
+            /** @description the events that this erased; empty if all had been erased before */
             positions: components["schemas"]["Position"][];
-            /** @description events that still hold a copy, as far as ids show: erase them too, or set includeQuotes */
+            /** @description events that still hold a copy, found by their ids: erase them too, or set includeQuotes */
             quotedAt: components["schemas"]["Position"][];
         };
         Projections: {
@@ -4335,7 +4335,7 @@ export interface components {
             view: string;
             version: number;
             /**
-             * @description inline: changed by the commit itself; unknown: not a view of this program
+             * @description inline: changed by the commit itself; unknown: not a view in this version of the program
              * @enum {string}
              */
             mode: "inline" | "following" | "unknown";
@@ -4346,12 +4346,12 @@ export interface components {
             status: "attached" | "detached" | "following" | "failed";
             /** @description reflects every event up to here */
             position: number;
-            /** @description events behind the head; for tiles, behind the last full one, as the rest waits until its tile is full */
+            /** @description events behind the head; for tiles, behind the last full tile, because later events wait until their tile is full */
             lag: number;
             changedAt: components["schemas"]["Instant"];
             error: string | null;
             failedPosition: components["schemas"]["Position"] | null;
-            /** @description the type of the event that it failed on */
+            /** @description the type of the event it failed on */
             failedType: string | null;
             attempts: number;
             retryAt: components["schemas"]["Instant"] | null;
@@ -4368,13 +4368,13 @@ export interface components {
             changedAt: components["schemas"]["Instant"];
             /** @description folded so far */
             events: number;
-            /** @description how many there were at the start */
+            /** @description the number at the start */
             total: number;
             /** @description the position at which both sets of rows were compared */
             position: components["schemas"]["Position"] | null;
             checksumBefore: string | null;
             checksumAfter: string | null;
-            /** @description rows that taking over changed; 0: the view agreed with the events */
+            /** @description rows changed by taking over; 0: the view agreed with the events */
             replaced: number | null;
             error: string | null;
         };
@@ -4419,10 +4419,10 @@ export interface components {
             firstAt: components["schemas"]["Instant"];
             lastAt: components["schemas"]["Instant"];
             count: number;
-            /** @description the type of its problem, without the prefix */
+            /** @description its problem type, without the prefix */
             code: string;
             method: string;
-            /** @description the route, without the ids of the address */
+            /** @description the route, with the ids left out */
             route: string;
             /** @description the sender’s IP address */
             address: string;
@@ -4450,19 +4450,19 @@ export interface components {
         Webhook: {
             id: components["schemas"]["EntityId"];
             url: string;
-            /** @description who made it; what this member may not see is not sent */
+            /** @description who created it; only what this member may see is sent */
             member: components["schemas"]["KnownMemberId"];
             /** @enum {string} */
             status: "active" | "stopped";
-            /** @description it is done with every event up to this position */
+            /** @description every event up to this position has been delivered or given up on */
             position: number;
             /** @description failed attempts to deliver the next event */
             attempts: number;
-            /** @description when it is tried again */
+            /** @description when delivery is tried again */
             retryAt: components["schemas"]["Instant"] | null;
-            /** @description why the last attempt failed, or why it is stopped */
+            /** @description why the last attempt failed, or why the webhook is stopped */
             error: string | null;
-            /** @description events that were given up */
+            /** @description events given up on */
             deadLetters: number;
             createdAt: components["schemas"]["Instant"];
         };
@@ -4496,22 +4496,22 @@ export interface components {
         MadeWebhook: {
             id: components["schemas"]["EntityId"];
             url: string;
-            /** @description who made it; what this member may not see is not sent */
+            /** @description who created it; only what this member may see is sent */
             member: components["schemas"]["KnownMemberId"];
             /** @enum {string} */
             status: "active" | "stopped";
-            /** @description it is done with every event up to this position */
+            /** @description every event up to this position has been delivered or given up on */
             position: number;
             /** @description failed attempts to deliver the next event */
             attempts: number;
-            /** @description when it is tried again */
+            /** @description when delivery is tried again */
             retryAt: components["schemas"]["Instant"] | null;
-            /** @description why the last attempt failed, or why it is stopped */
+            /** @description why the last attempt failed, or why the webhook is stopped */
             error: string | null;
-            /** @description events that were given up */
+            /** @description events given up on */
             deadLetters: number;
             createdAt: components["schemas"]["Instant"];
-            /** @description the key of its signatures (Standard Webhooks), shown once */
+            /** @description its signing secret (Standard Webhooks), shown once */
             secret: string;
         };
         /**
@@ -4520,7 +4520,7 @@ export interface components {
          *     }
          */
         RedeliverWebhook: {
-            /** @description the position behind which it begins again; every event after it is sent */
+            /** @description the position to restart behind; every event after it is sent */
             after: number;
         };
         DeadLetterPage: {
@@ -4578,7 +4578,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unavailable: The service is not available just now */
+            /** @description unavailable: The service is not available at the moment */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -4621,7 +4621,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unavailable: The service is not available just now */
+            /** @description unavailable: The service is not available at the moment */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -4636,7 +4636,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description a position that the answer must reflect, such as that of a write before; waits for it (5 s, or as long as Prefer: wait=… says, 30 at most), and is 503 if it is not reached */
+                /** @description a position that the answer must reflect, such as that of your last write; the request waits for it (5 s, or as long as Prefer: wait=… says, at most 30), then answers 503 */
                 "Ledger-Position-At-Least"?: string;
             };
             path?: never;
@@ -4647,7 +4647,7 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
-                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    /** @description the answer includes every event up to this position of the ledger, and possibly later ones */
                     "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
@@ -4719,9 +4719,9 @@ export interface operations {
                 };
             };
             /**
-             * @description unavailable: The service is not available just now
+             * @description unavailable: The service is not available at the moment
              *
-             *     position-not-reached: The position is not reached yet; unavailable: The service is not available just now
+             *     position-not-reached: The position has not been reached yet; unavailable: The service is not available at the moment
              */
             503: {
                 headers: {
@@ -4737,7 +4737,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description names the command: sent again, it is recorded once and gives the first answer, for ever */
+                /** @description identifies the command: however often it is sent, it is recorded once and gets the first answer, with no time limit */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -4749,10 +4749,10 @@ export interface operations {
             };
         };
         responses: {
-            /** @description it was there already */
+            /** @description it existed already */
             200: {
                 headers: {
-                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    /** @description the answer includes every event up to this position of the ledger, and possibly later ones */
                     "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
@@ -4763,7 +4763,7 @@ export interface operations {
             /** @description recorded */
             201: {
                 headers: {
-                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    /** @description the answer includes every event up to this position of the ledger, and possibly later ones */
                     "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
@@ -4861,7 +4861,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unavailable: The service is not available just now */
+            /** @description unavailable: The service is not available at the moment */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -4875,15 +4875,15 @@ export interface operations {
     "Settings.read": {
         parameters: {
             query?: {
-                /** @description the state at this position of the ledger, at this RFC 3339 time, or at the end of this day in UTC; beyond the head it is the head, which the answer names in Ledger-Head */
+                /** @description the state at this position of the ledger, at this RFC 3339 time, or at the end of this day in UTC; beyond the head, the state is that of the head, given by the answer in Ledger-Head */
                 asOf?: string;
             };
             header?: {
-                /** @description a position that the answer must reflect, such as that of a write before; waits for it (5 s, or as long as Prefer: wait=… says, 30 at most), and is 503 if it is not reached */
+                /** @description a position that the answer must reflect, such as that of your last write; the request waits for it (5 s, or as long as Prefer: wait=… says, at most 30), then answers 503 */
                 "Ledger-Position-At-Least"?: string;
-                /** @description the ETag of the answer that you have; 304 if it is still so */
+                /** @description the ETag of the answer that you have; 304 if it is still current */
                 "If-None-Match"?: string;
-                /** @description as things stood at this time (RFC 7089), such as Sat, 31 Jan 2026 09:30:00 GMT; asOf goes before it */
+                /** @description the state at this time (RFC 7089), such as Sat, 31 Jan 2026 09:30:00 GMT; asOf takes precedence */
                 "Accept-Datetime"?: string;
             };
             path: {
@@ -4896,7 +4896,7 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
-                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    /** @description the answer includes every event up to this position of the ledger, and possibly later ones */
                     "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
@@ -4904,10 +4904,10 @@ export interface operations {
                     "application/json": components["schemas"]["WorkspaceSettings"];
                 };
             };
-            /** @description what you have is still so */
+            /** @description the answer that you have is still current */
             304: {
                 headers: {
-                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    /** @description the answer includes every event up to this position of the ledger, and possibly later ones */
                     "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
@@ -4977,9 +4977,9 @@ export interface operations {
                 };
             };
             /**
-             * @description unavailable: The service is not available just now
+             * @description unavailable: The service is not available at the moment
              *
-             *     position-not-reached: The position is not reached yet; unavailable: The service is not available just now
+             *     position-not-reached: The position has not been reached yet; unavailable: The service is not available at the moment
              */
             503: {
                 headers: {
@@ -4995,9 +4995,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description names the command: sent again, it is recorded once and gives the first answer, for ever */
+                /** @description identifies the command: however often it is sent, it is recorded once and gets the first answer, with no time limit */
                 "Idempotency-Key"?: string;
-                /** @description the ETag of the revision that you have seen, such as "3"; 412 if it was changed since */
+                /** @description the ETag of the revision that you have seen, such as "3"; 412 if it has changed since */
                 "If-Match"?: string;
             };
             path: {
@@ -5011,10 +5011,10 @@ export interface operations {
             };
         };
         responses: {
-            /** @description recorded, or unchanged where it was so already */
+            /** @description recorded, or unchanged if nothing differed */
             200: {
                 headers: {
-                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    /** @description the answer includes every event up to this position of the ledger, and possibly later ones */
                     "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
@@ -5058,7 +5058,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description revision-mismatch: It was changed since you read it */
+            /** @description revision-mismatch: It has changed since you read it */
             412: {
                 headers: {
                     [name: string]: unknown;
@@ -5130,7 +5130,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unavailable: The service is not available just now */
+            /** @description unavailable: The service is not available at the moment */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -5148,13 +5148,13 @@ export interface operations {
                 limit?: string;
                 /** @description `next` of the previous page */
                 cursor?: string;
-                /** @description the state at this position of the ledger, at this RFC 3339 time, or at the end of this day in UTC; beyond the head it is the head, which the answer names in Ledger-Head */
+                /** @description the state at this position of the ledger, at this RFC 3339 time, or at the end of this day in UTC; beyond the head, the state is that of the head, given by the answer in Ledger-Head */
                 asOf?: string;
             };
             header?: {
-                /** @description a position that the answer must reflect, such as that of a write before; waits for it (5 s, or as long as Prefer: wait=… says, 30 at most), and is 503 if it is not reached */
+                /** @description a position that the answer must reflect, such as that of your last write; the request waits for it (5 s, or as long as Prefer: wait=… says, at most 30), then answers 503 */
                 "Ledger-Position-At-Least"?: string;
-                /** @description as things stood at this time (RFC 7089), such as Sat, 31 Jan 2026 09:30:00 GMT; asOf goes before it */
+                /** @description the state at this time (RFC 7089), such as Sat, 31 Jan 2026 09:30:00 GMT; asOf takes precedence */
                 "Accept-Datetime"?: string;
             };
             path: {
@@ -5167,7 +5167,7 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
-                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    /** @description the answer includes every event up to this position of the ledger, and possibly later ones */
                     "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
@@ -5239,9 +5239,9 @@ export interface operations {
                 };
             };
             /**
-             * @description unavailable: The service is not available just now
+             * @description unavailable: The service is not available at the moment
              *
-             *     position-not-reached: The position is not reached yet; unavailable: The service is not available just now
+             *     position-not-reached: The position has not been reached yet; unavailable: The service is not available at the moment
              */
             503: {
                 headers: {
@@ -5257,7 +5257,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description names the command: sent again, it is recorded once and gives the first answer, for ever */
+                /** @description identifies the command: however often it is sent, it is recorded once and gets the first answer, with no time limit */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -5271,10 +5271,10 @@ export interface operations {
             };
         };
         responses: {
-            /** @description it was there already */
+            /** @description it existed already */
             200: {
                 headers: {
-                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    /** @description the answer includes every event up to this position of the ledger, and possibly later ones */
                     "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
@@ -5285,7 +5285,7 @@ export interface operations {
             /** @description recorded */
             201: {
                 headers: {
-                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    /** @description the answer includes every event up to this position of the ledger, and possibly later ones */
                     "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
@@ -5383,7 +5383,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unavailable: The service is not available just now */
+            /** @description unavailable: The service is not available at the moment */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -5397,15 +5397,15 @@ export interface operations {
     "Members.one": {
         parameters: {
             query?: {
-                /** @description the state at this position of the ledger, at this RFC 3339 time, or at the end of this day in UTC; beyond the head it is the head, which the answer names in Ledger-Head */
+                /** @description the state at this position of the ledger, at this RFC 3339 time, or at the end of this day in UTC; beyond the head, the state is that of the head, given by the answer in Ledger-Head */
                 asOf?: string;
             };
             header?: {
-                /** @description a position that the answer must reflect, such as that of a write before; waits for it (5 s, or as long as Prefer: wait=… says, 30 at most), and is 503 if it is not reached */
+                /** @description a position that the answer must reflect, such as that of your last write; the request waits for it (5 s, or as long as Prefer: wait=… says, at most 30), then answers 503 */
                 "Ledger-Position-At-Least"?: string;
-                /** @description the ETag of the answer that you have; 304 if it is still so */
+                /** @description the ETag of the answer that you have; 304 if it is still current */
                 "If-None-Match"?: string;
-                /** @description as things stood at this time (RFC 7089), such as Sat, 31 Jan 2026 09:30:00 GMT; asOf goes before it */
+                /** @description the state at this time (RFC 7089), such as Sat, 31 Jan 2026 09:30:00 GMT; asOf takes precedence */
                 "Accept-Datetime"?: string;
             };
             path: {
@@ -5419,7 +5419,7 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
-                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    /** @description the answer includes every event up to this position of the ledger, and possibly later ones */
                     "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
@@ -5427,10 +5427,10 @@ export interface operations {
                     "application/json": components["schemas"]["Member"];
                 };
             };
-            /** @description what you have is still so */
+            /** @description the answer that you have is still current */
             304: {
                 headers: {
-                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    /** @description the answer includes every event up to this position of the ledger, and possibly later ones */
                     "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
@@ -5509,9 +5509,9 @@ export interface operations {
                 };
             };
             /**
-             * @description unavailable: The service is not available just now
+             * @description unavailable: The service is not available at the moment
              *
-             *     position-not-reached: The position is not reached yet; unavailable: The service is not available just now
+             *     position-not-reached: The position has not been reached yet; unavailable: The service is not available at the moment
              */
             503: {
                 headers: {
@@ -5527,11 +5527,11 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description names the command: sent again, it is recorded once and gives the first answer, for ever */
+                /** @description identifies the command: however often it is sent, it is recorded once and gets the first answer, with no time limit */
                 "Idempotency-Key"?: string;
-                /** @description the ETag of the revision that you have seen, such as "3"; 412 if it was changed since */
+                /** @description the ETag of the revision that you have seen, such as "3"; 412 if it has changed since */
                 "If-Match"?: string;
-                /** @description merge (RFC 7240): where others changed other fields since the revision in If-Match, both are kept; the answer says so in Preference-Applied and in merged */
+                /** @description merge (RFC 7240): if others have changed other fields since the revision in If-Match, both changes are kept; the answer says so in Preference-Applied and in merged */
                 Prefer?: string;
             };
             path: {
@@ -5546,10 +5546,10 @@ export interface operations {
             };
         };
         responses: {
-            /** @description recorded, or unchanged where it was so already */
+            /** @description recorded, or unchanged if nothing differed */
             200: {
                 headers: {
-                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    /** @description the answer includes every event up to this position of the ledger, and possibly later ones */
                     "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
@@ -5602,7 +5602,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description revision-mismatch: It was changed since you read it */
+            /** @description revision-mismatch: It has changed since you read it */
             412: {
                 headers: {
                     [name: string]: unknown;
@@ -5674,7 +5674,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unavailable: The service is not available just now */
+            /** @description unavailable: The service is not available at the moment */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -5689,9 +5689,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description names the command: sent again, it is recorded once and gives the first answer, for ever */
+                /** @description identifies the command: however often it is sent, it is recorded once and gets the first answer, with no time limit */
                 "Idempotency-Key"?: string;
-                /** @description the ETag of the revision that you have seen, such as "3"; 412 if it was changed since */
+                /** @description the ETag of the revision that you have seen, such as "3"; 412 if it has changed since */
                 "If-Match"?: string;
             };
             path: {
@@ -5706,10 +5706,10 @@ export interface operations {
             };
         };
         responses: {
-            /** @description recorded, or unchanged where it was so already */
+            /** @description recorded, or unchanged if nothing differed */
             200: {
                 headers: {
-                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    /** @description the answer includes every event up to this position of the ledger, and possibly later ones */
                     "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
@@ -5762,7 +5762,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description revision-mismatch: It was changed since you read it */
+            /** @description revision-mismatch: It has changed since you read it */
             412: {
                 headers: {
                     [name: string]: unknown;
@@ -5834,7 +5834,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unavailable: The service is not available just now */
+            /** @description unavailable: The service is not available at the moment */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -5848,13 +5848,13 @@ export interface operations {
     "Members.tokens": {
         parameters: {
             query?: {
-                /** @description the state at this position of the ledger, at this RFC 3339 time, or at the end of this day in UTC; beyond the head it is the head, which the answer names in Ledger-Head */
+                /** @description the state at this position of the ledger, at this RFC 3339 time, or at the end of this day in UTC; beyond the head, the state is that of the head, given by the answer in Ledger-Head */
                 asOf?: string;
             };
             header?: {
-                /** @description a position that the answer must reflect, such as that of a write before; waits for it (5 s, or as long as Prefer: wait=… says, 30 at most), and is 503 if it is not reached */
+                /** @description a position that the answer must reflect, such as that of your last write; the request waits for it (5 s, or as long as Prefer: wait=… says, at most 30), then answers 503 */
                 "Ledger-Position-At-Least"?: string;
-                /** @description as things stood at this time (RFC 7089), such as Sat, 31 Jan 2026 09:30:00 GMT; asOf goes before it */
+                /** @description the state at this time (RFC 7089), such as Sat, 31 Jan 2026 09:30:00 GMT; asOf takes precedence */
                 "Accept-Datetime"?: string;
             };
             path: {
@@ -5868,7 +5868,7 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
-                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    /** @description the answer includes every event up to this position of the ledger, and possibly later ones */
                     "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
@@ -5949,9 +5949,9 @@ export interface operations {
                 };
             };
             /**
-             * @description unavailable: The service is not available just now
+             * @description unavailable: The service is not available at the moment
              *
-             *     position-not-reached: The position is not reached yet; unavailable: The service is not available just now
+             *     position-not-reached: The position has not been reached yet; unavailable: The service is not available at the moment
              */
             503: {
                 headers: {
@@ -5967,7 +5967,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description names the command: sent again, it is recorded once and gives the first answer, for ever */
+                /** @description identifies the command: however often it is sent, it is recorded once and gets the first answer, with no time limit */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -5982,10 +5982,10 @@ export interface operations {
             };
         };
         responses: {
-            /** @description it was there already */
+            /** @description it existed already */
             200: {
                 headers: {
-                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    /** @description the answer includes every event up to this position of the ledger, and possibly later ones */
                     "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
@@ -5996,7 +5996,7 @@ export interface operations {
             /** @description recorded */
             201: {
                 headers: {
-                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    /** @description the answer includes every event up to this position of the ledger, and possibly later ones */
                     "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
@@ -6076,7 +6076,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description key-reused: The idempotency key belongs to another command; token-expired: The token would already have ended */
+            /** @description key-reused: The idempotency key belongs to another command; token-expired: The token would already be expired */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -6103,7 +6103,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unavailable: The service is not available just now */
+            /** @description unavailable: The service is not available at the moment */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -6118,7 +6118,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description names the command: sent again, it is recorded once and gives the first answer, for ever */
+                /** @description identifies the command: however often it is sent, it is recorded once and gets the first answer, with no time limit */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -6133,10 +6133,10 @@ export interface operations {
             };
         };
         responses: {
-            /** @description recorded, or unchanged where it was so already */
+            /** @description recorded, or unchanged if nothing differed */
             200: {
                 headers: {
-                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    /** @description the answer includes every event up to this position of the ledger, and possibly later ones */
                     "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
@@ -6243,7 +6243,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unavailable: The service is not available just now */
+            /** @description unavailable: The service is not available at the moment */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -6261,7 +6261,7 @@ export interface operations {
                 limit?: string;
                 /** @description `next` of the previous page */
                 cursor?: string;
-                /** @description the state at this position of the ledger, at this RFC 3339 time, or at the end of this day in UTC; beyond the head it is the head, which the answer names in Ledger-Head */
+                /** @description the state at this position of the ledger, at this RFC 3339 time, or at the end of this day in UTC; beyond the head, the state is that of the head, given by the answer in Ledger-Head */
                 asOf?: string;
                 /** @description words of the title in any order, folded as in search; warn* for any ending, "words in a row", -word */
                 q?: string;
@@ -6269,9 +6269,9 @@ export interface operations {
                 language?: string;
             };
             header?: {
-                /** @description a position that the answer must reflect, such as that of a write before; waits for it (5 s, or as long as Prefer: wait=… says, 30 at most), and is 503 if it is not reached */
+                /** @description a position that the answer must reflect, such as that of your last write; the request waits for it (5 s, or as long as Prefer: wait=… says, at most 30), then answers 503 */
                 "Ledger-Position-At-Least"?: string;
-                /** @description as things stood at this time (RFC 7089), such as Sat, 31 Jan 2026 09:30:00 GMT; asOf goes before it */
+                /** @description the state at this time (RFC 7089), such as Sat, 31 Jan 2026 09:30:00 GMT; asOf takes precedence */
                 "Accept-Datetime"?: string;
             };
             path: {
@@ -6284,7 +6284,7 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
-                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    /** @description the answer includes every event up to this position of the ledger, and possibly later ones */
                     "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
@@ -6356,9 +6356,9 @@ export interface operations {
                 };
             };
             /**
-             * @description unavailable: The service is not available just now
+             * @description unavailable: The service is not available at the moment
              *
-             *     position-not-reached: The position is not reached yet; unavailable: The service is not available just now
+             *     position-not-reached: The position has not been reached yet; unavailable: The service is not available at the moment
              */
             503: {
                 headers: {
@@ -6375,7 +6375,7 @@ export interface operations {
             query?: {
                 title?: string;
                 publisher?: string;
-                /** @description who wrote it, as it says itself */
+                /** @description the authors, as the document names them */
                 author?: string;
                 published?: components["schemas"]["EdtfDate"];
                 retrieved?: components["schemas"]["EdtfDate"];
@@ -6383,15 +6383,15 @@ export interface operations {
                 language?: string;
                 tlp?: components["schemas"]["Tlp"];
                 reliability?: components["schemas"]["Reliability"];
-                /** @description the report that this one repeats, such as an agency dispatch or another paper. Documents with the same upstream count as one source */
+                /** @description the report that this one repeats, such as an agency dispatch or another paper; documents with the same upstream count as one source */
                 upstream?: string;
-                /** @description the earlier edition of the same document, whose place this one takes */
+                /** @description the earlier edition of the same document, which this one replaces */
                 supersedes?: components["schemas"]["DocumentId"];
                 /** @description of the file in the body */
                 fileName?: string;
             };
             header?: {
-                /** @description names the command: sent again, it is recorded once and gives the first answer, for ever */
+                /** @description identifies the command: however often it is sent, it is recorded once and gets the first answer, with no time limit */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -6412,10 +6412,10 @@ export interface operations {
             };
         };
         responses: {
-            /** @description it was there already */
+            /** @description it existed already */
             200: {
                 headers: {
-                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    /** @description the answer includes every event up to this position of the ledger, and possibly later ones */
                     "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
@@ -6426,7 +6426,7 @@ export interface operations {
             /** @description recorded */
             201: {
                 headers: {
-                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    /** @description the answer includes every event up to this position of the ledger, and possibly later ones */
                     "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
@@ -6533,7 +6533,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unavailable: The service is not available just now; unavailable: The service is not available just now */
+            /** @description unavailable: The service is not available at the moment; unavailable: The service is not available at the moment */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -6547,15 +6547,15 @@ export interface operations {
     "Documents.one": {
         parameters: {
             query?: {
-                /** @description the state at this position of the ledger, at this RFC 3339 time, or at the end of this day in UTC; beyond the head it is the head, which the answer names in Ledger-Head */
+                /** @description the state at this position of the ledger, at this RFC 3339 time, or at the end of this day in UTC; beyond the head, the state is that of the head, given by the answer in Ledger-Head */
                 asOf?: string;
             };
             header?: {
-                /** @description a position that the answer must reflect, such as that of a write before; waits for it (5 s, or as long as Prefer: wait=… says, 30 at most), and is 503 if it is not reached */
+                /** @description a position that the answer must reflect, such as that of your last write; the request waits for it (5 s, or as long as Prefer: wait=… says, at most 30), then answers 503 */
                 "Ledger-Position-At-Least"?: string;
-                /** @description the ETag of the answer that you have; 304 if it is still so */
+                /** @description the ETag of the answer that you have; 304 if it is still current */
                 "If-None-Match"?: string;
-                /** @description as things stood at this time (RFC 7089), such as Sat, 31 Jan 2026 09:30:00 GMT; asOf goes before it */
+                /** @description the state at this time (RFC 7089), such as Sat, 31 Jan 2026 09:30:00 GMT; asOf takes precedence */
                 "Accept-Datetime"?: string;
             };
             path: {
@@ -6569,7 +6569,7 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
-                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    /** @description the answer includes every event up to this position of the ledger, and possibly later ones */
                     "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
@@ -6577,10 +6577,10 @@ export interface operations {
                     "application/json": components["schemas"]["Document"];
                 };
             };
-            /** @description what you have is still so */
+            /** @description the answer that you have is still current */
             304: {
                 headers: {
-                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    /** @description the answer includes every event up to this position of the ledger, and possibly later ones */
                     "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
@@ -6659,9 +6659,9 @@ export interface operations {
                 };
             };
             /**
-             * @description unavailable: The service is not available just now
+             * @description unavailable: The service is not available at the moment
              *
-             *     position-not-reached: The position is not reached yet; unavailable: The service is not available just now
+             *     position-not-reached: The position has not been reached yet; unavailable: The service is not available at the moment
              */
             503: {
                 headers: {
@@ -6677,11 +6677,11 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description names the command: sent again, it is recorded once and gives the first answer, for ever */
+                /** @description identifies the command: however often it is sent, it is recorded once and gets the first answer, with no time limit */
                 "Idempotency-Key"?: string;
-                /** @description the ETag of the revision that you have seen, such as "3"; 412 if it was changed since */
+                /** @description the ETag of the revision that you have seen, such as "3"; 412 if it has changed since */
                 "If-Match"?: string;
-                /** @description merge (RFC 7240): where others changed other fields since the revision in If-Match, both are kept; the answer says so in Preference-Applied and in merged */
+                /** @description merge (RFC 7240): if others have changed other fields since the revision in If-Match, both changes are kept; the answer says so in Preference-Applied and in merged */
                 Prefer?: string;
             };
             path: {
@@ -6696,10 +6696,10 @@ export interface operations {
             };
         };
         responses: {
-            /** @description recorded, or unchanged where it was so already */
+            /** @description recorded, or unchanged if nothing differed */
             200: {
                 headers: {
-                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    /** @description the answer includes every event up to this position of the ledger, and possibly later ones */
                     "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
@@ -6752,7 +6752,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description revision-mismatch: It was changed since you read it */
+            /** @description revision-mismatch: It has changed since you read it */
             412: {
                 headers: {
                     [name: string]: unknown;
@@ -6824,7 +6824,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unavailable: The service is not available just now */
+            /** @description unavailable: The service is not available at the moment */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -6839,9 +6839,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description a position that the answer must reflect, such as that of a write before; waits for it (5 s, or as long as Prefer: wait=… says, 30 at most), and is 503 if it is not reached */
+                /** @description a position that the answer must reflect, such as that of your last write; the request waits for it (5 s, or as long as Prefer: wait=… says, at most 30), then answers 503 */
                 "Ledger-Position-At-Least"?: string;
-                /** @description the ETag of the answer that you have; 304 if it is still so */
+                /** @description the ETag of the answer that you have; 304 if it is still current */
                 "If-None-Match"?: string;
             };
             path: {
@@ -6855,7 +6855,7 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
-                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    /** @description the answer includes every event up to this position of the ledger, and possibly later ones */
                     "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
@@ -6863,10 +6863,10 @@ export interface operations {
                     "text/plain": string;
                 };
             };
-            /** @description what you have is still so */
+            /** @description the answer that you have is still current */
             304: {
                 headers: {
-                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    /** @description the answer includes every event up to this position of the ledger, and possibly later ones */
                     "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
@@ -6936,9 +6936,9 @@ export interface operations {
                 };
             };
             /**
-             * @description unavailable: The service is not available just now
+             * @description unavailable: The service is not available at the moment
              *
-             *     position-not-reached: The position is not reached yet; unavailable: The service is not available just now
+             *     position-not-reached: The position has not been reached yet; unavailable: The service is not available at the moment
              */
             503: {
                 headers: {
@@ -6954,9 +6954,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description a position that the answer must reflect, such as that of a write before; waits for it (5 s, or as long as Prefer: wait=… says, 30 at most), and is 503 if it is not reached */
+                /** @description a position that the answer must reflect, such as that of your last write; the request waits for it (5 s, or as long as Prefer: wait=… says, at most 30), then answers 503 */
                 "Ledger-Position-At-Least"?: string;
-                /** @description the ETag of the answer that you have; 304 if it is still so */
+                /** @description the ETag of the answer that you have; 304 if it is still current */
                 "If-None-Match"?: string;
             };
             path: {
@@ -6970,7 +6970,7 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
-                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    /** @description the answer includes every event up to this position of the ledger, and possibly later ones */
                     "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
@@ -6983,10 +6983,10 @@ export interface operations {
                     "message/rfc822": string;
                 };
             };
-            /** @description what you have is still so */
+            /** @description the answer that you have is still current */
             304: {
                 headers: {
-                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    /** @description the answer includes every event up to this position of the ledger, and possibly later ones */
                     "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
@@ -7056,9 +7056,9 @@ export interface operations {
                 };
             };
             /**
-             * @description unavailable: The service is not available just now
+             * @description unavailable: The service is not available at the moment
              *
-             *     position-not-reached: The position is not reached yet; unavailable: The service is not available just now
+             *     position-not-reached: The position has not been reached yet; unavailable: The service is not available at the moment
              */
             503: {
                 headers: {
@@ -7077,16 +7077,16 @@ export interface operations {
                 limit?: string;
                 /** @description `next` of the previous page */
                 cursor?: string;
-                /** @description the state at this position of the ledger, at this RFC 3339 time, or at the end of this day in UTC; beyond the head it is the head, which the answer names in Ledger-Head */
+                /** @description the state at this position of the ledger, at this RFC 3339 time, or at the end of this day in UTC; beyond the head, the state is that of the head, given by the answer in Ledger-Head */
                 asOf?: string;
                 /** @description words of the title in any order, folded as in search; warn* for any ending, "words in a row", -word */
                 q?: string;
                 status?: "open" | "closed";
             };
             header?: {
-                /** @description a position that the answer must reflect, such as that of a write before; waits for it (5 s, or as long as Prefer: wait=… says, 30 at most), and is 503 if it is not reached */
+                /** @description a position that the answer must reflect, such as that of your last write; the request waits for it (5 s, or as long as Prefer: wait=… says, at most 30), then answers 503 */
                 "Ledger-Position-At-Least"?: string;
-                /** @description as things stood at this time (RFC 7089), such as Sat, 31 Jan 2026 09:30:00 GMT; asOf goes before it */
+                /** @description the state at this time (RFC 7089), such as Sat, 31 Jan 2026 09:30:00 GMT; asOf takes precedence */
                 "Accept-Datetime"?: string;
             };
             path: {
@@ -7099,7 +7099,7 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
-                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    /** @description the answer includes every event up to this position of the ledger, and possibly later ones */
                     "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
@@ -7171,9 +7171,9 @@ export interface operations {
                 };
             };
             /**
-             * @description unavailable: The service is not available just now
+             * @description unavailable: The service is not available at the moment
              *
-             *     position-not-reached: The position is not reached yet; unavailable: The service is not available just now
+             *     position-not-reached: The position has not been reached yet; unavailable: The service is not available at the moment
              */
             503: {
                 headers: {
@@ -7189,7 +7189,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description names the command: sent again, it is recorded once and gives the first answer, for ever */
+                /** @description identifies the command: however often it is sent, it is recorded once and gets the first answer, with no time limit */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -7203,10 +7203,10 @@ export interface operations {
             };
         };
         responses: {
-            /** @description it was there already */
+            /** @description it existed already */
             200: {
                 headers: {
-                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    /** @description the answer includes every event up to this position of the ledger, and possibly later ones */
                     "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
@@ -7217,7 +7217,7 @@ export interface operations {
             /** @description recorded */
             201: {
                 headers: {
-                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    /** @description the answer includes every event up to this position of the ledger, and possibly later ones */
                     "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
@@ -7324,7 +7324,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unavailable: The service is not available just now */
+            /** @description unavailable: The service is not available at the moment */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -7338,15 +7338,15 @@ export interface operations {
     "Incidents.one": {
         parameters: {
             query?: {
-                /** @description the state at this position of the ledger, at this RFC 3339 time, or at the end of this day in UTC; beyond the head it is the head, which the answer names in Ledger-Head */
+                /** @description the state at this position of the ledger, at this RFC 3339 time, or at the end of this day in UTC; beyond the head, the state is that of the head, given by the answer in Ledger-Head */
                 asOf?: string;
             };
             header?: {
-                /** @description a position that the answer must reflect, such as that of a write before; waits for it (5 s, or as long as Prefer: wait=… says, 30 at most), and is 503 if it is not reached */
+                /** @description a position that the answer must reflect, such as that of your last write; the request waits for it (5 s, or as long as Prefer: wait=… says, at most 30), then answers 503 */
                 "Ledger-Position-At-Least"?: string;
-                /** @description the ETag of the answer that you have; 304 if it is still so */
+                /** @description the ETag of the answer that you have; 304 if it is still current */
                 "If-None-Match"?: string;
-                /** @description as things stood at this time (RFC 7089), such as Sat, 31 Jan 2026 09:30:00 GMT; asOf goes before it */
+                /** @description the state at this time (RFC 7089), such as Sat, 31 Jan 2026 09:30:00 GMT; asOf takes precedence */
                 "Accept-Datetime"?: string;
             };
             path: {
@@ -7360,7 +7360,7 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
-                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    /** @description the answer includes every event up to this position of the ledger, and possibly later ones */
                     "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
@@ -7368,10 +7368,10 @@ export interface operations {
                     "application/json": components["schemas"]["Incident"];
                 };
             };
-            /** @description what you have is still so */
+            /** @description the answer that you have is still current */
             304: {
                 headers: {
-                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    /** @description the answer includes every event up to this position of the ledger, and possibly later ones */
                     "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
@@ -7450,9 +7450,9 @@ export interface operations {
                 };
             };
             /**
-             * @description unavailable: The service is not available just now
+             * @description unavailable: The service is not available at the moment
              *
-             *     position-not-reached: The position is not reached yet; unavailable: The service is not available just now
+             *     position-not-reached: The position has not been reached yet; unavailable: The service is not available at the moment
              */
             503: {
                 headers: {
@@ -7468,11 +7468,11 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description names the command: sent again, it is recorded once and gives the first answer, for ever */
+                /** @description identifies the command: however often it is sent, it is recorded once and gets the first answer, with no time limit */
                 "Idempotency-Key"?: string;
-                /** @description the ETag of the revision that you have seen, such as "3"; 412 if it was changed since */
+                /** @description the ETag of the revision that you have seen, such as "3"; 412 if it has changed since */
                 "If-Match"?: string;
-                /** @description merge (RFC 7240): where others changed other fields since the revision in If-Match, both are kept; the answer says so in Preference-Applied and in merged */
+                /** @description merge (RFC 7240): if others have changed other fields since the revision in If-Match, both changes are kept; the answer says so in Preference-Applied and in merged */
                 Prefer?: string;
             };
             path: {
@@ -7487,10 +7487,10 @@ export interface operations {
             };
         };
         responses: {
-            /** @description recorded, or unchanged where it was so already */
+            /** @description recorded, or unchanged if nothing differed */
             200: {
                 headers: {
-                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    /** @description the answer includes every event up to this position of the ledger, and possibly later ones */
                     "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
@@ -7543,7 +7543,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description revision-mismatch: It was changed since you read it */
+            /** @description revision-mismatch: It has changed since you read it */
             412: {
                 headers: {
                     [name: string]: unknown;
@@ -7615,7 +7615,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unavailable: The service is not available just now */
+            /** @description unavailable: The service is not available at the moment */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -7630,9 +7630,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description names the command: sent again, it is recorded once and gives the first answer, for ever */
+                /** @description identifies the command: however often it is sent, it is recorded once and gets the first answer, with no time limit */
                 "Idempotency-Key"?: string;
-                /** @description the ETag of the revision that you have seen, such as "3"; 412 if it was changed since */
+                /** @description the ETag of the revision that you have seen, such as "3"; 412 if it has changed since */
                 "If-Match"?: string;
             };
             path: {
@@ -7647,10 +7647,10 @@ export interface operations {
             };
         };
         responses: {
-            /** @description recorded, or unchanged where it was so already */
+            /** @description recorded, or unchanged if nothing differed */
             200: {
                 headers: {
-                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    /** @description the answer includes every event up to this position of the ledger, and possibly later ones */
                     "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
@@ -7703,7 +7703,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description revision-mismatch: It was changed since you read it */
+            /** @description revision-mismatch: It has changed since you read it */
             412: {
                 headers: {
                     [name: string]: unknown;
@@ -7775,7 +7775,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unavailable: The service is not available just now */
+            /** @description unavailable: The service is not available at the moment */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -7790,9 +7790,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description names the command: sent again, it is recorded once and gives the first answer, for ever */
+                /** @description identifies the command: however often it is sent, it is recorded once and gets the first answer, with no time limit */
                 "Idempotency-Key"?: string;
-                /** @description the ETag of the revision that you have seen, such as "3"; 412 if it was changed since */
+                /** @description the ETag of the revision that you have seen, such as "3"; 412 if it has changed since */
                 "If-Match"?: string;
             };
             path: {
@@ -7807,10 +7807,10 @@ export interface operations {
             };
         };
         responses: {
-            /** @description recorded, or unchanged where it was so already */
+            /** @description recorded, or unchanged if nothing differed */
             200: {
                 headers: {
-                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    /** @description the answer includes every event up to this position of the ledger, and possibly later ones */
                     "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
@@ -7863,7 +7863,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description revision-mismatch: It was changed since you read it */
+            /** @description revision-mismatch: It has changed since you read it */
             412: {
                 headers: {
                     [name: string]: unknown;
@@ -7935,7 +7935,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unavailable: The service is not available just now */
+            /** @description unavailable: The service is not available at the moment */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -7953,13 +7953,13 @@ export interface operations {
                 limit?: string;
                 /** @description `next` of the previous page */
                 cursor?: string;
-                /** @description the state at this position of the ledger, at this RFC 3339 time, or at the end of this day in UTC; beyond the head it is the head, which the answer names in Ledger-Head */
+                /** @description the state at this position of the ledger, at this RFC 3339 time, or at the end of this day in UTC; beyond the head, the state is that of the head, given by the answer in Ledger-Head */
                 asOf?: string;
             };
             header?: {
-                /** @description a position that the answer must reflect, such as that of a write before; waits for it (5 s, or as long as Prefer: wait=… says, 30 at most), and is 503 if it is not reached */
+                /** @description a position that the answer must reflect, such as that of your last write; the request waits for it (5 s, or as long as Prefer: wait=… says, at most 30), then answers 503 */
                 "Ledger-Position-At-Least"?: string;
-                /** @description as things stood at this time (RFC 7089), such as Sat, 31 Jan 2026 09:30:00 GMT; asOf goes before it */
+                /** @description the state at this time (RFC 7089), such as Sat, 31 Jan 2026 09:30:00 GMT; asOf takes precedence */
                 "Accept-Datetime"?: string;
             };
             path: {
@@ -7973,7 +7973,7 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
-                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    /** @description the answer includes every event up to this position of the ledger, and possibly later ones */
                     "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
@@ -8054,9 +8054,9 @@ export interface operations {
                 };
             };
             /**
-             * @description unavailable: The service is not available just now
+             * @description unavailable: The service is not available at the moment
              *
-             *     position-not-reached: The position is not reached yet; unavailable: The service is not available just now
+             *     position-not-reached: The position has not been reached yet; unavailable: The service is not available at the moment
              */
             503: {
                 headers: {
@@ -8072,7 +8072,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description names the command: sent again, it is recorded once and gives the first answer, for ever */
+                /** @description identifies the command: however often it is sent, it is recorded once and gets the first answer, with no time limit */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -8087,10 +8087,10 @@ export interface operations {
             };
         };
         responses: {
-            /** @description it was there already */
+            /** @description it existed already */
             200: {
                 headers: {
-                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    /** @description the answer includes every event up to this position of the ledger, and possibly later ones */
                     "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
@@ -8101,7 +8101,7 @@ export interface operations {
             /** @description recorded */
             201: {
                 headers: {
-                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    /** @description the answer includes every event up to this position of the ledger, and possibly later ones */
                     "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
@@ -8208,7 +8208,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unavailable: The service is not available just now */
+            /** @description unavailable: The service is not available at the moment */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -8223,7 +8223,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description names the command: sent again, it is recorded once and gives the first answer, for ever */
+                /** @description identifies the command: however often it is sent, it is recorded once and gets the first answer, with no time limit */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -8239,10 +8239,10 @@ export interface operations {
             };
         };
         responses: {
-            /** @description recorded, or unchanged where it was so already */
+            /** @description recorded, or unchanged if nothing differed */
             200: {
                 headers: {
-                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    /** @description the answer includes every event up to this position of the ledger, and possibly later ones */
                     "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
@@ -8349,7 +8349,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unavailable: The service is not available just now */
+            /** @description unavailable: The service is not available at the moment */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -8369,14 +8369,14 @@ export interface operations {
                 after?: string;
                 /** @description `next` of the previous page, or a position; takes precedence over `after` */
                 cursor?: string;
-                /** @description the state at this position of the ledger, at this RFC 3339 time, or at the end of this day in UTC; beyond the head it is the head, which the answer names in Ledger-Head */
+                /** @description the state at this position of the ledger, at this RFC 3339 time, or at the end of this day in UTC; beyond the head, the state is that of the head, given by the answer in Ledger-Head */
                 asOf?: string;
                 annotationId?: components["schemas"]["EntityId"];
             };
             header?: {
-                /** @description a position that the answer must reflect, such as that of a write before; waits for it (5 s, or as long as Prefer: wait=… says, 30 at most), and is 503 if it is not reached */
+                /** @description a position that the answer must reflect, such as that of your last write; the request waits for it (5 s, or as long as Prefer: wait=… says, at most 30), then answers 503 */
                 "Ledger-Position-At-Least"?: string;
-                /** @description as things stood at this time (RFC 7089), such as Sat, 31 Jan 2026 09:30:00 GMT; asOf goes before it */
+                /** @description the state at this time (RFC 7089), such as Sat, 31 Jan 2026 09:30:00 GMT; asOf takes precedence */
                 "Accept-Datetime"?: string;
             };
             path: {
@@ -8390,7 +8390,7 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
-                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    /** @description the answer includes every event up to this position of the ledger, and possibly later ones */
                     "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
@@ -8471,9 +8471,9 @@ export interface operations {
                 };
             };
             /**
-             * @description unavailable: The service is not available just now
+             * @description unavailable: The service is not available at the moment
              *
-             *     position-not-reached: The position is not reached yet; unavailable: The service is not available just now
+             *     position-not-reached: The position has not been reached yet; unavailable: The service is not available at the moment
              */
             503: {
                 headers: {
@@ -8489,9 +8489,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description names the command: sent again, it is recorded once and gives the first answer, for ever */
+                /** @description identifies the command: however often it is sent, it is recorded once and gets the first answer, with no time limit */
                 "Idempotency-Key"?: string;
-                /** @description the ETag of the revision that you have seen, such as "3"; 412 if it was changed since */
+                /** @description the ETag of the revision that you have seen, such as "3"; 412 if it has changed since */
                 "If-Match"?: string;
             };
             path: {
@@ -8506,10 +8506,10 @@ export interface operations {
             };
         };
         responses: {
-            /** @description recorded, or unchanged where it was so already */
+            /** @description recorded, or unchanged if nothing differed */
             200: {
                 headers: {
-                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    /** @description the answer includes every event up to this position of the ledger, and possibly later ones */
                     "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
@@ -8562,7 +8562,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description revision-mismatch: It was changed since you read it */
+            /** @description revision-mismatch: It has changed since you read it */
             412: {
                 headers: {
                     [name: string]: unknown;
@@ -8634,7 +8634,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unavailable: The service is not available just now */
+            /** @description unavailable: The service is not available at the moment */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -8649,9 +8649,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description names the command: sent again, it is recorded once and gives the first answer, for ever */
+                /** @description identifies the command: however often it is sent, it is recorded once and gets the first answer, with no time limit */
                 "Idempotency-Key"?: string;
-                /** @description the ETag of the revision that you have seen, such as "3"; 412 if it was changed since */
+                /** @description the ETag of the revision that you have seen, such as "3"; 412 if it has changed since */
                 "If-Match"?: string;
             };
             path: {
@@ -8666,10 +8666,10 @@ export interface operations {
             };
         };
         responses: {
-            /** @description recorded, or unchanged where it was so already */
+            /** @description recorded, or unchanged if nothing differed */
             200: {
                 headers: {
-                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    /** @description the answer includes every event up to this position of the ledger, and possibly later ones */
                     "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
@@ -8722,7 +8722,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description revision-mismatch: It was changed since you read it */
+            /** @description revision-mismatch: It has changed since you read it */
             412: {
                 headers: {
                     [name: string]: unknown;
@@ -8794,7 +8794,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unavailable: The service is not available just now */
+            /** @description unavailable: The service is not available at the moment */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -8825,7 +8825,7 @@ export interface operations {
             /** @description done */
             200: {
                 headers: {
-                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    /** @description the answer includes every event up to this position of the ledger, and possibly later ones */
                     "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
@@ -8932,7 +8932,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unavailable: The service is not available just now */
+            /** @description unavailable: The service is not available at the moment */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -8947,7 +8947,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description names the command: sent again, it is recorded once and gives the first answer, for ever */
+                /** @description identifies the command: however often it is sent, it is recorded once and gets the first answer, with no time limit */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -8962,10 +8962,10 @@ export interface operations {
             };
         };
         responses: {
-            /** @description it was there already */
+            /** @description it existed already */
             200: {
                 headers: {
-                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    /** @description the answer includes every event up to this position of the ledger, and possibly later ones */
                     "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
@@ -8976,7 +8976,7 @@ export interface operations {
             /** @description recorded */
             201: {
                 headers: {
-                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    /** @description the answer includes every event up to this position of the ledger, and possibly later ones */
                     "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
@@ -9029,7 +9029,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description revision-mismatch: It was changed since you read it */
+            /** @description revision-mismatch: It has changed since you read it */
             412: {
                 headers: {
                     [name: string]: unknown;
@@ -9101,7 +9101,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unavailable: The service is not available just now */
+            /** @description unavailable: The service is not available at the moment */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -9131,7 +9131,7 @@ export interface operations {
             /** @description done */
             200: {
                 headers: {
-                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    /** @description the answer includes every event up to this position of the ledger, and possibly later ones */
                     "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
@@ -9238,7 +9238,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unavailable: The service is not available just now */
+            /** @description unavailable: The service is not available at the moment */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -9256,20 +9256,20 @@ export interface operations {
                 limit?: string;
                 /** @description `next` of the previous page */
                 cursor?: string;
-                /** @description the state at this position of the ledger, at this RFC 3339 time, or at the end of this day in UTC; beyond the head it is the head, which the answer names in Ledger-Head */
+                /** @description the state at this position of the ledger, at this RFC 3339 time, or at the end of this day in UTC; beyond the head, the state is that of the head, given by the answer in Ledger-Head */
                 asOf?: string;
                 status?: components["schemas"]["AnnotationStatus"];
                 recordedBy?: components["schemas"]["KnownMemberId"];
                 tag?: components["schemas"]["Tag"];
                 documentId?: components["schemas"]["DocumentId"];
-                /** @description comments on this, links and disputes about this */
+                /** @description only comments on this annotation, and links and disputes about it */
                 targetId?: components["schemas"]["EntityId"];
                 modality?: components["schemas"]["Modality"];
             };
             header?: {
-                /** @description a position that the answer must reflect, such as that of a write before; waits for it (5 s, or as long as Prefer: wait=… says, 30 at most), and is 503 if it is not reached */
+                /** @description a position that the answer must reflect, such as that of your last write; the request waits for it (5 s, or as long as Prefer: wait=… says, at most 30), then answers 503 */
                 "Ledger-Position-At-Least"?: string;
-                /** @description as things stood at this time (RFC 7089), such as Sat, 31 Jan 2026 09:30:00 GMT; asOf goes before it */
+                /** @description the state at this time (RFC 7089), such as Sat, 31 Jan 2026 09:30:00 GMT; asOf takes precedence */
                 "Accept-Datetime"?: string;
             };
             path: {
@@ -9283,7 +9283,7 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
-                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    /** @description the answer includes every event up to this position of the ledger, and possibly later ones */
                     "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
@@ -9364,9 +9364,9 @@ export interface operations {
                 };
             };
             /**
-             * @description unavailable: The service is not available just now
+             * @description unavailable: The service is not available at the moment
              *
-             *     position-not-reached: The position is not reached yet; unavailable: The service is not available just now
+             *     position-not-reached: The position has not been reached yet; unavailable: The service is not available at the moment
              */
             503: {
                 headers: {
@@ -9382,7 +9382,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description names the command: sent again, it is recorded once and gives the first answer, for ever */
+                /** @description identifies the command: however often it is sent, it is recorded once and gets the first answer, with no time limit */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -9397,10 +9397,10 @@ export interface operations {
             };
         };
         responses: {
-            /** @description it was there already */
+            /** @description it existed already */
             200: {
                 headers: {
-                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    /** @description the answer includes every event up to this position of the ledger, and possibly later ones */
                     "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
@@ -9411,7 +9411,7 @@ export interface operations {
             /** @description recorded */
             201: {
                 headers: {
-                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    /** @description the answer includes every event up to this position of the ledger, and possibly later ones */
                     "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
@@ -9518,7 +9518,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unavailable: The service is not available just now */
+            /** @description unavailable: The service is not available at the moment */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -9532,15 +9532,15 @@ export interface operations {
     "Claims.one": {
         parameters: {
             query?: {
-                /** @description the state at this position of the ledger, at this RFC 3339 time, or at the end of this day in UTC; beyond the head it is the head, which the answer names in Ledger-Head */
+                /** @description the state at this position of the ledger, at this RFC 3339 time, or at the end of this day in UTC; beyond the head, the state is that of the head, given by the answer in Ledger-Head */
                 asOf?: string;
             };
             header?: {
-                /** @description a position that the answer must reflect, such as that of a write before; waits for it (5 s, or as long as Prefer: wait=… says, 30 at most), and is 503 if it is not reached */
+                /** @description a position that the answer must reflect, such as that of your last write; the request waits for it (5 s, or as long as Prefer: wait=… says, at most 30), then answers 503 */
                 "Ledger-Position-At-Least"?: string;
-                /** @description the ETag of the answer that you have; 304 if it is still so */
+                /** @description the ETag of the answer that you have; 304 if it is still current */
                 "If-None-Match"?: string;
-                /** @description as things stood at this time (RFC 7089), such as Sat, 31 Jan 2026 09:30:00 GMT; asOf goes before it */
+                /** @description the state at this time (RFC 7089), such as Sat, 31 Jan 2026 09:30:00 GMT; asOf takes precedence */
                 "Accept-Datetime"?: string;
             };
             path: {
@@ -9555,7 +9555,7 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
-                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    /** @description the answer includes every event up to this position of the ledger, and possibly later ones */
                     "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
@@ -9563,10 +9563,10 @@ export interface operations {
                     "application/json": components["schemas"]["Claim"];
                 };
             };
-            /** @description what you have is still so */
+            /** @description the answer that you have is still current */
             304: {
                 headers: {
-                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    /** @description the answer includes every event up to this position of the ledger, and possibly later ones */
                     "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
@@ -9645,9 +9645,9 @@ export interface operations {
                 };
             };
             /**
-             * @description unavailable: The service is not available just now
+             * @description unavailable: The service is not available at the moment
              *
-             *     position-not-reached: The position is not reached yet; unavailable: The service is not available just now
+             *     position-not-reached: The position has not been reached yet; unavailable: The service is not available at the moment
              */
             503: {
                 headers: {
@@ -9663,11 +9663,11 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description names the command: sent again, it is recorded once and gives the first answer, for ever */
+                /** @description identifies the command: however often it is sent, it is recorded once and gets the first answer, with no time limit */
                 "Idempotency-Key"?: string;
-                /** @description the ETag of the revision that you have seen, such as "3"; 412 if it was changed since */
+                /** @description the ETag of the revision that you have seen, such as "3"; 412 if it has changed since */
                 "If-Match"?: string;
-                /** @description merge (RFC 7240): where others changed other fields since the revision in If-Match, both are kept; the answer says so in Preference-Applied and in merged */
+                /** @description merge (RFC 7240): if others have changed other fields since the revision in If-Match, both changes are kept; the answer says so in Preference-Applied and in merged */
                 Prefer?: string;
             };
             path: {
@@ -9683,10 +9683,10 @@ export interface operations {
             };
         };
         responses: {
-            /** @description recorded, or unchanged where it was so already */
+            /** @description recorded, or unchanged if nothing differed */
             200: {
                 headers: {
-                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    /** @description the answer includes every event up to this position of the ledger, and possibly later ones */
                     "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
@@ -9739,7 +9739,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description revision-mismatch: It was changed since you read it */
+            /** @description revision-mismatch: It has changed since you read it */
             412: {
                 headers: {
                     [name: string]: unknown;
@@ -9811,7 +9811,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unavailable: The service is not available just now */
+            /** @description unavailable: The service is not available at the moment */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -9826,9 +9826,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description names the command: sent again, it is recorded once and gives the first answer, for ever */
+                /** @description identifies the command: however often it is sent, it is recorded once and gets the first answer, with no time limit */
                 "Idempotency-Key"?: string;
-                /** @description the ETag of the revision that you have seen, such as "3"; 412 if it was changed since */
+                /** @description the ETag of the revision that you have seen, such as "3"; 412 if it has changed since */
                 "If-Match"?: string;
             };
             path: {
@@ -9844,10 +9844,10 @@ export interface operations {
             };
         };
         responses: {
-            /** @description recorded, or unchanged where it was so already */
+            /** @description recorded, or unchanged if nothing differed */
             200: {
                 headers: {
-                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    /** @description the answer includes every event up to this position of the ledger, and possibly later ones */
                     "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
@@ -9900,7 +9900,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description revision-mismatch: It was changed since you read it */
+            /** @description revision-mismatch: It has changed since you read it */
             412: {
                 headers: {
                     [name: string]: unknown;
@@ -9972,7 +9972,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unavailable: The service is not available just now */
+            /** @description unavailable: The service is not available at the moment */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -9990,20 +9990,20 @@ export interface operations {
                 limit?: string;
                 /** @description `next` of the previous page */
                 cursor?: string;
-                /** @description the state at this position of the ledger, at this RFC 3339 time, or at the end of this day in UTC; beyond the head it is the head, which the answer names in Ledger-Head */
+                /** @description the state at this position of the ledger, at this RFC 3339 time, or at the end of this day in UTC; beyond the head, the state is that of the head, given by the answer in Ledger-Head */
                 asOf?: string;
                 status?: components["schemas"]["AnnotationStatus"];
                 recordedBy?: components["schemas"]["KnownMemberId"];
                 tag?: components["schemas"]["Tag"];
                 documentId?: components["schemas"]["DocumentId"];
-                /** @description comments on this, links and disputes about this */
+                /** @description only comments on this annotation, and links and disputes about it */
                 targetId?: components["schemas"]["EntityId"];
                 modality?: components["schemas"]["Modality"];
             };
             header?: {
-                /** @description a position that the answer must reflect, such as that of a write before; waits for it (5 s, or as long as Prefer: wait=… says, 30 at most), and is 503 if it is not reached */
+                /** @description a position that the answer must reflect, such as that of your last write; the request waits for it (5 s, or as long as Prefer: wait=… says, at most 30), then answers 503 */
                 "Ledger-Position-At-Least"?: string;
-                /** @description as things stood at this time (RFC 7089), such as Sat, 31 Jan 2026 09:30:00 GMT; asOf goes before it */
+                /** @description the state at this time (RFC 7089), such as Sat, 31 Jan 2026 09:30:00 GMT; asOf takes precedence */
                 "Accept-Datetime"?: string;
             };
             path: {
@@ -10017,7 +10017,7 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
-                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    /** @description the answer includes every event up to this position of the ledger, and possibly later ones */
                     "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
@@ -10098,9 +10098,9 @@ export interface operations {
                 };
             };
             /**
-             * @description unavailable: The service is not available just now
+             * @description unavailable: The service is not available at the moment
              *
-             *     position-not-reached: The position is not reached yet; unavailable: The service is not available just now
+             *     position-not-reached: The position has not been reached yet; unavailable: The service is not available at the moment
              */
             503: {
                 headers: {
@@ -10116,7 +10116,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description names the command: sent again, it is recorded once and gives the first answer, for ever */
+                /** @description identifies the command: however often it is sent, it is recorded once and gets the first answer, with no time limit */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -10131,10 +10131,10 @@ export interface operations {
             };
         };
         responses: {
-            /** @description it was there already */
+            /** @description it existed already */
             200: {
                 headers: {
-                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    /** @description the answer includes every event up to this position of the ledger, and possibly later ones */
                     "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
@@ -10145,7 +10145,7 @@ export interface operations {
             /** @description recorded */
             201: {
                 headers: {
-                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    /** @description the answer includes every event up to this position of the ledger, and possibly later ones */
                     "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
@@ -10252,7 +10252,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unavailable: The service is not available just now */
+            /** @description unavailable: The service is not available at the moment */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -10266,15 +10266,15 @@ export interface operations {
     "Warnings.one": {
         parameters: {
             query?: {
-                /** @description the state at this position of the ledger, at this RFC 3339 time, or at the end of this day in UTC; beyond the head it is the head, which the answer names in Ledger-Head */
+                /** @description the state at this position of the ledger, at this RFC 3339 time, or at the end of this day in UTC; beyond the head, the state is that of the head, given by the answer in Ledger-Head */
                 asOf?: string;
             };
             header?: {
-                /** @description a position that the answer must reflect, such as that of a write before; waits for it (5 s, or as long as Prefer: wait=… says, 30 at most), and is 503 if it is not reached */
+                /** @description a position that the answer must reflect, such as that of your last write; the request waits for it (5 s, or as long as Prefer: wait=… says, at most 30), then answers 503 */
                 "Ledger-Position-At-Least"?: string;
-                /** @description the ETag of the answer that you have; 304 if it is still so */
+                /** @description the ETag of the answer that you have; 304 if it is still current */
                 "If-None-Match"?: string;
-                /** @description as things stood at this time (RFC 7089), such as Sat, 31 Jan 2026 09:30:00 GMT; asOf goes before it */
+                /** @description the state at this time (RFC 7089), such as Sat, 31 Jan 2026 09:30:00 GMT; asOf takes precedence */
                 "Accept-Datetime"?: string;
             };
             path: {
@@ -10289,7 +10289,7 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
-                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    /** @description the answer includes every event up to this position of the ledger, and possibly later ones */
                     "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
@@ -10297,10 +10297,10 @@ export interface operations {
                     "application/json": components["schemas"]["Warning"];
                 };
             };
-            /** @description what you have is still so */
+            /** @description the answer that you have is still current */
             304: {
                 headers: {
-                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    /** @description the answer includes every event up to this position of the ledger, and possibly later ones */
                     "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
@@ -10379,9 +10379,9 @@ export interface operations {
                 };
             };
             /**
-             * @description unavailable: The service is not available just now
+             * @description unavailable: The service is not available at the moment
              *
-             *     position-not-reached: The position is not reached yet; unavailable: The service is not available just now
+             *     position-not-reached: The position has not been reached yet; unavailable: The service is not available at the moment
              */
             503: {
                 headers: {
@@ -10397,11 +10397,11 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description names the command: sent again, it is recorded once and gives the first answer, for ever */
+                /** @description identifies the command: however often it is sent, it is recorded once and gets the first answer, with no time limit */
                 "Idempotency-Key"?: string;
-                /** @description the ETag of the revision that you have seen, such as "3"; 412 if it was changed since */
+                /** @description the ETag of the revision that you have seen, such as "3"; 412 if it has changed since */
                 "If-Match"?: string;
-                /** @description merge (RFC 7240): where others changed other fields since the revision in If-Match, both are kept; the answer says so in Preference-Applied and in merged */
+                /** @description merge (RFC 7240): if others have changed other fields since the revision in If-Match, both changes are kept; the answer says so in Preference-Applied and in merged */
                 Prefer?: string;
             };
             path: {
@@ -10417,10 +10417,10 @@ export interface operations {
             };
         };
         responses: {
-            /** @description recorded, or unchanged where it was so already */
+            /** @description recorded, or unchanged if nothing differed */
             200: {
                 headers: {
-                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    /** @description the answer includes every event up to this position of the ledger, and possibly later ones */
                     "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
@@ -10473,7 +10473,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description revision-mismatch: It was changed since you read it */
+            /** @description revision-mismatch: It has changed since you read it */
             412: {
                 headers: {
                     [name: string]: unknown;
@@ -10545,7 +10545,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unavailable: The service is not available just now */
+            /** @description unavailable: The service is not available at the moment */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -10560,9 +10560,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description names the command: sent again, it is recorded once and gives the first answer, for ever */
+                /** @description identifies the command: however often it is sent, it is recorded once and gets the first answer, with no time limit */
                 "Idempotency-Key"?: string;
-                /** @description the ETag of the revision that you have seen, such as "3"; 412 if it was changed since */
+                /** @description the ETag of the revision that you have seen, such as "3"; 412 if it has changed since */
                 "If-Match"?: string;
             };
             path: {
@@ -10578,10 +10578,10 @@ export interface operations {
             };
         };
         responses: {
-            /** @description recorded, or unchanged where it was so already */
+            /** @description recorded, or unchanged if nothing differed */
             200: {
                 headers: {
-                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    /** @description the answer includes every event up to this position of the ledger, and possibly later ones */
                     "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
@@ -10634,7 +10634,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description revision-mismatch: It was changed since you read it */
+            /** @description revision-mismatch: It has changed since you read it */
             412: {
                 headers: {
                     [name: string]: unknown;
@@ -10706,7 +10706,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unavailable: The service is not available just now */
+            /** @description unavailable: The service is not available at the moment */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -10724,20 +10724,20 @@ export interface operations {
                 limit?: string;
                 /** @description `next` of the previous page */
                 cursor?: string;
-                /** @description the state at this position of the ledger, at this RFC 3339 time, or at the end of this day in UTC; beyond the head it is the head, which the answer names in Ledger-Head */
+                /** @description the state at this position of the ledger, at this RFC 3339 time, or at the end of this day in UTC; beyond the head, the state is that of the head, given by the answer in Ledger-Head */
                 asOf?: string;
                 status?: components["schemas"]["AnnotationStatus"];
                 recordedBy?: components["schemas"]["KnownMemberId"];
                 tag?: components["schemas"]["Tag"];
                 documentId?: components["schemas"]["DocumentId"];
-                /** @description comments on this, links and disputes about this */
+                /** @description only comments on this annotation, and links and disputes about it */
                 targetId?: components["schemas"]["EntityId"];
                 modality?: components["schemas"]["Modality"];
             };
             header?: {
-                /** @description a position that the answer must reflect, such as that of a write before; waits for it (5 s, or as long as Prefer: wait=… says, 30 at most), and is 503 if it is not reached */
+                /** @description a position that the answer must reflect, such as that of your last write; the request waits for it (5 s, or as long as Prefer: wait=… says, at most 30), then answers 503 */
                 "Ledger-Position-At-Least"?: string;
-                /** @description as things stood at this time (RFC 7089), such as Sat, 31 Jan 2026 09:30:00 GMT; asOf goes before it */
+                /** @description the state at this time (RFC 7089), such as Sat, 31 Jan 2026 09:30:00 GMT; asOf takes precedence */
                 "Accept-Datetime"?: string;
             };
             path: {
@@ -10751,7 +10751,7 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
-                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    /** @description the answer includes every event up to this position of the ledger, and possibly later ones */
                     "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
@@ -10832,9 +10832,9 @@ export interface operations {
                 };
             };
             /**
-             * @description unavailable: The service is not available just now
+             * @description unavailable: The service is not available at the moment
              *
-             *     position-not-reached: The position is not reached yet; unavailable: The service is not available just now
+             *     position-not-reached: The position has not been reached yet; unavailable: The service is not available at the moment
              */
             503: {
                 headers: {
@@ -10850,7 +10850,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description names the command: sent again, it is recorded once and gives the first answer, for ever */
+                /** @description identifies the command: however often it is sent, it is recorded once and gets the first answer, with no time limit */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -10865,10 +10865,10 @@ export interface operations {
             };
         };
         responses: {
-            /** @description it was there already */
+            /** @description it existed already */
             200: {
                 headers: {
-                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    /** @description the answer includes every event up to this position of the ledger, and possibly later ones */
                     "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
@@ -10879,7 +10879,7 @@ export interface operations {
             /** @description recorded */
             201: {
                 headers: {
-                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    /** @description the answer includes every event up to this position of the ledger, and possibly later ones */
                     "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
@@ -10986,7 +10986,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unavailable: The service is not available just now */
+            /** @description unavailable: The service is not available at the moment */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -11000,15 +11000,15 @@ export interface operations {
     "Attacks.one": {
         parameters: {
             query?: {
-                /** @description the state at this position of the ledger, at this RFC 3339 time, or at the end of this day in UTC; beyond the head it is the head, which the answer names in Ledger-Head */
+                /** @description the state at this position of the ledger, at this RFC 3339 time, or at the end of this day in UTC; beyond the head, the state is that of the head, given by the answer in Ledger-Head */
                 asOf?: string;
             };
             header?: {
-                /** @description a position that the answer must reflect, such as that of a write before; waits for it (5 s, or as long as Prefer: wait=… says, 30 at most), and is 503 if it is not reached */
+                /** @description a position that the answer must reflect, such as that of your last write; the request waits for it (5 s, or as long as Prefer: wait=… says, at most 30), then answers 503 */
                 "Ledger-Position-At-Least"?: string;
-                /** @description the ETag of the answer that you have; 304 if it is still so */
+                /** @description the ETag of the answer that you have; 304 if it is still current */
                 "If-None-Match"?: string;
-                /** @description as things stood at this time (RFC 7089), such as Sat, 31 Jan 2026 09:30:00 GMT; asOf goes before it */
+                /** @description the state at this time (RFC 7089), such as Sat, 31 Jan 2026 09:30:00 GMT; asOf takes precedence */
                 "Accept-Datetime"?: string;
             };
             path: {
@@ -11023,7 +11023,7 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
-                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    /** @description the answer includes every event up to this position of the ledger, and possibly later ones */
                     "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
@@ -11031,10 +11031,10 @@ export interface operations {
                     "application/json": components["schemas"]["Attack"];
                 };
             };
-            /** @description what you have is still so */
+            /** @description the answer that you have is still current */
             304: {
                 headers: {
-                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    /** @description the answer includes every event up to this position of the ledger, and possibly later ones */
                     "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
@@ -11113,9 +11113,9 @@ export interface operations {
                 };
             };
             /**
-             * @description unavailable: The service is not available just now
+             * @description unavailable: The service is not available at the moment
              *
-             *     position-not-reached: The position is not reached yet; unavailable: The service is not available just now
+             *     position-not-reached: The position has not been reached yet; unavailable: The service is not available at the moment
              */
             503: {
                 headers: {
@@ -11131,11 +11131,11 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description names the command: sent again, it is recorded once and gives the first answer, for ever */
+                /** @description identifies the command: however often it is sent, it is recorded once and gets the first answer, with no time limit */
                 "Idempotency-Key"?: string;
-                /** @description the ETag of the revision that you have seen, such as "3"; 412 if it was changed since */
+                /** @description the ETag of the revision that you have seen, such as "3"; 412 if it has changed since */
                 "If-Match"?: string;
-                /** @description merge (RFC 7240): where others changed other fields since the revision in If-Match, both are kept; the answer says so in Preference-Applied and in merged */
+                /** @description merge (RFC 7240): if others have changed other fields since the revision in If-Match, both changes are kept; the answer says so in Preference-Applied and in merged */
                 Prefer?: string;
             };
             path: {
@@ -11151,10 +11151,10 @@ export interface operations {
             };
         };
         responses: {
-            /** @description recorded, or unchanged where it was so already */
+            /** @description recorded, or unchanged if nothing differed */
             200: {
                 headers: {
-                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    /** @description the answer includes every event up to this position of the ledger, and possibly later ones */
                     "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
@@ -11207,7 +11207,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description revision-mismatch: It was changed since you read it */
+            /** @description revision-mismatch: It has changed since you read it */
             412: {
                 headers: {
                     [name: string]: unknown;
@@ -11279,7 +11279,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unavailable: The service is not available just now */
+            /** @description unavailable: The service is not available at the moment */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -11294,9 +11294,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description names the command: sent again, it is recorded once and gives the first answer, for ever */
+                /** @description identifies the command: however often it is sent, it is recorded once and gets the first answer, with no time limit */
                 "Idempotency-Key"?: string;
-                /** @description the ETag of the revision that you have seen, such as "3"; 412 if it was changed since */
+                /** @description the ETag of the revision that you have seen, such as "3"; 412 if it has changed since */
                 "If-Match"?: string;
             };
             path: {
@@ -11312,10 +11312,10 @@ export interface operations {
             };
         };
         responses: {
-            /** @description recorded, or unchanged where it was so already */
+            /** @description recorded, or unchanged if nothing differed */
             200: {
                 headers: {
-                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    /** @description the answer includes every event up to this position of the ledger, and possibly later ones */
                     "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
@@ -11368,7 +11368,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description revision-mismatch: It was changed since you read it */
+            /** @description revision-mismatch: It has changed since you read it */
             412: {
                 headers: {
                     [name: string]: unknown;
@@ -11440,7 +11440,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unavailable: The service is not available just now */
+            /** @description unavailable: The service is not available at the moment */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -11458,20 +11458,20 @@ export interface operations {
                 limit?: string;
                 /** @description `next` of the previous page */
                 cursor?: string;
-                /** @description the state at this position of the ledger, at this RFC 3339 time, or at the end of this day in UTC; beyond the head it is the head, which the answer names in Ledger-Head */
+                /** @description the state at this position of the ledger, at this RFC 3339 time, or at the end of this day in UTC; beyond the head, the state is that of the head, given by the answer in Ledger-Head */
                 asOf?: string;
                 status?: components["schemas"]["AnnotationStatus"];
                 recordedBy?: components["schemas"]["KnownMemberId"];
                 tag?: components["schemas"]["Tag"];
                 documentId?: components["schemas"]["DocumentId"];
-                /** @description comments on this, links and disputes about this */
+                /** @description only comments on this annotation, and links and disputes about it */
                 targetId?: components["schemas"]["EntityId"];
                 modality?: components["schemas"]["Modality"];
             };
             header?: {
-                /** @description a position that the answer must reflect, such as that of a write before; waits for it (5 s, or as long as Prefer: wait=… says, 30 at most), and is 503 if it is not reached */
+                /** @description a position that the answer must reflect, such as that of your last write; the request waits for it (5 s, or as long as Prefer: wait=… says, at most 30), then answers 503 */
                 "Ledger-Position-At-Least"?: string;
-                /** @description as things stood at this time (RFC 7089), such as Sat, 31 Jan 2026 09:30:00 GMT; asOf goes before it */
+                /** @description the state at this time (RFC 7089), such as Sat, 31 Jan 2026 09:30:00 GMT; asOf takes precedence */
                 "Accept-Datetime"?: string;
             };
             path: {
@@ -11485,7 +11485,7 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
-                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    /** @description the answer includes every event up to this position of the ledger, and possibly later ones */
                     "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
@@ -11566,9 +11566,9 @@ export interface operations {
                 };
             };
             /**
-             * @description unavailable: The service is not available just now
+             * @description unavailable: The service is not available at the moment
              *
-             *     position-not-reached: The position is not reached yet; unavailable: The service is not available just now
+             *     position-not-reached: The position has not been reached yet; unavailable: The service is not available at the moment
              */
             503: {
                 headers: {
@@ -11584,7 +11584,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description names the command: sent again, it is recorded once and gives the first answer, for ever */
+                /** @description identifies the command: however often it is sent, it is recorded once and gets the first answer, with no time limit */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -11599,10 +11599,10 @@ export interface operations {
             };
         };
         responses: {
-            /** @description it was there already */
+            /** @description it existed already */
             200: {
                 headers: {
-                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    /** @description the answer includes every event up to this position of the ledger, and possibly later ones */
                     "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
@@ -11613,7 +11613,7 @@ export interface operations {
             /** @description recorded */
             201: {
                 headers: {
-                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    /** @description the answer includes every event up to this position of the ledger, and possibly later ones */
                     "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
@@ -11720,7 +11720,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unavailable: The service is not available just now */
+            /** @description unavailable: The service is not available at the moment */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -11734,15 +11734,15 @@ export interface operations {
     "Links.one": {
         parameters: {
             query?: {
-                /** @description the state at this position of the ledger, at this RFC 3339 time, or at the end of this day in UTC; beyond the head it is the head, which the answer names in Ledger-Head */
+                /** @description the state at this position of the ledger, at this RFC 3339 time, or at the end of this day in UTC; beyond the head, the state is that of the head, given by the answer in Ledger-Head */
                 asOf?: string;
             };
             header?: {
-                /** @description a position that the answer must reflect, such as that of a write before; waits for it (5 s, or as long as Prefer: wait=… says, 30 at most), and is 503 if it is not reached */
+                /** @description a position that the answer must reflect, such as that of your last write; the request waits for it (5 s, or as long as Prefer: wait=… says, at most 30), then answers 503 */
                 "Ledger-Position-At-Least"?: string;
-                /** @description the ETag of the answer that you have; 304 if it is still so */
+                /** @description the ETag of the answer that you have; 304 if it is still current */
                 "If-None-Match"?: string;
-                /** @description as things stood at this time (RFC 7089), such as Sat, 31 Jan 2026 09:30:00 GMT; asOf goes before it */
+                /** @description the state at this time (RFC 7089), such as Sat, 31 Jan 2026 09:30:00 GMT; asOf takes precedence */
                 "Accept-Datetime"?: string;
             };
             path: {
@@ -11757,7 +11757,7 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
-                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    /** @description the answer includes every event up to this position of the ledger, and possibly later ones */
                     "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
@@ -11765,10 +11765,10 @@ export interface operations {
                     "application/json": components["schemas"]["Link"];
                 };
             };
-            /** @description what you have is still so */
+            /** @description the answer that you have is still current */
             304: {
                 headers: {
-                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    /** @description the answer includes every event up to this position of the ledger, and possibly later ones */
                     "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
@@ -11847,9 +11847,9 @@ export interface operations {
                 };
             };
             /**
-             * @description unavailable: The service is not available just now
+             * @description unavailable: The service is not available at the moment
              *
-             *     position-not-reached: The position is not reached yet; unavailable: The service is not available just now
+             *     position-not-reached: The position has not been reached yet; unavailable: The service is not available at the moment
              */
             503: {
                 headers: {
@@ -11865,11 +11865,11 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description names the command: sent again, it is recorded once and gives the first answer, for ever */
+                /** @description identifies the command: however often it is sent, it is recorded once and gets the first answer, with no time limit */
                 "Idempotency-Key"?: string;
-                /** @description the ETag of the revision that you have seen, such as "3"; 412 if it was changed since */
+                /** @description the ETag of the revision that you have seen, such as "3"; 412 if it has changed since */
                 "If-Match"?: string;
-                /** @description merge (RFC 7240): where others changed other fields since the revision in If-Match, both are kept; the answer says so in Preference-Applied and in merged */
+                /** @description merge (RFC 7240): if others have changed other fields since the revision in If-Match, both changes are kept; the answer says so in Preference-Applied and in merged */
                 Prefer?: string;
             };
             path: {
@@ -11885,10 +11885,10 @@ export interface operations {
             };
         };
         responses: {
-            /** @description recorded, or unchanged where it was so already */
+            /** @description recorded, or unchanged if nothing differed */
             200: {
                 headers: {
-                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    /** @description the answer includes every event up to this position of the ledger, and possibly later ones */
                     "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
@@ -11941,7 +11941,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description revision-mismatch: It was changed since you read it */
+            /** @description revision-mismatch: It has changed since you read it */
             412: {
                 headers: {
                     [name: string]: unknown;
@@ -12013,7 +12013,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unavailable: The service is not available just now */
+            /** @description unavailable: The service is not available at the moment */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -12028,9 +12028,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description names the command: sent again, it is recorded once and gives the first answer, for ever */
+                /** @description identifies the command: however often it is sent, it is recorded once and gets the first answer, with no time limit */
                 "Idempotency-Key"?: string;
-                /** @description the ETag of the revision that you have seen, such as "3"; 412 if it was changed since */
+                /** @description the ETag of the revision that you have seen, such as "3"; 412 if it has changed since */
                 "If-Match"?: string;
             };
             path: {
@@ -12046,10 +12046,10 @@ export interface operations {
             };
         };
         responses: {
-            /** @description recorded, or unchanged where it was so already */
+            /** @description recorded, or unchanged if nothing differed */
             200: {
                 headers: {
-                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    /** @description the answer includes every event up to this position of the ledger, and possibly later ones */
                     "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
@@ -12102,7 +12102,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description revision-mismatch: It was changed since you read it */
+            /** @description revision-mismatch: It has changed since you read it */
             412: {
                 headers: {
                     [name: string]: unknown;
@@ -12174,7 +12174,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unavailable: The service is not available just now */
+            /** @description unavailable: The service is not available at the moment */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -12192,20 +12192,20 @@ export interface operations {
                 limit?: string;
                 /** @description `next` of the previous page */
                 cursor?: string;
-                /** @description the state at this position of the ledger, at this RFC 3339 time, or at the end of this day in UTC; beyond the head it is the head, which the answer names in Ledger-Head */
+                /** @description the state at this position of the ledger, at this RFC 3339 time, or at the end of this day in UTC; beyond the head, the state is that of the head, given by the answer in Ledger-Head */
                 asOf?: string;
                 status?: components["schemas"]["AnnotationStatus"];
                 recordedBy?: components["schemas"]["KnownMemberId"];
                 tag?: components["schemas"]["Tag"];
                 documentId?: components["schemas"]["DocumentId"];
-                /** @description comments on this, links and disputes about this */
+                /** @description only comments on this annotation, and links and disputes about it */
                 targetId?: components["schemas"]["EntityId"];
                 modality?: components["schemas"]["Modality"];
             };
             header?: {
-                /** @description a position that the answer must reflect, such as that of a write before; waits for it (5 s, or as long as Prefer: wait=… says, 30 at most), and is 503 if it is not reached */
+                /** @description a position that the answer must reflect, such as that of your last write; the request waits for it (5 s, or as long as Prefer: wait=… says, at most 30), then answers 503 */
                 "Ledger-Position-At-Least"?: string;
-                /** @description as things stood at this time (RFC 7089), such as Sat, 31 Jan 2026 09:30:00 GMT; asOf goes before it */
+                /** @description the state at this time (RFC 7089), such as Sat, 31 Jan 2026 09:30:00 GMT; asOf takes precedence */
                 "Accept-Datetime"?: string;
             };
             path: {
@@ -12219,7 +12219,7 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
-                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    /** @description the answer includes every event up to this position of the ledger, and possibly later ones */
                     "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
@@ -12300,9 +12300,9 @@ export interface operations {
                 };
             };
             /**
-             * @description unavailable: The service is not available just now
+             * @description unavailable: The service is not available at the moment
              *
-             *     position-not-reached: The position is not reached yet; unavailable: The service is not available just now
+             *     position-not-reached: The position has not been reached yet; unavailable: The service is not available at the moment
              */
             503: {
                 headers: {
@@ -12318,7 +12318,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description names the command: sent again, it is recorded once and gives the first answer, for ever */
+                /** @description identifies the command: however often it is sent, it is recorded once and gets the first answer, with no time limit */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -12333,10 +12333,10 @@ export interface operations {
             };
         };
         responses: {
-            /** @description it was there already */
+            /** @description it existed already */
             200: {
                 headers: {
-                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    /** @description the answer includes every event up to this position of the ledger, and possibly later ones */
                     "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
@@ -12347,7 +12347,7 @@ export interface operations {
             /** @description recorded */
             201: {
                 headers: {
-                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    /** @description the answer includes every event up to this position of the ledger, and possibly later ones */
                     "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
@@ -12454,7 +12454,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unavailable: The service is not available just now */
+            /** @description unavailable: The service is not available at the moment */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -12468,15 +12468,15 @@ export interface operations {
     "Disputes.one": {
         parameters: {
             query?: {
-                /** @description the state at this position of the ledger, at this RFC 3339 time, or at the end of this day in UTC; beyond the head it is the head, which the answer names in Ledger-Head */
+                /** @description the state at this position of the ledger, at this RFC 3339 time, or at the end of this day in UTC; beyond the head, the state is that of the head, given by the answer in Ledger-Head */
                 asOf?: string;
             };
             header?: {
-                /** @description a position that the answer must reflect, such as that of a write before; waits for it (5 s, or as long as Prefer: wait=… says, 30 at most), and is 503 if it is not reached */
+                /** @description a position that the answer must reflect, such as that of your last write; the request waits for it (5 s, or as long as Prefer: wait=… says, at most 30), then answers 503 */
                 "Ledger-Position-At-Least"?: string;
-                /** @description the ETag of the answer that you have; 304 if it is still so */
+                /** @description the ETag of the answer that you have; 304 if it is still current */
                 "If-None-Match"?: string;
-                /** @description as things stood at this time (RFC 7089), such as Sat, 31 Jan 2026 09:30:00 GMT; asOf goes before it */
+                /** @description the state at this time (RFC 7089), such as Sat, 31 Jan 2026 09:30:00 GMT; asOf takes precedence */
                 "Accept-Datetime"?: string;
             };
             path: {
@@ -12491,7 +12491,7 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
-                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    /** @description the answer includes every event up to this position of the ledger, and possibly later ones */
                     "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
@@ -12499,10 +12499,10 @@ export interface operations {
                     "application/json": components["schemas"]["Dispute"];
                 };
             };
-            /** @description what you have is still so */
+            /** @description the answer that you have is still current */
             304: {
                 headers: {
-                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    /** @description the answer includes every event up to this position of the ledger, and possibly later ones */
                     "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
@@ -12581,9 +12581,9 @@ export interface operations {
                 };
             };
             /**
-             * @description unavailable: The service is not available just now
+             * @description unavailable: The service is not available at the moment
              *
-             *     position-not-reached: The position is not reached yet; unavailable: The service is not available just now
+             *     position-not-reached: The position has not been reached yet; unavailable: The service is not available at the moment
              */
             503: {
                 headers: {
@@ -12599,11 +12599,11 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description names the command: sent again, it is recorded once and gives the first answer, for ever */
+                /** @description identifies the command: however often it is sent, it is recorded once and gets the first answer, with no time limit */
                 "Idempotency-Key"?: string;
-                /** @description the ETag of the revision that you have seen, such as "3"; 412 if it was changed since */
+                /** @description the ETag of the revision that you have seen, such as "3"; 412 if it has changed since */
                 "If-Match"?: string;
-                /** @description merge (RFC 7240): where others changed other fields since the revision in If-Match, both are kept; the answer says so in Preference-Applied and in merged */
+                /** @description merge (RFC 7240): if others have changed other fields since the revision in If-Match, both changes are kept; the answer says so in Preference-Applied and in merged */
                 Prefer?: string;
             };
             path: {
@@ -12619,10 +12619,10 @@ export interface operations {
             };
         };
         responses: {
-            /** @description recorded, or unchanged where it was so already */
+            /** @description recorded, or unchanged if nothing differed */
             200: {
                 headers: {
-                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    /** @description the answer includes every event up to this position of the ledger, and possibly later ones */
                     "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
@@ -12675,7 +12675,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description revision-mismatch: It was changed since you read it */
+            /** @description revision-mismatch: It has changed since you read it */
             412: {
                 headers: {
                     [name: string]: unknown;
@@ -12747,7 +12747,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unavailable: The service is not available just now */
+            /** @description unavailable: The service is not available at the moment */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -12762,9 +12762,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description names the command: sent again, it is recorded once and gives the first answer, for ever */
+                /** @description identifies the command: however often it is sent, it is recorded once and gets the first answer, with no time limit */
                 "Idempotency-Key"?: string;
-                /** @description the ETag of the revision that you have seen, such as "3"; 412 if it was changed since */
+                /** @description the ETag of the revision that you have seen, such as "3"; 412 if it has changed since */
                 "If-Match"?: string;
             };
             path: {
@@ -12780,10 +12780,10 @@ export interface operations {
             };
         };
         responses: {
-            /** @description recorded, or unchanged where it was so already */
+            /** @description recorded, or unchanged if nothing differed */
             200: {
                 headers: {
-                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    /** @description the answer includes every event up to this position of the ledger, and possibly later ones */
                     "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
@@ -12836,7 +12836,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description revision-mismatch: It was changed since you read it */
+            /** @description revision-mismatch: It has changed since you read it */
             412: {
                 headers: {
                     [name: string]: unknown;
@@ -12908,7 +12908,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unavailable: The service is not available just now */
+            /** @description unavailable: The service is not available at the moment */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -12926,20 +12926,20 @@ export interface operations {
                 limit?: string;
                 /** @description `next` of the previous page */
                 cursor?: string;
-                /** @description the state at this position of the ledger, at this RFC 3339 time, or at the end of this day in UTC; beyond the head it is the head, which the answer names in Ledger-Head */
+                /** @description the state at this position of the ledger, at this RFC 3339 time, or at the end of this day in UTC; beyond the head, the state is that of the head, given by the answer in Ledger-Head */
                 asOf?: string;
                 status?: components["schemas"]["AnnotationStatus"];
                 recordedBy?: components["schemas"]["KnownMemberId"];
                 tag?: components["schemas"]["Tag"];
                 documentId?: components["schemas"]["DocumentId"];
-                /** @description comments on this, links and disputes about this */
+                /** @description only comments on this annotation, and links and disputes about it */
                 targetId?: components["schemas"]["EntityId"];
                 modality?: components["schemas"]["Modality"];
             };
             header?: {
-                /** @description a position that the answer must reflect, such as that of a write before; waits for it (5 s, or as long as Prefer: wait=… says, 30 at most), and is 503 if it is not reached */
+                /** @description a position that the answer must reflect, such as that of your last write; the request waits for it (5 s, or as long as Prefer: wait=… says, at most 30), then answers 503 */
                 "Ledger-Position-At-Least"?: string;
-                /** @description as things stood at this time (RFC 7089), such as Sat, 31 Jan 2026 09:30:00 GMT; asOf goes before it */
+                /** @description the state at this time (RFC 7089), such as Sat, 31 Jan 2026 09:30:00 GMT; asOf takes precedence */
                 "Accept-Datetime"?: string;
             };
             path: {
@@ -12953,7 +12953,7 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
-                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    /** @description the answer includes every event up to this position of the ledger, and possibly later ones */
                     "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
@@ -13034,9 +13034,9 @@ export interface operations {
                 };
             };
             /**
-             * @description unavailable: The service is not available just now
+             * @description unavailable: The service is not available at the moment
              *
-             *     position-not-reached: The position is not reached yet; unavailable: The service is not available just now
+             *     position-not-reached: The position has not been reached yet; unavailable: The service is not available at the moment
              */
             503: {
                 headers: {
@@ -13052,7 +13052,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description names the command: sent again, it is recorded once and gives the first answer, for ever */
+                /** @description identifies the command: however often it is sent, it is recorded once and gets the first answer, with no time limit */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -13067,10 +13067,10 @@ export interface operations {
             };
         };
         responses: {
-            /** @description it was there already */
+            /** @description it existed already */
             200: {
                 headers: {
-                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    /** @description the answer includes every event up to this position of the ledger, and possibly later ones */
                     "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
@@ -13081,7 +13081,7 @@ export interface operations {
             /** @description recorded */
             201: {
                 headers: {
-                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    /** @description the answer includes every event up to this position of the ledger, and possibly later ones */
                     "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
@@ -13188,7 +13188,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unavailable: The service is not available just now */
+            /** @description unavailable: The service is not available at the moment */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -13202,15 +13202,15 @@ export interface operations {
     "Comments.one": {
         parameters: {
             query?: {
-                /** @description the state at this position of the ledger, at this RFC 3339 time, or at the end of this day in UTC; beyond the head it is the head, which the answer names in Ledger-Head */
+                /** @description the state at this position of the ledger, at this RFC 3339 time, or at the end of this day in UTC; beyond the head, the state is that of the head, given by the answer in Ledger-Head */
                 asOf?: string;
             };
             header?: {
-                /** @description a position that the answer must reflect, such as that of a write before; waits for it (5 s, or as long as Prefer: wait=… says, 30 at most), and is 503 if it is not reached */
+                /** @description a position that the answer must reflect, such as that of your last write; the request waits for it (5 s, or as long as Prefer: wait=… says, at most 30), then answers 503 */
                 "Ledger-Position-At-Least"?: string;
-                /** @description the ETag of the answer that you have; 304 if it is still so */
+                /** @description the ETag of the answer that you have; 304 if it is still current */
                 "If-None-Match"?: string;
-                /** @description as things stood at this time (RFC 7089), such as Sat, 31 Jan 2026 09:30:00 GMT; asOf goes before it */
+                /** @description the state at this time (RFC 7089), such as Sat, 31 Jan 2026 09:30:00 GMT; asOf takes precedence */
                 "Accept-Datetime"?: string;
             };
             path: {
@@ -13225,7 +13225,7 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
-                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    /** @description the answer includes every event up to this position of the ledger, and possibly later ones */
                     "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
@@ -13233,10 +13233,10 @@ export interface operations {
                     "application/json": components["schemas"]["Comment"];
                 };
             };
-            /** @description what you have is still so */
+            /** @description the answer that you have is still current */
             304: {
                 headers: {
-                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    /** @description the answer includes every event up to this position of the ledger, and possibly later ones */
                     "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
@@ -13315,9 +13315,9 @@ export interface operations {
                 };
             };
             /**
-             * @description unavailable: The service is not available just now
+             * @description unavailable: The service is not available at the moment
              *
-             *     position-not-reached: The position is not reached yet; unavailable: The service is not available just now
+             *     position-not-reached: The position has not been reached yet; unavailable: The service is not available at the moment
              */
             503: {
                 headers: {
@@ -13333,11 +13333,11 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description names the command: sent again, it is recorded once and gives the first answer, for ever */
+                /** @description identifies the command: however often it is sent, it is recorded once and gets the first answer, with no time limit */
                 "Idempotency-Key"?: string;
-                /** @description the ETag of the revision that you have seen, such as "3"; 412 if it was changed since */
+                /** @description the ETag of the revision that you have seen, such as "3"; 412 if it has changed since */
                 "If-Match"?: string;
-                /** @description merge (RFC 7240): where others changed other fields since the revision in If-Match, both are kept; the answer says so in Preference-Applied and in merged */
+                /** @description merge (RFC 7240): if others have changed other fields since the revision in If-Match, both changes are kept; the answer says so in Preference-Applied and in merged */
                 Prefer?: string;
             };
             path: {
@@ -13353,10 +13353,10 @@ export interface operations {
             };
         };
         responses: {
-            /** @description recorded, or unchanged where it was so already */
+            /** @description recorded, or unchanged if nothing differed */
             200: {
                 headers: {
-                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    /** @description the answer includes every event up to this position of the ledger, and possibly later ones */
                     "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
@@ -13409,7 +13409,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description revision-mismatch: It was changed since you read it */
+            /** @description revision-mismatch: It has changed since you read it */
             412: {
                 headers: {
                     [name: string]: unknown;
@@ -13481,7 +13481,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unavailable: The service is not available just now */
+            /** @description unavailable: The service is not available at the moment */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -13496,9 +13496,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description names the command: sent again, it is recorded once and gives the first answer, for ever */
+                /** @description identifies the command: however often it is sent, it is recorded once and gets the first answer, with no time limit */
                 "Idempotency-Key"?: string;
-                /** @description the ETag of the revision that you have seen, such as "3"; 412 if it was changed since */
+                /** @description the ETag of the revision that you have seen, such as "3"; 412 if it has changed since */
                 "If-Match"?: string;
             };
             path: {
@@ -13514,10 +13514,10 @@ export interface operations {
             };
         };
         responses: {
-            /** @description recorded, or unchanged where it was so already */
+            /** @description recorded, or unchanged if nothing differed */
             200: {
                 headers: {
-                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    /** @description the answer includes every event up to this position of the ledger, and possibly later ones */
                     "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
@@ -13570,7 +13570,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description revision-mismatch: It was changed since you read it */
+            /** @description revision-mismatch: It has changed since you read it */
             412: {
                 headers: {
                     [name: string]: unknown;
@@ -13642,7 +13642,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unavailable: The service is not available just now */
+            /** @description unavailable: The service is not available at the moment */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -13660,20 +13660,20 @@ export interface operations {
                 limit?: string;
                 /** @description `next` of the previous page */
                 cursor?: string;
-                /** @description the state at this position of the ledger, at this RFC 3339 time, or at the end of this day in UTC; beyond the head it is the head, which the answer names in Ledger-Head */
+                /** @description the state at this position of the ledger, at this RFC 3339 time, or at the end of this day in UTC; beyond the head, the state is that of the head, given by the answer in Ledger-Head */
                 asOf?: string;
                 status?: components["schemas"]["AnnotationStatus"];
                 recordedBy?: components["schemas"]["KnownMemberId"];
                 tag?: components["schemas"]["Tag"];
                 documentId?: components["schemas"]["DocumentId"];
-                /** @description comments on this, links and disputes about this */
+                /** @description only comments on this annotation, and links and disputes about it */
                 targetId?: components["schemas"]["EntityId"];
                 modality?: components["schemas"]["Modality"];
             };
             header?: {
-                /** @description a position that the answer must reflect, such as that of a write before; waits for it (5 s, or as long as Prefer: wait=… says, 30 at most), and is 503 if it is not reached */
+                /** @description a position that the answer must reflect, such as that of your last write; the request waits for it (5 s, or as long as Prefer: wait=… says, at most 30), then answers 503 */
                 "Ledger-Position-At-Least"?: string;
-                /** @description as things stood at this time (RFC 7089), such as Sat, 31 Jan 2026 09:30:00 GMT; asOf goes before it */
+                /** @description the state at this time (RFC 7089), such as Sat, 31 Jan 2026 09:30:00 GMT; asOf takes precedence */
                 "Accept-Datetime"?: string;
             };
             path: {
@@ -13687,7 +13687,7 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
-                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    /** @description the answer includes every event up to this position of the ledger, and possibly later ones */
                     "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
@@ -13768,9 +13768,9 @@ export interface operations {
                 };
             };
             /**
-             * @description unavailable: The service is not available just now
+             * @description unavailable: The service is not available at the moment
              *
-             *     position-not-reached: The position is not reached yet; unavailable: The service is not available just now
+             *     position-not-reached: The position has not been reached yet; unavailable: The service is not available at the moment
              */
             503: {
                 headers: {
@@ -13786,7 +13786,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description names the command: sent again, it is recorded once and gives the first answer, for ever */
+                /** @description identifies the command: however often it is sent, it is recorded once and gets the first answer, with no time limit */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -13801,10 +13801,10 @@ export interface operations {
             };
         };
         responses: {
-            /** @description it was there already */
+            /** @description it existed already */
             200: {
                 headers: {
-                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    /** @description the answer includes every event up to this position of the ledger, and possibly later ones */
                     "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
@@ -13815,7 +13815,7 @@ export interface operations {
             /** @description recorded */
             201: {
                 headers: {
-                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    /** @description the answer includes every event up to this position of the ledger, and possibly later ones */
                     "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
@@ -13922,7 +13922,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unavailable: The service is not available just now */
+            /** @description unavailable: The service is not available at the moment */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -13936,15 +13936,15 @@ export interface operations {
     "Items.one": {
         parameters: {
             query?: {
-                /** @description the state at this position of the ledger, at this RFC 3339 time, or at the end of this day in UTC; beyond the head it is the head, which the answer names in Ledger-Head */
+                /** @description the state at this position of the ledger, at this RFC 3339 time, or at the end of this day in UTC; beyond the head, the state is that of the head, given by the answer in Ledger-Head */
                 asOf?: string;
             };
             header?: {
-                /** @description a position that the answer must reflect, such as that of a write before; waits for it (5 s, or as long as Prefer: wait=… says, 30 at most), and is 503 if it is not reached */
+                /** @description a position that the answer must reflect, such as that of your last write; the request waits for it (5 s, or as long as Prefer: wait=… says, at most 30), then answers 503 */
                 "Ledger-Position-At-Least"?: string;
-                /** @description the ETag of the answer that you have; 304 if it is still so */
+                /** @description the ETag of the answer that you have; 304 if it is still current */
                 "If-None-Match"?: string;
-                /** @description as things stood at this time (RFC 7089), such as Sat, 31 Jan 2026 09:30:00 GMT; asOf goes before it */
+                /** @description the state at this time (RFC 7089), such as Sat, 31 Jan 2026 09:30:00 GMT; asOf takes precedence */
                 "Accept-Datetime"?: string;
             };
             path: {
@@ -13959,7 +13959,7 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
-                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    /** @description the answer includes every event up to this position of the ledger, and possibly later ones */
                     "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
@@ -13967,10 +13967,10 @@ export interface operations {
                     "application/json": components["schemas"]["Item"];
                 };
             };
-            /** @description what you have is still so */
+            /** @description the answer that you have is still current */
             304: {
                 headers: {
-                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    /** @description the answer includes every event up to this position of the ledger, and possibly later ones */
                     "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
@@ -14049,9 +14049,9 @@ export interface operations {
                 };
             };
             /**
-             * @description unavailable: The service is not available just now
+             * @description unavailable: The service is not available at the moment
              *
-             *     position-not-reached: The position is not reached yet; unavailable: The service is not available just now
+             *     position-not-reached: The position has not been reached yet; unavailable: The service is not available at the moment
              */
             503: {
                 headers: {
@@ -14067,11 +14067,11 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description names the command: sent again, it is recorded once and gives the first answer, for ever */
+                /** @description identifies the command: however often it is sent, it is recorded once and gets the first answer, with no time limit */
                 "Idempotency-Key"?: string;
-                /** @description the ETag of the revision that you have seen, such as "3"; 412 if it was changed since */
+                /** @description the ETag of the revision that you have seen, such as "3"; 412 if it has changed since */
                 "If-Match"?: string;
-                /** @description merge (RFC 7240): where others changed other fields since the revision in If-Match, both are kept; the answer says so in Preference-Applied and in merged */
+                /** @description merge (RFC 7240): if others have changed other fields since the revision in If-Match, both changes are kept; the answer says so in Preference-Applied and in merged */
                 Prefer?: string;
             };
             path: {
@@ -14087,10 +14087,10 @@ export interface operations {
             };
         };
         responses: {
-            /** @description recorded, or unchanged where it was so already */
+            /** @description recorded, or unchanged if nothing differed */
             200: {
                 headers: {
-                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    /** @description the answer includes every event up to this position of the ledger, and possibly later ones */
                     "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
@@ -14143,7 +14143,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description revision-mismatch: It was changed since you read it */
+            /** @description revision-mismatch: It has changed since you read it */
             412: {
                 headers: {
                     [name: string]: unknown;
@@ -14215,7 +14215,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unavailable: The service is not available just now */
+            /** @description unavailable: The service is not available at the moment */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -14230,9 +14230,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description names the command: sent again, it is recorded once and gives the first answer, for ever */
+                /** @description identifies the command: however often it is sent, it is recorded once and gets the first answer, with no time limit */
                 "Idempotency-Key"?: string;
-                /** @description the ETag of the revision that you have seen, such as "3"; 412 if it was changed since */
+                /** @description the ETag of the revision that you have seen, such as "3"; 412 if it has changed since */
                 "If-Match"?: string;
             };
             path: {
@@ -14248,10 +14248,10 @@ export interface operations {
             };
         };
         responses: {
-            /** @description recorded, or unchanged where it was so already */
+            /** @description recorded, or unchanged if nothing differed */
             200: {
                 headers: {
-                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    /** @description the answer includes every event up to this position of the ledger, and possibly later ones */
                     "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
@@ -14304,7 +14304,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description revision-mismatch: It was changed since you read it */
+            /** @description revision-mismatch: It has changed since you read it */
             412: {
                 headers: {
                     [name: string]: unknown;
@@ -14376,7 +14376,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unavailable: The service is not available just now */
+            /** @description unavailable: The service is not available at the moment */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -14391,9 +14391,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description names the command: sent again, it is recorded once and gives the first answer, for ever */
+                /** @description identifies the command: however often it is sent, it is recorded once and gets the first answer, with no time limit */
                 "Idempotency-Key"?: string;
-                /** @description the ETag of the revision that you have seen, such as "3"; 412 if it was changed since */
+                /** @description the ETag of the revision that you have seen, such as "3"; 412 if it has changed since */
                 "If-Match"?: string;
             };
             path: {
@@ -14409,10 +14409,10 @@ export interface operations {
             };
         };
         responses: {
-            /** @description recorded, or unchanged where it was so already */
+            /** @description recorded, or unchanged if nothing differed */
             200: {
                 headers: {
-                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    /** @description the answer includes every event up to this position of the ledger, and possibly later ones */
                     "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
@@ -14465,7 +14465,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description revision-mismatch: It was changed since you read it */
+            /** @description revision-mismatch: It has changed since you read it */
             412: {
                 headers: {
                     [name: string]: unknown;
@@ -14537,7 +14537,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unavailable: The service is not available just now */
+            /** @description unavailable: The service is not available at the moment */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -14552,9 +14552,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description names the command: sent again, it is recorded once and gives the first answer, for ever */
+                /** @description identifies the command: however often it is sent, it is recorded once and gets the first answer, with no time limit */
                 "Idempotency-Key"?: string;
-                /** @description the ETag of the revision that you have seen, such as "3"; 412 if it was changed since */
+                /** @description the ETag of the revision that you have seen, such as "3"; 412 if it has changed since */
                 "If-Match"?: string;
             };
             path: {
@@ -14570,10 +14570,10 @@ export interface operations {
             };
         };
         responses: {
-            /** @description recorded, or unchanged where it was so already */
+            /** @description recorded, or unchanged if nothing differed */
             200: {
                 headers: {
-                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    /** @description the answer includes every event up to this position of the ledger, and possibly later ones */
                     "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
@@ -14626,7 +14626,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description revision-mismatch: It was changed since you read it */
+            /** @description revision-mismatch: It has changed since you read it */
             412: {
                 headers: {
                     [name: string]: unknown;
@@ -14698,7 +14698,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unavailable: The service is not available just now */
+            /** @description unavailable: The service is not available at the moment */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -14713,9 +14713,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description names the command: sent again, it is recorded once and gives the first answer, for ever */
+                /** @description identifies the command: however often it is sent, it is recorded once and gets the first answer, with no time limit */
                 "Idempotency-Key"?: string;
-                /** @description the ETag of the revision that you have seen, such as "3"; 412 if it was changed since */
+                /** @description the ETag of the revision that you have seen, such as "3"; 412 if it has changed since */
                 "If-Match"?: string;
             };
             path: {
@@ -14731,10 +14731,10 @@ export interface operations {
             };
         };
         responses: {
-            /** @description recorded, or unchanged where it was so already */
+            /** @description recorded, or unchanged if nothing differed */
             200: {
                 headers: {
-                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    /** @description the answer includes every event up to this position of the ledger, and possibly later ones */
                     "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
@@ -14787,7 +14787,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description revision-mismatch: It was changed since you read it */
+            /** @description revision-mismatch: It has changed since you read it */
             412: {
                 headers: {
                     [name: string]: unknown;
@@ -14859,7 +14859,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unavailable: The service is not available just now */
+            /** @description unavailable: The service is not available at the moment */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -14874,7 +14874,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description names the command: sent again, it is recorded once and gives the first answer, for ever */
+                /** @description identifies the command: however often it is sent, it is recorded once and gets the first answer, with no time limit */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -14888,10 +14888,10 @@ export interface operations {
             };
         };
         responses: {
-            /** @description recorded, or unchanged where it was so already */
+            /** @description recorded, or unchanged if nothing differed */
             200: {
                 headers: {
-                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    /** @description the answer includes every event up to this position of the ledger, and possibly later ones */
                     "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
@@ -14944,7 +14944,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description revision-mismatch: It was changed since you read it */
+            /** @description revision-mismatch: It has changed since you read it */
             412: {
                 headers: {
                     [name: string]: unknown;
@@ -15016,7 +15016,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unavailable: The service is not available just now */
+            /** @description unavailable: The service is not available at the moment */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -15031,7 +15031,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description names the command: sent again, it is recorded once and gives the first answer, for ever */
+                /** @description identifies the command: however often it is sent, it is recorded once and gets the first answer, with no time limit */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -15045,10 +15045,10 @@ export interface operations {
             };
         };
         responses: {
-            /** @description recorded, or unchanged where it was so already */
+            /** @description recorded, or unchanged if nothing differed */
             200: {
                 headers: {
-                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    /** @description the answer includes every event up to this position of the ledger, and possibly later ones */
                     "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
@@ -15155,7 +15155,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unavailable: The service is not available just now */
+            /** @description unavailable: The service is not available at the moment */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -15169,17 +15169,17 @@ export interface operations {
     "Import.import": {
         parameters: {
             query?: {
-                /** @description stop at the first line or item that is refused */
+                /** @description stop at the first refused line or item */
                 stop?: "first";
                 /** @description which tool wrote the JSON */
                 from?: "hypothesis" | "recogito" | "misp";
-                /** @description true: answer what would become of each item, and record nothing */
+                /** @description true: answer with the outcome for each item, but record nothing */
                 dryRun?: "true" | "false";
-                /** @description the document of items that do not name one, as Recogito leaves it out */
+                /** @description the document of items that do not name one, such as those of Recogito */
                 document?: components["schemas"]["DocumentId"];
-                /** @description of CSV: which table */
+                /** @description for CSV: which table */
                 kind?: "claims" | "warnings" | "attacks" | "links" | "disputes" | "comments" | "items" | "tolls";
-                /** @description of CSV: our column for each column of the table that is called otherwise, as a JSON object; it goes before what the settings of the workspace remember */
+                /** @description for CSV: the Casebook column for each column with a different name, as a JSON object; takes precedence over the settings of the workspace */
                 columns?: string;
             };
             header?: never;
@@ -15189,7 +15189,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        /** @description What the media type says, and of application/json what from says. JSON Lines, at most 1 MiB each: key (1 to 200 printable characters, without spaces), command (tag-claim, record-warning, record-attack, link-warning, raise-dispute, make-comment, keep-item) and body (of the route of the same purpose) */
+        /** @description The format given by the media type or, for application/json, by from. JSON Lines, at most 1 MiB each: key (1 to 200 printable characters, without spaces), command (tag-claim, record-warning, record-attack, link-warning, raise-dispute, make-comment, keep-item) and body (of the route of the same purpose) */
         requestBody: {
             content: {
                 "application/x-ndjson": string;
@@ -15202,7 +15202,7 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
-                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    /** @description the answer includes every event up to this position of the ledger, and possibly later ones */
                     "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
@@ -15283,9 +15283,9 @@ export interface operations {
                 };
             };
             /**
-             * @description unavailable: The service is not available just now
+             * @description unavailable: The service is not available at the moment
              *
-             *     unavailable: The service is not available just now
+             *     unavailable: The service is not available at the moment
              */
             503: {
                 headers: {
@@ -15300,17 +15300,17 @@ export interface operations {
     "IncidentExports.incident": {
         parameters: {
             query?: {
-                /** @description the state at this position of the ledger, at this RFC 3339 time, or at the end of this day in UTC; beyond the head it is the head, which the answer names in Ledger-Head */
+                /** @description the state at this position of the ledger, at this RFC 3339 time, or at the end of this day in UTC; beyond the head, the state is that of the head, given by the answer in Ledger-Head */
                 asOf?: string;
-                /** @description of csv: which table */
+                /** @description for csv: which table */
                 kind?: "claims" | "warnings" | "attacks" | "links" | "disputes" | "comments" | "items" | "tolls";
             };
             header?: {
-                /** @description a position that the answer must reflect, such as that of a write before; waits for it (5 s, or as long as Prefer: wait=… says, 30 at most), and is 503 if it is not reached */
+                /** @description a position that the answer must reflect, such as that of your last write; the request waits for it (5 s, or as long as Prefer: wait=… says, at most 30), then answers 503 */
                 "Ledger-Position-At-Least"?: string;
-                /** @description the ETag of the answer that you have; 304 if it is still so */
+                /** @description the ETag of the answer that you have; 304 if it is still current */
                 "If-None-Match"?: string;
-                /** @description as things stood at this time (RFC 7089), such as Sat, 31 Jan 2026 09:30:00 GMT; asOf goes before it */
+                /** @description the state at this time (RFC 7089), such as Sat, 31 Jan 2026 09:30:00 GMT; asOf takes precedence */
                 "Accept-Datetime"?: string;
             };
             path: {
@@ -15325,7 +15325,7 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
-                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    /** @description the answer includes every event up to this position of the ledger, and possibly later ones */
                     "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
@@ -15340,10 +15340,10 @@ export interface operations {
                     "application/pdf": string;
                 };
             };
-            /** @description what you have is still so */
+            /** @description the answer that you have is still current */
             304: {
                 headers: {
-                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    /** @description the answer includes every event up to this position of the ledger, and possibly later ones */
                     "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
@@ -15421,7 +15421,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description not-available: This service does not have it */
+            /** @description not-available: This service does not offer it */
             501: {
                 headers: {
                     [name: string]: unknown;
@@ -15431,9 +15431,9 @@ export interface operations {
                 };
             };
             /**
-             * @description unavailable: The service is not available just now
+             * @description unavailable: The service is not available at the moment
              *
-             *     position-not-reached: The position is not reached yet; unavailable: The service is not available just now
+             *     position-not-reached: The position has not been reached yet; unavailable: The service is not available at the moment
              */
             503: {
                 headers: {
@@ -15448,15 +15448,15 @@ export interface operations {
     "IncidentExports.document": {
         parameters: {
             query?: {
-                /** @description the state at this position of the ledger, at this RFC 3339 time, or at the end of this day in UTC; beyond the head it is the head, which the answer names in Ledger-Head */
+                /** @description the state at this position of the ledger, at this RFC 3339 time, or at the end of this day in UTC; beyond the head, the state is that of the head, given by the answer in Ledger-Head */
                 asOf?: string;
             };
             header?: {
-                /** @description a position that the answer must reflect, such as that of a write before; waits for it (5 s, or as long as Prefer: wait=… says, 30 at most), and is 503 if it is not reached */
+                /** @description a position that the answer must reflect, such as that of your last write; the request waits for it (5 s, or as long as Prefer: wait=… says, at most 30), then answers 503 */
                 "Ledger-Position-At-Least"?: string;
-                /** @description the ETag of the answer that you have; 304 if it is still so */
+                /** @description the ETag of the answer that you have; 304 if it is still current */
                 "If-None-Match"?: string;
-                /** @description as things stood at this time (RFC 7089), such as Sat, 31 Jan 2026 09:30:00 GMT; asOf goes before it */
+                /** @description the state at this time (RFC 7089), such as Sat, 31 Jan 2026 09:30:00 GMT; asOf takes precedence */
                 "Accept-Datetime"?: string;
             };
             path: {
@@ -15470,7 +15470,7 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
-                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    /** @description the answer includes every event up to this position of the ledger, and possibly later ones */
                     "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
@@ -15478,10 +15478,10 @@ export interface operations {
                     "application/ld+json": string;
                 };
             };
-            /** @description what you have is still so */
+            /** @description the answer that you have is still current */
             304: {
                 headers: {
-                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    /** @description the answer includes every event up to this position of the ledger, and possibly later ones */
                     "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
@@ -15551,9 +15551,9 @@ export interface operations {
                 };
             };
             /**
-             * @description unavailable: The service is not available just now
+             * @description unavailable: The service is not available at the moment
              *
-             *     position-not-reached: The position is not reached yet; unavailable: The service is not available just now
+             *     position-not-reached: The position has not been reached yet; unavailable: The service is not available at the moment
              */
             503: {
                 headers: {
@@ -15569,7 +15569,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description a position that the answer must reflect, such as that of a write before; waits for it (5 s, or as long as Prefer: wait=… says, 30 at most), and is 503 if it is not reached */
+                /** @description a position that the answer must reflect, such as that of your last write; the request waits for it (5 s, or as long as Prefer: wait=… says, at most 30), then answers 503 */
                 "Ledger-Position-At-Least"?: string;
             };
             path?: never;
@@ -15580,7 +15580,7 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
-                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    /** @description the answer includes every event up to this position of the ledger, and possibly later ones */
                     "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
@@ -15652,9 +15652,9 @@ export interface operations {
                 };
             };
             /**
-             * @description unavailable: The service is not available just now
+             * @description unavailable: The service is not available at the moment
              *
-             *     position-not-reached: The position is not reached yet; unavailable: The service is not available just now
+             *     position-not-reached: The position has not been reached yet; unavailable: The service is not available at the moment
              */
             503: {
                 headers: {
@@ -15670,7 +15670,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description a position that the answer must reflect, such as that of a write before; waits for it (5 s, or as long as Prefer: wait=… says, 30 at most), and is 503 if it is not reached */
+                /** @description a position that the answer must reflect, such as that of your last write; the request waits for it (5 s, or as long as Prefer: wait=… says, at most 30), then answers 503 */
                 "Ledger-Position-At-Least"?: string;
             };
             path: {
@@ -15683,7 +15683,7 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
-                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    /** @description the answer includes every event up to this position of the ledger, and possibly later ones */
                     "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
@@ -15755,9 +15755,9 @@ export interface operations {
                 };
             };
             /**
-             * @description unavailable: The service is not available just now
+             * @description unavailable: The service is not available at the moment
              *
-             *     position-not-reached: The position is not reached yet; unavailable: The service is not available just now
+             *     position-not-reached: The position has not been reached yet; unavailable: The service is not available at the moment
              */
             503: {
                 headers: {
@@ -15773,7 +15773,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description a position that the answer must reflect, such as that of a write before; waits for it (5 s, or as long as Prefer: wait=… says, 30 at most), and is 503 if it is not reached */
+                /** @description a position that the answer must reflect, such as that of your last write; the request waits for it (5 s, or as long as Prefer: wait=… says, at most 30), then answers 503 */
                 "Ledger-Position-At-Least"?: string;
             };
             path: {
@@ -15786,7 +15786,7 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
-                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    /** @description the answer includes every event up to this position of the ledger, and possibly later ones */
                     "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
@@ -15858,9 +15858,9 @@ export interface operations {
                 };
             };
             /**
-             * @description unavailable: The service is not available just now
+             * @description unavailable: The service is not available at the moment
              *
-             *     position-not-reached: The position is not reached yet; unavailable: The service is not available just now
+             *     position-not-reached: The position has not been reached yet; unavailable: The service is not available at the moment
              */
             503: {
                 headers: {
@@ -15876,7 +15876,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description a position that the answer must reflect, such as that of a write before; waits for it (5 s, or as long as Prefer: wait=… says, 30 at most), and is 503 if it is not reached */
+                /** @description a position that the answer must reflect, such as that of your last write; the request waits for it (5 s, or as long as Prefer: wait=… says, at most 30), then answers 503 */
                 "Ledger-Position-At-Least"?: string;
             };
             path: {
@@ -15890,7 +15890,7 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
-                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    /** @description the answer includes every event up to this position of the ledger, and possibly later ones */
                     "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
@@ -15971,9 +15971,9 @@ export interface operations {
                 };
             };
             /**
-             * @description unavailable: The service is not available just now
+             * @description unavailable: The service is not available at the moment
              *
-             *     position-not-reached: The position is not reached yet; unavailable: The service is not available just now
+             *     position-not-reached: The position has not been reached yet; unavailable: The service is not available at the moment
              */
             503: {
                 headers: {
@@ -15988,23 +15988,23 @@ export interface operations {
     "Taxii.objects": {
         parameters: {
             query?: {
-                /** @description only what was added behind this time, itself excluded */
+                /** @description only objects added after this time */
                 added_after?: string;
-                /** @description how many objects; 1000 at most are given at once */
+                /** @description the number of objects, at most 1000 */
                 limit?: string;
-                /** @description what the answer before gave as next, with the same filters */
+                /** @description `next` of the previous answer, with the same filters */
                 next?: string;
-                /** @description STIX ids, with commas between them */
+                /** @description STIX ids, separated by commas */
                 "match[id]"?: string;
                 /** @description STIX types */
                 "match[type]"?: string;
-                /** @description first, last, all, or times; a collection has the last version alone */
+                /** @description first, last, all, or times; a collection has only the latest version */
                 "match[version]"?: string;
                 /** @description 2.0, 2.1 */
                 "match[spec_version]"?: string;
             };
             header?: {
-                /** @description a position that the answer must reflect, such as that of a write before; waits for it (5 s, or as long as Prefer: wait=… says, 30 at most), and is 503 if it is not reached */
+                /** @description a position that the answer must reflect, such as that of your last write; the request waits for it (5 s, or as long as Prefer: wait=… says, at most 30), then answers 503 */
                 "Ledger-Position-At-Least"?: string;
             };
             path: {
@@ -16018,7 +16018,7 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
-                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    /** @description the answer includes every event up to this position of the ledger, and possibly later ones */
                     "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
@@ -16099,9 +16099,9 @@ export interface operations {
                 };
             };
             /**
-             * @description unavailable: The service is not available just now
+             * @description unavailable: The service is not available at the moment
              *
-             *     position-not-reached: The position is not reached yet; unavailable: The service is not available just now
+             *     position-not-reached: The position has not been reached yet; unavailable: The service is not available at the moment
              */
             503: {
                 headers: {
@@ -16116,23 +16116,23 @@ export interface operations {
     "Taxii.object": {
         parameters: {
             query?: {
-                /** @description only what was added behind this time, itself excluded */
+                /** @description only objects added after this time */
                 added_after?: string;
-                /** @description how many objects; 1000 at most are given at once */
+                /** @description the number of objects, at most 1000 */
                 limit?: string;
-                /** @description what the answer before gave as next, with the same filters */
+                /** @description `next` of the previous answer, with the same filters */
                 next?: string;
-                /** @description STIX ids, with commas between them */
+                /** @description STIX ids, separated by commas */
                 "match[id]"?: string;
                 /** @description STIX types */
                 "match[type]"?: string;
-                /** @description first, last, all, or times; a collection has the last version alone */
+                /** @description first, last, all, or times; a collection has only the latest version */
                 "match[version]"?: string;
                 /** @description 2.0, 2.1 */
                 "match[spec_version]"?: string;
             };
             header?: {
-                /** @description a position that the answer must reflect, such as that of a write before; waits for it (5 s, or as long as Prefer: wait=… says, 30 at most), and is 503 if it is not reached */
+                /** @description a position that the answer must reflect, such as that of your last write; the request waits for it (5 s, or as long as Prefer: wait=… says, at most 30), then answers 503 */
                 "Ledger-Position-At-Least"?: string;
             };
             path: {
@@ -16147,7 +16147,7 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
-                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    /** @description the answer includes every event up to this position of the ledger, and possibly later ones */
                     "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
@@ -16228,9 +16228,9 @@ export interface operations {
                 };
             };
             /**
-             * @description unavailable: The service is not available just now
+             * @description unavailable: The service is not available at the moment
              *
-             *     position-not-reached: The position is not reached yet; unavailable: The service is not available just now
+             *     position-not-reached: The position has not been reached yet; unavailable: The service is not available at the moment
              */
             503: {
                 headers: {
@@ -16245,23 +16245,23 @@ export interface operations {
     "Taxii.versions": {
         parameters: {
             query?: {
-                /** @description only what was added behind this time, itself excluded */
+                /** @description only objects added after this time */
                 added_after?: string;
-                /** @description how many objects; 1000 at most are given at once */
+                /** @description the number of objects, at most 1000 */
                 limit?: string;
-                /** @description what the answer before gave as next, with the same filters */
+                /** @description `next` of the previous answer, with the same filters */
                 next?: string;
-                /** @description STIX ids, with commas between them */
+                /** @description STIX ids, separated by commas */
                 "match[id]"?: string;
                 /** @description STIX types */
                 "match[type]"?: string;
-                /** @description first, last, all, or times; a collection has the last version alone */
+                /** @description first, last, all, or times; a collection has only the latest version */
                 "match[version]"?: string;
                 /** @description 2.0, 2.1 */
                 "match[spec_version]"?: string;
             };
             header?: {
-                /** @description a position that the answer must reflect, such as that of a write before; waits for it (5 s, or as long as Prefer: wait=… says, 30 at most), and is 503 if it is not reached */
+                /** @description a position that the answer must reflect, such as that of your last write; the request waits for it (5 s, or as long as Prefer: wait=… says, at most 30), then answers 503 */
                 "Ledger-Position-At-Least"?: string;
             };
             path: {
@@ -16276,7 +16276,7 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
-                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    /** @description the answer includes every event up to this position of the ledger, and possibly later ones */
                     "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
@@ -16357,9 +16357,9 @@ export interface operations {
                 };
             };
             /**
-             * @description unavailable: The service is not available just now
+             * @description unavailable: The service is not available at the moment
              *
-             *     position-not-reached: The position is not reached yet; unavailable: The service is not available just now
+             *     position-not-reached: The position has not been reached yet; unavailable: The service is not available at the moment
              */
             503: {
                 headers: {
@@ -16374,23 +16374,23 @@ export interface operations {
     "Taxii.manifest": {
         parameters: {
             query?: {
-                /** @description only what was added behind this time, itself excluded */
+                /** @description only objects added after this time */
                 added_after?: string;
-                /** @description how many objects; 1000 at most are given at once */
+                /** @description the number of objects, at most 1000 */
                 limit?: string;
-                /** @description what the answer before gave as next, with the same filters */
+                /** @description `next` of the previous answer, with the same filters */
                 next?: string;
-                /** @description STIX ids, with commas between them */
+                /** @description STIX ids, separated by commas */
                 "match[id]"?: string;
                 /** @description STIX types */
                 "match[type]"?: string;
-                /** @description first, last, all, or times; a collection has the last version alone */
+                /** @description first, last, all, or times; a collection has only the latest version */
                 "match[version]"?: string;
                 /** @description 2.0, 2.1 */
                 "match[spec_version]"?: string;
             };
             header?: {
-                /** @description a position that the answer must reflect, such as that of a write before; waits for it (5 s, or as long as Prefer: wait=… says, 30 at most), and is 503 if it is not reached */
+                /** @description a position that the answer must reflect, such as that of your last write; the request waits for it (5 s, or as long as Prefer: wait=… says, at most 30), then answers 503 */
                 "Ledger-Position-At-Least"?: string;
             };
             path: {
@@ -16404,7 +16404,7 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
-                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    /** @description the answer includes every event up to this position of the ledger, and possibly later ones */
                     "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
@@ -16485,9 +16485,9 @@ export interface operations {
                 };
             };
             /**
-             * @description unavailable: The service is not available just now
+             * @description unavailable: The service is not available at the moment
              *
-             *     position-not-reached: The position is not reached yet; unavailable: The service is not available just now
+             *     position-not-reached: The position has not been reached yet; unavailable: The service is not available at the moment
              */
             503: {
                 headers: {
@@ -16511,7 +16511,7 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
-                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    /** @description the answer includes every event up to this position of the ledger, and possibly later ones */
                     "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
@@ -16574,9 +16574,9 @@ export interface operations {
                 };
             };
             /**
-             * @description unavailable: The service is not available just now
+             * @description unavailable: The service is not available at the moment
              *
-             *     unavailable: The service is not available just now
+             *     unavailable: The service is not available at the moment
              */
             503: {
                 headers: {
@@ -16600,7 +16600,7 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
-                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    /** @description the answer includes every event up to this position of the ledger, and possibly later ones */
                     "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
@@ -16663,9 +16663,9 @@ export interface operations {
                 };
             };
             /**
-             * @description unavailable: The service is not available just now
+             * @description unavailable: The service is not available at the moment
              *
-             *     unavailable: The service is not available just now
+             *     unavailable: The service is not available at the moment
              */
             503: {
                 headers: {
@@ -16680,17 +16680,17 @@ export interface operations {
     "WebAnnotations.container": {
         parameters: {
             query?: {
-                /** @description which page, from 0; the container unless given */
+                /** @description which page, from 0; default: the container */
                 page?: string;
-                /** @description 1: pages hold the addresses of annotations alone */
+                /** @description 1: pages hold only the addresses of annotations */
                 iris?: "0" | "1";
             };
             header?: {
-                /** @description a position that the answer must reflect, such as that of a write before; waits for it (5 s, or as long as Prefer: wait=… says, 30 at most), and is 503 if it is not reached */
+                /** @description a position that the answer must reflect, such as that of your last write; the request waits for it (5 s, or as long as Prefer: wait=… says, at most 30), then answers 503 */
                 "Ledger-Position-At-Least"?: string;
                 /** @description return=representation;include="http://www.w3.org/ns/oa#PreferContainedIRIs", or PreferContainedDescriptions, or http://www.w3.org/ns/ldp#PreferMinimalContainer */
                 Prefer?: string;
-                /** @description the ETag of the answer that you have; 304 if it is still so */
+                /** @description the ETag of the answer that you have; 304 if it is still current */
                 "If-None-Match"?: string;
             };
             path: {
@@ -16704,7 +16704,7 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
-                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    /** @description the answer includes every event up to this position of the ledger, and possibly later ones */
                     "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
@@ -16712,10 +16712,10 @@ export interface operations {
                     "application/ld+json": string;
                 };
             };
-            /** @description what you have is still so */
+            /** @description the answer that you have is still current */
             304: {
                 headers: {
-                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    /** @description the answer includes every event up to this position of the ledger, and possibly later ones */
                     "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
@@ -16785,9 +16785,9 @@ export interface operations {
                 };
             };
             /**
-             * @description unavailable: The service is not available just now
+             * @description unavailable: The service is not available at the moment
              *
-             *     position-not-reached: The position is not reached yet; unavailable: The service is not available just now
+             *     position-not-reached: The position has not been reached yet; unavailable: The service is not available at the moment
              */
             503: {
                 headers: {
@@ -16803,7 +16803,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description a UUID that the annotation is to have as its id, where it is free */
+                /** @description a UUID to use as the id of the annotation, if it is free */
                 Slug?: string;
             };
             path: {
@@ -16822,7 +16822,7 @@ export interface operations {
             /** @description as asked */
             201: {
                 headers: {
-                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    /** @description the answer includes every event up to this position of the ledger, and possibly later ones */
                     "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
@@ -16866,7 +16866,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description incident-closed: The incident is closed; document-erased: The document was erased by law; document-in-use: The document has claims; annotation-retracted: The annotation is retracted or erased; dispute-not-open: The dispute is not open; dispute-not-settled: The dispute is not settled; annotation-exists: The annotation is here already */
+            /** @description incident-closed: The incident is closed; document-erased: The document was erased by law; document-in-use: The document has claims; annotation-retracted: The annotation is retracted or erased; dispute-not-open: The dispute is not open; dispute-not-settled: The dispute is not settled; annotation-exists: The annotation exists already */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -16875,7 +16875,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description revision-mismatch: It was changed since you read it */
+            /** @description revision-mismatch: It has changed since you read it */
             412: {
                 headers: {
                     [name: string]: unknown;
@@ -16939,9 +16939,9 @@ export interface operations {
                 };
             };
             /**
-             * @description unavailable: The service is not available just now
+             * @description unavailable: The service is not available at the moment
              *
-             *     unavailable: The service is not available just now
+             *     unavailable: The service is not available at the moment
              */
             503: {
                 headers: {
@@ -16957,9 +16957,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description a position that the answer must reflect, such as that of a write before; waits for it (5 s, or as long as Prefer: wait=… says, 30 at most), and is 503 if it is not reached */
+                /** @description a position that the answer must reflect, such as that of your last write; the request waits for it (5 s, or as long as Prefer: wait=… says, at most 30), then answers 503 */
                 "Ledger-Position-At-Least"?: string;
-                /** @description the ETag of the answer that you have; 304 if it is still so */
+                /** @description the ETag of the answer that you have; 304 if it is still current */
                 "If-None-Match"?: string;
             };
             path: {
@@ -16974,7 +16974,7 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
-                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    /** @description the answer includes every event up to this position of the ledger, and possibly later ones */
                     "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
@@ -16982,10 +16982,10 @@ export interface operations {
                     "application/ld+json": string;
                 };
             };
-            /** @description what you have is still so */
+            /** @description the answer that you have is still current */
             304: {
                 headers: {
-                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    /** @description the answer includes every event up to this position of the ledger, and possibly later ones */
                     "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
@@ -17064,9 +17064,9 @@ export interface operations {
                 };
             };
             /**
-             * @description unavailable: The service is not available just now
+             * @description unavailable: The service is not available at the moment
              *
-             *     position-not-reached: The position is not reached yet; unavailable: The service is not available just now
+             *     position-not-reached: The position has not been reached yet; unavailable: The service is not available at the moment
              */
             503: {
                 headers: {
@@ -17082,7 +17082,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description the ETag of the revision that you have seen, such as "3"; 412 if it was changed since */
+                /** @description the ETag of the revision that you have seen, such as "3"; 412 if it has changed since */
                 "If-Match"?: string;
             };
             path: {
@@ -17102,7 +17102,7 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
-                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    /** @description the answer includes every event up to this position of the ledger, and possibly later ones */
                     "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
@@ -17165,9 +17165,9 @@ export interface operations {
                 };
             };
             /**
-             * @description revision-mismatch: It was changed since you read it
+             * @description revision-mismatch: It has changed since you read it
              *
-             *     revision-mismatch: It was changed since you read it
+             *     revision-mismatch: It has changed since you read it
              */
             412: {
                 headers: {
@@ -17236,9 +17236,9 @@ export interface operations {
                 };
             };
             /**
-             * @description unavailable: The service is not available just now
+             * @description unavailable: The service is not available at the moment
              *
-             *     unavailable: The service is not available just now
+             *     unavailable: The service is not available at the moment
              */
             503: {
                 headers: {
@@ -17254,7 +17254,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description the ETag of the revision that you have seen, such as "3"; 412 if it was changed since */
+                /** @description the ETag of the revision that you have seen, such as "3"; 412 if it has changed since */
                 "If-Match"?: string;
             };
             path: {
@@ -17269,7 +17269,7 @@ export interface operations {
             /** @description as asked */
             204: {
                 headers: {
-                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    /** @description the answer includes every event up to this position of the ledger, and possibly later ones */
                     "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
@@ -17330,9 +17330,9 @@ export interface operations {
                 };
             };
             /**
-             * @description revision-mismatch: It was changed since you read it
+             * @description revision-mismatch: It has changed since you read it
              *
-             *     revision-mismatch: It was changed since you read it
+             *     revision-mismatch: It has changed since you read it
              */
             412: {
                 headers: {
@@ -17392,9 +17392,9 @@ export interface operations {
                 };
             };
             /**
-             * @description unavailable: The service is not available just now
+             * @description unavailable: The service is not available at the moment
              *
-             *     unavailable: The service is not available just now
+             *     unavailable: The service is not available at the moment
              */
             503: {
                 headers: {
@@ -17415,7 +17415,7 @@ export interface operations {
                 to?: string;
             };
             header?: {
-                /** @description a position that the answer must reflect, such as that of a write before; waits for it (5 s, or as long as Prefer: wait=… says, 30 at most), and is 503 if it is not reached */
+                /** @description a position that the answer must reflect, such as that of your last write; the request waits for it (5 s, or as long as Prefer: wait=… says, at most 30), then answers 503 */
                 "Ledger-Position-At-Least"?: string;
             };
             path: {
@@ -17429,7 +17429,7 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
-                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    /** @description the answer includes every event up to this position of the ledger, and possibly later ones */
                     "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
@@ -17510,9 +17510,9 @@ export interface operations {
                 };
             };
             /**
-             * @description unavailable: The service is not available just now
+             * @description unavailable: The service is not available at the moment
              *
-             *     position-not-reached: The position is not reached yet; unavailable: The service is not available just now
+             *     position-not-reached: The position has not been reached yet; unavailable: The service is not available at the moment
              */
             503: {
                 headers: {
@@ -17527,13 +17527,13 @@ export interface operations {
     "Changes.blame": {
         parameters: {
             query?: {
-                /** @description the state at this position of the ledger, at this RFC 3339 time, or at the end of this day in UTC; beyond the head it is the head, which the answer names in Ledger-Head */
+                /** @description the state at this position of the ledger, at this RFC 3339 time, or at the end of this day in UTC; beyond the head, the state is that of the head, given by the answer in Ledger-Head */
                 asOf?: string;
             };
             header?: {
-                /** @description a position that the answer must reflect, such as that of a write before; waits for it (5 s, or as long as Prefer: wait=… says, 30 at most), and is 503 if it is not reached */
+                /** @description a position that the answer must reflect, such as that of your last write; the request waits for it (5 s, or as long as Prefer: wait=… says, at most 30), then answers 503 */
                 "Ledger-Position-At-Least"?: string;
-                /** @description as things stood at this time (RFC 7089), such as Sat, 31 Jan 2026 09:30:00 GMT; asOf goes before it */
+                /** @description the state at this time (RFC 7089), such as Sat, 31 Jan 2026 09:30:00 GMT; asOf takes precedence */
                 "Accept-Datetime"?: string;
             };
             path: {
@@ -17548,7 +17548,7 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
-                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    /** @description the answer includes every event up to this position of the ledger, and possibly later ones */
                     "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
@@ -17629,9 +17629,9 @@ export interface operations {
                 };
             };
             /**
-             * @description unavailable: The service is not available just now
+             * @description unavailable: The service is not available at the moment
              *
-             *     position-not-reached: The position is not reached yet; unavailable: The service is not available just now
+             *     position-not-reached: The position has not been reached yet; unavailable: The service is not available at the moment
              */
             503: {
                 headers: {
@@ -17656,7 +17656,7 @@ export interface operations {
                 cursor?: string;
             };
             header?: {
-                /** @description a position that the answer must reflect, such as that of a write before; waits for it (5 s, or as long as Prefer: wait=… says, 30 at most), and is 503 if it is not reached */
+                /** @description a position that the answer must reflect, such as that of your last write; the request waits for it (5 s, or as long as Prefer: wait=… says, at most 30), then answers 503 */
                 "Ledger-Position-At-Least"?: string;
             };
             path: {
@@ -17669,7 +17669,7 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
-                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    /** @description the answer includes every event up to this position of the ledger, and possibly later ones */
                     "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
@@ -17741,9 +17741,9 @@ export interface operations {
                 };
             };
             /**
-             * @description unavailable: The service is not available just now
+             * @description unavailable: The service is not available at the moment
              *
-             *     position-not-reached: The position is not reached yet; unavailable: The service is not available just now
+             *     position-not-reached: The position has not been reached yet; unavailable: The service is not available at the moment
              */
             503: {
                 headers: {
@@ -17766,7 +17766,7 @@ export interface operations {
                 cursor?: string;
             };
             header?: {
-                /** @description a position that the answer must reflect, such as that of a write before; waits for it (5 s, or as long as Prefer: wait=… says, 30 at most), and is 503 if it is not reached */
+                /** @description a position that the answer must reflect, such as that of your last write; the request waits for it (5 s, or as long as Prefer: wait=… says, at most 30), then answers 503 */
                 "Ledger-Position-At-Least"?: string;
             };
             path: {
@@ -17780,7 +17780,7 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
-                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    /** @description the answer includes every event up to this position of the ledger, and possibly later ones */
                     "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
@@ -17852,9 +17852,9 @@ export interface operations {
                 };
             };
             /**
-             * @description unavailable: The service is not available just now
+             * @description unavailable: The service is not available at the moment
              *
-             *     position-not-reached: The position is not reached yet; unavailable: The service is not available just now
+             *     position-not-reached: The position has not been reached yet; unavailable: The service is not available at the moment
              */
             503: {
                 headers: {
@@ -17869,17 +17869,17 @@ export interface operations {
     "Analysis.sources": {
         parameters: {
             query?: {
-                /** @description the state at this position of the ledger, at this RFC 3339 time, or at the end of this day in UTC; beyond the head it is the head, which the answer names in Ledger-Head */
+                /** @description the state at this position of the ledger, at this RFC 3339 time, or at the end of this day in UTC; beyond the head, the state is that of the head, given by the answer in Ledger-Head */
                 asOf?: string;
                 /** @description only about this claim, dispute, warning, attack or link */
                 annotationId?: components["schemas"]["EntityId"];
             };
             header?: {
-                /** @description a position that the answer must reflect, such as that of a write before; waits for it (5 s, or as long as Prefer: wait=… says, 30 at most), and is 503 if it is not reached */
+                /** @description a position that the answer must reflect, such as that of your last write; the request waits for it (5 s, or as long as Prefer: wait=… says, at most 30), then answers 503 */
                 "Ledger-Position-At-Least"?: string;
-                /** @description the ETag of the answer that you have; 304 if it is still so */
+                /** @description the ETag of the answer that you have; 304 if it is still current */
                 "If-None-Match"?: string;
-                /** @description as things stood at this time (RFC 7089), such as Sat, 31 Jan 2026 09:30:00 GMT; asOf goes before it */
+                /** @description the state at this time (RFC 7089), such as Sat, 31 Jan 2026 09:30:00 GMT; asOf takes precedence */
                 "Accept-Datetime"?: string;
             };
             path: {
@@ -17893,7 +17893,7 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
-                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    /** @description the answer includes every event up to this position of the ledger, and possibly later ones */
                     "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
@@ -17901,10 +17901,10 @@ export interface operations {
                     "application/json": components["schemas"]["Sources"];
                 };
             };
-            /** @description what you have is still so */
+            /** @description the answer that you have is still current */
             304: {
                 headers: {
-                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    /** @description the answer includes every event up to this position of the ledger, and possibly later ones */
                     "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
@@ -17983,9 +17983,9 @@ export interface operations {
                 };
             };
             /**
-             * @description unavailable: The service is not available just now
+             * @description unavailable: The service is not available at the moment
              *
-             *     position-not-reached: The position is not reached yet; unavailable: The service is not available just now
+             *     position-not-reached: The position has not been reached yet; unavailable: The service is not available at the moment
              */
             503: {
                 headers: {
@@ -18000,15 +18000,15 @@ export interface operations {
     "Analysis.casualties": {
         parameters: {
             query?: {
-                /** @description the state at this position of the ledger, at this RFC 3339 time, or at the end of this day in UTC; beyond the head it is the head, which the answer names in Ledger-Head */
+                /** @description the state at this position of the ledger, at this RFC 3339 time, or at the end of this day in UTC; beyond the head, the state is that of the head, given by the answer in Ledger-Head */
                 asOf?: string;
             };
             header?: {
-                /** @description a position that the answer must reflect, such as that of a write before; waits for it (5 s, or as long as Prefer: wait=… says, 30 at most), and is 503 if it is not reached */
+                /** @description a position that the answer must reflect, such as that of your last write; the request waits for it (5 s, or as long as Prefer: wait=… says, at most 30), then answers 503 */
                 "Ledger-Position-At-Least"?: string;
-                /** @description the ETag of the answer that you have; 304 if it is still so */
+                /** @description the ETag of the answer that you have; 304 if it is still current */
                 "If-None-Match"?: string;
-                /** @description as things stood at this time (RFC 7089), such as Sat, 31 Jan 2026 09:30:00 GMT; asOf goes before it */
+                /** @description the state at this time (RFC 7089), such as Sat, 31 Jan 2026 09:30:00 GMT; asOf takes precedence */
                 "Accept-Datetime"?: string;
             };
             path: {
@@ -18022,7 +18022,7 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
-                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    /** @description the answer includes every event up to this position of the ledger, and possibly later ones */
                     "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
@@ -18030,10 +18030,10 @@ export interface operations {
                     "application/json": components["schemas"]["CasualtyLedger"];
                 };
             };
-            /** @description what you have is still so */
+            /** @description the answer that you have is still current */
             304: {
                 headers: {
-                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    /** @description the answer includes every event up to this position of the ledger, and possibly later ones */
                     "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
@@ -18112,9 +18112,9 @@ export interface operations {
                 };
             };
             /**
-             * @description unavailable: The service is not available just now
+             * @description unavailable: The service is not available at the moment
              *
-             *     position-not-reached: The position is not reached yet; unavailable: The service is not available just now
+             *     position-not-reached: The position has not been reached yet; unavailable: The service is not available at the moment
              */
             503: {
                 headers: {
@@ -18129,15 +18129,15 @@ export interface operations {
     "Analysis.scorecard": {
         parameters: {
             query?: {
-                /** @description the state at this position of the ledger, at this RFC 3339 time, or at the end of this day in UTC; beyond the head it is the head, which the answer names in Ledger-Head */
+                /** @description the state at this position of the ledger, at this RFC 3339 time, or at the end of this day in UTC; beyond the head, the state is that of the head, given by the answer in Ledger-Head */
                 asOf?: string;
             };
             header?: {
-                /** @description a position that the answer must reflect, such as that of a write before; waits for it (5 s, or as long as Prefer: wait=… says, 30 at most), and is 503 if it is not reached */
+                /** @description a position that the answer must reflect, such as that of your last write; the request waits for it (5 s, or as long as Prefer: wait=… says, at most 30), then answers 503 */
                 "Ledger-Position-At-Least"?: string;
-                /** @description the ETag of the answer that you have; 304 if it is still so */
+                /** @description the ETag of the answer that you have; 304 if it is still current */
                 "If-None-Match"?: string;
-                /** @description as things stood at this time (RFC 7089), such as Sat, 31 Jan 2026 09:30:00 GMT; asOf goes before it */
+                /** @description the state at this time (RFC 7089), such as Sat, 31 Jan 2026 09:30:00 GMT; asOf takes precedence */
                 "Accept-Datetime"?: string;
             };
             path: {
@@ -18151,7 +18151,7 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
-                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    /** @description the answer includes every event up to this position of the ledger, and possibly later ones */
                     "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
@@ -18159,10 +18159,10 @@ export interface operations {
                     "application/json": components["schemas"]["WarningScorecard"];
                 };
             };
-            /** @description what you have is still so */
+            /** @description the answer that you have is still current */
             304: {
                 headers: {
-                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    /** @description the answer includes every event up to this position of the ledger, and possibly later ones */
                     "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
@@ -18241,9 +18241,9 @@ export interface operations {
                 };
             };
             /**
-             * @description unavailable: The service is not available just now
+             * @description unavailable: The service is not available at the moment
              *
-             *     position-not-reached: The position is not reached yet; unavailable: The service is not available just now
+             *     position-not-reached: The position has not been reached yet; unavailable: The service is not available at the moment
              */
             503: {
                 headers: {
@@ -18258,15 +18258,15 @@ export interface operations {
     "Analysis.timeline": {
         parameters: {
             query?: {
-                /** @description the state at this position of the ledger, at this RFC 3339 time, or at the end of this day in UTC; beyond the head it is the head, which the answer names in Ledger-Head */
+                /** @description the state at this position of the ledger, at this RFC 3339 time, or at the end of this day in UTC; beyond the head, the state is that of the head, given by the answer in Ledger-Head */
                 asOf?: string;
             };
             header?: {
-                /** @description a position that the answer must reflect, such as that of a write before; waits for it (5 s, or as long as Prefer: wait=… says, 30 at most), and is 503 if it is not reached */
+                /** @description a position that the answer must reflect, such as that of your last write; the request waits for it (5 s, or as long as Prefer: wait=… says, at most 30), then answers 503 */
                 "Ledger-Position-At-Least"?: string;
-                /** @description the ETag of the answer that you have; 304 if it is still so */
+                /** @description the ETag of the answer that you have; 304 if it is still current */
                 "If-None-Match"?: string;
-                /** @description as things stood at this time (RFC 7089), such as Sat, 31 Jan 2026 09:30:00 GMT; asOf goes before it */
+                /** @description the state at this time (RFC 7089), such as Sat, 31 Jan 2026 09:30:00 GMT; asOf takes precedence */
                 "Accept-Datetime"?: string;
             };
             path: {
@@ -18280,7 +18280,7 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
-                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    /** @description the answer includes every event up to this position of the ledger, and possibly later ones */
                     "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
@@ -18288,10 +18288,10 @@ export interface operations {
                     "application/json": components["schemas"]["Timeline"];
                 };
             };
-            /** @description what you have is still so */
+            /** @description the answer that you have is still current */
             304: {
                 headers: {
-                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    /** @description the answer includes every event up to this position of the ledger, and possibly later ones */
                     "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
@@ -18370,9 +18370,9 @@ export interface operations {
                 };
             };
             /**
-             * @description unavailable: The service is not available just now
+             * @description unavailable: The service is not available at the moment
              *
-             *     position-not-reached: The position is not reached yet; unavailable: The service is not available just now
+             *     position-not-reached: The position has not been reached yet; unavailable: The service is not available at the moment
              */
             503: {
                 headers: {
@@ -18387,15 +18387,15 @@ export interface operations {
     "Analysis.graph": {
         parameters: {
             query?: {
-                /** @description the state at this position of the ledger, at this RFC 3339 time, or at the end of this day in UTC; beyond the head it is the head, which the answer names in Ledger-Head */
+                /** @description the state at this position of the ledger, at this RFC 3339 time, or at the end of this day in UTC; beyond the head, the state is that of the head, given by the answer in Ledger-Head */
                 asOf?: string;
             };
             header?: {
-                /** @description a position that the answer must reflect, such as that of a write before; waits for it (5 s, or as long as Prefer: wait=… says, 30 at most), and is 503 if it is not reached */
+                /** @description a position that the answer must reflect, such as that of your last write; the request waits for it (5 s, or as long as Prefer: wait=… says, at most 30), then answers 503 */
                 "Ledger-Position-At-Least"?: string;
-                /** @description the ETag of the answer that you have; 304 if it is still so */
+                /** @description the ETag of the answer that you have; 304 if it is still current */
                 "If-None-Match"?: string;
-                /** @description as things stood at this time (RFC 7089), such as Sat, 31 Jan 2026 09:30:00 GMT; asOf goes before it */
+                /** @description the state at this time (RFC 7089), such as Sat, 31 Jan 2026 09:30:00 GMT; asOf takes precedence */
                 "Accept-Datetime"?: string;
             };
             path: {
@@ -18409,7 +18409,7 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
-                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    /** @description the answer includes every event up to this position of the ledger, and possibly later ones */
                     "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
@@ -18417,10 +18417,10 @@ export interface operations {
                     "application/json": components["schemas"]["IncidentGraph"];
                 };
             };
-            /** @description what you have is still so */
+            /** @description the answer that you have is still current */
             304: {
                 headers: {
-                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    /** @description the answer includes every event up to this position of the ledger, and possibly later ones */
                     "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
@@ -18499,9 +18499,9 @@ export interface operations {
                 };
             };
             /**
-             * @description unavailable: The service is not available just now
+             * @description unavailable: The service is not available at the moment
              *
-             *     position-not-reached: The position is not reached yet; unavailable: The service is not available just now
+             *     position-not-reached: The position has not been reached yet; unavailable: The service is not available at the moment
              */
             503: {
                 headers: {
@@ -18516,16 +18516,16 @@ export interface operations {
     "Analysis.suggestions": {
         parameters: {
             query?: {
-                /** @description the state at this position of the ledger, at this RFC 3339 time, or at the end of this day in UTC; beyond the head it is the head, which the answer names in Ledger-Head */
+                /** @description the state at this position of the ledger, at this RFC 3339 time, or at the end of this day in UTC; beyond the head, the state is that of the head, given by the answer in Ledger-Head */
                 asOf?: string;
                 state?: components["schemas"]["SuggestionState"];
             };
             header?: {
-                /** @description a position that the answer must reflect, such as that of a write before; waits for it (5 s, or as long as Prefer: wait=… says, 30 at most), and is 503 if it is not reached */
+                /** @description a position that the answer must reflect, such as that of your last write; the request waits for it (5 s, or as long as Prefer: wait=… says, at most 30), then answers 503 */
                 "Ledger-Position-At-Least"?: string;
-                /** @description the ETag of the answer that you have; 304 if it is still so */
+                /** @description the ETag of the answer that you have; 304 if it is still current */
                 "If-None-Match"?: string;
-                /** @description as things stood at this time (RFC 7089), such as Sat, 31 Jan 2026 09:30:00 GMT; asOf goes before it */
+                /** @description the state at this time (RFC 7089), such as Sat, 31 Jan 2026 09:30:00 GMT; asOf takes precedence */
                 "Accept-Datetime"?: string;
             };
             path: {
@@ -18539,7 +18539,7 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
-                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    /** @description the answer includes every event up to this position of the ledger, and possibly later ones */
                     "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
@@ -18547,10 +18547,10 @@ export interface operations {
                     "application/json": components["schemas"]["Suggestions"];
                 };
             };
-            /** @description what you have is still so */
+            /** @description the answer that you have is still current */
             304: {
                 headers: {
-                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    /** @description the answer includes every event up to this position of the ledger, and possibly later ones */
                     "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
@@ -18629,9 +18629,9 @@ export interface operations {
                 };
             };
             /**
-             * @description unavailable: The service is not available just now
+             * @description unavailable: The service is not available at the moment
              *
-             *     position-not-reached: The position is not reached yet; unavailable: The service is not available just now
+             *     position-not-reached: The position has not been reached yet; unavailable: The service is not available at the moment
              */
             503: {
                 headers: {
@@ -18647,7 +18647,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description names the command: sent again, it is recorded once and gives the first answer, for ever */
+                /** @description identifies the command: however often it is sent, it is recorded once and gets the first answer, with no time limit */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -18663,10 +18663,10 @@ export interface operations {
             };
         };
         responses: {
-            /** @description recorded, or unchanged where it was so already */
+            /** @description recorded, or unchanged if nothing differed */
             200: {
                 headers: {
-                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    /** @description the answer includes every event up to this position of the ledger, and possibly later ones */
                     "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
@@ -18773,7 +18773,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unavailable: The service is not available just now */
+            /** @description unavailable: The service is not available at the moment */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -18788,7 +18788,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description names the command: sent again, it is recorded once and gives the first answer, for ever */
+                /** @description identifies the command: however often it is sent, it is recorded once and gets the first answer, with no time limit */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -18804,10 +18804,10 @@ export interface operations {
             };
         };
         responses: {
-            /** @description recorded, or unchanged where it was so already */
+            /** @description recorded, or unchanged if nothing differed */
             200: {
                 headers: {
-                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    /** @description the answer includes every event up to this position of the ledger, and possibly later ones */
                     "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
@@ -18914,7 +18914,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unavailable: The service is not available just now */
+            /** @description unavailable: The service is not available at the moment */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -18932,16 +18932,16 @@ export interface operations {
                 limit?: string;
                 /** @description `next` of the previous page */
                 cursor?: string;
-                /** @description the state at this position of the ledger, at this RFC 3339 time, or at the end of this day in UTC; beyond the head it is the head, which the answer names in Ledger-Head */
+                /** @description the state at this position of the ledger, at this RFC 3339 time, or at the end of this day in UTC; beyond the head, the state is that of the head, given by the answer in Ledger-Head */
                 asOf?: string;
                 state?: "open" | "resolved" | "reopened" | "withdrawn";
                 owner?: components["schemas"]["KnownMemberId"];
                 incidentId?: components["schemas"]["EntityId"];
             };
             header?: {
-                /** @description a position that the answer must reflect, such as that of a write before; waits for it (5 s, or as long as Prefer: wait=… says, 30 at most), and is 503 if it is not reached */
+                /** @description a position that the answer must reflect, such as that of your last write; the request waits for it (5 s, or as long as Prefer: wait=… says, at most 30), then answers 503 */
                 "Ledger-Position-At-Least"?: string;
-                /** @description as things stood at this time (RFC 7089), such as Sat, 31 Jan 2026 09:30:00 GMT; asOf goes before it */
+                /** @description the state at this time (RFC 7089), such as Sat, 31 Jan 2026 09:30:00 GMT; asOf takes precedence */
                 "Accept-Datetime"?: string;
             };
             path: {
@@ -18954,7 +18954,7 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
-                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    /** @description the answer includes every event up to this position of the ledger, and possibly later ones */
                     "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
@@ -19026,9 +19026,9 @@ export interface operations {
                 };
             };
             /**
-             * @description unavailable: The service is not available just now
+             * @description unavailable: The service is not available at the moment
              *
-             *     position-not-reached: The position is not reached yet; unavailable: The service is not available just now
+             *     position-not-reached: The position has not been reached yet; unavailable: The service is not available at the moment
              */
             503: {
                 headers: {
@@ -19047,7 +19047,7 @@ export interface operations {
                 limit?: string;
                 /** @description `next` of the previous page */
                 cursor?: string;
-                /** @description the state at this position of the ledger, at this RFC 3339 time, or at the end of this day in UTC; beyond the head it is the head, which the answer names in Ledger-Head */
+                /** @description the state at this position of the ledger, at this RFC 3339 time, or at the end of this day in UTC; beyond the head, the state is that of the head, given by the answer in Ledger-Head */
                 asOf?: string;
                 member?: components["schemas"]["KnownMemberId"];
                 incidentId?: components["schemas"]["EntityId"];
@@ -19056,9 +19056,9 @@ export interface operations {
                 to?: string;
             };
             header?: {
-                /** @description a position that the answer must reflect, such as that of a write before; waits for it (5 s, or as long as Prefer: wait=… says, 30 at most), and is 503 if it is not reached */
+                /** @description a position that the answer must reflect, such as that of your last write; the request waits for it (5 s, or as long as Prefer: wait=… says, at most 30), then answers 503 */
                 "Ledger-Position-At-Least"?: string;
-                /** @description as things stood at this time (RFC 7089), such as Sat, 31 Jan 2026 09:30:00 GMT; asOf goes before it */
+                /** @description the state at this time (RFC 7089), such as Sat, 31 Jan 2026 09:30:00 GMT; asOf takes precedence */
                 "Accept-Datetime"?: string;
             };
             path: {
@@ -19071,7 +19071,7 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
-                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    /** @description the answer includes every event up to this position of the ledger, and possibly later ones */
                     "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
@@ -19143,9 +19143,9 @@ export interface operations {
                 };
             };
             /**
-             * @description unavailable: The service is not available just now
+             * @description unavailable: The service is not available at the moment
              *
-             *     position-not-reached: The position is not reached yet; unavailable: The service is not available just now
+             *     position-not-reached: The position has not been reached yet; unavailable: The service is not available at the moment
              */
             503: {
                 headers: {
@@ -19162,12 +19162,12 @@ export interface operations {
             query?: {
                 /** @description words that must all occur, "words in a row", warn* for any ending, -word to exclude */
                 q?: string;
-                /** @description the same, in names alone: asserters, publishers, issuers, recipients, actors, claimants */
+                /** @description the same, in names only: asserters, publishers, issuers, recipients, actors, claimants */
                 person?: string;
-                /** @description the same, in the places of attacks alone */
+                /** @description the same, in the places of attacks only */
                 place?: string;
                 kind?: components["schemas"]["SearchedKind"];
-                /** @description of a claim, in the letters that it was typed with */
+                /** @description for claims, in the letters as typed */
                 tag?: components["schemas"]["Tag"];
                 /** @description recorded or last changed by this member */
                 member?: components["schemas"]["KnownMemberId"];
@@ -19178,9 +19178,9 @@ export interface operations {
                 from?: string;
                 /** @description last changed at this time or before */
                 to?: string;
-                /** @description default: relevance; without words, newest is the only order */
+                /** @description default: relevance; without words, the order is always newest */
                 sort?: "relevance" | "newest";
-                /** @description the state at this position of the ledger, at this RFC 3339 time, or at the end of this day in UTC; beyond the head it is the head, which the answer names in Ledger-Head */
+                /** @description the state at this position of the ledger, at this RFC 3339 time, or at the end of this day in UTC; beyond the head, the state is that of the head, given by the answer in Ledger-Head */
                 asOf?: string;
                 /** @description maximum number of items; default 20 */
                 limit?: string;
@@ -19188,9 +19188,9 @@ export interface operations {
                 cursor?: string;
             };
             header?: {
-                /** @description a position that the answer must reflect, such as that of a write before; waits for it (5 s, or as long as Prefer: wait=… says, 30 at most), and is 503 if it is not reached */
+                /** @description a position that the answer must reflect, such as that of your last write; the request waits for it (5 s, or as long as Prefer: wait=… says, at most 30), then answers 503 */
                 "Ledger-Position-At-Least"?: string;
-                /** @description as things stood at this time (RFC 7089), such as Sat, 31 Jan 2026 09:30:00 GMT; asOf goes before it */
+                /** @description the state at this time (RFC 7089), such as Sat, 31 Jan 2026 09:30:00 GMT; asOf takes precedence */
                 "Accept-Datetime"?: string;
             };
             path: {
@@ -19203,7 +19203,7 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
-                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    /** @description the answer includes every event up to this position of the ledger, and possibly later ones */
                     "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
@@ -19275,9 +19275,9 @@ export interface operations {
                 };
             };
             /**
-             * @description unavailable: The service is not available just now
+             * @description unavailable: The service is not available at the moment
              *
-             *     position-not-reached: The position is not reached yet; unavailable: The service is not available just now
+             *     position-not-reached: The position has not been reached yet; unavailable: The service is not available at the moment
              */
             503: {
                 headers: {
@@ -19305,13 +19305,13 @@ export interface operations {
                 type?: "IncidentOpened" | "IncidentRevised" | "IncidentClosed" | "IncidentReopened" | "IncidentRestricted" | "IncidentUnrestricted" | "DocumentAttached" | "DocumentDetached" | "ClaimTagged" | "ClaimRevised" | "ClaimRetracted" | "ClaimReinstated" | "WarningRecorded" | "WarningRevised" | "WarningRetracted" | "WarningReinstated" | "AttackRecorded" | "AttackRevised" | "AttackRetracted" | "AttackReinstated" | "WarningLinked" | "LinkRevised" | "LinkRetracted" | "LinkReinstated" | "DisputeRaised" | "DisputeRevised" | "DisputeRetracted" | "DisputeReinstated" | "CommentMade" | "CommentRevised" | "CommentRetracted" | "CommentReinstated" | "ItemKept" | "ItemRevised" | "ItemRetracted" | "ItemReinstated" | "DisputeSettled" | "DisputeWithdrawn" | "DisputeReopened" | "DisputeRestored" | "SuggestionAccepted" | "SuggestionDismissed" | "DocumentImported" | "DocumentDescribed" | "OriginalKept" | "WorkspaceOpened" | "WorkspaceConfigured" | "WorkspaceRestored" | "MemberAdded" | "MemberRevised" | "MemberRemoved" | "TokenIssued" | "TokenRevoked" | "PayloadErased";
                 from?: string;
                 to?: string;
-                /** @description the state at this position of the ledger, at this RFC 3339 time, or at the end of this day in UTC; beyond the head it is the head, which the answer names in Ledger-Head */
+                /** @description the state at this position of the ledger, at this RFC 3339 time, or at the end of this day in UTC; beyond the head, the state is that of the head, given by the answer in Ledger-Head */
                 asOf?: string;
             };
             header?: {
-                /** @description a position that the answer must reflect, such as that of a write before; waits for it (5 s, or as long as Prefer: wait=… says, 30 at most), and is 503 if it is not reached */
+                /** @description a position that the answer must reflect, such as that of your last write; the request waits for it (5 s, or as long as Prefer: wait=… says, at most 30), then answers 503 */
                 "Ledger-Position-At-Least"?: string;
-                /** @description as things stood at this time (RFC 7089), such as Sat, 31 Jan 2026 09:30:00 GMT; asOf goes before it */
+                /** @description the state at this time (RFC 7089), such as Sat, 31 Jan 2026 09:30:00 GMT; asOf takes precedence */
                 "Accept-Datetime"?: string;
             };
             path: {
@@ -19324,7 +19324,7 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
-                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    /** @description the answer includes every event up to this position of the ledger, and possibly later ones */
                     "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
@@ -19396,9 +19396,9 @@ export interface operations {
                 };
             };
             /**
-             * @description unavailable: The service is not available just now
+             * @description unavailable: The service is not available at the moment
              *
-             *     position-not-reached: The position is not reached yet; unavailable: The service is not available just now
+             *     position-not-reached: The position has not been reached yet; unavailable: The service is not available at the moment
              */
             503: {
                 headers: {
@@ -19422,13 +19422,13 @@ export interface operations {
                 incidentId?: components["schemas"]["EntityId"];
                 /** @description the event type, such as ClaimTagged */
                 type?: "IncidentOpened" | "IncidentRevised" | "IncidentClosed" | "IncidentReopened" | "IncidentRestricted" | "IncidentUnrestricted" | "DocumentAttached" | "DocumentDetached" | "ClaimTagged" | "ClaimRevised" | "ClaimRetracted" | "ClaimReinstated" | "WarningRecorded" | "WarningRevised" | "WarningRetracted" | "WarningReinstated" | "AttackRecorded" | "AttackRevised" | "AttackRetracted" | "AttackReinstated" | "WarningLinked" | "LinkRevised" | "LinkRetracted" | "LinkReinstated" | "DisputeRaised" | "DisputeRevised" | "DisputeRetracted" | "DisputeReinstated" | "CommentMade" | "CommentRevised" | "CommentRetracted" | "CommentReinstated" | "ItemKept" | "ItemRevised" | "ItemRetracted" | "ItemReinstated" | "DisputeSettled" | "DisputeWithdrawn" | "DisputeReopened" | "DisputeRestored" | "SuggestionAccepted" | "SuggestionDismissed" | "DocumentImported" | "DocumentDescribed" | "OriginalKept" | "WorkspaceOpened" | "WorkspaceConfigured" | "WorkspaceRestored" | "MemberAdded" | "MemberRevised" | "MemberRemoved" | "TokenIssued" | "TokenRevoked" | "PayloadErased";
-                /** @description of the live feed: where its reader is (empty: nowhere in particular, `incidents/{id}`, or `incidents/{id}/documents/{id}`). Shown to other readers who give theirs, and the feed then says who is present, in events named `present` without an id */
+                /** @description for the live feed: where its reader is (`incidents/{id}`, `incidents/{id}/documents/{id}`, or empty for nowhere in particular). It is shown to other readers who give theirs, and the feed then sends the readers present, in events named `present` without an id */
                 here?: string;
             };
             header?: {
-                /** @description a position that the answer must reflect, such as that of a write before; waits for it (5 s, or as long as Prefer: wait=… says, 30 at most), and is 503 if it is not reached */
+                /** @description a position that the answer must reflect, such as that of your last write; the request waits for it (5 s, or as long as Prefer: wait=… says, at most 30), then answers 503 */
                 "Ledger-Position-At-Least"?: string;
-                /** @description of the live feed: the id of the last event that you have; goes before `cursor` and `after` */
+                /** @description for the live feed: the id of the last event that you have; takes precedence over `cursor` and `after` */
                 "Last-Event-ID"?: string;
             };
             path: {
@@ -19441,7 +19441,7 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
-                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    /** @description the answer includes every event up to this position of the ledger, and possibly later ones */
                     "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
@@ -19513,9 +19513,9 @@ export interface operations {
                 };
             };
             /**
-             * @description unavailable: The service is not available just now
+             * @description unavailable: The service is not available at the moment
              *
-             *     position-not-reached: The position is not reached yet; unavailable: The service is not available just now
+             *     position-not-reached: The position has not been reached yet; unavailable: The service is not available at the moment
              */
             503: {
                 headers: {
@@ -19534,15 +19534,15 @@ export interface operations {
                 limit?: string;
                 /** @description `next` of the previous page */
                 cursor?: string;
-                /** @description the state at this position of the ledger, at this RFC 3339 time, or at the end of this day in UTC; beyond the head it is the head, which the answer names in Ledger-Head */
+                /** @description the state at this position of the ledger, at this RFC 3339 time, or at the end of this day in UTC; beyond the head, the state is that of the head, given by the answer in Ledger-Head */
                 asOf?: string;
                 incidentId?: components["schemas"]["EntityId"];
                 prefix?: string;
             };
             header?: {
-                /** @description a position that the answer must reflect, such as that of a write before; waits for it (5 s, or as long as Prefer: wait=… says, 30 at most), and is 503 if it is not reached */
+                /** @description a position that the answer must reflect, such as that of your last write; the request waits for it (5 s, or as long as Prefer: wait=… says, at most 30), then answers 503 */
                 "Ledger-Position-At-Least"?: string;
-                /** @description as things stood at this time (RFC 7089), such as Sat, 31 Jan 2026 09:30:00 GMT; asOf goes before it */
+                /** @description the state at this time (RFC 7089), such as Sat, 31 Jan 2026 09:30:00 GMT; asOf takes precedence */
                 "Accept-Datetime"?: string;
             };
             path: {
@@ -19555,7 +19555,7 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
-                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    /** @description the answer includes every event up to this position of the ledger, and possibly later ones */
                     "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
@@ -19627,9 +19627,9 @@ export interface operations {
                 };
             };
             /**
-             * @description unavailable: The service is not available just now
+             * @description unavailable: The service is not available at the moment
              *
-             *     position-not-reached: The position is not reached yet; unavailable: The service is not available just now
+             *     position-not-reached: The position has not been reached yet; unavailable: The service is not available at the moment
              */
             503: {
                 headers: {
@@ -19648,7 +19648,7 @@ export interface operations {
                 witnessed?: "true";
             };
             header?: {
-                /** @description a position that the answer must reflect, such as that of a write before; waits for it (5 s, or as long as Prefer: wait=… says, 30 at most), and is 503 if it is not reached */
+                /** @description a position that the answer must reflect, such as that of your last write; the request waits for it (5 s, or as long as Prefer: wait=… says, at most 30), then answers 503 */
                 "Ledger-Position-At-Least"?: string;
             };
             path: {
@@ -19661,7 +19661,7 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
-                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    /** @description the answer includes every event up to this position of the ledger, and possibly later ones */
                     "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
@@ -19733,9 +19733,9 @@ export interface operations {
                 };
             };
             /**
-             * @description unavailable: The service is not available just now; unavailable: The service is not available just now
+             * @description unavailable: The service is not available at the moment; unavailable: The service is not available at the moment
              *
-             *     position-not-reached: The position is not reached yet; unavailable: The service is not available just now
+             *     position-not-reached: The position has not been reached yet; unavailable: The service is not available at the moment
              */
             503: {
                 headers: {
@@ -19751,7 +19751,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description a position that the answer must reflect, such as that of a write before; waits for it (5 s, or as long as Prefer: wait=… says, 30 at most), and is 503 if it is not reached */
+                /** @description a position that the answer must reflect, such as that of your last write; the request waits for it (5 s, or as long as Prefer: wait=… says, at most 30), then answers 503 */
                 "Ledger-Position-At-Least"?: string;
             };
             path: {
@@ -19764,7 +19764,7 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
-                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    /** @description the answer includes every event up to this position of the ledger, and possibly later ones */
                     "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
@@ -19827,9 +19827,9 @@ export interface operations {
                 };
             };
             /**
-             * @description unavailable: The service is not available just now
+             * @description unavailable: The service is not available at the moment
              *
-             *     position-not-reached: The position is not reached yet; unavailable: The service is not available just now
+             *     position-not-reached: The position has not been reached yet; unavailable: The service is not available at the moment
              */
             503: {
                 headers: {
@@ -19845,7 +19845,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description a position that the answer must reflect, such as that of a write before; waits for it (5 s, or as long as Prefer: wait=… says, 30 at most), and is 503 if it is not reached */
+                /** @description a position that the answer must reflect, such as that of your last write; the request waits for it (5 s, or as long as Prefer: wait=… says, at most 30), then answers 503 */
                 "Ledger-Position-At-Least"?: string;
             };
             path: {
@@ -19860,7 +19860,7 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
-                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    /** @description the answer includes every event up to this position of the ledger, and possibly later ones */
                     "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
@@ -19932,9 +19932,9 @@ export interface operations {
                 };
             };
             /**
-             * @description unavailable: The service is not available just now
+             * @description unavailable: The service is not available at the moment
              *
-             *     position-not-reached: The position is not reached yet; unavailable: The service is not available just now
+             *     position-not-reached: The position has not been reached yet; unavailable: The service is not available at the moment
              */
             503: {
                 headers: {
@@ -19950,7 +19950,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description a position that the answer must reflect, such as that of a write before; waits for it (5 s, or as long as Prefer: wait=… says, 30 at most), and is 503 if it is not reached */
+                /** @description a position that the answer must reflect, such as that of your last write; the request waits for it (5 s, or as long as Prefer: wait=… says, at most 30), then answers 503 */
                 "Ledger-Position-At-Least"?: string;
             };
             path: {
@@ -19966,7 +19966,7 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
-                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    /** @description the answer includes every event up to this position of the ledger, and possibly later ones */
                     "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
@@ -20038,9 +20038,9 @@ export interface operations {
                 };
             };
             /**
-             * @description unavailable: The service is not available just now
+             * @description unavailable: The service is not available at the moment
              *
-             *     position-not-reached: The position is not reached yet; unavailable: The service is not available just now
+             *     position-not-reached: The position has not been reached yet; unavailable: The service is not available at the moment
              */
             503: {
                 headers: {
@@ -20059,7 +20059,7 @@ export interface operations {
                 size?: string;
             };
             header?: {
-                /** @description a position that the answer must reflect, such as that of a write before; waits for it (5 s, or as long as Prefer: wait=… says, 30 at most), and is 503 if it is not reached */
+                /** @description a position that the answer must reflect, such as that of your last write; the request waits for it (5 s, or as long as Prefer: wait=… says, at most 30), then answers 503 */
                 "Ledger-Position-At-Least"?: string;
             };
             path: {
@@ -20073,7 +20073,7 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
-                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    /** @description the answer includes every event up to this position of the ledger, and possibly later ones */
                     "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
@@ -20154,9 +20154,9 @@ export interface operations {
                 };
             };
             /**
-             * @description unavailable: The service is not available just now
+             * @description unavailable: The service is not available at the moment
              *
-             *     position-not-reached: The position is not reached yet; unavailable: The service is not available just now
+             *     position-not-reached: The position has not been reached yet; unavailable: The service is not available at the moment
              */
             503: {
                 headers: {
@@ -20175,7 +20175,7 @@ export interface operations {
                 witnessed?: "true";
             };
             header?: {
-                /** @description a position that the answer must reflect, such as that of a write before; waits for it (5 s, or as long as Prefer: wait=… says, 30 at most), and is 503 if it is not reached */
+                /** @description a position that the answer must reflect, such as that of your last write; the request waits for it (5 s, or as long as Prefer: wait=… says, at most 30), then answers 503 */
                 "Ledger-Position-At-Least"?: string;
             };
             path: {
@@ -20189,7 +20189,7 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
-                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    /** @description the answer includes every event up to this position of the ledger, and possibly later ones */
                     "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
@@ -20261,9 +20261,9 @@ export interface operations {
                 };
             };
             /**
-             * @description unavailable: The service is not available just now
+             * @description unavailable: The service is not available at the moment
              *
-             *     position-not-reached: The position is not reached yet; unavailable: The service is not available just now
+             *     position-not-reached: The position has not been reached yet; unavailable: The service is not available at the moment
              */
             503: {
                 headers: {
@@ -20283,7 +20283,7 @@ export interface operations {
                 to?: string;
             };
             header?: {
-                /** @description a position that the answer must reflect, such as that of a write before; waits for it (5 s, or as long as Prefer: wait=… says, 30 at most), and is 503 if it is not reached */
+                /** @description a position that the answer must reflect, such as that of your last write; the request waits for it (5 s, or as long as Prefer: wait=… says, at most 30), then answers 503 */
                 "Ledger-Position-At-Least"?: string;
             };
             path: {
@@ -20296,7 +20296,7 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
-                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    /** @description the answer includes every event up to this position of the ledger, and possibly later ones */
                     "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
@@ -20377,9 +20377,9 @@ export interface operations {
                 };
             };
             /**
-             * @description unavailable: The service is not available just now
+             * @description unavailable: The service is not available at the moment
              *
-             *     position-not-reached: The position is not reached yet; unavailable: The service is not available just now
+             *     position-not-reached: The position has not been reached yet; unavailable: The service is not available at the moment
              */
             503: {
                 headers: {
@@ -20400,7 +20400,7 @@ export interface operations {
                 to?: string;
             };
             header?: {
-                /** @description a position that the answer must reflect, such as that of a write before; waits for it (5 s, or as long as Prefer: wait=… says, 30 at most), and is 503 if it is not reached */
+                /** @description a position that the answer must reflect, such as that of your last write; the request waits for it (5 s, or as long as Prefer: wait=… says, at most 30), then answers 503 */
                 "Ledger-Position-At-Least"?: string;
             };
             path: {
@@ -20413,7 +20413,7 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
-                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    /** @description the answer includes every event up to this position of the ledger, and possibly later ones */
                     "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
@@ -20457,7 +20457,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description export-overtaken: Something in the export was erased since */
+            /** @description export-overtaken: Something in the export has since been erased */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -20494,9 +20494,9 @@ export interface operations {
                 };
             };
             /**
-             * @description unavailable: The service is not available just now
+             * @description unavailable: The service is not available at the moment
              *
-             *     position-not-reached: The position is not reached yet; unavailable: The service is not available just now
+             *     position-not-reached: The position has not been reached yet; unavailable: The service is not available at the moment
              */
             503: {
                 headers: {
@@ -20512,7 +20512,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description names the command: sent again, it is recorded once and gives the first answer, for ever */
+                /** @description identifies the command: however often it is sent, it is recorded once and gets the first answer, with no time limit */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -20526,10 +20526,10 @@ export interface operations {
             };
         };
         responses: {
-            /** @description it was there already */
+            /** @description it existed already */
             200: {
                 headers: {
-                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    /** @description the answer includes every event up to this position of the ledger, and possibly later ones */
                     "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
@@ -20540,7 +20540,7 @@ export interface operations {
             /** @description recorded */
             201: {
                 headers: {
-                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    /** @description the answer includes every event up to this position of the ledger, and possibly later ones */
                     "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
@@ -20647,7 +20647,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unavailable: The service is not available just now */
+            /** @description unavailable: The service is not available at the moment */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -20662,7 +20662,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description a position that the answer must reflect, such as that of a write before; waits for it (5 s, or as long as Prefer: wait=… says, 30 at most), and is 503 if it is not reached */
+                /** @description a position that the answer must reflect, such as that of your last write; the request waits for it (5 s, or as long as Prefer: wait=… says, at most 30), then answers 503 */
                 "Ledger-Position-At-Least"?: string;
             };
             path?: never;
@@ -20673,7 +20673,7 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
-                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    /** @description the answer includes every event up to this position of the ledger, and possibly later ones */
                     "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
@@ -20745,9 +20745,9 @@ export interface operations {
                 };
             };
             /**
-             * @description unavailable: The service is not available just now
+             * @description unavailable: The service is not available at the moment
              *
-             *     position-not-reached: The position is not reached yet; unavailable: The service is not available just now
+             *     position-not-reached: The position has not been reached yet; unavailable: The service is not available at the moment
              */
             503: {
                 headers: {
@@ -20770,10 +20770,10 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description begun */
+            /** @description started */
             202: {
                 headers: {
-                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    /** @description the answer includes every event up to this position of the ledger, and possibly later ones */
                     "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
@@ -20817,7 +20817,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description key-in-progress: The same command is still running; rebuild-refused: The view cannot be rebuilt just now */
+            /** @description key-in-progress: The same command is still running; rebuild-refused: The view cannot be rebuilt at the moment */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -20880,7 +20880,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unavailable: The service is not available just now */
+            /** @description unavailable: The service is not available at the moment */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -20905,7 +20905,7 @@ export interface operations {
             /** @description done */
             200: {
                 headers: {
-                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    /** @description the answer includes every event up to this position of the ledger, and possibly later ones */
                     "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
@@ -20949,7 +20949,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description key-in-progress: The same command is still running; rebuild-refused: The view cannot be rebuilt just now */
+            /** @description key-in-progress: The same command is still running; rebuild-refused: The view cannot be rebuilt at the moment */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -21012,7 +21012,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unavailable: The service is not available just now */
+            /** @description unavailable: The service is not available at the moment */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -21027,7 +21027,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description a position that the answer must reflect, such as that of a write before; waits for it (5 s, or as long as Prefer: wait=… says, 30 at most), and is 503 if it is not reached */
+                /** @description a position that the answer must reflect, such as that of your last write; the request waits for it (5 s, or as long as Prefer: wait=… says, at most 30), then answers 503 */
                 "Ledger-Position-At-Least"?: string;
             };
             path: {
@@ -21041,7 +21041,7 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
-                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    /** @description the answer includes every event up to this position of the ledger, and possibly later ones */
                     "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
@@ -21122,9 +21122,9 @@ export interface operations {
                 };
             };
             /**
-             * @description unavailable: The service is not available just now
+             * @description unavailable: The service is not available at the moment
              *
-             *     position-not-reached: The position is not reached yet; unavailable: The service is not available just now
+             *     position-not-reached: The position has not been reached yet; unavailable: The service is not available at the moment
              */
             503: {
                 headers: {
@@ -21145,7 +21145,7 @@ export interface operations {
                 cursor?: string;
             };
             header?: {
-                /** @description a position that the answer must reflect, such as that of a write before; waits for it (5 s, or as long as Prefer: wait=… says, 30 at most), and is 503 if it is not reached */
+                /** @description a position that the answer must reflect, such as that of your last write; the request waits for it (5 s, or as long as Prefer: wait=… says, at most 30), then answers 503 */
                 "Ledger-Position-At-Least"?: string;
             };
             path: {
@@ -21158,7 +21158,7 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
-                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    /** @description the answer includes every event up to this position of the ledger, and possibly later ones */
                     "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
@@ -21230,9 +21230,9 @@ export interface operations {
                 };
             };
             /**
-             * @description unavailable: The service is not available just now
+             * @description unavailable: The service is not available at the moment
              *
-             *     position-not-reached: The position is not reached yet; unavailable: The service is not available just now
+             *     position-not-reached: The position has not been reached yet; unavailable: The service is not available at the moment
              */
             503: {
                 headers: {
@@ -21248,7 +21248,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description a position that the answer must reflect, such as that of a write before; waits for it (5 s, or as long as Prefer: wait=… says, 30 at most), and is 503 if it is not reached */
+                /** @description a position that the answer must reflect, such as that of your last write; the request waits for it (5 s, or as long as Prefer: wait=… says, at most 30), then answers 503 */
                 "Ledger-Position-At-Least"?: string;
             };
             path: {
@@ -21261,7 +21261,7 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
-                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    /** @description the answer includes every event up to this position of the ledger, and possibly later ones */
                     "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
@@ -21333,9 +21333,9 @@ export interface operations {
                 };
             };
             /**
-             * @description unavailable: The service is not available just now
+             * @description unavailable: The service is not available at the moment
              *
-             *     position-not-reached: The position is not reached yet; unavailable: The service is not available just now
+             *     position-not-reached: The position has not been reached yet; unavailable: The service is not available at the moment
              */
             503: {
                 headers: {
@@ -21362,10 +21362,10 @@ export interface operations {
             };
         };
         responses: {
-            /** @description made */
+            /** @description created */
             201: {
                 headers: {
-                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    /** @description the answer includes every event up to this position of the ledger, and possibly later ones */
                     "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
@@ -21463,7 +21463,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unavailable: The service is not available just now */
+            /** @description unavailable: The service is not available at the moment */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -21489,7 +21489,7 @@ export interface operations {
             /** @description as asked */
             204: {
                 headers: {
-                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    /** @description the answer includes every event up to this position of the ledger, and possibly later ones */
                     "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
@@ -21559,9 +21559,9 @@ export interface operations {
                 };
             };
             /**
-             * @description unavailable: The service is not available just now
+             * @description unavailable: The service is not available at the moment
              *
-             *     unavailable: The service is not available just now
+             *     unavailable: The service is not available at the moment
              */
             503: {
                 headers: {
@@ -21592,7 +21592,7 @@ export interface operations {
             /** @description done */
             200: {
                 headers: {
-                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    /** @description the answer includes every event up to this position of the ledger, and possibly later ones */
                     "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
@@ -21699,7 +21699,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unavailable: The service is not available just now */
+            /** @description unavailable: The service is not available at the moment */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -21714,7 +21714,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description a position that the answer must reflect, such as that of a write before; waits for it (5 s, or as long as Prefer: wait=… says, 30 at most), and is 503 if it is not reached */
+                /** @description a position that the answer must reflect, such as that of your last write; the request waits for it (5 s, or as long as Prefer: wait=… says, at most 30), then answers 503 */
                 "Ledger-Position-At-Least"?: string;
             };
             path: {
@@ -21728,7 +21728,7 @@ export interface operations {
             /** @description as asked */
             200: {
                 headers: {
-                    /** @description every event up to this position of the ledger is in the answer; later ones may be */
+                    /** @description the answer includes every event up to this position of the ledger, and possibly later ones */
                     "Ledger-Position"?: number;
                     [name: string]: unknown;
                 };
@@ -21809,9 +21809,9 @@ export interface operations {
                 };
             };
             /**
-             * @description unavailable: The service is not available just now
+             * @description unavailable: The service is not available at the moment
              *
-             *     position-not-reached: The position is not reached yet; unavailable: The service is not available just now
+             *     position-not-reached: The position has not been reached yet; unavailable: The service is not available at the moment
              */
             503: {
                 headers: {

@@ -29,7 +29,7 @@ export const supportView = z
     documentCount: count,
     sourceCount: count.meta({ description: 'independent upstream sources; never more than documents' }),
     voiceCount: count.meta({
-      description: 'different parties quoted at first hand; a document that speaks for itself counts as one',
+      description: 'different parties quoted at first hand; a document speaking for itself counts as one',
     }),
     sources: z.array(
       z.strictObject({
@@ -118,8 +118,8 @@ export const tollView = z
     counts: z.string().meta({ description: 'what is counted: killed, wounded, missing, …' }),
     low: number.meta({ description: 'the lowest number stated' }),
     high: number.meta({ description: 'the highest number stated' }),
-    openBelow: z.boolean().meta({ description: 'the source of the lowest number says that it may be less' }),
-    openAbove: z.boolean().meta({ description: 'the source of the highest number says that it may be more' }),
+    openBelow: z.boolean().meta({ description: 'the source of the lowest number says it may be lower' }),
+    openAbove: z.boolean().meta({ description: 'the source of the highest number says it may be higher' }),
     best: z
       .strictObject({
         min: number,
@@ -154,7 +154,7 @@ export const casualtiesView = z
     ),
     ofNoAttack: z.array(statedFigureView).meta({
       description:
-        'figures of claims that are evidence of no current attack: part of no toll, and not compared',
+        'figures of claims that are not evidence of any current attack: not part of a toll, and not compared',
     }),
   })
   .meta({ id: 'CasualtyLedger' });
@@ -169,10 +169,10 @@ export const leadTimeView = z
     maxDays: number.meta({ description: 'null: unbounded above' }),
     order: z
       .enum(['before', 'same-day', 'after', 'undetermined'])
-      .meta({ description: 'the warning in relation to the attack, as far as the dates say' }),
+      .meta({ description: 'whether the warning came before or after the attack, if the dates show it' }),
     certain: z
       .boolean()
-      .meta({ description: 'a single number of days, and neither date approximate or uncertain' }),
+      .meta({ description: 'a single number of days, with neither date approximate or uncertain' }),
   })
   .meta({ id: 'LeadTime' });
 export type LeadTimeView = z.infer<typeof leadTimeView>;
@@ -192,7 +192,7 @@ export const scorecardView = z
         issuedAt: statedDate.optional(),
         channel: z.string().optional(),
         specificity: z.strictObject({ when: level, where: level, who: level, how: level }),
-        stated: count.max(4).meta({ description: 'the number of the four parts that are stated' }),
+        stated: count.max(4).meta({ description: 'how many of the four parts are stated' }),
         disclosed: disclosed.nullable(),
         links: z.array(
           z.strictObject({
@@ -202,7 +202,9 @@ export const scorecardView = z
             relation: linkFields.shape.relation,
             assessment: linkFields.shape.assessment,
             confidence: linkFields.shape.confidence,
-            leadTime: leadTimeView.nullable().meta({ description: 'null: one of the two has no date' }),
+            leadTime: leadTimeView
+              .nullable()
+              .meta({ description: 'null: at least one of the two has no date' }),
           }),
         ),
         contested: z.enum(['uncontested', 'contested', 'settled']).meta({
@@ -230,7 +232,7 @@ export type ScorecardView = z.infer<typeof scorecardView>;
 export const suggestionState = z.enum(['open', 'accepted', 'dismissed']).meta({ id: 'SuggestionState' });
 export const suggestionView = z
   .strictObject({
-    id: entityId.meta({ description: 'the same for the same facts, for every caller at any time' }),
+    id: entityId.meta({ description: 'the same for the same facts, for every caller and at any time' }),
     ...suggested.shape,
     state: suggestionState,
     holds: z.boolean().meta({ description: 'the suggestion is still true' }),

@@ -38,7 +38,7 @@ export const anchorRequest = z
     error: 'has start at or behind end; offsets count Unicode code points from 0, end is exclusive',
   })
   .refine(({ start = 0, end = 0 }) => end - start <= QUOTE_LENGTH, {
-    error: `spans more than ${QUOTE_LENGTH} code points; tag the passage that matters`,
+    error: `spans more than ${QUOTE_LENGTH} code points; tag a shorter passage`,
   })
   .meta({
     id: 'AnchorRequest',

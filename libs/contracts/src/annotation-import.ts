@@ -26,7 +26,7 @@ export const importLine = z
 export type ImportLine = z.infer<typeof importLine>;
 
 const tally = {
-  lines: z.number().int().meta({ description: 'lines read, without blank ones' }),
+  lines: z.number().int().meta({ description: 'lines read, not counting blank ones' }),
   recorded: z.number().int(),
   already: z.number().int().meta({ description: 'lines already recorded by an earlier import' }),
   refused: z.number().int(),

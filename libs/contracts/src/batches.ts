@@ -73,16 +73,16 @@ export const batchCommand = z
   .strictObject({
     command: z.enum(Object.keys(BATCH_COMMANDS) as [BatchCommandName, ...BatchCommandName[]]),
     as: name.optional().meta({
-      description: 'a name for what this command creates: later commands write "$name" in place of its id',
+      description: 'a name for what this command creates: later commands use "$name" in place of its id',
     }),
-    incidentId: reference.optional().meta({ description: 'the incident, for every command within one' }),
+    incidentId: reference.optional().meta({ description: 'the incident, for commands within one' }),
     id: reference.optional().meta({ description: 'the annotation to revise, retract, settle, …' }),
     documentId: reference.optional().meta({ description: 'the document to detach or revise' }),
     ifMatch: z
       .union([z.number().int().min(1), z.enum(['*'])])
       .optional()
-      .meta({ description: 'the revision that you have seen, like the route’s If-Match' }),
-    merge: z.boolean().optional().meta({ description: 'like the route’s Prefer: merge' }),
+      .meta({ description: 'the revision that you have seen, like If-Match of the route' }),
+    merge: z.boolean().optional().meta({ description: 'like Prefer: merge of the route' }),
     body: z
       .record(z.string(), z.unknown())
       .optional()
@@ -96,7 +96,7 @@ export const batchRequest = z
   .strictObject({
     mode: z.enum(['atomic', 'each']).meta({
       description:
-        'atomic: all commands in one commit, or none. each: one by one in order; a refused one does not stop the others',
+        'atomic: all commands in one commit, or none. each: one by one in order; a refused command does not stop the others',
     }),
     commands: z.array(batchCommand).min(1).max(BATCH_LIMIT),
   })

@@ -14,7 +14,7 @@ export interface EdtfFault {
 export const FARTHEST_YEAR = 1e15;
 
 const NOT_EDTF = 'is not an EDTF date (ISO 8601-2)';
-const EXAMPLES = 'write for instance 2019-12-27, 2019-12~, {2019-11,2019-12} or ../2015-11-13';
+const EXAMPLES = 'write, for example, 2019-12-27, 2019-12~, {2019-11,2019-12} or ../2015-11-13';
 
 /**
  * `null` if `text` is EDTF (ISO 8601-2:2019, levels 0 to 2), otherwise the fault. A day that does not exist, an interval or
@@ -23,7 +23,7 @@ const EXAMPLES = 'write for instance 2019-12-27, 2019-12~, {2019-11,2019-12} or 
  */
 export function edtfFault(text: string): EdtfFault | null {
   if (text === '') {
-    return { offset: 0, message: `${NOT_EDTF}: it is empty; leave it out where no date is known` };
+    return { offset: 0, message: `${NOT_EDTF}: it is empty; leave it out if no date is known` };
   }
   try {
     return faultOf(parsed(text), text);
@@ -67,10 +67,10 @@ function faultOf(root: EdtfNode, text: string): EdtfFault | null {
 /** A day that does not exist, or unspecified digits that only one day fits. */
 function dayFault(written: string): string | null {
   const days = daysOf(written);
-  if (days === null) return `${written} is no day of the calendar`;
+  if (days === null) return `${written} is not a day of the calendar`;
   const [first, last] = days.map(({ text }) => text?.split('T', 1)[0]);
   return written.includes('X') && first === last
-    ? `only ${first} fits ${written}; write that day if you mean it`
+    ? `only ${first} matches ${written}; write that day if you mean it`
     : null;
 }
 
@@ -114,7 +114,7 @@ export const dateBounds = z
   })
   .meta({
     id: 'DateBounds',
-    description: 'the earliest and the latest that an EDTF date can mean, inclusive; null if open',
+    description: 'the earliest and latest instants that an EDTF date allows, inclusive; null if open',
     example: {
       earliest: '2019-12-01T00:00:00.000Z',
       latest: '2019-12-31T23:59:59.999Z',

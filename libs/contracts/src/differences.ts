@@ -11,7 +11,7 @@ const momentView = z
     position: z.number().int().meta({ description: 'every event up to here is included; 0: none' }),
     at: instant
       .nullable()
-      .meta({ description: 'when the last of them that the caller may see was recorded' }),
+      .meta({ description: 'when the last of these events visible to the caller was recorded' }),
   })
   .meta({ id: 'Moment' });
 
@@ -21,13 +21,13 @@ export type ChangeInBetween = z.infer<typeof changeInBetween>;
 
 const by = z
   .array(position)
-  .meta({ description: 'the events in between that changed it, in order; each is listed in changes' });
+  .meta({ description: 'the events in between that changed it, in order; changes lists each one' });
 
 const fieldDifference = z
   .strictObject({
     field: z.string(),
-    before: z.unknown().meta({ description: 'null if there was none' }),
-    after: z.unknown().meta({ description: 'null if there is none' }),
+    before: z.unknown().meta({ description: 'null if it had none' }),
+    after: z.unknown().meta({ description: 'null if it has none' }),
     by,
   })
   .meta({ id: 'FieldDifference' });
@@ -52,7 +52,7 @@ const attachmentDifference = z
     id: documentId,
     change: z.enum(['attached', 'detached', 'described']).meta({
       description:
-        'described: attached at both moments, but shown differently by the incident, also if it was attached again',
+        'described: attached at both moments, but shown differently by the incident, or attached again in between',
     }),
     fields: z.array(fieldDifference),
     by,
@@ -74,7 +74,7 @@ export const incidentDifference = z
     annotations: z.array(annotationDifference).meta({ description: 'in the order of their first event' }),
     changes: z
       .array(changeInBetween)
-      .meta({ description: 'who did what, when and why, in order, each as a sentence' }),
+      .meta({ description: 'who did what, when and why, in order, one sentence each' }),
   })
   .meta({ id: 'IncidentDifference' });
 export type IncidentDifference = z.infer<typeof incidentDifference>;
@@ -146,7 +146,7 @@ export const blameView = z
           madeBy: maker.meta({ description: 'the last event that changed the field' }),
         }),
       )
-      .meta({ description: 'every field that it has or had, by name' }),
+      .meta({ description: 'every field that it has or once had, by name' }),
     erased: z.array(position).meta({
       description: 'events about it whose content was erased by law and is left out',
     }),

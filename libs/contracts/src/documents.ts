@@ -26,14 +26,14 @@ const webAddress = z
   .url({ protocol: /^https?$/, error: 'is not an http or https URL', abort: true })
   .max(2000)
   .regex(/^[\u0021-\u007e]*$/, {
-    error: 'holds a space or a character beyond ASCII; percent-encode it (RFC 3986)',
+    error: 'contains a space or a non-ASCII character; percent-encode it (RFC 3986)',
   });
 
 /** The description of a document. */
 export const documentDetails = z.strictObject({
   title: phrase(1000),
   publisher: phrase().optional(),
-  author: phrase().optional().meta({ description: 'who wrote it, as it says itself' }),
+  author: phrase().optional().meta({ description: 'the authors, as the document names them' }),
   published: edtfDate.optional(),
   retrieved: edtfDate.optional(),
   url: webAddress.optional(),
@@ -42,11 +42,11 @@ export const documentDetails = z.strictObject({
   reliability: reliability.optional(),
   upstream: phrase().optional().meta({
     description:
-      'the report that this one repeats, such as an agency dispatch or another paper. Documents with the same upstream count as one source',
+      'the report that this one repeats, such as an agency dispatch or another paper; documents with the same upstream count as one source',
   }),
   supersedes: documentId
     .optional()
-    .meta({ description: 'the earlier edition of the same document, whose place this one takes' }),
+    .meta({ description: 'the earlier edition of the same document, which this one replaces' }),
 });
 export type DocumentDetails = z.infer<typeof documentDetails>;
 
@@ -85,7 +85,7 @@ export const originalFacts = z
     charset: z.string().optional().meta({ description: 'as its sender declared it' }),
     extractor: z.string().meta({
       description:
-        'what extracted the text, with its version: the same version extracts the same text from the same bytes',
+        'the program that extracted the text, with its version: the same version always extracts the same text from the same bytes',
     }),
   })
   .meta({ id: 'OriginalFacts' });

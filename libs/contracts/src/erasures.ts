@@ -14,7 +14,7 @@ const subject = phrase(255).meta({
   description: 'the id of an annotation, incident, document, member or token: erases every event about it',
 });
 const legalBasis = phrase().meta({
-  description: 'the law or the decision that requires it',
+  description: 'the law or decision that requires it',
   example: 'GDPR Art. 17(1)(d)',
 });
 
@@ -25,7 +25,7 @@ export const erasePayloads = z
     subject: subject.optional(),
     includeQuotes: z.boolean().optional().meta({
       description:
-        'also erase the events that hold a copy: claims that quote an erased document, suggestions decided about an erased thing, and events that repeat an erased one, such as an undo',
+        'also erase the events that hold a copy: claims that quote an erased document, decisions on suggestions about an erased thing, and events that repeat an erased one, such as an undo',
     }),
     reason: prose(),
     legalBasis,
@@ -50,7 +50,7 @@ export const erasedPayloads = z.strictObject({
   quotedAt: z
     .array(position)
     .optional()
-    .meta({ description: 'events that still hold a copy of what was erased, as far as ids show' }),
+    .meta({ description: 'events that still hold a copy of the erased content, found by their ids' }),
   reason: prose(),
   legalBasis,
 });

@@ -11,18 +11,16 @@ import { exportedRows, importedColumns } from './tables.js';
 /** `GET …/incidents/{id}/export/{format}` */
 export const incidentExportQuery = z.strictObject({
   asOf: momentQuery.shape.asOf,
-  kind: exportedRows.optional().meta({ description: 'of csv: which table' }),
+  kind: exportedRows.optional().meta({ description: 'for csv: which table' }),
 });
 
 /** `GET …/incidents/{id}/web-annotations/`: the container, or a page of it (W3C Web Annotation Protocol). */
 export const webAnnotationsQuery = z.strictObject({
-  page: whole(0, 10_000_000)
-    .optional()
-    .meta({ description: 'which page, from 0; the container unless given' }),
+  page: whole(0, 10_000_000).optional().meta({ description: 'which page, from 0; default: the container' }),
   iris: z
     .enum(['0', '1'])
     .optional()
-    .meta({ description: '1: pages hold the addresses of annotations alone' }),
+    .meta({ description: '1: pages hold only the addresses of annotations' }),
 });
 
 /** The tools whose own JSON an import reads; the media type alone tells the others. */
@@ -39,16 +37,16 @@ function jsonIn(text: string): unknown {
 
 /** `POST …/incidents/{id}/import` */
 export const incidentImportQuery = z.strictObject({
-  stop: z.literal('first').optional().meta({ description: 'stop at the first line or item that is refused' }),
+  stop: z.literal('first').optional().meta({ description: 'stop at the first refused line or item' }),
   from: importSource.optional().meta({ description: 'which tool wrote the JSON' }),
   dryRun: z
     .enum(['true', 'false'])
     .optional()
-    .meta({ description: 'true: answer what would become of each item, and record nothing' }),
+    .meta({ description: 'true: answer with the outcome for each item, but record nothing' }),
   document: documentId
     .optional()
-    .meta({ description: 'the document of items that do not name one, as Recogito leaves it out' }),
-  kind: exportedRows.optional().meta({ description: 'of CSV: which table' }),
+    .meta({ description: 'the document of items that do not name one, such as those of Recogito' }),
+  kind: exportedRows.optional().meta({ description: 'for CSV: which table' }),
   columns: z
     .string()
     .max(8000)
@@ -63,7 +61,7 @@ export const incidentImportQuery = z.strictObject({
     .optional()
     .meta({
       description:
-        'of CSV: our column for each column of the table that is called otherwise, as a JSON object; it goes before what the settings of the workspace remember',
+        'for CSV: the Casebook column for each column with a different name, as a JSON object; takes precedence over the settings of the workspace',
       example: '{"Aussage":"statement"}',
     }),
 });
@@ -87,10 +85,10 @@ const distance = z
       .int()
       .min(0)
       .optional()
-      .meta({ description: 'code points between where the source has the quote and where it stands' }),
+      .meta({ description: 'code points between the position given by the source and the actual position' }),
     edits: z.int().min(0).meta({ description: 'characters in which the quote differs from the text' }),
   })
-  .meta({ description: 'how far a re-anchored quote is from what the source says' });
+  .meta({ description: 'how far a re-anchored quote is from the source’s version' });
 
 const counts = Object.fromEntries(itemOutcome.options.map((each) => [each, z.int().min(0)])) as Record<
   ItemOutcome,
@@ -104,7 +102,7 @@ export const carryOver = z
     dryRun: z
       .boolean()
       .optional()
-      .meta({ description: 'tell what would become of each claim, and record nothing' }),
+      .meta({ description: 'answer with the outcome for each claim, but record nothing' }),
   })
   .meta({ id: 'CarryOver', example: { reason: 'The paper corrected its report.', dryRun: true } });
 export type CarryOver = z.infer<typeof carryOver>;
@@ -113,7 +111,7 @@ const carriedClaim = z.strictObject({
   id: entityId,
   outcome: z.enum(['carried', 're-anchored', 'orphaned', 'ambiguous', 'refused']).meta({
     description:
-      'carried: its quote stands in the new edition; re-anchored: a text stands there that differs a little; orphaned: its quote is not there; ambiguous: it is there several times in the same context; refused. The last three stay where they were',
+      'carried: its quote is in the new edition; re-anchored: the new edition has a slightly different text; orphaned: its quote is not there; ambiguous: the quote occurs several times in the same context; refused. Claims with the last three outcomes stay where they were',
   }),
   distance: distance.optional(),
   why: z.string().optional(),
@@ -123,11 +121,11 @@ export type CarriedClaim = z.infer<typeof carriedClaim>;
 /** What became of each claim that stood in the edition before. */
 export const carryOverReport = z
   .strictObject({
-    from: documentId.meta({ description: 'the edition before' }),
+    from: documentId.meta({ description: 'the previous edition' }),
     to: documentId,
     dryRun: z.boolean(),
-    correlationId: z.string().meta({ description: 'POST …/undo takes it, and undoes all of it' }),
-    position: position.optional().meta({ description: 'of the last event that was recorded' }),
+    correlationId: z.string().meta({ description: 'send it to POST …/undo to undo all of it' }),
+    position: position.optional().meta({ description: 'of the last event recorded' }),
     claims: z.array(carriedClaim),
   })
   .meta({ id: 'CarryOverReport' });
@@ -139,29 +137,33 @@ export const exchangeReport = z
     z.strictObject({
       type: z.literal('item'),
       index: z.int().min(0).meta({ description: 'of the item in the input, from 0' }),
-      line: z.int().min(1).optional().meta({ description: 'of a table: where the row begins, from 1' }),
-      source: z.string().optional().meta({ description: 'what the source calls the item' }),
+      line: z
+        .int()
+        .min(1)
+        .optional()
+        .meta({ description: 'for a table: the line where the row begins, from 1' }),
+      source: z.string().optional().meta({ description: 'the item’s id in the source' }),
       outcome: itemOutcome.meta({
         description:
-          'recorded; known: an earlier import recorded it; re-anchored: recorded where its quote stands now; orphaned: its quote is not in the document, so it is kept as an item; ambiguous: its quote stands in several places, so it is kept as an item; kept: it has no kind of its own here, so it is kept as an item; refused',
+          'recorded; known: an earlier import recorded it; re-anchored: recorded at the current place of its quote; orphaned: its quote is not in the document, so it is kept as an item; ambiguous: its quote is in several places, so it is kept as an item; kept: Casebook has no kind for it, so it is kept as an item; refused',
       }),
-      id: entityId.optional().meta({ description: 'of the annotation that the item became' }),
+      id: entityId.optional().meta({ description: 'of the annotation made from the item' }),
       kind: annotationKind.optional(),
       distance: distance.optional(),
       why: z.string().optional(),
-      problem: problem.optional().meta({ description: 'of a refused item' }),
+      problem: problem.optional().meta({ description: 'for a refused item' }),
     }),
     z.strictObject({ type: z.literal('progress'), items: z.int().min(0), ...counts }),
     z.strictObject({
       type: z.literal('end'),
       complete: z
         .boolean()
-        .meta({ description: 'false: it stopped early, and what came before stays recorded' }),
+        .meta({ description: 'false: the import stopped early; items before that stay recorded' }),
       dryRun: z.boolean(),
       import: z.string().meta({
-        description: 'names the import: POST …/undo takes it as correlationId, and undoes all of it',
+        description: 'identifies the import: send it to POST …/undo as correlationId to undo all of it',
       }),
-      position: position.optional().meta({ description: 'of the last event that it recorded' }),
+      position: position.optional().meta({ description: 'of the last event recorded' }),
       items: z.int().min(0),
       ...counts,
       problem: problem.optional().meta({ description: 'why it stopped early' }),

@@ -28,15 +28,15 @@ export function faultMessage(issue: z.core.$ZodRawIssue): string {
         ? 'must be a UTC time with milliseconds, such as 2026-01-31T09:30:00.000Z (RFC 3339)'
         : `is not a valid ${issue.format}`;
     case 'unrecognized_keys':
-      return `has fields that are not known here: ${issue.keys.slice(0, 10).join(', ')}; take them out, or check their spelling`;
+      return `has unknown fields: ${issue.keys.slice(0, 10).join(', ')}; remove them, or check their spelling`;
     case 'invalid_union':
-      return 'has none of the forms that are allowed here';
+      return 'has none of the allowed forms';
     case 'not_multiple_of':
       return `must be a multiple of ${issue.divisor}`;
     case 'invalid_key':
-      return 'has a name that is not allowed here';
+      return 'has a name that is not allowed';
     case 'invalid_element':
-      return 'holds an item that is not allowed here';
+      return 'holds an item that is not allowed';
     case 'custom':
       return 'is not valid';
   }

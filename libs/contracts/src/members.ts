@@ -10,11 +10,11 @@ export type OpenWorkspace = z.infer<typeof openWorkspace>;
 
 const clearance = tlp.meta({
   description:
-    'the highest TLP marking that the member may see; documents above it, and incidents with such a document, do not exist for them. Default: red, which is everything',
+    'the highest TLP marking that the member may see; documents above it, and incidents with such a document, are hidden from the member. Default: red, which is everything',
 });
 export const memberIdentity = phrase(255).meta({
   description:
-    'the subject (`sub`) of the member’s OpenID Connect tokens; no other subject is accepted as this member',
+    'the subject (`sub`) of the member’s OpenID Connect tokens; no other subject can sign in as this member',
 });
 
 /** `POST …/members` */
@@ -49,7 +49,7 @@ export const scope = z
   .refine((given) => new Set(given).size === given.length, { error: 'names a permission twice' })
   .meta({
     description:
-      'what the token may be used for, within the member’s role: ["read"] is a read-only token. Default: everything',
+      'the permissions of the token, within the member’s role: ["read"] makes a read-only token. Default: all',
   });
 
 /** `POST …/members/{memberId}/tokens`: the answer shows the token once; only its SHA-256 is kept. */

@@ -6,7 +6,7 @@ const value = z.unknown();
 export const mergeConflict = z
   .strictObject({
     field: z.string(),
-    base: value.meta({ description: 'the value at the revision that the client has seen; null: absent' }),
+    base: value.meta({ description: 'the value at the revision the client has seen; null: absent' }),
     theirs: value.meta({ description: 'as it is' }),
     yours: value.meta({ description: 'the client’s value; null: cleared' }),
   })
@@ -22,10 +22,10 @@ export const merged = z
     base: z.number().int().min(1).meta({ description: 'the revision in If-Match' }),
     theirs: z
       .array(z.string())
-      .meta({ description: 'the fields that others changed since, which keep their values' }),
-    yours: z.array(z.string()).meta({ description: 'the fields that this write changed' }),
+      .meta({ description: 'fields that others have changed since; they keep their values' }),
+    yours: z.array(z.string()).meta({ description: 'fields that this write changed' }),
     combined: z.array(z.string()).meta({
-      description: 'the sets (tags, evidence, targets) that combine the items of both sides',
+      description: 'sets (tags, evidence, targets) that combine the items of both sides',
     }),
   })
   .meta({ id: 'Merged', example: { base: 3, theirs: ['modality'], yours: ['statement'], combined: [] } });

@@ -50,19 +50,19 @@ export const foreignName = phrase(2000);
 export const origin = z
   .strictObject({
     format: exchangeFormat,
-    id: foreignName.optional().meta({ description: 'what the source calls it' }),
+    id: foreignName.optional().meta({ description: 'its id in the source' }),
     canonical: foreignName
       .optional()
-      .meta({ description: 'the IRI that names it wherever it goes (W3C Web Annotation, canonical)' }),
+      .meta({ description: 'the IRI that identifies it everywhere (W3C Web Annotation, canonical)' }),
     attributedTo: z
       .strictObject({ id: foreignName.optional(), name: phrase().optional() })
       .optional()
-      .meta({ description: 'who made it, as the source has it' }),
-    created: phrase(100).optional().meta({ description: 'when, as the source has it' }),
+      .meta({ description: 'its author according to the source' }),
+    created: phrase(100).optional().meta({ description: 'its time according to the source' }),
     modified: phrase(100).optional(),
-    rest: keptJson
-      .optional()
-      .meta({ description: 'what the source says of it that Casebook has no field for; given out again' }),
+    rest: keptJson.optional().meta({
+      description: 'data from the source that Casebook has no field for; included again in exports',
+    }),
   })
   .meta({
     id: 'Origin',

@@ -27,7 +27,7 @@ export function unseenIn(text: string): string | undefined {
 const bounded = (max: number) => z.string().max(max, { abort: true });
 
 const HALF_PAIR = {
-  error: 'holds half of a surrogate pair, which is not a Unicode character; send well-formed text',
+  error: 'contains half of a surrogate pair, which is not a Unicode character; send well-formed text',
 };
 
 /** Text written by an analyst: survives UTF-8, JSON and PostgreSQL unchanged, and has no control characters. */
@@ -35,7 +35,7 @@ const written = (max: number) =>
   bounded(max)
     .refine((value) => value.isWellFormed(), HALF_PAIR)
     .refine((value) => !CONTROL.test(value), {
-      error: 'holds a control character (such as NUL); take it out',
+      error: 'contains a control character (such as NUL); remove it',
     })
     .refine((value) => value.replace(INVISIBLE, '') !== '', {
       error: 'is blank; write something or leave it out',
@@ -47,7 +47,7 @@ export const phrase = (max = 500) => written(max);
 /** Running text in an analyst's words: a summary, a reason, the body of a comment. */
 export const prose = (max = 10_000) => written(max);
 
-const NUL = { error: 'holds a NUL character; send plain text' };
+const NUL = { error: 'contains a NUL character; send plain text' };
 
 /** Maximum length of a quote: in UTF-16 units of the text, and in code points between start and end. */
 export const QUOTE_LENGTH = 20_000;
@@ -78,7 +78,7 @@ export const ANNOTATION_BYTES = 64 * 1024;
 export const ofBoundedSize = (value: unknown): boolean =>
   new TextEncoder().encode(JSON.stringify(value)).length <= ANNOTATION_BYTES;
 export const TOO_LARGE = {
-  error: `takes more than ${ANNOTATION_BYTES} bytes as JSON; split it, or say it shorter`,
+  error: `takes more than ${ANNOTATION_BYTES} bytes as JSON; split it, or shorten it`,
 };
 
 /** A document's id: `sha256:` and the lower-case hex SHA-256 of the text's UTF-8 bytes. */
@@ -94,7 +94,7 @@ export const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{1
 export const entityId = z
   .string()
   .regex(UUID, {
-    error: 'is not an id: a UUID in lower case, as the answer to the write that made it gave it',
+    error: 'is not an id: send the lower-case UUID from the answer to the write that created it',
   })
   .meta({ id: 'EntityId', example: EXAMPLE_ANNOTATION });
 
@@ -102,7 +102,7 @@ export const entityId = z
 export const workspaceId = z
   .string()
   .regex(/^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/, {
-    error: 'is not a workspace name: 1 to 63 of a-z, 0-9 and -, with - not at an end',
+    error: 'is not a workspace name: 1 to 63 of a-z, 0-9 and -, without - at either end',
   })
   .meta({ id: 'WorkspaceId', example: 'default' });
 

@@ -19,7 +19,7 @@ export const rebuildView = z
     startedAt: instant,
     changedAt: instant,
     events: z.number().int().meta({ description: 'folded so far' }),
-    total: z.number().int().meta({ description: 'how many there were at the start' }),
+    total: z.number().int().meta({ description: 'the number at the start' }),
     position: position
       .nullable()
       .meta({ description: 'the position at which both sets of rows were compared' }),
@@ -29,7 +29,7 @@ export const rebuildView = z
       .number()
       .int()
       .nullable()
-      .meta({ description: 'rows that taking over changed; 0: the view agreed with the events' }),
+      .meta({ description: 'rows changed by taking over; 0: the view agreed with the events' }),
     error: z.string().nullable(),
   })
   .meta({ id: 'Rebuild' });
@@ -40,21 +40,21 @@ export const projectionView = z
   .strictObject({
     view: z.string(),
     version: z.number().int(),
-    mode: z
-      .enum(['inline', 'following', 'unknown'])
-      .meta({ description: 'inline: changed by the commit itself; unknown: not a view of this program' }),
+    mode: z.enum(['inline', 'following', 'unknown']).meta({
+      description: 'inline: changed by the commit itself; unknown: not a view in this version of the program',
+    }),
     status: z.enum(['attached', 'detached', 'following', 'failed']).meta({
       description: 'detached: inline, but behind until it is caught up; failed: waits before failedPosition',
     }),
     position: z.number().int().meta({ description: 'reflects every event up to here' }),
     lag: z.number().int().meta({
       description:
-        'events behind the head; for tiles, behind the last full one, as the rest waits until its tile is full',
+        'events behind the head; for tiles, behind the last full tile, because later events wait until their tile is full',
     }),
     changedAt: instant,
     error: z.string().nullable(),
     failedPosition: position.nullable(),
-    failedType: z.string().nullable().meta({ description: 'the type of the event that it failed on' }),
+    failedType: z.string().nullable().meta({ description: 'the type of the event it failed on' }),
     attempts: z.number().int(),
     retryAt: instant.nullable(),
     rebuild: rebuildView.nullable().meta({ description: 'the latest' }),

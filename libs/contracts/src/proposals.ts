@@ -20,11 +20,11 @@ export const proposal = z
   .strictObject({
     command: z
       .enum(Object.keys(RECORDING_COMMANDS) as [RecordingCommand, ...RecordingCommand[]])
-      .meta({ description: 'what is to be recorded' }),
+      .meta({ description: 'the kind of annotation to record' }),
     body: z.record(z.string(), z.unknown()).meta({ description: 'the body of the corresponding route' }),
-    by: phrase(200).optional().meta({ description: 'who or what proposes it' }),
+    by: phrase(200).optional().meta({ description: 'the person or program that proposes it' }),
     tool: phrase(200).optional().meta({ description: 'the program, with its version' }),
-    confidence: z.number().min(0).max(1).optional().meta({ description: 'how sure, from 0 to 1' }),
+    confidence: z.number().min(0).max(1).optional().meta({ description: 'confidence, from 0 to 1' }),
     grounds: prose(2000).optional().meta({ description: 'why' }),
   })
   .meta({
@@ -55,7 +55,7 @@ export const decideProposals = z
           changes: z
             .record(z.string(), z.unknown())
             .optional()
-            .meta({ description: 'fields of the body that are recorded otherwise; null leaves a field out' }),
+            .meta({ description: 'fields of the body to record differently; null leaves a field out' }),
         }),
       )
       .min(1)
@@ -74,15 +74,15 @@ export type DecideProposals = z.infer<typeof decideProposals>;
 /** What became of each proposal, in the order of the decisions. */
 export const proposalsReport = z
   .strictObject({
-    correlationId: z.string().meta({ description: 'POST …/undo takes it, and undoes all of it' }),
-    position: position.optional().meta({ description: 'of the last event that was recorded' }),
+    correlationId: z.string().meta({ description: 'send it to POST …/undo to undo all of it' }),
+    position: position.optional().meta({ description: 'of the last event recorded' }),
     decisions: z.array(
       z.strictObject({
         proposal: entityId,
         outcome: z.enum(['accepted', 'declined', 'refused']),
-        id: entityId.optional().meta({ description: 'of the annotation that was recorded' }),
+        id: entityId.optional().meta({ description: 'of the recorded annotation' }),
         kind: annotationKind.optional(),
-        problem: problem.optional().meta({ description: 'of a decision that was refused' }),
+        problem: problem.optional().meta({ description: 'for a refused decision' }),
       }),
     ),
   })

@@ -34,7 +34,7 @@ const timeInQuery = z.string().overwrite(withPlus).pipe(anyInstant);
 export type Moment = { readonly position: number } | { readonly time: string };
 const POSITION = whole(0, Number.MAX_SAFE_INTEGER);
 const NO_MOMENT =
-  'must be a position of the ledger, such as 42, an RFC 3339 time, such as 2026-01-31T09:30:00Z, or a day, such as 2026-01-31, which stands for its end in UTC';
+  'must be a position of the ledger, such as 42, an RFC 3339 time, such as 2026-01-31T09:30:00Z, or a day, such as 2026-01-31, which means its end in UTC';
 const anyMoment = z.string({ error: NO_MOMENT }).transform((text, context): Moment => {
   const position = POSITION.safeParse(text);
   if (position.success) return { position: position.data };
@@ -46,7 +46,7 @@ const anyMoment = z.string({ error: NO_MOMENT }).transform((text, context): Mome
 });
 const asOf = anyMoment.optional().meta({
   description:
-    'the state at this position of the ledger, at this RFC 3339 time, or at the end of this day in UTC; beyond the head it is the head, which the answer names in Ledger-Head',
+    'the state at this position of the ledger, at this RFC 3339 time, or at the end of this day in UTC; beyond the head, the state is that of the head, given by the answer in Ledger-Head',
 });
 
 export const momentQuery = z.strictObject({ asOf });
@@ -88,7 +88,9 @@ export const annotationsQuery = z.strictObject({
   recordedBy: knownMemberId.optional(),
   tag: tag.optional(),
   documentId: documentId.optional(),
-  targetId: entityId.optional().meta({ description: 'comments on this, links and disputes about this' }),
+  targetId: entityId
+    .optional()
+    .meta({ description: 'only comments on this annotation, and links and disputes about it' }),
   modality: modality.optional(),
 });
 export const tagsQuery = z.strictObject({
@@ -145,7 +147,7 @@ const here = z
   .optional()
   .meta({
     description:
-      'of the live feed: where its reader is (empty: nowhere in particular, `incidents/{id}`, or `incidents/{id}/documents/{id}`). Shown to other readers who give theirs, and the feed then says who is present, in events named `present` without an id',
+      'for the live feed: where its reader is (`incidents/{id}`, `incidents/{id}/documents/{id}`, or empty for nowhere in particular). It is shown to other readers who give theirs, and the feed then sends the readers present, in events named `present` without an id',
   });
 export const eventsQuery = z.strictObject({
   ...byPosition,
@@ -185,11 +187,11 @@ export const searchQuery = z.strictObject({
     example: 'rockets "two rivers" warn* -drill',
   }),
   person: phrase(200).optional().meta({
-    description: 'the same, in names alone: asserters, publishers, issuers, recipients, actors, claimants',
+    description: 'the same, in names only: asserters, publishers, issuers, recipients, actors, claimants',
   }),
-  place: phrase(200).optional().meta({ description: 'the same, in the places of attacks alone' }),
+  place: phrase(200).optional().meta({ description: 'the same, in the places of attacks only' }),
   kind: searchedKind.optional(),
-  tag: tag.optional().meta({ description: 'of a claim, in the letters that it was typed with' }),
+  tag: tag.optional().meta({ description: 'for claims, in the letters as typed' }),
   member: knownMemberId.optional().meta({ description: 'recorded or last changed by this member' }),
   state: searchedState.optional(),
   incidentId: entityId
@@ -200,7 +202,7 @@ export const searchQuery = z.strictObject({
   sort: z
     .enum(['relevance', 'newest'])
     .optional()
-    .meta({ description: 'default: relevance; without words, newest is the only order' }),
+    .meta({ description: 'default: relevance; without words, the order is always newest' }),
   asOf,
   limit: whole(1, 100).optional().meta({ description: 'maximum number of items; default 20' }),
   cursor: page.cursor,

@@ -8,9 +8,9 @@ export const refusalView = z
     firstAt: instant,
     lastAt: instant,
     count: z.int().min(1),
-    code: z.string().meta({ description: 'the type of its problem, without the prefix' }),
+    code: z.string().meta({ description: 'its problem type, without the prefix' }),
     method: z.string(),
-    route: z.string().meta({ description: 'the route, without the ids of the address' }),
+    route: z.string().meta({ description: 'the route, with the ids left out' }),
     address: z.string().meta({ description: 'the sender’s IP address' }),
     member: knownMemberId
       .optional()

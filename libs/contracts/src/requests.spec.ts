@@ -320,7 +320,7 @@ describe('a tag', () => {
     ['\u202etoll', 'U+202E'],
   ])('that would look like another is refused: %j', (given, named) => {
     expect(tag.safeParse(given).error?.issues[0]?.message).toBe(
-      `holds an invisible character (${named}); take it out`,
+      `contains an invisible character (${named}); remove it`,
     );
   });
 });

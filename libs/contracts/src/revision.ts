@@ -14,7 +14,7 @@ export const revisionOf = <S extends Record<string, z.ZodType>>(shape: S, id: st
   return z.strictObject(shapeOfRevision).refine(ofBoundedSize, TOO_LARGE).meta({
     id,
     description:
-      'only the changed fields, each as a whole unless it has parts: a list or object replaces the old one; null clears a field; reason goes to the history',
+      'only the changed fields, each as a whole unless it has parts: a list or object replaces the old one; null clears a field; reason is kept in the history',
     example,
   });
 };

@@ -24,7 +24,7 @@ export const searchFragment = z
       description: 'start of the text in the field, in code points, the unit of anchors',
     }),
     text: z.string().meta({
-      description: 'as recorded, never markup: escape it before you put it into HTML',
+      description: 'as recorded, not markup: escape it for HTML',
     }),
     highlights: z.array(z.strictObject({ start: codePoint, end: codePoint })).meta({
       description: 'the matches, in code points of `text`, `end` exclusive; in order, not overlapping',
@@ -64,15 +64,19 @@ export type SearchHit = z.infer<typeof searchHit>;
 
 export const searchResults = z
   .strictObject({
-    position: z.number().int().min(0).meta({ description: 'the ledger’s position that the answer reflects' }),
+    position: z
+      .number()
+      .int()
+      .min(0)
+      .meta({ description: 'the position of the ledger that the answer reflects' }),
     counts: z
       .strictObject({
         found: z.number().int(),
-        more: z.boolean().meta({ description: 'there may be more than these, which are the newest' }),
+        more: z.boolean().meta({ description: 'there may be more; these are the newest' }),
         kinds: z.partialRecord(searchedKind, z.number().int()),
       })
       .optional()
-      .meta({ description: 'on the first page only: number of results, up to the newest 1,000' }),
+      .meta({ description: 'only on the first page: the number of results among the newest 1,000' }),
     items: z.array(searchHit),
     next: z.string().nullable(),
   })

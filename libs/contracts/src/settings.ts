@@ -8,7 +8,7 @@ const requireIfMatch = z.boolean().meta({
 
 const importColumns = rememberedColumns.meta({
   description:
-    'what the columns of imported tables are called: for each table, our column for each of its columns that is called otherwise; given whole',
+    'the column names of imported tables: for each table, the Casebook column for each of its columns with a different name; replaced as a whole',
 });
 
 /** `PATCH …/settings` */

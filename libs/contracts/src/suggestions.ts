@@ -27,7 +27,7 @@ export const suggestionFacts = z
     quote: z
       .string()
       .optional()
-      .meta({ description: 'the quote, without case, quotation marks and spacing' }),
+      .meta({ description: 'the quote, ignoring case, quotation marks and spacing' }),
     parties: z
       .array(z.strictObject({ claimId: entityId, name: z.string() }))
       .optional()
@@ -37,7 +37,7 @@ export const suggestionFacts = z
       .optional()
       .meta({ description: 'the claim made twice' }),
     issuedAt: z.string().optional().meta({ description: 'when the warning was issued (EDTF)' }),
-    window: z.string().optional().meta({ description: 'when it was foretold to happen (EDTF)' }),
+    window: z.string().optional().meta({ description: 'when the foretold event was to happen (EDTF)' }),
     occurredAt: z.string().optional().meta({ description: 'when the attack occurred (EDTF)' }),
   })
   .meta({ id: 'SuggestionFacts' });
@@ -56,7 +56,9 @@ export type Suggested = z.infer<typeof suggested>;
 export const acceptSuggestion = z
   .strictObject({
     reason: prose().optional(),
-    owner: memberId.optional().meta({ description: 'who is to settle the dispute, if accepting raises one' }),
+    owner: memberId
+      .optional()
+      .meta({ description: 'the member who should settle the dispute, if accepting raises one' }),
   })
   .meta({ id: 'AcceptSuggestion', example: { reason: 'Both figures are for the same day.' } });
 export type AcceptSuggestion = z.infer<typeof acceptSuggestion>;

@@ -10,7 +10,7 @@ const timestamp = z
   .regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,6})?Z$/, {
     error: 'must be a time such as 2026-01-31T09:30:00.000123Z, in UTC',
   })
-  .refine((text) => !Number.isNaN(Date.parse(text)), { error: 'is no time of the calendar' })
+  .refine((text) => !Number.isNaN(Date.parse(text)), { error: 'is not a time of the calendar' })
   .transform((text) => {
     const digits = (/\.(\d+)Z$/.exec(text)?.[1] ?? '').padEnd(6, '0');
     return Date.parse(`${text.slice(0, 19)}Z`) * 1000 + Number(digits);
@@ -29,20 +29,20 @@ export const TAXII_PAGE = 1000;
 export const taxiiQuery = z.strictObject({
   added_after: timestamp
     .optional()
-    .meta({ description: 'only what was added behind this time, itself excluded', type: 'string' }),
+    .meta({ description: 'only objects added after this time', type: 'string' }),
   limit: whole(1, 1_000_000)
     .optional()
-    .meta({ description: `how many objects; ${TAXII_PAGE} at most are given at once` }),
+    .meta({ description: `the number of objects, at most ${TAXII_PAGE}` }),
   next: z
     .string()
     .max(400)
-    .regex(/^\d{1,15}\.\d\.[a-z][a-z0-9-]*--[0-9a-f-]{36}$/i, { error: 'is no next that an answer gave' })
+    .regex(/^\d{1,15}\.\d\.[a-z][a-z0-9-]*--[0-9a-f-]{36}$/i, { error: 'does not come from an answer' })
     .optional()
-    .meta({ description: 'what the answer before gave as next, with the same filters' }),
-  'match[id]': words.optional().meta({ description: 'STIX ids, with commas between them', type: 'string' }),
+    .meta({ description: '`next` of the previous answer, with the same filters' }),
+  'match[id]': words.optional().meta({ description: 'STIX ids, separated by commas', type: 'string' }),
   'match[type]': words.optional().meta({ description: 'STIX types', type: 'string' }),
   'match[version]': words.optional().meta({
-    description: 'first, last, all, or times; a collection has the last version alone',
+    description: 'first, last, all, or times; a collection has only the latest version',
     type: 'string',
   }),
   'match[spec_version]': words.optional().meta({ description: '2.0, 2.1', type: 'string' }),

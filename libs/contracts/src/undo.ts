@@ -19,11 +19,11 @@ export const undoRequest = z
       .meta({ description: 'the member whose changes are undone, in place of positions' }),
     correlationId: z
       .string()
-      .regex(/^[\x21-\x7e]{1,128}$/, { error: 'is not the id of a request or of an import' })
+      .regex(/^[\x21-\x7e]{1,128}$/, { error: 'is not the id of a request or an import' })
       .optional()
       .meta({
         description:
-          'what one request did, in place of both: its X-Request-Id, or the id that an import answers',
+          'the changes of one request, in place of both: its X-Request-Id, or the id in the answer of an import',
       }),
     from: anyInstant.optional().meta({ description: 'recorded at or after this instant' }),
     to: anyInstant.optional().meta({ description: 'recorded at or before this instant' }),
@@ -36,24 +36,24 @@ export const undoRequest = z
     dryRun: z
       .boolean()
       .optional()
-      .meta({ description: 'return what would be recorded, without recording it' }),
+      .meta({ description: 'answer with what would be recorded, without recording it' }),
   })
   .refine(
     ({ positions, member, correlationId }) =>
       [positions, member, correlationId].filter((each) => each !== undefined).length === 1,
     {
       error:
-        'needs either positions, or a member, or a correlationId (these with from, to and incidentId as you like), and one of them alone',
+        'needs exactly one of positions, member and correlationId; from, to and incidentId can narrow the last two',
     },
   )
   .refine(
     ({ positions, from, to, incidentId }) =>
       positions === undefined || (from === undefined && to === undefined && incidentId === undefined),
-    { error: 'has positions, which already say all; from, to and incidentId go with member' },
+    { error: 'has positions, which cannot be narrowed; use from, to and incidentId with member' },
   )
   .refine(({ from, to }) => from === undefined || to === undefined || Date.parse(from) <= Date.parse(to), {
     path: ['to'],
-    error: 'is before from, so there is nothing in between',
+    error: 'is before from, so the period is empty',
   })
   .meta({
     id: 'UndoRequest',
@@ -72,13 +72,13 @@ export const undoConflict = z
     position,
     code: z.string().meta({
       description:
-        'event-unknown, not-undoable, changed-since, referred-to, or the problem that the compensating command would have',
+        'event-unknown, not-undoable, changed-since, referred-to, or the problem that the compensating command would get',
     }),
     detail: z.string(),
     fields: z
       .array(z.strictObject({ field: z.string(), left: z.unknown(), now: z.unknown() }))
       .optional()
-      .meta({ description: 'what changed since: as the event left it, and now' }),
+      .meta({ description: 'what has changed since: as the event left it, and now' }),
     referredToBy: z.array(entityId).optional().meta({ description: 'annotations that refer to it' }),
   })
   .meta({ id: 'UndoConflict' });
@@ -93,7 +93,7 @@ export const undoAnswer = z
         undoes: position,
         change: changeView
           .extend({ position: position.optional() })
-          .meta({ description: 'what undoes it; without a position in a dry run' }),
+          .meta({ description: 'the event that undoes it; without a position in a dry run' }),
       }),
     ),
     already: z.array(position).meta({ description: 'events with nothing left to undo' }),

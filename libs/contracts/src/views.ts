@@ -25,7 +25,7 @@ export const writeAnswer = z
     merged: merged.optional(),
     differs: z.record(z.string(), z.string().nullable()).optional().meta({
       description:
-        'for an import of a known text: the sent details that are recorded differently, each with the recorded value (null: none). The recorded values stay; PATCH …/documents/{id} changes them. Absent if the caller is not cleared for the document',
+        'for an import of a known text: the sent details that differ from the recorded ones, each with the recorded value (null: none). The recorded values stay; PATCH …/documents/{id} changes them. Absent if the caller is not cleared for the document',
     }),
   })
   .meta({
@@ -98,9 +98,9 @@ export const documentView = z
   .strictObject({
     id: documentId,
     ...documentDetails.partial().shape,
-    erased: z.boolean().optional().meta({ description: 'true: erased by law; no description remains' }),
+    erased: z.boolean().optional().meta({ description: 'true: erased by law; no details remain' }),
     original: originalFacts.optional().meta({
-      description: 'the file that the text was extracted from; absent where the text itself was imported',
+      description: 'the file that the text was extracted from; absent if the text itself was imported',
     }),
     revision,
     bytes: z.number().int().meta({ description: 'length of the text in bytes of UTF-8' }),
@@ -227,9 +227,9 @@ export const erasureAnswer = writeAnswer
   .extend({
     positions: z
       .array(position)
-      .meta({ description: 'the events that this erased; none if all were erased before' }),
+      .meta({ description: 'the events that this erased; empty if all had been erased before' }),
     quotedAt: z.array(position).meta({
-      description: 'events that still hold a copy, as far as ids show: erase them too, or set includeQuotes',
+      description: 'events that still hold a copy, found by their ids: erase them too, or set includeQuotes',
     }),
   })
   .meta({ id: 'ErasureAnswer' });

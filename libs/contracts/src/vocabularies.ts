@@ -61,13 +61,13 @@ export const tlpRank = (marking: Tlp | null | undefined): number =>
 
 export const asserterKind = z
   .enum(['named', 'anonymous', 'organisation', 'document'])
-  .meta({ id: 'AsserterKind', description: '`document`: nobody is named, the document itself says it' });
+  .meta({ id: 'AsserterKind', description: '`document`: the document itself says it; nobody is named' });
 
 export const quotation = z.enum(['verbatim', 'paraphrase']).meta({ id: 'Quotation' });
 
 export const modality = z
   .enum(['stated', 'hedged', 'denied', 'question', 'speculation'])
-  .meta({ id: 'Modality', description: 'how the source puts it' });
+  .meta({ id: 'Modality', description: 'how the source presents it' });
 
 export const specificityLevel = z.enum(['none', 'vague', 'stated']).meta({ id: 'SpecificityLevel' });
 
@@ -116,6 +116,6 @@ export const permission = z
   .meta({
     id: 'Permission',
     description:
-      'propose: propose annotations that others decide about; oversee: see incidents that are restricted to others; routes name the other permissions',
+      'propose: propose annotations for others to decide on; oversee: see incidents restricted to others; routes name the other permissions',
   });
 export type Permission = z.infer<typeof permission>;

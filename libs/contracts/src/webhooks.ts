@@ -17,13 +17,19 @@ export type MakeWebhook = z.infer<typeof makeWebhook>;
 const fields = {
   id: entityId,
   url: z.string(),
-  member: knownMemberId.meta({ description: 'who made it; what this member may not see is not sent' }),
+  member: knownMemberId.meta({ description: 'who created it; only what this member may see is sent' }),
   status: z.enum(['active', 'stopped']),
-  position: z.int().min(0).meta({ description: 'it is done with every event up to this position' }),
+  position: z
+    .int()
+    .min(0)
+    .meta({ description: 'every event up to this position has been delivered or given up on' }),
   attempts: z.int().min(0).meta({ description: 'failed attempts to deliver the next event' }),
-  retryAt: instant.nullable().meta({ description: 'when it is tried again' }),
-  error: z.string().nullable().meta({ description: 'why the last attempt failed, or why it is stopped' }),
-  deadLetters: z.int().min(0).meta({ description: 'events that were given up' }),
+  retryAt: instant.nullable().meta({ description: 'when delivery is tried again' }),
+  error: z
+    .string()
+    .nullable()
+    .meta({ description: 'why the last attempt failed, or why the webhook is stopped' }),
+  deadLetters: z.int().min(0).meta({ description: 'events given up on' }),
   createdAt: instant,
 };
 const example = {
@@ -47,7 +53,7 @@ export type WebhookView = z.infer<typeof webhookView>;
 export const madeWebhook = z
   .strictObject({
     ...fields,
-    secret: z.string().meta({ description: 'the key of its signatures (Standard Webhooks), shown once' }),
+    secret: z.string().meta({ description: 'its signing secret (Standard Webhooks), shown once' }),
   })
   .meta({ id: 'MadeWebhook', example: { ...example, secret: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw' } });
 export type MadeWebhook = z.infer<typeof madeWebhook>;
@@ -57,7 +63,7 @@ export const redeliverWebhook = z
     after: z
       .int()
       .min(0)
-      .meta({ description: 'the position behind which it begins again; every event after it is sent' }),
+      .meta({ description: 'the position to restart behind; every event after it is sent' }),
   })
   .meta({ id: 'RedeliverWebhook', example: { after: 0 } });
 export type RedeliverWebhook = z.infer<typeof redeliverWebhook>;

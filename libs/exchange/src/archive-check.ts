@@ -41,7 +41,7 @@ export async function* proveArchive(
   };
   for await (const text of lines) {
     number += 1;
-    if (last !== undefined) fail('there is a line after the checkpoint, which must be the last');
+    if (last !== undefined) fail('there is a line after the checkpoint, which must be the last line');
     const line = readAt(text, fail);
     if (line.kind === 'checkpoint') {
       last = line;
@@ -82,7 +82,7 @@ export async function* proveArchive(
       .map(({ text }) => text);
     if (signed.size !== size || !signed.root.equals(root)) {
       return fail(
-        `the signature is of another ledger: ${signed.size} events with the root ${signed.root.toString('base64')}`,
+        `the signature is for another ledger: ${signed.size} events with the root ${signed.root.toString('base64')}`,
       );
     }
     const lie = saidAside(last, signed, workspaceId);

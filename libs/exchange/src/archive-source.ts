@@ -17,7 +17,7 @@ export class ArchiveOvertaken extends Error {
     /** The position of the erasure. */
     readonly erasedAt: number,
   ) {
-    super(`the erasure at position ${erasedAt} erased something in this archive; export it again`);
+    super(`the erasure at position ${erasedAt} erased something in this archive; export again`);
   }
 }
 

@@ -42,7 +42,7 @@ describe('a document file', () => {
   });
 
   it.each([
-    ['is not closed', '---\ntitle: Cable\ntlp: red\n', /no line --- closes/],
+    ['is not closed', '---\ntitle: Cable\ntlp: red\n', /never closed/],
     ['has nothing behind it', '---\ntitle: Cable\ntlp: red\n---', /text /],
     ['is no YAML', '---\ntitle: [\n---\nText.', /its front matter: is not YAML/],
     ['is no list of fields', '---\nRED\n---\nText.', /its front matter: is not a list of fields/],

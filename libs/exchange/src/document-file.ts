@@ -64,7 +64,7 @@ export async function readDescribedFile(
   const name = nameOf(path);
   if (isDescription(path)) {
     throw new UnreadableDocument(
-      `${name}: is a description by its extension, not a document; import the text that it describes (or rename a text to .txt)`,
+      `${name}: is a description by its extension, not a document; import the text that it describes (or rename it to .txt if it is a text)`,
     );
   }
   const bytes = await read(path);

@@ -29,7 +29,7 @@ export function splitFrontMatter(text: string): Split {
   if (FOREIGN.test(opening.value.line)) {
     return {
       body: text,
-      fault: `its first line ${opening.value.line.trim()} opens a front matter that is not YAML; write it between two lines ---`,
+      fault: `its first line ${opening.value.line.trim()} starts front matter that is not YAML; write it between two --- lines`,
     };
   }
   if (!OPENING.test(opening.value.line)) return { body: text };
@@ -44,7 +44,7 @@ export function splitFrontMatter(text: string): Split {
   return {
     body: text,
     fault:
-      'its first line --- opens a front matter that no line --- closes; close it, or put an empty one (two lines ---) before a text that begins so',
+      'its first line --- starts front matter that is never closed; close it with ---, or put empty front matter (two --- lines) before a text that begins with ---',
   };
 }
 

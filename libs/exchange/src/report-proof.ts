@@ -52,7 +52,7 @@ export function proofIn(page: string): ReportProof {
   const start = open === null ? -1 : open.index + open[0].length;
   const end = page.indexOf('</pre>', start);
   if (start < 0 || end < 0)
-    throw new UnprovedReport('the page holds no proof; is it a report of Casebook, saved as a whole?');
+    throw new UnprovedReport('the page contains no proof; is it a complete Casebook report?');
   const text = page.slice(start, end).replace(/&(?:lt|gt|quot|#39|amp);/g, (entity) => ENTITIES[entity]!);
   const parsed = reportProof.safeParse(jsonIn(text));
   if (!parsed.success) throw new UnprovedReport('the proof in the page is damaged');
@@ -107,7 +107,7 @@ export function proveReport(page: string, trustedKey?: string): ProvedReport {
   const { origin, size, root } = signed;
   if (size < position)
     throw new UnprovedReport(
-      `the checkpoint is of ${size} events, and the report is as of position ${position}`,
+      `the checkpoint is for ${size} events, but the report is as of position ${position}`,
     );
   const known = hashes.map((hash) => Buffer.from(hash, 'base64'));
   const events = proof.events.map((event, index) => {
@@ -119,7 +119,7 @@ export function proveReport(page: string, trustedKey?: string): ProvedReport {
       throw new UnprovedReport(`the event at position ${data.position} is not in the signed ledger`);
     if (data.streamId !== `incident:${incidentId}`)
       throw new UnprovedReport(
-        `the event at position ${data.position} is of ${data.streamId}, not of the incident`,
+        `the event at position ${data.position} belongs to ${data.streamId}, not to the incident`,
       );
     if (data.streamVersion !== index + 1)
       throw new UnprovedReport(`between the events of the incident, number ${index + 1} is missing`);
@@ -129,7 +129,7 @@ export function proveReport(page: string, trustedKey?: string): ProvedReport {
   });
   const [first] = events;
   const last = events.at(-1);
-  if (first === undefined || last === undefined) throw new UnprovedReport('the proof holds no event');
+  if (first === undefined || last === undefined) throw new UnprovedReport('the proof contains no event');
   return {
     incidentId,
     position,

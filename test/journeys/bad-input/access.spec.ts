@@ -146,7 +146,7 @@ refusesBadInput({
       `GET incidents/${NOWHERE.toUpperCase()}`,
       plain,
       INVALID,
-      /lower case/,
+      /lower-case UUID/,
       ['incident'],
     ),
     refused(

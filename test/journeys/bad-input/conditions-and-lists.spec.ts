@@ -83,7 +83,7 @@ refusesBadInput({
       'GET incidents?cursor=%F0%9F%98%80',
       plain,
       [400, 'bad-cursor'],
-      /`next` of the page before/,
+      /`next` of the previous page/,
     ),
     refused(
       'from a cursor of something else',

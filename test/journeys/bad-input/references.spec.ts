@@ -131,7 +131,7 @@ refusesBadInput({
       'POST incidents/{incident}/disputes/{dispute}/resolution',
       body({ outcome: 'prevails', reason: 'x' }),
       INVALID,
-      /goes with the outcome prevails/,
+      /required for the outcome prevails/,
       ['/prevailing'],
     ),
     refused(
@@ -139,7 +139,7 @@ refusesBadInput({
       'POST incidents/{incident}/disputes/{dispute}/resolution',
       body({ outcome: 'all-kept', prevailing: 0, reason: 'x' }),
       INVALID,
-      /only with it/,
+      /only allowed there/,
       ['/prevailing'],
     ),
     refused(

@@ -95,7 +95,7 @@ export class Access {
       if (error instanceof ProviderUnavailable) {
         throw new ProblemError(
           'unavailable',
-          'The identity provider cannot be asked for its keys just now. Try again in a moment.',
+          'The identity provider’s keys cannot be fetched at the moment. Try again shortly.',
           {},
           { 'retry-after': '5' },
           { cause: error },

@@ -45,7 +45,7 @@ const notPermitted = ({ role, permissions }: Caller, needed: Permission): Proble
   new ProblemError(
     'not-permitted',
     may({ role, permissions: null }, needed)
-      ? `Your token may not be used for this: it is narrowed to ${permissions?.join(', ')}, and this takes permission to ${needed}.`
-      : `Your role (${role}) may not do this; it takes permission to ${needed}. An admin of the workspace can change your role.`,
+      ? `Your token does not permit this: it is narrowed to ${permissions?.join(', ')}, and this takes permission to ${needed}.`
+      : `Your role (${role}) does not permit this; it takes permission to ${needed}. An admin of the workspace can change your role.`,
     { role, needed },
   );

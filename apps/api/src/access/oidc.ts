@@ -193,7 +193,7 @@ export class Oidc {
     const found = await this.discover();
     if (!isTrustworthy(new URL(found.jwks_uri)))
       throw new Error(
-        `the discovery document has the keys at ${found.jwks_uri}, where anybody between may swap them`,
+        `the discovery document has the keys at ${found.jwks_uri}, where anybody on the path could replace them`,
       );
     return found.jwks_uri;
   }
@@ -210,7 +210,7 @@ export class Oidc {
     const workspaces = workspaceClaim === undefined ? null : textsOf(claim(payload, workspaceClaim));
     const subject = memberIdentity.safeParse(payload.sub);
     if (!subject.success)
-      throw new TokenRefused('The claim sub of the token is no text of 1 to 255 characters.');
+      throw new TokenRefused('The claim sub of the token is not a text of 1 to 255 characters.');
     const { name } = payload;
     return {
       subject: subject.data,
@@ -263,7 +263,7 @@ const isOutage = (error: unknown): boolean =>
 function faultOf(error: unknown): string {
   if (error instanceof errors.JWTExpired) return 'The token has expired. Sign in again for a new one.';
   if (error instanceof errors.JWTClaimValidationFailed)
-    return `The claim ${error.claim} of the token is not what it must be here.`;
+    return `The claim ${error.claim} of the token does not have the required value.`;
   if (error instanceof errors.JOSEAlgNotAllowed)
     return 'The token is signed by an algorithm that is not accepted here.';
   if (error instanceof errors.JWKSNoMatchingKey || error instanceof errors.JWKSMultipleMatchingKeys)

@@ -185,7 +185,7 @@ export function restrictionFault(
     ? null
     : {
         code: 'restriction-without-you',
-        detail: 'The restriction would exclude you, nor could you let anybody in. Name yourself as well.',
+        detail: 'The restriction would exclude you, and you could not let anybody in. Name yourself as well.',
         facts: { pointer },
       };
 }

@@ -224,7 +224,7 @@ export class AnnotationImporter {
 const keyReused = (): ProblemError =>
   new ProblemError(
     'key-reused',
-    'An earlier line with this key says something else. Give the line a key of its own, or revise the annotation.',
+    'An earlier line with this key has different content. Give the line its own key, or revise the annotation.',
   );
 
 /** Texts fetched once for a run of lines. */

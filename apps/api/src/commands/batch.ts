@@ -99,7 +99,7 @@ export function plannedForIncident(
   digested: Json = null,
 ): IncidentWrite {
   const { write } = planned(item, request, digested, item.id ?? '');
-  if (!(write instanceof IncidentWrite)) throw new Error(`${item.command} writes to no incident`);
+  if (!(write instanceof IncidentWrite)) throw new Error(`${item.command} does not write to an incident`);
   return write;
 }
 

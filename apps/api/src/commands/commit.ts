@@ -212,7 +212,7 @@ export function permissionFault(
   if (now === null || !may(now, permission)) {
     return {
       code: 'not-permitted',
-      detail: `${caller.memberId} may not do this: it takes permission to ${permission}. An admin of the workspace can change roles.`,
+      detail: `${caller.memberId} is not permitted to do this: it takes permission to ${permission}. An admin of the workspace can change roles.`,
       facts: { needed: permission },
     };
   }
@@ -223,7 +223,7 @@ export function permissionFault(
   return seesLess
     ? {
         code: 'not-permitted',
-        detail: `What ${caller.memberId} may see was narrowed while this was under way. Send it again.`,
+        detail: `The permissions of ${caller.memberId} were reduced while this request was running. Send it again.`,
         facts: { needed: permission },
       }
     : null;
@@ -235,7 +235,7 @@ export function keyFault(status: 'key-reused' | 'in-progress' | 'no-such-workspa
     case 'key-reused':
       return new ProblemError(
         'key-reused',
-        'This Idempotency-Key was used before with another request. Make a new key for a new command.',
+        'This Idempotency-Key was already used with a different request. Make a new key for a new command.',
       );
     case 'in-progress':
       return new ProblemError(
@@ -257,7 +257,7 @@ function preconditionFault(
     ? {
         code: 'precondition-required',
         detail:
-          'This workspace demands that a change says which revision you have seen. Send If-Match with the ETag that the read of it gave you; in a batch, the command’s ifMatch with its revision.',
+          'This workspace requires each change to name the revision that you have seen. Send If-Match with the ETag from reading it; in a batch, set the command’s ifMatch to its revision.',
       }
     : null;
 }

@@ -78,7 +78,7 @@ const unreadable = (detail: string, cause?: unknown): ProblemError =>
   new ProblemError('document-unreadable', detail, {}, {}, { cause });
 
 const faultOf = (text: string, message = ''): string =>
-  text === '' ? 'It holds no text.' : `The text that it holds ${message}.`;
+  text === '' ? 'It contains no text.' : `Its text ${message}.`;
 
 function partsOf(bytes: Buffer): string[] {
   const parts: string[] = [];

@@ -76,7 +76,7 @@ export function documentWrite(
         superseded === undefined ? undefined : seen(context.read(superseded, documentFold), context),
       ),
     answer: (state, last) => {
-      if (state.status === 'unknown') throw new Error('a document that was written to is not there');
+      if (state.status === 'unknown') throw new Error('a document that was written to does not exist');
       const { id, revision, position, details } = state;
       const wasThere = command.type === 'ImportDocument' && last === undefined;
       // A caller without clearance could otherwise guess the document's details one by one.

@@ -84,7 +84,7 @@ export class Merging {
     const mergeable = merged !== null && conflicts.length === 0;
     const who = [...new Set(since.map(({ actor }) => actor))].join(', ');
     const advice = mergeable
-      ? ' Your change touches nothing that they changed: send it again with Prefer: merge, and both are kept.'
+      ? ' Your change does not overlap with theirs: send it again with Prefer: merge to keep both.'
       : conflicts.length > 0
         ? ` You both changed ${conflicts.map(({ field }) => field).join(', ')}; see conflicts.`
         : '';

@@ -141,7 +141,10 @@ function proposedItem(view: AnnotationView | undefined): Item {
     );
   }
   if (view.status !== 'active')
-    throw new ProblemError('annotation-retracted', 'The proposal was decided already; its history says how.');
+    throw new ProblemError(
+      'annotation-retracted',
+      'The proposal has already been decided; its history says how.',
+    );
   return view;
 }
 

@@ -77,7 +77,7 @@ export class SuggestionHandler implements ICommandHandler<SuggestionWrite> {
     }
     throw new ProblemError(
       'unavailable',
-      'The incident is large, and it changed each time that its suggestions were computed. Try again in a moment.',
+      'The incident is large, and it changed each time its suggestions were computed. Try again in a moment.',
       {},
       { 'retry-after': '1' },
     );
@@ -108,7 +108,10 @@ export class SuggestionHandler implements ICommandHandler<SuggestionWrite> {
 }
 
 /** Never leaves this file: the decision is tried again. */
-const NOT_COMPUTED = { code: 'suggestion-unknown', detail: 'Its suggestions are not computed yet.' } as const;
+const NOT_COMPUTED = {
+  code: 'suggestion-unknown',
+  detail: 'Its suggestions have not been computed yet.',
+} as const;
 
 function* foundIn(state: IncidentState, id: string): Steps<Found> {
   if (state.status === 'unopened') return null;
@@ -135,7 +138,7 @@ function commandOn(found: Found, suggestionId: string, decision: Decision): Inci
 
 function answerOf(state: IncidentState, id: string): WriteAnswer & { disputeId?: string } {
   const decided = state.status === 'unopened' ? undefined : state.suggestions.get(id);
-  if (decided === undefined) throw new Error('a suggestion that was decided about is not');
+  if (decided === undefined) throw new Error('a suggestion is missing after it was decided');
   const { revision, position, disputeId } = decided;
   return { id, revision, position, ...(disputeId !== undefined && { disputeId }) };
 }

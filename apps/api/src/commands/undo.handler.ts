@@ -61,7 +61,7 @@ export class UndoHandler implements ICommandHandler<UndoWrite> {
       // A preview would otherwise allow reading anything that was recorded.
       throw new ProblemError(
         'not-permitted',
-        'Your token may not be used for this: an undoing tells what was recorded, which takes permission to read as well.',
+        'Your token does not permit this: an undo shows what was recorded, so it takes permission to read as well.',
         { needed: 'read' },
       );
     }
@@ -179,7 +179,7 @@ export class UndoHandler implements ICommandHandler<UndoWrite> {
       throw ProblemError.invalid([
         {
           pointer: '/to',
-          detail: `more than ${UNDO_LIMIT} events were recorded so; choose a shorter period`,
+          detail: `selects more than ${UNDO_LIMIT} events; choose a shorter period`,
         },
       ]);
     }

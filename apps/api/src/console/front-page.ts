@@ -6,8 +6,8 @@ const PAGE = `<!doctype html>
 <meta charset="utf-8">
 <title>Casebook</title>
 <h1>Casebook ${VERSION}</h1>
-<p>An event-sourced ledger of analyst annotations: its API is described in <a href="/docs">the documentation</a>.</p>
-<p>The web console was not built here: <code>npm run build</code> builds it.</p>
+<p>An event-sourced ledger of analyst annotations. The API is described in <a href="/docs">the documentation</a>.</p>
+<p>The web console has not been built: run <code>npm run build</code>.</p>
 </html>
 `;
 

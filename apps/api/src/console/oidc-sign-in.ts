@@ -45,7 +45,7 @@ export class OidcSignIn {
   async redeem({ code, verifier, redirectUri }: Return): Promise<string> {
     const { clientId, clientSecret } = this.oidc?.settings ?? {};
     if (clientId === undefined)
-      throw new TokenRefused('Signing in by an identity provider is not set up here (OIDC_CLIENT_ID).');
+      throw new TokenRefused('Sign-in through an identity provider is not set up (OIDC_CLIENT_ID).');
     const { token } = await this.endpoints();
     const answer = await fetch(token, {
       method: 'POST',
@@ -67,7 +67,7 @@ export class OidcSignIn {
       throw new ProviderUnavailable(`the identity provider answered ${answer.status}`);
     const found = tokens.safeParse(await answer.json().catch(() => null));
     if (!answer.ok || !found.success)
-      throw new TokenRefused('The identity provider did not take this sign-in. Begin again.');
+      throw new TokenRefused('The identity provider rejected this sign-in. Start again.');
     // An opaque access token is for the provider alone; its id token says who signed in.
     const { access_token: access, id_token: id = access } = found.data;
     return Oidc.isToken(access) ? access : id;

@@ -92,7 +92,7 @@ export class SessionController {
       throw ProblemError.invalid([
         {
           pointer: '/token',
-          detail: 'is longer than a browser keeps in a cookie; ask the identity provider for a smaller one',
+          detail: 'is too long for a browser cookie; ask the identity provider for a smaller one',
         },
       ]);
     }
@@ -125,7 +125,7 @@ export class SessionController {
       return { token: await this.redeem(request, body), workspace: body.workspace };
     const session = sessionOf(request);
     if (session !== undefined) return { token: session.token, workspace: body.workspace };
-    throw new ProblemError('unauthenticated', 'Nobody is signed in in this browser. Sign in with a token.');
+    throw new ProblemError('unauthenticated', 'Nobody is signed in on this browser. Sign in with a token.');
   }
 
   /** The token that an identity provider gives for an authorization code. */
@@ -136,7 +136,7 @@ export class SessionController {
     if (headers.origin !== undefined && new URL(body.redirectUri).origin !== headers.origin)
       throw new ProblemError(
         'not-permitted',
-        'The sign-in was begun by a page of another origin. Begin again.',
+        'The sign-in was started by a page of another origin. Start again.',
       );
     try {
       return await this.provider.redeem({ ...body, code: body.authorizationCode });
@@ -145,7 +145,7 @@ export class SessionController {
       if (error instanceof ProviderUnavailable)
         throw new ProblemError(
           'unavailable',
-          'The identity provider does not answer just now. Try again.',
+          'The identity provider is not answering. Try again.',
           {},
           { 'retry-after': '5' },
           { cause: error },
@@ -173,5 +173,5 @@ export class SessionController {
 const ofConsoleAlone = (): ProblemError =>
   new ProblemError(
     'not-permitted',
-    `Sessions are the console's: send the header ${CONSOLE_HEADER}, or use a bearer token without a session.`,
+    `Sessions are for the console only: send the header ${CONSOLE_HEADER}, or use a bearer token without a session.`,
   );

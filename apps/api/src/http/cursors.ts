@@ -31,7 +31,7 @@ export function unbindCursors(server: FastifyInstance): void {
 export const badCursor = (): ProblemError =>
   new ProblemError(
     'bad-cursor',
-    'This list gave no such cursor. Take it from `next` of the page before, unchanged, and keep the address and the other parameters.',
+    'This cursor does not come from this list. Take it unchanged from `next` of the previous page, and keep the address and the other parameters.',
   );
 
 /** A list's tag of twelve characters. */

@@ -79,14 +79,14 @@ async function fileInForm(body: Buffer, contentType: string): Promise<SentFile> 
     const text = typeof value === 'string' ? value : await value.text();
     length += text.length;
     if (length > MOST_FIELD_BYTES)
-      throw unreadable('The fields of the form are longer than 64 KiB together.');
+      throw unreadable('The fields of the form are longer than 64 KiB in total.');
     if (name === 'details') Object.assign(fields, parseJson(Buffer.from(text)));
     else fields[name] = text;
   }
   const [file] = files;
   if (file === undefined || files.length > 1) {
     throw unreadable(
-      `The form has ${files.length === 0 ? 'no file' : `${files.length} files`}. Send one file a request, and its details (${Object.keys(documentDetails.shape).join(', ')}) as fields.`,
+      `The form has ${files.length === 0 ? 'no file' : `${files.length} files`}. Send one file per request, with its details (${Object.keys(documentDetails.shape).join(', ')}) as fields.`,
     );
   }
   return sent(file, Buffer.from(await file.arrayBuffer()), fields);
@@ -99,7 +99,7 @@ function sent(file: File, bytes: Buffer, fields: Readonly<Record<string, unknown
   if (known === undefined) {
     throw new ProblemError(
       'unsupported-media-type',
-      `The form’s file is of no type that documents are read from. Give its part one of these as Content-Type: ${DOCUMENT_MEDIA_TYPES.join(', ')}.`,
+      `The form’s file has no type that documents can be read from. Give its part one of these Content-Types: ${DOCUMENT_MEDIA_TYPES.join(', ')}.`,
     );
   }
   if (bytes.length === 0) throw unreadable('The file is empty.');
@@ -121,7 +121,7 @@ async function parsedForm(body: Buffer, contentType: string): Promise<FormData> 
     return await new Response(body as never, { headers: { 'content-type': contentType } }).formData();
   } catch (cause) {
     throw unreadable(
-      'The body is no multipart/form-data (RFC 7578) with the boundary that its Content-Type names.',
+      'The body is not multipart/form-data (RFC 7578) with the boundary that its Content-Type names.',
       cause,
     );
   }

@@ -56,13 +56,13 @@ export async function holdPort(port: number, host: string): Promise<HeldPort> {
 }
 
 function reasonOf({ code = '', message }: NodeJS.ErrnoException, port: number, host: string): string {
-  const noAddress = `HOST is ${host}, which is no address of this machine. Set it to one, such as 127.0.0.1, or to 0.0.0.0 for all of them.`;
+  const noAddress = `HOST is ${host}, which is not an address of this machine. Set it to one, such as 127.0.0.1, or to 0.0.0.0 for all of them.`;
   const reasons: Readonly<Record<string, string>> = {
-    EADDRINUSE: `Port ${port} of ${host} is taken by another program. Stop that program, or set PORT to another port (0 takes a free one).`,
-    EACCES: `Port ${port} may not be taken by this user. Set PORT to another port, such as 3000.`,
+    EADDRINUSE: `Port ${port} of ${host} is in use by another program. Stop that program, or set PORT to another port (0 picks a free one).`,
+    EACCES: `This user may not listen on port ${port}. Set PORT to another port, such as 3000.`,
     EADDRNOTAVAIL: noAddress,
     ENOTFOUND: noAddress,
     EAI_AGAIN: noAddress,
   };
-  return reasons[code] ?? `Port ${port} of ${host} could not be taken (PORT, HOST): ${message}`;
+  return reasons[code] ?? `Cannot listen on port ${port} of ${host} (PORT, HOST): ${message}`;
 }

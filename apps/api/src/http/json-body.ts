@@ -80,7 +80,7 @@ export function refuseEncoded({ headers }: FastifyRequest): void {
   if (encoding === '' || encoding === 'identity') return;
   throw new ProblemError(
     'unsupported-media-type',
-    'Send the body as it is, without Content-Encoding.',
+    'Send the body uncompressed, without Content-Encoding.',
     { errors: [{ header: 'Content-Encoding', detail: 'must be identity, or left out' }] },
     { 'accept-encoding': 'identity' },
   );
@@ -96,14 +96,14 @@ export function parseJson(body: Buffer, elements = MOST_ELEMENTS): unknown {
   const found = tooMuchIn(text, { depth: MOST_DEPTH, elements });
   if (typeof found === 'object' && found !== null) {
     throw malformed(
-      `An object in the body names its field ${JSON.stringify(found.doubled.slice(0, 100))} twice; say each once.`,
+      `An object in the body names its field ${JSON.stringify(found.doubled.slice(0, 100))} twice; send each field once.`,
     );
   }
   switch (found) {
     case 'depth':
       throw malformed(`The body nests deeper than ${MOST_DEPTH} levels; no request needs that.`);
     case 'prototype':
-      throw malformed('The body has a field named __proto__; take it out.');
+      throw malformed('The body has a field named __proto__; remove it.');
     case 'elements':
       throw new ProblemError(
         'body-too-large',

@@ -43,7 +43,7 @@ export class RouteTable {
           )
         : new ProblemError(
             'not-found',
-            'No route has this address. GET /openapi.json lists all of them, /docs shows them.',
+            'No route has this address. GET /openapi.json lists the routes, and /docs shows them.',
           ),
       request,
       reply,

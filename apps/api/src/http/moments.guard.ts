@@ -29,7 +29,7 @@ export const AnyMoment = (options: AnyMomentOptions = {}) =>
       name: 'Accept-Datetime',
       required: false,
       description:
-        'as things stood at this time (RFC 7089), such as Sat, 31 Jan 2026 09:30:00 GMT; asOf goes before it',
+        'the state at this time (RFC 7089), such as Sat, 31 Jan 2026 09:30:00 GMT; asOf takes precedence',
       schema: { type: 'string' },
     }),
   );
@@ -162,7 +162,7 @@ function acceptDatetime({ headers }: FastifyRequest): Moment | undefined {
     throw ProblemError.invalid([
       {
         header: 'Accept-Datetime',
-        detail: 'must be a date as HTTP has it, such as Sat, 31 Jan 2026 09:30:00 GMT',
+        detail: 'must be an HTTP date, such as Sat, 31 Jan 2026 09:30:00 GMT',
       },
     ]);
   }

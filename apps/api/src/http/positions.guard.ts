@@ -86,7 +86,7 @@ export class PositionsGuard implements CanActivate, OnModuleDestroy {
     if (position >= needed) return position;
     throw new ProblemError(
       'position-not-reached',
-      `What this answers from is at position ${position}, not ${needed}, after a wait of ${seconds} s. Ask again; if it stays so, look whether the position is one of this workspace.`,
+      `This view is at position ${position}, not ${needed}, after a wait of ${seconds} s. Try again; if that does not help, check that the position is one of this workspace.`,
       { position, needed },
       { 'retry-after': '1', 'ledger-position': String(position) },
     );
@@ -104,7 +104,7 @@ function neededPosition({ headers }: FastifyRequest): number {
     throw ProblemError.invalid([
       {
         header: 'Ledger-Position-At-Least',
-        detail: 'must be a position of the ledger, such as an answer has in Ledger-Position: 42',
+        detail: 'must be a position of the ledger, as in the header Ledger-Position: 42 of an answer',
       },
     ]);
   }

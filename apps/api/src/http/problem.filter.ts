@@ -59,7 +59,7 @@ function logOutage(error: unknown, request: FastifyRequest): void {
   if (now - (outagesTold.get(reason) ?? -Infinity) < OUTAGE_TOLD_EVERY_MS) return;
   if (outagesTold.size >= 100) outagesTold.clear();
   outagesTold.set(reason, now);
-  request.log.error({ reason }, 'Requests are answered 503; this is told once a minute.');
+  request.log.error({ reason }, 'Requests are answered 503; this is logged once a minute.');
 }
 
 /** Fastify's errors by code, and what a client can do about each. */
@@ -74,7 +74,7 @@ const FASTIFY: Record<string, [ProblemCode, string]> = {
     'The body is empty; send a JSON object, or no Content-Type.',
   ],
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: ['bad-request', 'Content-Length does not agree with the body.'],
-  FST_ERR_BAD_URL: ['bad-request', 'The address holds a broken percent-encoding.'],
+  FST_ERR_BAD_URL: ['bad-request', 'The address has a broken percent-encoding.'],
   FST_ERR_MAX_PARAM_LENGTH: ['uri-too-long', 'A part of the address is too long.'],
   FST_ERR_HANDLER_TIMEOUT: ['unavailable', 'The request took too long. Try again.'],
   ERR_HTTP_REQUEST_TIMEOUT: ['request-timeout', 'The request did not arrive in time. Send it again.'],
@@ -94,13 +94,13 @@ export function problemOf(error: unknown): ProblemError {
   if (error instanceof TooMuchAtOnce) {
     return new ProblemError(
       'too-costly',
-      `${error.message} Read its annotations kind by kind, in pages, or a shorter time.`,
+      `${error.message} Read its annotations kind by kind, in pages, or for a shorter period.`,
     );
   }
   if (error instanceof TooManyLargeReads) {
     return new ProblemError(
       'unavailable',
-      'This incident is large, and others of its size are being read already. Try again in a moment, or read its annotations kind by kind, in pages.',
+      'This incident is large, and others like it are already being read. Try again in a moment, or read its annotations kind by kind, in pages.',
       {},
       { 'retry-after': '2' },
     );
@@ -115,8 +115,8 @@ export function problemOf(error: unknown): ProblemError {
     return new ProblemError(
       'unavailable',
       error.fate === 'unknown'
-        ? 'The connection to the database broke while the change was under way, so it is not known whether it was recorded. Send it again with the same Idempotency-Key: it is recorded once.'
-        : 'The database did not take the change, and nothing was recorded. Try again in a moment.',
+        ? 'The connection to the database broke during the change, so it is not known whether it was recorded. Send it again with the same Idempotency-Key: it is recorded only once.'
+        : 'The database did not accept the change, and nothing was recorded. Try again in a moment.',
       {},
       { 'retry-after': '1' },
     );
@@ -131,7 +131,7 @@ export function problemOf(error: unknown): ProblemError {
   if (code === STATEMENT_TIMEOUT) {
     return new ProblemError(
       'too-costly',
-      'The database stopped this request, which took longer than one of its kind may (a search 2 s, any other read 10 s). Ask for less: a shorter page, rarer words, one incident, one kind, a shorter time.',
+      'The database stopped this request because it took too long (the limit is 2 s for a search, 10 s for any other read). Ask for less: a shorter page, rarer words, one incident, one kind, a shorter period.',
     );
   }
   if (code === READ_ONLY) {
@@ -145,7 +145,7 @@ export function problemOf(error: unknown): ProblemError {
   if (isWaitInVain(error)) {
     return new ProblemError(
       'unavailable',
-      'All connections to the database that are kept for requests of this kind were busy for too long. Try again in a moment.',
+      'All database connections for requests of this kind were busy for too long. Try again in a moment.',
       {},
       { 'retry-after': '2' },
     );
@@ -153,7 +153,7 @@ export function problemOf(error: unknown): ProblemError {
   if (isOutage(error)) {
     return new ProblemError(
       'unavailable',
-      'The database, or a disk, does not answer just now. Try again in a moment.',
+      'The database or a disk is not responding. Try again in a moment.',
       {},
       { 'retry-after': '1' },
     );
@@ -162,7 +162,7 @@ export function problemOf(error: unknown): ProblemError {
     'internal-error',
     error instanceof UndecodableEvent
       ? 'The ledger holds an event that this version of the service cannot read. Run the version that wrote it, or a newer one.'
-      : 'Something broke on our side; nothing was recorded by this request. The log has the details under this request id.',
+      : 'The service failed; nothing was recorded by this request. The log has the details under this request id.',
   );
 }
 

@@ -119,7 +119,7 @@ function browserHeaders({ corsOrigins }: Protection): Record<string, string> {
       removeHeader: () => undefined,
     } as unknown as ServerResponse,
     (cause) => {
-      if (cause !== undefined) throw new Error('helmet will not have its options', { cause });
+      if (cause !== undefined) throw new Error('helmet rejected its options', { cause });
     },
   );
   return headers;
@@ -164,7 +164,7 @@ function limitRequests(server: FastifyInstance, { requestsPerMinute, burst }: Pr
       'ratelimit-remaining': String(taken.remaining),
       'ratelimit-reset': String(seconds(taken.fullIn)),
     });
-    done(taken.isAllowed ? undefined : tooMany(`${requestsPerMinute} requests in a minute`, taken));
+    done(taken.isAllowed ? undefined : tooMany(`${requestsPerMinute} requests per minute`, taken));
   });
 }
 
@@ -183,7 +183,7 @@ function limitGuesses(server: FastifyInstance, { refusalsPerMinute }: Protection
   server.addHook('onRequest', (request, _reply, done) => {
     if (isHealthCheck(request) || letIn.has(callerOf(request))) return done();
     const asked = allowance.ask(request.ip, 1);
-    done(asked.isAllowed ? undefined : tooMany(`${refusalsPerMinute} wrong tokens in a minute`, asked));
+    done(asked.isAllowed ? undefined : tooMany(`${refusalsPerMinute} wrong tokens per minute`, asked));
   });
   server.addHook('onResponse', (request, reply, done) => {
     const { caller, wrongToken = reply.statusCode === 401 } = request as Refusable;
@@ -200,7 +200,7 @@ function tooMany(allowed: string, { retryIn }: Taken): ProblemError {
   const wait = Math.max(1, seconds(retryIn));
   return new ProblemError(
     'rate-limited',
-    `No more than ${allowed} are allowed for one caller, and costly ones count as several (docs/access.md). Wait ${wait} s before the next; Retry-After says the same.`,
+    `One caller may send at most ${allowed}, and costly requests count as several (docs/access.md). Wait ${wait} s before the next one, as Retry-After says.`,
     {},
     { 'retry-after': String(wait) },
   );

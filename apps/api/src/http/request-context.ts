@@ -64,8 +64,8 @@ export const WriteRequestOf = createParamDecorator((_: unknown, context: Executi
   const expected = expectedRevision(request);
   if (expected !== undefined && Reflect.getMetadata(TAKES_IF_MATCH, context.getHandler()) !== true) {
     throw badPrecondition(
-      'Nothing that this request changes has a revision, so it accepts no If-Match except *; leave it out.',
-      'is not taken here',
+      'Nothing that this request changes has a revision, so it accepts no If-Match other than *; leave the header out.',
+      'is not accepted here',
     );
   }
   return {

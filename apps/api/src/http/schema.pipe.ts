@@ -43,7 +43,7 @@ function faultsOf(error: z.ZodError, metadata: ArgumentMetadata): FieldError[] {
       if (issue.code === 'unrecognized_keys') {
         return issue.keys.map((key) => ({
           parameter: key,
-          detail: 'is not a parameter of this route; take it out',
+          detail: 'is not a parameter of this route; remove it',
         }));
       }
       return [{ parameter, detail: issue.message }];
@@ -63,7 +63,7 @@ function bodyFault(issue: z.core.$ZodIssue, root: string): FieldError[] {
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.slice(0, LISTED).map((key) => ({
       pointer: pointerOf([...path, key]),
-      detail: 'is not a field of this request; take it out, or check its spelling',
+      detail: 'is not a field of this request; remove it, or check its spelling',
     }));
   }
   return [{ pointer: pointerOf(path), detail: issue.message }];

@@ -95,7 +95,7 @@ function heldBytes(payload: unknown): number {
 const tooManyUntaken = (): ProblemError =>
   new ProblemError(
     'unavailable',
-    'Clients have not read the answers that this process holds for them, and it accepts no new requests until they have. Try again in a moment.',
+    'This process is holding answers that clients have not read yet, and accepts no new requests until they have. Try again in a moment.',
     {},
     { 'retry-after': '5' },
   );

@@ -28,7 +28,7 @@ export class Seats {
     if (this.each > 0 && taken >= this.each) {
       throw new ProblemError(
         'rate-limited',
-        `This token has ${taken} live feeds open, and may not have more. Close one, or read pages of events.`,
+        `This token has ${taken} live feeds open, which is the limit. Close one, or read pages of events.`,
         {},
         { 'retry-after': '10' },
       );

@@ -28,7 +28,7 @@ export function databaseFigures({ pool, views }: MeasuredDatabase): Metric[] {
   return [
     new Gauge({
       name: 'casebook_database_up',
-      help: `1 if the database answered this scrape within ${PATIENCE_MS / 1000} s; 0 otherwise, and what it knows is missing.`,
+      help: `1 if the database answered this scrape within ${PATIENCE_MS / 1000} s; 0 otherwise, and the figures from the database are missing.`,
       registers: [],
       async collect() {
         this.set((await found()) === null ? 0 : 1);
@@ -36,7 +36,7 @@ export function databaseFigures({ pool, views }: MeasuredDatabase): Metric[] {
     }),
     new Gauge({
       name: 'casebook_view_lag_events',
-      help: 'By how many events each view is behind its ledger, in the workspace where it is furthest behind.',
+      help: 'How many events each view is behind its ledger, in the workspace where it is furthest behind.',
       labelNames: ['view'],
       registers: [],
       async collect() {

@@ -15,13 +15,13 @@ export function ledgerFigures(ledger: Ledger): Metric[] {
   });
   const batches = new Histogram({
     name: 'casebook_batch_commands',
-    help: 'Commands that were appended together, in one transaction.',
+    help: 'Commands appended together in one transaction.',
     buckets: COMMANDS,
     registers: [],
   });
   const appended = new Counter({
     name: 'casebook_appended_events_total',
-    help: 'Events that this process has appended since its start.',
+    help: 'Events appended by this process since its start.',
     registers: [],
   });
   ledger.onCommitted((_workspaceId, events, { commands, waited }) => {
@@ -31,7 +31,7 @@ export function ledgerFigures(ledger: Ledger): Metric[] {
   });
   const trouble = new Gauge({
     name: 'casebook_commands_failing',
-    help: '1 if this process cannot record commands at the moment, as GET /health/ready says; 0 otherwise.',
+    help: '1 if this process cannot record commands at the moment (see GET /health/ready); 0 otherwise.',
     registers: [],
     collect() {
       this.set(ledger.trouble === null ? 0 : 1);

@@ -7,7 +7,7 @@ export function requestFigures(refusals: Refusals, feed: LiveFeed): Metric[] {
   return [
     new Counter({
       name: 'casebook_refused_attempts_total',
-      help: 'Refused attempts since the start: written to GET …/refusals, or lost on the way there.',
+      help: 'Refused attempts since the start: written to GET …/refusals, or lost before they were written.',
       labelNames: ['outcome'],
       registers: [],
       collect() {
@@ -18,7 +18,7 @@ export function requestFigures(refusals: Refusals, feed: LiveFeed): Metric[] {
     }),
     new Gauge({
       name: 'casebook_live_readers',
-      help: 'Live feeds that are open at this process.',
+      help: 'Live feeds open on this process.',
       registers: [],
       collect() {
         this.set(feed.seats.count);

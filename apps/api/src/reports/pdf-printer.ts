@@ -46,7 +46,7 @@ export class PdfPrinter {
     page: AsyncIterable<string>,
     modified: Date,
   ): AsyncGenerator<Uint8Array, void, void> {
-    if (this.waiting >= MOST_WAITING) throw unavailable('Too many PDFs are being made just now.');
+    if (this.waiting >= MOST_WAITING) throw unavailable('Too many PDFs are being made at the moment.');
     this.waiting += 1;
     const before = this.last;
     let finish!: () => void;
@@ -67,7 +67,7 @@ export class PdfPrinter {
 const unavailable = (why: string, options?: ErrorOptions): ProblemError =>
   new ProblemError(
     'unavailable',
-    `${why} Try again in a moment, or take export/report.html and print it.`,
+    `${why} Try again in a moment, or print export/report.html.`,
     {},
     { 'retry-after': '10' },
     options,
@@ -86,7 +86,7 @@ async function printed(
     const pdf = await printToPdf(executable, pathToFileURL(source).href, { profile, mostMs: MOST_MS });
     return dated(pdf, modified);
   } catch (cause) {
-    throw unavailable('The Chromium of this service made no PDF.', { cause });
+    throw unavailable('Chromium did not produce a PDF.', { cause });
   }
 }
 

@@ -55,7 +55,7 @@ export class ReportProofs {
       if (positions.length > MOST_EVENTS) {
         throw new ExportRefused(
           'too-costly',
-          `The incident has more than ${MOST_EVENTS} events, which is more than a report proves. Export it as csv, xlsx or prov, or as of an earlier position.`,
+          `The incident has more than ${MOST_EVENTS} events, the most that a report can prove. Export it as csv, xlsx or prov, or as of an earlier position.`,
         );
       }
     }

@@ -45,7 +45,7 @@ function answered<T>(value: T | null): Tagged<T> {
 const UNKNOWN = ['incident-unknown'] as const;
 const DECISIONS = ['incident-unknown', 'incident-closed', 'suggestion-unknown'] as const;
 
-/** What can be worked out from an incident, now or as it was: docs/analysis.md. */
+/** Analyses of an incident, now or as it was: docs/analysis.md. */
 @ApiTags('analysis')
 @Controller('v1/workspaces/:workspace/incidents/:incident')
 export class AnalysisController {
@@ -61,7 +61,7 @@ export class AnalysisController {
   @Reads(sourcesView, {
     summary: 'Documents and independent sources behind each claim, position and annotation',
     description:
-      'Two papers that print one agency report are one source. Each count names the claims and documents that it rests on.',
+      'Two papers that print the same agency report count as one source. Each count names the claims and documents behind it.',
     problems: UNKNOWN,
   })
   async sources(
@@ -84,9 +84,9 @@ export class AnalysisController {
   @AnyMoment()
   @Revalidates()
   @Reads(casualtiesView, {
-    summary: 'Every figure that is stated of each attack: who states it and where; low, high, best',
+    summary: 'Every figure stated for each attack: who states it and where; low, high, best',
     description:
-      'Figures come from the claims that an attack names as evidence. Low and high are the least and the greatest that is stated; best is the analyst’s, or derived and marked so.',
+      'Figures come from the claims that an attack names as evidence. Low and high are the smallest and largest figures stated; best is the analyst’s, or derived and marked as derived.',
     problems: UNKNOWN,
   })
   async casualties(
@@ -104,7 +104,7 @@ export class AnalysisController {
   @Reads(scorecardView, {
     summary: 'Each warning beside its attacks: specificity, lead time, disclosure, disputes, who was told',
     description:
-      'Lead time is in calendar days of UTC, at the least and at the most that the two dates can mean. A warning is contested while a dispute about it, its link or its evidence is open.',
+      'Lead time is in UTC calendar days: the shortest and the longest that the two dates allow. A warning is contested while a dispute about it, its link or its evidence is open.',
     problems: UNKNOWN,
   })
   async scorecard(
@@ -120,9 +120,9 @@ export class AnalysisController {
   @AnyMoment()
   @Revalidates()
   @Reads(timelineView, {
-    summary: 'Warnings and attacks by date, each with the earliest and latest that its date can mean',
+    summary: 'Warnings and attacks by date, each with the earliest and latest instant that its date allows',
     description:
-      'Sorted by these bounds. Dates are EDTF, so “2024-01” is the whole month, and its bounds are its first and last instant.',
+      'Sorted by these bounds. Dates are EDTF, so “2024-01” is the whole month, bounded by its first and last instant.',
     problems: UNKNOWN,
   })
   async timeline(
@@ -156,9 +156,9 @@ export class AnalysisController {
   @AnyMoment()
   @Revalidates()
   @Reads(suggestionsView, {
-    summary: 'What might have been overlooked, and what was decided about it',
+    summary: 'Possible oversights, and the decisions about them',
     description:
-      'A suggestion is computed and keeps its id while its facts are the same. One that was dismissed stays dismissed until they change.',
+      'Suggestions are computed. A suggestion keeps its id while its facts stay the same; a dismissed one stays dismissed until they change.',
     problems: UNKNOWN,
   })
   async suggestions(
@@ -179,7 +179,7 @@ export class AnalysisController {
     {
       summary: 'Accept a suggestion; contradictory figures are raised as a dispute',
       description:
-        'The decision and what follows from it are one commit. The suggestion’s `state` is `accepted` from then on.',
+        'The decision and its consequences are one commit. The suggestion’s `state` is then `accepted`.',
       problems: DECISIONS,
     },
     decidedSuggestion,
@@ -204,7 +204,7 @@ export class AnalysisController {
     {
       summary: 'Dismiss a suggestion: it stays dismissed until its facts change',
       description:
-        'The decision is an event with its reason. A suggestion with other facts has another id and is open.',
+        'The decision is an event with its reason. If the facts change, a new suggestion with a new id is open.',
       problems: DECISIONS,
     },
     decidedSuggestion,

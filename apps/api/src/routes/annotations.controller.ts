@@ -59,7 +59,7 @@ function annotationsController(kind: AnnotationKind): Type {
   const quotes = kind === 'claim' ? QUOTES : [];
   const proved =
     quotes.length > 0
-      ? ' Its quote is checked against the document, and a wrong one is refused with the nearest text.'
+      ? ' Its quote is checked against the document; a wrong quote is refused with the nearest passage.'
       : '';
   const titled = kind.charAt(0).toUpperCase() + kind.slice(1);
 
@@ -77,7 +77,7 @@ function annotationsController(kind: AnnotationKind): Type {
     @Needs('annotate')
     @Writes(true, {
       summary: `${verb} ${aKind(kind)}`,
-      description: `What it refers to must be in this incident and not retracted.${proved} The answer has its id, its revision and its position in the ledger.`,
+      description: `Everything it refers to must be in this incident and not retracted.${proved} The answer has its id, revision and position in the ledger.`,
       problems: [...REFERENCES, ...quotes],
     })
     async record(
@@ -101,7 +101,7 @@ function annotationsController(kind: AnnotationKind): Type {
     @Lists(view, `${titled}Page`, {
       summary: `List the ${path} of an incident`,
       description:
-        'In pages, the retracted included and marked. `asOf` gives the list as it was at a position or a time.',
+        'In pages, including retracted ones, which are marked. `asOf` gives the list as it was at a position or a time.',
       problems: ['incident-unknown'],
     })
     async list(
@@ -125,7 +125,7 @@ function annotationsController(kind: AnnotationKind): Type {
     @Reads(view, {
       summary: `Read ${aKind(kind)}, now or as it was`,
       description:
-        'The ETag is its revision: send it as If-Match with a change. A retracted one is still read, and says why it was retracted.',
+        'The ETag is its revision: send it as If-Match with a change. A retracted annotation can still be read, with the reason for its retraction.',
       problems: ['annotation-unknown'],
     })
     async one(
@@ -152,7 +152,7 @@ function annotationsController(kind: AnnotationKind): Type {
     @Mergeable()
     @Writes(false, {
       summary: `Revise ${aKind(kind)}`,
-      description: `Fields left out keep their values; null clears a field.${proved} With If-Match the change is refused (412) if somebody else changed it since, and the refusal shows that change.`,
+      description: `Fields left out keep their values; null clears a field.${proved} With If-Match the change is refused (412) if somebody else has changed it since, and the refusal shows that change.`,
       problems: ['annotation-unknown', 'annotation-retracted', ...REFERENCES, ...quotes],
     })
     async revise(
@@ -170,9 +170,9 @@ function annotationsController(kind: AnnotationKind): Type {
     @Needs('annotate')
     @Conditional()
     @Writes(false, {
-      summary: `Retract ${aKind(kind)}: it stays, and says that it no longer stands, and why`,
+      summary: `Retract ${aKind(kind)}: it stays readable, marked as retracted, with the reason`,
       description:
-        'Nothing is deleted: what refers to it still finds it. Retracting it again changes nothing, and an undo reinstates it.',
+        'Nothing is deleted, so references to it still work. Retracting it again changes nothing, and an undo reinstates it.',
       problems: ['annotation-unknown', 'incident-unknown', 'incident-closed'],
     })
     async retract(
@@ -214,7 +214,7 @@ export class DisputeController {
   @Writes(false, {
     summary: 'Settle a dispute',
     description:
-      '`prevails` names the position that prevails by its index; the other outcomes name none. The reason is required, and the settlement can be reopened.',
+      '`prevails` gives the index of the winning position; the other outcomes have none. The reason is required, and the settlement can be reopened.',
     problems: [
       'annotation-unknown',
       'annotation-retracted',
@@ -239,7 +239,7 @@ export class DisputeController {
   @Writes(false, {
     summary: 'Withdraw a dispute',
     description:
-      'For a dispute that should not have been raised, or that nobody pursues. It stays readable and can be reopened.',
+      'For a dispute that should not have been raised or that nobody is pursuing. It stays readable and can be reopened.',
     problems: [
       'annotation-unknown',
       'annotation-retracted',

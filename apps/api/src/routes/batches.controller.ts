@@ -27,8 +27,8 @@ export class BatchesController {
   @Writes(
     false,
     {
-      summary: 'Give many commands at once: all or nothing, or each by itself',
-      description: `At most ${BATCH_LIMIT} commands. Later commands refer to what earlier ones make by name: { "command": "record-attack", "as": "attack", … }, then "attackId": "$attack". atomic: one commit, and a refusal of one is the answer to all, with its index. each: the answer has a result for every command. One Idempotency-Key names the whole batch.`,
+      summary: 'Send many commands at once: all or nothing, or each on its own',
+      description: `At most ${BATCH_LIMIT} commands. A later command can refer by name to something that an earlier one creates: { "command": "record-attack", "as": "attack", … }, then "attackId": "$attack". atomic: one commit; if one command is refused, the batch is refused with its index. each: the answer has a result for every command. One Idempotency-Key covers the whole batch.`,
       problems: ANY_REFUSAL,
     },
     batchAnswer,

@@ -27,7 +27,7 @@ export class BoardController {
   @Needs('read')
   @AnyMoment()
   @Lists(boardEntryView, 'DisputeBoardPage', {
-    summary: 'The disputes of all incidents, the oldest first: age, owner, positions by support',
+    summary: 'The disputes of all incidents, oldest first: age, owner, positions by support',
     description:
       'With asOf: as they stood then, their ages counted to the last event of that moment. A page may then be short, or empty, while `next` is not null.',
   })
@@ -45,8 +45,8 @@ export class BoardController {
   @Needs('read')
   @AnyMoment()
   @Lists(activityView, 'ActivityPage', {
-    summary: 'How much was changed, by day, member, incident and kind',
-    description: 'Days are days of UTC. A page may be short, or empty, while `next` is not null.',
+    summary: 'The number of changes by day, member, incident and kind',
+    description: 'Days are UTC days. A page may be short or empty while `next` is not null.',
   })
   activity(
     @Param('workspace', { schema: workspaceId }) workspace: string,

@@ -26,7 +26,7 @@ export class CarryOverController {
   @Acts(200, carryOverReport, {
     summary: 'Carry the claims of an incident over to a new edition of their document',
     description:
-      'The document is the new edition; its supersedes names the one before. It is attached, and every active claim of the incident that stands in the edition before is revised to stand in the new one, by its quote and context: what becomes of each is told. Claims whose quote is not found stay where they are. POST …/undo with the correlationId takes all of it back. Doing it again moves only what is left.',
+      'The document is the new edition; its `supersedes` names the previous one. The new edition is attached, and every active claim of the incident in the previous edition is revised to refer to the new one, located by its quote and context. The answer gives the outcome for each claim. Claims whose quote is not found stay where they are. POST …/undo with the correlationId undoes all of it. Repeating it moves only the claims that remain.',
     problems: [
       'incident-unknown',
       'incident-closed',

@@ -34,7 +34,7 @@ export class ChangesController {
   @Reads(incidentDifference, {
     summary: 'What changed in an incident between two moments, field by field, and in sentences',
     description:
-      'Net: a field that was changed and changed back does not differ. Each difference names the events that made it; changes tells them in order, with who and why.',
+      'Net: a field that was changed and changed back does not differ. Each difference names the events that caused it; `changes` lists them in order, with who and why.',
     problems: ['incident-unknown'],
   })
   async difference(
@@ -51,7 +51,7 @@ export class ChangesController {
   @Needs('read')
   @AnyMoment()
   @Reads(blameView, {
-    summary: 'For each field of an annotation of any kind: the event, member, time and reason that made it',
+    summary: 'For each field of an annotation of any kind: the event, member, time and reason that set it',
     description:
       'Like `git blame`: for every value that holds now, or held at `asOf`, the event that set it.',
     problems: ['annotation-unknown'],
@@ -82,9 +82,9 @@ export class WorkspaceDifferenceController {
   @Get()
   @Needs('read')
   @Reads(workspaceDifference, {
-    summary: 'What changed in the workspace between two moments, thing by thing, and in sentences',
+    summary: 'What changed in the workspace between two moments, item by item, and in sentences',
     description:
-      'One item for each incident, each document and the member list, in the order in which each was first changed in between; net, as the difference of an incident is. All pages end at the same moment. A page may be short, or empty, while `next` is not null.',
+      'One item for each incident, each document and the member list, in the order of their first change in between; net, like the difference of an incident. All pages end at the same moment. A page may be short or empty while `next` is not null.',
     problems: ['bad-cursor'],
   })
   difference(
@@ -101,7 +101,7 @@ function refuseReversed(error: unknown): never {
   throw ProblemError.invalid([
     {
       parameter: 'to',
-      detail: 'lies before `from`; a difference goes from the earlier moment to the later',
+      detail: 'is before `from`; a difference goes from the earlier moment to the later',
     },
   ]);
 }

@@ -5,7 +5,7 @@ import type { z } from 'zod';
 import { type ProblemCode, PROBLEMS } from '../http/problem.js';
 import { TAKES_IF_MATCH } from '../http/request-context.js';
 
-/** How routes describe themselves in /openapi.json. */
+/** Decorators that describe routes in /openapi.json. */
 
 export const problems = (codes: readonly ProblemCode[]) => {
   const titles = new Map<number, string[]>();
@@ -22,7 +22,7 @@ export const problems = (codes: readonly ProblemCode[]) => {
   );
 };
 
-/** What any request with a token may be told. */
+/** Problems that any request with a token may get. */
 const ALWAYS: readonly ProblemCode[] = [
   'invalid-request',
   'unauthenticated',
@@ -42,13 +42,13 @@ const WRITES: readonly ProblemCode[] = [
   'unsupported-media-type',
 ];
 
-/** Where an operation lists media types until its description is made. */
+/** The extension that holds an operation's other media types until its description is built. */
 export const ALSO_TAKES = 'x-also-takes';
 
-/** A route whose body may be a file of these media types, beside JSON. */
+/** A route that accepts files of these media types as well as JSON. */
 export const AlsoTakes = (mediaTypes: readonly string[]) => ApiExtension(ALSO_TAKES, [...mediaTypes]);
 
-/** Every refusal of a command that a batch may hold. */
+/** Every refusal that a command in a batch may get. */
 export const ANY_REFUSAL: readonly ProblemCode[] = [
   'incident-unknown',
   'incident-closed',
@@ -76,30 +76,30 @@ interface Described {
   readonly summary: string;
   readonly description?: string;
   readonly problems?: readonly ProblemCode[];
-  /** It records something, though it answers like a read. */
+  /** Records something, although it answers like a read. */
   readonly writes?: boolean;
-  /** It is the same for everybody, and asks for no token. */
+  /** The same for everybody, without a token. */
   readonly open?: boolean;
-  /** It makes something, and answers 201. */
+  /** Creates something and answers 201. */
   readonly created?: boolean;
-  /** It answers 204, without a body. */
+  /** Answers 204 without a body. */
   readonly empty?: boolean;
 }
 
 const LEDGER_POSITION = {
   'Ledger-Position': {
-    description: 'every event up to this position of the ledger is in the answer; later ones may be',
+    description: 'the answer includes every event up to this position of the ledger, and possibly later ones',
     schema: { type: 'integer' as const, minimum: 0 },
   },
 };
 
-/** What every read takes and gives beside its own: docs/time.md. */
+/** The headers and problems common to all reads: docs/time.md. */
 const positioned = () => [
   ApiHeader({
     name: 'Ledger-Position-At-Least',
     required: false,
     description:
-      'a position that the answer must reflect, such as that of a write before; waits for it (5 s, or as long as Prefer: wait=… says, 30 at most), and is 503 if it is not reached',
+      'a position that the answer must reflect, such as that of your last write; the request waits for it (5 s, or as long as Prefer: wait=… says, at most 30), then answers 503',
     schema: { type: 'string', pattern: '^[0-9]{1,16}$' },
   }),
   ...problems(['position-not-reached', 'unavailable']),
@@ -120,7 +120,7 @@ export const Reads = (schema: z.ZodType, described: Described) =>
     ...positioned(),
   );
 
-/** A route that reads something else than JSON. */
+/** A route that reads something other than JSON. */
 export const Serves = (mediaTypes: string | readonly string[], described: Described) =>
   applyDecorators(
     ...(described.open === true ? [] : [ApiBearerAuth()]),
@@ -143,20 +143,24 @@ export const Serves = (mediaTypes: string | readonly string[], described: Descri
       }),
     }),
     ...problems([...ALWAYS, ...(described.problems ?? [])]),
-    // What writes waits for no position before it answers, and what is the same for everybody has none.
+    // Writes do not wait for a position, and open routes have none.
     ...(described.writes === true || described.open === true ? problems(['unavailable']) : positioned()),
   );
 
-/** A read whose answer has an ETag, and is not sent again to those who have it. */
+/** A read whose answer has an ETag, and is 304 for a client that already has it. */
 export const Revalidates = () =>
   applyDecorators(
     ApiHeader({
       name: 'If-None-Match',
       required: false,
-      description: 'the ETag of the answer that you have; 304 if it is still so',
+      description: 'the ETag of the answer that you have; 304 if it is still current',
       schema: { type: 'string' },
     }),
-    ApiResponse({ status: 304, description: 'what you have is still so', headers: LEDGER_POSITION }),
+    ApiResponse({
+      status: 304,
+      description: 'the answer that you have is still current',
+      headers: LEDGER_POSITION,
+    }),
   );
 
 /** A route that lists in pages. */
@@ -165,7 +169,7 @@ export const Lists = (item: z.ZodType, id: string, described: Described) =>
     Reads(pageOf(item, id), { ...described, problems: ['bad-cursor', ...(described.problems ?? [])] }),
   );
 
-/** A route that writes: `created` for those that make something. */
+/** A route that writes; `created` if it creates something. */
 export const Writes = (created: boolean, described: Described, schema: z.ZodType = writeAnswer) =>
   applyDecorators(
     ApiBearerAuth(),
@@ -173,7 +177,8 @@ export const Writes = (created: boolean, described: Described, schema: z.ZodType
     ApiHeader({
       name: 'Idempotency-Key',
       required: false,
-      description: 'names the command: sent again, it is recorded once and gives the first answer, for ever',
+      description:
+        'identifies the command: however often it is sent, it is recorded once and gets the first answer, with no time limit',
       schema: { type: 'string', minLength: 1, maxLength: 255 },
     }),
     ...(created
@@ -189,40 +194,40 @@ export const Writes = (created: boolean, described: Described, schema: z.ZodType
     ApiResponse({
       status: 200,
       headers: LEDGER_POSITION,
-      description: created ? 'it was there already' : 'recorded, or unchanged where it was so already',
+      description: created ? 'it existed already' : 'recorded, or unchanged if nothing differed',
       standardSchema: schema,
     }),
     ...problems([...ALWAYS, ...WRITES, ...(described.problems ?? [])]),
   );
 
-/** A route that does something about the service itself and records nothing in the ledger: done (200), made (201), or begun and going on (202). */
+/** A route that acts on the service itself and records nothing in the ledger: done (200), created (201), or started (202). */
 export const Acts = (status: 200 | 201 | 202, schema: z.ZodType, described: Described) =>
   applyDecorators(
     ApiBearerAuth(),
     ApiOperation({ summary: described.summary, description: described.description ?? described.summary }),
     ApiResponse({
       status,
-      description: { 200: 'done', 201: 'made', 202: 'begun' }[status],
+      description: { 200: 'done', 201: 'created', 202: 'started' }[status],
       standardSchema: schema,
       headers: LEDGER_POSITION,
     }),
     ...problems([...ALWAYS, ...WRITES, ...(described.problems ?? [])]),
   );
 
-/** A write that honours If-Match; any other refuses one, for a precondition that is not looked at would be no precondition. */
+/** A write that honours If-Match. Any other write refuses the header rather than ignore it. */
 export const Conditional = () =>
   applyDecorators(
     SetMetadata(TAKES_IF_MATCH, true),
     ApiHeader({
       name: 'If-Match',
       required: false,
-      description: 'the ETag of the revision that you have seen, such as "3"; 412 if it was changed since',
+      description: 'the ETag of the revision that you have seen, such as "3"; 412 if it has changed since',
       schema: { type: 'string' },
     }),
     ...problems(['revision-mismatch', 'precondition-required']),
   );
 
-/** A conditional write that can be merged with what others changed since. */
+/** A conditional write that can be merged with later changes by others. */
 export const Mergeable = () =>
   applyDecorators(
     Conditional(),
@@ -230,7 +235,7 @@ export const Mergeable = () =>
       name: 'Prefer',
       required: false,
       description:
-        'merge (RFC 7240): where others changed other fields since the revision in If-Match, both are kept; the answer says so in Preference-Applied and in merged',
+        'merge (RFC 7240): if others have changed other fields since the revision in If-Match, both changes are kept; the answer says so in Preference-Applied and in merged',
       schema: { type: 'string' },
     }),
   );

@@ -37,17 +37,17 @@ import { AlsoTakes, Lists, Mergeable, Reads, Revalidates, Serves, Writes } from 
 const unknown = () =>
   new ProblemError(
     'document-unknown',
-    'There is no such document in this workspace. GET …/documents lists those that there are.',
+    'There is no such document in this workspace. GET …/documents lists them.',
   );
 
 const erased = () =>
-  new ProblemError('document-unknown', 'What you ask for was erased by law; the id of the document remains.');
+  new ProblemError('document-unknown', 'This was erased by law; the id of the document remains.');
 
 /** The details of a text are in the body that holds it. */
 function textWrite(request: WriteRequest, document: ImportDocument, query: ImportFileQuery): DocumentWrite {
   const [parameter] = Object.keys(query);
   if (parameter !== undefined) {
-    const detail = 'belongs into the body, beside the text; parameters are for files';
+    const detail = 'belongs in the body, beside the text; parameters are for files';
     throw ProblemError.invalid([{ parameter, detail }]);
   }
   return documentWriteOf('import-document', request, { documentId: documentIdOf(document.text) }, document);
@@ -69,7 +69,7 @@ export class DocumentsController {
   @Writes(true, {
     summary: 'Import a document',
     description:
-      'As JSON with its text; or as a file, as the body or in multipart/form-data, with the details as parameters of the query or fields of the form: plain text, HTML, Markdown, PDF, DOCX or an e-mail, 10 MiB at most. The text of a file is extracted, what its metadata say is taken where you give nothing, and the file is kept: …/original. Nothing that it refers to is fetched. The id is the SHA-256 of the text. The same text again answers with the same document, its details unchanged: `differs` says which of those sent are recorded otherwise. One that was erased by law is refused.',
+      'As JSON with its text; or as a file, in the body or in multipart/form-data, with the details as query parameters or form fields: plain text, HTML, Markdown, PDF, DOCX or an e-mail, at most 10 MiB. The text of a file is extracted, details that you leave out are taken from its metadata, and the file is kept: …/original. Nothing that it refers to is fetched. The id is the SHA-256 of the text. Sending the same text again answers with the same document, its details unchanged: `differs` lists the sent details that are recorded differently. A text that was erased by law is refused.',
     problems: ['document-unknown', 'document-erased', 'document-unreadable', 'unavailable'],
   })
   async import(
@@ -114,7 +114,7 @@ export class DocumentsController {
   @Lists(documentView, 'DocumentPage', {
     summary: 'List documents, now or as they were',
     description:
-      'In pages, without the texts. `q` finds words of the title in any order, folded as in the search.',
+      'In pages, without the texts. `q` finds words of the title in any order, folded as in search.',
   })
   list(
     @Param('workspace', { schema: workspaceId }) workspace: string,
@@ -130,9 +130,9 @@ export class DocumentsController {
   @AnyMoment()
   @Revalidates()
   @Reads(documentView, {
-    summary: 'Read what is known about a document, now or as it was',
+    summary: 'Read the details of a document, now or as they were',
     description:
-      'Title, publisher, dates, marking and length; the text has an address of its own, `…/text`. A document that was erased by law says so in `erased`.',
+      'Title, publisher, dates, marking and length; the text is at `…/text`. `erased` says whether the document was erased by law.',
     problems: ['document-unknown'],
   })
   async one(
@@ -181,7 +181,7 @@ export class DocumentsController {
   @Serves(DOCUMENT_MEDIA_TYPES, {
     summary: 'Get the file that a document was imported from, byte for byte',
     description:
-      'As an attachment with its own media type, which browsers neither show nor run. A document that was imported as text answers with the text. `original` of the document has its SHA-256.',
+      'As an attachment with its own media type, so that browsers neither show nor run it. A document that was imported as text answers with the text. `original` in the document has the SHA-256.',
     problems: ['document-unknown'],
   })
   async original(
@@ -221,7 +221,7 @@ export class DocumentsController {
   @Needs('annotate')
   @Mergeable()
   @Writes(false, {
-    summary: 'Correct what is known about a document',
+    summary: 'Correct the details of a document',
     description: 'Fields left out keep their values; null clears a field. The text itself never changes.',
     problems: ['document-unknown', 'document-erased'],
   })

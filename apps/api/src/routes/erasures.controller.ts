@@ -20,9 +20,9 @@ export class ErasuresController {
   @Writes(
     true,
     {
-      summary: 'Erase by law what events said, for good',
+      summary: 'Erase the content of events by law, permanently',
       description:
-        'Erases the payloads of the events at `positions`, or of all about `subject`, from the ledger and from every view, in one transaction. That they happened, when, by whom and about what remains, and every proof still verifies. The erasure is an event itself. Nothing brings back what it erased.',
+        'Erases the payloads of the events at `positions`, or of all events about `subject`, from the ledger and every view in one transaction. The fact, time, author and subject of each event remain, and every proof still verifies. The erasure is itself an event. It cannot be undone.',
       problems: ['event-unknown', 'event-not-erasable'],
     },
     erasureAnswer,

@@ -28,7 +28,7 @@ export class ExportController {
   @Serves('application/x-ndjson', {
     summary: 'The whole ledger as a file that proves itself',
     description:
-      'Every event as a CloudEvent, one a line, and behind them the signed checkpoint: the bytes that npx casebook export writes, for npx casebook import-ledger and npx casebook verify --offline. It holds everything, restricted incidents and every marking, so it takes permission to oversee and no clearance below red. Accept-Encoding: gzip compresses it. Content-Location names the same export again; with after= behind it, it goes on behind the last event that came.',
+      'Every event as a CloudEvent, one per line, followed by the signed checkpoint: the same bytes as npx casebook export writes, for npx casebook import-ledger and npx casebook verify --offline. It holds everything, including restricted incidents and every marking, so it takes permission to oversee and a clearance of red. Accept-Encoding: gzip compresses it. Content-Location is the address of the same export; append after= to continue behind the last event received.',
     problems: ['not-found', 'export-overtaken'],
   })
   async export(
@@ -91,7 +91,7 @@ export class ExportController {
         after,
       )) {
         if (begun && !(await this.access.mayStill(caller))) {
-          yield `${brokenOffLine(workspace, new Date().toISOString(), 'its reader may not read it any more')}\n`;
+          yield `${brokenOffLine(workspace, new Date().toISOString(), 'its reader lost permission to read it')}\n`;
           return;
         }
         begun = true;
@@ -102,7 +102,7 @@ export class ExportController {
       if (!begun) {
         throw new ProblemError(
           'export-overtaken',
-          `Something up to position ${checkpoint.size} was erased at position ${error.erasedAt}. Destroy what you have of this export, and export anew, without after and to.`,
+          `Something up to position ${checkpoint.size} was erased at position ${error.erasedAt}. Destroy your part of this export and export again, without after and to.`,
           { erasedAt: error.erasedAt },
         );
       }
@@ -116,7 +116,7 @@ export class ExportController {
     const nearest = await this.checkpoints.nearest(workspace, size);
     throw new ProblemError(
       'not-found',
-      `No checkpoint was signed when the ledger had ${size} events${nearest.length > 0 ? `; the nearest were at ${nearest.join(' and ')}` : ''}. Leave to out for the ledger of now.`,
+      `No checkpoint was signed when the ledger had ${size} events${nearest.length > 0 ? `; the nearest were at ${nearest.join(' and ')}` : ''}. Leave to out for the current ledger.`,
       { nearest },
     );
   }

@@ -41,7 +41,7 @@ export class HealthController {
   @ApiOperation({
     summary: 'Can it serve requests',
     description:
-      'Asks the database. 503 as well while commands cannot be recorded (a full disk, a lock that nobody gives up), and from the moment that the process is being stopped: it answers requests until it closes.',
+      'Queries the database. Also 503 while commands cannot be recorded (a full disk, a lock that is never released), and as soon as the process is being stopped, although it still answers requests until it closes.',
   })
   @ApiResponse({
     status: 200,

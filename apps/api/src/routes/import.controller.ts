@@ -53,15 +53,15 @@ export class ImportController {
   @ApiConsumes('application/x-ndjson', ...Object.keys(IMPORT_MEDIA_TYPES))
   @ApiBody({
     required: true,
-    description: `What the media type says, and of application/json what from says. JSON Lines, at most 1 MiB each: key (1 to 200 printable characters, without spaces), command (${Object.keys(RECORDING_COMMANDS).join(', ')}) and body (of the route of the same purpose)`,
+    description: `The format given by the media type or, for application/json, by from. JSON Lines, at most 1 MiB each: key (1 to 200 printable characters, without spaces), command (${Object.keys(RECORDING_COMMANDS).join(', ')}) and body (of the route of the same purpose)`,
     schema: { type: 'string' },
     examples: {
       attack: { value: '{"key":"row-17","command":"record-attack","body":{"summary":"Rockets"}}\n' },
     },
   })
   @Serves('application/x-ndjson', {
-    summary: 'Import annotations, any number of them, as they are read',
-    description: `Of application/x-ndjson, each line is recorded by itself, in order. The answer streams back JSON Lines: {type: refused, line, key, problem} for each line that is refused, {type: progress, lines, recorded, already, refused} every 1,000 lines, and {type: end, complete} with the same numbers. It stops early, complete: false, at the 1,000th line that is refused, and when nothing arrives for 30 s. A line that an earlier import recorded (same incident, same key) records nothing again, so an import that broke off is simply sent again. "$key" in a line refers to what the line with that key makes. stop=first: stop at the first line that is refused. Other tools: ${FORMATS.join('; ')}; as ${Object.keys(IMPORT_MEDIA_TYPES).join(', ')}, or as application/json with from=${BY_TOOL.join(' or ')}. The answer streams back {type: item, index, source, outcome, id, kind, distance, why} for each item and {type: end, import} at last: POST …/undo takes that as correlationId and undoes the import as one. An item that was imported before is known and records nothing. Authors elsewhere are kept in origin.attributedTo. Nothing is fetched from an address in the input. dryRun=true answers the same and records nothing. docs/exchange.md has each tool.`,
+    summary: 'Import any number of annotations as a stream',
+    description: `With application/x-ndjson, each line is recorded on its own, in order. The answer streams back JSON Lines: {type: refused, line, key, problem} for each refused line, {type: progress, lines, recorded, already, refused} every 1,000 lines, and {type: end, complete} with the same numbers. It stops early, with complete: false, at the 1,000th refused line or when nothing arrives for 30 s. A line that an earlier import recorded (same incident, same key) is not recorded again, so an interrupted import can simply be sent again. "$key" in a line refers to what the line with that key creates. stop=first stops at the first refused line. Other tools: ${FORMATS.join('; ')}; as ${Object.keys(IMPORT_MEDIA_TYPES).join(', ')}, or as application/json with from=${BY_TOOL.join(' or ')}. The answer streams back {type: item, index, source, outcome, id, kind, distance, why} for each item and finally {type: end, import}: send that id to POST …/undo as correlationId to undo the whole import. An item that was imported before is known and records nothing. Authors from other tools are kept in origin.attributedTo. No address in the input is fetched. dryRun=true gives the same answer and records nothing. docs/exchange.md describes each tool.`,
     problems: ['incident-unknown', 'unsupported-media-type'],
     writes: true,
   })

@@ -30,7 +30,7 @@ import { Revalidates, Serves } from './documentation.js';
 import { unknownIncident } from './incidents.controller.js';
 
 const exportFormat = z.enum(EXPORT_FORMAT_NAMES, {
-  error: `is not a format that an incident is exported in: ${EXPORT_FORMAT_NAMES.join(', ')}`,
+  error: `is not an export format: ${EXPORT_FORMAT_NAMES.join(', ')}`,
 });
 
 /** The media types of the formats, without parameters. */
@@ -66,7 +66,7 @@ export class IncidentExportsController {
   @Revalidates()
   @Serves(EXPORT_MEDIA_TYPES, {
     summary: 'Export an incident in the format of another tool, now or as it was',
-    description: `Streamed, with the media type of the format and a file name. The formats: ${EXPORT_FORMAT_NAMES.map((name) => `${name} (${EXPORT_FORMATS[name].description})`).join('; ')}. Ledger-Position says which position it reflects; the ETag and If-None-Match save sending it again. docs/exchange.md says how each tool takes it.`,
+    description: `Streamed, with the media type of the format and a file name. The formats: ${EXPORT_FORMAT_NAMES.map((name) => `${name} (${EXPORT_FORMATS[name].description})`).join('; ')}. Ledger-Position gives the position it reflects; the ETag and If-None-Match avoid sending it again. docs/exchange.md says how to load it into each tool.`,
     problems: ['incident-unknown', 'too-costly', 'not-available'],
   })
   async incident(
@@ -108,7 +108,7 @@ export class IncidentExportsController {
   @Serves('application/ld+json', {
     summary: 'Export the claims in a document as Web Annotations',
     description:
-      'Of every incident that you may see, as one AnnotationCollection in JSON-LD; retracted claims are marked.',
+      'From every incident that you may see, as one AnnotationCollection in JSON-LD; retracted claims are marked.',
     problems: ['document-unknown'],
   })
   async document(
@@ -123,7 +123,7 @@ export class IncidentExportsController {
     if (!(await this.sources.hasDocument(workspace, id, position))) {
       throw new ProblemError(
         'document-unknown',
-        'There is no such document in this workspace. GET …/documents lists those that there are.',
+        'There is no such document in this workspace. GET …/documents lists them.',
       );
     }
     const incidents = await this.sources.incidentsOf(workspace, id);
@@ -193,7 +193,7 @@ export class IncidentExportsController {
       if (next.done === true) return;
       yield next.value;
       if (count % PIECES === 0 && !(await this.access.mayStill(caller)))
-        throw new Error('the reader of an export may not read it any more');
+        throw new Error('the reader of an export lost permission to read it');
     }
   }
 }
@@ -212,7 +212,8 @@ export class ContextController {
   @Get('casebook-stix.schema.json')
   @Serves('application/schema+json', {
     summary: 'The JSON Schema of Casebook’s extension of STIX',
-    description: 'What the extension-definition in every exported STIX bundle refers to; the same for all.',
+    description:
+      'The extension-definition in every exported STIX bundle refers to it. The same for every caller.',
     open: true,
   })
   async stixSchema(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
@@ -230,7 +231,7 @@ export class ContextController {
   @Serves('application/ld+json', {
     summary: 'The JSON-LD context of Casebook’s own terms',
     description:
-      'What every exported Web Annotation refers to beside the context of the W3C; the same for all.',
+      'Every exported Web Annotation refers to it, beside the W3C context. The same for every caller.',
     open: true,
   })
   async context(@Res() reply: FastifyReply): Promise<void> {

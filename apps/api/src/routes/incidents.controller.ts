@@ -99,7 +99,7 @@ export class IncidentsController {
   @Lists(incidentSummary, 'IncidentPage', {
     summary: 'List incidents, now or as they were',
     description:
-      'In pages, with how many annotations of each kind stand. `q` finds words of the title in any order, folded as in the search.',
+      'In pages, with the number of active annotations of each kind. `q` finds words of the title in any order, folded as in search.',
   })
   list(
     @Param('workspace', { schema: workspaceId }) workspace: string,
@@ -117,7 +117,7 @@ export class IncidentsController {
   @Reads(incidentView, {
     summary: 'Read an incident with all its annotations, now or as it was',
     description:
-      'The whole incident in one answer, retracted annotations included and marked. The ETag and If-None-Match save sending it again. Accept-Datetime gives the version of a moment (RFC 7089).',
+      'The whole incident in one answer, including retracted annotations, which are marked. The ETag and If-None-Match avoid sending it again. Accept-Datetime gives the version of a moment (RFC 7089).',
     problems: ['incident-unknown'],
   })
   async one(
@@ -161,7 +161,7 @@ export class IncidentsController {
   @Needs('adjudicate')
   @Conditional()
   @Writes(false, {
-    summary: 'Close an incident: it is read, but no longer annotated',
+    summary: 'Close an incident: it can be read but no longer annotated',
     description:
       'Annotations are refused with `incident-closed` until it is reopened. Closing it again changes nothing.',
     problems: ['incident-unknown'],
@@ -230,9 +230,9 @@ export class IncidentsController {
   @Post(':incident/documents/:document/detachment')
   @Needs('annotate')
   @Writes(false, {
-    summary: 'Detach a document in which no claim stands',
+    summary: 'Detach a document that has no claims',
     description:
-      'Retract or move its claims first; until then the answer is `document-in-use`. The document itself stays, and can be attached again.',
+      'Retract or move its claims first; until then the answer is `document-in-use`. The document itself stays in the library and can be attached again.',
     problems: ['incident-unknown', 'document-not-attached', 'document-in-use'],
   })
   detach(
@@ -250,7 +250,7 @@ export class IncidentsController {
   @Lists(changeView, 'ChangePage', {
     summary: 'Every change of an incident in order: who, when, what, before and after',
     description:
-      'In pages, one item an event: each changed field before and after, the reason, and a sentence in plain English.',
+      'In pages, one item per event: each changed field before and after, the reason, and a sentence in plain English.',
     problems: ['incident-unknown'],
   })
   async history(

@@ -76,7 +76,7 @@ export class LedgerController {
   @Lists(changeView, 'AuditPage', {
     summary: 'Every change of the workspace in order: who, when, what, before and after',
     description:
-      'In pages, with filters by actor, incident, annotation, type and time. An item says what a change of an incident’s history says.',
+      'In pages, with filters by actor, incident, annotation, type and time. The items are those of an incident’s history.',
   })
   audit(
     @Param('workspace', { schema: workspaceId }) workspace: string,
@@ -91,13 +91,14 @@ export class LedgerController {
   @ApiHeader({
     name: 'Last-Event-ID',
     required: false,
-    description: 'of the live feed: the id of the last event that you have; goes before `cursor` and `after`',
+    description:
+      'for the live feed: the id of the last event that you have; takes precedence over `cursor` and `after`',
     schema: { type: 'string', pattern: '^\\d{0,15}$' },
   })
   @Lists(eventView, 'EventPage', {
     summary: 'The ledger itself, in order, or live',
     description:
-      'Positions have no gap: who has seen position n has seen all up to n. With Accept: text/event-stream the answer goes on as server-sent events (CloudEvents 1.0), from `after` or from Last-Event-ID, or from now on; an id without data at its beginning says from where. In place of an imported document’s text, data has its digest, its bytes and the href of the text; GET …/ledger/export has the text itself.',
+      'Positions have no gaps: a reader that has seen position n has seen everything up to n. With Accept: text/event-stream the answer continues as server-sent events (CloudEvents 1.0), from `after`, from Last-Event-ID, or from now on; it begins with an id without data, which is its starting position. In place of an imported document’s text, data has its digest, its length in bytes and the href of the text; GET …/ledger/export has the text itself.',
   })
   async events(
     @Param('workspace', { schema: workspaceId }) workspace: string,
@@ -159,7 +160,7 @@ export class LedgerController {
   @Needs('read')
   @AnyMoment()
   @Lists(tagCount, 'TagPage', {
-    summary: 'The tags in use, with how many claims have them',
+    summary: 'The tags in use, with the number of claims for each',
     description: 'In pages. Retracted claims do not count.',
   })
   tags(

@@ -126,7 +126,7 @@ export class MembersController {
   @Writes(false, {
     summary: 'Change a member’s name or role',
     description:
-      'Takes effect with the member’s next request; no token has to be issued again. Clearance and identity are changed here too, and nobody gives a clearance above their own.',
+      'Takes effect with the member’s next request; existing tokens stay valid. Clearance and identity are changed here too, and nobody can grant a clearance above their own.',
     problems: ['member-unknown', 'member-last-admin', 'clearance-beyond-yours'],
   })
   async revise(
@@ -145,9 +145,8 @@ export class MembersController {
   @Needs('administer')
   @Conditional()
   @Writes(false, {
-    summary: 'Remove a member: every token of theirs is dead at once',
-    description:
-      'What the member recorded stays, under the same id. Live feeds that the member has open end.',
+    summary: 'Remove a member: all their tokens stop working at once',
+    description: 'Everything the member recorded stays, under the same id. The member’s open live feeds end.',
     problems: ['member-unknown', 'member-last-admin'],
   })
   async remove(
@@ -168,7 +167,7 @@ export class MembersController {
     {
       summary: 'Issue a bearer token for a member',
       description:
-        'The token is in this answer and nowhere else. A repetition of the same Idempotency-Key gives the token’s id, but no longer the token.',
+        'The token is shown in this answer only. Repeating the Idempotency-Key gives the token’s id, but not the token again.',
       problems: ['member-unknown', 'token-expired', 'clearance-beyond-yours'],
     },
     issuedToken,
@@ -194,7 +193,7 @@ export class MembersController {
   @Needs('administer')
   @AnyMoment()
   @Lists(tokenView, 'TokenPage', {
-    summary: 'List the tokens of a member, never the secrets, now or as they were',
+    summary: 'List the tokens of a member, without their secrets, now or as they were',
     description:
       'Label, scope, expiry and revocation of each token. A secret is shown once, when it is issued, and only its SHA-256 is stored.',
     problems: ['member-unknown'],

@@ -35,9 +35,9 @@ export class ProjectionsController {
   @Get()
   @Needs('administer')
   @Reads(projectionsView, {
-    summary: 'How far each view is, and what stands in its way',
+    summary: 'The progress of each view, and its errors',
     description:
-      'Of the workspace of your token: position and lag of every version of every view, the error and the event that one failed on, and its latest rebuild.',
+      'For the workspace of your token: the position and lag of every version of every view, the event and the error it failed on, if any, and its latest rebuild.',
   })
   list(@CallerOf() caller: Caller): Promise<ProjectionsView> {
     return this.standing(caller);
@@ -47,9 +47,9 @@ export class ProjectionsController {
   @HttpCode(202)
   @Needs('administer')
   @Acts(202, projectionView, {
-    summary: 'Fold a view anew from the first event, beside the rows in use',
+    summary: 'Rebuild a view from the first event, beside the rows in use',
     description:
-      'Reads and writes go on. What differs is put right in one transaction; GET /v1/admin/projections tells how far it is. POST …/undo takes it back.',
+      'Reads and writes continue. Differences are corrected in one transaction; GET /v1/admin/projections shows the progress. POST …/undo undoes it.',
     problems: ['not-found', 'rebuild-refused'],
   })
   async rebuild(
@@ -59,7 +59,7 @@ export class ProjectionsController {
     await this.rebuilds.start(caller.workspaceId, name);
     const { items } = await this.standing(caller);
     const found = items.filter(({ view }) => view === name).at(-1);
-    if (found === undefined) throw new Error(`the view ${name} was rebuilt and is not there`);
+    if (found === undefined) throw new Error(`the view ${name} was rebuilt but does not exist`);
     return found;
   }
 
@@ -67,8 +67,8 @@ export class ProjectionsController {
   @HttpCode(200)
   @Needs('administer')
   @Acts(200, undoneRebuild, {
-    summary: 'Take the latest rebuild of a view back',
-    description: 'Puts back the rows that it replaced, but for those that writes have changed since.',
+    summary: 'Undo the latest rebuild of a view',
+    description: 'Restores the rows that it replaced, except those changed by writes since.',
     problems: ['not-found', 'rebuild-refused'],
   })
   async undo(
@@ -93,9 +93,9 @@ export class IncidentProofController {
   @Get()
   @Needs('read')
   @Reads(incidentProof, {
-    summary: 'What the rows about an incident hash to, bound to the root of the ledger',
+    summary: 'A checksum of the rows about an incident, bound to the root of the ledger',
     description:
-      'A rebuild from the ledger of this root gives rows of the same checksum at the same position: npx casebook verify does so.',
+      'Rebuilding from the ledger with this root gives rows with the same checksum at the same position; npx casebook verify checks this.',
     problems: ['incident-unknown'],
   })
   async proof(

@@ -28,7 +28,7 @@ export class ProposalsController {
   @Writes(true, {
     summary: 'Propose an annotation',
     description:
-      'It is kept as an item of the type proposal, with who proposes it and how sure, until a member accepts or declines it; it counts in no analysis. What could not be recorded now is refused as the recording would be: a quote has to be in its document. A token that is narrowed to read and propose can write nothing else.',
+      'It is kept as an item of type proposal, with its author and confidence, until a member accepts or declines it; analyses ignore it. A proposal that could not be recorded now is refused for the same reason: a quote must be in its document. A token narrowed to read and propose can write nothing else.',
     problems: ANY_REFUSAL,
   })
   async propose(
@@ -49,9 +49,9 @@ export class ProposalsController {
   @HttpCode(200)
   @Needs('annotate')
   @Acts(200, proposalsReport, {
-    summary: 'Accept proposals, as they are or changed, or decline them',
+    summary: 'Accept proposals, unchanged or with changes, or decline them',
     description:
-      'An accepted proposal becomes the annotation that it proposes, recorded by you, with its origin naming who proposed it; the item is retracted in the same commit. A declined one is retracted. What becomes of each is told, and POST …/undo with the correlationId takes all of it back.',
+      'An accepted proposal becomes the proposed annotation, recorded by you, with the proposer in its origin; the item is retracted in the same commit. A declined one is retracted. The answer gives the outcome for each, and POST …/undo with the correlationId undoes all of it.',
     problems: ['incident-unknown'],
   })
   decide(

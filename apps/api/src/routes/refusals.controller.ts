@@ -16,9 +16,9 @@ export class RefusalsController {
   @Get()
   @Needs('oversee')
   @Lists(refusalView, 'RefusalPage', {
-    summary: 'List attempts that were refused, the latest first',
+    summary: 'List refused attempts, latest first',
     description:
-      'Requests to this workspace without a good token, beyond what a role or token permits, or beyond the limits. Equal ones within a minute are one item with a count. Not part of the ledger: the latest 10,000 are kept.',
+      'Requests to this workspace without a valid token, beyond the permissions of a role or token, or beyond the limits. Identical attempts within a minute are one item with a count. Not part of the ledger: the latest 10,000 are kept.',
   })
   list(
     @Param('workspace', { schema: workspaceId }) workspace: string,

@@ -27,7 +27,7 @@ export class RestrictionsController {
   @Writes(false, {
     summary: 'Restrict an incident to named members',
     description:
-      'Nobody else sees it, counts it or is told of it from then on, its past included; only those who oversee all incidents (auditors and admins). Names take the place of those named before.',
+      'From then on nobody else can see it, count it or be notified of it, including its past, except members who oversee all incidents (auditors and admins). The names replace any named before.',
     problems: ['incident-unknown', 'member-unknown', 'restriction-without-you'],
   })
   async restrict(
@@ -52,7 +52,7 @@ export class RestrictionsController {
   @Writes(false, {
     summary: 'Let every member see a restricted incident again',
     description:
-      'The incident is visible to them again, its past included. It takes permission to adjudicate.',
+      'Every member can see the incident again, including its past. Requires permission to adjudicate.',
     problems: ['incident-unknown'],
   })
   async unrestrict(

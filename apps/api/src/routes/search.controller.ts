@@ -28,9 +28,9 @@ export class SearchController {
   @Reads(searchResults, {
     summary: 'Search documents, incidents and annotations, now or as they were',
     description:
-      'All words of `q` must be in one document (a long one: in one passage), incident or annotation; letter case and accents aside. ' +
-      'What is found comes in tiers: the newest thousand, the best first; then the thousand before. The view follows the ledger: `position` says how far it had come. ' +
-      'A page may be short, or empty, while `next` is not null.',
+      'All words of `q` must occur in one document (in a long one, in one passage), incident or annotation; case and accents are ignored. ' +
+      'Results come in tiers: the newest thousand, best first; then the thousand before them. The view follows the ledger: `position` says how far it has got. ' +
+      'A page may be short or empty while `next` is not null.',
     problems: ['bad-cursor'],
   })
   search(

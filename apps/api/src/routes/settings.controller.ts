@@ -35,7 +35,7 @@ export class SettingsController {
   @Reads(workspaceSettings, {
     summary: 'Read the settings of the workspace, now or as they were',
     description:
-      '`requireIfMatch` says whether a change without If-Match is refused; `importColumns` what the columns of imported tables are called. `asOf` gives the settings of that moment.',
+      '`requireIfMatch` says whether a change without If-Match is refused; `importColumns` gives the column names of imported tables. `asOf` gives the settings of that moment.',
   })
   async read(
     @Param('workspace', { schema: workspaceId }) workspace: string,
@@ -51,7 +51,7 @@ export class SettingsController {
   @Writes(false, {
     summary: 'Change the settings of the workspace',
     description:
-      'requireIfMatch: from then on a change without If-Match is refused with 428. importColumns: what imports of CSV take the columns of tables for, unless they say so themselves; the whole of it is replaced.',
+      'requireIfMatch: a change without If-Match is then refused with 428. importColumns: the column names that CSV imports expect unless the import gives its own; it is replaced as a whole.',
   })
   async configure(
     @WriteRequestOf() request: WriteRequest,

@@ -61,7 +61,7 @@ export class TaxiiController {
   @Needs('read')
   @Serves(MEDIA_TYPE, {
     summary: 'TAXII 2.1: discovery',
-    description: 'The API root of the workspace that your token is of.',
+    description: 'The API root of your token’s workspace.',
     problems: ['not-acceptable'],
   })
   async discovery(@CallerOf() caller: Caller, @Req() request: FastifyRequest, @Res() reply: FastifyReply) {
@@ -73,7 +73,7 @@ export class TaxiiController {
   @Needs('read')
   @Serves(MEDIA_TYPE, {
     summary: 'TAXII 2.1: an API root',
-    description: 'The title of the workspace, and the version of TAXII that is spoken here.',
+    description: 'The title of the workspace, and the supported version of TAXII.',
     problems: ['not-acceptable'],
   })
   async root(
@@ -87,8 +87,8 @@ export class TaxiiController {
   @Get(':workspace/collections')
   @Needs('read')
   @Serves(MEDIA_TYPE, {
-    summary: 'TAXII 2.1: the collections, one an incident',
-    description: 'Those that you may see. None can be written to.',
+    summary: 'TAXII 2.1: the collections, one per incident',
+    description: 'Only those that you may see. All are read-only.',
     problems: ['not-acceptable'],
   })
   async all(
@@ -114,8 +114,7 @@ export class TaxiiController {
   @Needs('read')
   @Serves(MEDIA_TYPE, {
     summary: 'TAXII 2.1: a collection',
-    description:
-      'One incident, with its title and the media type of its objects. It can be read and not written to.',
+    description: 'One incident, with its title and the media type of its objects. Read-only.',
     problems: ['not-acceptable', 'incident-unknown'],
   })
   async one(
@@ -133,7 +132,7 @@ export class TaxiiController {
   @Serves(MEDIA_TYPE, {
     summary: 'TAXII 2.1: the objects of a collection',
     description:
-      'What …/export/stix has, in the order in which it was added, in pages: next comes back with the same filters.',
+      'The objects of …/export/stix in the order in which they were added, in pages: send next back with the same filters.',
     problems: ['not-acceptable', 'incident-unknown'],
   })
   async objects(
@@ -154,7 +153,7 @@ export class TaxiiController {
   @Serves(MEDIA_TYPE, {
     summary: 'TAXII 2.1: one object of a collection',
     description:
-      'The last version of the object, in an envelope. Filters are the same as those of all objects.',
+      'The latest version of the object, in an envelope. The filters are those of the list of objects.',
     problems: ['not-acceptable', 'incident-unknown', 'not-found'],
   })
   async object(
@@ -175,8 +174,7 @@ export class TaxiiController {
   @Needs('read')
   @Serves(MEDIA_TYPE, {
     summary: 'TAXII 2.1: the versions of an object',
-    description:
-      'A collection has the last version of each object; …/export/stix?asOf= has what there was before.',
+    description: 'A collection has the latest version of each object; …/export/stix?asOf= has earlier ones.',
     problems: ['not-acceptable', 'incident-unknown', 'not-found'],
   })
   async versions(
@@ -201,7 +199,7 @@ export class TaxiiController {
   @Needs('read')
   @Serves(MEDIA_TYPE, {
     summary: 'TAXII 2.1: the manifest of a collection',
-    description: 'Which objects there are, and when each was added.',
+    description: 'The objects of the collection, and when each was added.',
     problems: ['not-acceptable', 'incident-unknown'],
   })
   async manifest(

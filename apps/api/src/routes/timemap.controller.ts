@@ -21,7 +21,7 @@ export class TimemapController {
   @Needs('read')
   @Serves(LINK_FORMAT, {
     summary: 'The mementos of an incident (RFC 7089): an address and a time for each of its events',
-    description: 'In order, in pages: a page that is not the last one names the next as a further TimeMap.',
+    description: 'In order, in pages: each page but the last links to the next as a further TimeMap.',
     problems: ['incident-unknown'],
   })
   async timemap(

@@ -63,7 +63,7 @@ export class TransparencyController {
   @Serves('text/plain', {
     summary: 'The signed checkpoint of the ledger',
     description:
-      'How many events it has and their Merkle root, signed (C2SP tlog-checkpoint, signed-note, Ed25519), with the cosignatures of witnesses that have arrived. `witnessed=true`: the latest that has as many of them as the service’s witness policy asks for.',
+      'Its number of events and their Merkle root, signed (C2SP tlog-checkpoint, signed-note, Ed25519), with the witness cosignatures received so far. `witnessed=true`: the latest checkpoint with enough of them for the service’s witness policy.',
     problems: ['not-found', 'unavailable'],
   })
   async checkpoint(
@@ -78,9 +78,9 @@ export class TransparencyController {
   @Get('verifier-key')
   @Needs('read')
   @Serves('text/plain', {
-    summary: 'The verifier keys of the ledger’s checkpoints, one a line',
+    summary: 'The verifier keys of the ledger’s checkpoints, one per line',
     description:
-      'The current key first; others signed before it, or sign beside it while the key is rotated.',
+      'The current key first; then earlier keys, and any that also signs while the key is being rotated.',
   })
   async verifierKey(
     @Param('workspace', { schema: workspaceId }) workspace: string,
@@ -96,7 +96,7 @@ export class TransparencyController {
   @Serves('application/octet-stream', {
     summary: 'An entry bundle: the envelopes of up to 256 events',
     description:
-      'N is the index in groups of three digits, all but the last behind an x, and .p/W the width of a partial one (C2SP tlog-tiles). A bundle with events that the caller may not see is refused.',
+      'N is the index in groups of three digits, each but the last prefixed with x, and .p/W is the width of a partial one (C2SP tlog-tiles). A bundle with events that the caller may not see is refused.',
     problems: ['not-found'],
   })
   async entries(
@@ -137,7 +137,7 @@ export class TransparencyController {
   @Reads(inclusionProofView, {
     summary: 'Proof that an event is in the ledger of a checkpoint',
     description:
-      'The audit path of RFC 6962 (2.1.1), the leaf’s sibling first. Check it with the event’s envelope and the checkpoint in the answer.',
+      'The audit path of RFC 6962 (2.1.1), starting with the leaf’s sibling. Check it with the event’s envelope and the checkpoint in the answer.',
     problems: ['not-found'],
   })
   async inclusion(
@@ -162,7 +162,7 @@ export class TransparencyController {
   @Get('proof/:position')
   @Needs('read')
   @Serves('text/plain', {
-    summary: 'The same as a file that needs no service to be checked (.tlog-proof)',
+    summary: 'The same as a file that can be checked without the service (.tlog-proof)',
     description:
       'C2SP tlog-proof; its extra line is the event’s envelope. npx casebook verify --offline checks it. `witnessed=true`: with the latest checkpoint that meets the service’s witness policy.',
     problems: ['not-found'],
@@ -192,7 +192,7 @@ export class TransparencyController {
   @Get('consistency')
   @Needs('read')
   @Reads(consistencyProofView, {
-    summary: 'Proof that the ledger of one size grew out of the one of another',
+    summary: 'Proof that the ledger at one size extends the ledger at another',
     description:
       'The consistency proof of RFC 6962 (2.1.2) between the sizes `from` and `to`. It shows that nothing up to `from` was changed or removed.',
     problems: ['not-found'],
@@ -224,8 +224,8 @@ export class TransparencyController {
     throw new ProblemError(
       'not-found',
       this.policy === null
-        ? 'This service asks no witnesses. Leave witnessed out for the checkpoint that it signs itself.'
-        : 'No checkpoint has the cosignatures of enough witnesses yet. Ask again later, or leave witnessed out.',
+        ? 'This service has no witnesses. Leave witnessed out for the checkpoint that it signs itself.'
+        : 'No checkpoint has cosignatures from enough witnesses yet. Try again later, or leave witnessed out.',
     );
   }
 
@@ -264,7 +264,7 @@ export async function signedCheckpoint(
     if (error instanceof CheckpointRefused) {
       throw new ProblemError(
         'unavailable',
-        'This ledger is not being signed just now; the operator’s log says why. Earlier checkpoints stay valid.',
+        'This ledger is not being signed at the moment; the operator’s log says why. Earlier checkpoints stay valid.',
         {},
         {},
         { cause: error },
@@ -282,7 +282,7 @@ const noTile = () =>
 const closed = () =>
   new ProblemError(
     'not-permitted',
-    'Here are events that you may not see. Inclusion and consistency are proved without them; who oversees every incident and is cleared for every document may read them.',
+    'This contains events that you may not see. Inclusion and consistency can be proved without them; reading them takes permission to oversee and clearance for every document.',
   );
 const beyond = (size: number) =>
   new ProblemError('not-found', `The ledger has ${size} events; no position or size goes beyond that.`);

@@ -21,7 +21,7 @@ export class UndoController {
     false,
     {
       summary: 'Undo events, or what one member did in a period',
-      description: `By compensating events, in one commit, at most ${UNDO_LIMIT} at once: what was recorded is retracted, what was retracted is reinstated, what was revised gets its earlier values back where they are still as that revision left them. What was changed since, or is referred to, is a conflict: nothing is undone then, or with skipConflicts all the rest. dryRun answers the same and records nothing. An undo is undone like anything else. It takes permission to read as well, for it tells what it undoes.`,
+      description: `By compensating events, in one commit, at most ${UNDO_LIMIT} at once: recorded annotations are retracted, retracted ones are reinstated, and revised fields get their earlier values back if they are still as that revision left them. Anything changed since, or referred to, is a conflict: then nothing is undone or, with skipConflicts, everything else is. dryRun gives the same answer and records nothing. An undo can be undone like any other change. It also takes permission to read, because the answer shows what it undoes.`,
       problems: ['undo-conflict', 'member-unknown', 'incident-unknown'],
     },
     undoAnswer,

@@ -84,7 +84,7 @@ export class WebAnnotationsController {
   @Serves('application/ld+json', {
     summary: 'The container of an incident’s annotations (W3C Web Annotation Protocol)',
     description:
-      'An AnnotationCollection with the addresses of its pages, which hold 100 annotations each, whole or (Prefer: PreferContainedIRIs) as addresses. What was retracted or erased is not in it.',
+      'An AnnotationCollection with the addresses of its pages, which hold 100 annotations each, whole or (Prefer: PreferContainedIRIs) as addresses. Retracted and erased annotations are left out.',
     problems: ['incident-unknown', 'not-found'],
   })
   async container(
@@ -158,13 +158,13 @@ export class WebAnnotationsController {
   @ApiHeader({
     name: 'Slug',
     required: false,
-    description: 'a UUID that the annotation is to have as its id, where it is free',
+    description: 'a UUID to use as the id of the annotation, if it is free',
     schema: { type: 'string' },
   })
   @Serves('application/ld+json', {
     summary: 'Record a Web Annotation',
     description:
-      'A passage of a document of the incident becomes a claim, a text about an annotation a comment; anything else is kept as an item. Answers with the annotation as it is now, and its address in Location. A canonical IRI is kept for ever, and taken once.',
+      'A passage of a document of the incident becomes a claim, and a text about an annotation becomes a comment; anything else is kept as an item. Answers with the annotation as it is now, and its address in Location. A canonical IRI is kept for good and can be used only once.',
     problems: [...ANY_REFUSAL, 'annotation-exists', 'unsupported-media-type', 'malformed-json'],
     writes: true,
     created: true,
@@ -219,9 +219,9 @@ export class WebAnnotationsController {
   @ApiConsumes('application/ld+json')
   @ApiBody(BODY)
   @Serves('application/ld+json', {
-    summary: 'Put a Web Annotation in the place of the one that there is',
+    summary: 'Replace a Web Annotation',
     description:
-      'A revision like any other: what the representation does not say is cleared. If-Match with the ETag that was read makes sure that nobody changed it since.',
+      'A revision like any other: whatever the representation leaves out is cleared. If-Match with the ETag you read makes sure that nobody has changed it since.',
     problems: [...ANY_REFUSAL, 'gone', 'annotation-fixed', 'unsupported-media-type', 'malformed-json'],
     writes: true,
   })
@@ -248,7 +248,7 @@ export class WebAnnotationsController {
   @Serves('application/ld+json', {
     summary: 'Delete a Web Annotation',
     description:
-      'It is retracted: the history keeps it, and an undo brings it back. Reading it is 410 from then on.',
+      'It is retracted: the history keeps it, and an undo brings it back. Reading it then answers 410.',
     problems: [...ANY_REFUSAL, 'gone'],
     writes: true,
     empty: true,
@@ -282,7 +282,7 @@ export class WebAnnotationsController {
           'There is no annotation with this address in the incident.',
         );
       if (view.status === 'retracted' || view.status === 'erased')
-        throw new ProblemError('gone', `The annotation was ${view.status}; its history tells when and why.`);
+        throw new ProblemError('gone', `The annotation was ${view.status}; its history says when and why.`);
       return { context: await this.contextOf(request, workspace, incidentId, [view]), view };
     });
   }
@@ -298,7 +298,7 @@ export class WebAnnotationsController {
     if ((isFull && match !== tag) || isKnown(tag, request)) {
       throw new ProblemError(
         'revision-mismatch',
-        'It is not as you have read it. Read it again, and send what you want then.',
+        'It has changed since you read it. Read it again, then send your change.',
         {
           revision: view.revision,
         },
@@ -379,7 +379,7 @@ async function bodyOf({ body }: FastifyRequest): Promise<unknown> {
   for await (const part of body) {
     length += (part as Buffer).length;
     if (length > MOST_BYTES)
-      throw new ProblemError('body-too-large', 'An annotation may have 1 MiB at most.');
+      throw new ProblemError('body-too-large', 'An annotation may have at most 1 MiB.');
     parts.push(part as Buffer);
   }
   return parseJson(Buffer.concat(parts));

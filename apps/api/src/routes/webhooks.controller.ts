@@ -41,7 +41,7 @@ export class WebhooksController {
   @Reads(pageOf(webhookView, 'WebhookPage'), {
     summary: 'List the webhooks of the workspace',
     description:
-      'Each with how far it has got, failed attempts, and how many events it has given up. Secrets are not shown.',
+      'Each with its position, its failed attempts, and the number of events it has given up on. Secrets are not shown.',
   })
   async list(@Param('workspace', { schema: workspaceId }) workspace: string): Promise<Page<WebhookView>> {
     return { items: await this.store.list(workspace), next: null };
@@ -50,9 +50,9 @@ export class WebhooksController {
   @Post()
   @Needs('administer')
   @Acts(201, madeWebhook, {
-    summary: 'Make a webhook: every further event is sent to its address',
+    summary: 'Create a webhook: every further event is sent to its address',
     description:
-      'As a CloudEvent, signed by Standard Webhooks, at least once and in order. It sends what you may see, as you may see it at that time. The answer has the secret of its signatures, which is not shown again.',
+      'As a CloudEvent, signed as Standard Webhooks, at least once and in order. It sends only what you may see at the time of delivery. The answer has the signing secret, which is not shown again.',
   })
   async make(
     @WriteRequestOf() { caller }: WriteRequest,
@@ -61,7 +61,7 @@ export class WebhooksController {
     if (!may(caller, 'read'))
       throw new ProblemError(
         'not-permitted',
-        'A webhook sends what you may read, and this token may not read. Use one that may.',
+        'A webhook sends what you may read, and this token has no permission to read. Use one that has.',
         { needed: 'read' },
       );
     const fault = this.reachable.fault(new URL(url));
@@ -81,7 +81,7 @@ export class WebhooksController {
   @Needs('administer')
   @Serves('application/json', {
     summary: 'Remove a webhook',
-    description: 'Nothing more is sent to it, and its dead letters are forgotten.',
+    description: 'Nothing more is sent to it, and its dead letters are deleted.',
     problems: ['not-found'],
     writes: true,
     empty: true,
@@ -97,9 +97,9 @@ export class WebhooksController {
   @HttpCode(200)
   @Needs('administer')
   @Acts(200, webhookView, {
-    summary: 'Send again what lies behind a position',
+    summary: 'Send the events behind a position again',
     description:
-      'Starts a stopped webhook again and forgets its dead letters behind that position. Receivers know a repeated event by its webhook-id.',
+      'Restarts a stopped webhook and deletes its dead letters behind that position. Receivers recognise a repeated event by its webhook-id.',
     problems: ['not-found'],
   })
   async redeliver(
@@ -114,9 +114,9 @@ export class WebhooksController {
   @Get(':webhook/dead-letters')
   @Needs('administer')
   @Reads(pageOf(deadLetterView, 'DeadLetterPage'), {
-    summary: 'List the events that a webhook has given up',
+    summary: 'List the events that a webhook has given up on',
     description:
-      'The latest 500, with the reason of the last attempt. POST …/redelivery sends them again, and everything behind them.',
+      'The latest 500, with the reason the last attempt failed. POST …/redelivery sends them and everything behind them again.',
     problems: ['not-found'],
   })
   async deadLetters(

@@ -34,7 +34,7 @@ export class WorkspacesController {
   @Reads(pageOf(workspaceView, 'WorkspacePage'), {
     summary: 'The workspaces of your token, and your role in each',
     description:
-      'So that a client can find the workspace that its token belongs to: every other address begins with its id. One, unless an operator issued the same token in several.',
+      'Lets a client find the workspace that its token belongs to: every other address begins with its id. There is one, unless an operator issued the same token in several.',
   })
   async list(@CallerOf() caller: Caller): Promise<Page<WorkspaceView>> {
     const { workspaceId, memberId, role, tokenId } = caller;
@@ -58,7 +58,7 @@ export class WorkspacesController {
     {
       summary: 'Open a workspace',
       description:
-        'Only an admin of the first workspace may. Whoever opens it becomes its admin, by a token of its own, which is in this answer and nowhere else. An Idempotency-Key counts within the workspace that is opened.',
+        'Only an admin of the first workspace may do this. The caller becomes its admin, with a new token that is shown in this answer only. An Idempotency-Key applies within the new workspace.',
       problems: ['workspace-exists'],
     },
     issuedToken,

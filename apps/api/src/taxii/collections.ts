@@ -113,7 +113,7 @@ export function entryIn({ byId }: Collection, id: string): Entry {
   if (entry === undefined)
     throw new ProblemError(
       'not-found',
-      'The collection has no object with this id; its manifest lists those that it has.',
+      'The collection has no object with this id; its manifest lists its objects.',
     );
   return entry;
 }

@@ -49,11 +49,11 @@ export class Reachable {
 
   /** What is wrong with a URL before its name is looked up; `null` if nothing is. */
   fault({ protocol, hostname, username, password }: URL): string | null {
-    if (username !== '' || password !== '') return 'must have no user and no password';
+    if (username !== '' || password !== '') return 'must not contain a user or password';
     const host = hostname.replace(/^\[|\]$/gu, '');
     const isNamed = isIP(host) === 0;
     if (!isNamed && !this.mayReach(host))
-      return `must not lead to ${host}, which is not on the public internet`;
+      return `must not point to ${host}, which is not on the public internet`;
     // Only an address that the operator allows may be reached without TLS.
     return protocol === 'https:' || (!isNamed && this.isAllowed(host)) ? null : 'must be an https URL';
   }
@@ -74,7 +74,7 @@ export class Reachable {
       if (error !== null || first === undefined) callback(error ?? new Error('no address'), '', 0);
       else if (refused !== undefined)
         callback(
-          new Error(`${hostname} leads to ${refused.address}, which is not on the public internet`),
+          new Error(`${hostname} resolves to ${refused.address}, which is not on the public internet`),
           '',
           0,
         );

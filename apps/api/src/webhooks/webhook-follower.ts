@@ -92,7 +92,7 @@ export class WebhookFollower implements OnApplicationShutdown {
     for (let { position, attempts } = webhook; ; attempts = 0) {
       const reader = await this.readerOf(webhook);
       if (reader === null) {
-        await store.stop(webhook, `The member ${webhook.memberId}, who made it, was removed.`);
+        await store.stop(webhook, `The member ${webhook.memberId}, who created it, was removed.`);
         return;
       }
       const size = (await ledger.head(webhook.workspaceId))?.size ?? 0;
@@ -134,7 +134,7 @@ export class WebhookFollower implements OnApplicationShutdown {
       await store.retryIn(webhook, delay, error);
       return false;
     }
-    this.logger.warn(`The webhook ${webhook.id} gave up the event ${event.position}: ${error}`);
+    this.logger.warn(`The webhook ${webhook.id} gave up on the event ${event.position}: ${error}`);
     return store.bury(webhook, event.position, error);
   }
 

@@ -3,7 +3,7 @@ import type { Settings } from '../../../api/src/index.js';
 import { examineDisk } from './installation.js';
 import { bytes, fail, type Finding, listed, ok, type Questions, warn } from './finding.js';
 
-/** Tables that nothing may ever be taken from or changed in, except by an erasure. */
+/** Append-only tables: only an erasure may change or delete their rows. */
 const APPEND_ONLY = ['events', 'ledger_checkpoints', 'ledger_cosignatures', 'ledger_keys', 'ledger_tiles'];
 
 export async function examineServer(pool: Questions, settings: Settings): Promise<Finding[]> {
@@ -35,7 +35,7 @@ function diskOf(folder: string | null, { databaseUrl }: Settings, size: number):
   const found = isHere && folder !== null ? examineDisk('the database', folder) : [];
   return found.length > 0
     ? found
-    : [ok('disk', `The database has ${bytes(size)}; the free space of its disk cannot be seen from here.`)];
+    : [ok('disk', `The database has ${bytes(size)}; the free space of its disk is not visible from here.`)];
 }
 
 function connections(poolSize: number, most: number, taken: number): Finding {
@@ -63,18 +63,18 @@ export async function examineRoles(pool: Questions, { databaseUrl }: Settings): 
     return [
       fail(
         'roles',
-        `The login ${login} may not work as ${listed(missing)}.`,
-        `Let an administrator run: GRANT ${missing.join(', ')} TO "${login}"`,
+        `The login ${login} cannot take the role ${listed(missing)}.`,
+        `Have an administrator run: GRANT ${missing.join(', ')} TO "${login}"`,
       ),
     ];
   return [
     isOwner && databaseUrl !== undefined
       ? warn(
           'roles',
-          `The login ${login} of DATABASE_URL owns the tables, so it could switch their protection off.`,
+          `The login ${login} of DATABASE_URL owns the tables, so it could switch off their protection.`,
           'Give the service a login of its own (docs/operations.md, "Roles").',
         )
-      : ok('roles', `The login ${login} may work as casebook_service and casebook_reader.`),
+      : ok('roles', `The login ${login} can take the roles casebook_service and casebook_reader.`),
   ];
 }
 
@@ -109,11 +109,11 @@ export async function examineRights(pool: Questions): Promise<Finding> {
     : fail(
         'rights',
         `${rows.map(({ fault }) => fault).join('; ')}.`,
-        'Let the owner put it back as docs/schema.sql has it, and prove the ledger: npx casebook verify.',
+        'Have the owner restore it as in docs/schema.sql, then verify the ledger: npx casebook verify.',
       );
 }
 
-/** Seconds that clocks may differ, and seconds from which recorded times mislead. */
+/** Seconds by which clocks may differ, and seconds beyond which recorded times mislead. */
 const CLOCK_WARN = 2;
 const CLOCK_FAIL = 60;
 
@@ -127,7 +127,7 @@ export async function examineClock(pool: Questions, now: () => number = Date.now
   // The server looked at its clock between the two.
   const apart = Math.max(0, Math.abs(theirs - (before + now()) / 2000) - (now() - before) / 2000);
   const todo =
-    'Set both machines by NTP. Recorded times never go back; they stand still until a clock has caught up.';
+    'Synchronise both machines by NTP. Recorded times never go back; they stand still until the clock has caught up.';
   if (ahead > CLOCK_WARN)
     return fail('clock', `The last event was recorded ${ahead.toFixed(0)} s in the future.`, todo);
   const found = `The clocks of this machine and of the database are ${apart.toFixed(1)} s apart.`;
@@ -135,7 +135,7 @@ export async function examineClock(pool: Questions, now: () => number = Date.now
   return apart > CLOCK_WARN ? warn('clock', found, todo) : ok('clock', found);
 }
 
-/** Seconds that a transaction may be open. Rebuilds and exports may take longer. */
+/** Seconds that a transaction may stay open. Rebuilds and exports may take longer. */
 const OPEN_WARN = 60;
 const OPEN_FAIL = 3600;
 
@@ -147,10 +147,10 @@ export async function examineTransactions(pool: Questions): Promise<Finding> {
      ORDER BY xact_start LIMIT 1`,
   );
   const [oldest] = rows;
-  if (oldest === undefined) return ok('transactions', 'No transaction that this login may see is open.');
+  if (oldest === undefined) return ok('transactions', 'No transaction visible to this login is open.');
   const { pid, program, state, seconds } = oldest;
   const found = `The oldest transaction has been open for ${seconds.toFixed(0)} s (process ${pid}, ${program || 'no name'}, ${state}).`;
   if (seconds <= OPEN_WARN) return ok('transactions', found);
-  const todo = `It keeps dead rows from being removed. If it is no rebuild and no export: SELECT pg_terminate_backend(${pid})`;
+  const todo = `It keeps dead rows from being removed. Unless it is a rebuild or an export: SELECT pg_terminate_backend(${pid})`;
   return seconds > OPEN_FAIL ? fail('transactions', found, todo) : warn('transactions', found, todo);
 }

@@ -46,7 +46,7 @@ export async function examine(variables: NodeJS.ProcessEnv): Promise<Finding[]> 
   ];
 }
 
-/** Everything that asks the database. The first question that cannot be asked ends it. */
+/** The checks that query the database, up to the first query that fails. */
 async function examineDatabase(settings: Settings, secrets: readonly Buffer[]): Promise<Finding[]> {
   const url = settings.databaseUrl ?? (await embedded(settings));
   if (url === null)
@@ -82,7 +82,7 @@ async function questions(url: string, settings: Settings, secrets: readonly Buff
   try {
     const roles = await examineRoles(pool, settings);
     const server = await examineServer(pool, settings);
-    // Without a role nothing may be read.
+    // Without a role nothing can be read.
     if (roles.some(({ verdict }) => verdict === 'fail')) return [...server, ...roles];
     return [
       ...server,
@@ -95,7 +95,11 @@ async function questions(url: string, settings: Settings, secrets: readonly Buff
     ];
   } catch (error) {
     return [
-      fail('PostgreSQL', sentenceOf(error), 'See that the database answers, and run the command again.'),
+      fail(
+        'PostgreSQL',
+        sentenceOf(error),
+        'Make sure that the database answers, and run the command again.',
+      ),
     ];
   } finally {
     await pool.end();

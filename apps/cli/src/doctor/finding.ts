@@ -3,7 +3,7 @@ import type { createPool } from '@casebook/postgres';
 /** Asks the database; reads only. */
 export type Questions = Pick<ReturnType<typeof createPool>, 'query'>;
 
-/** What was found about one thing, in a sentence, and what to do about it unless it is well. */
+/** The result of one check in a sentence, and what to do about it unless it is ok. */
 export type Finding =
   | { readonly check: string; readonly verdict: 'ok'; readonly found: string }
   | {
@@ -29,7 +29,7 @@ export const fail = (check: string, found: string, todo: string): Finding => ({
 
 const NAMED = 5;
 
-/** A list for a sentence; of a long one only the beginning. */
+/** A list for a sentence, cut off if it is long. */
 export const listed = (names: readonly string[]): string =>
   names.length <= NAMED
     ? names.join(', ')

@@ -12,19 +12,19 @@ import {
 import { readPolicyFile } from '../policy-file.js';
 import { bytes, fail, type Finding, ok, warn } from './finding.js';
 
-/** Lines of Node that get no security fixes any more; https://nodejs.org/en/about/previous-releases. */
+/** Release lines of Node that no longer get security fixes; https://nodejs.org/en/about/previous-releases. */
 const ENDED = ['20'];
 
 export function examineNode(running = process.versions.node): Finding {
   const { engines } = JSON.parse(readFileSync(manifest(), 'utf8')) as { readonly engines: { node: string } };
   if (!isWithin(engines.node, running))
-    return fail('Node', `Node ${running} is not supported.`, `Install a Node of ${engines.node}.`);
+    return fail('Node', `Node ${running} is not supported.`, `Install Node ${engines.node}.`);
   return ENDED.includes(running.split('.')[0]!)
-    ? warn('Node', `Node ${running} gets no security fixes any more.`, 'Install Node 24.')
+    ? warn('Node', `Node ${running} no longer gets security fixes.`, 'Install Node 24.')
     : ok('Node', `Node ${running}.`);
 }
 
-/** Whether a version is in a range as package.json has it: `^a.b.c` and `>=a.b.c`, with `||` between. */
+/** Whether a version is in a range as in package.json: `^a.b.c` and `>=a.b.c`, with `||` between. */
 const isWithin = (range: string, version: string): boolean =>
   range.split('||').some((part) => {
     const least = part.trim().replace(/^(?:\^|>=)/, '');
@@ -67,22 +67,22 @@ export function examineHome({ home, databaseUrl }: Settings): Finding {
   if (!existsSync(path))
     return databaseUrl === undefined
       ? fail('home', `There is no folder ${path}.`, 'Start the service once, or set CASEBOOK_HOME.')
-      : warn('home', `There is no folder ${path}.`, 'The first start makes it; or set CASEBOOK_HOME.');
+      : warn('home', `There is no folder ${path}.`, 'The first start creates it; or set CASEBOOK_HOME.');
   try {
     accessSync(path, constants.R_OK | constants.W_OK | constants.X_OK);
   } catch {
-    return fail('home', `This user may not write in ${path}.`, 'Give the folder to the service’s user.');
+    return fail('home', `This user may not write to ${path}.`, 'Give the folder to the service’s user.');
   }
   return ok('home', `${path} can be written.`);
 }
 
-/** The share and the bytes of a disk that should be free. */
+/** The share and the number of bytes of a disk that should be free. */
 const FREE_SHARE = 0.1;
 const FREE_BYTES = 2_000_000_000;
 /** Below this PostgreSQL and the signing record soon cannot write. */
 const FULL_BYTES = 200_000_000;
 
-/** The disk that a folder lies on; a folder that does not exist has none. */
+/** The disk that holds a folder; none if the folder does not exist. */
 export function examineDisk(what: string, folder: string): Finding[] {
   if (!existsSync(folder)) return [];
   const { bavail, blocks, bsize } = statfsSync(folder);
@@ -94,7 +94,7 @@ export function examineDisk(what: string, folder: string): Finding[] {
   return [ok('disk', found)];
 }
 
-/** The secrets that sign checkpoints, and what is wrong with where they are kept. */
+/** Checks the secrets that sign checkpoints and where they are kept. */
 export async function examineKeyFile({ home, signingSecrets }: Settings): Promise<{
   readonly findings: readonly Finding[];
   readonly secrets: readonly Buffer[];
@@ -112,7 +112,7 @@ export async function examineKeyFile({ home, signingSecrets }: Settings): Promis
         warn(
           'signing key',
           `There is no key in ${path}.`,
-          'The first start makes one. If this ledger was signed before, bring its key back from the backup.',
+          'The first start creates one. If this ledger was signed before, restore its key from the backup.',
         ),
       ],
     };
@@ -138,7 +138,7 @@ export async function examineKeyFile({ home, signingSecrets }: Settings): Promis
         fail(
           'signing key',
           (error as Error).message,
-          'Bring the key back from the backup, and let this user read it.',
+          'Restore the key from the backup, and let this user read it.',
         ),
       ],
     };

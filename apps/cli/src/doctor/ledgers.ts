@@ -5,7 +5,7 @@ import { projections } from '@casebook/views';
 import { SIGNED_RECORD_FOLDER, type Settings } from '../../../api/src/index.js';
 import { fail, type Finding, listed, ok, type Questions, warn } from './finding.js';
 
-/** Events that a view may be behind. */
+/** How many events a view may be behind. */
 const BEHIND = 1_000;
 
 export async function examineViews(pool: Questions): Promise<Finding[]> {
@@ -27,7 +27,7 @@ export async function examineViews(pool: Questions): Promise<Finding[]> {
       warn(
         'views',
         `${listed(behind.map(([view, lag]) => `${view} is ${lag} events behind`))}.`,
-        'Wait if an import is running or the version is new; otherwise see that a service is running, and its log.',
+        'Wait if an import is running or the version is new; otherwise make sure that a service is running, and read its log.',
       ),
     ];
   return stopped.length > 0
@@ -54,7 +54,7 @@ export async function examineSigned(
   return [...keysOf(ledgers, secrets, origin), await sizesOf(ledgers, resolve(home, SIGNED_RECORD_FOLDER))];
 }
 
-/** Whether the key is the one that the ledgers' checkpoints are signed with. */
+/** Checks that the key is the one that signs the ledgers' checkpoints. */
 function keysOf(ledgers: readonly Ledger[], secrets: readonly Buffer[], origin: string): Finding[] {
   const signed = ledgers.filter(({ keys }) => keys.length > 0);
   if (signed.length === 0) return [];
@@ -68,12 +68,12 @@ function keysOf(ledgers: readonly Ledger[], secrets: readonly Buffer[], origin: 
       : fail(
           'checkpoints',
           `The key and the origin ${origin} are not those that signed ${listed(strange.map(({ workspace }) => workspace))}.`,
-          'Give the service the signing key and the CASEBOOK_ORIGIN that it had; to change the key, give the new one and the old one together.',
+          'Give the service its previous signing key and CASEBOOK_ORIGIN; to change the key, give the new and the old one together.',
         ),
   ];
 }
 
-/** Whether no ledger is shorter than what was signed of it. */
+/** Checks that no ledger is shorter than its largest signed checkpoint. */
 async function sizesOf(ledgers: readonly Ledger[], folder: string): Promise<Finding> {
   const record = new SignedRecord(folder);
   const shorter: string[] = [];
@@ -81,7 +81,7 @@ async function sizesOf(ledgers: readonly Ledger[], folder: string): Promise<Find
     for (const { workspace, size } of ledgers) {
       const largest = await record.largest(workspace);
       if (largest !== null && largest.size > size)
-        shorter.push(`${workspace} has ${size} events of ${largest.size} that were signed`);
+        shorter.push(`${workspace} has ${size} of ${largest.size} signed events`);
     }
   } catch (error) {
     return fail(
@@ -91,10 +91,10 @@ async function sizesOf(ledgers: readonly Ledger[], folder: string): Promise<Find
     );
   }
   return shorter.length === 0
-    ? ok('signed size', 'No ledger is shorter than what was signed of it from here.')
+    ? ok('signed size', 'No ledger is shorter than a checkpoint signed from here.')
     : fail(
         'signed size',
-        `The database is older than what was signed: ${listed(shorter)}.`,
-        'Look for a newer copy; if there is none, npx casebook accept-restore (docs/backup.md).',
+        `The database is older than the signed checkpoints: ${listed(shorter)}.`,
+        'Look for a newer copy; if there is none, run npx casebook accept-restore (docs/backup.md).',
       );
 }

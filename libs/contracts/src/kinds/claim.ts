@@ -39,12 +39,12 @@ export const tag = phrase(100)
       .trim(),
   )
   .refine((value) => unseenIn(value) === undefined, {
-    error: ({ input }) => `holds an invisible character (${unseenIn(String(input))}); take it out`,
+    error: ({ input }) => `contains an invisible character (${unseenIn(String(input))}); remove it`,
   })
   .meta({ id: 'Tag', example: 'casualties' });
 
 const claimShape = {
-  statement: prose().optional().meta({ description: 'what is claimed, in the words of the analyst' }),
+  statement: prose().optional().meta({ description: 'the claim in the analyst’s own words' }),
   asserters: z
     .array(asserter)
     .max(20)

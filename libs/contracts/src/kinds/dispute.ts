@@ -21,7 +21,7 @@ export const disputeFields = z
     }),
     positions: z.array(disputePosition).max(50).optional(),
     grounds: prose().optional(),
-    owner: memberId.optional().meta({ description: 'the member who is to settle it' }),
+    owner: memberId.optional().meta({ description: 'the member who should settle it' }),
     origin: origin.optional(),
   })
   .refine(ofBoundedSize, TOO_LARGE)
@@ -52,11 +52,11 @@ export const settleDispute = z
       .int()
       .min(0)
       .optional()
-      .meta({ description: 'index of the position that prevails, from 0' }),
+      .meta({ description: 'index of the prevailing position, from 0' }),
     reason: prose(),
   })
   .refine((resolution) => (resolution.outcome === 'prevails') === (resolution.prevailing !== undefined), {
-    error: 'goes with the outcome prevails, and only with it',
+    error: 'is required for the outcome prevails, and only allowed there',
     path: ['prevailing'],
   })
   .meta({

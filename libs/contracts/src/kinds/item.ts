@@ -11,13 +11,13 @@ import type { KindDefinition } from './kind.js';
 export const itemFields = z
   .strictObject({
     format: exchangeFormat,
-    type: phrase(100).optional().meta({ description: 'what its format calls it: Annotation, indicator' }),
-    title: phrase().optional().meta({ description: 'a line for people' }),
+    type: phrase(100).optional().meta({ description: 'its type in its own format: Annotation, indicator' }),
+    title: phrase().optional().meta({ description: 'one line for readers' }),
     about: z
       .array(foreignName)
       .max(100)
       .optional()
-      .meta({ description: 'the resources that it is about, by their IRIs; their texts are not held here' }),
+      .meta({ description: 'the IRIs of the resources it is about; their texts are not stored' }),
     content: keptJson,
     origin: origin.optional(),
   })
@@ -46,7 +46,7 @@ export const reviseItem = revisionOf({ type, title, about, content }, 'ReviseIte
 export const item = {
   withArticle: 'an item',
   path: 'items',
-  about: 'What came from other tools and has no kind of its own here, kept as it came.',
+  about: 'Annotations from other tools that fit no other kind, kept as they came.',
   verb: 'Keep',
   commands: { record: 'keep-item', revise: 'revise-item', retract: 'retract-item' },
   events: {

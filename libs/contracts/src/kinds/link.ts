@@ -29,7 +29,7 @@ export const linkFields = z
     path: ['warningId'],
   })
   .refine((link) => link.earlierAttackId !== link.attackId, {
-    error: 'is the attack itself; a link ties two different things',
+    error: 'is the attack itself; a link needs two different ends',
     path: ['earlierAttackId'],
   })
   .refine(ofBoundedSize, TOO_LARGE)
@@ -61,7 +61,7 @@ export const reviseLink = revisionOf(
 export const link = {
   withArticle: 'a link',
   path: 'links',
-  about: 'Warnings tied to attacks, with the likelihood that they belong together.',
+  about: 'Warnings linked to attacks, with the likelihood that they belong together.',
   verb: 'Make',
   commands: { record: 'link-warning', revise: 'revise-link', retract: 'retract-link' },
   events: {

@@ -25,7 +25,7 @@ export const warningFields = z
     threatActor: phrase().optional(),
     targets: z.array(phrase()).max(50).optional(),
     method: z.array(phrase()).max(50).optional(),
-    window: statedDate.optional().meta({ description: 'when it was foretold to happen' }),
+    window: statedDate.optional().meta({ description: 'when the foretold event was to happen' }),
     specificity: z.strictObject(specificityShape).optional().meta({ id: 'Specificity' }),
     disclosed: disclosed.optional(),
     evidence: evidence.optional(),

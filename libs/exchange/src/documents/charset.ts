@@ -7,8 +7,7 @@ const BYTE_ORDER_MARKS: readonly (readonly [charset: string, mark: readonly numb
   ['utf-16be', [0xfe, 0xff]],
 ];
 
-const HINT =
-  'Declare the charset that it was written in, such as Content-Type: text/plain; charset=windows-1252.';
+const HINT = 'Declare its charset, such as Content-Type: text/plain; charset=windows-1252.';
 
 /** The encoding that a byte order mark declares. */
 const marked = (bytes: Uint8Array): string | undefined =>
@@ -19,7 +18,7 @@ function encodingNamed(label: string): string {
   try {
     return new TextDecoder(label.trim()).encoding;
   } catch (cause) {
-    throw new UnreadableDocument(`The charset ${JSON.stringify(label.slice(0, 50))} is not known. ${HINT}`, {
+    throw new UnreadableDocument(`The charset ${JSON.stringify(label.slice(0, 50))} is unknown. ${HINT}`, {
       cause,
     });
   }

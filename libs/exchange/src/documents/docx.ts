@@ -16,12 +16,12 @@ export const docx: DocumentReader = {
   async read({ bytes }) {
     if (foreignFormat(bytes) === 'an old office document') {
       throw new UnreadableDocument(
-        'It is protected with a password, or in the old format .doc. Save it as .docx without a password.',
+        'It is password-protected, or in the old .doc format. Save it as .docx without a password.',
       );
     }
     const parts = unzip(bytes, UNPACKED);
     if (!parts.has(MAIN_PART))
-      throw new UnreadableDocument('It is no Word document: it has no word/document.xml.');
+      throw new UnreadableDocument('It is not a Word document: it has no word/document.xml.');
     for (const [name, part] of parts) refuseDeclarations(name, part);
     const converted = await mammoth.convertToHtml(
       { buffer: Buffer.from(bytes) },
@@ -39,7 +39,7 @@ export const docx: DocumentReader = {
 function refuseDeclarations(name: string, part: Buffer): void {
   if (/\.(?:xml|rels)$/i.test(name) && part.includes('<!DOCTYPE'))
     throw new UnreadableDocument(
-      `Its part ${name.slice(0, 100)} declares a document type, which no Word document does.`,
+      `Its part ${name.slice(0, 100)} declares a document type, which is not allowed in a Word document.`,
     );
 }
 

@@ -22,7 +22,7 @@ export const email: DocumentReader = {
     const isMessage =
       mail.headers.size > 0 && (mail.from ?? mail.date ?? mail.subject ?? mail.to) !== undefined;
     if (!isMessage)
-      throw new UnreadableDocument('It is no e-mail: it has neither From, To, Date nor Subject (RFC 5322).');
+      throw new UnreadableDocument('It is not an e-mail: it has no From, To, Date or Subject (RFC 5322).');
     const [from] = mail.from?.value ?? [];
     return {
       text: [headersOf(mail), bodyOf(mail), attachmentsOf(mail)].filter((part) => part !== '').join('\n\n'),

@@ -120,7 +120,7 @@ describe('files that are made to break their readers', () => {
       () => Buffer.from(`From: a@example.org\r\nTo: ${'a@b.c, '.repeat(200_000)}\r\n\r\nx`),
       /^It cannot be read as e-mail/,
     ],
-    ['no e-mail', 'message/rfc822', () => Buffer.from('Nine were killed.'), /^It is no e-mail/],
+    ['no e-mail', 'message/rfc822', () => Buffer.from('Nine were killed.'), /^It is not an e-mail/],
   ])('%s is refused in a sentence', async (_, mediaType, bytes, why) => {
     await expect(read(mediaType, bytes())).rejects.toThrow(why);
   });

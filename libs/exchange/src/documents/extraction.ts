@@ -58,7 +58,7 @@ export class Extraction {
    */
   async read(request: ExtractionRequest): Promise<ExtractedDocument> {
     if (this.waiting >= this.limits.waiting)
-      throw new ExtractionBusy('Too many documents wait to be read; send it again in a moment.');
+      throw new ExtractionBusy('Too many documents are waiting to be read; send it again in a moment.');
     this.waiting += 1;
     const reading = this.last.then(() => this.readNow(request));
     this.last = reading.catch(() => undefined);

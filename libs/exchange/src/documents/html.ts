@@ -19,7 +19,7 @@ export const html: DocumentReader = {
     const { document } = parseHTML(wholePage(page)) as unknown as { document: HtmlDocument };
     const said = metadataOf(document);
     const whole = blockText(document.body ?? document.documentElement);
-    if (whole.trim() === '') throw new UnreadableDocument('It is a page without any text.');
+    if (whole.trim() === '') throw new UnreadableDocument('The page has no text.');
     const { text, title = said.title, author = said.author } = readable(document) ?? { text: whole };
     const isThere = title === undefined || text.startsWith(title);
     return {

@@ -23,7 +23,7 @@ export const pdf: DocumentReader = {
     const text = paragraphsOf(lines).join('\n\n');
     if (text.trim() === '') {
       throw new UnreadableDocument(
-        'It holds no text; it is probably a scan. Recognise its text first (OCR), and import the result.',
+        'It contains no text; it is probably a scan. Run OCR on it first, and import the result.',
       );
     }
     const { info } = (await getMeta(file)) as {
@@ -41,7 +41,7 @@ async function opened(bytes: Uint8Array): ReturnType<typeof getDocumentProxy> {
     return await getDocumentProxy(bytes, { isEvalSupported: false, disableFontFace: true, verbosity: 0 });
   } catch (cause) {
     throw (cause as Error).name === 'PasswordException'
-      ? new UnreadableDocument('It is protected with a password; save it without one.', { cause })
-      : new UnreadableDocument('It is no PDF that can be read; it may be damaged or cut off.', { cause });
+      ? new UnreadableDocument('It is password-protected; save it without a password.', { cause })
+      : new UnreadableDocument('It cannot be read as a PDF; it may be damaged or cut off.', { cause });
   }
 }

@@ -44,7 +44,7 @@ export function unzip(bytes: Uint8Array, budget: number): ReadonlyMap<string, Bu
 
 const tooLarge = (budget: number): UnreadableDocument =>
   new UnreadableDocument(
-    `It unpacks to more than ${Math.round(budget / 1024 / 1024)} MiB, which no document of text needs.`,
+    `It unpacks to more than ${Math.round(budget / 1024 / 1024)} MiB, too much for a text document.`,
   );
 
 function inflated(packed: Buffer, left: number): Buffer {
@@ -76,7 +76,7 @@ function* entriesOf(archive: Buffer): Generator<Entry> {
 
 function packedAt(archive: Buffer, at: number): Omit<Entry, 'name'> {
   const isEncrypted = (archive.readUInt16LE(at + 8) & 1) === 1;
-  if (isEncrypted) throw new UnreadableDocument('It is protected with a password; save it without one.');
+  if (isEncrypted) throw new UnreadableDocument('It is password-protected; save it without a password.');
   const method = archive.readUInt16LE(at + 10);
   const size = archive.readUInt32LE(at + 20);
   const local = archive.readUInt32LE(at + 42);

@@ -118,6 +118,6 @@ async function* claimReviews(
 export const claimReviewExport: ExportFormat = {
   mediaType: 'application/ld+json; profile="https://schema.org"',
   extension: 'claimreview.jsonld',
-  description: 'schema.org ClaimReview: the settled disputes, a review for each position',
+  description: 'schema.org ClaimReview: the settled disputes, one review per position',
   write: claimReviews,
 };

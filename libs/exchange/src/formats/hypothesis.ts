@@ -30,9 +30,10 @@ const SAID: ReadonlySet<string> = new Set([
  * no selector; positions are UTF-16 units of the page's DOM, so the quote comes first.
  */
 function readRow(row: unknown): ReadItem {
-  if (!isObject(row)) throw new NoAnnotation('It is no JSON object, so it is no annotation of Hypothesis.');
+  if (!isObject(row))
+    throw new NoAnnotation('It is not a JSON object, so it is not a Hypothesis annotation.');
   const id = stringIn(row['id']);
-  if (id === undefined) throw new NoAnnotation('It has no id, which every annotation of Hypothesis has.');
+  if (id === undefined) throw new NoAnnotation('It has no id, which every Hypothesis annotation has.');
   const text = stringIn(row['text']);
   const tags = tagsFrom(listOf(row['tags']));
   const target = listOf(row['target']).find(isObject);
@@ -78,13 +79,13 @@ function readRow(row: unknown): ReadItem {
       content: row,
       why:
         selectors.length === 0
-          ? 'It is a note on a page as a whole, or a reply to one that is not here.'
-          : 'Its page is no document of this incident.',
+          ? 'It is a note on a whole page, or a reply to one that is not here.'
+          : 'Its page is not a document of this incident.',
     },
   };
 }
 
 export const hypothesisImport: ImportFormat = {
-  description: 'Hypothesis: what its API answers to a search ({total, rows}), a list of rows, or one row',
+  description: 'Hypothesis: the API’s answer to a search ({total, rows}), a list of rows, or one row',
   read: (bytes, { parse }) => readItems(bytes, { paths: ['rows'], parse, read: readRow }),
 };

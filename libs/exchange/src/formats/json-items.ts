@@ -96,7 +96,7 @@ class Cutter {
       if (this.item.length > 0) this.item.put(byte);
       return;
     }
-    if (this.done) throw new BrokenInput('There is something behind the end of the JSON.');
+    if (this.done) throw new BrokenInput('There is something after the end of the JSON.');
     if (!this.begun) this.isList = byte === OPEN_LIST;
     this.begun = true;
     const depth = this.open.length;
@@ -157,7 +157,7 @@ class Cutter {
 }
 
 const tooLong = (): never => {
-  throw new BrokenInput(`What is around the items is longer than ${MOST_BYTES} bytes.`);
+  throw new BrokenInput(`The JSON around the items is longer than ${MOST_BYTES} bytes.`);
 };
 
 /** Bytes of one part, up to the most that it may have. */

@@ -19,5 +19,5 @@ export const itemKeptBefore = (
     ...others,
   }),
   content,
-  why: 'It was kept as an item where it came from.',
+  why: 'It was kept as an item at its source.',
 });

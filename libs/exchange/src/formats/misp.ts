@@ -49,14 +49,14 @@ async function* readEvents(
     yield* items;
     // An answer without any event is no fault; anything else without one is.
     if (kind === 'item' ? items.length === 0 : found === 0 && !isSameJson(json, { response: [] }))
-      yield { unread: new NoAnnotation('It holds no event of MISP.') };
+      yield { unread: new NoAnnotation('It contains no MISP event.') };
   }
 }
 
 function attempted(type: string, json: unknown): ReadItem | UnreadItem {
   return isObject(json)
     ? itemOf(type, json)
-    : { unread: new NoAnnotation(`It is no JSON object, so it is no ${type} of MISP.`) };
+    : { unread: new NoAnnotation(`It is not a JSON object, so it is not a MISP ${type}.`) };
 }
 
 /** The events in an answer, a file, or the object that one is. */
@@ -85,7 +85,7 @@ function itemOf(type: string, json: JsonObject): ReadItem {
   const marked =
     tlp === undefined || tlp === 'clear'
       ? ''
-      : ` It is marked TLP:${tlp.toUpperCase()}: see to it that nobody reads this incident who may not.`;
+      : ` It is marked TLP:${tlp.toUpperCase()}: make sure that only people allowed to see it can read this incident.`;
   return {
     keys: [canonical ?? `sha256:${sha256(JSON.stringify(json)).toString('hex')}`],
     origin: {
@@ -105,7 +105,7 @@ function itemOf(type: string, json: JsonObject): ReadItem {
         about: value !== undefined && isAbsoluteIri(value) && value.length <= 2000 ? [value] : undefined,
       }),
       content: json,
-      why: `MISP’s ${type} has no kind of its own here.${marked}`,
+      why: `Casebook has no kind for a MISP ${type}.${marked}`,
     },
   };
 }

@@ -20,12 +20,12 @@ const SAID: ReadonlySet<string> = new Set(['id', 'bodies']);
  * UTF-16 units), or as the W3C has it. Neither form names the document, so the import does.
  */
 function readOne(json: unknown): ReadItem {
-  if (!isObject(json)) throw new NoAnnotation('It is no JSON object, so it is no annotation of Recogito.');
+  if (!isObject(json)) throw new NoAnnotation('It is not a JSON object, so it is not a Recogito annotation.');
   if (json['bodies'] === undefined && json['type'] === 'Annotation') return readAnnotation(json, 'recogito');
   const id = stringIn(json['id']);
   const target = listOf(json['target']).find(isObject);
   if (id === undefined || target === undefined)
-    throw new NoAnnotation('It has no id or no target, which every annotation of Recogito has.');
+    throw new NoAnnotation('It has no id or no target; every Recogito annotation has both.');
   const bodies = listOf(json['bodies']).filter(isObject);
   const text = bodies.filter(({ purpose }) => purpose !== 'tagging').map(({ value }) => stringIn(value));
   const tags = tagsFrom(bodies.filter(({ purpose }) => purpose === 'tagging').map(({ value }) => value));
@@ -59,7 +59,7 @@ function readOne(json: unknown): ReadItem {
         about: source === undefined ? undefined : [source],
       }),
       content: json,
-      why: 'It has no passage, or its document is none of this incident.',
+      why: 'It has no passage, or its document is not part of this incident.',
     },
   };
 }

@@ -48,7 +48,7 @@ export class AnnotationProtocol {
     if (there !== undefined) {
       throw new ProblemError(
         'annotation-exists',
-        `An annotation with this canonical IRI is here already: ${there}. PUT a change to it, or leave canonical out.`,
+        `An annotation with this canonical IRI exists already: ${there}. PUT a change to it, or leave canonical out.`,
         { id: there },
       );
     }
@@ -72,7 +72,7 @@ export class AnnotationProtocol {
     if (canonical !== undefined && canonical !== canonicalIri(id, origin)) {
       throw new ProblemError(
         'annotation-fixed',
-        'The canonical IRI of an annotation never changes. Send it as it was read, or leave it out.',
+        'The canonical IRI of an annotation never changes. Send it unchanged, or leave it out.',
       );
     }
     const changes =
@@ -98,7 +98,7 @@ export class AnnotationProtocol {
     if (annotation?.kind !== kind) {
       throw new ProblemError(
         'annotation-fixed',
-        `This annotation is a ${kind}, and what was sent would be another kind. Keep its target, or delete it and post another.`,
+        `This annotation is a ${kind}, and the one you sent would be of another kind. Keep its target, or delete it and post another.`,
       );
     }
     const { caller } = request;

@@ -193,7 +193,7 @@ export class ImportRun {
       if (error instanceof NothingComes)
         return new ProblemError(
           'request-timeout',
-          'Nothing arrived for 30 s. Send the rest, or all of it, again.',
+          'Nothing arrived for 30 s. Send the rest, or everything, again.',
         );
       const told = problemOf(error);
       if (told.status >= 500) throw error;
@@ -221,7 +221,7 @@ export class ImportRun {
     } catch (error) {
       if (error instanceof NotYet) {
         if (this.waiting.length === MOST_WAITING)
-          throw new BrokenInput(`More than ${MOST_WAITING} items refer to what comes later.`);
+          throw new BrokenInput(`More than ${MOST_WAITING} items refer to later items.`);
         this.waiting.push(waiting);
         return false;
       }
@@ -261,7 +261,7 @@ export class ImportRun {
     try {
       await this.items.stand(standing, wanted);
     } catch (error) {
-      why = `It stands as it was recorded: ${problemOf(error).detail}`;
+      why = `It stays as recorded: ${problemOf(error).detail}`;
     }
     await this.report(to, index, item, { ...result, ...(why !== undefined && { why }) });
   }

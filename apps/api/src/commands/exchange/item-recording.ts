@@ -122,7 +122,7 @@ export class ItemRecording {
     const left =
       missing.length === 0
         ? {}
-        : { why: `It refers to ${missing.length} of what is not here; that is left out.` };
+        : { why: `${missing.length} of its references are to things that are not here; they are left out.` };
     if (kind !== 'comment') return this.annotation(item, kind, whole, { outcome: 'recorded', ...left });
     const { targetId } = whole;
     if (typeof targetId !== 'string') return this.keep(item, 'kept', item.kept.why);
@@ -205,7 +205,7 @@ export class ItemRecording {
     if (kind === 'dispute' && state === 'reopened') await run('reopen-dispute', {});
     if (retraction !== undefined)
       await run(KINDS[kind].commands.retract, {
-        reason: retraction.reason ?? 'Retracted where it came from.',
+        reason: retraction.reason ?? 'Retracted at its source.',
       });
   }
 

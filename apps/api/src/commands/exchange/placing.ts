@@ -51,7 +51,7 @@ export class Placing {
   async place(quote: QuoteHint, textOf: (documentId: string) => Promise<string | null>): Promise<Placed> {
     const documentId = this.documentOf(quote.source);
     if (documentId === undefined) {
-      return { lost: 'elsewhere', why: 'What it is about is no document of this incident.' };
+      return { lost: 'elsewhere', why: 'Its target is not a document of this incident.' };
     }
     const text = this.texts.get(documentId) ?? (await textOf(documentId));
     if (text === null) {

@@ -9,26 +9,26 @@ const text = (description: string) => ({ type: 'string', description });
 /** Properties of the extension of every annotation. */
 const COMMON = {
   extension_type: { const: 'property-extension' },
-  canonical: text('the IRI that names the annotation wherever it goes; absent on objects of other tools'),
+  canonical: text('the IRI that identifies the annotation everywhere; absent on objects of other tools'),
   content_from: {
     const: 'quote',
-    description: 'of a claim without words of the analyst: content is the quote',
+    description: 'for a claim without the analyst’s own words: content is the quote',
   },
-  content: text('of an item: what came from another tool, as the text of a JSON object'),
-  rest: text('what its source says besides, as the text of a JSON object'),
-  from: { type: 'object', description: 'the format and the name that it came with' },
-  retraction: { type: 'object', description: 'who took it back, when and why' },
+  content: text('for an item: the original from another tool, as the text of a JSON object'),
+  rest: text('other data from its source, as the text of a JSON object'),
+  from: { type: 'object', description: 'its original format and name' },
+  retraction: { type: 'object', description: 'who retracted it, when and why' },
   state: { enum: ['open', 'resolved', 'reopened', 'withdrawn'], description: 'of a dispute' },
-  resolution: { type: 'object', description: 'of a dispute: how it was settled' },
+  resolution: { type: 'object', description: 'for a dispute: how it was settled' },
   empty_lists: {
     type: 'array',
-    description: 'JSON Pointers of lists that are empty, which STIX has no form for',
+    description: 'JSON Pointers of empty lists, which STIX cannot represent',
   },
   null_values: {
     type: 'array',
-    description: 'JSON Pointers of values that are null, which STIX has no form for',
+    description: 'JSON Pointers of null values, which STIX cannot represent',
   },
-  target_ref: text('of a note of another tool: what it is a comment on here'),
+  target_ref: text('for a note of another tool: the annotation that it comments on'),
 };
 
 /** What stands where our fields name an annotation. */
@@ -42,7 +42,7 @@ export function extensionSchema(base: string): object {
     $id: base + STIX_SCHEMA_PATH,
     title: `The extension ${EXTENSION_ID}`,
     description:
-      'What an annotation of Casebook says beyond the properties of its STIX object. Fields that a property of STIX says are not repeated here.',
+      'The data of a Casebook annotation beyond the properties of its STIX object. Fields that have a STIX property are not repeated here.',
     type: 'object',
     required: ['extension_type', 'kind'],
     oneOf: [

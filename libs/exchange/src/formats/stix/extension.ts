@@ -27,7 +27,7 @@ export const extensionDefinition = (base: string) => ({
   created: FIXED_TIME,
   modified: FIXED_TIME,
   name: 'Casebook',
-  description: 'What an annotation of Casebook says beyond the properties of its STIX object.',
+  description: 'The data of a Casebook annotation beyond the properties of its STIX object.',
   schema: base + STIX_SCHEMA_PATH,
   version: '1.0.0',
   extension_types: ['property-extension'],

@@ -74,8 +74,8 @@ export function readForeign(
       content: object,
       why:
         annotation?.proposed.kind === 'comment'
-          ? 'What it is about is not here.'
-          : `An object of the type ${String(phraseIn(object['type']))} has no kind of its own here.`,
+          ? 'The object it refers to is not here.'
+          : `Casebook has no kind for an object of type ${String(phraseIn(object['type']))}.`,
     },
   };
 }

@@ -22,13 +22,13 @@ export class StixReader {
   /** @throws NoAnnotation where it is no object of STIX */
   read(json: unknown): ReadItem {
     if (!isStixObject(json))
-      throw new NoAnnotation('It is no JSON object with a type, so it is no object of STIX.');
+      throw new NoAnnotation('It is not a JSON object with a type, so it is not a STIX object.');
     const { type, id } = json;
     if (type === 'bundle') throw new NoAnnotation('It is a bundle in a bundle; send its objects.');
     if (type === 'identity') this.learn(json);
     const official = officialMarking(id);
     if (id === EXTENSION_ID || id === CASEBOOK_IDENTITY.id || isSameJson(official, json))
-      return said(json, 'Exports say it anew.');
+      return said(json, 'Exports generate it again.');
     const extensions = isObject(json['extensions']) ? json['extensions'] : {};
     const own = extensions[EXTENSION_ID];
     if (!isObject(own) || stringIn(own['kind']) === undefined) return this.foreign(json);
@@ -45,7 +45,7 @@ export class StixReader {
     switch (kind) {
       case 'author':
       case 'publisher':
-        return said(json, 'Exports say it anew.');
+        return said(json, 'Exports generate it again.');
       case 'incident':
         return { ...said(json, 'It is the incident itself.'), instead: { incident: true } };
       case 'document': {
@@ -55,7 +55,7 @@ export class StixReader {
     }
     if (!ANNOTATION_KINDS.some((each) => each === kind))
       throw new NoAnnotation(
-        `Its extension says the kind ${JSON.stringify(kind)}, which this version does not know.`,
+        `Its extension has the kind ${JSON.stringify(kind)}, which is unknown to this version.`,
       );
     return stringIn(own['canonical']) === undefined
       ? this.changed(bare, own, kind as AnnotationKind)
@@ -181,7 +181,7 @@ function jsonIn(text: unknown, property: string): JsonObject {
   } catch {
     // Said below.
   }
-  throw new NoAnnotation(`The property ${property} of its Casebook extension holds no JSON object.`);
+  throw new NoAnnotation(`The property ${property} of its Casebook extension is not a JSON object.`);
 }
 
 function standingOf({

@@ -28,7 +28,7 @@ export const number: Codec = {
     const value = Number(cell);
     if (!/^\s*[-+]?(\d+(\.\d*)?|\.\d+)(e[-+]?\d+)?\s*$/i.test(cell) || !Number.isFinite(value))
       throw new BadCell(
-        `holds ${JSON.stringify(cell.slice(0, 100))}, which is no number such as 9 or -49.02`,
+        `holds ${JSON.stringify(cell.slice(0, 100))}, which is not a number such as 9 or -49.02`,
       );
     return value;
   },
@@ -40,7 +40,7 @@ export const json: Codec = {
     try {
       return JSON.parse(cell) as unknown;
     } catch {
-      throw new BadCell(`holds ${JSON.stringify(cell.slice(0, 100))}, which is no JSON`);
+      throw new BadCell(`holds ${JSON.stringify(cell.slice(0, 100))}, which is not JSON`);
     }
   },
 };

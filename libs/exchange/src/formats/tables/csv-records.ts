@@ -82,9 +82,9 @@ const drained = (parser: Parser): Promise<void> =>
 function broken({ code, lines }: CsvError & { readonly lines?: number }): BrokenInput {
   const why =
     code === 'CSV_MAX_RECORD_SIZE'
-      ? `is longer than ${MOST_LENGTH} characters; a quotation mark may not be closed`
+      ? `is longer than ${MOST_LENGTH} characters; perhaps a quotation mark is not closed`
       : code === 'CSV_QUOTE_NOT_CLOSED'
         ? 'has a quotation mark that is never closed'
-        : 'has a quotation mark in the wrong place; double it within a quoted cell';
+        : 'has a quotation mark in the wrong place; double it inside a quoted cell';
   return new BrokenInput(`The row that ends at line ${lines ?? '?'} ${why}.`, 'malformed-csv');
 }

@@ -80,7 +80,7 @@ function headerIn(
   }
   if (columns.every((column) => column === undefined)) {
     throw new BrokenInput(
-      `None of the columns of the table is known (${names.slice(0, 20).join(', ')}). Say by columns which of ${mappable(rows).join(', ')} each of them is.`,
+      `None of the columns of the table is known (${names.slice(0, 20).join(', ')}). Use columns to map them to ${mappable(rows).join(', ')}.`,
       'malformed-csv',
     );
   }
@@ -95,7 +95,7 @@ function itemOf({ cells, line }: CsvRecord, rows: AnnotationRows, header: Header
   const { names, columns, isOwn } = header;
   if (cells.length !== names.length) {
     throw new NoAnnotation(
-      `Line ${line} has ${cells.length} cells, but the header has ${names.length}. Quote cells that hold the delimiter or a line break.`,
+      `Line ${line} has ${cells.length} cells, but the header has ${names.length}. Quote cells that contain the delimiter or a line break.`,
     );
   }
   const said: Record<string, unknown> = {};
@@ -219,27 +219,26 @@ function keptOf(said: JsonObject, rows: AnnotationRows, row: JsonObject): ReadIt
     ...given({ title: titleFrom(stringIn(words)) }),
     about,
     content: row,
-    why: 'It names no document of this incident, or refers to what is not here.',
+    why: 'It names no document of this incident, or refers to something that is not here.',
   };
 }
 
 export const csvImport: ImportFormat = {
-  description: 'CSV: a table of annotations of one kind, which kind says, with a header row',
+  description: 'CSV: a table with a header row and annotations of one kind, given by kind',
   refusal: ({ rows, columns = {}, charset }) => {
     const tables = ANNOTATION_ROWS.join(', ');
-    if (rows === undefined)
-      return { parameter: 'kind', detail: `is missing; say which table it is: ${tables}` };
+    if (rows === undefined) return { parameter: 'kind', detail: `is missing; name the table: ${tables}` };
     if (!isAnnotationRows(rows)) {
       return {
         parameter: 'kind',
-        detail: `is ${rows}, which is computed from claims and attacks; import those. The tables that are read: ${tables}`,
+        detail: `is ${rows}, which is computed from claims and attacks; import those. The tables that can be imported: ${tables}`,
       };
     }
     const strange = Object.values(columns).find((name) => !mappable(rows).includes(name));
     if (strange !== undefined) {
       return {
         parameter: 'columns',
-        detail: `maps to ${strange}, which is no column of ${rows}: ${mappable(rows).join(', ')}`,
+        detail: `maps to ${strange}, which is not a column of ${rows}: ${mappable(rows).join(', ')}`,
       };
     }
     return charset !== undefined && !isKnownCharset(charset)

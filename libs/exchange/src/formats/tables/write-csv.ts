@@ -12,7 +12,7 @@ async function* csv(source: IncidentSource, { rows }: ExportOptions): AsyncGener
   if (rows === undefined) {
     throw new ExportRefused(
       'invalid-request',
-      'A CSV file holds one table: say which by kind, such as ?kind=claims.',
+      'A CSV file holds one table: choose it with kind, such as ?kind=claims.',
     );
   }
   const options = { record_delimiter: '\r\n' };

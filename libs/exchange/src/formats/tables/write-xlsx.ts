@@ -83,7 +83,7 @@ async function* xlsx(source: IncidentSource): AsyncGenerator<Uint8Array, void, v
   if (full !== undefined) {
     throw new ExportRefused(
       'too-costly',
-      `A sheet holds ${SHEET_ROWS} rows, and there are more ${full}. Export them as CSV: export/csv?kind=${full}.`,
+      `A sheet holds ${SHEET_ROWS} rows, and there are more ${full} than that. Export them as CSV: export/csv?kind=${full}.`,
     );
   }
   const tables = await tablesOf(source);
@@ -104,6 +104,6 @@ async function* xlsx(source: IncidentSource): AsyncGenerator<Uint8Array, void, v
 export const xlsxExport: ExportFormat = {
   mediaType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
   extension: 'xlsx',
-  description: 'an Excel workbook, one sheet a table',
+  description: 'an Excel workbook with one sheet per table',
   write: xlsx,
 };

@@ -39,9 +39,9 @@ interface Target {
 export function readAnnotation(json: unknown, format: ExchangeFormat = 'web-annotation'): ReadItem {
   if (typeof json === 'string')
     throw new NoAnnotation(
-      'It is the address of an annotation alone, and nothing is fetched; send the annotation.',
+      'It is only the address of an annotation, and addresses are not fetched; send the annotation.',
     );
-  if (!isObject(json)) throw new NoAnnotation('It is no JSON object, so it is no annotation.');
+  if (!isObject(json)) throw new NoAnnotation('It is not a JSON object, so it is not an annotation.');
   const types = listOf(json['type'] ?? json['@type']);
   if (
     types.length > 0 &&
@@ -304,7 +304,7 @@ function keptOf(
       about: about.length > 0 ? about : undefined,
     }),
     content,
-    why: 'It is about something that is no document and no annotation of this incident, or about a document as a whole.',
+    why: 'It is about a whole document, or about something that is not a document or annotation of this incident.',
   };
 }
 
