@@ -101,7 +101,7 @@ describe('the console for everyone', () => {
     {
       name: 'the comparison',
       path: () => `/compare?incident=${shown.incident}&from=0`,
-      ready: 'How it came about',
+      ready: 'What led to it',
     },
     { name: 'the comparison of the workspace', path: () => '/compare?from=0', ready: 'Members and settings' },
     { name: 'the members', path: () => '/admin', ready: 'Add a member', as: 'admin' },

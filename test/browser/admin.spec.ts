@@ -45,7 +45,7 @@ describe('the administration in the console', () => {
     await page.getByRole('button', { name: 'Tokens of Alice' }).click();
     await page.getByRole('textbox', { name: 'Label' }).fill('laptop');
     await page.getByRole('button', { name: 'Issue a token' }).click();
-    const secret = page.getByRole('alert').filter({ hasText: 'it is shown once' });
+    const secret = page.getByRole('alert').filter({ hasText: 'it is shown only once' });
     const token = await secret.locator('code').innerText();
     expect((await console.service.client(token).get('incidents')).status).toBe(200);
     await page.getByRole('dialog').getByRole('button', { name: 'Close' }).click();
@@ -60,7 +60,7 @@ describe('the administration in the console', () => {
   it('rebuilds a view, and says what that changed', async () => {
     const page = await console.open(admin.token, '/admin/views');
     await page.getByRole('button', { name: 'Rebuild search' }).click();
-    await page.getByText('Rebuilt: every row was what the events say.').waitFor();
+    await page.getByText('Rebuilt: every row agreed with the events.').waitFor();
     await page.context().close();
   });
 
@@ -96,12 +96,12 @@ describe('the administration in the console', () => {
       statement: 'A name that the law protects.',
     });
     const page = await console.open(admin.token, '/admin/erasure');
-    await page.getByLabel('Id of what it is about').fill(id);
+    await page.getByLabel('Id of the subject').fill(id);
     await page.getByRole('button', { name: 'Show what would be erased' }).click();
-    await page.getByRole('heading', { name: '1 change loses what it said' }).waitFor();
+    await page.getByRole('heading', { name: '1 change loses its content' }).waitFor();
     await page.getByLabel('Reason').fill('Asked for by the person.');
     await page.getByLabel('Legal basis').fill('GDPR Art. 17(1)(d)');
-    const erase = page.getByRole('button', { name: 'Erase for good' });
+    const erase = page.getByRole('button', { name: 'Erase permanently' });
     expect(await erase.isDisabled()).toBe(true);
     await page.getByLabel(/^Type ERASE/).fill('ERASE');
     await erase.click();

@@ -59,7 +59,7 @@ const TITLE = 'From the rockets at K-1 to Kerman';
   };
 
   it('drops three articles on the page, and each is known by the hash of its text', async () => {
-    await page.getByText('No document yet.').waitFor();
+    await page.getByText('No documents yet.').waitFor();
     await dropFiles(page, Object.fromEntries(texts));
     for (const [index, { title }] of expected.documents.entries())
       await page.getByRole('dialog').getByLabel('Title').nth(index).fill(title);

@@ -45,7 +45,7 @@ describe('the audit in the console', () => {
     await page.getByText('1 change', { exact: true }).waitFor();
     expect(page.url()).toMatch(/member=bob.*what=ClaimRevised/);
     await page.getByLabel('From').fill('2100-01-01T00:00');
-    await page.getByText('No change fits these filters.').waitFor();
+    await page.getByText('No changes match these filters.').waitFor();
     await page.getByRole('button', { name: 'Clear the filters' }).first().click();
     await revised.waitFor();
     await page.context().close();
@@ -73,7 +73,7 @@ describe('the audit in the console', () => {
     expect(await page.getByText('✓ Proved').count()).toBe(1);
     await page
       .getByRole('region', { name: 'The ledger' })
-      .getByText(/sees it for the first time/)
+      .getByText(/has not seen it before/)
       .waitFor();
     await page.keyboard.press('j');
     await page.keyboard.press('j');
@@ -88,7 +88,7 @@ describe('the audit in the console', () => {
     await page.getByText('Not checked').first().waitFor({ state: 'detached' });
     expect(await page.getByText('✕ Not proved').count()).toBe(0);
     await page.reload();
-    await page.getByText('It is the one that this browser kept.').waitFor();
+    await page.getByText('It is the checkpoint kept by this browser.').waitFor();
     await page.context().close();
   });
 
@@ -103,13 +103,13 @@ describe('the audit in the console', () => {
     const revised = line(page, /revised/);
     await revised.getByRole('button', { name: /check the proof/ }).click();
     await revised.getByText('✕ Not proved').click();
-    await revised.getByText(/not the one that this line shows/).waitFor();
+    await revised.getByText(/not the one shown on this line/).waitFor();
     await page.context().close();
   });
 
   it('a rewritten ledger is told against the checkpoint that this browser kept', async () => {
     const page = await console.open(alice.token, '/audit');
-    await page.getByText(/sees it for the first time/).waitFor();
+    await page.getByText(/has not seen it before/).waitFor();
     await page.route('**/ledger/consistency?*', async (route) => {
       const answer = await route.fetch();
       const proof = await answer.json();
@@ -172,7 +172,7 @@ describe('the audit in the console', () => {
     await page.getByText('2 changes', { exact: true }).waitFor();
     expect(await page.getByRole('button', { name: /^Undo/ }).count()).toBe(0);
     await page.goto('/audit?asOf=0');
-    await page.getByText('Nothing was recorded before this moment.').waitFor();
+    await page.getByText('Nothing had been recorded at this moment.').waitFor();
     await page.context().close();
   });
 });

@@ -86,7 +86,7 @@ describe('a document in the console', () => {
     await page.keyboard.press('Control+Enter');
     const conflict = page.getByRole('alert', { name: 'Somebody changed this while you did' });
     await conflict.getByText('A handcart exploded.', { exact: true }).waitFor();
-    await conflict.getByRole('button', { name: 'Record with what is chosen' }).click();
+    await conflict.getByRole('button', { name: 'Record with these choices' }).click();
     await conflict.waitFor({ state: 'detached' });
     expect((await analyst.get(`${path}/${id}`)).body).toMatchObject({
       statement: 'A bomb in a handcart went off.',

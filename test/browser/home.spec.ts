@@ -14,7 +14,7 @@ describe('the home page of the console', () => {
 
   it('files that are dropped become documents, to the letter, with what their sidecars say', async () => {
     const page = await console.open(analyst.token);
-    await page.getByText('No document yet.').waitFor();
+    await page.getByText('No documents yet.').waitFor();
     const text = corpusText('01-salt-market-first-reports.txt');
     await dropFiles(page, {
       'one.txt': text,

@@ -193,7 +193,7 @@ describe('text that a person types into any field', () => {
       [shown.path, 'Claims'],
       ['/audit', 'Audit'],
       ['/search?q=img', 'found'],
-      ['/compare?from=0', 'How it came about'],
+      ['/compare?from=0', 'What led to it'],
       ['/admin', 'Add a member'],
     ] as const) {
       await page.goto(path);

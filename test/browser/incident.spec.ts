@@ -35,7 +35,7 @@ describe('an incident in the console', () => {
 
   it('a warning is recorded by keys; a wrong date is shown at the character that is wrong', async () => {
     const page = await console.open(analyst.token, at());
-    await page.getByText('No warning is recorded. Press w to record one.').waitFor();
+    await page.getByText('No warnings recorded. Press w to record one.').waitFor();
     await page.keyboard.press('w');
     const form = page.getByRole('region', { name: 'New warning' });
     await form.waitFor();
@@ -170,13 +170,13 @@ describe('an incident in the console', () => {
     await enter(analyst, `incidents/${incident}/warnings`, { summary: 'A warning alone.' });
     const page = await console.open(analyst.token, at());
     await page.getByRole('button', { name: 'Dismiss', exact: true }).first().click();
-    await page.getByLabel('Why it is dismissed').fill('Of another town.');
+    await page.getByLabel('Reason for dismissing it').fill('Of another town.');
     await page.getByRole('button', { name: 'Dismiss it' }).click();
     await recorded(page);
     await page.getByLabel('Shown', { exact: true }).selectOption({ label: 'Dismissed' });
     await page.getByText('Of another town.').waitFor();
     await page.goto(`${at()}?asOf=1`);
-    await page.getByText(/^Nothing was recorded of this incident before/).waitFor();
+    await page.getByText(/^Nothing about this incident was recorded before/).waitFor();
     expect(await page.getByRole('button', { name: 'Record a warning' }).count()).toBe(0);
     await page.context().close();
   });

@@ -33,7 +33,7 @@ describe('finding things in the console', () => {
     await page.getByText('1 found').waitFor();
     expect(page.url()).toMatch(/q=hurt&state=retracted/);
     await page.getByLabel('Kind').selectOption('Warning');
-    await page.getByText('Nothing fits.').waitFor();
+    await page.getByText('No results.').waitFor();
     await page.context().close();
   });
 
@@ -52,7 +52,7 @@ describe('finding things in the console', () => {
 
   it('finds what was known then, and says how a query is mended', async () => {
     const page = await console.open(alice.token, '/search?q=hurt&asOf=4');
-    await page.getByText('Nothing fitted at this moment.').waitFor();
+    await page.getByText('No results at this moment.').waitFor();
     await page.getByLabel('Search for').fill('"hurt');
     await page
       .getByRole('alert')

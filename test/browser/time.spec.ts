@@ -49,7 +49,7 @@ describe('travelling in time in the console', () => {
     await page.mouse.down();
     await page.mouse.move(box.x + box.width * 0.55, box.y + 10, { steps: 8 });
     await page.getByText(/change 2 of 4/).waitFor();
-    await page.getByText('Nothing was tagged in this document at this moment.').waitFor();
+    await page.getByText('Nothing had been tagged in this document at this moment.').waitFor();
     await page.mouse.up();
     await page.waitForURL(/asOf=/);
     await bar.press('End');
@@ -104,12 +104,9 @@ describe('travelling in time in the console', () => {
     await page.getByRole('slider', { name: 'Compare from' }).waitFor();
     const size = await console.service.size();
     for (const [query, sentence] of [
-      ['from=0&to=9999', `The ledger ends with change ${size}, which is shown in place of change 9999.`],
-      [
-        `from=${size}&to=${size - 1}`,
-        'The two moments were given in the wrong order and have changed places.',
-      ],
-      ['from=soon', '“soon” is no moment.'],
+      ['from=0&to=9999', `The ledger ends with change ${size}, which is shown instead of change 9999.`],
+      [`from=${size}&to=${size - 1}`, 'The two moments were given in the wrong order and have been swapped.'],
+      ['from=soon', '“soon” is not a moment.'],
     ] as const) {
       await page.goto(`/compare?incident=${shown.incident}&${query}`);
       await page.getByText(sentence).waitFor();
@@ -119,7 +116,7 @@ describe('travelling in time in the console', () => {
 
   it('before the incident was opened, the page leads to its first change', async () => {
     const page = await console.open(analyst.token, `/incidents/${shown.incident}?asOf=1`);
-    await page.getByText(/^Nothing was recorded of this incident before/).waitFor();
+    await page.getByText(/^Nothing about this incident was recorded before/).waitFor();
     await page.getByRole('button', { name: 'Go to the first change' }).click();
     await page.getByRole('heading', { name: 'Salt Market' }).waitFor();
     await page.context().close();

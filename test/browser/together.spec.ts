@@ -100,7 +100,7 @@ describe('working together in the console', () => {
     const conflict = one.getByRole('alert', { name: 'Somebody changed this while you did' });
     for (const value of ['page', 'courier', 'by hand'])
       await conflict.getByText(value, { exact: true }).first().waitFor();
-    await conflict.getByRole('button', { name: 'Record with what is chosen' }).click();
+    await conflict.getByRole('button', { name: 'Record with these choices' }).click();
     await conflict.waitFor({ state: 'detached' });
     expect((await alice.get(`${path}/${id}`)).body).toMatchObject({
       channel: 'by hand',

@@ -39,7 +39,7 @@ describe('the tour in the console', () => {
     await page.getByText('It was written to in time, and read it too late.').waitFor({ state: 'detached' });
 
     await tour.getByRole('button', { name: 'Start in your own workspace' }).click();
-    await page.getByText('No incident yet.').waitFor();
+    await page.getByText('No incidents yet.').waitFor();
     await page.getByRole('button', { name: 'Go to the workspace tour' }).click();
     await page.getByRole('link', { name: 'The night ferry, Port Mirel' }).waitFor();
     expect(await tour.count()).toBe(0);
@@ -49,14 +49,14 @@ describe('the tour in the console', () => {
   it('can be skipped at once', async () => {
     const page = await arrive();
     await page.getByRole('button', { name: 'Skip the tour' }).click();
-    await page.getByText('No incident yet.').waitFor();
+    await page.getByText('No incidents yet.').waitFor();
     await page.context().close();
   });
 
   it('is not there for who works elsewhere', async () => {
     const bob = await console.service.member('bob', 'annotator');
     const page = await console.open(bob.token);
-    await page.getByText('No incident yet.').waitFor();
+    await page.getByText('No incidents yet.').waitFor();
     expect(await page.getByRole('region', { name: 'Tour' }).count()).toBe(0);
     expect(await page.getByRole('button', { name: /Go to the workspace/ }).count()).toBe(0);
     await page.context().close();

@@ -85,7 +85,7 @@ export function scenesOf(id: SeededCorpus['id'], size: number): Scene[] {
       name: 'compare',
       as: 'mira',
       path: `/compare?incident=${id('salt-market')}&from=${size - 70}`,
-      ready: 'How it came about',
+      ready: 'What led to it',
     },
     { name: 'audit', as: 'ruth', path: '/audit', ready: 'closed the incident' },
     {

@@ -8,7 +8,7 @@ import { ToastProvider } from './parts/toast.js';
 const queries = new QueryClient({
   defaultOptions: {
     queries: {
-      // The client itself sends again what may be sent again.
+      // The API client itself retries what may be retried.
       retry: false,
       refetchOnWindowFocus: false,
     },

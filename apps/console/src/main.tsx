@@ -9,7 +9,7 @@ import { applyTheme } from './look/theme.js';
 applyTheme();
 listenForKeys();
 const root = document.querySelector('#console');
-if (root === null) throw new Error('the page has no place for the console');
+if (root === null) throw new Error('the page has no element for the console');
 createRoot(root).render(
   <StrictMode>
     <App />

@@ -2,9 +2,9 @@ import { useCallback, useMemo } from 'react';
 import { useLocation, useSearch } from 'wouter';
 import { useScrubbed } from './scrubbing.js';
 
-/** What every address may carry: the moment that the page shows, and what is selected in it. */
+/** Parameters of every address: the moment shown, and the selection. */
 export interface Place {
-  /** A position of the ledger or a time; none: now. */
+  /** A position of the ledger or a time; absent: now. */
   readonly asOf: string | undefined;
   /** The id of the selected annotation. */
   readonly on: string | undefined;
@@ -29,14 +29,14 @@ export interface Address extends Place {
   readonly path: string;
   /** Any other parameter of the address. */
   readonly parameter: (name: string) => string | undefined;
-  /** Changes parameters of this address; by default in place, so that Back leaves the page and not the last click. */
+  /** Changes parameters of this address; by default without a history entry, so that Back leaves the page rather than undoing the last click. */
   readonly change: (changes: Parameters, options?: { readonly push?: boolean }) => void;
-  /** An address of another page that keeps the moment, and what is marked for a link, and takes the parameters given. */
+  /** The address of another page with the same moment and link mark, plus the given parameters. */
   readonly to: (path: string, parameters?: Parameters) => string;
   readonly go: (path: string, parameters?: Parameters) => void;
 }
 
-/** Reads and changes the address: the only place where the console keeps what a page shows. */
+/** Reads and changes the address, which is the only place for the state of a page. */
 export function useAddress(): Address {
   const [path, navigate] = useLocation();
   const search = useSearch();
@@ -72,7 +72,7 @@ export function useAddress(): Address {
   );
 }
 
-/** The incident and document that an address names: `/incidents/:incident/documents/:document`. */
+/** The incident and document in an address: `/incidents/:incident/documents/:document`. */
 export function subjectOf(path: string): { incident?: string; document?: string } {
   const [, incident, , document] = /^\/incidents\/([^/]+)(\/documents\/([^/]+))?/.exec(path) ?? [];
   return {

@@ -2,10 +2,10 @@ import { useSyncExternalStore } from 'react';
 
 /*
  * While the time bar is dragged, the page follows a moment that is not in the address yet: browsers throttle how often an address may
- * change. Once the bar is let go, the address has it.
+ * change. Once the bar is released, the address has it.
  */
 
-/** A moment as the address has it: a position, or undefined for now. */
+/** A moment in the form of the address: a position, or undefined for now. */
 export type Moment = string | undefined;
 
 let scrubbed: { readonly moment: Moment } | null = null;
@@ -21,7 +21,7 @@ export function endScrubbing(): void {
   for (const listener of listeners) listener();
 }
 
-/** The moment under the hand; null while nobody drags. */
+/** The moment being dragged to; null without a drag. */
 export const useScrubbed = (): { readonly moment: Moment } | null =>
   useSyncExternalStore(
     (listener) => {

@@ -12,7 +12,7 @@ export type LedgerEvent = Schemas['LedgerEvent'];
 
 const at = (asOf: string | undefined) => (asOf === undefined ? {} : { asOf });
 
-/** The members as of the moment of the address; `useMembers` has those of now, for their names. */
+/** The members as of the moment of the address; `useMembers` has the current ones, for their names. */
 export function useMemberList() {
   const { workspace } = useMe();
   const { asOf } = useAddress();
@@ -71,7 +71,7 @@ export function useRefusals(enabled: boolean) {
   });
 }
 
-/** How often a rebuild under way is looked at. */
+/** The polling interval of a running rebuild. */
 const LOOK_MS = 700;
 
 export function useProjections(enabled: boolean) {
@@ -84,7 +84,7 @@ export function useProjections(enabled: boolean) {
   });
 }
 
-/** Every event about a subject, or those at some positions; tells how far it has read. */
+/** Every event about a subject, or those at some positions; reports its progress. */
 export async function eventsAbout(
   workspace: string,
   what: { readonly subject: string } | { readonly positions: readonly number[] },

@@ -5,7 +5,7 @@ import { casebook } from './casebook.js';
 import { useMe } from './session.js';
 import { useWrite } from './writes.js';
 
-/* What the service works out from an incident, as of the moment of the address, and the decisions about it. */
+/* Analyses of an incident by the service, as of the moment of the address, and decisions on suggestions. */
 
 type Schemas = components['schemas'];
 export type Timeline = Schemas['Timeline'];
@@ -24,7 +24,7 @@ const INCIDENT = '/v1/workspaces/{workspace}/incidents/{incident}';
 
 type Name = 'timeline' | 'graph' | 'casualties' | 'scorecard' | 'sources';
 
-/** The analyses take and answer alike but for the body, whose type is the caller's to say. */
+/** The analyses differ only in the body, whose type the caller gives. */
 function useAnalysis<T extends { readonly incidentId: string }>(
   name: Name,
   incident: string,

@@ -15,6 +15,6 @@ export const annotationsOf = (incident: Incident): Annotation[] =>
 export const annotationIn = (incident: Incident, id: string): Annotation | undefined =>
   annotationsOf(incident).find((each) => each.id === id);
 
-/** It counts: neither retracted nor erased. */
+/** Active: neither retracted nor erased. */
 export const stands = ({ status }: Pick<Annotation, 'status'>): boolean =>
   status !== 'retracted' && status !== 'erased';

@@ -21,15 +21,15 @@ export interface AuditFilter {
 }
 
 interface Stretch {
-  /** The latest first. */
+  /** Latest first. */
   readonly changes: readonly Change[];
-  /** What lies at or below this position was not looked at yet; 0: everything was. */
+  /** Positions up to here have not been read yet; 0: everything has been. */
   readonly rest: number;
 }
 
 const FIRST_STRETCH = 200;
 const WIDER = 4;
-/** A page looks further back until it has so many. */
+/** A page reads further back until it has this many. */
 const ENOUGH = 60;
 
 async function allChanges(workspace: string, query: Query): Promise<Change[]> {
@@ -56,7 +56,7 @@ const isPosition = (moment: string | undefined): boolean => moment !== undefined
 const earlier = (a: string | undefined, b: string | undefined): string | undefined =>
   a === undefined || (b !== undefined && Date.parse(b) < Date.parse(a)) ? b : a;
 
-/** The route lists the ledger forwards; people read it backwards: stretch by stretch from the end, each wider than the last. */
+/** The route lists the ledger forwards, but people read it backwards: it is read in ranges from the end, each wider than the last. */
 async function stretchBelow(workspace: string, filter: AuditFilter, top: number): Promise<Stretch> {
   const { member, incident, annotation, types, from, to } = filter;
   const changes: Change[] = [];
@@ -80,7 +80,7 @@ async function stretchBelow(workspace: string, filter: AuditFilter, top: number)
   return { changes, rest: upper };
 }
 
-/** The audit as of the moment of the address, the latest change first. */
+/** The audit as of the moment of the address, latest change first. */
 export function useAudit(filter: AuditFilter) {
   const { workspace } = useMe();
   const { asOf } = useAddress();

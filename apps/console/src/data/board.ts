@@ -5,11 +5,11 @@ import { casebook } from './casebook.js';
 import { useMe } from './session.js';
 import type { Change, DisputeBoardEntry } from './types.js';
 
-/* What the home page asks across incidents. */
+/* Reads of the home page across incidents. */
 
 const WORKSPACE = '/v1/workspaces/{workspace}';
 
-/** The open disputes that are the member's to settle, the oldest first. */
+/** The open disputes that the member should settle, oldest first. */
 export function useMyDisputes() {
   const { workspace, member } = useMe();
   const { asOf } = useAddress();
@@ -27,7 +27,7 @@ export function useMyDisputes() {
   });
 }
 
-/** Comments that name the member: `@alice`. */
+/** Comments that mention the member: `@alice`. */
 export function useMentions() {
   const { workspace, member } = useMe();
   return useQuery({
@@ -48,7 +48,7 @@ export function useMentions() {
 
 const SOME = 100;
 
-/** What others changed in an incident behind a position; `more` where that is only the first of it. */
+/** Changes by others in an incident after a position; `more` if these are only the first. */
 export function useChangesSince(incident: string, position: number | undefined) {
   const { workspace, member } = useMe();
   return useQuery({

@@ -4,13 +4,13 @@ import { reportAnswer, reportConnection } from './connection.js';
 type Listener = () => void;
 const whenSignedOut = new Set<Listener>();
 
-/** Calls `listener` as soon as an answer says that the session is over. */
+/** Calls `listener` as soon as an answer shows that the session has ended. */
 export function onSignedOut(listener: Listener): Listener {
   whenSignedOut.add(listener);
   return () => void whenSignedOut.delete(listener);
 }
 
-/** Sends a request, and tells the rest of the console whether the service answers and whether the session still holds. */
+/** Sends a request, and informs the rest of the console about the connection and the session. */
 async function send(request: Request): Promise<Response> {
   const sentAt = performance.now();
   try {
@@ -24,7 +24,7 @@ async function send(request: Request): Promise<Response> {
   }
 }
 
-/** The one client of the API. Its session is a cookie that no script can read. */
+/** The only client of the API. Its session is a cookie that scripts cannot read. */
 export const casebook = new Casebook({
   url: window.location.origin,
   headers: CONSOLE_HEADERS,

@@ -2,7 +2,7 @@ import { useAddress } from '../address/address.js';
 import { useHistory } from './queries.js';
 import type { Change } from './types.js';
 
-/** The change of the incident that the moment of the address ends with; none now, or where another incident changed then. */
+/** The incident's change at the moment of the address; none for now, or if another incident changed then. */
 export function useChangedHere(incident: string | undefined): Change | undefined {
   const { asOf } = useAddress();
   const { data: history } = useHistory(incident);

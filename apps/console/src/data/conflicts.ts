@@ -1,7 +1,7 @@
 import { factOf } from './problems.js';
 import type { Change } from './types.js';
 
-/** A field that both changed to different values. */
+/** A field that two members changed to different values. */
 export interface FieldConflict {
   readonly field: string;
   readonly base: unknown;
@@ -9,7 +9,7 @@ export interface FieldConflict {
   readonly yours: unknown;
 }
 
-/** A revision met one of somebody else's: what both changed, and who changed what since the member's own revision. */
+/** A revision conflicts with another member's: the fields changed by both, and the changes since the revision that the member saw. */
 export interface Conflict {
   readonly current: number;
   readonly fields: readonly FieldConflict[];

@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react';
 
-/** Whether the service answers, as far as the last request knows. */
+/** Whether the service answered the last request. */
 export type Connection = 'online' | 'offline';
 
 let connection: Connection = 'online';
@@ -12,10 +12,10 @@ export function reportConnection(next: Connection): void {
   for (const listener of listeners) listener();
 }
 
-/** When the browser last said that the network is gone, by `performance.now()`. */
+/** When the browser last reported that it is offline, by `performance.now()`. */
 let lostAt = -Infinity;
 
-/** An answer to a request that was sent at this time; one from before the network went says nothing. */
+/** Notes an answer to a request sent at this time; one sent before the network was lost is ignored. */
 export function reportAnswer(sentAt: number): void {
   if (sentAt >= lostAt) reportConnection('online');
 }

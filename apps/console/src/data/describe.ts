@@ -2,7 +2,7 @@ import { words } from '../strings/vocabulary.js';
 import type { Annotation, Attack, Change, Figure, Incident } from './types.js';
 import { annotationIn } from './annotations.js';
 
-/** One line that says what an annotation is, wherever one is named. */
+/** One line that describes an annotation wherever it is named. */
 export function titleOf(annotation: Annotation): string {
   switch (annotation.kind) {
     case 'claim':
@@ -21,13 +21,13 @@ export function titleOf(annotation: Annotation): string {
   }
 }
 
-/** A change's sentence with the member's name in place of the handle that it begins with. */
+/** A change's sentence with the member's name in place of the id at its beginning. */
 export const sentenceOfChange = (
   { actor, sentence }: Pick<Change, 'actor' | 'sentence'>,
   nameOf: (member: string) => string,
 ): string => (sentence.startsWith(`${actor} `) ? nameOf(actor) + sentence.slice(actor.length) : sentence);
 
-/** A link with both its ends: "… warned of …". */
+/** A link with both ends: "… warned of …". */
 export function sentenceOfLink(incident: Incident, link: Annotation & { kind: 'link' }): string {
   const end = (id: string | undefined): string => {
     const found = id === undefined ? undefined : annotationIn(incident, id);

@@ -7,7 +7,7 @@ export type IncidentDifference = components['schemas']['IncidentDifference'];
 export type AnnotationDifference = components['schemas']['AnnotationDifference'];
 export type FieldDifference = components['schemas']['FieldDifference'];
 
-/** What changed in an incident between two moments; `to` left out: now. */
+/** The changes in an incident between two moments; `to` is now by default. */
 export function useDifference(incident: string | undefined, from: string, to: string | undefined) {
   const { workspace } = useMe();
   return useQuery({
@@ -30,7 +30,7 @@ export function useDifference(incident: string | undefined, from: string, to: st
 export type WorkspaceDifferenceItem = components['schemas']['WorkspaceDifferenceItem'];
 export type Compared = Pick<components['schemas']['WorkspaceDifference'], 'from' | 'to'>;
 
-/** What changed in the whole workspace between two moments, in pages; `to` left out: now. */
+/** The changes in the whole workspace between two moments, in pages; `to` is now by default. */
 export function useWorkspaceDifference(from: string, to: string | undefined, enabled: boolean) {
   const { workspace } = useMe();
   return useInfiniteQuery({

@@ -1,7 +1,7 @@
 import { stands } from './annotations.js';
 import type { Claim, Incident } from './types.js';
 
-/** The annotations that an open dispute is about, each with the disputes' ids. */
+/** The annotations under an open dispute, each with the ids of its disputes. */
 export function disputedIn(incident: Incident): Map<string, string[]> {
   const disputed = new Map<string, string[]>();
   for (const { id, status, state, targets = [] } of incident.disputes) {
@@ -11,7 +11,7 @@ export function disputedIn(incident: Incident): Map<string, string[]> {
   return disputed;
 }
 
-/** The warnings and attacks that no dispute is about, but a claim of their evidence, or a link of theirs. */
+/** Warnings and attacks that are not disputed themselves, but have disputed evidence or links. */
 export function contestedIn(incident: Incident, disputed: ReadonlyMap<string, unknown>): Set<string> {
   const links = incident.links.filter((link) => stands(link) && disputed.has(link.id));
   const linked = links.flatMap(({ warningId, attackId }) => [warningId, attackId]);
@@ -25,7 +25,7 @@ export function contestedIn(incident: Incident, disputed: ReadonlyMap<string, un
   );
 }
 
-/** How a claim stands: disputed before all else, then as hedged as its source puts it. */
+/** The tone of a claim: disputed takes precedence, then the modality given by its source. */
 export const toneOf = (
   { id, modality = 'stated' }: Pick<Claim, 'id' | 'modality'>,
   disputed: ReadonlyMap<string, unknown>,

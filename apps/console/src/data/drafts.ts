@@ -1,16 +1,16 @@
 /*
- * Drafts: what a member has begun and not recorded, the only thing that the console keeps which the API does not hold. In IndexedDB, by
- * workspace and member, so that they survive a reload, a crash and an expired token.
+ * Drafts: input that a member has not recorded yet, and the only data of the console that is not in the API. They are
+ * in IndexedDB, by workspace and member, so that they survive a reload, a crash and an expired token.
  */
 
 export interface Draft {
-  /** Names what is drafted, such as `claim:<incident>:<document>:<start>-<end>` or `edit:<annotation>`. */
+  /** Identifies the draft, such as `claim:<incident>:<document>:<start>-<end>` or `edit:<annotation>`. */
   readonly id: string;
   /** `workspace/member`. */
   readonly owner: string;
-  /** Where to go on with it. */
+  /** The address for continuing it. */
   readonly address: string;
-  /** A line that shows what it is. */
+  /** A line that describes it. */
   readonly title: string;
   readonly savedAt: number;
   readonly value: unknown;
@@ -55,7 +55,7 @@ export const dropDraft = (owner: string, id: string): Promise<unknown> =>
 export const draftOf = (owner: string, id: string): Promise<Draft | undefined> =>
   inStore('readonly', (store) => store.get([owner, id]) as IDBRequest<Draft | undefined>);
 
-/** All drafts of a member in a workspace, the latest first. */
+/** All drafts of a member in a workspace, latest first. */
 export async function draftsOf(owner: string): Promise<Draft[]> {
   const all = await inStore(
     'readonly',

@@ -7,17 +7,17 @@ import { useMe } from './session.js';
 import type { NewDocument } from './types.js';
 import { useWrite } from './writes.js';
 
-/* Writes about incidents and documents themselves. */
+/* Writes to incidents and documents themselves. */
 
-/** A file whose text the service reads. */
+/** A file whose text the service extracts. */
 export interface FileContent {
   readonly bytes: ArrayBuffer;
   readonly mediaType: string;
 }
 
 /**
- * Imports a document, and attaches it where an incident is given. A text that is there already is found again and attached. With
- * `content`, the file is sent, and of the document what is known about it.
+ * Imports a document, and attaches it if an incident is given. A text that exists already is recognised and attached.
+ * With `content`, the file is sent with the known details of the document.
  */
 export function useImport(
   incident: string | undefined,

@@ -6,10 +6,10 @@ import { reportPresent } from './presence.js';
 import { refresh } from './queries.js';
 import { useMe } from './session.js';
 
-/** Events that arrive together are answered by asking once. */
+/** Events that arrive together cause one refetch. */
 const GATHER_MS = 60;
 
-/** Where this page is, as the feed names it; empty where no incident is open. */
+/** The page's place in the form of the feed; empty if no incident is open. */
 function useHere(): string {
   const { incident, document } = subjectOf(useAddress().path);
   if (incident === undefined) return '';
@@ -18,8 +18,8 @@ function useHere(): string {
 }
 
 /**
- * Follows the ledger while the frame is shown, and asks again for what others change. The client comes back behind the last event. Another
- * place is another connection, which goes on where the one before ended.
+ * Follows the ledger while the frame is shown, and refetches what others change. The client reconnects after the last
+ * event. A change of place opens a new connection, which continues where the previous one ended.
  */
 export function useLiveFeed(): void {
   const { workspace } = useMe();

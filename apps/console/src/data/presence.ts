@@ -3,7 +3,7 @@ import { useSyncExternalStore } from 'react';
 import { useConnection } from './connection.js';
 import { useMe } from './session.js';
 
-/* Who else has the console open, as the live feed last said. */
+/* Who else has the console open, according to the live feed. */
 
 export type { Present };
 
@@ -25,7 +25,7 @@ const usePresent = (): readonly Present[] =>
     () => present,
   );
 
-/** The other members who are here, one entry for each place of each; nobody while there is no connection to know by. */
+/** The other members present, one entry per member and place; nobody while disconnected. */
 export function useCompany(): readonly Present[] {
   const { member } = useMe();
   const others = usePresent();

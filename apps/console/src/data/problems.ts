@@ -1,14 +1,14 @@
 import { ProblemAnswer } from '@casebook/client';
 import { strings } from '../strings/problems.js';
 
-/** One thing that is wrong with a field, as the API points at it. */
+/** A fault of a field, as located by the API. */
 export interface FieldFault {
   /** The first step of the JSON pointer, such as `anchor`. */
   readonly field: string;
   readonly detail: string;
 }
 
-/** What to tell a person about a failure: what happened, and what to do. */
+/** The message for a failure: what happened, and what to do. */
 export function sentenceOf(error: unknown): string {
   if (error instanceof ProblemAnswer) {
     const { title, detail } = error.problem;
@@ -18,14 +18,14 @@ export function sentenceOf(error: unknown): string {
   return strings.unexpected(error instanceof Error ? error.message : String(error));
 }
 
-/** The service has decided: sent again as it is, it would be refused again. */
+/** The service's decision is final: the same request would be refused again. */
 export const isRefusal = (error: unknown): boolean => error instanceof ProblemAnswer && error.status < 500;
 
-/** The problem's code, such as `quote-not-found`; none for a failure that the service did not answer. */
+/** The problem's code, such as `quote-not-found`; none if the service did not answer. */
 export const codeOf = (error: unknown): string | undefined =>
   error instanceof ProblemAnswer ? error.code : undefined;
 
-/** A fact that stands beside the standard members of a problem. */
+/** A fact of a problem beyond its standard members. */
 export const factOf = <T>(error: unknown, name: string): T | undefined =>
   error instanceof ProblemAnswer ? (error.problem[name] as T | undefined) : undefined;
 

@@ -1,8 +1,8 @@
 import type { Credentials, ProviderOffer } from '@casebook/client';
 
 /*
- * Signing in by an identity provider: an authorization code with PKCE (RFC 7636). What this browser keeps while the provider asks for a
- * password is of this tab alone, and is good once.
+ * Sign-in through an identity provider: an authorization code with PKCE (RFC 7636). The data kept while the provider
+ * asks for a password belongs to this tab and is valid once.
  */
 
 const KEPT = 'casebook-sign-in';
@@ -11,7 +11,7 @@ const CALLBACK = '/sign-in';
 interface Begun {
   readonly state: string;
   readonly verifier: string;
-  /** Where they wanted to go. */
+  /** The requested page. */
   readonly address: string;
 }
 
@@ -23,7 +23,7 @@ const base64url = (bytes: Uint8Array): string =>
 const random = (): string => base64url(crypto.getRandomValues(new Uint8Array(32)));
 const redirectUri = (): string => `${window.location.origin}${CALLBACK}`;
 
-/** Leaves for the identity provider, which comes back to {@link providerReturn}. */
+/** Redirects to the identity provider, which redirects back to {@link providerReturn}. */
 export async function goToProvider({ authorizationEndpoint, clientId, scope }: ProviderOffer): Promise<void> {
   const { pathname, search } = window.location;
   const begun: Begun = {
@@ -47,7 +47,7 @@ export async function goToProvider({ authorizationEndpoint, clientId, scope }: P
   window.location.assign(address);
 }
 
-/** What the provider came back with, if this tab began it; the address is as before, without the code. */
+/** The result of the provider's redirect, if this tab started it; restores the address without the code. */
 export function providerReturn(): Credentials | undefined {
   if (window.location.pathname !== CALLBACK) return undefined;
   const parameters = new URLSearchParams(window.location.search);

@@ -6,21 +6,21 @@ import { useMe } from './session.js';
 import type { Change, Document, Incident, IncidentSummary, Member } from './types.js';
 
 /*
- * Reads. Each takes the moment of the address, so a page that uses these shows the past without knowing. What is of a position never
- * changes and is kept; what is of now is asked again when the live feed tells of a change.
+ * Reads. Each uses the moment of the address, so pages show the past without extra code. Answers for a position never
+ * change and stay cached; current answers are refetched when the live feed reports a change.
  */
 
 const WORKSPACE = '/v1/workspaces/{workspace}';
-/** The most that a page of a list may hold. */
+/** Maximum items on a page of a list. */
 const PAGE = '500';
 
-/** A position is exact and its answer final; a time is not, for the ledger may still come to it. */
+/** The answer for a position is final; that for a time is not, because the ledger may not have reached it yet. */
 const lifetime = (asOf: string | undefined) =>
   asOf !== undefined && /^\d+$/.test(asOf) ? { staleTime: Infinity } : { staleTime: 30_000 };
 
 const at = (asOf: string | undefined) => (asOf === undefined ? {} : { asOf });
 
-/** Every page of a list, behind each other. */
+/** Every page of a list, concatenated. */
 async function allPages<T>(
   page: (
     cursor: string | undefined,
@@ -134,7 +134,7 @@ export function useDocumentText(document: string) {
   });
 }
 
-/** Every change of the incident up to now, whatever moment the page shows: what the time bar goes over. */
+/** Every change of the incident up to now, whatever moment the page shows: the range of the time bar. */
 export function useHistory(incident: string | undefined) {
   const { workspace } = useMe();
   return useQuery({
@@ -156,10 +156,10 @@ export function useHistory(incident: string | undefined) {
   });
 }
 
-/** The most changes that the time bar of the workspace goes over. */
+/** Maximum changes on the time bar of the workspace. */
 const WORKSPACE_CHANGES = 2_000;
 
-/** The latest changes of the workspace, in order: what the time bar goes over where no incident is open. */
+/** The latest changes of the workspace in order: the range of the time bar if no incident is open. */
 export function useWorkspaceHistory(enabled: boolean) {
   const { workspace } = useMe();
   return useQuery({
@@ -197,7 +197,7 @@ export function useMembers() {
   });
 }
 
-/** A function from a member's id to the name that the workspace knows them by. */
+/** A function from a member's id to their name in the workspace. */
 export function useNames(): (member: string) => string {
   const { data } = useMembers();
   return (member) => data?.find(({ id }) => id === member)?.name ?? member;
@@ -221,7 +221,7 @@ export function useTags(incidentId?: string) {
   });
 }
 
-/** Who made each field of an annotation what it is, as of the moment of the address. */
+/** Who set each field of an annotation, as of the moment of the address. */
 export function useBlame(incident: string | undefined, annotation: string | undefined) {
   const { workspace } = useMe();
   const { asOf } = useAddress();
@@ -242,7 +242,7 @@ export function useBlame(incident: string | undefined, annotation: string | unde
   });
 }
 
-/** Asks again for what an event of this incident (none: of the workspace) may have changed. What is of a past position stays. */
+/** Refetches everything that an event of this incident (or, without one, of the workspace) may have changed. Answers for past positions stay. */
 export function refresh(queries: QueryClient, incident?: string): void {
   const isOfThePast = (key: readonly unknown[]): boolean => /^\d+$/.test(String(key.at(-1)));
   void queries.invalidateQueries({

@@ -13,7 +13,7 @@ export type SearchQuery = Omit<
   'asOf' | 'limit' | 'cursor'
 >;
 
-/** What is found as of the moment of the address, page by page. */
+/** Search results as of the moment of the address, page by page. */
 export function useFound(query: SearchQuery, enabled = true) {
   const { workspace } = useMe();
   const { asOf } = useAddress();
@@ -37,10 +37,10 @@ export function useFound(query: SearchQuery, enabled = true) {
   });
 }
 
-/** So many incidents are asked what is attached to them; those that changed last. */
+/** Maximum incidents whose documents are looked up, latest changed first. */
 const ASKED = 100;
 
-/** For each document the incidents that it is attached to: where it can be read with its annotations. */
+/** The incidents of each document, where it can be read with its annotations. */
 export function useAttachedTo(enabled = true) {
   const { workspace } = useMe();
   const { asOf } = useAddress();
@@ -73,7 +73,7 @@ export function useAttachedTo(enabled = true) {
   });
 }
 
-/** Where what was found is shown: path and parameters. A document without an incident is attached from the library, at home. */
+/** The address of a result: path and parameters. A document without an incident is attached from the library, at home. */
 export function placeOf(
   { kind, id, incidentId, documentId }: Pick<SearchHit, 'kind' | 'id' | 'incidentId' | 'documentId'>,
   attached?: ReadonlyMap<string, readonly string[]>,

@@ -1,14 +1,14 @@
 /*
- * The session is a cookie that all windows of a browser share, so each tells the others when it changes: who signs out in one is signed out
- * in all at once, and signed in again likewise.
+ * The session is a cookie that all windows of a browser share, so each informs the others when it changes: signing
+ * out or in takes effect in all of them at once.
  */
 
 const CHANGED = 'changed';
 const channel = 'BroadcastChannel' in window ? new BroadcastChannel('casebook-session') : undefined;
 
-/** Tells the other windows of this browser that the session has changed. */
+/** Informs the other windows of this browser that the session has changed. */
 export function tellOthers(): void {
-  // A channel reaches windows of its own origin alone, and takes no target.
+  // A channel reaches only windows of its own origin, and takes no target.
   // oxlint-disable-next-line unicorn/require-post-message-target-origin
   channel?.postMessage(CHANGED);
 }

@@ -26,22 +26,22 @@ import { onSessionNews, tellOthers } from './session-news.js';
 export type { Session };
 
 interface SessionState {
-  /** `undefined` until the service has said who is signed in; null: nobody. */
+  /** The signed-in member; `undefined` until the service has answered; null: nobody. */
   readonly session: Session | null | undefined;
-  /** They were signed in in this page, and no longer are: the token was revoked or has ended. */
+  /** The session of this page has ended: the token was revoked or expired. */
   readonly ended: boolean;
-  /** How to sign in by the identity provider, where one is set up. */
+  /** How to sign in through the identity provider, if one is set up. */
   readonly provider: ProviderOffer | null;
   readonly enter: (credentials: Credentials) => Promise<void>;
   readonly leave: () => Promise<void>;
-  /** Opens another workspace of the same token, as a page that is loaded anew. */
+  /** Opens another workspace of the same token by reloading the page. */
   readonly moveTo: (workspace: string) => Promise<void>;
 }
 
 const Context = createContext<SessionState | null>(null);
 const { origin } = window.location;
 
-/** The one-time code in the fragment of the address that a first start printed; taken out of the address at once. */
+/** The one-time code in the fragment of the address printed by a first start; removed from the address at once. */
 function takeCode(): string | undefined {
   const code = /^#sign-in=([\w-]+)$/.exec(window.location.hash)?.[1];
   if (code !== undefined)
@@ -50,7 +50,7 @@ function takeCode(): string | undefined {
 }
 const code = takeCode();
 
-/** Signs in with the code of the address or of the provider, or finds out who is signed in already. */
+/** Signs in with the code of the address or of the provider, or finds out who is already signed in. */
 async function begin(): Promise<CurrentSession> {
   const credentials = code === undefined ? providerReturn() : { code };
   if (credentials === undefined) return currentSession(origin);
@@ -61,7 +61,7 @@ async function begin(): Promise<CurrentSession> {
 }
 let begun: Promise<CurrentSession> | undefined;
 
-/** Asks who is signed in when another window says that it has changed, since its news may be older than the cookie. */
+/** Asks the service who is signed in when another window reports a change, since its message may be older than the cookie. */
 function useSessionNews(
   session: Session | null | undefined,
   end: () => void,
@@ -78,7 +78,7 @@ function useSessionNews(
           const { session: shown, end: leave, begin: enter } = handlers.current;
           if (now === null) leave();
           else if (shown == null) enter(now);
-          // What this window shows is of another workspace or another member.
+          // This window shows another workspace or another member.
           else if (!isSame(shown, now)) window.location.assign('/');
         };
         currentSession(origin).then(
@@ -100,7 +100,7 @@ export function SessionProvider({ children }: { readonly children: ReactNode }) 
   const queries = useQueryClient();
 
   useEffect(() => {
-    // Once, however often React mounts: a code is good for one sign-in.
+    // Only once, however often React mounts: a code is valid for one sign-in.
     const once = (begun ??= begin());
     const follow = async (): Promise<void> => {
       const found = await once.catch((): CurrentSession => ({ session: null }));
@@ -149,7 +149,7 @@ export function SessionProvider({ children }: { readonly children: ReactNode }) 
   const moveTo = useCallback(async (workspace: string) => {
     await signIn(origin, { workspace });
     tellOthers();
-    // What this tab looked at last is of the other workspace.
+    // The last subject of this tab belongs to the other workspace.
     sessionStorage.clear();
     window.location.assign('/');
   }, []);
@@ -167,7 +167,7 @@ export function useSession(): SessionState {
   return state;
 }
 
-/** Who is signed in; only beneath the frame, which is shown to nobody else. */
+/** The signed-in member; only inside the frame, which is shown to nobody else. */
 export function useMe(): Session {
   const { session } = useSession();
   if (session == null) throw new Error('nobody is signed in');
@@ -183,7 +183,7 @@ const PERMITTED: Readonly<Record<Session['role'], readonly Permission[]>> = {
   admin: ['read', 'annotate', 'adjudicate', 'oversee', 'administer'],
 };
 
-/** Whether to offer something at all; the service decides. */
+/** Whether to offer an action; the service decides. */
 export function useMay(permission: Permission): boolean {
   const { role, permissions } = useMe();
   return PERMITTED[role].includes(permission) && (permissions === null || permissions.includes(permission));

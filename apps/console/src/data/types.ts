@@ -1,6 +1,6 @@
 import type { components } from '@casebook/client';
 
-/** The API's own types, by the names that the pages use. */
+/** The API's types, by the names used in the pages. */
 type Schemas = components['schemas'];
 
 export type NewDocument = Schemas['ImportDocument'];
@@ -33,7 +33,7 @@ export type Annotation =
   | (Comment & { kind: 'comment' })
   | (Item & { kind: 'item' });
 
-/** What a write of each kind takes. */
+/** The body for recording each kind. */
 export interface NewAnnotation {
   claim: Schemas['TagClaim'];
   warning: Schemas['RecordWarning'];
@@ -44,7 +44,7 @@ export interface NewAnnotation {
   item: Schemas['KeepItem'];
 }
 
-/** What a revision of each kind takes: only what changes; null clears a field. */
+/** The body for revising each kind: only the changed fields; null clears a field. */
 export interface RevisedAnnotation {
   claim: Schemas['ReviseClaim'];
   warning: Schemas['ReviseWarning'];

@@ -11,21 +11,21 @@ const useOwner = (): string => {
 interface Drafted<T> {
   /** `undefined` until IndexedDB has answered. */
   readonly value: T | undefined;
-  /** It was begun before and is gone on with. */
+  /** It was started earlier and restored. */
   readonly restored: boolean;
-  /** Changes the value and keeps it, keystroke by keystroke. */
+  /** Changes the value and stores it on every keystroke. */
   readonly set: (value: T) => void;
-  /** The same from the latest value, which may not be shown yet: keys may be pressed faster than the page is rendered. */
+  /** The same from the latest value, which may not be rendered yet: typing can be faster than rendering. */
   readonly update: (change: (value: T) => T) => void;
-  /** Begins again with a value that is not kept until it is changed. */
+  /** Starts over with a value that is not stored until it is changed. */
   readonly reset: (value: T) => void;
-  /** Forgets it: it was recorded, or given up. */
+  /** Deletes it after it was recorded or discarded. */
   readonly drop: () => Promise<void>;
 }
 
 /**
- * A value that is kept while it is not recorded. `initial` is what it begins with where nothing was kept, and `title` the line that
- * shows it among the drafts.
+ * A value that is stored until it is recorded. `initial` is used if nothing was stored, and `title` is its line in
+ * the list of drafts.
  */
 export function useDraft<T>(id: string, initial: T, title: (value: T) => string): Drafted<T> {
   const owner = useOwner();
@@ -88,7 +88,7 @@ export function useDraft<T>(id: string, initial: T, title: (value: T) => string)
   };
 }
 
-/** Everything that the member has begun. */
+/** All drafts of the member. */
 export function useDrafts() {
   const owner = useOwner();
   return useQuery({ queryKey: ['drafts', owner], queryFn: () => draftsOf(owner), networkMode: 'always' });

@@ -4,8 +4,8 @@ import { useIncident } from './queries.js';
 import { useMe } from './session.js';
 
 /*
- * Up to which position this browser has shown each incident to the member: what changed since is told on the home page. A memory of the
- * reader's, like a bookmark; the ledger does not hold who read what.
+ * The position up to which this browser has shown each incident to the member, so that the home page can show later
+ * changes. It is the reader's own bookmark; the ledger does not record who read what.
  */
 
 const keyOf = (workspace: string, member: string): string => `casebook-visits ${workspace}/${member}`;
@@ -25,7 +25,7 @@ export function useVisits(): Readonly<Record<string, number>> {
   return visits;
 }
 
-/** Remembers up to which change the member has seen the incident that is open; one that shows the past is not seen further. */
+/** Remembers the latest change that the member has seen of the open incident; looking at the past does not count. */
 export function useVisit(incident: string | undefined): void {
   const { asOf } = useAddress();
   const { data } = useIncident(incident);

@@ -2,7 +2,7 @@ import { answerOf } from '@casebook/client';
 import { useQuery } from '@tanstack/react-query';
 import { casebook } from './casebook.js';
 
-/** The workspaces that the token of this session opens, the one that is open first. */
+/** The workspaces of this session's token, the open one first. */
 export function useWorkspaces() {
   return useQuery({
     queryKey: ['workspaces'],

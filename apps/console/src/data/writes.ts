@@ -9,12 +9,12 @@ import { useMe } from './session.js';
 import type { Kind, NewAnnotation, RevisedAnnotation, WriteAnswer } from './types.js';
 
 /*
- * Writes. Each command has one Idempotency-Key from its first attempt to its last, so that a button pressed twice, a retry of the
- * client and a second try after a broken connection record once.
+ * Writes. Each command has one Idempotency-Key from its first attempt to its last, so that pressing a button twice, a
+ * retry by the client and a second try after a broken connection record it only once.
  */
 
 const INCIDENT = '/v1/workspaces/{workspace}/incidents/{incident}';
-/** The routes of all kinds take and answer the same but for the body; the types of one stand for all. */
+/** The routes of all kinds differ only in the body, so the types of one are used for all. */
 const collectionOf = (kind: Kind) => `${INCIDENT}/${kind}s` as `${typeof INCIDENT}/claims`;
 const oneOf = (kind: Kind) => `${INCIDENT}/${kind}s/{annotation}` as `${typeof INCIDENT}/claims/{annotation}`;
 const retractionOf = (kind: Kind) =>
@@ -25,7 +25,7 @@ interface Revision<K extends Kind> {
   /** The revision that the member has seen. */
   readonly revision: number;
   readonly changes: RevisedAnnotation[K];
-  /** Where others changed other fields meanwhile, keep both. */
+  /** If others changed other fields meanwhile, keep both changes. */
   readonly merge?: boolean;
   readonly key: string;
 }
@@ -43,15 +43,16 @@ interface Retraction {
 export const newKey = (): string => crypto.randomUUID();
 
 interface WriteOptions {
-  /** The incident that the write changes; none: the workspace. */
+  /** The incident that the write changes; without one, the workspace. */
   readonly incident?: string | undefined;
-  /** The page shows the failure itself, beside the field that it is about. */
+  /** The page shows the failure itself, beside its field. */
   readonly quiet?: boolean;
 }
 
 /**
- * A write of any kind: says "Recorded as 27" with a way to undo it, asks again for what it changed, and tells of a failure. Pages with
- * commands of their own (settling a dispute, say) use this with the client; annotations have `useRecord`, `useRevise`, `useRetract`.
+ * A write of any kind: shows "Recorded as 27" with an undo button, refetches what it changed, and shows failures.
+ * Pages with their own commands (settling a dispute, say) use this with the client; annotations have `useRecord`,
+ * `useRevise`, `useRetract`.
  */
 export function useWrite<V, A>(
   write: (workspace: string, variables: V) => Promise<A>,
@@ -86,13 +87,13 @@ export function useRecord<K extends Kind>(kind: K, incident: string, options?: W
   );
 }
 
-/** The command of a batch that records each kind which may be recorded at a quote. */
+/** The batch command for each kind that can be recorded at a quote. */
 const COMMANDS = { warning: 'record-warning', attack: 'record-attack', dispute: 'raise-dispute' } as const;
-/** Where each kind names the claims that it rests on, or is about. */
+/** The field of each kind that names its evidence or subject. */
 const QUOTED_IN = { warning: 'evidence', attack: 'evidence', dispute: 'targets' } as const;
 export type QuotedKind = keyof typeof COMMANDS;
 
-/** Tags a quote as a claim, and records what rests on it, in one commit. */
+/** Tags a quote as a claim and records the annotation based on it, in one commit. */
 export function useRecordQuoted(kind: QuotedKind, incident: string, options?: WriteOptions) {
   return useWrite<
     {

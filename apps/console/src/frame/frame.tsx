@@ -45,7 +45,7 @@ function useFrameKeys(showKeys: () => void): void {
     undo.mutate({ positions: [...lastRecorded], key: newKey() });
     return undefined;
   });
-  // The innermost closes first: a form and a dialog take the key before this; then the selection, then the past.
+  // The innermost closes first: forms and dialogs handle the key before this; then the selection, then the past.
   useKey(
     'back',
     () => change(on !== undefined ? { on: undefined } : { asOf: undefined }),
@@ -53,7 +53,7 @@ function useFrameKeys(showKeys: () => void): void {
   );
 }
 
-/** What stands around every page: the rail, the page, the inspector of what is selected, and the time bar. */
+/** The frame around every page: the rail, the page, the inspector of the selection, and the time bar. */
 export function Frame({ children }: { readonly children: ReactNode }) {
   const { asOf, on, path } = useAddress();
   const [keysShown, setKeysShown] = useState(false);
@@ -91,7 +91,7 @@ export function Frame({ children }: { readonly children: ReactNode }) {
           data-empty={on === undefined || undefined}
         >
           {on === undefined ? (
-            // Beside a text its place is kept, so that the words under the pointer stay where they are.
+            // Beside a text its space is reserved, so that the words under the pointer do not move.
             <p className={css['unselected']}>{strings.nothingSelected}</p>
           ) : (
             <Inspector key={on} incident={incident} annotation={on} />

@@ -1,7 +1,7 @@
 import { useLayoutEffect, useRef } from 'react';
 import { keyOf, type KeyName } from './table.js';
 
-/** Does what the key is for; `false` leaves the key to whoever took it before. */
+/** Handles the key; `false` passes it to the previous handler. */
 export type KeyHandler = (event: KeyboardEvent) => void | false;
 
 interface Taken {
@@ -9,9 +9,9 @@ interface Taken {
   readonly handler: { readonly current: KeyHandler };
 }
 
-/** The latest to take a key is asked first: a form over a page, a dialog over a form. */
+/** The latest handler of a key comes first: a form before a page, a dialog before a form. */
 const taken: Taken[] = [];
-/** What was typed of a sequence such as `g i`. */
+/** The typed part of a sequence such as `g i`. */
 let begun = '';
 let begunAt = 0;
 const SEQUENCE_MS = 1_200;
@@ -23,7 +23,7 @@ const isField = (target: EventTarget | null): boolean =>
     target instanceof HTMLSelectElement ||
     (target instanceof HTMLInputElement && !['checkbox', 'radio', 'range', 'button'].includes(target.type)));
 
-/** The chord of an event, as the table writes it. Shift is named only where it does not already make another character. */
+/** The chord of an event in the form of the table. Shift is named only if it does not change the character. */
 export function chordOf({ key, ctrlKey, metaKey, altKey, shiftKey }: KeyboardEvent): string {
   const named = key.length > 1;
   return [
@@ -37,7 +37,7 @@ export function chordOf({ key, ctrlKey, metaKey, altKey, shiftKey }: KeyboardEve
 function handle(event: KeyboardEvent): void {
   if (event.defaultPrevented || event.isComposing) return;
   const inField = isField(event.target);
-  // A button or a link has its own Enter.
+  // Buttons and links handle Enter themselves.
   const isPress =
     event.key === 'Enter' &&
     event.target instanceof Element &&
@@ -67,10 +67,10 @@ export function listenForKeys(): void {
   window.addEventListener('keydown', handle);
 }
 
-/** Takes a key of the table while the component is mounted and `enabled`. */
+/** Handles a key of the table while the component is mounted and `enabled`. */
 export function useKey(name: KeyName, handler: KeyHandler, enabled = true): void {
   const latest = useRef(handler);
-  // Before the page is painted: a key pressed at what is seen is never lost.
+  // Before the page is painted, so that no key pressed on a visible page is lost.
   useLayoutEffect(() => {
     latest.current = handler;
   });

@@ -15,7 +15,7 @@ const signOf = (chord: string): string =>
     .map((part) => SIGNS[part] ?? (part.length === 1 ? part : part))
     .join(' ');
 
-/** A key of the table as it is printed on a keyboard; a hint for the eye, as the accessible name is that of the control. */
+/** A key of the table as it is printed on a keyboard; a visual hint only, since the control has its own accessible name. */
 export function Keys({ name }: { readonly name: KeyName }) {
   const [chord = ''] = keyOf(name).keys;
   return <kbd aria-hidden="true">{chord.split(' ').map(signOf).join(' ')}</kbd>;

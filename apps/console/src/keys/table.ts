@@ -1,5 +1,5 @@
 /**
- * Every key of the console, in one table: `?` shows it, and a test fails where two collide. A page takes a key by its name with
+ * Every key of the console, in one table: `?` shows it, and a test fails if two collide. A page handles a key by name with
  * `useKey('next', …)`. Chords are written as `Ctrl+k`, sequences with a space: `g i`.
  */
 export const SCOPES = ['everywhere', 'time', 'list', 'document', 'form'] as const;
@@ -37,10 +37,10 @@ export const KEYS = {
   edit: { keys: ['e'], scope: 'list', label: 'Edit it' },
   retract: { keys: ['Delete'], scope: 'list', label: 'Retract it, with a reason' },
   why: { keys: ['y'], scope: 'list', label: 'Why is this so?' },
-  link: { keys: ['l'], scope: 'list', label: 'Mark for a link; on the other one: link' },
+  link: { keys: ['l'], scope: 'list', label: 'Mark for a link; on another annotation, link them' },
   reply: { keys: ['r'], scope: 'list', label: 'Comment on it' },
   select: { keys: ['s'], scope: 'list', label: 'Select the change, or no longer' },
-  undoSelected: { keys: ['U'], scope: 'list', label: 'Undo what is selected, with a preview' },
+  undoSelected: { keys: ['U'], scope: 'list', label: 'Undo the selected changes, with a preview' },
   prove: { keys: ['t'], scope: 'list', label: 'Check the proof of the change' },
 
   claim: { keys: ['c'], scope: 'document', label: 'Tag the selection as a claim' },
@@ -49,29 +49,29 @@ export const KEYS = {
   dispute: { keys: ['x'], scope: 'document', label: 'Dispute the selected annotation' },
   caret: { keys: ['v'], scope: 'document', label: 'Select text by keys' },
   bare: { keys: ['h'], scope: 'document', label: 'Hold: the bare text' },
-  // Also in the fields of the form, where the cursor stands as soon as it is open.
+  // Also in the fields of the form, which has the cursor as soon as it is open.
   edgeLeft: {
     keys: ['Alt+ArrowLeft'],
     scope: 'document',
-    label: 'Move the end of the span a word left',
+    label: 'Move the end of the span one word left',
     inFields: true,
   },
   edgeRight: {
     keys: ['Alt+ArrowRight'],
     scope: 'document',
-    label: 'Move the end of the span a word right',
+    label: 'Move the end of the span one word right',
     inFields: true,
   },
   startLeft: {
     keys: ['Alt+Shift+ArrowLeft'],
     scope: 'document',
-    label: 'Move the start of the span a word left',
+    label: 'Move the start of the span one word left',
     inFields: true,
   },
   startRight: {
     keys: ['Alt+Shift+ArrowRight'],
     scope: 'document',
-    label: 'Move the start of the span a word right',
+    label: 'Move the start of the span one word right',
     inFields: true,
   },
 
@@ -82,7 +82,7 @@ export type KeyName = keyof typeof KEYS;
 
 export const keyOf = (name: KeyName): Key => KEYS[name];
 
-/** Scopes that can be active together with each other; `everywhere` always is. All scopes can, on the document page. */
+/** Scopes that can be active at the same time; `everywhere` always is. On the document page, all of them can be. */
 export function collisions(table: Readonly<Record<string, Key>>): string[] {
   const chords = Object.entries(table).flatMap(([name, { keys }]) => keys.map((chord) => ({ name, chord })));
   return chords.flatMap((one, index) =>

@@ -11,7 +11,7 @@ export function applyTheme(theme = chosen()): void {
   else document.documentElement.dataset['theme'] = theme;
 }
 
-/** The theme that this browser was told to show, and a way to the next one. */
+/** The theme chosen in this browser, and a function to switch to the next one. */
 export function useTheme(): readonly [Theme, () => void] {
   const [theme, setTheme] = useState(chosen);
   const next = (): void => {

@@ -8,13 +8,13 @@ import { DocumentPage } from './document/document-page.js';
 import { HomePage } from './home/home-page.js';
 import { IncidentPage } from './incident/incident-page.js';
 
-/* Where the day seldom begins. */
+/* Pages that are rarely opened first. */
 const AdminPage = later(async () => (await import('./admin/admin-page.js')).AdminPage);
 const AuditPage = later(async () => (await import('./audit/audit-page.js')).AuditPage);
 const ComparePage = later(async () => (await import('./compare/compare-page.js')).ComparePage);
 const SearchPage = later(async () => (await import('./search/search-page.js')).SearchPage);
 
-/** Which page each address shows. The service answers the same addresses: apps/api/src/console/serve-console.ts. */
+/** The page of each address. The service serves the same addresses: apps/api/src/console/serve-console.ts. */
 export function Pages() {
   const [path] = useLocation();
   useEffect(() => void loadTheRest(), []);

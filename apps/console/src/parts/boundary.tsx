@@ -4,18 +4,18 @@ import { Button } from './button.js';
 import css from './parts.module.css';
 
 interface BoundaryProps {
-  /** The address that is shown: another one is tried afresh. */
+  /** The current address: a new one is tried again. */
   readonly path: string;
   readonly children: ReactNode;
 }
 
 interface BoundaryState {
   readonly failed: boolean;
-  /** The address that `failed` is of. */
+  /** The address of `failed`. */
   readonly path: string;
 }
 
-/** Shows what to do where a page cannot be shown: its script did not load, or it threw. What stands around the page goes on. */
+/** Shows what to do if a page cannot be shown because its script did not load or it threw. The frame keeps working. */
 export class Boundary extends Component<BoundaryProps, BoundaryState> {
   override state: BoundaryState = { failed: false, path: this.props.path };
 

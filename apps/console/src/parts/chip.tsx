@@ -3,7 +3,7 @@ import css from './parts.module.css';
 
 export type Status = 'settled' | 'hedged' | 'disputed' | 'yours';
 
-/** A short fact. Its status is said by its words; the colour and the line only repeat them. */
+/** A short fact. Its words state the status; the colour and the line only repeat it. */
 export function Chip({
   status,
   children,

@@ -13,7 +13,7 @@ interface ConflictTableProps {
 
 type Side = 'theirs' | 'yours';
 
-/** What two people changed at once: as it was, theirs and yours, field by field, to choose from. Everything else is merged. */
+/** Fields changed by two people at once: the original, theirs and yours, to choose from. Everything else is merged. */
 export function ConflictTable({ conflict: { fields, changes }, onChoose }: ConflictTableProps) {
   const id = useId();
   const [sides, setSides] = useState<Readonly<Record<string, Side>>>({});

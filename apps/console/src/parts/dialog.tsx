@@ -10,15 +10,15 @@ interface DialogProps {
   readonly children: ReactNode;
 }
 
-/** A modal dialog while it is mounted: the browser's own, which traps the focus, gives it back, and closes on Esc. */
+/** A modal dialog while mounted: the browser's own, which traps and restores the focus, and closes on Esc. */
 export function Dialog({ title, onClose, wide = false, children }: DialogProps) {
   const ref = useRef<HTMLDialogElement>(null);
   const id = useId();
-  // Closed before it leaves the page, a dialog gives the focus back.
+  // A dialog must be closed before it is removed in order to restore the focus.
   useLayoutEffect(() => {
     const dialog = ref.current;
     dialog?.showModal();
-    // The browser would choose the button that closes it; React's autoFocus comes before the dialog is shown.
+    // The browser would focus the close button; React's autoFocus runs before the dialog is shown.
     dialog?.querySelector<HTMLElement>('input, textarea, select')?.focus();
     return () => dialog?.close();
   }, []);
@@ -35,7 +35,7 @@ export function Dialog({ title, onClose, wide = false, children }: DialogProps) 
         if (event.target === ref.current) onClose();
       }}
       onKeyDown={(event) => {
-        // The page's keys rest while a dialog is open.
+        // The page's keys are disabled while a dialog is open.
         event.stopPropagation();
       }}
     >

@@ -10,18 +10,18 @@ import css from './parts.module.css';
 interface Described {
   readonly label: string;
   readonly hint?: ReactNode;
-  /** What is wrong with what was entered, and how to put it right. */
+  /** The fault of the input, and how to correct it. */
   readonly fault?: string | undefined;
 }
 
-/** What is wrong with the field above. */
+/** The fault of the field above. */
 export const Fault = ({ id, children }: { readonly id?: string; readonly children: ReactNode }) => (
   <div className={css['fault']} id={id} role="alert">
     {children}
   </div>
 );
 
-/** A label, a control that it names, a hint, and what is wrong. */
+/** A label with its control, a hint, and the fault. */
 export function Labelled({
   id,
   label,

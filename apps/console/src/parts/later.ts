@@ -2,7 +2,7 @@ import { type ComponentType, lazy, type LazyExoticComponent } from 'react';
 
 const loads = new Set<() => Promise<unknown>>();
 
-/** A component whose script is loaded when it is first shown, or by `loadTheRest` before that. */
+/** A component whose script is loaded when it is first shown, or earlier by `loadTheRest`. */
 export function later<P>(load: () => Promise<ComponentType<P>>): LazyExoticComponent<ComponentType<P>> {
   loads.add(load);
   return lazy(async () => ({ default: await load() }));
@@ -15,11 +15,11 @@ const idle = (): Promise<void> =>
   });
 
 /**
- * Loads what `later` has put off, one script whenever the page has nothing else to do. From then on each page opens at once, without the
- * network too.
+ * Loads the scripts deferred by `later`, one at a time while the page is idle. After that each page opens at once,
+ * even offline.
  */
 export async function loadTheRest(): Promise<void> {
-  // A script that brings further ones adds them to the set while it is gone through.
+  // A script may add further ones to the set during the iteration.
   for (const load of loads) {
     await idle();
     await load().catch(() => undefined);

@@ -4,7 +4,7 @@ import { strings } from '../strings/frame.js';
 import { Button } from './button.js';
 import css from './parts.module.css';
 
-/** Nothing is here yet: says what to press to change that. */
+/** An empty state that says what to press. */
 export function EmptyState({
   children,
   action,
@@ -20,7 +20,7 @@ export function EmptyState({
   );
 }
 
-/** A read failed: what happened, and a way to try again. */
+/** A failed read: what happened, and a button to try again. */
 export function Failure({ error, retry }: { readonly error: unknown; readonly retry?: () => unknown }) {
   return (
     <div className={css['failure']} role="alert">
@@ -36,7 +36,7 @@ interface Answered<T> {
   readonly refetch: () => unknown;
 }
 
-/** What a query answers, or that it loads, or why it failed. */
+/** The result of a query, its loading state, or its error. */
 export function Loaded<T>({
   query,
   children,

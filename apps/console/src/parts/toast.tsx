@@ -10,7 +10,7 @@ interface Toast {
 }
 
 interface Toasts {
-  /** The positions of the last change that this page recorded, while it can be undone from here. */
+  /** The positions of the page's last change, while it can be undone from here. */
   readonly lastRecorded: readonly number[] | undefined;
   readonly recorded: (positions: readonly number[]) => void;
   readonly failed: (sentence: string) => void;
@@ -33,7 +33,7 @@ export function ToastProvider({ children }: ProviderProps) {
     (toast: Omit<Toast, 'id'>) => {
       const id = nextId++;
       setToasts((all) => [...all.slice(-2), { ...toast, id }]);
-      // What failed stays until it was read.
+      // Failures stay until dismissed.
       if (toast.tone !== 'failed') setTimeout(() => dismiss(id), SHOWN_MS);
     },
     [dismiss],

@@ -8,12 +8,12 @@ interface TokenInputProps {
   readonly fault?: string | undefined;
   readonly values: readonly string[];
   readonly onChange: (values: readonly string[]) => void;
-  /** What completes what is typed. */
+  /** Completions for the input. */
   readonly known: readonly string[];
   readonly removeLabel: (value: string) => string;
 }
 
-/** Words as tokens: Enter or a comma adds what is typed, Backspace takes the last one back into the field. */
+/** Words as tokens: Enter or a comma adds the typed word, Backspace returns the last one to the field. */
 export function TokenInput({ label, hint, fault, values, onChange, known, removeLabel }: TokenInputProps) {
   const id = useId();
   const [typed, setTyped] = useState('');

@@ -2,10 +2,10 @@ import { type RefObject, useRef } from 'react';
 import { useKey } from '../keys/keyboard.js';
 
 /**
- * `j` and `k` go through the rows of a list (elements that `selector` finds, in their order) by moving the focus, so that a screen reader
- * says each.
+ * `j` and `k` move the focus through the rows of a list (the elements that match `selector`, in order), so that a
+ * screen reader announces each.
  *
- * @returns the list's ref, and the row that has the focus or holds it
+ * @returns the list's ref, and the row that has or contains the focus
  */
 export function useRows<T extends HTMLElement>(
   selector: string,

@@ -2,7 +2,7 @@ import { figureText } from '../data/describe.js';
 import type { Figure } from '../data/types.js';
 import { strings } from '../strings/conflicts.js';
 
-/** What an id stands for, in words; undefined for a text that is no id. */
+/** The name behind an id; undefined for a text that is not an id. */
 type Names = (id: string) => string | undefined;
 
 interface ValueProps {
@@ -10,13 +10,13 @@ interface ValueProps {
   readonly names?: Names;
 }
 
-/** A value of any field, as words: lists with commas, chains with ›, figures as figures, nothing as such. */
+/** A field's value in words: lists with commas, chains with ›, figures as figures, an empty value as such. */
 export function Value({ value, names }: ValueProps) {
   const text = textOf(value, names);
   return text === '' ? <i>{strings.nothing}</i> : <span dir="auto">{text}</span>;
 }
 
-/** From so many characters on, a text of a list is a sentence. */
+/** From this length, a text in a list is treated as a sentence. */
 const LONG = 40;
 
 export function textOf(value: unknown, names: Names = () => undefined): string {
@@ -25,7 +25,7 @@ export function textOf(value: unknown, names: Names = () => undefined): string {
   if (Array.isArray(value)) {
     const isChain = value.every((each) => typeof each === 'object' && each !== null && 'name' in each);
     const texts = value.map((each) => textOf(each, names));
-    // Sentences end by themselves.
+    // Sentences have their own full stop.
     const between = isChain ? ' › ' : texts.some((each) => each.length > LONG) ? ' · ' : ', ';
     return texts.join(between);
   }
@@ -45,7 +45,7 @@ interface StatedDate {
   readonly asPrinted?: string | null;
 }
 
-/** A date and the words in which it was printed. */
+/** A date with its printed wording. */
 function dateText({ edtf, asPrinted }: StatedDate): string {
   if (edtf == null) return asPrinted ?? '';
   return asPrinted == null || asPrinted === edtf ? edtf : `${edtf} (${asPrinted})`;

@@ -7,6 +7,6 @@ const minute = new Intl.DateTimeFormat('en-GB', {
   minute: '2-digit',
 });
 
-/** A time as people read it, in their own time zone. */
+/** A readable time in the user's time zone. */
 export const onDay = (instant: string): string => day.format(new Date(instant));
 export const atMinute = (instant: string): string => minute.format(new Date(instant));

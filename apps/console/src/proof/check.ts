@@ -16,28 +16,28 @@ import {
   signedAt,
 } from './note.js';
 
-/* Asks the service for proofs and believes none of its words: what is said here was computed in this browser. */
+/* Fetches proofs from the service without trusting it: every result here is computed in this browser. */
 
 const LEDGER = '/v1/workspaces/{workspace}/ledger';
 
-/** How the checkpoint of now stands to the one that this browser kept. `shrunk` and `forked`: it is not the same ledger. */
+/** The relation of the current checkpoint to the one kept by this browser. `shrunk` and `forked`: it is not the same ledger. */
 export type Growth = 'first' | 'same' | 'grown' | 'shrunk' | 'forked';
 
 export interface Standing {
   readonly note: string;
   readonly checkpoint: Checkpoint;
-  /** `key-changed`: signed, but not by the key that this browser kept. */
+  /** `key-changed`: signed, but not by the key known to this browser. */
   readonly signature: SignatureCheck | 'key-changed';
   readonly growth: Growth;
   readonly signedAt: number | undefined;
-  /** What this browser had kept before. */
+  /** The checkpoint kept before. */
   readonly kept: KeptCheckpoint | undefined;
 }
 
 export const isSound = ({ signature, growth }: Standing): boolean =>
   (signature === 'signed' || signature === 'unsupported') && growth !== 'shrunk' && growth !== 'forked';
 
-/** WebCrypto is there over https and on localhost alone. */
+/** WebCrypto is available only over https and on localhost. */
 export const canCheck = (): boolean => (globalThis.crypto as Crypto | undefined)?.subtle !== undefined;
 
 type Sent = Promise<{ data?: string; error?: unknown; response: Response }>;
@@ -56,7 +56,7 @@ export const fetchProof = (workspace: string, position: number): Promise<string>
 
 const known = new Map<string, Promise<Standing>>();
 
-/** Checks a signed checkpoint against the kept one, and keeps it where it is sound and larger. Each note is checked once. */
+/** Checks a signed checkpoint against the kept one, and keeps it if it is sound and larger. Each note is checked once. */
 export function standingOf(workspace: string, note: string): Promise<Standing> {
   const id = `${workspace}\n${note}`;
   const checked = known.get(id) ?? check(workspace, note);
@@ -65,7 +65,7 @@ export function standingOf(workspace: string, note: string): Promise<Standing> {
   return checked;
 }
 
-/** Forgets what was concluded from a checkpoint that is kept no more. */
+/** Drops conclusions from a checkpoint that is no longer kept. */
 export const forgetStandings = (): void => known.clear();
 
 async function check(workspace: string, note: string): Promise<Standing> {
@@ -106,7 +106,7 @@ async function growthOf(
   return newer === now && older.size < newer.size ? 'grown' : 'same';
 }
 
-/** Undefined: the ledger has not that many events any more. */
+/** Undefined if the ledger no longer has that many events. */
 async function consistency(workspace: string, from: number, to: number): Promise<Bytes[] | undefined> {
   if (from === to || from === 0) return [];
   try {
@@ -122,7 +122,7 @@ async function consistency(workspace: string, from: number, to: number): Promise
   }
 }
 
-/** Why a line is not proved. `hidden`: the service does not give this reader the event itself. */
+/** Why a line is not proved. `hidden`: the service does not show the event itself to this reader. */
 export type Fault = 'malformed' | 'other-event' | 'not-included' | 'unsound' | 'hidden' | 'insecure';
 
 export type Proved =
@@ -131,7 +131,7 @@ export type Proved =
 
 type Line = Pick<Change, 'position' | 'actor' | 'at' | 'type'>;
 
-/** Checks in this browser that the event of a line, by this member, at this time, of this type, is in the ledger. */
+/** Checks in this browser that a line's event, with its member, time and type, is in the ledger. */
 export async function proveLine(workspace: string, line: Line): Promise<Proved> {
   if (!canCheck()) return { proved: false, fault: 'insecure' };
   try {
@@ -150,7 +150,7 @@ export async function proveLine(workspace: string, line: Line): Promise<Proved> 
   }
 }
 
-/** Whether the envelope that was hashed says what the line shows. */
+/** Whether the hashed envelope agrees with the line. */
 function tells(envelope: Bytes, { position, actor, at, type }: Line, workspace: string): boolean {
   let said: Readonly<Record<string, unknown>>;
   try {

@@ -1,13 +1,13 @@
 /*
- * The checkpoint that this browser has seen of each workspace, in IndexedDB. What the service shows later has to have grown out of it: a
- * ledger that was rewritten meanwhile cannot.
+ * The checkpoint that this browser has seen of each workspace, in IndexedDB. Later checkpoints must extend it, which
+ * those of a rewritten ledger cannot.
  */
 
 export interface KeptCheckpoint {
   readonly workspace: string;
   /** The signed note, verbatim. */
   readonly note: string;
-  /** The key that had signed it when this browser saw the ledger first. */
+  /** The signing key when this browser first saw the ledger. */
   readonly verifierKey: string;
   readonly keptAt: number;
 }

@@ -16,7 +16,7 @@ interface LineProofProps {
   readonly onProve: (change: Change) => void;
 }
 
-/** A check mark only where this browser has computed it; "not checked" until then. */
+/** A check mark only if this browser has verified the proof; "not checked" until then. */
 export function LineProofState({ change, proof, onProve }: LineProofProps) {
   if (proof === undefined || proof === 'checking')
     return (

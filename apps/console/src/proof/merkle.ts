@@ -1,8 +1,8 @@
 import { equal, joined } from './bytes.js';
 
 /*
- * What an auditor computes, by WebCrypto: the leaf and node hashes of RFC 6962, and the checks of RFC 9162 sections 2.1.3.2 and 2.1.4.2.
- * The service computes the same with code of its own; the spec holds the two against each other.
+ * An auditor's computations with WebCrypto: the leaf and node hashes of RFC 6962, and the checks of RFC 9162 sections 2.1.3.2 and 2.1.4.2.
+ * The service has its own implementation; the spec compares the two.
  */
 
 const HASH_BYTES = 32;
@@ -27,14 +27,14 @@ const isRight = (fn: number, sn: number): boolean => fn % 2 === 1 || fn === sn;
 
 function climb(fn: number, sn: number): [number, number] {
   let [node, last] = [fn, sn];
-  // A last node without a sibling is its own parent, as often as that holds.
+  // A last node without a sibling is its own parent, repeatedly if necessary.
   if (node % 2 === 0 && node === last) {
     while (node % 2 === 0 && node !== 0) [node, last] = [Math.floor(node / 2), Math.floor(last / 2)];
   }
   return [Math.floor(node / 2), Math.floor(last / 2)];
 }
 
-/** Does the proof lead from the leaf at `index` (from 0) to the root of the tree? */
+/** Whether the proof leads from the leaf at `index` (from 0) to the root of the tree. */
 export async function provesInclusion(
   proof: readonly Bytes[],
   leaf: Bytes,
@@ -52,7 +52,7 @@ export async function provesInclusion(
   return sn === 0 && equal(hash, root);
 }
 
-/** Is the newer tree the older one with leaves added at its end? */
+/** Whether the newer tree extends the older one. */
 export async function provesConsistency(proof: readonly Bytes[], older: Tree, newer: Tree): Promise<boolean> {
   if (older.size > newer.size || older.size < 0 || !areHashes([older.root, newer.root, ...proof]))
     return false;

@@ -10,7 +10,7 @@ const SIGNATURE_BYTES = 64;
 const TIME_BYTES = 8;
 const HASH_BYTES = 32;
 
-/** A checkpoint or proof that does not have the form that it should have. */
+/** A malformed checkpoint or proof. */
 export class Malformed extends Error {
   override readonly name = 'Malformed';
 }
@@ -23,9 +23,9 @@ interface Signature {
 
 export interface Checkpoint extends Tree {
   readonly origin: string;
-  /** The whole, verbatim. */
+  /** The whole note, verbatim. */
   readonly note: string;
-  /** What is signed. */
+  /** The signed text. */
   readonly text: string;
   readonly signatures: readonly Signature[];
 }
@@ -59,7 +59,7 @@ function signatureOf(line: string): Signature {
   return { name, id: toHex(bytes.slice(0, ID_BYTES)), bytes: bytes.slice(ID_BYTES) };
 }
 
-/** Those who signed beside the ledger itself. */
+/** Signers other than the ledger itself. */
 export const witnessesOf = ({ origin, signatures }: Checkpoint): string[] => [
   ...new Set(signatures.map(({ name }) => name).filter((name) => name !== origin)),
 ];
@@ -104,7 +104,7 @@ export async function checkSignature(checkpoint: Checkpoint, key: VerifierKey): 
   return 'signed';
 }
 
-/** When the key says that it signed, where a cosignature of its own stands beside the signature; milliseconds. */
+/** The time of signing in milliseconds, if the key also made a cosignature. */
 export async function signedAt(checkpoint: Checkpoint, key: VerifierKey): Promise<number | undefined> {
   const digest = await crypto.subtle.digest(
     'SHA-256',
@@ -117,7 +117,7 @@ export async function signedAt(checkpoint: Checkpoint, key: VerifierKey): Promis
 }
 
 export interface OfflineProof {
-  /** The event's envelope: everything of it but what it says, which it commits to. */
+  /** The event's envelope: everything but its content, to which it commits. */
   readonly envelope: Bytes;
   /** From 0: position - 1. */
   readonly index: number;

@@ -15,7 +15,7 @@ export interface Proofs {
   readonly forget: () => void;
 }
 
-/** What this page has checked: nothing counts as proved that was not checked here. */
+/** The checks made on this page: nothing counts as proved unless it was checked here. */
 export function useProofs(): Proofs {
   const { workspace } = useMe();
   const { failed } = useToasts();

@@ -1,7 +1,7 @@
 import type { EventType } from '../data/audit.js';
 import type { Fault, Growth, Standing } from '../proof/check.js';
 
-/** What happened, by the kind of thing that it happened to: the choices of the filter. */
+/** Event types grouped by the kind of thing they concern: the choices of the filter. */
 export const eventWords: Readonly<Record<string, Readonly<Partial<Record<EventType, string>>>>> = {
   Claims: {
     ClaimTagged: 'Claim tagged',
@@ -76,7 +76,7 @@ export const eventWords: Readonly<Record<string, Readonly<Partial<Record<EventTy
 
 export const strings = {
   title: 'Audit',
-  lead: 'Who changed what, the latest first.',
+  lead: 'Who changed what, latest first.',
   filters: 'Filters',
   member: 'Member',
   anyone: 'Anyone',
@@ -90,9 +90,9 @@ export const strings = {
   annotation: 'One annotation',
   clear: 'Clear the filters',
   list: 'Changes',
-  none: 'Nothing was recorded yet. Press g h to go home and open an incident.',
-  noneThen: 'Nothing was recorded before this moment. Press Esc to return to now.',
-  noMatch: 'No change fits these filters. Clear them, or choose a longer time.',
+  none: 'Nothing has been recorded yet. Press g h to go home and open an incident.',
+  noneThen: 'Nothing had been recorded at this moment. Press Esc to return to now.',
+  noMatch: 'No changes match these filters. Clear them, or choose a longer period.',
   older: 'Show older changes',
   loadingOlder: 'Looking further back …',
   allShown: (count: number) => (count === 1 ? '1 change' : `${count} changes`),
@@ -115,40 +115,40 @@ export const strings = {
   checkedOf: (done: number, all: number) => `${done} of ${all} checked`,
   stopChecking: 'Stop',
   provedMeans: (size: number) =>
-    `This browser hashed the event and followed the path to the root of ${size} events. What it said is bound by a commitment; an export checks that too.`,
+    `This browser hashed the event and followed the path to the root of ${size} events. Its content is bound by a commitment, which an export verifies too.`,
   downloadProof: 'Proof (.tlog-proof)',
   fault: {
-    malformed: 'The proof is not in its format. Something between the service and this browser changed it.',
+    malformed: 'The proof is malformed. Something between the service and this browser changed it.',
     'other-event':
-      'The event in the proof is not the one that this line shows. Do not rely on this line; show it to the operator.',
+      'The event in the proof is not the one shown on this line. Do not rely on this line; show it to the operator.',
     'not-included':
       'The proof does not lead to the root of the ledger. Do not rely on this line; show it to the operator.',
-    unsound: 'The checkpoint behind it does not hold. See what the ledger’s line above says.',
+    unsound: 'Its checkpoint does not hold. See the ledger’s line above.',
     hidden:
-      'You may not read the event itself, so it cannot be checked here. Ask somebody who oversees the workspace.',
+      'You may not read the event itself, so it cannot be checked here. Ask somebody with permission to oversee the workspace.',
     insecure: 'Browsers check proofs only over https or on localhost. Open the console there.',
   } satisfies Record<Fault, string>,
 
   ledger: 'The ledger',
   ledgerSize: (size: number) => `${size} events`,
   checkLedger: 'Check the checkpoint',
-  ledgerUnchecked: 'The checkpoint is not checked in this browser yet.',
+  ledgerUnchecked: 'The checkpoint has not been checked in this browser yet.',
   growth: {
-    first: 'This browser sees it for the first time and keeps it from now on.',
-    same: 'It is the one that this browser kept.',
-    grown: 'It has grown out of the one that this browser kept.',
+    first: 'This browser has not seen it before, and keeps it from now on.',
+    same: 'It is the checkpoint kept by this browser.',
+    grown: 'It extends the checkpoint kept by this browser.',
     shrunk:
-      'It has fewer events than this browser has seen: an older copy was put in place. Download both checkpoints and ask the operator.',
+      'It has fewer events than this browser has seen: the ledger was replaced by an older copy. Download both checkpoints and ask the operator.',
     forked:
-      'It did not grow out of what this browser has seen: its past was rewritten. Download both checkpoints and ask the operator.',
+      'It does not extend what this browser has seen: its past was rewritten. Download both checkpoints and ask the operator.',
   } satisfies Record<Growth, string>,
   signature: {
     signed: 'Signed by the key of the ledger.',
-    wrong: 'The signature is wrong. Rely on nothing here, and ask the operator.',
-    'unknown-key': 'It is not signed by the key that the service names. Ask the operator.',
+    wrong: 'The signature is wrong. Do not rely on anything here, and ask the operator.',
+    'unknown-key': 'It is not signed by the service’s key. Ask the operator.',
     'key-changed':
-      'It is signed by another key than this browser knows. Ask the operator whether the key was changed before you trust it.',
-    unsupported: 'This browser has no Ed25519, so the signature is not checked.',
+      'It is signed by a different key than this browser knows. Before you trust it, ask the operator whether the key was changed.',
+    unsupported: 'This browser does not support Ed25519, so the signature is not checked.',
   } satisfies Record<Standing['signature'], string>,
   signedAt: (when: string) => `Signed ${when}.`,
   witnesses: (names: string) => `Cosigned by ${names}.`,
@@ -157,7 +157,7 @@ export const strings = {
   downloadKept: 'The kept checkpoint',
   trust: 'Trust this ledger from now on',
   trustLead:
-    'This browser forgets the checkpoint that it kept, and keeps the one of now. Do so only when the operator has said why they differ.',
+    'This browser replaces its checkpoint with the current one. Do this only after the operator has explained why they differ.',
 
   selected: (count: number) => (count === 1 ? '1 change selected' : `${count} changes selected`),
   undo: 'Undo',
@@ -165,7 +165,7 @@ export const strings = {
   deselect: 'Clear the selection',
   undoMember: 'Undo a member’s changes',
   undoTitle: 'Undo',
-  undoLead: 'Nothing is deleted: new changes put back what was there before. This is what would be recorded.',
+  undoLead: 'Nothing is deleted: new changes restore the earlier state. This is what would be recorded.',
   whose: 'Whose changes',
   choose: 'Choose a member',
   preview: 'Preview',
@@ -182,7 +182,7 @@ export const strings = {
   conflict: (position: number, detail: string) => `Change ${position}: ${detail}`,
   leaveOut: 'Leave these out and undo the rest',
   reason: 'Reason',
-  reasonHint: 'It is kept with what is recorded.',
+  reasonHint: 'It is recorded with the changes.',
   confirmUndo: (count: number) => (count === 1 ? 'Undo 1 change' : `Undo ${count} changes`),
   undoing: 'Undoing …',
   undone: (count: number) => (count === 1 ? '1 change undone.' : `${count} changes undone.`),

@@ -1,26 +1,25 @@
 export const strings = {
   title: 'Compare',
   choose: 'What to compare',
-  lead: 'Choose an incident or the whole workspace, then move the two handles of the bar at the foot.',
+  lead: 'Choose an incident or the whole workspace, then move the two handles of the bar at the bottom.',
   everything: 'The whole workspace',
   of: { document: 'Documents', members: 'Members and settings', erasures: 'Erasures' },
   more: 'Show more',
   beyond: (asked: string, last: number) =>
-    `The ledger ends with change ${last}, which is shown in place of change ${asked}.`,
-  beforeFirst: (asked: string) =>
-    `Nothing was recorded before ${asked}; the beginning is shown in its place.`,
+    `The ledger ends with change ${last}, which is shown instead of change ${asked}.`,
+  beforeFirst: (asked: string) => `Nothing was recorded before ${asked}; the beginning is shown instead.`,
   noMoment: (asked: string) =>
-    `“${asked}” is no moment. Use the number of a change or a date; the nearest end of the ledger is shown in its place.`,
-  crossed: 'The two moments were given in the wrong order and have changed places.',
+    `“${asked}” is not a moment. Use the number of a change or a date; the nearest end of the ledger is shown instead.`,
+  crossed: 'The two moments were given in the wrong order and have been swapped.',
   between: (from: string, to: string) => `Between ${from} and ${to}`,
   start: 'the beginning',
   now: 'now',
   moment: (time: string, position: number) => `${time} (change ${position})`,
-  nothing: 'Nothing changed in between. Move a handle of the bar at the foot.',
+  nothing: 'Nothing changed in between. Move a handle of the bar at the bottom.',
   incident: 'The incident itself',
   documents: 'Documents',
   annotations: 'Annotations',
-  changes: 'How it came about',
+  changes: 'What led to it',
   change: {
     added: 'added',
     changed: 'changed',

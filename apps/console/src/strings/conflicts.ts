@@ -5,6 +5,6 @@ export const strings = {
   base: 'Before',
   theirs: 'Theirs',
   yours: 'Yours',
-  merge: 'Record with what is chosen',
+  merge: 'Record with these choices',
   nothing: 'nothing',
 };

@@ -3,8 +3,8 @@ export const strings = {
   open: 'Open an incident',
   import: 'Import documents',
   incidents: 'Incidents',
-  noIncidents: 'No incident yet. Open one, and bring in the documents that tell of it.',
-  noIncidentsThen: 'There was no incident at this moment.',
+  noIncidents: 'No incidents yet. Open one, and import the documents about it.',
+  noIncidentsThen: 'There were no incidents at this moment.',
   counts: {
     claim: (n: number) => (n === 1 ? '1 claim' : `${n} claims`),
     warning: (n: number) => (n === 1 ? '1 warning' : `${n} warnings`),
@@ -23,27 +23,28 @@ export const strings = {
   latest: (when: string) => `Latest change ${when}`,
 
   continue: 'Continue',
-  noDrafts: 'Nothing begun and not recorded.',
+  noDrafts: 'No drafts.',
   draftFrom: (when: string) => `Begun ${when}`,
   discard: 'Discard',
   discardOf: (title: string) => `Discard the draft ${title}`,
 
   disputes: 'Your open disputes',
-  noDisputes: 'No open dispute is yours to settle.',
+  noDisputes: 'You have no open disputes to settle.',
   age: (days: number) =>
     days === 0 ? 'raised today' : days === 1 ? 'open for a day' : `open for ${days} days`,
 
   mentions: 'Mentions',
-  noMentions: (id: string) => `Nobody has written @${id} in a comment.`,
+  noMentions: (id: string) => `Nobody has mentioned @${id} in a comment.`,
 
   documents: 'Documents',
-  noDocuments: 'No document yet. Drop a text file on this page.',
+  noDocuments: 'No documents yet. Drop a text file on this page.',
   filter: 'Find a document',
   noMatch: 'No document has these words in its title or publisher.',
   inIncident: 'Open in an incident',
   words: (codePoints: number) => `${codePoints.toLocaleString('en')} characters`,
   attachTo: (title: string) => `Read “${title}” in`,
-  attachLead: 'A document is annotated within an incident. Choose one; the document is attached to it.',
+  attachLead:
+    'Documents are annotated within an incident. Choose one, and the document will be attached to it.',
 
   openTitle: 'Open an incident',
   incidentTitle: 'Title',

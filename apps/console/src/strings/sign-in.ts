@@ -1,10 +1,10 @@
 export const strings = {
   title: 'Sign in to Casebook',
-  lead: 'A ledger of what analysts found in documents: who says what, what is contested, what was believed when.',
+  lead: 'A ledger of analysts’ findings in documents: who says what, what is disputed, and what was believed when.',
   byProvider: 'Sign in with your organisation',
-  or: 'or by a token',
+  or: 'or with a token',
   token: 'Token',
-  tokenHint: 'The first start of the service printed one; an admin gives you another.',
+  tokenHint: 'The first start of the service printed one; an admin can give you another.',
   signIn: 'Sign in',
   signingIn: 'Signing in …',
 };

@@ -1,5 +1,5 @@
 export const strings = {
-  none: 'Nothing was recorded yet: the time bar fills as you work.',
+  none: 'Nothing has been recorded yet: the time bar fills as you work.',
   moment: 'Moment shown',
   now: (count: number) => (count === 1 ? 'Now, after 1 change' : `Now, after ${count} changes`),
   beforeFirst: 'Before the first change',

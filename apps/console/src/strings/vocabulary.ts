@@ -3,7 +3,7 @@ import type { components } from '@casebook/client';
 type Schemas = components['schemas'];
 type Words<W extends string | number> = Readonly<Record<W, string>>;
 
-/** The closed lists of the field: the official word as people read it, and one line of help for each where it needs one. */
+/** The closed lists of the field: a readable form of each official term, with a line of help where needed. */
 export const words = {
   kind: {
     claim: 'Claim',
@@ -141,22 +141,22 @@ export const words = {
 
 export const help = {
   modality: {
-    stated: 'The source says that it is so.',
-    hedged: 'The source says that it may be so: reportedly, likely, appears to.',
-    denied: 'The source says that it is not so.',
-    question: 'The source asks whether it is so.',
-    speculation: 'The source imagines that it could be so.',
+    stated: 'The source says it is true.',
+    hedged: 'The source says it may be true: reportedly, likely, appears to.',
+    denied: 'The source says it is not true.',
+    question: 'The source asks whether it is true.',
+    speculation: 'The source speculates that it could be true.',
   } satisfies Words<Schemas['Modality']>,
   quotation: {
     verbatim: 'The asserter’s own words, between quotation marks.',
-    paraphrase: 'The words of whoever printed it.',
+    paraphrase: 'The words of the publisher.',
   } satisfies Words<Schemas['Quotation']>,
   credibility: {
     1: 'Independent sources say the same, and it fits what is known.',
     2: 'Not confirmed, but it fits what is known and is logical.',
     3: 'Not confirmed; it agrees with some of what is known.',
-    4: 'Not confirmed; possible, but not logical, and nothing else says so.',
+    4: 'Not confirmed; possible but not logical; no other information.',
     5: 'Contradicted by other information, and not logical.',
-    6: 'There is no basis to judge it by.',
+    6: 'There is no basis for judging it.',
   } satisfies Words<Schemas['Credibility']>,
 };

@@ -5,7 +5,7 @@ import { atMinute } from '../../parts/when.js';
 import { strings } from '../../strings/inspector.js';
 import css from './inspector.module.css';
 
-/** Every change of the annotation, the latest first; each leads to the page as it was then. */
+/** Every change of the annotation, latest first; each links to the page as it was then. */
 export function AnnotationHistory({
   incident,
   annotation,

@@ -11,11 +11,11 @@ import css from './inspector.module.css';
 
 interface CommentDraft {
   readonly body: string;
-  /** Of the command: recorded once, however often it is sent. */
+  /** The command's key: it is recorded once, however often it is sent. */
   readonly key: string;
 }
 
-/** What is written of a comment, kept as a draft. */
+/** The text of a comment, stored as a draft. */
 function useCommentDraft(id: string, body: string) {
   const initial = useMemo<CommentDraft>(() => ({ body, key: newKey() }), [body]);
   const draft = useDraft<CommentDraft>(
@@ -35,7 +35,7 @@ interface CommentFieldProps {
   readonly children: ReactNode;
 }
 
-/** One field, recorded by Ctrl-Enter or its button. */
+/** One field, recorded with Ctrl-Enter or its button. */
 function CommentField({ label, draft, send, onCancel, field, children }: CommentFieldProps) {
   const { value, set } = draft;
   const submit = (): void => void send().catch(() => undefined);
@@ -49,7 +49,7 @@ function CommentField({ label, draft, send, onCancel, field, children }: Comment
         const sends = event.key === 'Enter' && (event.ctrlKey || event.metaKey);
         const cancels = event.key === 'Escape' && onCancel !== undefined;
         if (!sends && !cancels) return;
-        // Another form may be open, which has the same keys.
+        // Another open form may use the same keys.
         event.preventDefault();
         if (sends) submit();
         else onCancel?.();
@@ -74,7 +74,7 @@ interface NewCommentProps {
   readonly incident: string;
   readonly about: string;
   readonly replyTo?: Comment;
-  /** Of a reply, which is written in place: it was recorded or given up. */
+  /** For an inline reply: called when it was recorded or discarded. */
   readonly onDone?: () => void;
 }
 
@@ -111,7 +111,7 @@ interface EditCommentProps {
   readonly onDone: () => void;
 }
 
-/** A comment that its author writes anew. */
+/** A comment being edited by its author. */
 export function EditComment({ incident, comment, onDone }: EditCommentProps) {
   const draft = useCommentDraft(`edit:${comment.id}`, comment.body ?? '');
   const revise = useRevise('comment', incident);

@@ -10,7 +10,7 @@ import { EditComment, NewComment } from './comment-forms.js';
 import css from './inspector.module.css';
 import { RetractDialog } from './retract-dialog.js';
 
-/** What members say to each other about an annotation, as threads, and where to add to them. */
+/** The comment threads of an annotation, with forms to add to them. */
 export function Comments({ incident, about }: { readonly incident: Incident; readonly about: string }) {
   const writing = useWriting();
   const comments = incident.comments.filter((each) => each.targetId === about);
@@ -40,7 +40,7 @@ interface ThreadProps {
 
 type Doing = 'reply' | 'edit' | 'retract';
 
-/** A comment with its replies. Its author may edit and retract it; a retracted one stays while a reply stands on it. */
+/** A comment with its replies. Its author may edit and retract it; a retracted one stays visible while it has a reply. */
 function Thread({ incident, comment, all }: ThreadProps) {
   const nameOf = useNames();
   const { member } = useMe();

@@ -12,7 +12,7 @@ import { strings } from '../../strings/inspector.js';
 import { words } from '../../strings/vocabulary.js';
 import css from './inspector.module.css';
 
-/** What every annotation has and the inspector shows elsewhere. */
+/** Fields of every annotation that the inspector shows elsewhere. */
 const HEADER = new Set([
   'id',
   'kind',
@@ -25,19 +25,19 @@ const HEADER = new Set([
   'position',
   'retraction',
 ]);
-/** The order in which fields are read; what is not named comes behind. */
+/** The display order of fields; others come after these. */
 const ORDER = ['asserters', 'statement', 'summary', 'question', 'body', 'anchor', 'modality', 'figure'];
-/** Fields that hold ids of other annotations. */
+/** Fields with ids of other annotations. */
 const REFERENCES = new Set(['evidence', 'warningId', 'attackId', 'earlierAttackId', 'targetId', 'replyTo']);
 
 interface FieldsProps {
   readonly incident: Incident;
   readonly annotation: Annotation;
-  /** Shows beneath each field who made it what it is. */
+  /** Shows below each field who set it. */
   readonly why: boolean;
 }
 
-/** Every field that the annotation has, by its name, in the order in which an analyst reads them. A press on the name tells why it is so. */
+/** Every field of the annotation in reading order. Pressing a name shows who set the value, and why. */
 export function Fields({ incident, annotation, why }: FieldsProps) {
   const [asked, setAsked] = useState<ReadonlySet<string>>(new Set());
   const blame = useBlame(incident.id, why || asked.size > 0 ? annotation.id : undefined);
@@ -92,7 +92,7 @@ export function Fields({ incident, annotation, why }: FieldsProps) {
   );
 }
 
-/** Who made a field what it is, when and why; the line leads to that moment. */
+/** Who set a field, when and why; the line links to that moment. */
 function MadeBy({ maker }: { readonly maker: Blame['fields'][number]['madeBy'] | undefined }) {
   const nameOf = useNames();
   const { change } = useAddress();
@@ -150,7 +150,7 @@ function FieldValue({ incident, field, value }: FieldValueProps): ReactNode {
   return <span dir="auto">{textOf(value)}</span>;
 }
 
-/** Who said it, through whom, to who printed it. */
+/** The chain from the speaker to the publisher. */
 function Chain({ asserters }: { readonly asserters: readonly Asserter[] }) {
   return (
     <ol className={css['chain']}>
@@ -164,7 +164,7 @@ function Chain({ asserters }: { readonly asserters: readonly Asserter[] }) {
   );
 }
 
-/** Other annotations by their titles; a target that is none of the incident's is free text. */
+/** Other annotations by title; a target outside the incident is free text. */
 export function References({
   incident,
   ids,

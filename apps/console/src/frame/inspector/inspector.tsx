@@ -20,7 +20,7 @@ import { Fields, References } from './fields.js';
 import css from './inspector.module.css';
 import { RetractDialog } from './retract-dialog.js';
 
-/* What it takes to check a proof is loaded after the page. */
+/* The code for checking proofs is loaded after the page. */
 const ProofSection = later(async () => (await import('./proof-section.js')).ProofSection);
 
 /** Everything about the selected annotation, the same on every page. */
@@ -132,7 +132,7 @@ function Actions({ incident, annotation, why, onWhy }: HeadProps) {
   const writing = useWriting() && stands(annotation);
   const [retracting, setRetracting] = useState(false);
   useKey('retract', () => setRetracting(true), writing);
-  // Another tool made it; there is no form for what it says.
+  // Made by another tool; there is no form for it.
   const hasForm = annotation.kind !== 'item';
   const document = annotation.kind === 'claim' ? annotation.anchor?.documentId : undefined;
   const isHere = subjectOf(path).document === document;

@@ -5,7 +5,7 @@ import { useIncident, useIncidents, useNames } from '../../data/queries.js';
 import { strings } from '../../strings/presence.js';
 import css from './company.module.css';
 
-/** How many stand in the rail; the rest is a number. */
+/** How many are shown in the rail; the rest are counted. */
 const SHOWN = 5;
 
 const initialsOf = (name: string): string =>
@@ -23,7 +23,7 @@ const pathOf = ({ incidentId, documentId }: Present): string | undefined =>
       ? pathTo.incident(incidentId)
       : pathTo.document(incidentId, documentId);
 
-/** One entry a member: where they are most exactly. */
+/** One entry per member: their most specific place. */
 function members(company: readonly Present[]): Present[] {
   const rank = ({ incidentId, documentId }: Present): number =>
     documentId !== undefined ? 2 : incidentId !== undefined ? 1 : 0;
@@ -35,7 +35,7 @@ function members(company: readonly Present[]): Present[] {
   return [...found.values()];
 }
 
-/** Who else is here, in the rail: initials that lead to where each is. */
+/** Who else is here, in the rail: initials that link to each member's place. */
 export function Company() {
   const company = members(useCompany());
   const { to } = useAddress();
@@ -72,7 +72,7 @@ export function Company() {
   );
 }
 
-/** Who else is at the incident that is open, at the head of its pages, in the margin, so that nothing moves when somebody comes. */
+/** Who else is at the open incident, in the margin at the top of its pages, so that nothing moves when somebody arrives. */
 export function AlsoHere() {
   const { incident, document } = subjectOf(useAddress().path);
   const company = members(useCompany().filter(({ incidentId }) => incidentId === incident));

@@ -2,19 +2,19 @@ import { useEffect, useRef } from 'react';
 import type { Change } from '../../data/types.js';
 import css from './time-bar.module.css';
 
-/** Who made a change is told by its row and its colour, and in words wherever the bar is. */
+/** The row and colour of a tick show the member; the bar also names them in words. */
 const ROWS = 4;
 const HUES = [250, 60, 155, 330, 205, 100, 290, 20];
 
 const colourOf = (member: number, dark: boolean): string =>
   `oklch(${dark ? 0.76 : 0.55} 0.11 ${HUES[member % HUES.length] ?? 250})`;
 
-/** The members in the order in which they first changed something. */
+/** The members in the order of their first changes. */
 export const membersOf = (history: readonly Change[]): string[] => [
   ...new Set(history.map(({ actor }) => actor)),
 ];
 
-/** One tick a change. Drawn once for a history, a size and a theme; moving the handle draws nothing. */
+/** One tick per change. Drawn once per history, size and theme; moving the handle redraws nothing. */
 export function Ticks({ history }: { readonly history: readonly Change[] }) {
   const ref = useRef<HTMLCanvasElement>(null);
   useEffect(() => {

@@ -12,7 +12,7 @@ import { Ticks } from './ticks.js';
 import css from './time-bar.module.css';
 import { useTravel, useTravelled } from './travel.js';
 
-/** The bar at the foot over the whole history: one tick a change. Dragged, stepped or played, it shows the page as it was. */
+/** The bar at the bottom with the whole history: one tick per change. Dragging, stepping or playing shows the page as it was. */
 export function TimeBar() {
   const { path } = useAddress();
   return path === pathTo.compare ? <CompareBar /> : <Travelling />;
@@ -20,7 +20,7 @@ export function TimeBar() {
 
 function Travelling() {
   const history = useTravelled();
-  // Until it is known, nothing is said of it.
+  // Nothing is shown until it is known.
   if (history === undefined) return null;
   if (history.length === 0) return <p className={css['empty']}>{strings.none}</p>;
   return <Bar history={history} />;
@@ -31,7 +31,7 @@ function Bar({ history }: { readonly history: readonly Change[] }) {
   const { index, goTo } = travel;
   const { asOf, path, go } = useAddress();
   const [playing, setPlaying] = usePlaying(history.length, index, goTo);
-  // The last change of an incident may lie behind others of the workspace: its moment is the past all the same.
+  // The workspace may have changed after the last change of an incident, whose moment is then still in the past.
   const isPast = index < history.length || asOf !== undefined;
   useKey('stepBack', () => goTo(index - 1));
   useKey('stepForth', () => goTo(index + 1));
@@ -92,7 +92,7 @@ interface ToldProps {
   readonly isPast: boolean;
 }
 
-/** Which change the page shows last, in words. */
+/** The last change shown by the page, in words. */
 function Told({ history, index, isPast }: ToldProps) {
   const nameOf = useNames();
   const change = history[index - 1];
@@ -185,11 +185,11 @@ function Track({ history, index, glance, goTo }: TrackProps) {
   );
 }
 
-/** How long a whole history takes at most, and a step at least. */
+/** Maximum time for a whole history, and minimum time for a step. */
 const PLAY_MS = 40_000;
 const STEP_MS = 400;
 
-/** Plays the history from the moment shown to now, from the beginning where it is now. */
+/** Plays the history from the moment shown, or from the beginning if that is now. */
 function usePlaying(length: number, index: number, goTo: (index: number) => void) {
   const [playing, setPlaying] = useState(false);
   const steps = Math.max(1, Math.ceil((length * STEP_MS) / PLAY_MS));

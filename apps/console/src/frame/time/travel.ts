@@ -7,7 +7,7 @@ import { useMe } from '../../data/session.js';
 import type { Change } from '../../data/types.js';
 import { indexOf, momentAt } from './moments.js';
 
-/** What the time bar goes over: the incident's changes where one is open, else those of the workspace. */
+/** The range of the time bar: the changes of the open incident, or else of the workspace. */
 export function useTravelled(): readonly Change[] | undefined {
   const { path } = useAddress();
   const { incident } = subjectOf(path);
@@ -19,17 +19,17 @@ export function useTravelled(): readonly Change[] | undefined {
 const nextFrame = (): Promise<void> => new Promise((resolve) => requestAnimationFrame(() => resolve()));
 
 interface Travel {
-  /** How many changes had been made at the moment that the page shows. */
+  /** The number of changes up to the moment shown. */
   readonly index: number;
-  /** Shows a moment without taking it into the address yet, as while the bar is dragged. */
+  /** Shows a moment without changing the address yet, as during a drag. */
   readonly glance: (index: number) => void;
   /** Goes to a moment. */
   readonly goTo: (index: number) => void;
 }
 
 /**
- * Moves the page through the history. While the bar is dragged, the page shows the latest moment that has been loaded, then the latest that
- * was asked for meanwhile: it never waits for one that the hand has already left.
+ * Moves the page through the history. During a drag, the page shows the latest loaded moment, then the latest one
+ * requested meanwhile: it never waits for a moment that has already been passed.
  */
 export function useTravel(history: readonly Change[]): Travel {
   const { path, asOf, change } = useAddress();

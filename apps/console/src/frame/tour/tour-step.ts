@@ -1,6 +1,6 @@
 import { useCallback, useState } from 'react';
 
-/** How far this browser has come in the tour; nobody else needs to know. */
+/** This browser's progress in the tour. */
 const KEY = 'casebook-tour';
 const OVER = 'over';
 
@@ -10,7 +10,7 @@ function kept(): number | undefined {
 }
 
 interface TourStep {
-  /** From 0; undefined: it was finished or skipped. */
+  /** From 0; undefined if the tour was finished or skipped. */
   readonly step: number | undefined;
   readonly goTo: (step: number | undefined) => void;
 }

@@ -9,10 +9,10 @@ import { strings } from '../../strings/tour.js';
 import css from './tour.module.css';
 import { useTourStep } from './tour-step.js';
 
-/** The workspace that a first start brings in beside the first one. */
+/** The workspace that a first start imports beside the first one. */
 const WORKSPACE = 'tour';
 
-/** Three steps over the sample incident, until they are finished or skipped. */
+/** Three steps through the sample incident, until finished or skipped. */
 export function Tour() {
   const { workspace } = useMe();
   return workspace === WORKSPACE ? <Steps /> : null;
@@ -68,7 +68,7 @@ function Steps() {
 
 type Place = Parameters<ReturnType<typeof useAddress>['go']>;
 
-/** Where each step leads, as the sample incident is now, whatever was changed in it since. */
+/** The target of each step in the current state of the sample incident. */
 function usePlaces(): readonly (Place | undefined)[] {
   const { workspace } = useMe();
   const { data: incidents = [] } = useIncidents();

@@ -20,7 +20,7 @@ import { useAdministering, WhyNot } from './permitted.js';
 type Schemas = components['schemas'];
 type What = { readonly subject: string } | { readonly positions: number[] };
 
-/** What a member has typed: what to erase, or why that is none. */
+/** The parsed input: what to erase, or why it is invalid. */
 function whatOf(subject: string, positions: string): What | string {
   if (subject !== '' && positions !== '') return strings.eitherOr;
   if (positions === '') return { subject };
@@ -30,7 +30,7 @@ function whatOf(subject: string, positions: string): What | string {
     : strings.badPositions;
 }
 
-/** Erasing by law: first the events that would lose what they said, then the confirmation. */
+/** Erasure by law: first the events that would lose their content, then the confirmation. */
 export function ErasureTab() {
   const { workspace } = useMe();
   const administering = useAdministering();

@@ -14,7 +14,7 @@ import css from './admin.module.css';
 const LEDGER = '/v1/workspaces/{workspace}/ledger';
 type Sent = Promise<{ data?: string; error?: unknown; response: Response }>;
 
-/** What the ledger is, who signs it, who has cosigned it, and the whole of it as a file. */
+/** The ledger's size, signer and cosigners, and its download as a file. */
 export function LedgerTab() {
   const { workspace } = useMe();
   const oversees = useMay('oversee');

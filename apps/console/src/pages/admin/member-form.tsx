@@ -15,7 +15,7 @@ type Role = Schemas['Role'];
 type Tlp = Schemas['Tlp'];
 
 interface MemberFormProps {
-  /** Left out: a new one. */
+  /** Absent for a new member. */
   readonly member?: Member;
   readonly onClose: () => void;
 }

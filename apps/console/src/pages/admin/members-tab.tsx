@@ -21,7 +21,7 @@ import { TokensDialog } from './tokens-dialog.js';
 type Open =
   { readonly what: 'add' } | { readonly what: 'revise' | 'remove' | 'tokens'; readonly member: Member };
 
-/** Who is in the workspace, as what; adding, changing and removing them, and their tokens. */
+/** The members and their roles; adding, changing and removing members, and their tokens. */
 export function MembersTab() {
   const members = useMemberList();
   const administering = useAdministering();

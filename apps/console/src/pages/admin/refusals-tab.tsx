@@ -7,7 +7,7 @@ import { atMinute } from '../../parts/when.js';
 import { strings } from '../../strings/admin.js';
 import css from './admin.module.css';
 
-/** Attempts that were refused, the latest first. */
+/** Refused attempts, latest first. */
 export function RefusalsTab() {
   const oversees = useMay('oversee');
   const refusals = useRefusals(oversees);

@@ -15,7 +15,7 @@ import { useAdministering } from './permitted.js';
 
 const DAY_MS = 86_400_000;
 
-/** A member's tokens: never the secrets, but for one that was issued just now. */
+/** A member's tokens, without secrets except that of a token just issued. */
 export function TokensDialog({ member, onClose }: { readonly member: Member; readonly onClose: () => void }) {
   const administering = useAdministering();
   return (

@@ -11,7 +11,7 @@ import { useToasts } from '../../parts/toast.js';
 import { strings } from '../../strings/admin.js';
 import css from './admin.module.css';
 
-/** How far each view is, what stands in its way, and folding one anew. */
+/** The progress and errors of each view, and rebuilding one. */
 export function ViewsTab() {
   const administers = useMay('administer');
   const projections = useProjections(administers);

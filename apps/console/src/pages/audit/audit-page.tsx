@@ -20,7 +20,7 @@ import { type Proofs, useProofs } from '../../proof/proofs.js';
 import { UndoDialog, type Undone } from './undo-dialog.js';
 import { UndoMember } from './undo-member.js';
 
-/** Who changed what, with before and after; what this browser has proved of it; and undoing. */
+/** Who changed what, with before and after; the proofs checked by this browser; and undoing. */
 export function AuditPage() {
   const { isSet, ...filter } = useFilter();
   const { asOf, change } = useAddress();
@@ -144,7 +144,7 @@ interface BarProps {
   readonly onUndoMember: (what: Undone) => void;
 }
 
-/** What can be done with all lines, or with those that are selected. */
+/** Actions on all lines or on the selected ones. */
 function Bar({ count, isWhole, proofs, onProveAll, selected, onUndo, onDeselect, onUndoMember }: BarProps) {
   const writing = useWriting();
   const [choosing, setChoosing] = useState(false);

@@ -3,7 +3,7 @@ import { useAddress } from '../../address/address.js';
 import type { AuditFilter, EventType } from '../../data/audit.js';
 import { eventWords } from '../../strings/audit.js';
 
-/** The parameters of the address that a filter is made of. */
+/** The address parameters of a filter. */
 export const FILTERS = ['member', 'incident', 'annotation', 'what', 'from', 'to'] as const;
 
 /** The types behind a choice: one type of event, or the name of a group for all of its. */
@@ -19,7 +19,7 @@ function typesOf(what: string | undefined): readonly EventType[] {
 const instant = (text: string | undefined): string | undefined =>
   text === undefined || Number.isNaN(Date.parse(text)) ? undefined : new Date(text).toISOString();
 
-/** What the address says to show. */
+/** The filter in the address. */
 export function useFilter(): AuditFilter & { readonly isSet: boolean } {
   const { parameter } = useAddress();
   const [member, incident, annotation, what, from, to] = FILTERS.map(parameter);
@@ -37,7 +37,7 @@ export function useFilter(): AuditFilter & { readonly isSet: boolean } {
   );
 }
 
-/** An instant as an input of type `datetime-local` has it, in this browser's time zone. */
+/** An instant in the form of a `datetime-local` input, in this browser's time zone. */
 export function asLocal(text: string | undefined): string {
   const iso = instant(text);
   if (iso === undefined) return '';
@@ -45,5 +45,5 @@ export function asLocal(text: string | undefined): string {
   return new Date(date.getTime() - date.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
 }
 
-/** The other way round; undefined for an empty input. */
+/** The inverse; undefined for an empty input. */
 export const fromLocal = (text: string): string | undefined => instant(text === '' ? undefined : text);

@@ -8,7 +8,7 @@ import { asLocal, FILTERS, fromLocal } from './filter.js';
 
 const CLEARED = Object.fromEntries(FILTERS.map((name) => [name, undefined]));
 
-/** Which changes are shown. What is chosen is in the address, so that it can be sent to somebody. */
+/** The filters for changes. They are in the address, so that it can be shared. */
 export function Filters({ isSet }: { readonly isSet: boolean }) {
   const { parameter, change } = useAddress();
   const { data: members = [] } = useMembers();

@@ -20,11 +20,11 @@ import { witnessesOf } from '../../proof/note.js';
 import { strings } from '../../strings/audit.js';
 import css from './audit.module.css';
 
-/** What the ledger is, as this browser has checked it: its size, its root, who signed it, and whether it is the one it knew. */
+/** The ledger as checked by this browser: its size, root and signer, and whether it is the one known before. */
 export function LedgerLine({ onTrust }: { readonly onTrust?: () => void }) {
   const { workspace } = useMe();
   const { data, error, isFetching, refetch } = useQuery({
-    // Not asked again for every event, as each answer is a signature of the service.
+    // Not refetched for every event, since each answer makes the service sign.
     queryKey: ['ledger', 'standing', 'text'],
     queryFn: async () => standingOf(workspace, await fetchCheckpoint(workspace)),
     enabled: canCheck(),
@@ -72,7 +72,7 @@ function Told({ standing }: { readonly standing: Standing }) {
   );
 }
 
-/** The two that differ, as evidence; and a way on once the operator has explained it. */
+/** The two differing checkpoints as evidence, and a way to continue once the operator has explained them. */
 function Unsound({ standing, onTrust }: { readonly standing: Standing; readonly onTrust: () => unknown }) {
   const { workspace } = useMe();
   const [asking, setAsking] = useState(false);

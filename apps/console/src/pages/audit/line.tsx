@@ -17,13 +17,13 @@ interface LineProps {
   readonly nameOf: (member: string) => string;
   readonly proof: LineProof;
   readonly onProve: (change: Change) => void;
-  /** Undefined where nothing can be written. */
+  /** Undefined if nothing can be written. */
   readonly onSelect: ((position: number) => void) | undefined;
   readonly onUndo: ((position: number) => void) | undefined;
   readonly selected: boolean;
 }
 
-/** Where a line leads: the incident as it was then, with the annotation selected; else this page as it was. */
+/** The target of a line: the incident as it was then with the annotation selected, or else this page as it was. */
 export const momentOf = ({
   incidentId,
   annotationId,
@@ -87,7 +87,7 @@ export const Line = memo(function Line({
   );
 });
 
-/** So many fields stand open; more are folded away. */
+/** Maximum fields shown; more are collapsed. */
 const OPEN = 3;
 
 function Changed({ change: { changes } }: { readonly change: Change }): ReactNode {

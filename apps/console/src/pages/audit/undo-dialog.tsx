@@ -29,7 +29,7 @@ interface UndoDialogProps {
   readonly onUndone: () => void;
 }
 
-/** First what would be recorded, by the service's own dry run; then, with a reason, the same for good. */
+/** First a preview from the service's dry run; then, with a reason, the actual undo. */
 export function UndoDialog({ what, onClose, onUndone }: UndoDialogProps) {
   const { workspace } = useMe();
   const { mutate, data, error } = useMutation({

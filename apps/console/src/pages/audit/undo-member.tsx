@@ -14,7 +14,7 @@ interface UndoMemberProps {
   readonly onChosen: (what: Undone) => void;
 }
 
-/** Whose changes of which time to undo; begins with what the page is filtered by. */
+/** Chooses the member and the period to undo; starts with the page's filters. */
 export function UndoMember({ onClose, onChosen }: UndoMemberProps) {
   const { parameter } = useAddress();
   const { data: members = [] } = useMembers();

@@ -16,7 +16,7 @@ import css from './compare.module.css';
 import { Changes, Fields, Found } from './difference-parts.js';
 import { type Moments, momentsIn } from './moments-of-address.js';
 
-/** What changed between two moments, in one incident or the whole workspace: the two handles of the time bar, or the address. */
+/** The changes between two moments, in one incident or the whole workspace. The moments come from the two handles of the time bar or the address. */
 export function ComparePage() {
   const { parameter } = useAddress();
   const incident = parameter('incident');
@@ -106,7 +106,7 @@ function Everything({ moments }: Between) {
   );
 }
 
-/** What changed in one incident or document, or among the members. */
+/** The changes in one incident or document, or among the members. */
 function Item({ item }: { readonly item: WorkspaceDifferenceItem }) {
   const { data: incidents } = useIncidents();
   if (item.what === 'incident') {
@@ -143,13 +143,13 @@ function Item({ item }: { readonly item: WorkspaceDifferenceItem }) {
   );
 }
 
-/** What a document or a member is called, where that is among what changed. */
+/** The name of a document or member, if that is among the changes. */
 function titleIn(fields: readonly { readonly field: string; readonly after: unknown }[]): string | undefined {
   const found = fields.find(({ field }) => field === 'title' || field === 'name')?.after;
   return typeof found === 'string' ? found : undefined;
 }
 
-/** Between which moments, and a sentence where those of the address are not in the ledger. */
+/** The two moments, and a sentence if those of the address are not in the ledger. */
 function Span({ found: { from, to }, moments }: Between & { readonly found: Compared }) {
   const moved = moments.moved ?? outside(moments, from, to);
   return (
@@ -162,7 +162,7 @@ function Span({ found: { from, to }, moments }: Between & { readonly found: Comp
   );
 }
 
-/** The service takes the ledger's end for what lies beyond it, and its beginning for what lies before. */
+/** The service uses the ledger's end for moments beyond it, and its beginning for moments before it. */
 function outside(moments: Moments, from: Compared['from'], to: Compared['to']): string | undefined {
   const beyond = [moments.from, moments.to].find(
     (moment) => moment !== undefined && /^\d+$/.test(moment) && Number(moment) > to.position,

@@ -20,11 +20,11 @@ type OfIncident = Pick<
 
 interface FoundProps {
   readonly difference: OfIncident;
-  /** The incident as it is now, for the titles of what is named; undefined where it is not loaded. */
+  /** The current incident, for the titles of named annotations; undefined if it is not loaded. */
   readonly incident: Incident | undefined;
 }
 
-/** What changed in one incident, and beside it how that came about. */
+/** The changes in one incident, and beside them the events that led to them. */
 export function Found({ difference, incident }: FoundProps) {
   const { fields, documents, annotations, changes } = difference;
   return (
@@ -65,7 +65,7 @@ export function Found({ difference, incident }: FoundProps) {
 
 interface ChangesProps {
   readonly changes: IncidentDifference['changes'];
-  /** Where a line leads to; none: the line is of no incident. */
+  /** The incident that a line links to, if any. */
   readonly incident?: string;
 }
 
@@ -120,7 +120,7 @@ function Annotation({ difference: { id, kind, change, fields }, incident }: Anno
   );
 }
 
-/** Fields that say the same of every annotation that is added. */
+/** Fields that are the same for every added annotation. */
 const OBVIOUS = new Set([
   'kind',
   'status',

@@ -4,7 +4,7 @@ export interface Moments {
   readonly from: string;
   /** Undefined: now. */
   readonly to: string | undefined;
-  /** Says what was put in place of a moment of the address that is none, or is in the wrong order. */
+  /** Explains the replacement of a moment in the address that is invalid or in the wrong order. */
   readonly moved: string | undefined;
 }
 
@@ -18,7 +18,7 @@ const isLater = (a: string, b: string): boolean =>
     ? Number(a) > Number(b)
     : !isPosition(a) && !isPosition(b) && Date.parse(a) > Date.parse(b);
 
-/** The moments that an address asks to compare; one that is no moment is the nearest end of the ledger, and two that are crossed change places. */
+/** The moments to compare from an address; an invalid one becomes the nearest end of the ledger, and crossed ones are swapped. */
 export function momentsIn(from: string | undefined, to: string | undefined): Moments {
   const wrong = [from, to].find((each) => each !== undefined && !isMoment(each));
   const start = from !== undefined && isMoment(from) ? from : '0';

@@ -4,8 +4,9 @@ import { nodeOf, offsetAt, rangesOf } from './ranges.js';
 import { markCaret } from './text-view.js';
 
 /*
- * Caret mode: selecting text by keys alone, in a text that cannot be edited. The browser moves its own selection (Selection.modify), so
- * words, lines and writing directions are its own; the caret, which browsers draw in editable text only, is a mark on the next character.
+ * Caret mode: selecting read-only text with the keyboard. The browser moves its own selection (Selection.modify), so
+ * words, lines and writing directions follow the browser; browsers draw a caret only in editable text, so ours is a
+ * mark on the next character.
  */
 
 const MOVES: Readonly<Record<string, readonly [direction: string, granularity: string]>> = {
@@ -19,7 +20,7 @@ const MOVES: Readonly<Record<string, readonly [direction: string, granularity: s
   PageDown: ['forward', 'paragraph'],
 };
 
-/** Moves the caret, or the selection's end with Shift; by word with Ctrl. False for a key that is none of its own. */
+/** Moves the caret, or the selection's end with Shift; by word with Ctrl. False for any other key. */
 function move({ key, shiftKey, ctrlKey, altKey, metaKey }: KeyboardEvent): boolean {
   const found = MOVES[key];
   const selection = document.getSelection();
@@ -33,7 +34,7 @@ function move({ key, shiftKey, ctrlKey, altKey, metaKey }: KeyboardEvent): boole
   return true;
 }
 
-/** Puts the caret before the first line that is in view. */
+/** Puts the caret before the first visible line. */
 function begin(container: HTMLElement, { lines }: DocumentText): void {
   const selection = document.getSelection();
   if (selection === null || (selection.rangeCount > 0 && container.contains(selection.focusNode))) return;
@@ -64,7 +65,7 @@ export function useCaret(
   text: DocumentText,
   active: boolean,
 ): void {
-  // Before the browser paints: whoever sees that the mode is on may press its keys.
+  // Before the browser paints, so that the keys work as soon as the mode is visible.
   useLayoutEffect(() => {
     const element = container.current;
     if (element === null || !active) return;

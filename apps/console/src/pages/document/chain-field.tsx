@@ -15,7 +15,7 @@ interface ChainFieldProps {
 
 type AsserterKind = NonNullable<Asserter['kind']>;
 const KINDS = Object.keys(words.asserterKind) as AsserterKind[];
-/** A name without a name of its own: "senior officers", "a witness". */
+/** A description in place of a name: "senior officers", "a witness". */
 const guessKind = (name: string): AsserterKind =>
   /^(?:an?|the|two|several|senior|unnamed)\b|\b(?:officials?|officers?|sources?|witness(?:es)?|residents?)$/i.test(
     name,
@@ -23,7 +23,7 @@ const guessKind = (name: string): AsserterKind =>
     ? 'anonymous'
     : 'named';
 
-/** Who said it, through whom, to who printed it: tokens with › between. What is typed goes in front of the printer. */
+/** The chain from speaker to publisher: tokens separated by ›. New ones are inserted before the publisher. */
 export function ChainField({ asserters, onChange, known, fault }: ChainFieldProps) {
   const id = useId();
   const [typed, setTyped] = useState('');

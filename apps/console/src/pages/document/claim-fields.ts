@@ -1,7 +1,7 @@
 import type { Asserter, Claim, NewAnnotation, RevisedAnnotation } from '../../data/types.js';
 import { figureIn } from './figure.js';
 
-/** A claim as its form has it: every field is there, and an empty one is empty. */
+/** The form values of a claim: every field is present, possibly empty. */
 export interface ClaimFields {
   readonly asserters: readonly Asserter[];
   readonly statement: string;
@@ -13,7 +13,7 @@ export interface ClaimFields {
   readonly figure: FigureFields | null;
 }
 
-/** As typed: an end that is left empty is open. */
+/** As typed: an empty bound is open. */
 export interface FigureFields {
   readonly counts: string;
   readonly min: string;
@@ -26,7 +26,7 @@ const ESTIMATIVE =
 const HEDGES =
   /\b(?:reportedly|allegedly|apparently|may have|might have|could have|is believed to|are believed to|appears? to|seems? to|suspected|unconfirmed)\b/i;
 
-/** What a claim on this quote begins with: the publisher at the end of the chain, the tags that were used last, what the quote says itself. */
+/** Initial values for a claim on this quote: the publisher at the end of the chain, the last used tags, and what can be read from the quote. */
 export function fieldsFor(
   quote: string,
   publisher: string | undefined,
@@ -66,7 +66,7 @@ export const fieldsOf = (claim: Claim): ClaimFields => ({
 
 type Body = Omit<NewAnnotation['claim'], 'anchor'>;
 
-/** What the API is sent: an empty field is left out. */
+/** The body for the API, without empty fields. */
 export function bodyOf(fields: ClaimFields): Body {
   const { statement, estimative, credibility, asserters, tags, figure, modality, quotation } = fields;
   const bound = (text: string): number | null => (text.trim() === '' ? null : Number(text));
@@ -89,7 +89,7 @@ export function bodyOf(fields: ClaimFields): Body {
   };
 }
 
-/** What a revision sends: the fields that differ, null where one was emptied. */
+/** The body of a revision: the changed fields, null for an emptied one. */
 export function changesBetween(before: ClaimFields, after: ClaimFields): RevisedAnnotation['claim'] {
   const was: Record<string, unknown> = { ...bodyOf(before) };
   const is: Record<string, unknown> = { ...bodyOf(after) };

@@ -23,26 +23,26 @@ interface ClaimFormProps {
   readonly error: Error | null;
   readonly onMove: (move: EdgeMove) => void;
   readonly onRecord: () => void;
-  /** Closes the form; what was entered stays as a draft. */
+  /** Closes the form; the input stays as a draft. */
   readonly onClose: () => void;
   readonly onDiscard: () => void;
-  /** Fields of a revision alone, and what stands in the way of recording. */
+  /** Fields only for revisions, and errors that prevent recording. */
   readonly children?: ReactNode;
 }
 
-/** The card in which a claim is stated, at its span. */
+/** The card for entering a claim, at its span. */
 export function ClaimForm(props: ClaimFormProps) {
   const { title, fields, onChange, known, restored, busy, error, children } = props;
   const form = useRef<HTMLElement>(null);
   const statement = useRef<HTMLTextAreaElement>(null);
-  // Where the cursor stands is in view, above the buttons at the foot.
+  // Keep the cursor visible, above the buttons at the bottom.
   useEffect(() => statement.current?.scrollIntoView({ block: 'nearest' }), []);
   const set = (changes: Partial<ClaimFields>): void => onChange({ ...fields, ...changes });
   const faults = faultsOf(error);
   const faultOf = (field: string): string | undefined =>
     faults.find((fault) => fault.field === field)?.detail;
   useKey('record', () => {
-    // A token that was typed and not entered yet is meant as well: leaving its field enters it, and then it is recorded.
+    // A token that was typed but not entered yet counts as well: leaving its field enters it before recording.
     const { activeElement } = document;
     if (activeElement instanceof HTMLInputElement && form.current?.contains(activeElement) === true)
       activeElement.blur();

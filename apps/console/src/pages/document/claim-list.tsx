@@ -22,10 +22,10 @@ interface ClaimListProps extends EntriesProps {
   readonly empty: string;
 }
 
-/** Longer lists have elements for what is in view alone; shorter ones are quicker without the machinery. */
+/** Longer lists are virtualised; shorter ones are faster without it. */
 const MANY = 150;
 
-/** The claims of a document in the order of its text: what the marks in the text show, in words. */
+/** The claims of a document in text order: the marks of the text in words. */
 export function ClaimList({ empty, ...entries }: ClaimListProps) {
   const { claims } = entries;
   const list = useRef<HTMLElement>(null);
@@ -45,7 +45,7 @@ interface ListProps extends EntriesProps {
   readonly list: RefObject<HTMLElement | null>;
 }
 
-/** The entry to bring into view: the one that is selected, else the one that the moment shown has changed. */
+/** The entry to scroll to: the selected one, or else the one changed at the moment shown. */
 const markedIn = ({ claims, chosen }: EntriesProps): number =>
   claims.findIndex(({ claim, changed }) => (chosen === undefined ? changed : claim.id === chosen));
 
@@ -55,7 +55,7 @@ function ShortList({ list, ...entries }: ListProps) {
   const id = entries.claims[marked]?.claim.id;
   useEffect(() => {
     const [box, item] = [list.current, entry.current];
-    // Only where the list stands beside the text and scrolls by itself: otherwise it would take the reader away from the text.
+    // Only if the list is beside the text and scrolls separately; otherwise it would move the reader away from the text.
     if (box !== null && item !== null && box.scrollHeight > box.clientHeight)
       box.scrollTop = item.offsetTop - box.offsetTop - box.clientHeight / 3;
   }, [list, id]);

@@ -29,7 +29,7 @@ interface DocumentPageProps {
   readonly document: string;
 }
 
-/** A document as it is read in an incident, with the incident's claims in place. */
+/** A document in an incident, with the incident's claims marked in the text. */
 export function DocumentPage({ incident, document: id }: DocumentPageProps) {
   const document = useDocument(id);
   const text = useDocumentText(id);
@@ -59,7 +59,7 @@ interface ReaderProps {
   readonly incident: Incident;
 }
 
-/** The claims of the document in the order of its text, and how the text marks them. */
+/** The claims of the document in text order, with their marks. */
 function useClaims({ document, text, incident }: ReaderProps, changedId: string | null | undefined) {
   return useMemo(() => {
     const disputed = disputedIn(incident);
@@ -89,7 +89,7 @@ function Reader(props: ReaderProps) {
   const [caret, setCaret] = useState(false);
   const { claims, spans, changed } = useClaims(props, useChangedHere(incident.id)?.annotationId);
   useCaret(container, text, caret);
-  // Keys may be pressed faster than the page is rendered, so the selection itself counts.
+  // Typing can be faster than rendering, so read the selection itself.
   const selectedSpan = () => selectedNow(container.current, text) ?? selected?.span;
 
   const pick = (id: string | undefined): void => {

@@ -1,5 +1,5 @@
 /*
- * A document's text as the page shows it. Anchors count code points (W3C Web Annotation §4.2.5), JavaScript counts UTF-16 units, the page
+ * A document's text on the page. Anchors count code points (W3C Web Annotation §4.2.5), JavaScript counts UTF-16 units, the page
  * has a node for each line. Everything in here is in UTF-16 units unless its name says code points.
  */
 
@@ -16,7 +16,7 @@ export interface DocumentText {
   readonly text: string;
   /** The lines that have text, without their line ends. */
   readonly lines: readonly Line[];
-  /** The offsets of characters beyond the basic plane, which take two units and are one code point. */
+  /** The offsets of characters beyond the basic plane, which are two units but one code point. */
   readonly astral: readonly number[];
 }
 
@@ -30,7 +30,7 @@ export function readText(text: string): DocumentText {
   return { text, lines, astral };
 }
 
-/** How many of the sorted `offsets` lie below `limit`. */
+/** The number of sorted `offsets` below `limit`. */
 function countBelow(offsets: readonly number[], limit: number): number {
   let low = 0;
   let high = offsets.length;
@@ -45,7 +45,7 @@ function countBelow(offsets: readonly number[], limit: number): number {
 export const toCodePoints = ({ astral }: DocumentText, units: number): number =>
   units - countBelow(astral, units);
 
-/** The n-th astral character lies at `astral[n]` units and at `astral[n] - n` code points. */
+/** The n-th astral character is at `astral[n]` units and `astral[n] - n` code points. */
 export function toUnits({ astral }: DocumentText, codePoints: number): number {
   let low = 0;
   let high = astral.length;
@@ -57,7 +57,7 @@ export function toUnits({ astral }: DocumentText, codePoints: number): number {
   return codePoints + low;
 }
 
-/** The index of the line that holds `offset`, or of the next one behind it; -1 behind the last. */
+/** The index of the line containing `offset`, or of the next line; -1 after the last. */
 export function lineAt({ lines }: DocumentText, offset: number): number {
   let low = 0;
   let high = lines.length;
@@ -69,7 +69,7 @@ export function lineAt({ lines }: DocumentText, offset: number): number {
   return low < lines.length ? low : -1;
 }
 
-/** `span` without the white space at its ends; null where nothing else is in it. */
+/** `span` without surrounding white space; null if nothing is left. */
 export function trimmed({ text }: DocumentText, { start, end }: Span): Span | null {
   const quote = text.slice(start, end);
   const front = quote.length - quote.trimStart().length;
@@ -78,10 +78,10 @@ export function trimmed({ text }: DocumentText, { start, end }: Span): Span | nu
 }
 
 const words = new Intl.Segmenter(undefined, { granularity: 'word' });
-/** How far around an edge words are looked for. */
+/** How far around an edge words are searched. */
 const REACH = 200;
 
-/** The edges of words near `offset`, in order: where a span may begin (`start`) or end. */
+/** Word boundaries near `offset`, in order: possible starts (`start`) or ends of a span. */
 function edgesAround({ text }: DocumentText, offset: number, edge: 'start' | 'end'): number[] {
   const from = Math.max(0, offset - REACH);
   const piece = text.slice(from, offset + REACH);
@@ -90,13 +90,13 @@ function edgesAround({ text }: DocumentText, offset: number, edge: 'start' | 'en
     .map(({ index, segment }) => from + index + (edge === 'end' ? segment.length : 0));
 }
 
-/** An edge of a span that is moved by a word. */
+/** The edge of a span to move by a word. */
 export interface EdgeMove {
   readonly edge: 'start' | 'end';
   readonly step: -1 | 1;
 }
 
-/** `span` with one edge moved by a word; unchanged where it would be empty or leave the text. */
+/** `span` with one edge moved by a word; unchanged if it would become empty or leave the text. */
 export function moveEdge(document: DocumentText, span: Span, edge: 'start' | 'end', step: -1 | 1): Span {
   const edges = edgesAround(document, span[edge], edge);
   const next =
@@ -106,10 +106,10 @@ export function moveEdge(document: DocumentText, span: Span, edge: 'start' | 'en
   return moved.start < moved.end ? moved : span;
 }
 
-/** What stands before and after a span, so that a quote which occurs twice is told apart. */
+/** The text before and after a span, which distinguishes repeated quotes. */
 const CONTEXT = 32;
 
-/** The anchor of a span, as the API takes it. */
+/** The anchor of a span, for the API. */
 export function anchorOf(document: DocumentText, documentId: string, { start, end }: Span) {
   const { text } = document;
   return {
@@ -122,5 +122,5 @@ export function anchorOf(document: DocumentText, documentId: string, { start, en
   };
 }
 
-/** Without half a character at its ends, where a surrogate pair was cut. */
+/** The text without halves of surrogate pairs at its ends. */
 const wellFormed = (text: string): string => text.replace(/^[\udc00-\udfff]|[\ud800-\udbff]$/g, '');

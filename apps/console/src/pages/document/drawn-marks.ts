@@ -2,8 +2,8 @@ import type { Laid } from './lanes.js';
 import { type Marks, type Overlay, toneName } from './marks.js';
 
 /*
- * Marks in the text where the browser has no CSS Custom Highlight API: boxes over the words, inside the element of their line and behind its
- * one text node, so that offsets, selecting and finding are the same as with the API.
+ * Marks for browsers without the CSS Custom Highlight API: boxes over the words, inside the element of their line and
+ * after its only text node, so that offsets, selection and find work as with the API.
  */
 
 interface Drawn {
@@ -19,7 +19,7 @@ export class DrawnMarks implements Marks {
     Overlay,
     { readonly ranges: readonly Range[]; layers: HTMLElement[] }
   >();
-  /** Words stand elsewhere when their line becomes wider or narrower. */
+  /** Words move when the width of their line changes. */
   private readonly sizes = new ResizeObserver((entries) => {
     const resized = new Set(entries.map(({ target }) => target));
     for (const [line, { node, offset, spans }] of this.drawn)
@@ -68,7 +68,7 @@ export class DrawnMarks implements Marks {
   }
 }
 
-/** A layer of boxes in the line that holds this text. */
+/** The layer of boxes in the line of this text. */
 function layerOf(node: Node): HTMLElement {
   const layer = document.createElement('span');
   layer.dataset['marks'] = '';
@@ -77,7 +77,7 @@ function layerOf(node: Node): HTMLElement {
   return layer;
 }
 
-/** Draws a box for each row of text that the range covers. */
+/** Draws a box for each row of text in the range. */
 function draw(layer: HTMLElement, range: Range, name: string): void {
   const origin = layer.parentElement?.getBoundingClientRect();
   if (origin === undefined) return;

@@ -17,7 +17,7 @@ interface EditClaimProps {
   readonly text: DocumentText;
   readonly claim: Claim;
   readonly known: { readonly names: readonly string[]; readonly tags: readonly string[] };
-  /** A move of an edge that the change begins with. */
+  /** An edge move that starts the change. */
   readonly firstMove: EdgeMove | undefined;
   readonly onSpan: (span: Span) => void;
   readonly onRecorded: (id: string) => void;
@@ -28,12 +28,12 @@ interface EditDraft {
   readonly fields: ClaimFields;
   readonly span: Span;
   readonly reason: string;
-  /** What the claim was when the member began: against it the service tells what others changed meanwhile. */
+  /** The claim when the member started editing, with which the service compares changes by others. */
   readonly base: { readonly revision: number; readonly fields: ClaimFields; readonly span: Span };
   readonly key: string;
 }
 
-/** A claim that is being changed. What others change meanwhile is merged; a field that both changed is chosen here. */
+/** A claim being edited. Changes by others are merged; for fields changed by both, the member chooses. */
 export function EditClaim(props: EditClaimProps) {
   const { incident, text, claim, known, firstMove, onSpan, onRecorded, onClose } = props;
   const initial = useMemo<EditDraft>(() => {
@@ -43,7 +43,7 @@ export function EditClaim(props: EditClaimProps) {
     };
     const fields = fieldsOf(claim);
     return { fields, span, reason: '', base: { revision: claim.revision, fields, span }, key: newKey() };
-    // Begun once: what others record while the form is open must not change what is being edited.
+    // Set once: changes by others while the form is open must not change what is being edited.
     // oxlint-disable-next-line react/exhaustive-deps
   }, [claim.id, text]);
   const draft = useDraft<EditDraft>(
@@ -72,7 +72,7 @@ export function EditClaim(props: EditClaimProps) {
   useEffect(() => {
     latest.current = value;
   });
-  /** `chosen`: what to record of the fields that both changed, on top of the revision that the conflict is with. */
+  /** `chosen`: the values for fields changed by both, on top of the conflicting revision. */
   const send = async (chosen?: { changes: Record<string, unknown>; revision: number }): Promise<void> => {
     const now = latest.current;
     if (now === undefined) return;

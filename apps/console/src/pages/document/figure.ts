@@ -1,6 +1,6 @@
 import type { Figure } from '../../data/types.js';
 
-/** Numbers as words, as far as newspapers write them out. */
+/** Numbers as words, up to those that newspapers write out. */
 const WORDS: Readonly<Record<string, number>> = Object.fromEntries([
   ...'zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty'
     .split(' ')
@@ -12,7 +12,7 @@ const WORDS: Readonly<Record<string, number>> = Object.fromEntries([
 ]);
 
 const NUMBER = `(?:\\d{1,3}(?:[,\u00a0\u202f ]\\d{3})+|\\d{1,9}|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)-(?:one|two|three|four|five|six|seven|eight|nine)|${Object.keys(WORDS).join('|')})`;
-/** A word or digit before or behind would make it another number: 1,5 or 9th. */
+/** An adjacent letter or digit would make it another number: 1,5 or 9th. */
 const ONE = new RegExp(`(?<![\\w.,/-])(?:a )?(${NUMBER})(?![\\w/%]|[.,]\\d|-\\w)`, 'giu');
 
 function valueOf(printed: string): number {
@@ -26,13 +26,13 @@ const MONTH_BEFORE = new RegExp(`\\b${MONTH}\\s+(?:\\d{1,2},?\\s+)?$`, 'i');
 const MONTH_BEHIND = new RegExp(`^\\s+(?:of\\s+)?${MONTH}\\b`, 'i');
 const YEAR_BEFORE = /\b(?:in|since|until|of|by|during|before|after)\s+$/i;
 
-/** The day or the year of a date, which counts nothing: "December 27", "27 December", "since 2014". */
+/** The day or year of a date, which is not a figure: "December 27", "27 December", "since 2014". */
 const isOfDate = (quote: string, { text, start, end }: Printed): boolean =>
   MONTH_BEFORE.test(quote.slice(0, start)) ||
   MONTH_BEHIND.test(quote.slice(end)) ||
   (/^(?:19|20)\d\d$/.test(text) && YEAR_BEFORE.test(quote.slice(0, start)));
 
-/** Words before a number that open one of its ends; "more than 80" is 81 or more. */
+/** Words before a number that leave a bound open; "more than 80" is 81 or more. */
 const BEFORE: readonly (readonly [RegExp, (value: number) => Bounds])[] = [
   [/\b(?:at least|no fewer than|not less than|a minimum of)\s+$/i, (min) => ({ min, max: null })],
   [/\b(?:more than|over|upwards of|in excess of|above)\s+$/i, (value) => ({ min: value + 1, max: null })],
@@ -47,7 +47,7 @@ interface Bounds {
   readonly max: number | null;
 }
 
-/** What is counted, by the words around the number. */
+/** What is counted, from the words around the number. */
 const COUNTED: readonly (readonly [string, RegExp])[] = [
   ['killed', /\b(?:kill(?:ed|s|ing)?|dead|died|die|deaths?|fatalit\w+|lives|bodies|corpses|toll)\b/i],
   ['wounded', /\b(?:wound(?:ed|s|ing)?|injur\w+|hurt|hospitali[sz]ed)\b/i],
@@ -83,8 +83,8 @@ function rangeFrom(quote: string, number: Printed, next: Printed | undefined): F
 }
 
 /**
- * The figure that a quote states, as a proposal: "At least 31 people were killed" is 31, open above, of killed. None where no number
- * stands near a word that says what is counted: a date or an age is no toll.
+ * The figure stated by a quote, as a suggestion: "At least 31 people were killed" is 31 or more killed. None if no
+ * number is near a word for what is counted: a date or an age is not a toll.
  */
 export function figureIn(quote: string): Figure | undefined {
   const numbers = [...quote.matchAll(ONE)]
@@ -103,7 +103,7 @@ export function figureIn(quote: string): Figure | undefined {
   return undefined;
 }
 
-/** One number, and which of its ends the words around it leave open. */
+/** One number, and the bounds left open by the words around it. */
 function single(quote: string, { text, start, end }: Printed): Bounds & { asPrinted: string } {
   const value = valueOf(text);
   const before = quote.slice(0, start);

@@ -11,7 +11,7 @@ interface HeadingProps {
   readonly incident: Incident;
 }
 
-/** What the document is, and who published it. */
+/** The title and publisher of the document. */
 export function Heading({ document, incident }: HeadingProps) {
   const { to } = useAddress();
   const { publisher, published, upstream, reliability, tlp } = document;

@@ -1,4 +1,4 @@
-/** The tags of the claim that was recorded last in an incident: the next one begins with them. */
+/** The tags of the last recorded claim of an incident, which the next claim starts with. */
 const keyOf = (incident: string): string => `casebook-tags ${incident}`;
 
 export const rememberTags = (incident: string, tags: readonly string[]): void =>

@@ -1,23 +1,23 @@
 import { type Laid, LANES, type Tone, TONES } from './lanes.js';
 
 /*
- * Marks in the text by the CSS Custom Highlight API: no element is added, so selecting, finding and wrapping stay the browser's. One
- * Highlight for each tone and lane, and one for each thing that lies over all of them. What is registered is only what is near the
- * viewport: Chromium drops what was registered while its line was skipped by `content-visibility`.
+ * Marks using the CSS Custom Highlight API: no elements are added, so selection, find and wrapping stay native. There
+ * is one Highlight per tone and lane, and one per overlay. Only ranges near the viewport are registered: Chromium
+ * drops ranges registered while `content-visibility` skips their line.
  */
 
-/** Marks that are not claims, from the lowest to the topmost. */
+/** Marks other than claims, from bottom to top. */
 export const OVERLAYS = ['changed', 'chosen', 'drafted', 'caret'] as const;
 export type Overlay = (typeof OVERLAYS)[number];
 
-/** What marks lines of the text, and what lies over them. The names of the marks are the document's, so there is one of these at a time. */
+/** Marks lines of the text and overlays. The names of highlights are global, so there is one instance at a time. */
 export interface Marks {
   show(): void;
   hide(): void;
-  /** Marks what lies in a line: `node` is its text, which begins at `offset` of the document. */
+  /** Marks the claims in a line: `node` is its text, which starts at `offset` in the document. */
   place(line: number, node: Text, offset: number, spans: readonly Laid[]): void;
   remove(line: number): void;
-  /** Puts these ranges in place of what the overlay had. */
+  /** Replaces the ranges of the overlay. */
   overlay(name: Overlay, ranges: readonly Range[]): void;
 }
 
@@ -27,7 +27,7 @@ const NAMES = [
   ...OVERLAYS,
 ];
 
-/** A range of text nodes, and the line that it lies in. */
+/** A range of text nodes, and its line. */
 interface Placed {
   readonly highlight: Highlight;
   readonly range: StaticRange | Range;

@@ -14,7 +14,7 @@ interface NewClaimProps {
   readonly document: string;
   readonly text: DocumentText;
   readonly publisher: string | undefined;
-  /** The span that the form was opened for; it may have been moved since. */
+  /** The span that the form was opened for; its edges may have been moved since. */
   readonly span: Span;
   readonly known: { readonly names: readonly string[]; readonly tags: readonly string[] };
   readonly onSpan: (span: Span) => void;
@@ -25,11 +25,11 @@ interface NewClaimProps {
 interface NewClaimDraft {
   readonly span: Span;
   readonly fields: ClaimFields;
-  /** Of the command: recorded once, however often it is sent, before and after a crash. */
+  /** The command's key: it is recorded once, however often it is sent, even across a crash. */
   readonly key: string;
 }
 
-/** A claim that is about to be tagged. */
+/** A new claim. */
 export function NewClaim(props: NewClaimProps) {
   const { incident, document, text, publisher, span, known, onSpan, onRecorded, onClose } = props;
   const quoteOf = useCallback((of: Span) => text.text.slice(of.start, of.end), [text]);
@@ -68,7 +68,7 @@ export function NewClaim(props: NewClaimProps) {
       onRecorded(recorded);
     } catch (error) {
       failed(sentenceOf(error));
-      // What was refused was not recorded; corrected, it is another command. What got no answer may have been.
+      // A refused command was not recorded, so the corrected one gets a new key. One without an answer may have been recorded.
       if (isRefusal(error)) draft.set({ ...now, key: newKey() });
     }
   };

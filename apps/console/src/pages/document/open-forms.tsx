@@ -22,13 +22,13 @@ interface Read {
   readonly incident: Incident;
   readonly claims: readonly ListedClaim[];
   readonly spans: readonly Laid[];
-  /** The span of the text that is selected now. */
+  /** The currently selected span. */
   readonly selectedSpan: () => Span | undefined;
 }
 
 const named = ({ start, end }: Span): string => `${start}-${end}`;
 
-/** A span that a parameter of the address names, if it is one of this text. */
+/** The span in an address parameter, if it is valid in this text. */
 function useSpan(name: string, { text }: DocumentText): Span | null {
   const [, start, end] = /^(\d+)-(\d+)$/.exec(useAddress().parameter(name) ?? '') ?? [];
   return useMemo(() => {
@@ -37,7 +37,7 @@ function useSpan(name: string, { text }: DocumentText): Span | null {
   }, [start, end, text]);
 }
 
-/** What completes names and tags: those of this incident. */
+/** Completions for names and tags, from this incident. */
 function useKnown(incident: Incident) {
   return useMemo(() => {
     const unique = (values: readonly string[]) => [...new Set(values)].sort((a, b) => a.localeCompare(b));
@@ -55,7 +55,7 @@ interface FormOnQuoteProps extends Pick<Read, 'document' | 'text' | 'incident'> 
   readonly onClose: () => void;
 }
 
-/** The form of another kind than a claim. What text was selected for it becomes a claim, for it to rest on. */
+/** The form of a kind other than a claim. Text selected for it becomes a claim as its evidence. */
 function FormOnQuote({ document, text, incident, form, quote, onRecorded, onClose }: FormOnQuoteProps) {
   const words = quote === null ? undefined : text.text.slice(quote.start, quote.end);
   const quoted =
@@ -65,7 +65,7 @@ function FormOnQuote({ document, text, incident, form, quote, onRecorded, onClos
           id: `${document.id}:${named(quote)}`,
           claim: {
             anchor: anchorOf(text, document.id, quote),
-            // No figure is taken from the words without being shown.
+            // No figure is read from the text without being shown.
             ...bodyOf({ ...fieldsFor(words, document.publisher), figure: null }),
           },
         };
@@ -88,8 +88,9 @@ function FormOnQuote({ document, text, incident, form, quote, onRecorded, onClos
 }
 
 /**
- * The form that is open in a document, as a card at its span. Which one stands in the address, so that a reload finds it again: `draft` is
- * the span of a new claim, `edit` opens the selected annotation, `new` another kind, on the span `quote` where text was selected.
+ * The open form in a document, as a card at its span. It is in the address, so that a reload restores it: `draft` is
+ * the span of a new claim, `edit` opens the selected annotation, `new` another kind, on the span `quote` if text was
+ * selected.
  */
 export function useOpenForm({ document, text, incident, claims, spans, selectedSpan }: Read) {
   const { parameter, change, on } = useAddress();

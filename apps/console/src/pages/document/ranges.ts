@@ -1,13 +1,13 @@
 import type { DocumentText, Span } from './document-text.js';
 
-/** Between offsets of the document's text and the page's text nodes: the n-th element child with `data-line` shows the n-th line. */
+/** Converts between offsets of the document's text and the page's text nodes: the n-th child element with `data-line` shows the n-th line. */
 
 export const nodeOf = (container: Element, line: number): Text | null => {
   const node = container.querySelector(`[data-line="${line}"]`)?.firstChild;
   return node instanceof Text ? node : null;
 };
 
-/** The ranges of a span, one a line that it touches. */
+/** The ranges of a span, one per line. */
 export function rangesOf(container: Element, { lines }: DocumentText, { start, end }: Span): Range[] {
   const ranges: Range[] = [];
   for (const [index, line] of lines.entries()) {
@@ -23,7 +23,7 @@ export function rangesOf(container: Element, { lines }: DocumentText, { start, e
   return ranges;
 }
 
-/** The offset in the document's text of a place in the page; undefined outside of the text. */
+/** The offset in the document's text of a place in the page; undefined outside the text. */
 export function offsetAt(
   container: Element,
   { lines }: DocumentText,
@@ -39,7 +39,7 @@ export function offsetAt(
     if (node instanceof Text) return line.start + within;
     return within === 0 ? line.start : line.end;
   }
-  // Between two lines: the first of them that the place is not behind.
+  // Between two lines: the first line that is not before the place.
   const next = [...container.children]
     .slice(node === container ? within : 0)
     .find((each) => each.matches('[data-line]'));
@@ -47,7 +47,7 @@ export function offsetAt(
   return lines.at(-1)?.end;
 }
 
-/** What is selected in the text, as a span of it; null where nothing is, or it lies elsewhere. */
+/** The selection as a span of the text; null if nothing is selected, or the selection is elsewhere. */
 export function selectedSpan(container: Element, text: DocumentText): Span | null {
   const selection = document.getSelection();
   if (selection === null || selection.rangeCount === 0 || selection.isCollapsed) return null;
@@ -72,7 +72,7 @@ export function offsetUnder(
     const place = document.caretPositionFromPoint(x, y);
     return place === null ? undefined : offsetAt(container, text, place.offsetNode, place.offset);
   }
-  // WebKit's own, until it had the standard's.
+  // WebKit's own function, before it had the standard one.
   const range = (document as unknown as WebKitDocument).caretRangeFromPoint(x, y);
   return range === null ? undefined : offsetAt(container, text, range.startContainer, range.startOffset);
 }

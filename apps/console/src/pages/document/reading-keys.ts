@@ -8,16 +8,16 @@ import type { EdgeMove } from './document-text.js';
 interface ReadingKeys {
   readonly claims: readonly ListedClaim[];
   readonly pick: (id: string) => void;
-  /** Opens the form of a claim on what is selected; returns whether something is. */
+  /** Opens the form for a claim on the selection; returns whether there is one. */
   readonly begin: () => boolean;
-  /** Opens the selected claim for a change that begins with moving an edge. */
+  /** Opens the selected claim for editing, starting with the move of an edge. */
   readonly moveEdge: (id: string, move: EdgeMove) => void;
   readonly caret: boolean;
   readonly setCaret: (on: boolean) => void;
   readonly writing: boolean;
 }
 
-/** The keys for reading a document, where no form is open. */
+/** The keys for reading a document while no form is open. */
 export function useReadingKeys(props: ReadingKeys): void {
   const { claims, pick, begin, moveEdge, caret, setCaret, writing } = props;
   const { on } = useAddress();
@@ -33,7 +33,7 @@ export function useReadingKeys(props: ReadingKeys): void {
   const move =
     (edge: EdgeMove['edge'], by: EdgeMove['step']) =>
     ({ target }: KeyboardEvent): void | false => {
-      // In a field of another form, such as a comment, the key is the field's.
+      // In a field of another form, such as a comment, the field handles the key.
       if (on === undefined || (target instanceof Element && target.matches('input, textarea, select')))
         return false;
       moveEdge(on, { edge, step: by });

@@ -19,7 +19,7 @@ export function SelectionBar({ selected: { x, y }, begin }: SelectionBarProps) {
       style={{ left: `min(${Math.round(x)}px, max(0px, 100% - 380px))`, top: y + 6 }}
       role="group" // oxlint-disable-line jsx-a11y/prefer-tag-over-role
       aria-label={strings.selection}
-      // Pressing a button must not lose the selection that it is about.
+      // Pressing a button must not lose the selection.
       onMouseDown={(event) => event.preventDefault()}
     >
       {CHOICES.map((what) => (

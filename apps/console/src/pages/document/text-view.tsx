@@ -24,14 +24,14 @@ interface TextViewProps {
   readonly spans: readonly Laid[];
   /** The id of the claim that is selected. */
   readonly chosen: string | undefined;
-  /** What changed at the moment that the page shows. */
+  /** The changes at the moment shown. */
   readonly changed: readonly Span[];
-  /** The span that a form is open for. */
+  /** The span of the open form. */
   readonly drafted: Span | null;
   readonly onPick: (id: string | undefined) => void;
-  /** Stands in the text, below the line that holds this offset. */
+  /** Content placed in the text below the line with this offset. */
   readonly card: { readonly at: number; readonly content: ReactNode } | null;
-  /** Stands over the text, such as the buttons beside a selection. */
+  /** Content placed over the text, such as the buttons beside a selection. */
   readonly children?: ReactNode;
 }
 
@@ -43,13 +43,13 @@ const Line = memo(function Line({ index, text }: { readonly index: number; reado
   );
 });
 
-/** The text of a document with its claims marked in place. What is marked is in the list of claims as well, for those who do not see it. */
+/** The text of a document with its claims marked. The list of claims has the same information for people who cannot see the marks. */
 export function TextView(props: TextViewProps) {
   const { container, text, language, spans, chosen, changed, drafted, onPick, card, children } = props;
   useMarks(props);
   useBareText(container);
 
-  // A second click on the same place means the span beneath.
+  // A second click on the same place selects the span beneath.
   const lastClick = useRef<{ offset: number; id: string }>(undefined);
   const pick = ({ clientX, clientY, detail }: MouseEvent): void => {
     const element = container.current;
@@ -58,7 +58,7 @@ export function TextView(props: TextViewProps) {
     if (offset === undefined) return;
     const under = covering(spans, offset);
     const selection = document.getSelection();
-    // Two quick clicks select a word; where spans lie over each other, they mean the one beneath.
+    // A double click selects a word; on overlapping spans it selects the one beneath.
     if (selection?.isCollapsed === false) {
       if (detail !== 2 || under.length < 2) return;
       selection.collapseToStart();
@@ -83,7 +83,7 @@ export function TextView(props: TextViewProps) {
     useMemo(() => (drafted === null ? [] : [drafted]), [drafted]),
   );
   return (
-    // The claims under the pointer are also in the list, which has keys and names for them.
+    // The claims under the pointer are also in the list, with keys and names.
     // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-static-element-interactions
     <div
       ref={container}
@@ -107,13 +107,13 @@ export function TextView(props: TextViewProps) {
   );
 }
 
-/** How far beyond the viewport lines are marked already. */
+/** How far beyond the viewport lines are marked in advance. */
 const AHEAD = '600px 0px';
 let current: Marks | undefined;
 const marks = (): Marks =>
   (current ??= 'highlights' in CSS && 'Highlight' in window ? new HighlightMarks() : new DrawnMarks());
 
-/** Marks the lines that are near the viewport, and no others. */
+/** Marks only the lines near the viewport. */
 function useMarks({ container, text, spans }: TextViewProps): void {
   const byLine = useMemo(() => linesOf(text, spans), [text, spans]);
   const visible = useRef(new Set<number>());
@@ -191,7 +191,7 @@ function useOverlay(
   }, [container, text, name, spans]);
 }
 
-/** While the key is held, the text is bare. */
+/** While the key is held, the text is shown without marks. */
 function useBareText(container: RefObject<HTMLDivElement | null>): void {
   useKey('bare', (event) => {
     if (event.repeat || container.current === null) return;
@@ -200,5 +200,5 @@ function useBareText(container: RefObject<HTMLDivElement | null>): void {
   });
 }
 
-/** Marks where the caret is, in caret mode. */
+/** Marks the caret in caret mode. */
 export const markCaret = (ranges: readonly Range[]): void => marks().overlay('caret', ranges);

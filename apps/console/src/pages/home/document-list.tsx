@@ -12,7 +12,7 @@ import { EmptyState, Loaded } from '../../parts/states.js';
 import { strings } from '../../strings/home.js';
 import css from './home.module.css';
 
-/** The library: every document, with a way into an incident, for that is where it is annotated. */
+/** The library: every document, with a way to open it in an incident, where it is annotated. */
 export function DocumentList() {
   const [words, setWords] = useState('');
   const [chosen, setChosen] = useState<Document>();

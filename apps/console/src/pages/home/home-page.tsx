@@ -13,7 +13,7 @@ import { IncidentList } from './incident-list.js';
 import { OpenIncidentDialog } from './open-incident-dialog.js';
 import { Drafts, Mentions, MyDisputes } from './yours.js';
 
-/** Where the day begins: what was begun, what others changed, what is waiting. */
+/** The start page: drafts, changes by others, and tasks. */
 export function HomePage() {
   const { workspace } = useMe();
   const { moveTo } = useSession();

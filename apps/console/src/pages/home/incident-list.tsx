@@ -13,7 +13,7 @@ import css from './home.module.css';
 
 const KINDS = ['claim', 'warning', 'attack', 'link', 'dispute'];
 
-/** The incidents, those changed latest first, each with what others changed since the member was there. */
+/** The incidents, latest changed first, each with the changes by others since the member's last visit. */
 export function IncidentList() {
   const visits = useVisits();
   const writing = useWriting();

@@ -12,7 +12,7 @@ import { atMinute } from '../../parts/when.js';
 import { strings } from '../../strings/home.js';
 import css from './home.module.css';
 
-/** What the member began and has not recorded, with the way back to it. */
+/** The member's drafts, with links to continue them. */
 export function Drafts() {
   const queries = useQueryClient();
   const { data: drafts = [] } = useDrafts();

@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react';
 import { strings } from '../../strings/import.js';
 import css from './import.module.css';
 
-/** While files are dragged over the page, says that they can be dropped; dropped, they are handed on. */
+/** Shows that files dragged over the page can be dropped, and passes on dropped files. */
 export function DropZone({ onFiles }: { readonly onFiles: (files: readonly File[]) => void }) {
   const [over, setOver] = useState(false);
   useEffect(() => {

@@ -12,9 +12,9 @@ import css from './import.module.css';
 import { type Candidate, EXTENSIONS, readFiles, titleOf, type Unreadable } from './read-files.js';
 
 interface ImportDialogProps {
-  /** The incident that the documents are attached to; none: they go to the library alone. */
+  /** The incident to attach the documents to; without one they only go to the library. */
   readonly incident?: string | undefined;
-  /** Files that were dropped, which opened the dialog. */
+  /** The dropped files that opened the dialog. */
   readonly files?: readonly File[];
   readonly onClose: () => void;
   readonly onImported?: (documents: readonly string[]) => void;
@@ -30,7 +30,7 @@ const bytesOf = (files: readonly File[]) =>
 
 const NONE: readonly File[] = [];
 
-/** What the dialog holds: documents to be, and files that are none. */
+/** The dialog's content: future documents, and files that cannot be imported. */
 function useItems(dropped: readonly File[]) {
   const [items, setItems] = useState<readonly Item[]>([]);
   const [unreadable, setUnreadable] = useState<readonly Unreadable[]>([]);
@@ -67,7 +67,7 @@ function useItems(dropped: readonly File[]) {
   };
 }
 
-/** Imports texts as documents: dropped, chosen or pasted, each with what is known about it. */
+/** Imports dropped, chosen or pasted texts as documents, each with its details. */
 export function ImportDialog({ incident, files = NONE, onClose, onImported }: ImportDialogProps) {
   const { items, unreadable, add, addFiles, change, remove } = useItems(files);
   const chooser = useRef<HTMLInputElement>(null);
@@ -195,7 +195,7 @@ function CandidateFields({ item, onChange, onRemove }: CandidateFieldsProps) {
           onChange={({ target }) =>
             onChange({
               text: target.value,
-              // The title follows the first line until somebody writes another.
+              // The title follows the first line until it is edited.
               ...((item.title === '' || item.title === titleOf(item.text)) && {
                 title: titleOf(target.value),
               }),

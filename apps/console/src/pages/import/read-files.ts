@@ -1,11 +1,11 @@
 import type { FileContent } from '../../data/library.js';
 import type { NewDocument } from '../../data/types.js';
 
-/** A document as the import dialog has it, before it is sent. */
+/** A document in the import dialog before it is sent. */
 export interface Candidate extends NewDocument {
-  /** The file that it came from; empty for a text that was pasted. */
+  /** The name of its file; empty for pasted text. */
   readonly file: string;
-  /** What is sent as it is, for the service to read its text; its title is the service's too, unless one is given. */
+  /** The bytes to send unchanged, for the service to extract the text and, unless one is given, the title. */
   readonly content?: FileContent;
 }
 
@@ -15,7 +15,7 @@ export interface Unreadable {
   readonly reason: 'not-utf8' | 'empty' | 'nul';
 }
 
-/** What the service reads, by extension. */
+/** The formats read by the service, by extension. */
 const MEDIA_TYPES: Readonly<Record<string, string>> = {
   html: 'text/html',
   htm: 'text/html',
@@ -46,11 +46,11 @@ const FIELDS = [
 ];
 const TITLE_LENGTH = 200;
 
-/** The first line that has text, as a title. */
+/** The first non-empty line, as a title. */
 export const titleOf = (text: string): string =>
   (/\S.*/.exec(text.replace(/^\ufeff/, ''))?.[0] ?? '').trim().slice(0, TITLE_LENGTH);
 
-/** What is known about a document, from flat `field: value` lines (YAML) or JSON; other fields are left out. */
+/** The details of a document from flat `field: value` lines (YAML) or JSON; unknown fields are left out. */
 export function detailsIn(source: string): Partial<NewDocument> {
   const found = source.trimStart().startsWith('{') ? fromJson(source) : fromLines(source);
   return Object.fromEntries(FIELDS.filter((field) => found[field]).map((field) => [field, found[field]]));

@@ -19,7 +19,7 @@ import { useForms } from './use-forms.js';
 
 type TabName = keyof typeof strings.tab;
 
-/* What the overview does not need is loaded when it is opened, so that the first page comes sooner. */
+/* Tabs other than the overview are loaded when they are opened, so that the first page appears sooner. */
 const AnnotationForm = later(async () => (await import('./forms/annotation-form.js')).AnnotationForm);
 const TimelineTab = later(async () => (await import('./tabs/timeline-tab.js')).TimelineTab);
 const GraphTab = later(async () => (await import('./tabs/graph-tab.js')).GraphTab);
@@ -66,7 +66,7 @@ interface NotShownProps {
   readonly retry: () => unknown;
 }
 
-/** Why there is nothing to show; where the moment lies before the incident was opened, the way to its first change. */
+/** Explains why there is nothing to show; before the incident was opened, with a link to its first change. */
 function NotShown({ incident, error, retry }: NotShownProps) {
   const { asOf, change } = useAddress();
   const { data: history } = useHistory(incident);

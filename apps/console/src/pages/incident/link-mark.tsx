@@ -4,7 +4,7 @@ import { Button } from '../../parts/button.js';
 import { strings } from '../../strings/incident.js';
 import css from './incident.module.css';
 
-/** What is marked for a link, and what to do next. */
+/** The annotation marked for a link, and the next step. */
 export function LinkMark({ marked, unmark }: { readonly marked: Annotation; readonly unmark: () => void }) {
   return (
     <output className={css['marked']}>

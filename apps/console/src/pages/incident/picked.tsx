@@ -7,7 +7,7 @@ import { EmptyState } from '../../parts/states.js';
 import { strings } from '../../strings/incident.js';
 import css from './incident.module.css';
 
-/** A thing by its title: pressed, it is selected, and the inspector shows it. `j` and `k` go from one to the next. */
+/** An annotation by its title: pressing it selects it in the inspector. `j` and `k` move between them. */
 export function Picked({ id, children }: { readonly id: string; readonly children: ReactNode }) {
   const { on, path, change } = useAddress();
   const changed = useChangedHere(subjectOf(path).incident)?.annotationId === id;
@@ -27,10 +27,10 @@ export function Picked({ id, children }: { readonly id: string; readonly childre
   );
 }
 
-/** The rows that `j` and `k` go through on these pages. */
+/** The rows that `j` and `k` move through on these pages. */
 export const ROWS = '[data-row]';
 
-/** Nothing is here: what to press, for who may press it now. */
+/** The empty state: which key to press, if the member may use it now. */
 export function Nothing({ children }: { readonly children: string }) {
   const { asOf } = useAddress();
   const writing = useWriting();

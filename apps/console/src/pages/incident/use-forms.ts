@@ -8,7 +8,7 @@ import { useToasts } from '../../parts/toast.js';
 import { strings } from '../../strings/incident.js';
 import type { FormKind, Values } from './forms/form-fields.js';
 
-/** What the open form is for. */
+/** The purpose of the open form. */
 export interface OpenForm {
   readonly kind: FormKind;
   readonly annotation?: Annotation;
@@ -17,13 +17,13 @@ export interface OpenForm {
   readonly about?: string;
 }
 
-/** Parameters of the address that name a form; none is open without them. */
+/** The address parameters of a form; without them none is open. */
 const CLOSED = { new: undefined, edit: undefined, quote: undefined, draft: undefined } as const;
 
 const KINDS: readonly string[] = ['warning', 'attack', 'link', 'dispute'] satisfies FormKind[];
 const isFormKind = (kind: string | undefined): kind is FormKind => kind !== undefined && KINDS.includes(kind);
 
-/** The ends of a link between two annotations, whichever was marked first; undefined where no link ties such two. */
+/** The ends of a link between two annotations in either order; undefined if these kinds cannot be linked. */
 function endsOf(marked: Annotation | undefined, other: Annotation | undefined): Values | undefined {
   if (marked === undefined || other === undefined || marked.id === other.id) return undefined;
   if (marked.kind === 'warning' && other.kind === 'attack')
@@ -35,7 +35,7 @@ function endsOf(marked: Annotation | undefined, other: Annotation | undefined): 
   return undefined;
 }
 
-/** Which form is open stands in the address, so that a reload and a draft find it again. */
+/** The open form is in the address, so that a reload or a draft restores it. */
 function formIn(incident: Incident, { on, parameter }: ReturnType<typeof useAddress>): OpenForm | undefined {
   const find = (id: string | undefined) => (id === undefined ? undefined : annotationIn(incident, id));
   const selected = find(on);
@@ -65,7 +65,7 @@ function formIn(incident: Incident, { on, parameter }: ReturnType<typeof useAddr
   return { kind, initial: selected?.kind === 'claim' ? { evidence: [selected.id] } : {} };
 }
 
-/** What `l` is about: a warning or an attack, or the only one that rests on the selected claim. */
+/** The target of `l`: the selected warning or attack, or the only one with the selected claim as evidence. */
 function linkableOf(incident: Incident, selected: Annotation | undefined): Annotation | undefined {
   if (selected?.kind === 'warning' || selected?.kind === 'attack') return selected;
   if (selected?.kind !== 'claim') return undefined;
@@ -79,8 +79,8 @@ function linkableOf(incident: Incident, selected: Annotation | undefined): Annot
 }
 
 /**
- * The form that is open on a page of an incident, what is marked for a link, and the keys that open one. `quoted` tells of text that is
- * selected, as the address has it: what is recorded then rests on that quote.
+ * The open form on a page of an incident, the link mark, and the keys that open forms. `quoted` is the selected text
+ * in the form of the address: it becomes the evidence of what is recorded.
  */
 export function useForms(incident: Incident, quoted: () => string | undefined = () => undefined) {
   const address = useAddress();
@@ -108,7 +108,7 @@ export function useForms(incident: Incident, quoted: () => string | undefined = 
   useKey('link', link, writing);
   useKey(
     'dispute',
-    // What is selected may be newer than the incident that was read; the form opens once both are there.
+    // The selection may be newer than the loaded incident; the form opens once both are there.
     () => (on === undefined && quoted() === undefined ? told(strings.selectToDispute) : begin('dispute')),
     writing,
   );
@@ -129,7 +129,7 @@ export function useForms(incident: Incident, quoted: () => string | undefined = 
     begin,
     unmark: () => change({ link: undefined }),
     close: () => change(CLOSED),
-    // What is marked stays so until it is linked.
+    // The mark stays until it is linked.
     recorded: (id: string) =>
       change({ ...CLOSED, ...(parameter('new') === 'link' && { link: undefined }), on: id }),
   };

@@ -1,6 +1,6 @@
 import type { SearchFragment } from '../../data/search.js';
 
-/** A fragment with what was looked for marked. Places are code points, and text stays text. */
+/** A fragment with its matches marked. Places are in code points, and text is never parsed as markup. */
 export function Highlighted({ text, highlights }: Pick<SearchFragment, 'text' | 'highlights'>) {
   const points = [...text];
   const part = (from: number, to?: number): string => points.slice(from, to).join('');

@@ -17,7 +17,7 @@ import { Highlighted } from './highlighted.js';
 import css from './search.module.css';
 
 const FILTERS = ['kind', 'state', 'member', 'incident', 'person', 'place', 'tag', 'sort'] as const;
-/** How long a pause in typing is. */
+/** The pause in typing after which a search starts. */
 const PAUSE_MS = 200;
 
 function useQueryOfAddress(): SearchQuery {
@@ -28,7 +28,7 @@ function useQueryOfAddress(): SearchQuery {
   return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
 }
 
-/** Everything that was written, by its words, now or as of any moment. What is looked for is in the address. */
+/** Full-text search, now or as of any moment. The query is in the address. */
 export function SearchPage() {
   const query = useQueryOfAddress();
   const { asOf } = useAddress();

@@ -11,11 +11,11 @@ import './graph-library.css';
 const NODE = { width: 230, height: 78 };
 /** Room for the label of a link, some 40 characters, between two ranks. */
 const RANK_GAP = 290;
-/** The height of the drawing, in px: as high as what is in it, within these. */
+/** The limits for the height of the drawing, in px; within them it follows the content. */
 const LOWEST = 220;
 const HIGHEST = 620;
 
-/** Warnings at the left, what they are linked to at their right. */
+/** Warnings on the left, linked attacks to their right. */
 function place(
   { nodes, edges }: IncidentGraph,
   on: string | undefined,

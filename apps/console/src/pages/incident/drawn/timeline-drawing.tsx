@@ -14,7 +14,7 @@ interface DrawingProps {
   readonly learnedAt: ReadonlyMap<string, string>;
 }
 
-/** Two axes: when it happened, with warnings above and attacks below; and when we learned it. The table beside says the same. */
+/** Two axes: when things happened, with warnings above and attacks below; and when we learned of them. The table beside has the same data. */
 export function TimelineDrawing({ timeline, scorecard, learnedAt }: DrawingProps) {
   const { ref, width } = useWidth<HTMLDivElement>();
   const { on, change } = useAddress();
@@ -95,7 +95,7 @@ function Axis({
   );
 }
 
-/** From what happened to when it was learned of. */
+/** The curve from the event to when it was learned of. */
 function Slope({
   bar,
   axis,

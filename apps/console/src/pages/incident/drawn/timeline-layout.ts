@@ -21,11 +21,11 @@ export interface Bar {
   readonly uncertain: boolean;
   /** The lead times of its links. */
   readonly leads: readonly Lead[];
-  /** Where it stands on the axis of when we learned it. */
+  /** Its place on the axis of when we learned of it. */
   readonly learned: number | undefined;
 }
 
-/** The least and the most days; null: unbounded. */
+/** Minimum and maximum days; null: unbounded. */
 export type Lead = readonly [number | null, number | null];
 
 export interface Arc {
@@ -55,7 +55,7 @@ type Entry = Timeline['entries'][number];
 const timesOf = ({ bounds }: Entry): number[] =>
   [bounds?.earliest, bounds?.latest].flatMap((each) => (each == null ? [] : [Date.parse(each)]));
 
-/** A scale over some times with room at both ends; over a day at least, so that what came within a second stands together. */
+/** A scale over some times with room at both ends; over at least a day, so that events within a second are close together. */
 function scaleOver(times: readonly number[], width: number) {
   const [first, last] = [Math.min(...times), Math.max(...times)];
   const room = Math.max((last - first) * 0.06, (DAY - (last - first)) / 2);
@@ -73,7 +73,7 @@ function ticksOf(scale: ReturnType<typeof scaleOver>, width: number): Tick[] {
     .filter(({ x }) => x > TICK_WIDTH / 2 && x < width - TICK_WIDTH / 2);
 }
 
-/** A tick says its day, and the hour where there are several on a day. */
+/** A tick shows its day, and the hour if a day has several. */
 function formatFor(span: number): Intl.DateTimeFormat {
   const day = { timeZone: 'UTC', day: 'numeric', month: 'short' } as const;
   if (span < 3 * DAY) return new Intl.DateTimeFormat('en-GB', { ...day, hour: '2-digit', minute: '2-digit' });
@@ -81,7 +81,7 @@ function formatFor(span: number): Intl.DateTimeFormat {
   return new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', month: 'short', year: 'numeric' });
 }
 
-/** Where everything of the timeline stands: warnings above the axis, attacks below, and beneath them when each was learned of. */
+/** The layout of the timeline: warnings above the axis, attacks below, and underneath when each was learned of. */
 export function layOutTimeline(
   entries: readonly Entry[],
   scorecard: Scorecard | undefined,

@@ -1,6 +1,6 @@
 import { type RefObject, useEffect, useRef, useState } from 'react';
 
-/** The width that a drawing has: it is drawn again where its page becomes wider or narrower. */
+/** The width of a drawing, which is redrawn when its page changes width. */
 export function useWidth<T extends HTMLElement>(): {
   readonly ref: RefObject<T | null>;
   readonly width: number;
@@ -17,7 +17,7 @@ export function useWidth<T extends HTMLElement>(): {
   return { ref, width };
 }
 
-/** A text cut to what fits into so many pixels, at the size of the drawings. */
+/** A text cut to fit this many pixels, at the font size of the drawings. */
 export const cut = (text: string, pixels: number): string => {
   const most = Math.max(3, Math.floor(pixels / 7));
   return text.length <= most ? text : `${text.slice(0, most - 1)}…`;

@@ -19,15 +19,15 @@ const text = strings.form;
 interface FormProps {
   readonly incident: Incident;
   readonly kind: FormKind;
-  /** What is revised; none: a new one. */
+  /** The annotation to revise; absent for a new one. */
   readonly annotation?: Annotation | undefined;
-  /** What a new one begins with. */
+  /** Initial values of a new one. */
   readonly initial?: Values;
-  /** What is sent and not asked, such as the ends of a link. */
+  /** Fixed fields that the form does not show, such as the ends of a link. */
   readonly fixed?: Values;
-  /** A quote that becomes a claim in the same commit, for what is recorded to rest on. */
+  /** A quote that becomes a claim in the same commit, as evidence. */
   readonly quote?: { readonly id: string; readonly claim: NewAnnotation['claim'] } | undefined;
-  /** A line that says what it is about. */
+  /** A line that describes the subject. */
   readonly about?: string | undefined;
   readonly onRecorded: (id: string) => void;
   readonly onClose: () => void;
@@ -36,9 +36,9 @@ interface FormProps {
 interface FormDraft {
   readonly values: Values;
   readonly reason: string;
-  /** What it was when the member began: against it the service tells what others changed meanwhile. */
+  /** The annotation when the member started editing, with which the service compares changes by others. */
   readonly base: { readonly revision: number; readonly values: Values };
-  /** Of the command: recorded once, however often it is sent. */
+  /** The command's key: it is recorded once, however often it is sent. */
   readonly key: string;
 }
 
@@ -53,7 +53,7 @@ function useFormDraft({ incident, kind, annotation, initial, fixed, quote }: For
   const begun = useMemo<FormDraft>(() => {
     const values = annotation === undefined ? (initial ?? {}) : valuesOf(kind, annotation);
     return { values, reason: '', base: { revision: annotation?.revision ?? 0, values }, key: newKey() };
-    // Begun once: what others record while the form is open must not change what is being edited.
+    // Set once: changes by others while the form is open must not change what is being edited.
     // oxlint-disable-next-line react/exhaustive-deps
   }, [id]);
   const heading = text[annotation === undefined ? 'new' : 'edit'][kind];
@@ -61,7 +61,7 @@ function useFormDraft({ incident, kind, annotation, initial, fixed, quote }: For
   return { heading, draft: useDraft<FormDraft>(id, begun, title) };
 }
 
-/** Sends the draft: a new annotation, or the changes to one, merged with what others changed meanwhile. */
+/** Sends the draft: a new annotation, or changes to one, merged with changes by others. */
 function useSend(props: FormProps, draft: ReturnType<typeof useFormDraft>['draft']) {
   const { incident, kind, annotation, fixed, quote, onRecorded, onClose } = props;
   const record = useRecord(kind, incident.id, { quiet: true });
@@ -100,7 +100,7 @@ function useSend(props: FormProps, draft: ReturnType<typeof useFormDraft>['draft
       if (id === undefined) onClose();
       else onRecorded(id);
     } catch (error) {
-      // What was refused was not recorded; corrected, it is another command.
+      // A refused command was not recorded, so the corrected one gets a new key.
       if (isRefusal(error)) draft.set({ ...now, key: newKey() });
       const met = conflictOf(error);
       if (met === undefined) failed(sentenceOf(error));
@@ -122,7 +122,7 @@ interface ChosenFields {
   readonly revision: number;
 }
 
-/** The form of a warning, an attack, a link or a dispute, new or revised. What is entered is kept as a draft, keystroke by keystroke. */
+/** The form of a warning, an attack, a link or a dispute, new or revised. The input is stored as a draft on every keystroke. */
 export function AnnotationForm(props: FormProps) {
   const { incident, kind, annotation, about, onClose } = props;
   const { heading, draft } = useFormDraft(props);
@@ -130,7 +130,7 @@ export function AnnotationForm(props: FormProps) {
   const form = useRef<HTMLElement>(null);
   const { value } = draft;
   const record = (): void => {
-    // A token that was typed and not entered yet is meant as well: leaving its field enters it.
+    // A token that was typed but not entered yet counts as well: leaving its field enters it.
     const { activeElement } = document;
     if (activeElement instanceof HTMLInputElement && form.current?.contains(activeElement) === true) {
       activeElement.blur();

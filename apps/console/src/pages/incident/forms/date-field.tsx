@@ -17,7 +17,7 @@ interface DateFieldProps {
   readonly onChange: (value: StatedDate) => void;
 }
 
-/** A date as the analyst reads it (EDTF) and as the source prints it; what is wrong is shown at the character that is. */
+/** A date as interpreted by the analyst (EDTF) and as printed by the source; faults are shown at their character. */
 export function DateField({ label, value, hint, fault, onChange }: DateFieldProps) {
   const input = useRef<HTMLInputElement>(null);
   const { edtf = '', asPrinted = '' } = value;

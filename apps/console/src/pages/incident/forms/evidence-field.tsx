@@ -6,7 +6,7 @@ import { TextField } from '../../../parts/field.js';
 import { strings } from '../../../strings/incident.js';
 import css from './forms.module.css';
 
-/** The most claims that are offered at once; words find the others. */
+/** Maximum claims offered at once; typing finds the others. */
 const OFFERED = 30;
 
 interface EvidenceFieldProps {
@@ -16,7 +16,7 @@ interface EvidenceFieldProps {
   readonly onChange: (value: readonly string[]) => void;
 }
 
-/** Claims to tick as evidence: those chosen first, then those whose words are typed. */
+/** Claims to tick as evidence: the chosen ones first, then those that match the typed words. */
 export function EvidenceField({ label, incident, value, onChange }: EvidenceFieldProps) {
   const id = useId();
   const [typed, setTyped] = useState('');

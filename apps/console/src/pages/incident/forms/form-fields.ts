@@ -2,9 +2,9 @@ import type { Annotation, NewAnnotation, RevisedAnnotation } from '../../../data
 import { strings } from '../../../strings/incident.js';
 import { words } from '../../../strings/vocabulary.js';
 
-/* What the forms of warnings, attacks, links and disputes ask, in order: one table instead of four forms. */
+/* The fields of the forms for warnings, attacks, links and disputes, in order: one table instead of four forms. */
 
-/** How a field is entered; what it holds is the API's own value of that field. */
+/** How a field is entered; its value is that of the API. */
 export type FieldKind =
   | 'prose'
   | 'text'
@@ -25,10 +25,10 @@ export interface FormField {
   readonly hint?: string;
 }
 
-/** The kinds that are recorded on the incident's pages. */
+/** The kinds that can be recorded on the incident's pages. */
 export type FormKind = 'warning' | 'attack' | 'link' | 'dispute';
 
-/** The API's values by field; a field that is not there is empty. */
+/** The API's values by field; a missing field is empty. */
 export type Values = Readonly<Record<string, unknown>>;
 
 const { hints } = strings.form;
@@ -75,7 +75,7 @@ export const FORMS: Readonly<Record<FormKind, readonly FormField[]>> = {
   ],
 };
 
-/** A value with what is empty left out, at any depth; undefined where nothing is left. */
+/** A value without empty parts, at any depth; undefined if nothing is left. */
 export function filled(value: unknown): unknown {
   if (typeof value === 'string') return value.trim() === '' ? undefined : value.trim();
   if (Array.isArray(value)) {
@@ -89,17 +89,17 @@ export function filled(value: unknown): unknown {
   return parts.length === 0 ? undefined : Object.fromEntries(parts);
 }
 
-/** The fields of the form as an annotation has them. */
+/** The form's fields of an annotation. */
 export const valuesOf = (kind: FormKind, annotation: Annotation): Values => {
   const fields = annotation as unknown as Values;
   return Object.fromEntries(FORMS[kind].map(({ name }) => [name, fields[name]]));
 };
 
-/** What a new annotation sends; `fixed` are the fields that the form does not ask, such as a link's ends. */
+/** The body of a new annotation; `fixed` are fields that the form does not show, such as a link's ends. */
 export const bodyOf = <K extends FormKind>(values: Values, fixed: Values = {}): NewAnnotation[K] =>
   (filled({ ...values, ...fixed }) ?? {}) as NewAnnotation[K];
 
-/** What a revision sends: the fields that differ, null where one was emptied. */
+/** The body of a revision: the changed fields, null for an emptied one. */
 export function changesBetween<K extends FormKind>(before: Values, after: Values): RevisedAnnotation[K] {
   const names = [...new Set([...Object.keys(before), ...Object.keys(after)])];
   const changed = names.filter(
@@ -110,7 +110,7 @@ export function changesBetween<K extends FormKind>(before: Values, after: Values
   );
 }
 
-/** Fields whose parts are revised one by one: a part that was emptied is sent as null, or it would stay. */
+/** Fields whose parts are revised one by one: an emptied part is sent as null, otherwise it would stay. */
 const PARTED = ['when', 'where', 'who', 'how', 'killed', 'wounded'];
 
 function withNulls(before: unknown, after: unknown): unknown {
@@ -122,7 +122,7 @@ function withNulls(before: unknown, after: unknown): unknown {
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** The place of a fault within an EDTF text, in characters from 0, as the service's sentence names it. */
+/** The place of a fault in an EDTF text, in characters from 0, parsed from the service's message. */
 export function faultPlace(detail: string): number | undefined {
   const [, at, after] = /at character (\d+)|after character (\d+)/.exec(detail) ?? [];
   if (at !== undefined) return Number(at) - 1;

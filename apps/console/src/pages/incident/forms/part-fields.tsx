@@ -13,7 +13,7 @@ const text = strings.form;
 
 type Place = NonNullable<Attack['place']>;
 
-/** A number while it is typed; what is no number is sent as it is, and refused with a sentence. */
+/** A number being typed; invalid input is sent unchanged and refused with a message. */
 const numeric = (typed: string): number | undefined => {
   if (typed.trim() === '') return undefined;
   const number = Number(typed.replace('−', '-'));
@@ -107,7 +107,7 @@ interface TollsFieldProps {
   readonly onChange: (value: Casualties) => void;
 }
 
-/** Killed and wounded: at least, best, at most, and the claims that carry the figures. */
+/** Killed and wounded: at least, best, at most, and the claims as evidence. */
 export function TollsField({ incident, value, fault, onChange }: TollsFieldProps) {
   return (
     <>
@@ -143,7 +143,7 @@ export function TollsField({ incident, value, fault, onChange }: TollsFieldProps
   );
 }
 
-/** What a dispute is about; at least one thing stays. */
+/** The targets of a dispute; at least one must remain. */
 export function TargetsField({
   label,
   incident,
@@ -193,7 +193,7 @@ interface PositionsFieldProps {
   readonly onChange: (value: readonly Position[]) => void;
 }
 
-/** The sides of a dispute, each with who holds it and the claims that speak for it. */
+/** The positions of a dispute, each with its holders and evidence. */
 export function PositionsField({ incident, value, onChange }: PositionsFieldProps) {
   const set = (index: number, changes: Partial<Position>): void =>
     onChange(value.map((each, at) => (at === index ? { ...each, ...changes } : each)));

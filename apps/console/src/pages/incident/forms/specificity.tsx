@@ -20,11 +20,11 @@ const levelWord = (level: Level | null | undefined): string =>
 
 interface SquaresProps {
   readonly value: Readonly<Partial<Record<Part, Level | null>>>;
-  /** Makes each square a button that goes on to the next level. */
+  /** Makes each square a button that cycles through the levels. */
   readonly onChange?: (value: Specificity) => void;
 }
 
-/** When, where, who, how: a square each, filled as far as it was foretold. Four judgements, never a score. */
+/** When, where, who, how: a square each, filled according to how specific the warning was. Four judgements, never a score. */
 export function Squares({ value, onChange }: SquaresProps) {
   return (
     <ul className={css['squares']}>

@@ -20,7 +20,7 @@ interface ActionsProps {
   readonly dispute: Dispute;
 }
 
-/** Settle, withdraw, reopen, edit: what the state of the dispute and the member's role allow. */
+/** Settle, withdraw, reopen, edit: the actions allowed by the dispute's state and the member's role. */
 export function DisputeActions({ incident, dispute }: ActionsProps) {
   const { change } = useAddress();
   const writing = useWriting();

@@ -15,7 +15,7 @@ import { DisputeActions } from './dispute-actions.js';
 
 const text = strings.dispute;
 
-/** Each dispute with its positions side by side: a column as high as its independent sources, its quotes beneath. */
+/** Each dispute with its positions side by side: a column whose height is its number of independent sources, with its quotes underneath. */
 export function DisputesTab({ incident }: TabProps) {
   const { list } = useRows<HTMLDivElement>(ROWS);
   const sources = useSources(incident.id);
@@ -106,7 +106,7 @@ interface ColumnProps {
   readonly incident: Incident;
   readonly position: NonNullable<Dispute['positions']>[number];
   readonly support: Support | undefined;
-  /** The most sources that a position of the dispute has. */
+  /** The largest number of sources of any position of the dispute. */
   readonly most: number;
   readonly prevails: boolean;
 }

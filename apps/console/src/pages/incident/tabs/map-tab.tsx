@@ -74,7 +74,7 @@ export function MapTab({ incident }: TabProps) {
 const degrees = (value: number, positive: string, negative: string): string =>
   `${Math.abs(Number(value.toFixed(4)))}° ${value < 0 ? negative : positive}`;
 
-/** A scale with the same degrees a pixel in both directions, as far as the latitude allows. */
+/** A scale with the same distance per pixel in both directions at this latitude. */
 function scalesFor(placed: readonly Placed[], width: number, height: number) {
   const middle = (values: readonly number[]) => (Math.min(...values) + Math.max(...values)) / 2;
   const spread = (values: readonly number[]) => Math.max(...values) - Math.min(...values);

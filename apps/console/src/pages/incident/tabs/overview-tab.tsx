@@ -122,7 +122,7 @@ function Listed({ incident, kind, title }: ListedProps) {
   );
 }
 
-/** What other tools made and Casebook has no kind for; there is no heading where nothing was brought in. */
+/** Items from other tools that Casebook has no kind for; no heading if there are none. */
 function Items({ incident }: TabProps) {
   const items = incident.items.filter(stands);
   if (items.length === 0) return null;

@@ -14,7 +14,7 @@ import type { TabProps } from '../tab.js';
 const text = strings.scorecard;
 const LEAD = { width: 320, height: 30, edge: 16 };
 
-/** Each warning beside its attacks: what it foretold, how long before, and what is contested about it. */
+/** Each warning beside its attacks: its specificity, its lead time, and its disputes. */
 export function ScorecardTab({ incident }: TabProps) {
   const { list } = useRows<HTMLDivElement>(ROWS);
   return (
@@ -24,7 +24,7 @@ export function ScorecardTab({ incident }: TabProps) {
           .flatMap(({ links }) => links.map(({ leadTime }) => [leadTime?.minDays, leadTime?.maxDays]))
           .flat()
           .filter((each) => each != null);
-        // One scale for all, so that the intervals can be compared; the day of the attack is on it.
+        // One scale for all, so that the intervals can be compared; it includes the day of the attack.
         const scale = scaleLinear()
           .domain([Math.max(1, ...days), Math.min(0, ...days)])
           .range([LEAD.edge, LEAD.width - LEAD.edge]);
@@ -103,7 +103,7 @@ function Card({ warning, scale }: CardProps) {
   );
 }
 
-/** The days between a warning and its attack, which stands at 0; the words beneath say the same. */
+/** The days between a warning and its attack at 0; the words below say the same. */
 function Lead({ lead, scale }: { readonly lead: LeadTime | null; readonly scale: (days: number) => number }) {
   if (lead === null) return null;
   const { width, height } = LEAD;

@@ -14,11 +14,11 @@ import { Nothing, Picked, ROWS } from '../picked.js';
 import type { TabProps } from '../tab.js';
 
 const text = strings.sources;
-/** The height of a document's line: the curves meet the lines at their middles. */
+/** The height of a document's line; curves meet lines at their middle. */
 const LINE = 34;
 const CURVE = 90;
 
-/** Documents that flow into their upstream sources, for each position of a dispute and the evidence of each annotation. */
+/** Documents flowing into their upstream sources, for each position of a dispute and the evidence of each annotation. */
 export function SourcesTab({ incident }: TabProps) {
   const { list } = useRows<HTMLDivElement>(ROWS);
   const titleOfLink = (id: string, otherwise: string): string => {

@@ -18,7 +18,7 @@ import type { TabProps } from '../tab.js';
 
 const STATES = Object.keys(strings.suggestionStates) as Suggestion['state'][];
 
-/** What might have been overlooked, to accept or to dismiss with a reason. */
+/** Possible oversights, to accept or to dismiss with a reason. */
 export function Suggestions({ incident }: TabProps) {
   const [state, setState] = useState<Suggestion['state']>('open');
   return (

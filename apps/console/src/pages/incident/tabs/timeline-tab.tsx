@@ -75,7 +75,7 @@ export function TimelineTab({ incident }: TabProps) {
   );
 }
 
-/** The days that a date may mean, and how sure they are, in words. Bounds are days of UTC. */
+/** The days that a date allows, and their certainty, in words. Bounds are UTC days. */
 function boundsText({ earliest, latest, approximate, uncertain }: Bounds): string {
   const day = (bound: string | null): string => bound?.replace(/T.*$/, '') ?? text.open;
   return [

@@ -13,13 +13,13 @@ import { Nothing, Picked, ROWS } from '../picked.js';
 import type { TabProps } from '../tab.js';
 
 const text = strings.tolls;
-/** What a lane is drawn in; it is stretched to the width that the table gives it. */
+/** The coordinate system of a lane, which is stretched to the width in the table. */
 const LANE = { width: 300, height: 28, edge: 14 };
 
 /** When and where the document of a figure was published. */
 type SourceOf = (figure: StatedFigure) => { readonly published: string; readonly publisher: string };
 
-/** Each toll of each attack: a lane for every figure that is stated, by date of publication, over the band of the best. */
+/** Each toll of each attack: a lane for every stated figure, by date of publication, over the band of the best. */
 export function TollsTab({ incident }: TabProps) {
   const { list } = useRows<HTMLDivElement>(ROWS);
   const { data: documents } = useDocuments();
@@ -149,7 +149,7 @@ interface LaneProps {
   readonly scale: (value: number) => number;
 }
 
-/** A dot where it is exact, a bar where it is a range, an arrow where it is open; the cells beside it say the same. */
+/** A dot for an exact figure, a bar for a range, an arrow for an open end; the cells beside it say the same. */
 function Lane({ figure: { min, max, counted }, best, scale }: LaneProps) {
   const { width, height, edge } = LANE;
   const y = height / 2;
