@@ -90,9 +90,9 @@ describe('the command line', () => {
           .trim()
           .split('\n'),
       ).toEqual([
-        'CASEBOOK_RATELIMIT is no setting and has no effect; the nearest that there is: CASEBOOK_RATE_LIMIT',
-        'CASEBOOK_DATABASE_URL is no setting and has no effect; the nearest that there is: DATABASE_URL',
-        'CASEBOOK_PORT is no setting and has no effect; the nearest that there is: PORT',
+        'CASEBOOK_RATELIMIT is not a setting and has no effect; did you mean CASEBOOK_RATE_LIMIT?',
+        'CASEBOOK_DATABASE_URL is not a setting and has no effect; did you mean DATABASE_URL?',
+        'CASEBOOK_PORT is not a setting and has no effect; did you mean PORT?',
         'DATABASE_URL (127.0.0.1:1/ledger): nothing listens there; is PostgreSQL running?',
       ]);
     }
@@ -107,7 +107,7 @@ describe('the command line', () => {
       const { code, stderr } = await run(command, mistaken);
       expect([command, code]).toEqual([command, 1]);
       expect(stderr.split('\n')[0]).toBe(
-        'CASEBOOK_TOKN is no setting and has no effect; the nearest that there is: CASEBOOK_TOKEN',
+        'CASEBOOK_TOKN is not a setting and has no effect; did you mean CASEBOOK_TOKEN?',
       );
     }
   });

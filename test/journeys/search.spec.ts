@@ -235,11 +235,11 @@ describe('the search', () => {
 
   it.each([
     ['q', '"open', /quotation mark at character 1 that is not closed/],
-    ['q', '...', /no word to look for/],
+    ['q', '...', /no word to search for/],
     ['q', '*ing', /not at the end of a word/],
     ['q', 'a*', /at least two letters before/],
     ['person', '"', /quotation mark/],
-    ['place', '—', /no word to look for/],
+    ['place', '—', /no word to search for/],
     ['q', 'x'.repeat(501), /500 characters/],
     ['kind', 'claims', /one of document, incident, claim/],
     ['state', 'erased', /one of active, retracted/],

@@ -88,7 +88,9 @@ describe('a ledger with witnesses', () => {
     const { code, stdout } = await monitor();
     expect([code, stdout]).toEqual([
       0,
-      expect.stringMatching(/casebook\.local\/default: 5 events, sound as .*cosigned by w1 at .*, w2 at /),
+      expect.stringMatching(
+        /casebook\.local\/default: 5 events, sound according to .*cosigned by w1 at .*, w2 at /,
+      ),
     ]);
   });
 
@@ -130,12 +132,12 @@ describe('a ledger with witnesses', () => {
       // It goes on to be written to, past the size that was signed: another history.
       await open('Other three', 'Other four', 'Other five', 'Other six');
       expect((await ask('ledger/checkpoint')).status).toBe(503);
-      await service.says(/did not grow out of the one of 8 events/);
+      await service.says(/does not extend the signed one of 8 events/);
       expect((await monitor()).code).toBe(2);
       const verified = await withDatabase(['verify'], copy.url);
       expect([verified.code, verified.stdout]).toEqual([
         1,
-        expect.stringMatching(/LIE {2}what was signed: .*did not grow out of the one of 8/),
+        expect.stringMatching(/LIE {2}what was signed: .*does not extend the signed one of 8/),
       ]);
 
       const accepted = await withDatabase(['accept-restore', '--reason', 'The disk was lost.'], copy.url);
@@ -155,11 +157,11 @@ describe('a ledger with witnesses', () => {
       await open('Other seven');
       expect((await ask('ledger/checkpoint')).status).toBe(200);
       await service.says(/a witness has seen a different ledger under this name/);
-      for (const witness of witnesses) await witness.says(/11 events are not proved to have grown out of 8/);
+      for (const witness of witnesses) await witness.says(/11 events are not proved to extend 8/);
       const told = await monitor();
       expect([told.code, told.stdout]).toEqual([
         1,
-        expect.stringMatching(/FORK .*the 11 events that are signed now did not grow out of the 8/),
+        expect.stringMatching(/FORK .*the 11 events signed now do not extend the 8/),
       ]);
       const evidence = /are in (\S+): show/.exec(told.stdout)?.[1] ?? '';
       expect(readFileSync(evidence, 'utf8').split(vkey.split('+')[0]!).length).toBeGreaterThan(2);

@@ -163,7 +163,7 @@ export class AppModule {
         SessionController,
       ],
       providers: [
-        // Not TypeOrmModule: it would close the data source under the ledger, which has still to flush.
+        // Not TypeOrmModule, which would close the data source before the ledger has flushed.
         { provide: DataSource, useValue: dataSource },
         { provide: Ledger, useValue: ledger },
         { provide: Checkpoints, useValue: checkpoints },
@@ -172,10 +172,10 @@ export class AppModule {
         { provide: ProjectionQueries, useFactory: () => new ProjectionQueries(poolOf(reading), projections) },
         { provide: IncidentProofs, useFactory: () => new IncidentProofs(reading) },
         { provide: Rebuilds, useFactory: () => new Rebuilds(dataSource) },
-        // Of every workspace: who sends a token is known before it is known for which.
+        // For every workspace: the sender of a token is known before the workspace is.
         { provide: AccessQueries, useFactory: () => new AccessQueries(dataSource, ledger) },
         { provide: READING, useValue: reading },
-        // What answers requests reads as the request's member.
+        // Request handlers read as the request's member.
         { provide: IncidentQueries, useFactory: () => new IncidentQueries(reading) },
         { provide: SearchQueries, useFactory: () => new SearchQueries(searching) },
         { provide: LibraryQueries, useFactory: () => new LibraryQueries(reading) },

@@ -4,12 +4,12 @@ import type { Settings } from './settings.js';
 
 const TRY_EVERY_MS = 500;
 
-/** Error codes of a server that is not there yet: sockets and names (Node), a server that starts, stops, or has no connection left (SQLSTATE). */
+/** Error codes of a server that is not available yet: socket and name errors (Node), and a server that is starting, stopping or out of connections (SQLSTATE). */
 const AWAY = /^(?:ECONN|EHOST|ENET|EAI_AGAIN|ENOTFOUND|ETIMEDOUT|EPIPE|57P0[123]|53300)/;
 
 /**
  * Waits for the configured database to accept connections, up to the configured time, and logs the wait in one line. Any other fault, or
- * a database that is still away at the end, surfaces at the next connection.
+ * a database that is still unreachable at the end, surfaces at the next connection.
  */
 export async function awaitDatabase(
   {
@@ -37,7 +37,7 @@ export async function awaitDatabase(
   }
 }
 
-/** A host with several addresses fails with one error for each; a connection that breaks off has no code. */
+/** A host with several addresses fails with one error each; a broken connection has no code. */
 function codeOf(error: unknown): string {
   const { code, message = '' } = error as { code?: string; message?: string };
   if (code !== undefined) return code;

@@ -10,11 +10,11 @@ import type { Resources } from './app.module.js';
 import { importArchive } from './ledger-import.js';
 import { commandMembers, FIRST_ADMIN, FIRST_WORKSPACE, issueTokenFor } from './workspaces.js';
 
-/** What a first start brings along: sample documents, and a tour that shows what can be made of such. */
+/** The content of a first start: sample documents, and a tour that shows what can be made of them. */
 
 const MISSING = 'No corpus directory found, so no sample documents were imported.';
 
-/** In `corpus/`: the ledger of the tour, an export like any other. `npm run tour` makes it. */
+/** In `corpus/`: the tour's ledger, an ordinary export made by `npm run tour`. */
 export const TOUR_LEDGER = 'tour/ledger.jsonl';
 
 /** A folder of the project that holds `file`: beside the sources, and beside the compiled program. */
@@ -44,7 +44,7 @@ export async function readDocuments(directory: string): Promise<ImportDocument[]
   return Promise.all(names.map((name) => readDocumentAt(join(directory, name), readFile)));
 }
 
-/** Imports the corpus as any client would: through the API, so that there is one way in. */
+/** Imports the corpus through the API, like any client. */
 export async function importCorpus(app: NestFastifyApplication, token: string): Promise<string> {
   const directory = await corpusDirectory();
   if (directory === undefined) return MISSING;
@@ -64,15 +64,15 @@ export async function importCorpus(app: NestFastifyApplication, token: string): 
 
 export interface Tour {
   readonly workspaceId: string;
-  /** The path of the console's page that the tour begins with. */
+  /** The path of the first console page of the tour. */
   readonly firstPage: string;
   readonly sentence: string;
 }
 
 /**
- * Brings the tour in as `npx casebook import-ledger` does, with its own times and proofs, then lets the first admin in as
- * `npx casebook token` does: a new member of that workspace, by the same token. None of the tokens in the file is good any more. `undefined` where there is no such
- * file, or a workspace of its name already.
+ * Imports the tour like `npx casebook import-ledger`, with its own times and proofs, then adds the first admin like
+ * `npx casebook token`: a new member of that workspace with the same token. All tokens in the file are invalid.
+ * Returns `undefined` if there is no such file, or already a workspace of that name.
  */
 export async function openTour(resources: Resources, token: string): Promise<Tour | undefined> {
   const directory = await corpusDirectory();

@@ -20,8 +20,9 @@ import { LogLines } from './log-lines.js';
 import { createApplication, openResources } from './service.js';
 
 /**
- * For the benchmark: the service with some of its layers, each with all of those before it. What is left out is answered as if it had
- * been done. Started with the name of a layer and the database; tells its address, and what it has used of the machine.
+ * For the benchmark: the service with some of its layers, each including all before it. Missing layers are answered
+ * as if they had done their work. Started with the name of a layer and the database; reports its address and its
+ * resource usage.
  */
 const [layer = '', databaseUrl = ''] = process.argv.slice(2);
 

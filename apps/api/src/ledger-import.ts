@@ -11,7 +11,7 @@ const PART = 200;
  * archive is proved before its first event is recorded. An interrupted import resumes.
  *
  * @param lines a new reading of the archive's lines for each call
- * @throws UnreadableArchive, RestoreRefused, or an error whose message says why the events cannot be brought in
+ * @throws UnreadableArchive, RestoreRefused, or an error whose message says why the events cannot be imported
  */
 export async function importArchive(
   { ledger, dataSource, runner }: Pick<Resources, 'ledger' | 'dataSource' | 'runner'>,
@@ -35,7 +35,7 @@ export async function importArchive(
   }
   let part: StoredEvent[] = [];
   for await (const event of proveArchive(lines(), verifierKey)) {
-    // Payloads that the archive's own erasures name are not restored.
+    // Payloads named by the archive's own erasures are not restored.
     part.push(proved.outlived.has(event.position) ? { ...event, payload: null, payloadSalt: null } : event);
     if (part.length < PART) continue;
     await restore.append(part);

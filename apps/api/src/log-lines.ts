@@ -1,24 +1,25 @@
 import { writeSync } from 'node:fs';
 import { isatty } from 'node:tty';
 
-/** So many characters are written at once, and fewer after so many milliseconds. */
+/** Characters written at once, and the milliseconds after which fewer are written. */
 const TOGETHER = 4096;
 const WAITING_MS = 100;
-/** What a reader who has fallen behind may still get, in characters; lines on top of it are lost. */
+/** Maximum characters buffered for a slow reader; further lines are lost. */
 const KEPT = 1024 * 1024;
 
 /**
- * Where log lines go: gathered, and written some at a time; the last ones when the process ends, also by an error that nobody caught. A
- * log is no reason to stop or to wait: what cannot be written (a terminal that is gone, a full disk) is lost.
+ * The destination of log lines, which are buffered and written in batches; the last ones when the process ends, even
+ * by an uncaught error. Logging never stops or delays the service: lines that cannot be written (a closed terminal, a
+ * full disk) are lost.
  *
- * Not pino's own destination, which does not end while lines are left for a pipe that broke (sonic-boom 4, flushSync).
+ * Not pino's own destination, which never ends while lines are left for a broken pipe (sonic-boom 4, flushSync).
  */
 export class LogLines {
   private lines = '';
   private readonly timer: NodeJS.Timeout;
   private readonly atExit = (): void => this.flush();
 
-  /** On a terminal lines that a person can read, elsewhere the JSON as it is. */
+  /** Human-readable lines on a terminal, plain JSON elsewhere. */
   static async on(fd: number): Promise<LogLines> {
     if (!isatty(fd)) return new LogLines(fd);
     const { prettyFactory } = await import('pino-pretty');
@@ -53,7 +54,7 @@ export class LogLines {
     try {
       while (bytes.length > 0) bytes = bytes.subarray(writeSync(this.fd, bytes));
     } catch (error) {
-      // A pipe that is full takes them later.
+      // A full pipe takes them later.
       if ((error as NodeJS.ErrnoException).code === 'EAGAIN') this.lines = bytes.toString();
     }
   }

@@ -6,7 +6,7 @@ import { ALSO_TAKES } from './routes/documentation.js';
 
 type OperationObject = NonNullable<OpenAPIObject['paths'][string]['get']>;
 
-/** One zod schema as OpenAPI 3.1 has it, with the components that it names. */
+/** A zod schema in OpenAPI 3.1, with its components. */
 function converted(schema: unknown, { schemaType }: { schemaType: 'input' | 'output' }) {
   if (!(schema instanceof z.ZodType)) return undefined;
   const {
@@ -26,10 +26,10 @@ function converted(schema: unknown, { schemaType }: { schemaType: 'input' | 'out
   };
 }
 
-/** Keywords that hold values, in which an `id` is an id and nothing refers to a schema. */
+/** Keywords that hold values, in which an `id` is data and nothing refers to a schema. */
 const VALUES = new Set(['example', 'examples', 'const', 'enum', 'default']);
 
-/** References from where JSON Schema keeps definitions to where OpenAPI does; names without the id that they had. */
+/** Rewrites references from JSON Schema's definitions to OpenAPI's components, and removes ids from named schemas. */
 function relocated(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(relocated);
   if (typeof value !== 'object' || value === null) return value;
@@ -69,7 +69,7 @@ const TAGS: Record<string, string> = {
   health: 'Liveness and readiness, for monitoring.',
 };
 
-/** The OpenAPI 3.1 description of the whole service, from the routes and the schemas that check them. */
+/** The OpenAPI 3.1 description of the whole service, from the routes and their schemas. */
 export function describeApi(app: NestFastifyApplication): OpenAPIObject {
   const config = new DocumentBuilder()
     .setOpenAPIVersion('3.1.0')
@@ -112,7 +112,7 @@ function withWorkspace(operation: OperationObject): void {
   operation.parameters = [{ name: 'workspace', required: true, in: 'path', schema }, ...parameters];
 }
 
-/** What Nest cannot know of an operation: the name of a wildcard in its path, and that a body without required fields may be left out. */
+/** Facts about an operation unknown to Nest: the name of a wildcard in its path, and that a body without required fields is optional. */
 function corrected(operation: OperationObject, { components }: OpenAPIObject): void {
   const { parameters = [], requestBody } = operation;
   for (const parameter of parameters) {
@@ -129,11 +129,11 @@ function corrected(operation: OperationObject, { components }: OpenAPIObject): v
 }
 
 /**
- * `/openapi.json`, and the same as a page to read at `/docs`. The description is computed when it is first
- * asked for, which takes half a second.
+ * `/openapi.json`, and the same as a page to read at `/docs`. The description is computed on the first request, which
+ * takes half a second.
  */
 export function serveDescription(app: NestFastifyApplication): void {
-  // The page asks for its parts by addresses that are relative: seen from `/docs/` they would be one folder too deep.
+  // The page uses relative addresses, which would be one folder too deep from `/docs/`.
   app
     .getHttpAdapter()
     .getInstance()

@@ -1,12 +1,12 @@
 import { ALL_WORK, type Role } from './roles.js';
 
-/** Whether the process is to be sent requests, as far as the process itself decides it. */
+/** Whether the process is ready for requests, in its own view. */
 export class Readiness {
   private stopping = false;
 
   constructor(readonly roles: readonly Role[] = ALL_WORK) {}
 
-  /** From now on the process is not ready, and every answer ends its connection; requests are answered as before. */
+  /** From now on the process is not ready, and every answer closes its connection; requests are still answered. */
   stop(): void {
     this.stopping = true;
   }

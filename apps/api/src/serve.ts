@@ -16,18 +16,19 @@ import type { Settings } from './settings.js';
 import { readPolicy, Witnessing } from './witnessing.js';
 import { FIRST_ADMIN, FIRST_WORKSPACE, issueTokenFor, openWithAdmin } from './workspaces.js';
 
-/** The length below which an admin's token is warned of, in characters. */
+/** The length, in characters, below which an admin token causes a warning. */
 const SOUND_TOKEN = 24;
 
 export interface RunningService {
   readonly url: string;
-  /** Is no longer ready, goes on for the drain delay, then stops taking requests, answers those that are under way, then closes the ledger and the database. */
+  /** Reports not ready, serves for the drain delay, then accepts no new requests, answers those in progress, and closes the ledger and the database. */
   stop(): Promise<void>;
 }
 
 /**
- * Starts the whole service as the settings say, and tells on `report` how it is reached. The port is taken before anything is made. Until the first
- * workspace is opened, `interrupted` breaks the start off; what comes after it is short, and ends with the token that nobody could see otherwise.
+ * Starts the whole service with these settings, and reports its address through `report`. The port is taken before
+ * anything is created. Until the first workspace is opened, `interrupted` aborts the start; the rest is short and
+ * ends by showing the token, which would otherwise be lost.
  */
 export async function serve(
   settings: Settings,
@@ -98,7 +99,7 @@ interface Starting {
   readonly interrupted: AbortSignal;
 }
 
-/** Everything that a start does before it records anything. */
+/** The part of a start before anything is recorded. */
 async function prepare(settings: Settings, { report, logger, closers, interrupted }: Starting) {
   const policy = settings.witnessPolicy === undefined ? undefined : await readPolicy(settings.witnessPolicy);
   makeFolder(settings.home);
@@ -115,12 +116,12 @@ async function prepare(settings: Settings, { report, logger, closers, interrupte
   const consoleDirectory = await besideSources('dist/console', 'index.html');
   const app = await createApplication(resources, logger, { ...settings, consoleDirectory, policy });
   closers.push(() => app.close());
-  // Computed here, no request has to wait for it.
+  // Computed here so that no request has to wait for it.
   await quietly(logger, async () => app.inject('/openapi.json'));
   return { app, resources, policy, consoleDirectory };
 }
 
-/** @throws AbortError as soon as the signal is given, whatever still goes on */
+/** @throws AbortError as soon as the signal is given, whatever is still running */
 async function unlessInterrupted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   const interrupted = new Promise<never>((_resolve, reject) => {
     const interrupt = (): void => reject(signal.reason as Error);
@@ -130,7 +131,7 @@ async function unlessInterrupted<T>(work: Promise<T>, signal: AbortSignal): Prom
   return Promise.race([work, interrupted]);
 }
 
-/** Runs what logs a line for each of many requests without those lines. */
+/** Runs a function that sends many requests without logging a line for each. */
 async function quietly<T>(logger: Logger, work: () => Promise<T>): Promise<T> {
   const { level } = logger;
   if (logger.isLevelEnabled('info')) logger.level = 'warn';
@@ -150,7 +151,7 @@ const workspacesOf = async ({ dataSource }: Resources): Promise<string[]> =>
 
 interface FirstWorkspace {
   readonly isNew: boolean;
-  /** The admin's token, where it is known: made just now, or set from outside. */
+  /** The admin's token, if known: just created, or set from outside. */
   readonly token: string | undefined;
   /** Why the token that was set from outside does not work. */
   readonly deaf?: string;
@@ -159,7 +160,7 @@ interface FirstWorkspace {
 /** Of a process that leaves the first workspace to others. */
 const OPEN: FirstWorkspace = { isNew: false, token: undefined };
 
-/** On the first start there is no workspace; afterwards a token from the environment is honoured, unless it was ended. */
+/** On the first start there is no workspace; afterwards a token from the environment is honoured, unless it was revoked or its member removed. */
 async function openFirstWorkspace(resources: Resources, { adminToken }: Settings): Promise<FirstWorkspace> {
   const token = adminToken ?? newToken();
   const opened = await openWithAdmin(resources.ledger, {
@@ -175,8 +176,9 @@ async function openFirstWorkspace(resources: Resources, { adminToken }: Settings
 }
 
 /**
- * Makes a token from the environment one of the first admin's, unless it is one already. What was ended in the ledger, the token or the member, stays
- * expired, and that must not stop the service for everybody else: then this returns why the token does not work.
+ * Makes a token from the environment one of the first admin's, unless it already is. A token or member that was
+ * revoked or removed in the ledger stays so, which must not stop the service for everybody else: then this returns
+ * why the token does not work.
  */
 async function letIn({ ledger, dataSource }: Resources, adminToken: string): Promise<string | undefined> {
   const digest = digestOf(adminToken);
@@ -231,8 +233,8 @@ function announce(
 }
 
 /**
- * The console's address; on the first start with a code that signs in once, behind the `#`, which browsers send to no server. It opens the
- * tour where there is one: an empty workspace shows nothing of what this is.
+ * The console's address; on the first start with a one-time sign-in code after the `#`, which browsers never send to
+ * a server. It opens the tour if there is one, because an empty workspace shows nothing of Casebook.
  */
 function announceConsole(
   app: NestFastifyApplication,

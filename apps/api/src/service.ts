@@ -30,16 +30,16 @@ import type { Settings } from './settings.js';
 import { WebhookFollower } from './webhooks/webhook-follower.js';
 import { openSignedRecord, openSigningKeys, presentSigningKeys } from './signing-keys.js';
 
-/** A database to work on, and how to leave it. */
+/** An open database, and how to close it. */
 export interface Database {
   readonly url: string;
   close(): Promise<void>;
 }
 
 /**
- * The server in `DATABASE_URL`, or the one that came along with npm, in CASEBOOK_HOME; migrated. The service must have the embedded
- * server to itself; a tool (`beside: true`) uses the one that a running service has, where there is one. With `migrates: false` the schema is
- * left alone, and a database that is not there, or not of this version, is refused.
+ * The server in `DATABASE_URL`, or the embedded one from npm in CASEBOOK_HOME; migrated. The service needs the
+ * embedded server to itself; a tool (`beside: true`) uses that of a running service, if there is one. With `migrates:
+ * false` the schema is left alone, and a database that is missing or of another version is refused.
  */
 export async function openDatabase(
   settings: Settings,
@@ -68,12 +68,12 @@ export async function openDatabase(
   }
 }
 
-/** Beyond the server's own timeout: a statement that is not answered by then never is. */
+/** Longer than the server's own timeout: a statement not answered by then never will be. */
 const ON_THE_WAY_MS = 5_000;
 
 type DatabaseUrls = Partial<Pick<Settings, 'databaseUrl' | 'migrationDatabaseUrl'>>;
 
-/** What goes wrong on a database that a setting names says which one: the setting, host and database, never who and by what password. */
+/** Adds the setting, host and database to errors of a configured database, but never the user or password. */
 async function reaching<T>(
   settings: DatabaseUrls,
   url: string,
@@ -93,7 +93,7 @@ async function reaching<T>(
   }
 }
 
-/** A host with several addresses fails with one error for each, and none of its own. */
+/** A host with several addresses fails with one error each, and none of its own. */
 function reasonOf(error: unknown): string {
   if (error instanceof AggregateError && error.message === '') return error.errors.map(reasonOf).join('; ');
   if (!(error instanceof Error)) return String(error);
@@ -114,7 +114,7 @@ export async function openResources(
   settings: Pick<Settings, 'poolSize' | 'home' | 'origin' | 'signingSecrets'> &
     DatabaseUrls &
     Partial<Pick<Settings, 'roles'>> & {
-      /** `false`: where there is no signing key, none is made. */
+      /** `false`: a missing signing key is not created. */
       readonly makesKey?: boolean;
     },
   report: (error: unknown) => void = () => undefined,
@@ -142,7 +142,7 @@ export async function openResources(
     silenceMs: STATEMENT_TIMEOUT_MS.read + ON_THE_WAY_MS,
   });
   await reaching(settings, url, () => reading.initialize());
-  // Searches have few connections, and those to themselves: whatever they cost, everybody's reads go on.
+  // Searches have a few connections of their own, so that expensive ones do not block other reads.
   const searching = createDataSource({
     url,
     role: 'casebook_reader',

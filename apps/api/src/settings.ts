@@ -21,7 +21,7 @@ const roles = z
     error: 'must be read alone, or serve, follow or both',
   });
 const onOff = z.enum(['on', 'off']);
-/** An environment variable that is set but empty counts as not set. */
+/** A variable that is set but empty counts as unset. */
 const optional = <T extends z.ZodType>(schema: T) =>
   z.preprocess((value) => (value === '' ? undefined : value), schema.optional());
 const preset = <T extends z.ZodType>(schema: T, value: z.input<T>) =>
@@ -125,19 +125,19 @@ export interface Settings {
   readonly port: number;
   readonly host: string;
   readonly databaseUrl: string | undefined;
-  /** Whose user owns the tables, where that of `databaseUrl` does not. */
+  /** The URL of the tables' owner, if the user of `databaseUrl` does not own them. */
   readonly migrationDatabaseUrl: string | undefined;
   readonly roles: readonly Role[];
   readonly home: string;
   readonly adminToken: string | undefined;
   readonly importsCorpus: boolean;
-  /** What `GET /metrics` asks for; absent: there is no such address. */
+  /** The token for `GET /metrics`; without it there is no such address. */
   readonly metricsToken: string | undefined;
-  /** The path of the Chromium that makes PDFs; none: that of a package, if it is installed. */
+  /** The path of the Chromium for PDFs; by default that of the package, if it is installed. */
   readonly chromium: string | undefined;
-  /** What the names of the workspaces' ledgers begin with, in their checkpoints. */
+  /** The prefix of the ledgers' names in checkpoints. */
   readonly origin: string;
-  /** The secrets that checkpoint keys are derived from, the current one first; none: a file in `home` keeps one. */
+  /** The secrets from which checkpoint keys are derived, the current one first; without any, a file in `home` has one. */
   readonly signingSecrets: readonly Buffer[];
   /** A file that names the witnesses who are asked to cosign checkpoints (C2SP tlog-policy); none: nobody is asked. */
   readonly witnessPolicy: string | undefined;
@@ -204,7 +204,7 @@ export class InvalidSettings extends Error {
 }
 
 /**
- * @param warn hears, before anything is refused, of variables that are called like a setting and are none.
+ * @param warn is called, before anything is refused, for variables that look like a setting but are not.
  * @throws InvalidSettings
  */
 export function readSettings(

@@ -3,13 +3,13 @@ import { join, resolve } from 'node:path';
 import { secretsIn, SignedRecord, SigningKeys } from '@casebook/ledger';
 import type { Settings } from './settings.js';
 
-/** Only its owner reads it. Whoever has it can sign checkpoints in our name. */
+/** Readable only by its owner. Anyone who has it can sign checkpoints in the service's name. */
 export const SIGNING_KEY_FILE = 'signing-key';
 
 /** Also in CASEBOOK_HOME. */
 export const SIGNED_RECORD_FOLDER = 'signed-checkpoints';
 
-/** The keys from the environment, else from `signing-key` in CASEBOOK_HOME, made on the first start: one secret a line, the current one first. */
+/** The keys from the environment, or else from `signing-key` in CASEBOOK_HOME, created on the first start: one secret per line, the current one first. */
 export async function openSigningKeys({
   home,
   origin,
@@ -21,7 +21,7 @@ export async function openSigningKeys({
   );
 }
 
-/** The same for what makes no key: where there is none, nothing can be signed. */
+/** The same for commands that create no key: without one, nothing can be signed. */
 export async function presentSigningKeys(
   settings: Pick<Settings, 'home' | 'origin' | 'signingSecrets'>,
 ): Promise<SigningKeys> {
@@ -46,6 +46,6 @@ class MissingKeys extends SigningKeys {
   }
 }
 
-/** What was signed, in files beside the key: a database that is put back to an older state does not take them along. */
+/** The record of signed checkpoints, in files beside the key: restoring an older database does not revert them. */
 export const openSignedRecord = ({ home }: Pick<Settings, 'home'>): SignedRecord =>
   new SignedRecord(resolve(home, SIGNED_RECORD_FOLDER));

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { askWitness, type Checkpoints, parsePolicy, type Policy, type PolicyWitness } from '@casebook/ledger';
 import type { Logger } from 'pino';
 
-/** How often every workspace is looked at, in milliseconds: what was not asked for, or failed, is made up for. */
+/** Interval between checks of every workspace, in milliseconds, which makes up for missed or failed requests. */
 const EVERY = 30_000;
 
 /** @throws Error naming the file and what is wrong with it */
@@ -15,14 +15,14 @@ export async function readPolicy(path: string): Promise<Policy> {
 }
 
 /**
- * Has the witnesses of a policy cosign checkpoints, behind everybody's back: no request waits for a witness, and a checkpoint is given out with the
- * cosignatures that it has. One round at a time; what happens meanwhile is in the next. A witness that does not answer is left out of
- * the rest of its round.
+ * Has the witnesses of a policy cosign checkpoints in the background: no request waits for a witness, and a
+ * checkpoint is served with the cosignatures it has so far. One round runs at a time; changes meanwhile go into the
+ * next. A witness that does not answer is skipped for the rest of the round.
  */
 export class Witnessing {
   private readonly witnesses: readonly PolicyWitness[];
   private readonly waiting = new Set<string>();
-  /** What each witness cosigned last, by its key and the workspace: where its next proof begins. */
+  /** The last size cosigned by each witness, by its key and the workspace: the start of its next proof. */
   private readonly known = new Map<string, number>();
   private readonly timer: NodeJS.Timeout;
   private running: Promise<void> | null = null;
@@ -40,7 +40,7 @@ export class Witnessing {
     this.all();
   }
 
-  /** Resolves when the round that is under way has ended. */
+  /** Resolves when the current round has ended. */
   async close(): Promise<void> {
     this.closed = true;
     clearInterval(this.timer);
@@ -84,7 +84,7 @@ export class Witnessing {
 
   private async workspace(workspaceId: string, silent: Set<PolicyWitness>): Promise<void> {
     const checkpoint = await this.checkpoints.latest(workspaceId);
-    // What was just signed is dealt with here.
+    // The checkpoint just signed is handled here.
     this.waiting.delete(workspaceId);
     if (checkpoint === null) return;
     const { size } = checkpoint;

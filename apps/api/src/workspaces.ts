@@ -4,20 +4,20 @@ import { type Ledger, newId } from '@casebook/ledger';
 import { membersFold, newEvent, streams } from '@casebook/views';
 import { digestOf, newToken } from './access/tokens.js';
 
-/** What the service and its operator do to a member list without a request: opening a workspace, issuing a token. */
+/** Changes to a member list by the service or its operator, without a request: opening a workspace, issuing a token. */
 
 /** The workspace whose admins may open others. */
 export const FIRST_WORKSPACE = 'default';
 
-/** Who the token of the first start belongs to. */
+/** The member of the first start's token. */
 export const FIRST_ADMIN = { id: 'admin', name: 'Administrator' };
 
-/** The member list will not have a command; the message says why. */
+/** The member list refuses a command; the message says why. */
 export class MembersRefused extends Error {
   override readonly name = 'MembersRefused';
 }
 
-/** A key stands in the way of a command: it is another's, or that one is still running. */
+/** A command's key is already used by another command, or the same command is still running. */
 export class KeyRefused extends Error {
   override readonly name = 'KeyRefused';
 
@@ -26,15 +26,15 @@ export class KeyRefused extends Error {
   }
 }
 
-/** The key that a client gave a command, and what the command says. */
+/** A client's key for a command, and the command's content. */
 interface Keyed {
   readonly commandId: string;
   readonly body: Json;
 }
 
 /**
- * Applies commands to a workspace's member list in one commit. Resolves to the position, and whether anything was recorded, now or when the key was
- * used first.
+ * Applies commands to a workspace's member list in one commit. Resolves to the position, and whether anything was
+ * recorded, now or when the key was first used.
  *
  * @throws MembersRefused, KeyRefused, and the ledger's own faults
  */
@@ -85,7 +85,7 @@ export async function commandMembers(
   }
 }
 
-/** Issues a token for a member, as the operator; the text of the token is in the answer and nowhere else. */
+/** Issues a token for a member, as the operator; the token is only in the answer. */
 export async function issueTokenFor(
   ledger: Ledger,
   {
@@ -103,8 +103,8 @@ export async function issueTokenFor(
 }
 
 /**
- * Opens a workspace with its first admin and a token for it; `null` where the workspace is there already. Where the same key has opened it, the answer is
- * that of then, without the token, which is shown once.
+ * Opens a workspace with its first admin and a token for them; `null` if the workspace exists already. If the same
+ * key opened it, the first answer is repeated without the token, which is shown once.
  */
 export async function openWithAdmin(
   ledger: Ledger,

@@ -23,7 +23,7 @@ describe('what a command says when it fails', () => {
     const refused = await errorOf(
       () => new Promise((_, reject) => connect(1, '127.0.0.1').on('error', (error) => reject(error))),
     );
-    expect(sentenceOf(refused)).toBe('nothing listens at 127.0.0.1:1; is it running?');
+    expect(sentenceOf(refused)).toBe('nothing is listening at 127.0.0.1:1; is it running?');
     expect(sentenceOf(new TypeError('fetch failed', { cause: refused }))).toBe(sentenceOf(refused));
   });
 

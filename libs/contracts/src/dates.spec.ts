@@ -105,7 +105,7 @@ describe('the bounds of an EDTF date', () => {
 test('a day that does not exist is named with its place', () => {
   expect(edtfFault('2019-02-29')).toEqual({
     offset: 8,
-    message: 'is not an EDTF date (ISO 8601-2): 2019-02-29 is no day of the calendar',
+    message: 'is not an EDTF date (ISO 8601-2): 2019-02-29 is not a day of the calendar',
   });
 });
 

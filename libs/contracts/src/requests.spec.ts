@@ -72,7 +72,7 @@ test.each<[string, z.ZodType, unknown, string[]]>([
     'an unknown field',
     tagClaim,
     { anchor: { documentId, exact: 'x' }, stament: 'typo' },
-    [' has fields that are not known here: stament; take them out, or check their spelling'],
+    [' has unknown fields: stament; remove them, or check their spelling'],
   ],
   ['a list for an object', tagClaim, [], [' must be an object, not a list']],
   ['nothing', tagClaim, undefined, [' is missing; send an object']],
@@ -98,7 +98,7 @@ test.each<[string, z.ZodType, unknown, string[]]>([
     'a position of a whole book',
     tagClaim,
     { anchor: { documentId, start: 0, end: 20_001 } },
-    ['/anchor spans more than 20000 code points; tag the passage that matters'],
+    ['/anchor spans more than 20000 code points; tag a shorter passage'],
   ],
   [
     'a negative position',
@@ -141,7 +141,7 @@ test.each<[string, z.ZodType, unknown, string[]]>([
     warningFields,
     { summary: 'A call', issuedAt: { edtf: '2019-13' } },
     [
-      '/issuedAt/edtf is not an EDTF date (ISO 8601-2): "3" at character 7 does not fit; write for instance 2019-12-27, 2019-12~, {2019-11,2019-12} or ../2015-11-13',
+      '/issuedAt/edtf is not an EDTF date (ISO 8601-2): "3" at character 7 does not fit; write, for example, 2019-12-27, 2019-12~, {2019-11,2019-12} or ../2015-11-13',
     ],
   ],
   [
@@ -178,7 +178,7 @@ test.each<[string, z.ZodType, unknown, string[]]>([
     'a link of an attack to itself',
     linkFields,
     { earlierAttackId: id(2), attackId: id(2) },
-    ['/earlierAttackId is the attack itself; a link ties two different things'],
+    ['/earlierAttackId is the attack itself; a link needs two different ends'],
   ],
   [
     'a dispute of nothing',
@@ -190,13 +190,13 @@ test.each<[string, z.ZodType, unknown, string[]]>([
     'a settlement for no position',
     settleDispute,
     { outcome: 'prevails', reason: 'So.' },
-    ['/prevailing goes with the outcome prevails, and only with it'],
+    ['/prevailing is required for the outcome prevails, and only allowed there'],
   ],
   [
     'a settlement for a position that does not prevail',
     settleDispute,
     { outcome: 'compatible', prevailing: 0, reason: 'So.' },
-    ['/prevailing goes with the outcome prevails, and only with it'],
+    ['/prevailing is required for the outcome prevails, and only allowed there'],
   ],
   [
     'a settlement without a reason',
@@ -215,13 +215,13 @@ test.each<[string, z.ZodType, unknown, string[]]>([
     'an address with a NUL, which a URL parser forgives',
     importDocument,
     { title: 'Market', text: 'x', url: 'http://example.org/a\u0000b' },
-    ['/url holds a space or a character beyond ASCII; percent-encode it (RFC 3986)'],
+    ['/url contains a space or a non-ASCII character; percent-encode it (RFC 3986)'],
   ],
   [
     'an address with half a pair',
     importDocument,
     { title: 'Market', text: 'x', url: 'http://example.org/\ud800' },
-    ['/url holds a space or a character beyond ASCII; percent-encode it (RFC 3986)'],
+    ['/url contains a space or a non-ASCII character; percent-encode it (RFC 3986)'],
   ],
   [
     'a language that is none',
@@ -256,13 +256,13 @@ describe('a revision', () => {
       'what a link ties',
       reviseLink,
       { attackId: id(1) },
-      [' has fields that are not known here: attackId; take them out, or check their spelling'],
+      [' has unknown fields: attackId; remove them, or check their spelling'],
     ],
     [
       'the text of a document',
       reviseDocument,
       { text: 'Ten died.' },
-      [' has fields that are not known here: text; take them out, or check their spelling'],
+      [' has unknown fields: text; remove them, or check their spelling'],
     ],
   ])('does not touch %s', (_, schema, value, expected) => {
     expect(faults(schema, value)).toEqual(expected);
@@ -287,7 +287,7 @@ test('the stored anchor of a claim is whole', () => {
 test('an annotation is bounded as a whole, and so is a revision of one', () => {
   const positions = Array.from({ length: 50 }, () => ({ statement: 'long '.repeat(1990) }));
   const said = { question: 'Nine?', targets: [id(1)] };
-  const tooLarge = ' takes more than 65536 bytes as JSON; split it, or say it shorter';
+  const tooLarge = ' takes more than 65536 bytes as JSON; split it, or shorten it';
   expect(faults(disputeFields, { ...said, positions })).toEqual([tooLarge]);
   expect(faults(reviseDispute, { positions })).toEqual([tooLarge]);
   expect(faults(disputeFields, { ...said, positions: positions.slice(0, 6) })).toEqual([]);

@@ -19,7 +19,7 @@ export interface ProvedArchive {
 }
 
 /**
- * Reads and proves an archive from the first line to the last: every event by itself and with its neighbours,
+ * Reads and proves an archive from the first line to the last: every event by itself and against its neighbours,
  * the Merkle root of all, and the signed checkpoint with the same root. Yields each event once it is checked,
  * but nothing is proved before it returns: the checkpoint is the last line.
  *

@@ -7,9 +7,9 @@ const PAGE = 200;
 const PAGE_BYTES = 4 * 1024 * 1024;
 
 /**
- * An event covered by the archive's checkpoint was erased while the archive was written. Earlier lines may
- * hold what was erased, and later ones lack it without the erasure that explains it, so the archive must be
- * made again, up to a later checkpoint.
+ * An event covered by the archive's checkpoint was erased while the archive was written. Earlier lines may contain
+ * the erased payload, and later ones lack it without the erasure that explains why, so the archive must be made
+ * again, up to a later checkpoint.
  */
 export class ArchiveOvertaken extends Error {
   override readonly name = 'ArchiveOvertaken';
@@ -62,7 +62,8 @@ export interface ArchivePage {
 
 /**
  * A workspace's ledger as an archive up to this checkpoint: the lines after position `after`, page by page, ending with the checkpoint's. The
- * bytes follow from the ledger and the checkpoint alone, so an interrupted export resumes after its last line. Holds no lock.
+ * bytes depend only on the ledger and the checkpoint, so an interrupted export resumes after its last line. Holds no
+ * lock.
  * @throws ArchiveOvertaken
  */
 export async function* archivePages(

@@ -14,7 +14,7 @@ export const CHECKPOINT_TYPE = `${TYPE_PREFIX}checkpoint`;
 /** The type of the last line of an interrupted export, with the reason. Such a file is not an archive. */
 const BROKEN_OFF_TYPE = `${TYPE_PREFIX}broken-off`;
 
-/** A line that does not belong to an archive; the message says why. */
+/** A line that does not belong in an archive; the message says why. */
 export class UnreadableArchive extends Error {
   override readonly name = 'UnreadableArchive';
 }

@@ -3,8 +3,8 @@ import { z } from 'zod';
 
 /*
  * The proof at the foot of a report: the envelope of every event of the incident up to the report's position, the audit path of each
- * (RFC 6962 section 2.1.1), and a signed checkpoint. Envelopes say who did what kind of thing when, and commit to what was said with a
- * salt, so the file discloses nothing beside them.
+ * (RFC 6962 section 2.1.1), and a signed checkpoint. Envelopes say who did what kind of thing when, and contain only
+ * a salted commitment to the content, so the file discloses nothing else.
  */
 
 const base64 = z.base64();
@@ -17,25 +17,25 @@ const reportProof = z.strictObject({
   /** The signed checkpoint, verbatim (C2SP tlog-checkpoint). */
   checkpoint: z.string(),
   verifierKeys: z.array(z.string()).min(1),
-  /** The hashes of all paths, each once. */
+  /** The hashes of all paths, without duplicates. */
   hashes: z.array(base64),
   events: z.array(
     z.strictObject({
       /** The leaf: RFC 8785 JSON. */
       envelope: z.string(),
-      /** Of its audit path: places in `hashes`, the leaf's sibling first. */
+      /** Its audit path: indexes into `hashes`, starting with the leaf's sibling. */
       path: z.array(z.int().min(0)),
     }),
   ),
 });
 export type ReportProof = z.infer<typeof reportProof>;
 
-/** What is in the file does not prove what it should; the message says where. */
+/** The file's proof does not hold; the message says where. */
 export class UnprovedReport extends Error {
   override readonly name = 'UnprovedReport';
 }
 
-/** The element that holds the proof. */
+/** The element that contains the proof. */
 export const PROOF_ID = 'casebook-proof';
 
 const ENTITIES: Readonly<Record<string, string>> = {
@@ -80,7 +80,7 @@ export interface ProvedReport {
   readonly incidentId: string;
   readonly position: number;
   readonly origin: string;
-  /** Of the ledger that the checkpoint signs. */
+  /** The size of the signed ledger. */
   readonly size: number;
   /** The keys that signed the checkpoint. */
   readonly verifiedBy: readonly string[];
@@ -91,8 +91,8 @@ export interface ProvedReport {
 }
 
 /**
- * Proves that the events that a report rests on are in the signed ledger, are all of one incident, and follow each other without a gap
- * from its first one on.
+ * Proves that a report's events are in the signed ledger, all belong to one incident, and follow each other without a
+ * gap from its first event on.
  * @throws UnprovedReport, BadNote
  */
 export function proveReport(page: string, trustedKey?: string): ProvedReport {

@@ -235,7 +235,7 @@ export function decideMembers(command: MembersCommand, state: MembersState): Mem
       if (state.tokens.has(command.tokenId)) return accept();
       const { memberId, digest, label, expiresAt, permissions, at } = command;
       if (expiresAt !== undefined && at !== undefined && expiresAt <= at)
-        return refuse('token-expired', 'The token would already have ended; send a later time.', {
+        return refuse('token-expired', 'The token would already be expired; send a later time.', {
           pointer: '/expiresAt',
         });
       return accept({

@@ -1,16 +1,16 @@
-/** How long one piece of work may hold the event loop at a time. */
+/** Maximum time that one piece of work may hold the event loop. */
 const SLICE_MS = 10;
 
-/** Work that waits for its next slice, the longest waiting first. */
+/** Work waiting for its next slice, in order of arrival. */
 const waiting: (() => void)[] = [];
 
-/** One slice for each turn of the event loop: ten heavy requests at once must not hold it ten times as long. */
+/** One slice per turn of the event loop: ten heavy requests at once must not hold it ten times as long. */
 function nextSlice(): void {
   waiting.shift()?.();
   if (waiting.length > 0) setImmediate(nextSlice);
 }
 
-/** Divides long work that waits for nothing: between two slices the event loop serves everybody else. */
+/** Splits long CPU work into slices, between which the event loop serves other requests. */
 export class TimeSlice {
   private since = performance.now();
 

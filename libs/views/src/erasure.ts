@@ -28,24 +28,24 @@ export interface ErasureRequest {
   readonly positions?: readonly number[];
   readonly subject?: string;
   /**
-   * Also erase the events that hold a copy, as far as ids show: claims that quote a document, decisions about
+   * Also erase the events that hold a copy, found by their ids: claims that quote a document, decisions about
    * suggestions, undos.
    */
   readonly includeQuotes?: boolean;
   readonly reason: string;
   readonly legalBasis: string;
-  /** The streams hidden from the caller; asked again under the lock. Their events cannot be erased. */
+  /** The streams hidden from the caller; read again under the lock. Their events cannot be erased. */
   readonly hidden?: (this: void) => Promise<ReadonlySet<string>>;
 }
 
 export interface PlannedErasure extends Pick<Erasure<Refusal>, 'plan'> {
-  /** Once it turned out that nothing is left to erase: the erasure that came before, and where. */
+  /** Set if nothing was left to erase: the earlier erasure and its position. */
   earlier(this: void): { readonly id: string; readonly position: number } | undefined;
 }
 
 /**
- * How an erasure is decided and how the views forget: every view of this program projects the affected
- * streams again without the erased payloads.
+ * Decides an erasure and removes it from the views: every view of this program projects the affected streams again
+ * without the erased payloads.
  *
  * @param mayErase called at commit time; returns the refusal if the caller may not erase.
  * @param mostRemembered see ViewErasureOptions; for tests.
@@ -81,9 +81,9 @@ export async function planErasure(
 
 interface Concerned {
   readonly found: ErasureScan;
-  /** Those to be erased. */
+  /** Events to erase. */
   readonly events: readonly ErasableEvent[];
-  /** Those that hold a copy and stay. */
+  /** Events that hold a copy and stay. */
   readonly copies: readonly ErasableEvent[];
 }
 
@@ -102,7 +102,7 @@ async function concerned(
   const isSeen = ({ streamId }: ErasableEvent): boolean => !hidden.has(streamId);
   const erased = request.includeQuotes ? [...found.events, ...copies] : found.events;
   const events = inOrder(erased.filter(isSeen));
-  // What is hidden from the caller stays, and is recorded as a remaining copy.
+  // Events hidden from the caller stay and are recorded as remaining copies.
   const others = [...copies, ...found.events.filter((event) => !isSeen(event))];
   return { found, events, copies: events.length === 0 ? [] : inOrder(without(others, events)) };
 }
@@ -110,16 +110,16 @@ async function concerned(
 const NOTHING_HIDDEN: ReadonlySet<string> = new Set();
 
 interface ErasureScan {
-  /** The ledger was looked through up to here. */
+  /** The ledger has been scanned up to here. */
   readonly upTo: number;
   readonly events: readonly ErasableEvent[];
-  /** The claims' events that quote a document which is among `events`. */
+  /** Events of claims that quote a document in `events`. */
   readonly quotes: readonly ErasableEvent[];
 }
 const NOTHING_FOUND: ErasureScan = { upTo: 0, events: [], quotes: [] };
 
 const ERASABLE = 'e.position, e.type, e.subject, e.stream_id';
-/** An erasure, and what one said again: that says nothing that is to be forgotten. */
+/** Excludes erasures and events repeated by one: they contain nothing to erase. */
 const OF_AN_ERASURE = `EXISTS (SELECT FROM events x WHERE x.workspace_id = e.workspace_id AND x.command_id = e.command_id AND x.type = 'PayloadErased')`;
 const erasable = (rows: readonly ErasableRow[]): ErasableEvent[] =>
   rows.map(({ position, type, subject, stream_id: streamId }) => ({ position, type, subject, streamId }));
@@ -130,7 +130,7 @@ interface ErasableRow {
   readonly stream_id: string;
 }
 
-/** Each once, for an event may hold a copy for more than one reason. */
+/** Without duplicates: an event may hold a copy for several reasons. */
 const inOrder = (events: readonly ErasableEvent[]): ErasableEvent[] =>
   [...new Map(events.map((event) => [event.position, event])).values()].sort(
     (a, b) => a.position - b.position,
@@ -185,7 +185,8 @@ async function look(database: Database, request: ErasureRequest, before: Erasure
 }
 
 /**
- * The original of a text that is erased goes with it: it says the same. The text of an original that alone is erased stays, and is a copy.
+ * If a text is erased, its original is erased with it, because it has the same content. If only an original is
+ * erased, its text stays and counts as a copy.
  */
 async function sameDocuments(
   database: Database,
@@ -208,7 +209,7 @@ async function sameDocuments(
   };
 }
 
-/** Decisions about suggestions say again what the annotations said that they are about, and so do the disputes that they raised. */
+/** Decisions on suggestions repeat the content of their annotations, and so do the disputes they raised. */
 async function suggestionsAbout(
   database: Database,
   workspaceId: string,
@@ -235,7 +236,7 @@ async function suggestionsAbout(
   return erasable(rows);
 }
 
-/** Events that say again of the same thing, in the same field, what one of these says: an undo does, and so may a hand. */
+/** Events that repeat a value of one of these events in the same field of the same thing: an undo does, and so may a member. */
 async function repetitionsOf(
   database: Database,
   workspaceId: string,
@@ -348,7 +349,7 @@ function planned(
 const OTHER_COPIES: readonly string[] = [
   // The rows kept to undo a rebuild may contain it.
   'DELETE FROM view_kept_rows WHERE workspace_id = $1',
-  // A rebuild under way has folded it; it stops when it comes on, and is started again.
+  // A running rebuild has already folded it; it stops when it continues, and is started again.
   `UPDATE view_rebuilds SET status = 'failed', error = 'Something was erased meanwhile; start it again.', changed_at = now()
    WHERE workspace_id = $1 AND status = 'building'`,
   // A database error about a row may quote the row.

@@ -1,13 +1,13 @@
 import { TooMuchAtOnce, WHOLE_BYTES } from './paging.js';
 
-/** Stored bytes of an incident that is read without waiting for another. */
+/** Stored bytes up to which an incident is read without queueing. */
 const SMALL_BYTES = 2 * 1024 * 1024;
-/** How many larger ones are read at once: each takes some 100 MB of memory for a moment. */
+/** How many larger incidents are read at once: each briefly takes some 100 MB of memory. */
 const AT_ONCE = 2;
-/** How long one waits for its turn, in milliseconds. */
+/** Maximum wait for a turn, in milliseconds. */
 const PATIENCE_MS = 10_000;
 
-/** Too many large reads wait already. */
+/** Too many large reads are already waiting. */
 export class TooManyLargeReads extends Error {
   override readonly name = 'TooManyLargeReads';
 }
@@ -17,7 +17,7 @@ interface Waiting {
   readonly timer: NodeJS.Timeout;
 }
 
-/** The large reads of this process: a few at once, the others wait in order. */
+/** Limits the large reads of this process: a few run at once, the others wait in order. */
 export class LargeReads {
   private underWay = 0;
   private readonly waiting: Waiting[] = [];

@@ -10,7 +10,7 @@ import {
 import type { DataSource } from 'typeorm';
 import { shownOf } from './paging.js';
 
-/** An event as histories read it: typed, and without the text of an imported document. */
+/** An event for histories: typed, and without the text of an imported document. */
 export interface ReadEvent {
   readonly streamId: string;
   readonly event: RecordedEvent;
@@ -28,18 +28,17 @@ export interface EventFilter {
   readonly type?: string;
 }
 
-/** Bounds a page by the events' output and by what the database reads for it: texts are megabytes each. */
+/** Bounds a page by its output and by the bytes the database reads for it: texts are megabytes each. */
 const PAGE_BYTES = 1024 * 1024;
 const READ_BYTES = 32 * 1024 * 1024;
-/** Most events, and about as many bytes, of a stream that are read at once. */
+/** Maximum events, and approximate maximum bytes, of a stream read at once. */
 const STREAM_PAGE = 2000;
 const STREAM_BYTES = 4 * 1024 * 1024;
 
 /**
  * Reads the ledger by filter, by time, and without texts, which Ledger itself does not offer. `events` is the
  * storage format, which never changes. Readers get events only through here, or through views under the same
- * row-level security; this is the only place that leaves out what an erasure says about events hidden from
- * the reader.
+ * row-level security; this is the only place that removes references of erasures to events hidden from the reader.
  */
 export class LedgerReads {
   constructor(private readonly dataSource: DataSource) {}
@@ -50,25 +49,25 @@ export class LedgerReads {
    */
   async positionAt(workspaceId: string, instant: string): Promise<number> {
     const [row] = await this.dataSource.query<{ position: number }[]>(
-      // A function of the owner's: halving needs every event's time, of those that the reader does not see as well.
+      // A function of the owner: bisecting needs the time of every event, including those hidden from the reader.
       `SELECT ledger_position_at($1, $2::timestamptz) AS position`,
       [workspaceId, calendarInstant(Date.parse(instant))],
     );
     return row?.position ?? 0;
   }
 
-  /** The position that a moment means: of the last event then. One beyond the head is given as it is; left out: the largest there can be. */
+  /** The position of a moment, which is that of the last event then. A position beyond the head is returned unchanged; without a moment, the largest possible. */
   positionOf(workspaceId: string, moment: Moment | undefined): number | Promise<number> {
     if (moment === undefined) return Number.MAX_SAFE_INTEGER;
     return 'position' in moment ? moment.position : this.positionAt(workspaceId, moment.time);
   }
 
-  /** The matching events in order of position, `limit` at most. */
+  /** The matching events in order of position, at most `limit`. */
   async matching(workspaceId: string, filter: EventFilter, limit: number): Promise<ReadEvent[]> {
     return (await this.matchingRows(workspaceId, filter, limit)).map(readEvent);
   }
 
-  /** The same as a page, which ends by bytes as well (paging.ts). `more`: there are further ones. */
+  /** The same as a page, which is also limited in bytes (paging.ts). `more`: there are further events. */
   async matchingPage(
     workspaceId: string,
     filter: EventFilter,
@@ -82,7 +81,7 @@ export class LedgerReads {
 
   private async matchingRows(workspaceId: string, filter: EventFilter, limit: number): Promise<StoredRow[]> {
     return this.dataSource.query<StoredRow[]>(
-      // The fence keeps the planner from walking the whole ledger in order of position for the few events of a stream.
+      // OFFSET 0 keeps the planner from walking the whole ledger in order of position for the few events of a stream.
       `SELECT ${TYPED_COLUMNS}
        FROM ${filter.streamIds === undefined ? 'events' : '(SELECT * FROM events WHERE workspace_id = $1 AND stream_id = ANY ($4) OFFSET 0)'} e ${WITHOUT_TEXT}
        WHERE e.workspace_id = $1 AND e.position > $2 AND e.position <= $3
@@ -102,10 +101,10 @@ export class LedgerReads {
     );
   }
 
-  /** A stream's events from its first up to a position of the ledger, in order, read in pages and given in slices. */
+  /** A stream's events from the first up to a position of the ledger, in order, read in pages and yielded in slices. */
   async *stream(workspaceId: string, streamId: string, upTo: number): AsyncGenerator<ReadEvent, void, void> {
     const slice = new TimeSlice();
-    // The first page is short: nothing is known yet of how large the events are.
+    // The first page is short, because the size of the events is not known yet.
     for (let version = 0, limit = 100; ;) {
       const rows = await this.dataSource.query<StoredRow[]>(
         `SELECT ${TYPED_COLUMNS} FROM events e ${WITHOUT_TEXT}
@@ -126,7 +125,7 @@ export class LedgerReads {
     }
   }
 
-  /** The streams of the events at these positions, of those that the reader sees. */
+  /** The streams of the events at these positions that are visible to the reader. */
   async streamsAt(workspaceId: string, positions: readonly number[]): Promise<ReadonlySet<string>> {
     const rows = await this.dataSource.query<{ stream_id: string }[]>(
       'SELECT DISTINCT stream_id FROM events WHERE workspace_id = $1 AND position = ANY ($2::bigint[])',
@@ -171,9 +170,8 @@ const ISO = (column: string): string =>
   `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 
 /**
- * An event's payload as its reader may see it. For an erasure that concerns an event hidden from the reader,
- * as an erased event or as a remaining copy, that is the positions alone: its subject, reason and law would
- * reveal what is hidden.
+ * An event's payload as its reader may see it. For an erasure that concerns an event hidden from the reader, as an
+ * erased event or as a remaining copy, only the positions: its subject, reason and law would reveal hidden content.
  */
 const PAYLOAD_AS_SEEN = `CASE WHEN e.type <> 'PayloadErased' THEN e.payload WHEN (
     SELECT count(*) FILTER (WHERE s.position IS NULL) > 0
@@ -181,7 +179,7 @@ const PAYLOAD_AS_SEEN = `CASE WHEN e.type <> 'PayloadErased' THEN e.payload WHEN
     LEFT JOIN events s ON s.workspace_id = e.workspace_id AND s.position = concerned.position::bigint)
   THEN jsonb_build_object('positions', e.payload::jsonb -> 'positions')::text ELSE e.payload END`;
 
-/** With {@link WITHOUT_TEXT}: a document's import without its text and how long that is, and its original without the content. */
+/** With {@link WITHOUT_TEXT}: a document's import without its text but with the text's length, and its original without the content. */
 const PAYLOAD_WITHOUT_TEXT = `CASE WHEN imported.payload IS NULL THEN ${PAYLOAD_AS_SEEN} ELSE (imported.payload - 'text' - 'content')::text END`;
 const TEXT_BYTES = `octet_length(imported.payload ->> 'text')`;
 
@@ -189,7 +187,7 @@ const TYPED_COLUMNS = `e.position, e.stream_id, e.stream_version, e.type, e.sche
   ${ISO('e.recorded_at')} AS recorded_at,
   ${PAYLOAD_WITHOUT_TEXT} AS payload, ${TEXT_BYTES} AS text_bytes`;
 
-/** A whole text for every change of its document would be megabytes for nothing. */
+/** Reading the text for every change of its document would cost megabytes for nothing. */
 const WITHOUT_TEXT = `LEFT JOIN LATERAL (
   SELECT e.payload::jsonb AS payload WHERE e.type IN ('DocumentImported', 'OriginalKept') OFFSET 0) imported ON true`;
 
@@ -252,7 +250,7 @@ function eventView(workspaceId: string, row: RawRow): EventView {
 }
 
 /**
- * Leaves out a token's digest, against which tokens could be tried, and a document's text and original, which are
+ * Leaves out a token's digest, which would allow guessing tokens, and a document's text and original, which would be
  * megabytes for every follower; their digests and addresses are enough.
  */
 function shown(

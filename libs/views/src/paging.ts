@@ -1,13 +1,13 @@
 import { UUID } from '@casebook/contracts';
 
-/** A page of a list: `next` is the cursor of the page behind it, `null` at the end. */
+/** A page of a list: `next` is the cursor of the next page, `null` at the end. */
 export interface Page<T> {
   readonly items: T[];
   readonly next: string | null;
 }
 
 /**
- * The start and the maximum length of a page. `cursor` is the `next` of the page before, uninterpreted;
+ * The start and the maximum length of a page. `cursor` is the `next` of the previous page, uninterpreted;
  * absent for the first page.
  */
 export interface PageRequest {
@@ -16,18 +16,18 @@ export interface PageRequest {
   readonly limit: number;
 }
 
-/** A cursor that no list of this kind ever gave. It is the client's mistake: a 400 naming the parameter. */
+/** A cursor that does not come from a list of this kind. The client's mistake: a 400 naming the parameter. */
 export class BadCursor extends Error {
   override readonly name = 'BadCursor';
   constructor() {
-    super('The cursor is not one that this list gave. Leave it out to begin at the first page.');
+    super('The cursor does not come from this list. Leave it out to start at the first page.');
   }
 }
 
 /** Maximum size of an unpaged answer, in bytes of the stored content. */
 export const WHOLE_BYTES = 32 * 1024 * 1024;
 
-/** More than one answer may hold. It is to be asked for in pages, or of a shorter time. */
+/** More than one answer may hold. Ask for it in pages or for a shorter period. */
 export class TooMuchAtOnce extends Error {
   override readonly name = 'TooMuchAtOnce';
   constructor() {
@@ -43,7 +43,7 @@ export const encodeCursor = (key: readonly (string | number)[]): string =>
 
 /**
  * The sort key in a cursor, of exactly these types.
- * @throws BadCursor for anything that `encodeCursor` does not make of such a key
+ * @throws BadCursor for anything that `encodeCursor` would not produce from such a key
  */
 export function decodeCursor(cursor: string, parts: readonly CursorPart[]): (string | number)[] {
   let key: unknown;

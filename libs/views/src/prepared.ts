@@ -7,9 +7,9 @@ import type { DataSource } from 'typeorm';
 const SILENCE = 8_000;
 
 /**
- * The rows of a statement that is prepared once a connection, under a name that no other text has. For what every request asks: to
- * parse and plan it, row-level security included, takes several times as long as to execute it. TypeORM cannot name a statement, so
- * this one goes to the pool beneath it.
+ * The rows of a statement that is prepared once per connection, under a name unique to its text. For queries of every
+ * request: parsing and planning them, including row-level security, takes several times as long as executing them.
+ * TypeORM cannot name a statement, so this uses the pool beneath it.
  */
 export async function prepared<R>(
   dataSource: DataSource,

@@ -18,7 +18,7 @@ function stateFoldOf(streamId: string): StreamFold<unknown> {
     case 'erasures':
       return erasuresFold;
     case undefined:
-      throw new Error(`the stream ${streamId} is of no kind that this program knows`);
+      throw new Error(`the stream ${streamId} is of a kind unknown to this program`);
   }
 }
 

@@ -33,7 +33,7 @@ export type DocumentLookup = (documentId: string) => Pick<DocumentDetails, 'titl
 
 export type AttachmentView = IncidentView['documents'][number];
 
-/** An annotation as the API answers with it. An erased one keeps its header only. */
+/** An annotation as the API returns it. An erased one keeps only its header. */
 export function annotationView(annotation: Annotation): AnnotationView {
   const { kind, id, revision, status, fields, retraction, standing, resolution } = annotation;
   const { recordedBy, recordedAt, revisedBy, revisedAt, position } = annotation;
@@ -84,7 +84,7 @@ export function attachmentView(attachment: Attachment, lookup: DocumentLookup): 
   };
 }
 
-/** The whole incident: attachments in the order in which they were attached, annotations in which they were recorded. */
+/** The whole incident: documents in the order of attachment, annotations in the order of recording. */
 export const incidentView = (state: OpenedIncident, lookup: DocumentLookup): IncidentView =>
   atOnce(incidentViewSteps(state, lookup));
 
@@ -103,7 +103,7 @@ export function* incidentViewSteps(state: OpenedIncident, lookup: DocumentLookup
   );
 }
 
-/** Puts the parts of an incident together; `annotations` of all kinds, in the order of each list. */
+/** Assembles the parts of an incident; `annotations` of all kinds, in the order of each list. */
 export function incidentOf(
   header: Omit<IncidentSummary, 'counts'>,
   documents: AttachmentView[],
@@ -120,13 +120,13 @@ export function incidentOf(
 export const annotationsIn = (incident: IncidentView): AnnotationView[] =>
   Object.values(PATHS).flatMap((path) => incident[path] as AnnotationView[]);
 
-/** Attached at the same millisecond: by id, as the table's own order has it. */
+/** Documents attached in the same millisecond are ordered by id, like the table. */
 export function byAttachment(a: Attachment, b: Attachment): number {
   return compare(a.attachedAt, b.attachedAt) || compare(a.documentId, b.documentId);
 }
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-/** Says of an erased document that it is: stored rows do not, but a document has a title for as long as anything is known of it. */
+/** Marks an erased document. Stored rows have no mark, but a document has a title until it is erased. */
 export const markedErased = (view: DocumentView): DocumentView =>
   view.title === undefined ? { ...view, erased: true } : view;
 
@@ -161,7 +161,7 @@ export function memberView(member: Member): MemberView {
   };
 }
 
-/** Never the token itself, nor its digest. */
+/** Never the token itself or its digest. */
 export function tokenView({
   id,
   memberId,

@@ -20,7 +20,7 @@ import {
 } from '@casebook/incident';
 import type { NewEvent, StreamFold } from '@casebook/ledger';
 
-/** The stream that the events of each thing are in: one an incident, one a document, one for all members of the workspace, one for erasures. */
+/** The stream of each thing's events: one per incident, one per document, one for all members of the workspace, one for erasures. */
 export const streams = {
   incident: (id: string): string => `incident:${id}`,
   document: (id: string): string => `document:${id}`,
@@ -40,7 +40,7 @@ export function streamOf(
   return kind === 'incident' || kind === 'document' ? { kind, id: streamId.slice(colon + 1) } : null;
 }
 
-/** A document's fold: all that is known of it but its text, which no state keeps. */
+/** A document's fold: everything but its text, which no state keeps. */
 export const documentFold: StreamFold<DocumentState> = {
   name: 'document',
   initial: initialDocument,
@@ -54,14 +54,14 @@ export const membersFold: StreamFold<MembersState> = {
   evolve: (state, event) => evolveMembers(state, decodeEvent(event) as RecordedEvent<MembersEventType>),
 };
 
-/** What was erased by law, and by which erasure. */
+/** Erased subjects, and the erasure of each. */
 export const erasuresFold: StreamFold<ErasuresState> = {
   name: 'erasures',
   initial: initialErasures,
   evolve: (state, event) => evolveErasures(state, decodeEvent(event) as RecordedEvent<ErasureEventType>),
 };
 
-/** A decided event as the ledger takes it: in today's schema version of its type. */
+/** A decided event in the current schema version of its type, for the ledger. */
 export const newEvent = ({ type, subject, data }: DecidedEvent): NewEvent => ({
   type,
   schemaVersion: SCHEMA_VERSION[type],

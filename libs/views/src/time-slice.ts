@@ -2,12 +2,12 @@ import { TimeSlice } from '@casebook/ledger';
 import { TooMuchAtOnce } from './paging.js';
 
 /**
- * A pure computation that pauses at each `yield`, which says how much it has done since the one before: items
- * compared or put into the answer.
+ * A pure computation that pauses at each `yield`, which reports the work since the previous one: items compared or
+ * added to the answer.
  */
 export type Steps<T> = Generator<number, T, void>;
 
-/** Most items that one computation may compare or answer with. An honest incident takes some thousands. */
+/** Maximum items that one computation may compare or return. A normal incident takes some thousands. */
 export const MOST_STEPS = 5_000_000;
 
 /** @throws TooMuchAtOnce */

@@ -29,7 +29,7 @@ import {
   viewEntities,
 } from './index.js';
 
-/** A database with the ledger and every query on it, as the service has them. */
+/** A database with the ledger and every query, as in the service. */
 export interface Bench {
   readonly database: TestDatabase;
   readonly dataSource: DataSource;
@@ -110,7 +110,7 @@ export class Writer {
     });
   }
 
-  /** Gives a member a token of this text. */
+  /** Gives a member a token with this text. */
   async issueToken(memberId: string, token: string, rest = {}): Promise<string> {
     const tokenId = uuidv7();
     await this.member({ type: 'IssueToken', tokenId, memberId, digest: digestOf(token), ...rest });
@@ -167,10 +167,10 @@ export class Writer {
   }
 }
 
-/** What the ledger keeps of a token. */
+/** The digest of a token in the ledger. */
 export const digestOf = (token: string): string => createHash('sha256').update(token).digest('hex');
 
-/** A new workspace with Bob, who reads, and Alice, who annotates. */
+/** A new workspace with Bob, a reader, and Alice, an annotator. */
 export async function staffed(bench: Bench): Promise<Writer> {
   const writer = await bench.workspace();
   await writer.open();
@@ -179,7 +179,7 @@ export async function staffed(bench: Bench): Promise<Writer> {
   return writer;
 }
 
-/** Every item of a list, page after page; fails if the list does not end. */
+/** Every item of a list, page by page; fails if the list does not end. */
 export async function everything<T>(
   page: (cursor: string | undefined) => Promise<{ items: T[]; next: string | null } | null>,
 ): Promise<T[]> {

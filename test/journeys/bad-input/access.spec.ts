@@ -138,7 +138,7 @@ refusesBadInput({
       'GET incidents/12',
       plain,
       INVALID,
-      /incident: .*UUID in lower case/,
+      /incident: .*lower-case UUID/,
       ['incident'],
     ),
     refused(

@@ -145,7 +145,7 @@ refusesBadInput({
       /at character 6 that is not closed/,
       ['q'],
     ),
-    refused('for no word at all', 'GET search?q=%22%22', plain, INVALID, /no word to look for/, ['q']),
+    refused('for no word at all', 'GET search?q=%22%22', plain, INVALID, /no word to search for/, ['q']),
     refused('for any word that ends so', 'GET search?q=*ing', plain, INVALID, /as in warn\*/, ['q']),
     refused('for somebody without a name', 'GET search?person=%E2%80%94', plain, INVALID, /no word/, [
       'person',

@@ -41,7 +41,7 @@ interface Counted extends Attempt {
 export type Refusable = FastifyRequest & {
   caller?: Caller;
   problemCode?: ProblemCode;
-  /** Its token opens nothing, although the answer is not a 401. */
+  /** Its token is invalid, although the answer is not a 401. */
   wrongToken?: boolean;
 };
 
@@ -73,7 +73,7 @@ export class Refusals implements OnApplicationShutdown {
 
   constructor(private readonly dataSource: DataSource) {}
 
-  /** How many attempts were written since the start, and how many could not be. */
+  /** The number of attempts written since the start, and of those that could not be. */
   get tally(): { readonly recorded: number; readonly lost: number } {
     return { recorded: this.recorded, lost: this.lost };
   }

@@ -23,7 +23,7 @@ import { may } from './permissions.js';
  * - A document is visible to members whose clearance is at least its marking. An incident that it is or was
  *   attached to quotes it for ever, so the same clearance applies to the incident. Overseeing does not exceed
  *   a clearance.
- * - What is invisible is answered like what never existed: same status, same words.
+ * - Something invisible is answered as if it never existed: same status, same words.
  */
 
 /** The data source that reads with the visibility of the request's member. */

@@ -168,7 +168,7 @@ export function incidentWrite(
   };
 }
 
-/** What has the revision that the command expects, and what the command changes in it. */
+/** The thing whose revision the command expects, and the command's change to it. */
 function revisedBy(
   command: IncidentCommand,
   incidentId: string,

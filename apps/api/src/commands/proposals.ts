@@ -29,10 +29,10 @@ type Decision = DecideProposals['decisions'][number];
 type Report = ProposalsReport['decisions'][number];
 type Item = Extract<AnnotationView, { kind: 'item' }>;
 
-/** The longest title of a proposal, in UTF-16 units. */
+/** Maximum length of a proposal's title, in UTF-16 units. */
 const TITLE = 300;
 
-/** What scripts and assistants propose, and what members decide about it. */
+/** Proposals by scripts and assistants, and members' decisions on them. */
 @Injectable()
 export class Proposals {
   constructor(
@@ -43,7 +43,7 @@ export class Proposals {
     @Inject(IncidentQueries) private readonly queries: IncidentQueries,
   ) {}
 
-  /** Keeps a proposal. What could not be recorded now is refused as the recording would be. */
+  /** Keeps a proposal. One that could not be recorded now is refused for the same reason. */
   async propose(request: WriteRequest, incidentId: string, proposal: Proposal): Promise<Committed> {
     const dry = await this.importer.recorderFor(request, incidentId, true);
     const wanted = writeOf(request, incidentId, proposal.command, newId(), proposal.body);
@@ -63,7 +63,7 @@ export class Proposals {
   }
 
   /**
-   * Decides about each by itself, in order.
+   * Decides on each separately, in order.
    * @throws ProblemError incident-unknown
    */
   async decide(
@@ -148,7 +148,7 @@ function proposedItem(view: AnnotationView | undefined): Item {
   return view;
 }
 
-/** A proposal in one line: the first of its texts. */
+/** A proposal in one line: its first text. */
 const lineOf = (body: Readonly<Record<string, unknown>>): string =>
   [
     body['statement'],
@@ -161,7 +161,7 @@ const lineOf = (body: Readonly<Record<string, unknown>>): string =>
     .filter((text) => typeof text === 'string' && text.trim() !== '')
     .map((text) => String(text).replace(/\p{Cc}+/gu, ' '))[0] ?? 'without a text';
 
-/** `isKeyed`: it is the request's only write, so the key of the request is its own. */
+/** `isKeyed`: this is the request's only write, so it uses the request's key. */
 function writeOf(
   request: WriteRequest,
   incidentId: string,

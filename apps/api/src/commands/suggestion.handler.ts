@@ -39,9 +39,9 @@ export class SuggestionWrite extends Command<Committed> {
   }
 }
 
-/** Work that a decision may do while the ledger waits for it; some milliseconds. */
+/** Maximum work of a decision while the ledger waits for it; some milliseconds. */
 const QUICK_STEPS = 30_000;
-/** How often a large incident may change while its suggestions are computed. */
+/** How many times a large incident may change while its suggestions are computed. */
 const MOST_TRIES = 5;
 
 type Found = Omit<Suggestion, 'id'> | null;
@@ -83,7 +83,7 @@ export class SuggestionHandler implements ICommandHandler<SuggestionWrite> {
     );
   }
 
-  /** `find` answers `undefined` where it takes longer than a decision may. */
+  /** `find` returns `undefined` if it would take longer than a decision may. */
   private attempt(
     { request, incidentId, suggestionId, decision, body }: SuggestionWrite,
     find: (state: IncidentState) => Found | undefined,
@@ -107,7 +107,7 @@ export class SuggestionHandler implements ICommandHandler<SuggestionWrite> {
   }
 }
 
-/** Never leaves this file: the decision is tried again. */
+/** Never leaves this file: the decision is retried. */
 const NOT_COMPUTED = {
   code: 'suggestion-unknown',
   detail: 'Its suggestions have not been computed yet.',

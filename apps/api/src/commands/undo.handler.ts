@@ -140,7 +140,7 @@ export class UndoHandler implements ICommandHandler<UndoWrite> {
     };
   }
 
-  /** The selected events by stream, as far as the caller sees them. */
+  /** The selected events visible to the caller, by stream. */
   private async select(
     caller: Caller,
     wanted: UndoRequest,

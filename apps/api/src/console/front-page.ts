@@ -11,7 +11,7 @@ const PAGE = `<!doctype html>
 </html>
 `;
 
-/** What a browser sees at the address of the service where no console was built. */
+/** The page at the address of the service if no console was built. */
 export function serveFrontPage(server: FastifyInstance): void {
   server.get('/', (_request, reply) =>
     reply
@@ -25,7 +25,7 @@ export function serveFrontPage(server: FastifyInstance): void {
 const ICON =
   '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><path fill="#1d4e5f" d="M2 1h10l2 2v12H2z"/><path stroke="#fff" d="M5 5.5h6M5 8.5h6M5 11.5h4"/></svg>';
 
-/** Browsers ask for this address by themselves. */
+/** Browsers request this address by themselves. */
 export function serveIcon(server: FastifyInstance): void {
   server.get('/favicon.ico', (_request, reply) =>
     reply.header('cache-control', 'public, max-age=86400').type('image/svg+xml').send(ICON),

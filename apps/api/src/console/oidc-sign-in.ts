@@ -4,14 +4,14 @@ import { isTrustworthy, Oidc, ProviderUnavailable, TokenRefused } from '../acces
 
 const PATIENCE_MS = 5_000;
 
-/** What a browser needs to send somebody to the identity provider (RFC 6749 §4.1.1, with PKCE, RFC 7636). */
+/** The parameters that a browser needs to redirect to the identity provider (RFC 6749 §4.1.1, with PKCE, RFC 7636). */
 export interface SignInOffer {
   readonly authorizationEndpoint: string;
   readonly clientId: string;
   readonly scope: string;
 }
 
-/** What the provider sent the browser back with, and what proves that it is the browser that began. */
+/** The provider's redirect parameters, and the proof that the same browser started the sign-in. */
 export interface Return {
   readonly code: string;
   readonly verifier: string;
@@ -21,14 +21,14 @@ export interface Return {
 const tokens = z.object({ access_token: z.string(), id_token: z.string().optional() });
 
 /**
- * Signs in by authorization code with PKCE, where `OIDC_CLIENT_ID` is set. The service itself redeems the code, so that no token ever is
- * in a page, an address or its history.
+ * Signs in by authorization code with PKCE if `OIDC_CLIENT_ID` is set. The service itself redeems the code, so that
+ * no token appears in a page, an address or its history.
  */
 @Injectable()
 export class OidcSignIn {
   constructor(@Inject(Oidc) private readonly oidc: Oidc | null) {}
 
-  /** null where it is not configured, or the provider does not answer: then there is the token. */
+  /** null if it is not configured or the provider does not answer; signing in with a token still works. */
   async offer(): Promise<SignInOffer | null> {
     const { clientId, scope } = this.oidc?.settings ?? {};
     if (clientId === undefined || scope === undefined) return null;

@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
 
-/** The addresses of the console's pages: each is answered with the one document that shows them all. */
+/** The addresses of the console's pages: all are answered with the same HTML document. */
 const PAGES = [
   '/',
   '/incidents/*',
@@ -16,7 +16,7 @@ const PAGES = [
   '/sign-in',
 ];
 
-/** Nothing inline, nothing from elsewhere: what a document's text or an annotation says can never become a script or a style. */
+/** Nothing inline and nothing from elsewhere: the text of a document or annotation can never become a script or style. */
 const CONTENT_SECURITY_POLICY = [
   "default-src 'none'",
   "script-src 'self'",
@@ -33,9 +33,9 @@ const CONTENT_SECURITY_POLICY = [
 
 /**
  * Serves the built console in `directory`: its pages, never cached, and its files, whose names change with their content.
- * Does nothing where there is no built console.
+ * Does nothing if no console was built.
  *
- * @returns whether there is one
+ * @returns whether a console was built
  */
 export async function serveConsole(server: FastifyInstance, directory: string): Promise<boolean> {
   const page = await readFile(join(directory, 'index.html')).catch((error: NodeJS.ErrnoException) => {

@@ -3,8 +3,9 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { isRead, single } from '../http/request-context.js';
 
 /*
- * The console's session is the member's own token in a cookie that no script can read (HttpOnly) and that no other site can make a
- * browser send (SameSite=Strict). The service keeps no sessions: every request asks the database about the token, so a revoked token
+ * The console's session is the member's own token in a cookie that scripts cannot read (HttpOnly) and that browsers
+ * do not send for other sites (SameSite=Strict). The service keeps no sessions: every request asks the database about
+ * the token, so a revoked token
  * ends every session at once, in every process.
  */
 
@@ -13,7 +14,7 @@ const NAME = 'casebook-session';
 export const CONSOLE_HEADER = 'casebook-console';
 /** Thirty days; the token may end earlier. */
 const MAX_AGE_S = 30 * 24 * 3600;
-/** The least that every browser keeps of a cookie, its name included (RFC 6265bis §5.7). */
+/** The minimum cookie size that every browser supports, including the name (RFC 6265bis §5.7). */
 const COOKIE_BYTES = 4096;
 
 export interface Session {
@@ -33,7 +34,7 @@ export function sessionOf({ headers }: FastifyRequest): Session | undefined {
   return undefined;
 }
 
-/** A token may hold what a cookie's value may not, so it is percent-encoded there. */
+/** A token may contain characters that a cookie's value may not, so it is percent-encoded. */
 function decoded(encoded: string): string | undefined {
   try {
     const token = decodeURIComponent(encoded);
@@ -43,7 +44,7 @@ function decoded(encoded: string): string | undefined {
   }
 }
 
-/** Whether a page of this same origin sent the request, as far as the browser says. */
+/** Whether, according to the browser, a page of the same origin sent the request. */
 function isSameOrigin({ headers }: FastifyRequest): boolean {
   const site = single(headers['sec-fetch-site']);
   if (site !== undefined) return site === 'same-origin' || site === 'none';
@@ -52,8 +53,8 @@ function isSameOrigin({ headers }: FastifyRequest): boolean {
 }
 
 /**
- * Gives a request of the console its token. A cookie counts only for the API, only where the browser names no other origin, and for a
- * write only with the console's header; otherwise the request is as one without a token.
+ * Gives a request of the console its token. A cookie counts only for the API, only if the browser names no other
+ * origin, and for a write only with the console's header; otherwise the request is treated as having no token.
  */
 export function takeSession(request: FastifyRequest): void {
   if (request.headers.authorization !== undefined || !request.url.startsWith('/v1/')) return;
@@ -82,6 +83,6 @@ export function endSession({ headers }: FastifyRequest, reply: FastifyReply): vo
   void reply.header('set-cookie', cookie('', 0, headers.origin));
 }
 
-/** `Secure` where the browser came by https, which its own Origin says whatever a proxy did to the request. */
+/** `Secure` if the browser used https, which its Origin shows whatever a proxy did to the request. */
 const cookie = (value: string, maxAge: number, origin = ''): string =>
   `${NAME}=${value}; Path=/; Max-Age=${maxAge}; HttpOnly; SameSite=Strict${origin.startsWith('https:') ? '; Secure' : ''}`;

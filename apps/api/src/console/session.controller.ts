@@ -24,7 +24,7 @@ const signIn = z.union([
     redirectUri: z.url().max(2000),
     workspace: workspaceId.optional(),
   }),
-  // Of somebody who is signed in: the same token in another workspace.
+  // For somebody already signed in: the same token in another workspace.
   z.strictObject({ workspace: workspaceId }),
 ]);
 type SignIn = z.infer<typeof signIn>;
@@ -34,18 +34,18 @@ interface SessionView {
   readonly workspace: string;
   readonly member: { readonly id: string; readonly name: string };
   readonly role: string;
-  /** What the token is narrowed to; null: nothing. */
+  /** The permissions that the token is narrowed to; null: not narrowed. */
   readonly permissions: readonly string[] | null;
 }
 
 interface SessionAnswer {
   /** null: nobody is signed in. */
   readonly session: SessionView | null;
-  /** How to sign in by the identity provider; null: by token alone. */
+  /** How to sign in through the identity provider; null: only with a token. */
   readonly provider?: SignInOffer | null;
 }
 
-/** The console's own door, for browsers alone: everything else sends a bearer token, so /openapi.json does not list it. */
+/** The console's own endpoint, for browsers only: other clients send a bearer token, so /openapi.json does not list it. */
 @ApiExcludeController()
 @Controller('v1/session')
 export class SessionController {
@@ -56,7 +56,7 @@ export class SessionController {
     @Inject(OidcSignIn) private readonly provider: OidcSignIn,
   ) {}
 
-  /** `session` is null for somebody who is not signed in, or no longer. */
+  /** `session` is null if nobody is signed in, or no longer. */
   @Get()
   async current(@Req() request: FastifyRequest): Promise<SessionAnswer> {
     const session = sessionOf(request);
@@ -65,7 +65,7 @@ export class SessionController {
       return { session: await this.view(`Bearer ${session.token}`, session.workspaceId, request.id) };
     } catch (error) {
       if (error instanceof ProblemError && error.status < 500) {
-        // Otherwise tokens could be tried here without limit.
+        // Otherwise tokens could be guessed here without limit.
         (request as Refusable).wrongToken = true;
         return this.nobody();
       }
@@ -107,7 +107,7 @@ export class SessionController {
     endSession(request, reply);
   }
 
-  /** The token that somebody signs in with, and the workspace that they ask for. */
+  /** The token to sign in with, and the requested workspace. */
   private async entryOf(
     request: FastifyRequest,
     body: SignIn,
@@ -128,7 +128,7 @@ export class SessionController {
     throw new ProblemError('unauthenticated', 'Nobody is signed in on this browser. Sign in with a token.');
   }
 
-  /** The token that an identity provider gives for an authorization code. */
+  /** The identity provider's token for an authorization code. */
   private async redeem(
     { headers }: FastifyRequest,
     body: Extract<SignIn, { authorizationCode: string }>,

@@ -5,25 +5,25 @@ import { digestOf } from '../access/tokens.js';
 /** Long enough to open the printed address, short enough to be worthless in an old log. */
 const LIFETIME_MS = 15 * 60_000;
 
-/** Whom a code lets in, and where to. */
+/** The token and workspace behind a code. */
 interface Entry {
   readonly token: string;
   readonly workspace: string | undefined;
 }
 
-/** Codes that stand for a token once, for a short while. They live in this process alone and are never stored. */
+/** One-time codes that each represent a token for a short time. They live only in this process and are never stored. */
 @Injectable()
 export class SignInCodes {
   private readonly entries = new Map<string, Entry & { readonly endsAt: number }>();
 
-  /** A new code for `token`: 128 random bits. `workspace`: the one that it opens; the token's own unless given. */
+  /** A new code for `token`: 128 random bits. `workspace`: the one it opens; the token's own by default. */
   issue(token: string, workspace?: string): string {
     const code = randomBytes(16).toString('base64url');
     this.entries.set(digestOf(code), { token, workspace, endsAt: Date.now() + LIFETIME_MS });
     return code;
   }
 
-  /** What the code stands for; afterwards it stands for nothing. */
+  /** Redeems the code, which is then invalid. */
   redeem(code: string): Entry | undefined {
     const digest = digestOf(code);
     const found = this.entries.get(digest);

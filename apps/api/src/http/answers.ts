@@ -36,7 +36,7 @@ export const isKnown = (tag: string, { headers }: FastifyRequest): boolean =>
     ?.split(',')
     .some((known) => known.trim() === '*' || known.trim().replace(/^W\//, '') === tag) ?? false;
 
-/** Content-Disposition (RFC 6266) of a file to be saved; names beyond ASCII as RFC 8187 has them. */
+/** Content-Disposition (RFC 6266) of a file to be saved; non-ASCII names are encoded by RFC 8187. */
 export function attachment(fileName: string): string {
   const plain = fileName.replace(/[^\x20-\x7e]|["\\%/]/g, '_');
   const encoded = encodeURIComponent(fileName).replace(

@@ -11,8 +11,8 @@ const NO_REVISION = 0;
 /**
  * The entity tag of a representation (RFC 9110 §8.8.3). It is made of the content, since content can change
  * without a revision: a document gets another title, or words are erased by law. If the thing has a revision,
- * the tag begins with it, and its last characters are a check, so that `If-Match` accepts no tag that no read
- * of this thing has given. `ofContent`: the SHA-256 of its JSON.
+ * the tag begins with it, and its last characters are a check, so that `If-Match` accepts only tags from reads of
+ * this thing. `ofContent`: the SHA-256 of its JSON.
  */
 export function entityTag(ofContent: Buffer, revision: number | undefined, request: FastifyRequest): string {
   const content = ofContent.toString('base64url');
@@ -22,8 +22,8 @@ export function entityTag(ofContent: Buffer, revision: number | undefined, reque
 }
 
 /**
- * The revision that an `If-Match` tag names: `"3"`, as a write answers it, or the tag of a read, of which the
- * revision counts alone. `undefined`: this is not one strong entity tag of this service.
+ * The revision in an `If-Match` tag: `"3"`, from a write, or the tag of a read, of which only the revision counts.
+ * `undefined`: this is not one strong entity tag of this service.
  */
 export function revisionIn(tag: string, request: FastifyRequest): number | undefined {
   const [, text, content] = /^\s*"(\d{1,9})(?:\.([\w-]*))?"\s*$/.exec(tag) ?? [];
@@ -36,7 +36,7 @@ export function revisionIn(tag: string, request: FastifyRequest): number | undef
     : NO_REVISION;
 }
 
-/** Of the thing that the address is about: a read of it and a change of it name the same. */
+/** The check for a tag of the thing named by the path parameters, which are the same for reading and changing it. */
 const checkOf = ({ params }: FastifyRequest, revision: number, content: string): string =>
   digest(JSON.stringify([params, revision, content])).slice(0, CHECK);
 

@@ -10,27 +10,27 @@ import { parseJson, refuseEncoded } from './json-body.js';
 import { ProblemError } from './problem.js';
 import { LARGEST_BODY } from './request-budgets.js';
 
-/** The media types that a document comes in beside JSON. */
+/** Media types of documents other than JSON. */
 export const FILE_MEDIA_TYPES: readonly string[] = [...DOCUMENT_MEDIA_TYPES, 'multipart/form-data'];
 
-/** Parts of a form. */
+/** Maximum parts of a form. */
 const MOST_PARTS = 50;
-/** Bytes of a form's fields, without its file. */
+/** Maximum bytes of a form's fields, without its file. */
 const MOST_FIELD_BYTES = 64 * 1024;
 
-/** A document as a file, in a body of its own or in a form. */
+/** A document as a file, as the whole body or in a form. */
 export class SentFile {
   constructor(
     readonly bytes: Buffer,
     readonly mediaType: DocumentMediaType,
     readonly charset: string | undefined,
     readonly fileName?: string,
-    /** The form's fields, as they came. */
+    /** The form's fields, unparsed. */
     readonly fields: Readonly<Record<string, unknown>> = {},
   ) {}
 }
 
-/** Takes documents as files where documents are imported, and nowhere else. */
+/** Accepts files only on the route that imports documents. */
 export function acceptFileBodies(fastify: FastifyInstance): void {
   fastify.addContentTypeParser(
     [...FILE_MEDIA_TYPES],
@@ -54,7 +54,7 @@ const takesFiles = ({ routeOptions: { method, url = '' } }: FastifyRequest): boo
 const unreadable = (detail: string, cause?: unknown): ProblemError =>
   new ProblemError('document-unreadable', detail, {}, {}, { cause });
 
-/** RFC 9110 section 8.3: the media type, and the charset that it is sent with. */
+/** RFC 9110 section 8.3: the media type and its charset. */
 function described(contentType: string): {
   readonly mediaType: string;
   readonly charset: string | undefined;
@@ -64,7 +64,7 @@ function described(contentType: string): {
   return { mediaType: mediaType.toLowerCase(), charset: charset?.replace(/^"(.*)"$/, '$1') };
 }
 
-/** The one file of a form (RFC 7578), and its fields; `details` may hold several of them as JSON. */
+/** The single file of a form (RFC 7578), and its fields; `details` may contain several of them as JSON. */
 async function fileInForm(body: Buffer, contentType: string): Promise<SentFile> {
   refuseManyParts(body, contentType);
   const form = await parsedForm(body, contentType);
@@ -92,7 +92,7 @@ async function fileInForm(body: Buffer, contentType: string): Promise<SentFile> 
   return sent(file, Buffer.from(await file.arrayBuffer()), fields);
 }
 
-/** What a part says that it is counts, unless it says nothing that is known: then the extension of its name. */
+/** The part's declared type counts; if that is unknown, the extension of its file name does. */
 function sent(file: File, bytes: Buffer, fields: Readonly<Record<string, unknown>>): SentFile {
   const { mediaType, charset } = described(file.type);
   const known = isDocumentMediaType(mediaType) ? mediaType : mediaTypeOfFile(file.name);

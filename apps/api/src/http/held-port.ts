@@ -4,9 +4,9 @@ import { Server as NetServer } from 'node:net';
 import { ProblemError } from './problem.js';
 import { loggedUrl } from './server.js';
 
-/** The port of the service, taken before anything else is done. */
+/** The service's port, taken before anything else happens. */
 export interface HeldPort {
-  /** From here on `server.listen` takes the port over as it is; there is no moment at which another program could have it. */
+  /** Lets `server.listen` take over the open port, without a gap in which another program could take it. */
   handTo(server: Server): void;
   close(): void;
 }
@@ -14,8 +14,8 @@ export interface HeldPort {
 const STARTING = new ProblemError('unavailable', 'Casebook is starting. Send the request again in a moment.');
 
 /**
- * Takes the port, so that a start on a taken one fails before a database is made or a token issued. Until it is handed on, requests are
- * answered with 503, but for the one that asks whether the process is alive.
+ * Takes the port, so that a start on a port in use fails before a database is created or a token issued. Until it is
+ * handed over, requests other than the liveness check are answered with 503.
  * @throws Error that names the setting to change
  */
 export async function holdPort(port: number, host: string): Promise<HeldPort> {
@@ -41,7 +41,7 @@ export async function holdPort(port: number, host: string): Promise<HeldPort> {
   let isHeld = true;
   return {
     handTo(server) {
-      // Node lets a server listen on what another listens on (net, server.listen(handle)); the other one then gets nothing more.
+      // Node lets a server listen on another's handle (net, server.listen(handle)); the other one then gets no more connections.
       server.listen = (...options: unknown[]) => {
         isHeld = false;
         const listening = options.find((option): option is () => void => typeof option === 'function');

@@ -41,7 +41,7 @@ export function acceptJsonBodies(fastify: FastifyInstance): void {
 const isImport = ({ routeOptions }: FastifyRequest): boolean =>
   routeOptions.url?.endsWith('/import') ?? false;
 
-/** Leaves what other tools send unparsed: the routes that take it read it as it arrives. */
+/** Leaves the formats of other tools unparsed: their routes read them as they arrive. */
 export function acceptExchangeBodies(fastify: FastifyInstance): void {
   for (const mediaType of ['application/ld+json', 'application/stix+json', 'text/csv']) {
     fastify.addContentTypeParser(mediaType, (request, payload, done) => {
@@ -60,7 +60,7 @@ export function acceptExchangeBodies(fastify: FastifyInstance): void {
   }
 }
 
-/** Leaves JSON Lines unparsed: the only route that takes them reads them as they arrive. */
+/** Leaves JSON Lines unparsed: the only route that accepts them reads them as they arrive. */
 export function acceptJsonLines(fastify: FastifyInstance): void {
   fastify.addContentTypeParser('application/x-ndjson', (request, payload, done) => {
     try {

@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { TimeSlice } from '@casebook/ledger';
 
-/** About so many characters are written at once: some tenths of a millisecond. */
+/** Approximate characters written at once: some tenths of a millisecond. */
 const PIECE = 64 * 1024;
 
-/** JSON text as the bytes of its UTF-8, in pieces. */
+/** JSON text as UTF-8 bytes, in pieces. */
 export class WrittenJson {
   constructor(
     private readonly pieces: readonly Buffer[],
@@ -14,14 +14,14 @@ export class WrittenJson {
     readonly digest: Buffer,
   ) {}
 
-  /** What to send: one buffer for a short text; a stream for a long one, which is never joined. */
+  /** The body to send: one buffer for a short text, or a stream for a long one, which is never joined. */
   body(): Buffer | HeldBytes {
     const [only] = this.pieces;
     return this.pieces.length === 1 && only !== undefined ? only : new HeldBytes(this.pieces, this.bytes);
   }
 }
 
-/** An answer that stays in memory, all of it, until the client has read its end. */
+/** An answer that stays in memory as a whole until the client has read its end. */
 export class HeldBytes extends Readable {
   private at = 0;
 
@@ -48,7 +48,7 @@ export async function jsonInSlices(value: unknown): Promise<WrittenJson> {
   let text = '';
   let bytes = 0;
   const flush = (): void => {
-    // Outside of V8's heap at once, which would copy the text twice while it collects.
+    // Moved outside V8's heap at once; garbage collection would copy the text twice.
     const piece = Buffer.from(text);
     hash.update(piece);
     written.push(piece);
@@ -65,7 +65,7 @@ export async function jsonInSlices(value: unknown): Promise<WrittenJson> {
   return new WrittenJson(written, bytes, hash.digest());
 }
 
-/** The JSON text of a value, whose lists may be large, in pieces. */
+/** The JSON text of a value with possibly large lists, in pieces. */
 function* piecesOf(value: unknown): Generator<string, void, void> {
   if (Array.isArray(value)) return yield* listPieces(value);
   if (typeof value !== 'object' || value === null || 'toJSON' in value) return yield JSON.stringify(value);
@@ -87,7 +87,7 @@ function* piecesOf(value: unknown): Generator<string, void, void> {
 
 function* listPieces(items: readonly unknown[]): Generator<string, void, void> {
   if (items.length === 0) return yield '[]';
-  // Few at first, as their size is not known.
+  // Few items at first, because their size is unknown.
   let count = 1;
   for (let at = 0; at < items.length;) {
     const written = JSON.stringify(items.slice(at, at + count));

@@ -101,7 +101,7 @@ export class MomentsGuard implements CanActivate {
   }
 }
 
-/** The thing that an address names, as far as its parts are valid ids. */
+/** The thing named by an address, if its parts are valid ids. */
 function thingAt(params: unknown): NamedThing {
   const named = params as Partial<Record<string, unknown>>;
   return {

@@ -15,7 +15,7 @@ export class SchemaPipe implements PipeTransform {
     const { schema } = metadata as { schema?: unknown };
     if (!(schema instanceof z.ZodType)) return value;
     const isBody = metadata.type === 'body';
-    // A file is read before it is known what it says.
+    // A file is read before its content can be validated.
     if (isBody && value instanceof SentFile) return value;
     if (isBody && value === undefined) {
       // An optional body that is missing (a reopening without a reason) arrives as undefined.

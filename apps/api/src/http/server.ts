@@ -47,7 +47,7 @@ export function loggedUrl(url: string): string {
 const { LogController } = fastify as unknown as { LogController: new (options: object) => object };
 
 /**
- * Nest's adapter with our answers for unknown addresses and errors outside routes, and with the headers of
+ * Nest's adapter with Casebook's answers for unknown addresses and errors outside routes, and with the headers of
  * each kind of answer. Not an interceptor: a single one sends every request through rxjs.
  */
 class CasebookAdapter extends FastifyAdapter {

@@ -6,7 +6,7 @@ export const TAXII_MEDIA_TYPE = 'application/taxii+json;version=2.1';
 
 export const isTaxii = ({ url }: FastifyRequest): boolean => /^\/taxii2(?:[/?]|$)/.test(url);
 
-/** Whether the client takes what TAXII 2.1 answers with; one that does not say takes anything (RFC 9110 §12.5.1). */
+/** Whether the client accepts TAXII 2.1; without an Accept header it accepts anything (RFC 9110 §12.5.1). */
 export const takesTaxii = (request: FastifyRequest): boolean => {
   const ranges = accepted(request);
   return (
@@ -15,7 +15,7 @@ export const takesTaxii = (request: FastifyRequest): boolean => {
   );
 };
 
-/** Whether it asks for TAXII by name. */
+/** Whether it requests TAXII explicitly. */
 export const namesTaxii = (request: FastifyRequest): boolean => accepted(request).some(isOurs);
 
 interface Range {
@@ -39,7 +39,7 @@ function accepted({ headers }: FastifyRequest): Range[] {
     }));
 }
 
-/** A problem that is an error message of TAXII as well (TAXII 2.1, 3.6.1). */
+/** A problem that is also a TAXII error message (TAXII 2.1, 3.6.1). */
 export const asTaxiiError = (problem: Problem): Problem & object => ({
   ...problem,
   description: problem.detail,

@@ -16,19 +16,19 @@ export interface Subscription {
   readonly after: number;
   readonly wants: EventFilter;
   /**
-   * The streams that the reader may not see; asked again as soon as the ledger shows a possible change,
-   * however far behind the reader is.
+   * The streams that the reader may not see; queried again as soon as the ledger shows a possible change, however far
+   * behind the reader is.
    */
   readonly hidden: () => Promise<ReadonlySet<string>>;
   /**
-   * Asked again when the member list changes, and at every heartbeat, since a token can also end without an
+   * Called again when the member list changes, and at every heartbeat, since a token can also end without an
    * event; false ends the stream.
    */
   readonly mayStill: () => Promise<boolean>;
   readonly signal: AbortSignal;
   /**
-   * Who reads and where they are, for readers who are shown to each other; absent: neither shown nor
-   * told who is present.
+   * The reader's identity and place, for readers who are shown to each other; absent: the reader is not shown and
+   * does not see who is present.
    */
   readonly visitor?: Visitor;
   /** Called when the reader has not taken its chunk for a minute; closes its connection. */
@@ -63,9 +63,9 @@ class Reader {
   page: number;
   membersChangedAt: number;
   visibilityChangedAt: number;
-  /** The version of the list of who is present that it has. */
+  /** The version of the presence list that it has. */
   presenceSeen = 0;
-  /** Takes its entry off that list. */
+  /** Removes its entry from that list. */
   leave: () => void = () => undefined;
   readonly goAway = (): void => this.leave();
   asked = performance.now();
@@ -252,7 +252,7 @@ export class LiveFeed implements BeforeApplicationShutdown {
     if (visitor !== undefined) reader.leave = this.presence.enter(workspaceId, visitor, reader.closed);
   }
 
-  /** Enters a reader anew whose place has been hidden from itself. */
+  /** Re-enters a reader whose place has become hidden from them. */
   private moveOut(reader: Reader): void {
     const { visitor, signal } = reader.subscription;
     if (visitor === undefined || signal.aborted || shownTo(reader.closed, visitor.place) === visitor.place)
@@ -261,7 +261,7 @@ export class LiveFeed implements BeforeApplicationShutdown {
     this.enter(reader);
   }
 
-  /** Who is present, where that has changed and the reader knows all that may hide a place from it. */
+  /** The presence list, if it has changed and the reader has seen every event that may hide a place from it. */
   private presentTo(reader: Reader): string | undefined {
     const { tail, subscription, closed } = reader;
     if (subscription.visitor === undefined || tail.visibilityChangedAt > reader.visibilityChangedAt)

@@ -1,16 +1,16 @@
 import type { Place } from '@casebook/contracts';
 
-/** A member whose feed is open, and where they say they are. */
+/** A member with an open feed, and the place they report. */
 export interface Visitor {
   readonly member: string;
   readonly place: Place;
-  /** The ledger's head when they came: the place may be hidden by an event up to here. */
+  /** The ledger's head on arrival: the place may be hidden by an event up to here. */
   readonly head: number;
 }
 
-/** The most entries of one list; the rest is counted. */
+/** Maximum entries of one list; the rest is counted. */
 const MOST_SHOWN = 100;
-/** Milliseconds in which comings and goings are gathered, so that a crowd does not wake every reader for each. */
+/** Milliseconds over which arrivals and departures are collected, so that a crowd does not wake every reader for each. */
 const GATHERED = 50;
 
 /** Streams of the place, any of which may be hidden from a reader. */
@@ -19,33 +19,33 @@ const streamsOf = ({ incidentId, documentId }: Place): string[] => [
   ...(documentId === undefined ? [] : [`document:${documentId}`]),
 ];
 
-/** The place as a reader may see it: nowhere in particular where any of it is hidden. */
+/** The place as a reader may see it: nowhere in particular if any part of it is hidden. */
 export const shownTo = (hidden: ReadonlySet<string>, place: Place): Place =>
   streamsOf(place).some((stream) => hidden.has(stream)) ? {} : place;
 
-/** Who is in one workspace, as the feeds of this process know. */
+/** The visitors of one workspace on this process's feeds. */
 class Room {
   readonly visitors = new Set<Visitor>();
   version = 0;
-  /** The highest head of a visitor: readers see the list once they have seen the ledger up to here. */
+  /** The highest head of any visitor: readers get the list once they have seen the ledger up to here. */
   head = 0;
   timer: NodeJS.Timeout | undefined;
 }
 
 /**
- * Who has the live feed open and where they are. It is as old as the connections: nothing is recorded, and a
- * feed that ends takes its entry with it. It holds one entry per feed, so the limit on feeds limits it.
+ * Who has the live feed open, and where they are. Nothing is recorded: an entry lasts as long as its feed. The limit
+ * on feeds also limits the entries.
  */
 export class Presence {
   private readonly rooms = new Map<string, Room>();
 
-  /** `changed` is called with the workspace soon after somebody came or went. */
+  /** `changed` is called with the workspace soon after an arrival or departure. */
   constructor(private readonly changed: (workspaceId: string) => void) {}
 
   /**
    * Enters the visitor, without a place that is hidden from themselves.
    *
-   * @returns takes the entry away; further calls do nothing
+   * @returns removes the entry; further calls do nothing
    */
   enter(workspaceId: string, said: Visitor, hidden: ReadonlySet<string>): () => void {
     const visitor = { ...said, place: shownTo(hidden, said.place) };
@@ -70,15 +70,15 @@ export class Presence {
     room.timer.unref();
   }
 
-  /** Grows with every change; a reader is due a list where it has seen a lower one. */
+  /** Increases with every change; a reader that has seen a lower one gets the list. */
   versionFor(workspaceId: string, position: number): number {
     const room = this.rooms.get(workspaceId);
     return room === undefined || position < room.head ? 0 : room.version;
   }
 
   /**
-   * The list as a server-sent event without an id, since it is no event of the ledger. Somebody at a place
-   * that is hidden from the reader is in it without the place.
+   * The list as a server-sent event without an id, since it is not an event of the ledger. A place that is hidden
+   * from the reader is left out of its entry.
    */
   seenBy(workspaceId: string, hidden: ReadonlySet<string>): string {
     const entries = new Map<string, Place & { readonly member: string }>();

@@ -7,7 +7,7 @@ const KEPT = 1024;
 const KEPT_BYTES = 4 * 1024 * 1024;
 
 /**
- * Bytes per chunk, extended to the end of its last event: all that is held for a reader that does not read.
+ * Bytes per chunk, extended to the end of its last event: nothing more is held for a reader that does not read.
  */
 const CHUNK_BYTES = 64 * 1024;
 /** Consecutive events and all of their bytes, which most readers share. */

@@ -15,7 +15,7 @@ interface Found {
   readonly unsignedSeconds: number;
 }
 
-/** What the database says, asked once for each scrape. Where it does not answer in time, only `casebook_database_up` is there. */
+/** Figures from the database, queried once per scrape. If it does not answer in time, there is only `casebook_database_up`. */
 export function databaseFigures({ pool, views }: MeasuredDatabase): Metric[] {
   let asked: Promise<Found | null> | undefined;
   const found = (): Promise<Found | null> =>

@@ -1,11 +1,11 @@
 import type { Ledger } from '@casebook/ledger';
 import { Counter, Gauge, Histogram, type Metric } from 'prom-client';
 
-/** Upper bounds in seconds: from a commit on a local disk to the longest that a command waits. */
+/** Upper bounds in seconds: from a commit on a local disk to the longest wait of a command. */
 const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 const COMMANDS = [1, 2, 4, 8, 16, 32, 64, 128, 256];
 
-/** What this process appends. An erasure counts as a batch of one command. */
+/** The appends of this process. An erasure counts as a batch of one command. */
 export function ledgerFigures(ledger: Ledger): Metric[] {
   const latency = new Histogram({
     name: 'casebook_append_seconds',

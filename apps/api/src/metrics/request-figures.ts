@@ -2,7 +2,7 @@ import { Counter, Gauge, type Metric } from 'prom-client';
 import type { Refusals } from '../access/refusals.js';
 import type { LiveFeed } from '../live/live-feed.js';
 
-/** Who is refused, and who reads live. */
+/** Refused attempts and live feeds. */
 export function requestFigures(refusals: Refusals, feed: LiveFeed): Metric[] {
   return [
     new Counter({

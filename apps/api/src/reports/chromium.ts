@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import type { Readable, Writable } from 'node:stream';
 
-/** No scripts, no network, nothing that a browser does beside drawing the page. */
+/** No scripts, no network, nothing but rendering the page. */
 const FLAGS = [
   '--headless',
   '--remote-debugging-pipe',
@@ -27,9 +27,9 @@ interface Message {
 }
 
 /**
- * Makes a PDF of the page at this address with a Chromium of its own, which it asks by the DevTools protocol over a pipe
+ * Prints the page at this address as PDF with its own Chromium process, using the DevTools protocol over a pipe
  * (https://chromedevtools.github.io/devtools-protocol/, Page.printToPDF). `profile`: a folder for the browser's files.
- * Rejects where that fails, or takes longer than `mostMs`.
+ * Rejects if that fails or takes longer than `mostMs`.
  */
 export async function printToPdf(
   executable: string,
@@ -64,7 +64,7 @@ export async function printToPdf(
   }
 }
 
-/** The DevTools protocol over a pipe: JSON with a NUL behind each message. */
+/** The DevTools protocol over a pipe: JSON with a NUL after each message. */
 class DevTools {
   session: string | undefined;
   private readonly asked = new Map<number, (message: Message) => void>();
@@ -78,7 +78,7 @@ class DevTools {
       browser.once('error', reject);
       browser.once('exit', (code, signal) => reject(new Error(`Chromium ended with ${signal ?? code}`)));
     });
-    // Whoever asks hears of it; an end after the last answer is none of theirs.
+    // Pending requests are rejected; after the last answer, the end of the process no longer matters.
     this.gone.catch(() => undefined);
     this.output.on('error', () => undefined);
     (browser.stdio[4] as Readable).on('data', (chunk: Buffer) => this.take(chunk));

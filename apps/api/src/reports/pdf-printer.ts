@@ -8,23 +8,23 @@ import { Injectable } from '@nestjs/common';
 import { ProblemError } from '../http/problem.js';
 import { printToPdf } from './chromium.js';
 
-/** PDFs that wait for the one that is being made. */
+/** Maximum PDFs waiting for the current one. */
 const MOST_WAITING = 8;
 const MOST_MS = 60_000;
 
-/** A package for development that holds a Chromium; an installation without it names one in CASEBOOK_CHROMIUM. */
+/** A development package with a Chromium; an installation without it sets CASEBOOK_CHROMIUM. */
 const PACKAGE: string = '@sparticuz/chromium';
 
-/** Makes PDFs of HTML pages with a Chromium, one at a time. */
+/** Prints HTML pages as PDF with Chromium, one at a time. */
 @Injectable()
 export class PdfPrinter {
   private last: Promise<unknown> = Promise.resolve();
   private waiting = 0;
 
-  /** @param path of the Chromium; left out: that of a package, if it is installed */
+  /** @param path of the Chromium; by default that of the package, if it is installed */
   constructor(private readonly path: string | undefined) {}
 
-  /** Where there is a Chromium. */
+  /** The path of the Chromium. */
   async executable(): Promise<string | undefined> {
     if (this.path !== undefined) return this.path;
     try {
@@ -38,7 +38,7 @@ export class PdfPrinter {
   }
 
   /**
-   * @param modified the time that the PDF bears, so that the same page makes the same PDF
+   * @param modified the time recorded in the PDF, so that the same page makes the same PDF
    * @throws ProblemError unavailable
    */
   async *print(
@@ -90,7 +90,7 @@ async function printed(
   }
 }
 
-/** The PDF with this time in place of that of its making, which has as many characters. */
+/** The PDF with its creation time replaced by this one, which has the same length. */
 function dated(pdf: Buffer, modified: Date): Buffer {
   const time = modified.toISOString().replace(/\D/g, '').slice(0, 14);
   const text = pdf.toString('latin1').replace(/(\/(?:CreationDate|ModDate) ?\(D:)\d{14}/g, `$1${time}`);

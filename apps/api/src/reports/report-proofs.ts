@@ -16,12 +16,12 @@ import { DataSource } from 'typeorm';
 import { READING } from '../access/visibility.js';
 import { signedCheckpoint } from '../routes/transparency.controller.js';
 
-/** Events that one report proves. Each takes about a kilobyte of it. */
+/** Maximum events proved by one report. Each takes about a kilobyte. */
 const MOST_EVENTS = 10_000;
-/** Events that are read at once. */
+/** Events read at once. */
 const PAGE = 500;
 
-/** Proves that the events that a report rests on are those of the signed ledger. */
+/** Proves that a report's events are those of the signed ledger. */
 @Injectable()
 export class ReportProofs {
   private readonly pool: Pool;
@@ -38,8 +38,8 @@ export class ReportProofs {
   }
 
   /**
-   * The first checkpoint that includes this position, so that a report as of it is always the same; signed now if there is none yet.
-   * @throws ProblemError unavailable, where the ledger cannot be signed
+   * The first checkpoint that includes this position, so that a report as of that position is always the same; signed now if there is none yet.
+   * @throws ProblemError unavailable, if the ledger cannot be signed
    */
   async checkpointAt(workspaceId: string, position: number): Promise<SignedCheckpoint> {
     const known = await this.checkpoints.including(workspaceId, position);
@@ -92,7 +92,7 @@ function placeOf(hash: string, places: Map<string, number>): number {
   return places.size - 1;
 }
 
-/** Tiles that were read once for a proof: the paths of neighbours share most of them. */
+/** Caches the tiles read for a proof: the paths of neighbours share most of them. */
 class KeptTiles implements TileSource {
   private readonly known = new Map<string, Buffer>();
 

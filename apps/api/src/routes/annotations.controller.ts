@@ -49,10 +49,10 @@ const QUOTES = [
   'document-erased',
 ] as const;
 
-/** The routes of one kind of annotation: the same for each, with its own path, schemas and words. */
+/** The routes of one kind of annotation: the same for each kind, with its own path, schemas and wording. */
 function annotationsController(kind: AnnotationKind): Type {
   const { path, verb, commands } = KINDS[kind];
-  // To TypeScript each schema is of another type; what they read is an object of JSON.
+  // Each schema has its own TypeScript type; all of them parse JSON objects.
   const record = KINDS[kind].request as unknown as z.ZodType<JsonObject>;
   const revise = KINDS[kind].revise as unknown as z.ZodType<JsonObject>;
   const view = ANNOTATION_VIEWS[kind];
@@ -192,7 +192,7 @@ function annotationsController(kind: AnnotationKind): Type {
 
 export const annotationControllers: readonly Type[] = ANNOTATION_KINDS.map(annotationsController);
 
-/** The routes that only disputes have. */
+/** Routes only for disputes. */
 @ApiTags('disputes')
 @Controller('v1/workspaces/:workspace/incidents/:incident/disputes/:annotation')
 export class DisputeController {

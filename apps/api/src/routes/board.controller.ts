@@ -17,7 +17,7 @@ import { Param, Query } from '../http/checked-parameters.js';
 import { AnyMoment } from '../http/moments.guard.js';
 import { Lists } from './documentation.js';
 
-/** What a team looks at together: the disputes of all incidents, and who did what when. */
+/** The team's overview: the disputes of all incidents, and who did what when. */
 @ApiTags('board')
 @Controller('v1/workspaces/:workspace')
 export class BoardController {

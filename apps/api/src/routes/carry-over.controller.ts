@@ -14,7 +14,7 @@ import { Body, Param } from '../http/checked-parameters.js';
 import { type WriteRequest, WriteRequestOf } from '../http/request-context.js';
 import { Acts } from './documentation.js';
 
-/** Claims follow their document into its next edition. */
+/** Carries claims over to the next edition of their document. */
 @ApiTags('incidents')
 @Controller('v1/workspaces/:workspace/incidents/:incident/documents/:document/carry-over')
 export class CarryOverController {

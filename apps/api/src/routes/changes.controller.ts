@@ -23,7 +23,7 @@ import { ProblemError } from '../http/problem.js';
 import { Reads } from './documentation.js';
 import { unknownIncident } from './incidents.controller.js';
 
-/** What changed between two moments, and which event made each field: docs/time.md. */
+/** The changes between two moments, and the event that set each field: docs/time.md. */
 @ApiTags('incidents')
 @Controller('v1/workspaces/:workspace/incidents/:incident')
 export class ChangesController {
@@ -73,7 +73,7 @@ export class ChangesController {
   }
 }
 
-/** The same of a whole workspace. */
+/** The same for a whole workspace. */
 @ApiTags('ledger')
 @Controller('v1/workspaces/:workspace/difference')
 export class WorkspaceDifferenceController {

@@ -43,7 +43,7 @@ const unknown = () =>
 const erased = () =>
   new ProblemError('document-unknown', 'This was erased by law; the id of the document remains.');
 
-/** The details of a text are in the body that holds it. */
+/** The details of a text are in the same body. */
 function textWrite(request: WriteRequest, document: ImportDocument, query: ImportFileQuery): DocumentWrite {
   const [parameter] = Object.keys(query);
   if (parameter !== undefined) {
@@ -210,7 +210,7 @@ export class DocumentsController {
       .send(bytes);
   }
 
-  /** The file of the document, or its text where that was imported; `null` once erased. */
+  /** The file of the document, or the text if that was imported; `null` once erased. */
   private async bytesOf(workspace: string, { id, original }: DocumentView): Promise<Buffer | null> {
     if (original !== undefined) return this.library.original(workspace, id, original);
     const text = await this.library.text(workspace, id);

@@ -9,7 +9,7 @@ import { Written } from '../http/answers.js';
 import { type WriteRequest, WriteRequestOf } from '../http/request-context.js';
 import { Writes } from './documentation.js';
 
-/** Erasing by law: what events said goes, that they happened stays. */
+/** Erasure by law: the content of events is erased, the fact that they happened stays. */
 @ApiTags('ledger')
 @Controller('v1/workspaces/:workspace/erasures')
 export class ErasuresController {

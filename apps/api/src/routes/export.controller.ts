@@ -52,7 +52,7 @@ export class ExportController {
       throw new ProblemError('not-found', `This export ends with position ${checkpoint.size}.`);
     }
     const lines = this.lines(workspace, caller, checkpoint, after);
-    // The first page before the answer: what stands in the way then is a problem, and not an answer that breaks off.
+    // Read the first page before answering, so that an error becomes a problem rather than a broken answer.
     const first = await lines.next();
     const text = Readable.from(
       (async function* () {
@@ -70,11 +70,11 @@ export class ExportController {
       vary: 'accept-encoding',
       ...(compressed && { 'content-encoding': 'gzip' }),
     });
-    // A break on either side ends both; there is nobody left to tell.
+    // A break on either side ends both; nobody is left to inform.
     await reply.send(compressed ? pipeline(text, createGzip(), () => undefined) : text);
   }
 
-  /** Text by the page, as fast as it is taken. Ends early where the caller may not read on. */
+  /** Text page by page, as fast as it is read. Ends early if the caller loses permission. */
   private async *lines(
     workspace: string,
     caller: Caller,

@@ -7,10 +7,10 @@ import { Readiness } from '../readiness.js';
 import { ROLES, type Role } from '../roles.js';
 import { problems } from './documentation.js';
 
-/** How long the database may take to say that it is there. */
+/** Time limit for the database to answer. */
 const PATIENCE_MS = 2_000;
 
-/** The problems of a route that is open to everybody: it asks for no token. */
+/** The problems of a public route, which needs no token. */
 const Answers = (...codes: ProblemCode[]) => applyDecorators(...problems(codes));
 
 @ApiTags('health')

@@ -29,7 +29,7 @@ import { type WriteRequest, WriteRequestOf } from '../http/request-context.js';
 import { Serves } from './documentation.js';
 import { unknownIncident } from './incidents.controller.js';
 
-/** The formats that come as JSON, and say by `from` which tool wrote them. */
+/** Formats sent as JSON and identified by `from`. */
 const BY_TOOL = (Object.keys(IMPORT_FORMATS) as ImportFormatName[]).filter(
   (name) => !Object.values(IMPORT_MEDIA_TYPES).includes(name),
 );
@@ -100,7 +100,7 @@ export class ImportController {
     if (!(await readAs(request.caller, () => this.incidents.has(workspace, incidentId))))
       throw unknownIncident();
     const report = new PassThrough();
-    // Runs beside the answer, which it feeds; it reports its own failures in it.
+    // Runs beside the answer that it writes, and reports its own failures there.
     void this.importer.run({
       request,
       incidentId,
@@ -114,7 +114,7 @@ export class ImportController {
       .send(report);
   }
 
-  /** What is said about a table: by the request, and by the settings where the request is silent. */
+  /** The options of a table: from the request, or else from the settings. */
   private async tableOf(
     { headers }: FastifyRequest,
     workspace: string,
@@ -136,11 +136,11 @@ export class ImportController {
   }
 }
 
-/** The charset that a Content-Type declares. */
+/** The charset in a Content-Type. */
 const charsetIn = (contentType: string | undefined): string | undefined =>
   /;\s*charset\s*=\s*"?([^";\s]+)/i.exec(contentType ?? '')?.[1];
 
-/** What the body is: lines of our own, or a format of another tool; `undefined`: none that an import takes. */
+/** The format of the body: Casebook's own lines, or another tool's format; `undefined` if it cannot be imported. */
 function formatOf(
   { headers }: FastifyRequest,
   { from }: IncidentImportQuery,

@@ -40,7 +40,7 @@ const EXPORT_MEDIA_TYPES = [
   ),
 ];
 
-/** Between two looks at whether the caller may still read, in pieces of the answer. */
+/** Pieces of the answer between two checks that the caller may still read. */
 const PIECES = 64;
 
 interface Exported {
@@ -49,7 +49,7 @@ interface Exported {
   readonly reply: FastifyReply;
 }
 
-/** An incident, or what is said about a document, in the formats of other tools. */
+/** An incident, or the annotations of a document, in the formats of other tools. */
 @ApiTags('exchange')
 @Controller('v1/workspaces/:workspace')
 export class IncidentExportsController {
@@ -93,7 +93,7 @@ export class IncidentExportsController {
     });
   }
 
-  /** What makes PDFs; `undefined`: this service cannot. */
+  /** The PDF printer; `undefined` if this service has none. */
   private async print(): Promise<ExportOptions['print']> {
     const executable = await this.printer.executable();
     return executable === undefined
@@ -145,7 +145,7 @@ export class IncidentExportsController {
     });
   }
 
-  /** Sends the pieces as fast as they are taken. They are read as the caller, who must be allowed to read to the end. */
+  /** Sends the pieces as fast as they are read. They are read as the caller, who must keep permission to the end. */
   private async send(
     { caller, request, reply }: Exported,
     { mediaType, extension, policy }: Pick<ExportFormat, 'mediaType' | 'extension' | 'policy'>,
@@ -167,7 +167,7 @@ export class IncidentExportsController {
     });
     if (request.method === 'HEAD') return reply.send();
     const read = this.readBy(caller, pieces());
-    // The first piece before the answer: what stands in the way then is a problem, and not an answer that breaks off.
+    // Make the first piece before answering, so that an error becomes a problem rather than a broken answer.
     const first = await read.next().catch((error: unknown) => {
       throw error instanceof ExportRefused ? new ProblemError(error.code, error.message) : error;
     });
@@ -205,7 +205,7 @@ function positionOf(asOf: z.infer<typeof momentQuery>['asOf'], reply: FastifyRep
   return Number(reply.getHeader('ledger-position'));
 }
 
-/** What our own terms mean, at the addresses that exports name. */
+/** Definitions of Casebook's own terms, at the addresses used in exports. */
 @ApiTags('exchange')
 @Controller('ns')
 export class ContextController {

@@ -48,7 +48,7 @@ const wantedBy =
     (incidentId === undefined || event.stream === `incident:${incidentId}`) &&
     (type === undefined || event.type === type);
 
-/** setTimeout takes no longer time. What ends later is found by what the feed asks every 15 s. */
+/** The longest time that setTimeout supports. Later ends are found by the feed's check every 15 s. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 /** Aborts when the caller's token ends, in milliseconds since 1970. */
@@ -57,7 +57,7 @@ function abortAt(endsAt: number | undefined, gone: AbortController): NodeJS.Time
   return left > LONGEST_TIMER_MS ? undefined : setTimeout(() => gone.abort(), left).unref();
 }
 
-/** What is read across a workspace: the audit, the raw ledger, the tags in use. */
+/** Reads across a workspace: the audit, the raw ledger, the tags in use. */
 @ApiTags('ledger')
 @Controller('v1/workspaces/:workspace')
 export class LedgerController {
@@ -125,7 +125,7 @@ export class LedgerController {
       ]);
     }
     const leave = this.feed.seats.take(caller.tokenId ?? `${workspace} ${caller.memberId}`);
-    // The feed reads for itself, and says for whom.
+    // The feed sets the scope of its own reads.
     leaveReadingScope();
     const gone = new AbortController();
     const stream = Readable.from(
@@ -142,7 +142,7 @@ export class LedgerController {
       { objectMode: false, highWaterMark: 1 },
     );
     const ending = abortAt(caller.endsAt, gone);
-    // A reader that is cut while the feed waits for news would be held until there are any.
+    // Otherwise a reader that disconnects while the feed is waiting would be held until the next event.
     reply.raw.once('close', () => {
       clearTimeout(ending);
       gone.abort();

@@ -203,7 +203,7 @@ export class MembersController {
     @Param('member', { schema: knownMemberId }) member: string,
     @Query({ schema: momentQuery }) { asOf }: z.infer<typeof momentQuery>,
   ): Promise<Page<TokenView>> {
-    // Somebody who is looked for under a misspelt id has no tokens only seemingly.
+    // A misspelt id must not look like a member without tokens.
     await this.found(workspace, member, asOf);
     const items =
       asOf === undefined

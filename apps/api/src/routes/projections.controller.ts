@@ -23,7 +23,7 @@ import { ProblemError } from '../http/problem.js';
 import { Acts, Reads } from './documentation.js';
 import { unknownIncident } from './incidents.controller.js';
 
-/** What an operator sees of the views, and does about them. The workspace is that of the token. */
+/** The state of the views and their rebuilds, for operators. The workspace is that of the token. */
 @ApiTags('projections')
 @Controller('v1/admin/projections')
 export class ProjectionsController {

@@ -17,7 +17,7 @@ import { Body, Param } from '../http/checked-parameters.js';
 import { type WriteRequest, WriteRequestOf } from '../http/request-context.js';
 import { Acts, ANY_REFUSAL, Writes } from './documentation.js';
 
-/** Annotations that scripts and assistants propose. */
+/** Annotations proposed by scripts and assistants. */
 @ApiTags('proposals')
 @Controller('v1/workspaces/:workspace/incidents/:incident/proposals')
 export class ProposalsController {

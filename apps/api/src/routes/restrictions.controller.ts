@@ -15,7 +15,7 @@ import { Written } from '../http/answers.js';
 import { conditions, type WriteRequest, WriteRequestOf } from '../http/request-context.js';
 import { Conditional, Writes } from './documentation.js';
 
-/** Who may see an incident. */
+/** Restricts who may see an incident. */
 @ApiTags('incidents')
 @Controller('v1/workspaces/:workspace/incidents/:incident')
 export class RestrictionsController {

@@ -15,7 +15,7 @@ import { AnyMoment } from '../http/moments.guard.js';
 import { FromViews } from '../http/positions.guard.js';
 import { Reads } from './documentation.js';
 
-/** What was written where: docs/search.md. */
+/** Full-text search: docs/search.md. */
 @ApiTags('search')
 @Controller('v1/workspaces/:workspace/search')
 export class SearchController {

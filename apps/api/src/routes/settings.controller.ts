@@ -19,7 +19,7 @@ import { AnyMoment } from '../http/moments.guard.js';
 import { conditions, type WriteRequest, WriteRequestOf } from '../http/request-context.js';
 import { Conditional, Reads, Revalidates, Writes } from './documentation.js';
 
-/** What holds for a whole workspace. */
+/** Settings of a whole workspace. */
 @ApiTags('workspaces')
 @Controller('v1/workspaces/:workspace/settings')
 export class SettingsController {

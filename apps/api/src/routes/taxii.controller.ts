@@ -35,10 +35,10 @@ import {
 import { Serves } from './documentation.js';
 
 const MEDIA_TYPE = 'application/taxii+json';
-/** Incidents that are read at once. */
+/** Incidents read at once. */
 const INCIDENTS = 100;
 
-/** Refuses clients that do not take TAXII 2.1 (TAXII 2.1, 1.6.8.1). */
+/** Refuses clients that do not accept TAXII 2.1 (TAXII 2.1, 1.6.8.1). */
 class TaxiiGuard implements CanActivate {
   canActivate(context: ExecutionContext): boolean {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
@@ -236,7 +236,7 @@ const described = ({ id, title, summary }: Pick<IncidentSummary, 'id' | 'title' 
   media_types: [STIX_MEDIA_TYPE],
 });
 
-/** An object without `modified` has one version, which was added when it was. */
+/** An object without `modified` has a single version, dated when it was added. */
 const versionOf = ({ version, added }: Entry): string => (version === '' ? dateOf(added) : version);
 
 /** Microseconds since 1970 in RFC 3339. */

@@ -36,10 +36,10 @@ import { Reads, Serves } from './documentation.js';
 
 const immutable = 'private, max-age=31536000, immutable';
 
-/** The witnesses that are asked to cosign, and how many of them have to; `null`: none. */
+/** The witnesses asked to cosign, and how many of them are required; `null`: none. */
 export const WITNESS_POLICY = Symbol('witness policy');
 
-/** What an auditor reads, in the formats of C2SP tlog-checkpoint, tlog-tiles and tlog-proof, to check the ledger with tools that are not ours. */
+/** Data for auditors in the formats of C2SP tlog-checkpoint, tlog-tiles and tlog-proof, to check the ledger with independent tools. */
 @ApiTags('transparency')
 @Controller('v1/workspaces/:workspace/ledger')
 export class TransparencyController {
@@ -106,7 +106,7 @@ export class TransparencyController {
   ): Promise<void> {
     const { index, width } = await this.address(workspace, 0, path);
     const entries = await new StoredTiles(this.readers, workspace).entries(index, width).catch((error) => {
-      // The ledger has that many events, so some of them are not for this caller.
+      // The ledger has that many events, so some of them are hidden from this caller.
       throw error instanceof RangeError ? closed() : error;
     });
     await this.octets(reply, entries);
@@ -233,7 +233,7 @@ export class TransparencyController {
     return signedCheckpoint(this.checkpoints, workspace);
   }
 
-  /** A tile of the tree as it stands committed; a partial one only up to what there is (tlog-tiles). */
+  /** A tile of the committed tree; a partial one only up to the current size (tlog-tiles). */
   private async address(
     workspace: string,
     level: number,
@@ -251,7 +251,7 @@ export class TransparencyController {
   }
 }
 
-/** The latest checkpoint; a problem where there is none. */
+/** The latest checkpoint; a problem if there is none. */
 export async function signedCheckpoint(
   checkpoints: Checkpoints,
   workspace: string,

@@ -30,9 +30,9 @@ import { unknownIncident } from './incidents.controller.js';
 
 const MEDIA_TYPE = 'application/ld+json; profile="http://www.w3.org/ns/anno.jsonld"';
 const LDP = 'http://www.w3.org/ns/ldp#';
-/** Annotations of one page of the container. */
+/** Annotations per page of the container. */
 const PAGE = 100;
-/** Bytes of one annotation. */
+/** Maximum bytes of one annotation. */
 const MOST_BYTES = 1024 * 1024;
 
 const OF_CONTAINER = {
@@ -141,7 +141,7 @@ export class WebAnnotationsController {
 
   @Options()
   @Needs('read')
-  // Answers to OPTIONS are in no description: OpenAPI tells the methods itself.
+  // OPTIONS is not described: OpenAPI lists the methods itself.
   @ApiExcludeEndpoint()
   async containerOptions(@Res() reply: FastifyReply): Promise<void> {
     await reply
@@ -204,7 +204,7 @@ export class WebAnnotationsController {
 
   @Options(':annotation')
   @Needs('read')
-  // Answers to OPTIONS are in no description: OpenAPI tells the methods itself.
+  // OPTIONS is not described: OpenAPI lists the methods itself.
   @ApiExcludeEndpoint()
   async annotationOptions(@Res() reply: FastifyReply): Promise<void> {
     await reply
@@ -287,7 +287,7 @@ export class WebAnnotationsController {
     });
   }
 
-  /** Preconditions that the revision alone does not decide (RFC 9110 §13.1). */
+  /** Preconditions that need more than the revision (RFC 9110 §13.1). */
   private precondition(
     request: FastifyRequest,
     { context, view }: { readonly context: WritingContext; readonly view: AnnotationView },
@@ -315,13 +315,13 @@ export class WebAnnotationsController {
     const value = representation(context, view);
     if (request.method !== 'GET') void reply.header('ledger-position', String(view.position));
     void reply.headers({ ...OF_ANNOTATION, vary: 'accept', 'cache-control': 'private, no-cache' });
-    // The address of a creation is not that of what it made, so its tag is the revision alone, as every write gives it.
+    // A creation has another address than its result, so its tag is only the revision, as in every write.
     const tag =
       request.method === 'POST' ? `"${view.revision}"` : entityTag(digestOf(value), view.revision, request);
     await send(request, reply, tag, value);
   }
 
-  /** What the representations of these annotations depend on. */
+  /** The context for representing these annotations. */
   private async contextOf(
     request: FastifyRequest,
     workspace: string,
@@ -357,7 +357,7 @@ async function send(request: FastifyRequest, reply: FastifyReply, tag: string, v
   await reply.header('content-type', MEDIA_TYPE).send(bytesOf(value));
 }
 
-/** What a client prefers of the container (Web Annotation Protocol, 4.2). */
+/** The client's preference for the container (Web Annotation Protocol, 4.2). */
 function preferenceOf(header: string | undefined): 'minimal' | 'iris' | 'descriptions' | undefined {
   if (header === undefined || !/return\s*=\s*representation/i.test(header)) return undefined;
   if (header.includes('PreferMinimalContainer')) return 'minimal';
@@ -365,7 +365,7 @@ function preferenceOf(header: string | undefined): 'minimal' | 'iris' | 'descrip
   return header.includes('PreferContainedDescriptions') ? 'descriptions' : undefined;
 }
 
-/** The annotation that a client sends. @throws ProblemError unsupported-media-type, body-too-large, malformed-json */
+/** The annotation sent by a client. @throws ProblemError unsupported-media-type, body-too-large, malformed-json */
 async function bodyOf({ body }: FastifyRequest): Promise<unknown> {
   if (!(body instanceof Readable))
     throw new ProblemError(

@@ -5,9 +5,9 @@ import { Inject, Injectable } from '@nestjs/common';
 import { ProblemError } from '../http/problem.js';
 import { unknownIncident } from '../access/visibility.js';
 
-/** Lists of collections in memory: a client pages through one after the other. */
+/** Maximum collection lists in memory: a client pages through one after the other. */
 const MOST_KNOWN = 2;
-/** Characters of the objects of one answer, as JSON. */
+/** Maximum characters of the objects in one answer, as JSON. */
 const PAGE_LENGTH = 4 * 1024 * 1024;
 
 /** A page of a collection. */
@@ -16,7 +16,7 @@ export interface CollectionPage {
   readonly more: boolean;
 }
 
-/** The incidents as collections of TAXII. */
+/** The incidents as TAXII collections. */
 @Injectable()
 export class Collections {
   private readonly known = new Map<string, Promise<Collection>>();
@@ -37,14 +37,14 @@ export class Collections {
       collection = collectionOf(source, { base });
       this.known.set(key, collection);
       for (const each of [...this.known.keys()].slice(0, -MOST_KNOWN)) this.known.delete(each);
-      // A reader who failed leaves nothing for the next.
+      // A failed read is not cached for the next reader.
       collection.catch(() => this.known.delete(key));
     }
     return { source, collection: await collection };
   }
 }
 
-/** The entries that a client asks for, in the order in which they were added. */
+/** The requested entries, in the order in which they were added. */
 export function pageOf(entries: readonly Entry[], query: TaxiiQuery): CollectionPage {
   const { added_after: after = -1, next, limit = TAXII_PAGE } = query;
   const behind = next === undefined ? undefined : cursorOf(next);
@@ -60,7 +60,7 @@ export function pageOf(entries: readonly Entry[], query: TaxiiQuery): Collection
   return { entries: found, more: false };
 }
 
-/** The index of the first entry that was added behind this time. */
+/** The index of the first entry added after this time. */
 function firstBehind(entries: readonly Entry[], after: number): number {
   let [low, high] = [0, entries.length];
   while (low < high) {
@@ -82,14 +82,14 @@ const matches = (entry: Entry, query: TaxiiQuery): boolean =>
 
 const isSameTime = (a: string, b: string): boolean => Date.parse(a) === Date.parse(b);
 
-/** What an answer gives as `next`: where it ended. */
+/** The `next` of an answer: where it ended. */
 export const nextOf = ({ position, slot, id }: Entry): string => `${position}.${slot}.${id}`;
 function cursorOf(next: string): Pick<Entry, 'position' | 'slot' | 'id'> {
   const [position, slot, id] = next.split('.', 3);
   return { position: Number(position), slot: Number(slot), id: id ?? '' };
 }
 
-/** The objects of a page as JSON, as many as one answer may hold: at least one. */
+/** The objects of a page as JSON: as many as fit into one answer, but at least one. */
 export async function contentOf(
   collection: Collection,
   source: IncidentSource,

@@ -2,7 +2,7 @@ import { request as plainRequest } from 'node:http';
 import { request as secureRequest } from 'node:https';
 import type { Reachable } from './reachable.js';
 
-/** What a receiver has to answer within, in milliseconds. */
+/** Time limit for a receiver's answer, in milliseconds. */
 const PATIENCE_MS = 10_000;
 
 interface Message {
@@ -13,8 +13,8 @@ interface Message {
 }
 
 /**
- * Sends a request and gives the status of the answer, whose body is not read. Follows no redirect.
- * Rejects if there is no answer, or the address may not be reached.
+ * Sends a request and returns the status of the answer; its body is not read, and redirects are not followed. Rejects
+ * if there is no answer, or if the address may not be reached.
  */
 export function post({ url, headers, body, signal }: Message, reachable: Reachable): Promise<number> {
   const address = new URL(url);
@@ -25,7 +25,7 @@ export function post({ url, headers, body, signal }: Message, reachable: Reachab
       address,
       {
         method: 'POST',
-        // No connection is kept: its address would not be checked again.
+        // Connections are not reused, because their address would not be checked again.
         agent: false,
         lookup: reachable.lookup,
         headers: { ...headers, 'content-length': String(Buffer.byteLength(body)) },

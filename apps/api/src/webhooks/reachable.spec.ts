@@ -18,11 +18,11 @@ describe('the addresses that a webhook may reach', () => {
   );
 
   it.each([
-    ['https://127.0.0.1/', 'must not lead to 127.0.0.1, which is not on the public internet'],
-    ['https://[::1]:8443/', 'must not lead to ::1, which is not on the public internet'],
+    ['https://127.0.0.1/', 'must not point to 127.0.0.1, which is not on the public internet'],
+    ['https://[::1]:8443/', 'must not point to ::1, which is not on the public internet'],
     // The URL parser writes every form of an IPv4 address in the usual one.
-    ['https://0x7f.1/', 'must not lead to 127.0.0.1, which is not on the public internet'],
-    ['https://2130706433/', 'must not lead to 127.0.0.1, which is not on the public internet'],
+    ['https://0x7f.1/', 'must not point to 127.0.0.1, which is not on the public internet'],
+    ['https://2130706433/', 'must not point to 127.0.0.1, which is not on the public internet'],
     ['http://hooks.example.org/', 'must be an https URL'],
     ['http://10.1.2.3/', 'must not point to 10.1.2.3, which is not on the public internet'],
     ['https://a:b@hooks.example.org/', 'must not contain a user or password'],
@@ -47,7 +47,9 @@ describe('the addresses that a webhook may reach', () => {
           resolve(error?.message ?? addresses),
         );
       });
-    expect(await found(new Reachable())).toMatch(/^localhost leads to (?:127\.0\.0\.1|::1), which is not/u);
+    expect(await found(new Reachable())).toMatch(
+      /^localhost resolves to (?:127\.0\.0\.1|::1), which is not/u,
+    );
     expect(await found(new Reachable(['127.0.0.0/8', '::1/128']))).toEqual(
       expect.arrayContaining([expect.objectContaining({ address: expect.any(String) as string })]),
     );

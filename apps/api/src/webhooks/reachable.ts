@@ -2,9 +2,9 @@ import { lookup as resolve, type LookupAddress } from 'node:dns';
 import { BlockList, isIP, type LookupFunction } from 'node:net';
 
 /*
- * Which addresses a webhook may reach. An admin of a workspace chooses the URL, and the service stands inside somebody's network: what
- * is not on the public internet is refused, unless the operator names its network. Checked on the address that is connected to, so a name
- * that resolves otherwise a moment later gains nothing.
+ * The addresses that a webhook may reach. An admin of a workspace chooses the URL, and the service runs inside
+ * somebody's network, so addresses that are not on the public internet are refused unless the operator allows their
+ * network. The check applies to the address actually connected to, so DNS rebinding does not help.
  */
 
 /** The special-purpose networks of IPv4 (RFC 6890), multicast and reserved ones. */
@@ -13,13 +13,13 @@ const NOT_PUBLIC_4 = [
   ...['192.0.0.0/24', '192.0.2.0/24', '192.88.99.0/24', '192.168.0.0/16', '198.18.0.0/15'],
   ...['198.51.100.0/24', '203.0.113.0/24', '224.0.0.0/4', '240.0.0.0/4'],
 ];
-/** Of IPv6 only global unicast is public, without what translates to IPv4 or is for documentation. */
+/** For IPv6, only global unicast is public, except ranges that translate to IPv4 or are for documentation. */
 const PUBLIC_6 = ['2000::/3'];
 const NOT_PUBLIC_6 = ['2001::/23', '2001:db8::/32', '2002::/16', '3fff::/20'];
 
 const familyOf = (address: string): 'ipv4' | 'ipv6' => (isIP(address) === 6 ? 'ipv6' : 'ipv4');
 
-/** @throws Error for a text that is no network, such as 10.0.0.0/8 */
+/** @throws Error for a text that is not a network such as 10.0.0.0/8 */
 export function networks(texts: readonly string[]): BlockList {
   const list = new BlockList();
   for (const text of texts) {
@@ -42,19 +42,19 @@ export const isPublic = (address: string): boolean =>
 export class Reachable {
   private readonly allowed: BlockList;
 
-  /** @param allowed networks that may be reached although they are not public, also without TLS */
+  /** @param allowed networks off the public internet that may be reached, also without TLS */
   constructor(allowed: readonly string[] = []) {
     this.allowed = networks(allowed);
   }
 
-  /** What is wrong with a URL before its name is looked up; `null` if nothing is. */
+  /** The fault of a URL before its name is resolved; `null` if there is none. */
   fault({ protocol, hostname, username, password }: URL): string | null {
     if (username !== '' || password !== '') return 'must not contain a user or password';
     const host = hostname.replace(/^\[|\]$/gu, '');
     const isNamed = isIP(host) === 0;
     if (!isNamed && !this.mayReach(host))
       return `must not point to ${host}, which is not on the public internet`;
-    // Only an address that the operator allows may be reached without TLS.
+    // Only addresses allowed by the operator may be reached without TLS.
     return protocol === 'https:' || (!isNamed && this.isAllowed(host)) ? null : 'must be an https URL';
   }
 
@@ -66,7 +66,7 @@ export class Reachable {
     return this.allowed.check(address, familyOf(address));
   }
 
-  /** Looks a name up, and fails if any of its addresses may not be reached. */
+  /** Resolves a name, and fails if any of its addresses may not be reached. */
   readonly lookup: LookupFunction = (hostname, options, callback) => {
     resolve(hostname, { ...options, all: true }, (error, found: LookupAddress[] = []) => {
       const [first] = found;

@@ -7,10 +7,10 @@ export interface Received {
   readonly body: string;
 }
 
-/** A receiver of webhooks on the loopback interface, which answers as the test says. */
+/** A webhook receiver on the loopback interface, whose answers the test sets. */
 export class Receiver {
   readonly received: Received[] = [];
-  /** What becomes of each request; 204 unless a test sets it. */
+  /** The answer to each request; 204 unless a test sets it. */
   answer: (response: ServerResponse, received: Received) => void = (response) =>
     void response.writeHead(204).end();
   private heard: () => void = () => undefined;
@@ -38,12 +38,12 @@ export class Receiver {
     return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}/hook`;
   }
 
-  /** The positions of the events that have arrived, in the order of their arrival. */
+  /** The positions of the received events, in order of arrival. */
   get positions(): number[] {
     return this.received.map(({ body }) => Number((JSON.parse(body) as { sequence: string }).sequence));
   }
 
-  /** Resolves once so many requests have arrived. */
+  /** Resolves once this many requests have arrived. */
   async arrived(count: number): Promise<void> {
     while (this.received.length < count)
       await new Promise<void>((resolve) => {

@@ -14,7 +14,7 @@ import type { Leased, WebhookStore } from './webhook-store.js';
 /** Seconds before each further attempt; after the last one the event is a dead letter. */
 const DELAYS_S = [5, 30, 120, 600, 1800, 3600, 7200];
 const PAGE = 50;
-/** Milliseconds between passes, which coalesces commits; and between looks for what is due again. */
+/** Milliseconds between passes, which coalesces commits, and between checks for retries that are due. */
 const GATHERED_MS = 200;
 const POLL_MS = 5_000;
 
@@ -105,14 +105,14 @@ export class WebhookFollower implements OnApplicationShutdown {
         attempts = 0;
       }
       if (next !== null) continue;
-      // What lies between is hidden from the member.
+      // The events in between are hidden from the member.
       if (size > position && !(await store.advance(webhook, size))) return;
       await store.release(webhook);
       return;
     }
   }
 
-  /** Whether to go on with the next event. */
+  /** Whether to continue with the next event. */
   private async one(webhook: Leased, event: EventView, attempts: number): Promise<boolean> {
     const { store } = this.parts;
     const { signal } = this.closed;
@@ -124,7 +124,7 @@ export class WebhookFollower implements OnApplicationShutdown {
     if (typeof status === 'number' && status >= 200 && status < 300)
       return store.advance(webhook, event.position);
     const error = typeof status === 'number' ? `The receiver answered ${status}.` : (status ?? '');
-    // RFC 9110 §15.5.11: the receiver wants no more.
+    // RFC 9110 §15.5.11 (410 Gone): the receiver wants no more events.
     if (status === 410) {
       await store.stop(webhook, error);
       return false;
@@ -154,7 +154,7 @@ export class WebhookFollower implements OnApplicationShutdown {
     }
   }
 
-  /** The member who made the webhook, with the rights of this moment; `null` if they are no member any more. */
+  /** The member who created the webhook, with their current permissions; `null` if they are no longer a member. */
   private async readerOf({ workspaceId, memberId, oversees }: Leased): Promise<Caller | null> {
     const member = await this.parts.access.member(workspaceId, memberId);
     if (member?.status !== 'active') return null;

@@ -3,9 +3,9 @@ import { newId } from '@casebook/ledger';
 import type { Pool } from 'pg';
 import { newSecret } from './signature.js';
 
-/** Webhooks that a workspace may have. */
+/** Maximum webhooks of a workspace. */
 export const MOST_WEBHOOKS = 20;
-/** Deliveries that one pass takes on. */
+/** Maximum deliveries per pass. */
 const MOST_AT_ONCE = 16;
 /** Seconds after which another process takes over; each delivery renews them, and takes at most ten. */
 const LEASE_S = 60;
@@ -13,7 +13,7 @@ const RENEWED = `leased_until = now() + interval '${LEASE_S} s'`;
 const GIVEN_UP = 'lease = NULL, leased_until = NULL';
 const MOST_DEAD_LETTERS = 500;
 
-/** A webhook that this process delivers at the moment. */
+/** A webhook that this process is currently delivering. */
 export interface Leased {
   readonly workspaceId: string;
   readonly id: string;
@@ -41,11 +41,11 @@ const viewOf = ({ createdAt, retryAt, ...row }: Row): WebhookView => ({
   createdAt: createdAt.toISOString(),
 });
 
-/** The webhooks of every workspace, and how far each has got. */
+/** The webhooks of every workspace, with the position of each. */
 export class WebhookStore {
   constructor(private readonly pool: Pool) {}
 
-  /** Begins at the end of the ledger. `null` if the workspace has as many as it may. */
+  /** Starts at the end of the ledger. `null` if the workspace has the maximum already. */
   async make(
     workspaceId: string,
     { url, memberId, oversees }: Pick<Leased, 'url' | 'memberId' | 'oversees'>,
@@ -73,7 +73,7 @@ export class WebhookStore {
     return (await this.list(workspaceId)).find((each) => each.id === id) ?? null;
   }
 
-  /** The latest ones first. */
+  /** Latest first. */
   async deadLetters(workspaceId: string, id: string): Promise<DeadLetterView[]> {
     const { rows } = await this.pool.query<{ position: number; failedAt: Date; error: string }>(
       `SELECT position, failed_at AS "failedAt", error FROM webhook_dead_letters
@@ -83,7 +83,7 @@ export class WebhookStore {
     return rows.map((row) => ({ ...row, failedAt: row.failedAt.toISOString() }));
   }
 
-  /** Whether there was such a webhook. */
+  /** Returns whether there was such a webhook. */
   async remove(workspaceId: string, id: string): Promise<boolean> {
     const { rowCount } = await this.pool.query('DELETE FROM webhooks WHERE workspace_id = $1 AND id = $2', [
       workspaceId,
@@ -92,7 +92,7 @@ export class WebhookStore {
     return rowCount === 1;
   }
 
-  /** Sends again what lies behind the position. Takes the delivery away from a process that is at it. */
+  /** Sends the events behind the position again. Takes the delivery away from a process that is working on it. */
   async rewind(workspaceId: string, id: string, after: number): Promise<void> {
     await this.pool.query(
       `WITH forgotten AS (DELETE FROM webhook_dead_letters WHERE workspace_id = $1 AND webhook_id = $2 AND position > $3)
@@ -103,7 +103,7 @@ export class WebhookStore {
     );
   }
 
-  /** The webhooks that have something to deliver now, each for this process alone until its lease ends. */
+  /** The webhooks with something to deliver now, each leased to this process alone. */
   async lease(): Promise<Leased[]> {
     const { rows } = await this.pool.query<Leased>(
       `UPDATE webhooks w SET lease = gen_random_uuid(), leased_until = now() + make_interval(secs => $1)
@@ -119,7 +119,7 @@ export class WebhookStore {
     return rows;
   }
 
-  /** It is done with every event up to the position. False if the lease was lost meanwhile. */
+  /** Records that every event up to the position is done. False if the lease was lost meanwhile. */
   advance(webhook: Leased, position: number): Promise<boolean> {
     return this.change(
       webhook,
@@ -145,7 +145,7 @@ export class WebhookStore {
     return this.change(webhook, GIVEN_UP);
   }
 
-  /** Gives up an event and goes on behind it. */
+  /** Gives up on an event and continues behind it. */
   async bury(webhook: Leased, position: number, error: string): Promise<boolean> {
     const { rowCount } = await this.pool.query(
       `WITH moved AS (UPDATE webhooks SET position = $4, attempts = 0, retry_at = NULL, error = $5

@@ -1,10 +1,10 @@
 /*
  * The text of a DOM with its block structure: paragraphs are separated by a blank line, lines and rows by a line feed, cells by a tab.
- * White space collapses as in HTML (no-break spaces stay), and what a browser does not show is left out. `textContent` would join cells
+ * White space collapses as in HTML (no-break spaces stay), and content that a browser does not show is left out. `textContent` would join cells
  * and lose line breaks.
  */
 
-/** What this needs of a DOM node. */
+/** The parts of a DOM node used here. */
 export interface DomNode {
   readonly nodeType: number;
   readonly nodeName: string;
@@ -35,10 +35,10 @@ class BlockText {
   private readonly parts: string[] = [];
   private gap = 0;
   private space = false;
-  /** In a cell that has no text yet, its blocks begin where the cell does. */
+  /** In a cell without text so far, blocks start at the beginning of the cell. */
   private cellStarts = false;
 
-  /** At least so many line feeds before the next text. */
+  /** Minimum line feeds before the next text. */
   separate(lines: number): void {
     if (!this.cellStarts) this.gap = Math.max(this.gap, lines);
     this.space = false;
@@ -100,7 +100,7 @@ class BlockText {
 export function blockText(root: DomNode): string {
   const out = new BlockText();
   let preformatted = 0;
-  /** Rows that a cell was seen of. */
+  /** Rows of which a cell has been seen. */
   const rows = new Set<DomNode | null>();
   const isFirstCell = ({ parentNode: row }: DomNode): boolean => {
     const isFirst = !rows.has(row);

@@ -25,10 +25,10 @@ function encodingNamed(label: string): string {
 }
 
 /**
- * Decodes a text. A byte order mark outweighs what is declared; without either it is UTF-8. Node decodes windows-1252 as latin-1
+ * Decodes a text. A byte order mark overrides the declared charset; the default is UTF-8. Node decodes windows-1252 as latin-1
  * (nodejs/node issue 60888), so single-byte encodings are left to iconv-lite.
- * @param lenient UTF-8 that was declared and is broken reads with U+FFFD, as in browsers, instead of being refused
- * @throws UnreadableDocument for an unknown charset, and for bytes that are not of it
+ * @param lenient broken UTF-8 that was declared as such is read with U+FFFD, as in browsers, instead of being refused
+ * @throws UnreadableDocument for an unknown charset, or bytes that are invalid in it
  */
 export function decodeText(bytes: Uint8Array, declared: string | undefined, lenient = false): string {
   const encoding = marked(bytes) ?? (declared === undefined ? 'utf-8' : encodingNamed(declared));
@@ -37,7 +37,7 @@ export function decodeText(bytes: Uint8Array, declared: string | undefined, leni
   }
   const fatal = declared === undefined || !lenient;
   try {
-    // Without fatal, U+FFFD stands for what is broken; a byte order mark is no text.
+    // Without fatal, U+FFFD replaces invalid bytes; a byte order mark is not text.
     return new TextDecoder(encoding, { fatal }).decode(bytes);
   } catch (cause) {
     throw new UnreadableDocument(`It is not ${encoding.toUpperCase()} text. ${HINT}`, { cause });

@@ -6,11 +6,11 @@ import { detailsOf } from './metadata.js';
 import { type DocumentReader, UnreadableDocument } from './reader.js';
 import { unzip } from './zip.js';
 
-/** Bytes that an archive may unpack to. */
+/** Maximum unpacked bytes of an archive. */
 const UNPACKED = 64 * 1024 * 1024;
 const MAIN_PART = 'word/document.xml';
 
-/** A Word document: its running text, footnotes and tables; no images, and nothing that it refers to outside of itself. */
+/** A Word document: its running text, footnotes and tables; no images, and nothing external. */
 export const docx: DocumentReader = {
   extractor: 'docx/1 mammoth/1.13.0 linkedom/0.18.15',
   async read({ bytes }) {
@@ -35,7 +35,7 @@ export const docx: DocumentReader = {
   },
 };
 
-/** Office Open XML has no document type declarations (ECMA-376, part 2, 9.1.4); they are how entities expand to gigabytes. */
+/** Office Open XML has no document type declarations (ECMA-376, part 2, 9.1.4); they allow entities that expand to gigabytes. */
 function refuseDeclarations(name: string, part: Buffer): void {
   if (/\.(?:xml|rels)$/i.test(name) && part.includes('<!DOCTYPE'))
     throw new UnreadableDocument(
@@ -43,7 +43,7 @@ function refuseDeclarations(name: string, part: Buffer): void {
     );
 }
 
-/** Title, author and language; the dates there are those of the file, not of its publication. */
+/** Title, author and language; its dates are those of the file, not of publication. */
 function detailsInCore(part: Buffer | undefined): ReturnType<typeof detailsOf> {
   if (part === undefined) return {};
   const core = new DOMParser().parseFromString(part.toString('utf8'), 'text/xml');

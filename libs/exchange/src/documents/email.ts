@@ -3,12 +3,12 @@ import { fragmentText } from './html.js';
 import { asTitle, detailsOf } from './metadata.js';
 import { type DocumentReader, UnreadableDocument } from './reader.js';
 
-/** Recipients that are named; more are counted. */
+/** Recipients listed by name; the rest are counted. */
 const MOST_NAMED = 50;
 
 /**
- * A message: the headers that matter, then its text (of HTML, where there is no other), then the names of what is attached. Attachments
- * are not read: each can be imported as a document of its own.
+ * A message: the important headers, then its text (from HTML if there is no plain text), then the names of its
+ * attachments. Attachments are not read: each can be imported as its own document.
  */
 export const email: DocumentReader = {
   extractor: 'email/1 mailparser/3.14.2 linkedom/0.18.15',

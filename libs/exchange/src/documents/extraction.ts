@@ -3,7 +3,7 @@ import { DOCUMENT_FORMATS, type DocumentMediaType } from './formats.js';
 import { type Extracted, UnreadableDocument } from './reader.js';
 
 /*
- * Reads documents in a thread of its own, one after the other: a file may take seconds, and what its library does with it is not known.
+ * Reads documents in a separate thread, one after the other: a file may take seconds, and its library is not trusted.
  * A file that takes too long or too much memory ends the thread and is refused; the next file gets a new one.
  */
 
@@ -18,27 +18,27 @@ export interface ExtractedDocument extends Extracted {
 export type ExtractionReply = { readonly extracted: ExtractedDocument } | { readonly unreadable: string };
 
 export interface ExtractionLimits {
-  /** For one file. */
+  /** Per file. */
   readonly milliseconds: number;
-  /** Of the thread's heap, and of what it may take beside it. */
+  /** The thread's heap, and its memory outside the heap. */
   readonly mebibytes: number;
-  /** Files that wait. */
+  /** Maximum waiting files. */
   readonly waiting: number;
 }
 
 const LIMITS: ExtractionLimits = { milliseconds: 30_000, mebibytes: 512, waiting: 32 };
 const MIB = 1024 * 1024;
-/** How often the memory beside the heap is looked at. */
+/** Interval between checks of the memory outside the heap. */
 const LOOK_MS = 50;
-/** A thread without work ends after this time. */
+/** An idle thread ends after this time. */
 const IDLE_MS = 60_000;
 
-/** Too many files wait already; try again later. */
+/** Too many files are already waiting; try again later. */
 export class ExtractionBusy extends Error {
   override readonly name = 'ExtractionBusy';
 }
 
-/** Compiled it stands beside this file; from its sources, a loader of TypeScript is inherited by the thread. */
+/** Compiled, it is beside this file; from source, the thread inherits the TypeScript loader. */
 const workerFile = new URL(
   import.meta.url.endsWith('.ts') ? './extraction.worker.ts' : './extraction.worker.js',
   import.meta.url,
@@ -96,7 +96,7 @@ export class Extraction {
     const worker = new Worker(workerFile, {
       resourceLimits: { maxOldGenerationSizeMb: this.limits.mebibytes, maxYoungGenerationSizeMb: 64 },
     });
-    // What a thread says that was given up is of no interest; of others, `answer` hears it too.
+    // Ignore messages of an abandoned thread; those of others also reach `answer`.
     return worker.on('error', () => undefined);
   }
 
@@ -118,7 +118,7 @@ export class Extraction {
       const tooLong = refused(`takes longer than ${milliseconds / 1000} s`);
       const tooMuch = refused(`takes more than ${mebibytes} MiB of memory`);
       const timer = setTimeout(tooLong, milliseconds);
-      // Buffers are no part of the heap that the thread is limited to.
+      // Buffers do not count towards the thread's heap limit.
       const before = process.memoryUsage.rss();
       const look = setInterval(() => {
         if (process.memoryUsage.rss() - before > 2 * mebibytes * MIB) tooMuch();

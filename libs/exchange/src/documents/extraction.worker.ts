@@ -3,7 +3,7 @@ import { DOCUMENT_FORMATS } from './formats.js';
 import type { ExtractionReply, ExtractionRequest } from './extraction.js';
 import { UnreadableDocument } from './reader.js';
 
-/* The thread that reads documents: one at a time, as asked. */
+/* The thread that reads documents, one per request. */
 
 async function read({ mediaType, bytes, charset }: ExtractionRequest): Promise<ExtractionReply> {
   try {
@@ -14,7 +14,7 @@ async function read({ mediaType, bytes, charset }: ExtractionRequest): Promise<E
     };
   } catch (error) {
     if (error instanceof UnreadableDocument) return { unreadable: error.message };
-    // Libraries throw what they like at a broken file: a stack that overflows on deep nesting is one of many.
+    // Libraries throw anything for a broken file, such as a stack overflow on deep nesting.
     return { unreadable: `It cannot be read as ${DOCUMENT_FORMATS[mediaType].name}; it may be damaged.` };
   }
 }

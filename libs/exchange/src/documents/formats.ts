@@ -1,6 +1,6 @@
 import type { DocumentReader } from './reader.js';
 
-/** A format that documents come in. Its library is loaded when a file of it comes. */
+/** A document format. Its library is loaded with the first file. */
 export interface DocumentFormat {
   readonly name: string;
   readonly extensions: readonly string[];
@@ -50,7 +50,7 @@ export const isDocumentMediaType = (mediaType: string): mediaType is DocumentMed
 export const extensionOf = (mediaType: string): string =>
   isDocumentMediaType(mediaType) ? `.${DOCUMENT_FORMATS[mediaType].extensions[0]}` : '';
 
-/** The media type that a file's extension stands for. */
+/** The media type of a file's extension. */
 export function mediaTypeOfFile(name: string): DocumentMediaType | undefined {
   const extension = /\.([^./\\]+)$/.exec(name)?.[1]?.toLowerCase() ?? '';
   return DOCUMENT_MEDIA_TYPES.find((mediaType) =>

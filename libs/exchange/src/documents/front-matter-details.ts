@@ -8,7 +8,7 @@ const described = documentDetails.partial();
 
 /**
  * The details of a document in YAML or JSON.
- * @throws UnreadableDocument, also for a field that no document has: a marking with a slip of the pen must not be lost
+ * @throws UnreadableDocument, also for an unknown field: a misspelt marking must not be lost
  */
 export function detailsIn(where: string, yaml: string): Partial<DocumentDetails> {
   try {

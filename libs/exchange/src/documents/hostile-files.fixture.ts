@@ -1,11 +1,11 @@
 import { crc32, deflateRawSync, deflateSync } from 'node:zlib';
 
-/* Files that are made to break their readers. */
+/* Files made to break their readers. */
 
 interface ZipEntry {
   readonly name: string;
   readonly content: Buffer;
-  /** What the directory says instead of the truth. */
+  /** False values in the directory. */
   readonly claimedBytes?: number;
   readonly isEncrypted?: boolean;
 }

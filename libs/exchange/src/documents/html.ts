@@ -6,12 +6,12 @@ import { decodeText } from './charset.js';
 import { detailsOf } from './metadata.js';
 import { type DocumentReader, UnreadableDocument } from './reader.js';
 
-/** Elements that the readable part is looked for among; a page with more is read whole. */
+/** Maximum elements searched for the readable part; a larger page is read whole. */
 const MOST_ELEMENTS = 50_000;
 /** Bytes in which HTML declares its charset (HTML Living Standard, 13.2.3.2). */
 const DECLARATION_BYTES = 1024;
 
-/** The readable part of a page, with its title first. Nothing that the page refers to is fetched. */
+/** The readable part of a page, title first. Nothing referenced by the page is fetched. */
 export const html: DocumentReader = {
   extractor: 'html/2 parse5/8.1.1 linkedom/0.18.15 readability/0.6.0',
   read({ bytes, charset }) {
@@ -39,10 +39,10 @@ interface HtmlDocument extends DomNode {
   querySelector(selector: string): HtmlElement | null;
 }
 
-/** With the tags that HTML lets an author leave out: linkedom finds no body without them. */
+/** Adds the optional tags that the author left out: linkedom finds no body without them. */
 const wholePage = (page: string): string => serialize(parse(page));
 
-/** The text of a fragment of HTML, all of it. */
+/** The whole text of an HTML fragment. */
 export function fragmentText(fragment: string): string {
   const { document } = parseHTML(wholePage(fragment)) as unknown as { document: HtmlDocument };
   return blockText(document.body ?? document.documentElement);
@@ -57,7 +57,7 @@ function declaredIn(bytes: Uint8Array): string | undefined {
   );
 }
 
-/** The article of a page; `undefined` where the library finds none. It changes the document. */
+/** The article of a page; `undefined` if the library finds none. Changes the document. */
 function readable(
   document: HtmlDocument,
 ): { readonly text: string; readonly title?: string; readonly author?: string } | undefined {
@@ -75,7 +75,7 @@ function readable(
       ...(byline && { author: byline.trim() }),
     };
   } catch {
-    // The library gives up on pages that are too large for it.
+    // The library gives up on very large pages.
     return undefined;
   }
 }

@@ -9,7 +9,7 @@ import type { DocumentReader } from './reader.js';
 export const markdownDetails = (name: string, bytes: Uint8Array): Partial<DocumentDetails> =>
   detailsInFrontMatter(name, decodeText(bytes, undefined)).details;
 
-/** Markdown as its readers see it, without the marks; YAML front matter has the details of the document. */
+/** Rendered Markdown, without markup; YAML front matter has the details of the document. */
 export const markdown: DocumentReader = {
   extractor: 'markdown/1 marked/18.2.1 linkedom/0.18.15',
   read({ bytes, charset }) {

@@ -1,6 +1,6 @@
 import { type DocumentDetails, documentDetails, phrase, tlpRank } from '@casebook/contracts';
 
-/** The greatest length of a title, in UTF-16 units. */
+/** Maximum length of a title, in UTF-16 units. */
 const TITLE = 1000;
 const title = phrase(TITLE);
 const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
@@ -20,7 +20,7 @@ export function asTitle(line: string, most = TITLE): string {
   return whole.slice(0, end).trim();
 }
 
-/** The first line of a text that can be a title; the file's name where there is none. */
+/** The first line of a text that can be a title, or else the file's name. */
 export function titleOf(name: string, text: string): string {
   for (const [line] of text.matchAll(/[^\r\n\u0085\u2028\u2029]+/g)) {
     const candidate = asTitle(line);
@@ -29,12 +29,12 @@ export function titleOf(name: string, text: string): string {
   return asTitle(name);
 }
 
-/** The longest publisher or author. */
+/** Maximum length of a publisher or author. */
 const PHRASE = 500;
 
 /**
- * What a file says about itself, as details of a document. What is no valid value is left out: a file's metadata are nobody's statement.
- * Of a time, its day counts.
+ * A file's metadata as details of a document. Invalid values are left out, since nobody entered them deliberately.
+ * Times are reduced to days.
  */
 export function detailsOf(said: {
   readonly title?: string | null | undefined;
@@ -60,7 +60,7 @@ export function detailsOf(said: {
   );
 }
 
-/** What is given outweighs what a file says about itself, but the stricter marking holds. */
+/** Given details override the file's metadata, but the stricter marking holds. */
 export function overlaid(
   own: Partial<DocumentDetails>,
   given: Partial<DocumentDetails>,

@@ -1,12 +1,12 @@
 /*
- * Lines and paragraphs from the positioned pieces of a PDF's text. A PDF knows neither, so these rules decide, and the same pieces give
- * the same text:
+ * Lines and paragraphs from the positioned pieces of a PDF's text. A PDF has neither, so these rules decide, and the
+ * same pieces always give the same text:
  *
- * - A line ends where the library says so.
- * - A line continues a paragraph if it has the same size, stands no further below than the lines of its page usually do, and the line
- *   before it is not markedly shorter than the page's longest.
- * - Over a column or a page, a paragraph continues if its last line ends no sentence, and is full or goes on with a lower-case letter.
- * - Lines are joined with a space. A hyphen at the end of a line stays, without a space; a soft hyphen goes.
+ * - A line ends where the library marks its end.
+ * - A line continues a paragraph if it has the same size, is no further below than usual on its page, and the
+ *   previous line is not markedly shorter than the page's longest.
+ * - Across columns and pages, a paragraph continues if its last line does not end a sentence, and is full or continues with a lower-case letter.
+ * - Lines are joined with a space. A hyphen at the end of a line stays, without a space; a soft hyphen is removed.
  */
 
 export interface Line {
@@ -18,7 +18,7 @@ export interface Line {
   readonly height: number;
 }
 
-/** A piece of text as pdf.js gives it; marks of structure have no text. */
+/** A piece of text from pdf.js; structural marks have no text. */
 export interface Piece {
   readonly str?: string;
   readonly transform?: readonly number[];
@@ -57,7 +57,7 @@ export function linesOf(pieces: readonly Piece[], page: number): Line[] {
   return lines;
 }
 
-/** The usual distance of lines may be exceeded by this factor within a paragraph. */
+/** Within a paragraph, lines may be this many times the usual distance apart. */
 const LOOSE = 1.25;
 /** Lines further apart than this many times their height never belong together. */
 const FARTHEST = 2.2;

@@ -5,11 +5,11 @@ import { type DocumentReader, UnreadableDocument } from './reader.js';
 
 const MOST_PAGES = 5_000;
 
-/** The text of a PDF in the order of its content, its lines joined to paragraphs. Images of text are not read. */
+/** The text of a PDF in content order, with lines joined into paragraphs. Images of text are not read. */
 export const pdf: DocumentReader = {
   extractor: 'pdf/1 unpdf/1.7.0',
   async read({ bytes }) {
-    // A copy: the library takes the buffer for itself.
+    // A copy, because the library takes ownership of the buffer.
     const file = await opened(new Uint8Array(bytes));
     if (file.numPages > MOST_PAGES)
       throw new UnreadableDocument(`It has more than ${MOST_PAGES} pages; split it.`);

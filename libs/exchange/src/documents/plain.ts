@@ -4,7 +4,7 @@ import { type DocumentReader, UnreadableDocument } from './reader.js';
 
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
-/** A text as it is: of UTF-8, every byte is kept. */
+/** A plain text, unchanged: every byte of UTF-8 is kept. */
 export const plain: DocumentReader = {
   extractor: 'plain/1 iconv-lite/0.7.3',
   read({ bytes, charset }) {
@@ -20,7 +20,7 @@ function utf8Text(bytes: Uint8Array): string {
   try {
     return utf8.decode(bytes);
   } catch {
-    // Says what is wrong with it.
+    // Throws with the reason.
     return decodeText(bytes, undefined);
   }
 }

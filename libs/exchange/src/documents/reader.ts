@@ -5,24 +5,24 @@ export class UnreadableDocument extends Error {
   override readonly name = 'UnreadableDocument';
 }
 
-/** A file as it came. */
+/** A received file. */
 export interface Original {
   readonly bytes: Uint8Array;
   /** The charset that its sender declared, such as that of a Content-Type. */
   readonly charset?: string | undefined;
 }
 
-/** What a reader makes of a file. */
+/** The result of reading a file. */
 export interface Extracted {
   readonly text: string;
-  /** What the file says about itself; nothing is guessed. */
+  /** Details from the file's metadata; nothing is guessed. */
   readonly details: Partial<DocumentDetails>;
 }
 
 export interface DocumentReader {
   /**
-   * The reader with its version, and the libraries that decide about its text with theirs. The same version makes the same text of the
-   * same bytes, so offsets stay. Raise it with every change that may make another text.
+   * The version of the reader, and of the libraries that affect its text. The same version extracts the same text
+   * from the same bytes, so offsets stay valid. Raise it with every change that may change the text.
    */
   readonly extractor: string;
   /** @throws UnreadableDocument */

@@ -25,8 +25,8 @@ interface Entry {
 }
 
 /**
- * Every entry by its name, unpacked.
- * @param budget the most bytes that all entries may have together
+ * Every entry, unpacked, by name.
+ * @param budget maximum bytes of all entries together
  * @throws UnreadableDocument
  */
 export function unzip(bytes: Uint8Array, budget: number): ReadonlyMap<string, Buffer> {

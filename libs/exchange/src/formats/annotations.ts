@@ -1,6 +1,6 @@
 import type { AnnotationKind } from '@casebook/contracts';
 
-/* What formats need to know of every annotation. */
+/* Facts about annotations that all formats need. */
 
 /** Fields that the view adds to the stored ones. */
 export const HEADER: ReadonlySet<string> = new Set([
@@ -16,7 +16,7 @@ export const HEADER: ReadonlySet<string> = new Set([
   'origin',
 ]);
 
-/** What is referred to comes before what refers to it, as far as there is such an order. */
+/** Referenced kinds come before the kinds that refer to them, where such an order exists. */
 export const IN_ORDER: readonly AnnotationKind[] = [
   'claim',
   'item',

@@ -5,15 +5,15 @@ import { given } from './json.js';
 import { gathered, listItems } from './pieces.js';
 
 /*
- * Settled disputes as schema.org ClaimReview (https://schema.org/ClaimReview), one for each position. The rating is in words: Casebook
- * has no scale of truth, so no number is invented.
+ * Settled disputes as schema.org ClaimReview (https://schema.org/ClaimReview), one for each position. The rating is
+ * in words, because Casebook has no scale of truth.
  */
 
 type Dispute = Extract<AnnotationView, { kind: 'dispute' }>;
 type Position = NonNullable<Dispute['positions']>[number];
 type Resolution = NonNullable<Dispute['resolution']>;
 
-/** How each position came out of the dispute, in words. */
+/** The outcome for each position, in words. */
 function ratingOf({ outcome, prevailing }: Resolution, index: number): string {
   switch (outcome) {
     case 'prevails':
@@ -78,7 +78,7 @@ const unique = <T>(values: readonly T[]): T[] => [
   ...new Map(values.map((each) => [JSON.stringify(each), each])).values(),
 ];
 
-/** A date as schema.org takes it (ISO 8601), where the source is that exact. */
+/** A date for schema.org (ISO 8601), if the source is that precise. */
 const plainDate = (edtf: string | undefined): string | undefined =>
   edtf !== undefined && /^\d{4}(-\d{2}(-\d{2})?)?$/.test(edtf) ? edtf : undefined;
 

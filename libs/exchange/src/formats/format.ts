@@ -8,20 +8,20 @@ import type {
 import type { IncidentSource } from '@casebook/views';
 import type { ReportProof } from '../report-proof.js';
 
-/* What a format is: how an incident is written in it, and how its items are read. One file, or one folder, a format. */
+/* The definition of a format: how an incident is written and how items are read. One file or folder per format. */
 
 export interface ExportOptions {
-  /** The address of the service, without a slash at its end: what the IRIs in the export begin with. */
+  /** The address of the service, without a trailing slash: the prefix of all IRIs in the export. */
   readonly base: string;
-  /** Of formats that write one table: which. */
+  /** For formats that write one table: which one. */
   readonly rows?: ExportedRows | undefined;
-  /** Of formats that are proved: proves the events up to the source's position. */
+  /** For formats with a proof: proves the events up to the source's position. */
   readonly proof?: (() => Promise<ReportProof>) | undefined;
-  /** Makes a PDF of an HTML page; left out where the service cannot. `modified`: the time that the PDF bears. */
+  /** Prints an HTML page as PDF; absent if the service cannot. `modified`: the time recorded in the PDF. */
   readonly print?: ((page: AsyncIterable<string>, modified: Date) => AsyncIterable<Uint8Array>) | undefined;
 }
 
-/** The incident cannot be written in this format as it was asked for; the message says what to do. */
+/** The incident cannot be written in this format as requested; the message says what to do. */
 export class ExportRefused extends Error {
   override readonly name = 'ExportRefused';
 
@@ -33,36 +33,36 @@ export class ExportRefused extends Error {
   }
 }
 
-/** A format that an incident is written in. */
+/** An export format. */
 export interface ExportFormat {
   readonly mediaType: string;
-  /** Of the file, without a dot. */
+  /** The file's extension, without a dot. */
   readonly extension: string;
   /** One sentence for the API's description. */
   readonly description: string;
-  /** It holds a proof of the incident's events. */
+  /** Contains a proof of the incident's events. */
   readonly isProved?: true;
   /** The Content-Security-Policy of the answer. */
   readonly policy?: string;
-  /** The export in pieces, each made when the one before was taken. Depends on nothing but its arguments. */
+  /** The export in pieces, each made on demand. Depends only on its arguments. */
   write(this: void, source: IncidentSource, options: ExportOptions): AsyncIterable<string | Uint8Array>;
 }
 
-/** What an import may be told beside its bytes. */
+/** The options of an import. */
 export interface ReadOptions {
-  /** Parses one item, with the bounds of the service. Throws what the service answers to malformed JSON. */
+  /** Parses one item within the limits of the service. Throws the service's error for malformed JSON. */
   parse(this: void, bytes: Buffer): unknown;
-  /** Of a table: which. */
+  /** For a table: which one. */
   readonly rows?: ExportedRows | undefined;
-  /** Of a table: our column for each of its columns that is called otherwise. */
+  /** For a table: the Casebook column for each column with a different name. */
   readonly columns?: Readonly<Record<string, string>> | undefined;
-  /** Of a text: its character encoding, as the request declares it; UTF-8 by default. */
+  /** For a text: its declared character encoding; UTF-8 by default. */
   readonly charset?: string | undefined;
 }
 
-/** Where a quote is said to stand. Positions are hints, in a unit that the source does not state: code points or UTF-16 units. */
+/** The claimed place of a quote. Positions are hints, in code points or UTF-16 units: the source does not say which. */
 export interface QuoteHint {
-  /** What the source calls the document. */
+  /** The document's id in the source. */
   readonly source?: string;
   readonly exact?: string;
   readonly prefix?: string;
@@ -71,47 +71,47 @@ export interface QuoteHint {
   readonly end?: number;
 }
 
-/** An annotation that an item asks for. */
+/** An annotation to be made from an item. */
 export interface ProposedAnnotation {
   readonly kind: AnnotationKind;
-  /** As the body of the route that records it, without anchor and origin. References are the keys of other items, or ids. */
+  /** The body of the route that records it, without anchor and origin. References are keys of other items, or ids. */
   readonly fields: Readonly<Record<string, unknown>>;
-  /** Of a claim. */
+  /** For claims. */
   readonly quote?: QuoteHint;
-  /** How it stands beside having been recorded; decided once every item is recorded. */
+  /** Its state beyond being recorded; applied once every item is recorded. */
   readonly standing?: Pick<AnnotationView, 'retraction'> & {
     readonly state?: 'open' | 'resolved' | 'reopened' | 'withdrawn';
     readonly resolution?: Readonly<Record<string, unknown>>;
   };
 }
 
-/** One item of an input, as its parser reads it. */
+/** One parsed item of an input. */
 export interface ReadItem {
-  /** Of a table: the line on which it begins, from 1. */
+  /** For a table: the line on which it begins, from 1. */
   readonly line?: number;
-  /** What no field of ours takes is refused, and not kept: its owner corrects the input and sends it again. */
+  /** Content that no field accepts is refused rather than kept: the sender corrects the input and sends it again. */
   readonly isStrict?: true;
-  /** What names it in its source: the same item again has the same key. Its references say the keys of others. */
+  /** Its identity in the source: a repeated item has the same key. References use the keys of other items. */
   readonly keys: readonly [string, ...string[]];
-  /** The id that it is to have here; left out: one that follows from its first key. */
+  /** The id to give it; by default, one derived from its first key. */
   readonly id?: string;
   readonly origin: Origin;
-  /** Left out: nothing of ours holds it, so it is kept. */
+  /** Absent: Casebook has no kind for it, so it is kept as an item. */
   readonly annotation?: ProposedAnnotation;
-  /** What it is in place of an annotation: the incident itself, a document to attach, or (`why`) nothing to record. */
+  /** Something other than an annotation: the incident itself, a document to attach, or (`why`) nothing to record. */
   readonly instead?: { readonly incident: true } | { readonly documentId: string } | { readonly why: string };
-  /** The item as it is kept where it becomes no annotation. */
+  /** The kept form of the item if it becomes no annotation. */
   readonly kept: {
-    /** Of an item that Casebook kept before; left out: that of the origin. */
+    /** For an item that Casebook had kept before; by default, that of the origin. */
     readonly format?: ExchangeFormat;
     readonly type?: string;
     readonly title?: string;
     readonly about?: readonly string[];
     readonly content: Readonly<Record<string, unknown>>;
-    /** What its source says besides the content. */
+    /** Other data from its source. */
     readonly rest?: Origin['rest'];
     readonly standing?: ProposedAnnotation['standing'];
-    /** Why, for the report. */
+    /** The reason, for the report. */
     readonly why: string;
   };
 }
@@ -122,17 +122,17 @@ export interface UnreadItem {
   readonly line?: number;
 }
 
-/** A format that an incident is imported from. */
+/** An import format. */
 export interface ImportFormat {
   /** One sentence for the API's description. */
   readonly description: string;
-  /** The parameter of the request that this format cannot be read with, and why; `undefined`: it can. */
+  /** The request parameter that this format does not allow, and why; `undefined` if all are allowed. */
   refusal?(
     this: void,
     options: Omit<ReadOptions, 'parse'>,
   ): { readonly parameter?: string; readonly header?: string; readonly detail: string } | undefined;
-  /** What the format calls an annotation that is here already, where that is not its canonical IRI. */
+  /** The format's identifier of an existing annotation, if that is not its canonical IRI. */
   nameOf?(this: void, view: AnnotationView): string;
-  /** The items in their order, each read when the one before was taken. Throws where the input is broken as a whole. */
+  /** The items in order, each read on demand. Throws if the whole input is broken. */
   read(bytes: AsyncIterable<Uint8Array>, options: ReadOptions): AsyncIterable<ReadItem | UnreadItem>;
 }

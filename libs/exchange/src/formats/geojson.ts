@@ -5,8 +5,9 @@ import { given } from './json.js';
 import { gathered, listItems } from './pieces.js';
 
 /*
- * The attacks of an incident as GeoJSON (RFC 7946), in WGS 84. An attack without coordinates has no geometry (section 3.2): no point is
- * made up for it. How exact a point is stands in `geoPrecision` and `acledGeoPrecision`; ACLED states no radius, so there is none.
+ * The attacks of an incident as GeoJSON (RFC 7946), in WGS 84. An attack without coordinates has no geometry (section
+ * 3.2); no point is invented. The precision of a point is in `geoPrecision` and `acledGeoPrecision`; ACLED states no
+ * radius, so there is none.
  */
 
 type Attack = Extract<AnnotationView, { kind: 'attack' }>;
@@ -43,7 +44,7 @@ function feature({ id, status, place = {}, ...attack }: Attack): object {
 
 type Toll = NonNullable<NonNullable<Attack['casualties']>['killed']>;
 
-/** Flat, as most programs for maps read no nested properties. */
+/** Flat, because most map programs do not read nested properties. */
 const tollOf = (counts: string, toll: Toll | undefined): Record<string, number | undefined> => ({
   [`${counts}Best`]: toll?.best,
   [`${counts}Low`]: toll?.low,

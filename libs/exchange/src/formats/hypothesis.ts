@@ -13,7 +13,7 @@ import {
 import { readItems } from './read-items.js';
 import { NoAnnotation } from './web-annotation/read.js';
 
-/** The fields that an annotation of ours says; the others are kept beside it. */
+/** The fields that Casebook annotations represent; the others are kept beside them. */
 const SAID: ReadonlySet<string> = new Set([
   'id',
   'created',
@@ -26,7 +26,7 @@ const SAID: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * A row of the Hypothesis API: not JSON-LD. `references` is the chain of what it replies to, the last one directly; a page note has
+ * A row of the Hypothesis API: not JSON-LD. `references` is the chain of annotations it replies to, ending with the direct parent; a page note has
  * no selector; positions are UTF-16 units of the page's DOM, so the quote comes first.
  */
 function readRow(row: unknown): ReadItem {

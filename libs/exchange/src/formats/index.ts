@@ -12,7 +12,7 @@ import { csvExport } from './tables/write-csv.js';
 import { stixExport, stixImport } from './stix/index.js';
 import { webAnnotationExport, webAnnotationImport } from './web-annotation/index.js';
 
-/** Every format that an incident is exported in, by its name in the address. A new format is a row here, and a file beside this one. */
+/** Every export format by its name in the address. A new format is a row here and a file beside this one. */
 export const EXPORT_FORMATS = {
   'web-annotation': webAnnotationExport,
   csv: csvExport,
@@ -28,7 +28,7 @@ export const EXPORT_FORMATS = {
 export type ExportFormatName = keyof typeof EXPORT_FORMATS;
 export const EXPORT_FORMAT_NAMES = Object.keys(EXPORT_FORMATS) as [ExportFormatName, ...ExportFormatName[]];
 
-/** Every format that an incident is imported from. A new format is a row here, and a file beside this one. */
+/** Every import format. A new format is a row here and a file beside this one. */
 export const IMPORT_FORMATS = {
   'web-annotation': webAnnotationImport,
   hypothesis: hypothesisImport,
@@ -39,7 +39,7 @@ export const IMPORT_FORMATS = {
 } as const satisfies Record<string, ImportFormat>;
 export type ImportFormatName = keyof typeof IMPORT_FORMATS;
 
-/** The formats that a media type tells by itself; the others come as JSON, with `from`. */
+/** Formats identified by their media type; the others come as JSON with `from`. */
 export const IMPORT_MEDIA_TYPES: Readonly<Record<string, ImportFormatName>> = {
   'application/ld+json': 'web-annotation',
   'text/csv': 'csv',

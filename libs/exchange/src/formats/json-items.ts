@@ -1,4 +1,4 @@
-/** The input is broken as a whole, so no further item can be read. */
+/** The whole input is broken, so no further item can be read. */
 export class BrokenInput extends Error {
   override readonly name = 'BrokenInput';
 
@@ -10,12 +10,12 @@ export class BrokenInput extends Error {
   }
 }
 
-/** The bytes of one item (`null`: it is too long) of the list at the path, or of the rest of the text, in which the items' lists are empty. */
+/** The bytes of one item (`null`: it is too long) of the list at the path, or of the rest of the text with the items' lists emptied. */
 export type JsonPart =
   | { readonly kind: 'item'; readonly path: string; readonly bytes: Buffer | null }
   | { readonly kind: 'envelope'; readonly bytes: Buffer };
 
-/** Bytes of one item, and of all that is around the items. */
+/** Maximum bytes of one item, and of the envelope around the items. */
 const MOST_BYTES = 1024 * 1024;
 const MOST_DEPTH = 64;
 
@@ -23,16 +23,17 @@ const [QUOTE, BACKSLASH, COMMA, COLON] = [0x22, 0x5c, 0x2c, 0x3a];
 const [OPEN_LIST, CLOSE_LIST, OPEN_OBJECT, CLOSE_OBJECT] = [0x5b, 0x5d, 0x7b, 0x7d];
 const isBlank = (byte: number): boolean => byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09;
 
-/** A list or an object that is open; `key`: of the value that is read in an object. */
+/** An open list or object; `key`: that of the current value in an object. */
 interface Open {
   readonly isList: boolean;
   key: string;
 }
 
 /**
- * Cuts a JSON text into the items of its lists, without building values, so that memory holds one item however large the text is. The
- * lists are the text itself, and those at `paths` (`items`, `first.items`; `[]` for each item of a list around them). What is around them comes last, as the envelope, unless the
- * text is a list. Nesting beyond 64 levels, and an envelope beyond 1 MiB, are refused. Whether a part is JSON is for its parser.
+ * Cuts a JSON text into the items of its lists, without building values, so that memory holds one item, however large
+ * the text is. The lists are the text itself and those at `paths` (`items`, `first.items`; `[]` for each item of an
+ * enclosing list). The rest of the text comes last, as the envelope, unless the text is a list. Nesting beyond 64
+ * levels, and an envelope beyond 1 MiB, are refused. Whether a part is valid JSON is left to its parser.
  */
 export async function* jsonItems(
   chunks: AsyncIterable<Uint8Array>,
@@ -47,7 +48,7 @@ class Cutter {
   private readonly open: Open[] = [];
   private readonly envelope = new Collected();
   private readonly item = new Collected();
-  /** The depth of the list whose items are cut; 0: none. */
+  /** The depth of the list being cut into items; 0: none. */
   private listDepth = 0;
   private listPath = '';
   private isString = false;
@@ -124,14 +125,14 @@ class Cutter {
       case CLOSE_OBJECT:
         this.pop(byte === CLOSE_LIST);
         this.target.put(byte);
-        // An item that closes is whole, whatever follows.
+        // A closed item is complete, whatever follows.
         if (this.listDepth > 0 && this.open.length === this.listDepth)
           yield { kind: 'item', path: this.listPath, bytes: this.item.taken() };
         break;
       default:
         this.target.put(byte);
     }
-    // A text that is one bare value ends with the input.
+    // A text of one bare value ends with the input.
     if (this.open.length === 0 && (byte === CLOSE_LIST || byte === CLOSE_OBJECT)) this.done = true;
   }
 
@@ -160,7 +161,7 @@ const tooLong = (): never => {
   throw new BrokenInput(`The JSON around the items is longer than ${MOST_BYTES} bytes.`);
 };
 
-/** Bytes of one part, up to the most that it may have. */
+/** The bytes of one part, up to its limit. */
 class Collected {
   private bytes = Buffer.allocUnsafe(4096);
   length = 0;
@@ -176,7 +177,7 @@ class Collected {
     this.length += 1;
   }
 
-  /** `null`: there were more bytes than may be. */
+  /** `null`: the limit was exceeded. */
   taken(): Buffer | null {
     const taken = this.length > MOST_BYTES ? null : Buffer.from(this.bytes.subarray(0, this.length));
     this.length = 0;

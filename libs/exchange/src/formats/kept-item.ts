@@ -2,7 +2,7 @@ import type { ExchangeFormat } from '@casebook/contracts';
 import type { ReadItem } from './format.js';
 import { given, type JsonObject, stringIn } from './json.js';
 
-/** An item that Casebook had kept before it was exported: `said` has its own fields, `others` what each format reads in its way. */
+/** An item that Casebook had kept before it was exported: `said` has its own fields, `others` the fields that each format reads differently. */
 export const itemKeptBefore = (
   { format, type, title }: JsonObject,
   {

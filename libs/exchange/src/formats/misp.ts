@@ -17,16 +17,16 @@ import { tagsOfMisp, tlpOfTags } from './stix/markings.js';
 import { isAbsoluteIri } from './web-annotation/plain.js';
 import { NoAnnotation } from './web-annotation/read.js';
 
-/* Events of MISP: what its API and its export files hold. Numbers and times (seconds since 1970) come as numbers and as strings. */
+/* MISP events from the API or export files. Numbers and times (seconds since 1970) come as numbers or strings. */
 
-/** The parts of an event that are items of their own. */
+/** The parts of an event that are separate items. */
 const PARTS = { Attribute: 'attribute', Object: 'object', EventReport: 'event-report' } as const;
 type Part = keyof typeof PARTS;
-/** Where an event stands: in the answer of a search, in a file, by itself. */
+/** Where an event occurs: in the answer of a search, in a file, by itself. */
 const EVENTS = ['response.[].Event.', 'response.[].', 'response.Event.', 'response.', 'Event.', ''];
 const PATHS = new Set(EVENTS.flatMap((at) => Object.keys(PARTS).map((part) => at + part)));
 
-/** The attributes, objects and reports as they arrive, and the events behind them. */
+/** The attributes, objects and reports as they arrive, followed by the events. */
 async function* readEvents(
   bytes: AsyncIterable<Uint8Array>,
   { parse }: ReadOptions,
@@ -47,7 +47,7 @@ async function* readEvents(
     const items = type === '' ? eventsIn(json).flatMap(eventAndParts) : [attempted(PARTS[type], json)];
     found += items.length;
     yield* items;
-    // An answer without any event is no fault; anything else without one is.
+    // An answer without events is fine; anything else without an event is a fault.
     if (kind === 'item' ? items.length === 0 : found === 0 && !isSameJson(json, { response: [] }))
       yield { unread: new NoAnnotation('It contains no MISP event.') };
   }
@@ -59,7 +59,7 @@ function attempted(type: string, json: unknown): ReadItem | UnreadItem {
     : { unread: new NoAnnotation(`It is not a JSON object, so it is not a MISP ${type}.`) };
 }
 
-/** The events in an answer, a file, or the object that one is. */
+/** The events in an answer or file, or the single event itself. */
 function eventsIn(json: unknown): JsonObject[] {
   if (!isObject(json)) return [];
   if ('response' in json) return listOf(json['response']).flatMap(eventsIn);
@@ -67,7 +67,7 @@ function eventsIn(json: unknown): JsonObject[] {
   return stringIn(json['info']) !== undefined ? [json] : [];
 }
 
-/** An event, and the parts that were not cut out of it. */
+/** An event with the parts that were not cut out of it. */
 function eventAndParts(event: JsonObject): (ReadItem | UnreadItem)[] {
   const own = Object.fromEntries(Object.entries(event).filter(([name]) => !Object.hasOwn(PARTS, name)));
   const parts = Object.entries(PARTS).flatMap(([name, type]) =>
@@ -128,7 +128,7 @@ function timeOf(value: unknown): string | undefined {
   return seconds > 0 && seconds < 253_402_300_800 ? new Date(seconds * 1000).toISOString() : undefined;
 }
 
-/** What people know it by: an event's title, an attribute's type and value, an object's name and first values. */
+/** A readable name: an event's title, an attribute's type and value, an object's name and first values. */
 function titleOf(json: JsonObject): string | undefined {
   const info = stringIn(json['info']);
   if (info !== undefined) return titleFrom(info);

@@ -1,6 +1,6 @@
-/* The text of an export, in pieces that are worth writing. */
+/* The text of an export in pieces large enough to be worth writing. */
 
-/** UTF-16 units of a piece, about. */
+/** The approximate size of a piece, in UTF-16 units. */
 const PIECE = 32 * 1024;
 
 /** The same text in fewer pieces. */
@@ -17,7 +17,7 @@ export async function* gathered(
   if (piece !== '') yield piece;
 }
 
-/** The items of a JSON list, without its brackets, each on a line of its own. */
+/** The items of a JSON list without its brackets, one per line. */
 export async function* listItems(
   items: AsyncIterable<unknown> | Iterable<unknown>,
 ): AsyncGenerator<string, void, void> {

@@ -9,7 +9,7 @@ export interface ItemReading {
   read(this: void, json: unknown): ReadItem;
 }
 
-/** The items of a JSON text, one after the other. A text without such a list is one item. */
+/** The items of a JSON text, one by one. A text without such a list is one item. */
 export async function* readItems(
   bytes: AsyncIterable<Uint8Array>,
   { paths, parse, read }: ItemReading,
@@ -39,7 +39,7 @@ export async function* readItems(
   }
 }
 
-/** An item of more bytes than one may have. */
+/** An item that exceeds the limit. */
 export class ItemTooLong extends Error {
   override readonly name = 'ItemTooLong';
   constructor() {

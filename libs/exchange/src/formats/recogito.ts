@@ -16,8 +16,8 @@ import { NoAnnotation, readAnnotation } from './web-annotation/read.js';
 const SAID: ReadonlySet<string> = new Set(['id', 'bodies']);
 
 /**
- * An annotation of Recogito Text Annotator: in its own form (`bodies`, and a target whose selectors hold `quote`, `start` and `end` in
- * UTF-16 units), or as the W3C has it. Neither form names the document, so the import does.
+ * An annotation of Recogito Text Annotator: in its own form (`bodies`, and a target whose selectors have `quote`,
+ * `start` and `end` in UTF-16 units) or in the W3C form. Neither form names the document, so the import must.
  */
 function readOne(json: unknown): ReadItem {
   if (!isObject(json)) throw new NoAnnotation('It is not a JSON object, so it is not a Recogito annotation.');

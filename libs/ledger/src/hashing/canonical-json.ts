@@ -4,11 +4,11 @@ import { InvalidCommand } from '../faults.js';
  * RFC 8785 (JSON Canonicalization Scheme) text of a JSON value: members sorted by the UTF-16 code units of their names, no
  * spaces, numbers and strings as ECMAScript writes them. Members that are `undefined` are left out.
  *
- * Throws InvalidCommand for what would not come back as it went in: numbers that are not finite, lone surrogates, Date, Map,
- * Buffer and all other objects but plain ones and lists.
+ * Throws InvalidCommand for values that would not survive a round trip: non-finite numbers, lone surrogates, and all
+ * objects except plain ones and arrays, such as Date, Map and Buffer.
  *
- * Written here, though there is a package for it, because it is the dearest step of an append: the package, behind a check of what
- * it lets through, takes more than twice as long. The package is what the spec holds this against.
+ * There is a package for this, but canonicalization is the most expensive step of an append, and the package with the
+ * necessary checks takes more than twice as long. The spec compares this implementation with the package.
  */
 export function canonicalJson(what: string, value: unknown): string {
   switch (typeof value) {
@@ -31,7 +31,7 @@ export function canonicalJson(what: string, value: unknown): string {
   }
 }
 
-/** Neither to be escaped nor part of a surrogate pair. */
+/** Characters that need no escape and are not part of a surrogate pair. */
 const PLAIN = /^[\x20\x21\x23-\x5b\x5d-\ud7ff\ue000-\uffff]*$/;
 
 /** The string as JSON.stringify writes it, which is the RFC's own form for a well-formed one. */
@@ -41,7 +41,7 @@ export function quoted(text: string): string {
 
 function listText(what: string, list: readonly unknown[]): string {
   let text = '';
-  // Not `map`, which leaves out holes.
+  // Not `map`, which skips holes.
   for (const element of list) text += `${text === '' ? '' : ','}${canonicalJson(what, element)}`;
   return `[${text}]`;
 }
@@ -63,7 +63,7 @@ function objectText(what: string, object: object): string {
 
 const FEW = 32;
 
-/** By insertion where they are few, which for the ten or so of an event is quicker than `sort`. */
+/** Insertion sort for short lists: for the ten or so members of an event it is faster than `sort`. */
 function sortedNames(object: object): string[] {
   const names = Object.keys(object);
   if (names.length > FEW) return names.sort();
@@ -77,8 +77,9 @@ function sortedNames(object: object): string[] {
 }
 
 /**
- * The same value with the members of every object in the order of their names, as in its canonical text; itself where they are so already. A
- * state that is folded from what a client sent, and one that is folded from what was stored, then hold the same, and are rendered as one text.
+ * The same value with the members of every object ordered by name, as in its canonical text; the value itself if they
+ * are already in order. States folded from a client's input and from stored events are then equal and render to the
+ * same text.
  */
 export function inCanonicalOrder<T>(value: T): T {
   if (typeof value !== 'object' || value === null || isInOrder(value)) return value;
@@ -86,7 +87,7 @@ export function inCanonicalOrder<T>(value: T): T {
   const ordered: Record<string, unknown> = {};
   for (const name of sortedNames(value)) {
     const member = inCanonicalOrder((value as Record<string, unknown>)[name]);
-    // By assignment the name __proto__ is no member.
+    // Assigning to __proto__ would not add a member.
     if (name === '__proto__') Object.defineProperty(ordered, name, { value: member, enumerable: true });
     else ordered[name] = member;
   }

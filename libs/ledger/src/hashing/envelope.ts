@@ -7,7 +7,7 @@ import type { StoredEvent } from '../ledger-types.js';
 /** An entry of a C2SP tile bundle has a 16-bit length, and the envelope is the entry. */
 export const MAX_ENVELOPE_BYTES = 65_535;
 
-/** Everything of an event but its payload, the payload's salt, and the leaf hash that is made from the rest. */
+/** An event without its payload, the payload's salt, and the leaf hash, which is computed from the rest. */
 export type Envelope = Omit<StoredEvent, 'payload' | 'payloadSalt' | 'leafHash'>;
 
 /**
@@ -40,9 +40,9 @@ const orNull = (text: string | null): string => (text === null ? 'null' : quoted
 const scratch = Buffer.allocUnsafeSlow(1 + MAX_ENVELOPE_BYTES);
 scratch[0] = 0x00;
 
-/** SHA-256(0x00 || envelope), RFC 6962 section 2.1. Throws InvalidCommand where the envelope is above 65,535 bytes. */
+/** SHA-256(0x00 || envelope), RFC 6962 section 2.1. Throws InvalidCommand if the envelope exceeds 65,535 bytes. */
 export function envelopeHash(envelope: string): Buffer {
-  // Never more than three bytes a UTF-16 unit, so a short one needs no measuring.
+  // At most three bytes per UTF-16 unit, so a short envelope need not be measured.
   if (envelope.length * 3 > MAX_ENVELOPE_BYTES && Buffer.byteLength(envelope) > MAX_ENVELOPE_BYTES) {
     throw new InvalidCommand(`The event's envelope has more than ${MAX_ENVELOPE_BYTES} bytes`);
   }

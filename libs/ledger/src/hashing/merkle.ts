@@ -21,8 +21,8 @@ export function leafHash(entry: Buffer): Buffer {
 }
 
 /**
- * The Merkle tree of RFC 6962 as far as appending needs it: the roots of the perfect subtrees that its leaves fall into,
- * one for each bit of `size`, the largest first. Immutable.
+ * The frontier of an RFC 6962 Merkle tree, which is all that appending needs: the roots of the perfect subtrees of
+ * its leaves, one for each one bit of `size`, largest first. Immutable.
  */
 export class Frontier {
   static readonly EMPTY = new Frontier(0, []);
@@ -32,7 +32,7 @@ export class Frontier {
     private readonly roots: readonly Buffer[],
   ) {}
 
-  /** Reads what `toBytes` wrote; throws where the bytes cannot be those of a tree of this size. */
+  /** Reads the output of `toBytes`; throws if the bytes cannot belong to a tree of this size. */
   static fromBytes(size: number, bytes: Buffer): Frontier {
     const roots: Buffer[] = [];
     for (let at = 0; at < bytes.length; at += HASH_BYTES) roots.push(bytes.subarray(at, at + HASH_BYTES));
@@ -42,13 +42,13 @@ export class Frontier {
     return new Frontier(size, roots);
   }
 
-  /** The tree with these leaf hashes added at its end. */
+  /** The tree with these leaf hashes appended. */
   append(leaves: readonly Buffer[]): Frontier {
     const roots = [...this.roots];
     let { size } = this;
     for (const leaf of leaves) {
       let node = leaf;
-      // Each trailing one bit of the old size is a subtree as large as the one that the new leaf completes.
+      // Each trailing one bit of the old size is a subtree as large as the one completed by the new leaf.
       for (let rest = size; rest % 2 === 1; rest = Math.floor(rest / 2)) {
         node = nodeHash(roots.pop()!, node);
       }
@@ -70,7 +70,7 @@ export class Frontier {
   }
 }
 
-/** How many perfect subtrees a tree of this size falls into: the ones in its binary form. */
+/** The number of perfect subtrees in a tree of this size: the one bits of the size. */
 function subtrees(size: number): number {
   let ones = 0;
   for (let rest = size; rest > 0; rest = Math.floor(rest / 2)) ones += rest % 2;

@@ -3,7 +3,7 @@ import { randomFillSync, randomUUID } from 'node:crypto';
 /** Length of a payload's salt, in bytes. */
 export const SALT_BYTES = 16;
 
-/** Drawn for many at a time: a call for each would cost more than all hashing of an event. */
+/** Drawn in bulk: a call for each salt would cost more than all hashing of an event. */
 const DRAWN_AT_ONCE = 8192;
 const draw = (): Buffer => randomFillSync(Buffer.allocUnsafeSlow(DRAWN_AT_ONCE));
 
@@ -13,7 +13,7 @@ let used = 0;
 /** 16 fresh random bytes. */
 export function newSalt(): Buffer {
   if (used === bytes.length) {
-    // Never filled anew: whoever was given a part of it may still use it.
+    // Never refilled, because slices handed out earlier may still be in use.
     bytes = draw();
     used = 0;
   }
@@ -26,7 +26,7 @@ let prefix = '';
 
 /**
  * A UUIDv7 (RFC 9562 section 5.7): milliseconds since 1970, then the random end of a UUIDv4, which has the same variant at the same
- * place. Rises with time, so that an index of them grows at its end.
+ * place. Increases with time, so an index on it grows at its end.
  */
 export function newId(): string {
   const now = Date.now();

@@ -2,33 +2,35 @@ import type { QueryArrayConfig } from 'pg';
 import type { JsonObject, RecordedEvent, StoredEvent } from '../ledger-types.js';
 
 /**
- * What an event of a known stream says, for a query whose rows `recordedOfRow` reads; `e` is the table's alias. All that is numbers, and the
- * id, is one field: to take a field out of an answer costs Node more than to split a short text. Texts that may hold anything have one each.
+ * The columns of an event of a known stream, for a query whose rows `recordedOfRow` reads; `e` is the table's alias.
+ * All numbers and the id share one field, because extracting a field from an answer costs Node more than splitting a
+ * short text. Texts with arbitrary content have a field each.
  */
 export const STREAM_COLUMNS = `concat_ws(' ', e.position, e.stream_version, e.schema_version, e.command_index, date_part('epoch', e.recorded_at), e.event_id),
   e.type, e.subject, e.actor_id, e.command_id, e.correlation_id, e.causation_id, e.payload`;
 
-/** The same where the rows are of several streams. */
+/** The same for rows of several streams. */
 export const RECORDED_COLUMNS = `${STREAM_COLUMNS}, e.stream_id`;
 
-/** Every column of `events` but the workspace, for a query whose rows `eventOfRow` reads. */
+/** Every column of `events` except the workspace, for a query whose rows `eventOfRow` reads. */
 export const EVENT_COLUMNS = `${RECORDED_COLUMNS}, e.command_digest, e.payload_commitment, e.payload_salt, e.leaf_hash`;
 
-/** Rows as lists of the server's text, whatever parsers the pool's owner has set. */
+/** Rows as arrays of the server's text, regardless of the parsers set by the pool's owner. */
 export const AS_TEXT = {
   rowMode: 'array',
   types: { getTypeParser: () => (text: string) => text },
 } as const satisfies Partial<QueryArrayConfig>;
 
-/** The same without what was said: all that an envelope has. */
+/** The same without payload and salt: the fields of an envelope. */
 export const ENVELOPE_COLUMNS = EVENT_COLUMNS.replace('e.payload,', 'NULL::text,').replace(
   'e.payload_salt,',
   'NULL::bytea,',
 );
 
 /**
- * How many events of a page, for its LIMIT: those that meet a condition, `limit` at most, and fewer where their payloads come to `maxBytes` (both as
- * expressions); one it always has. The bytes are counted by themselves, since a window keeps a copy of every row. `e` is the table's alias.
+ * The number of events in a page, for its LIMIT: those that meet a condition, at most `limit`, fewer if their
+ * payloads reach `maxBytes` (both are expressions), and at least one. The bytes are counted separately, since a
+ * window keeps a copy of every row. `e` is the table's alias.
  */
 export const withinBytes = (
   where: string,
@@ -46,7 +48,7 @@ export const pageOfBytes = (where: string, within: { limit: string; maxBytes: st
 
 export type EventRow = readonly (string | null)[];
 
-/** Reads a row of RECORDED_COLUMNS, or of STREAM_COLUMNS where the stream is given, that was queried AS_TEXT. */
+/** Reads a row of RECORDED_COLUMNS, or of STREAM_COLUMNS if the stream is given, queried AS_TEXT. */
 export function recordedOfRow(workspaceId: string, row: EventRow, streamId = row[8]!): RecordedEvent {
   const [position, streamVersion, schemaVersion, commandIndex, seconds, eventId] = row[0]!.split(' ');
   const payload = payloadOf(row);
@@ -69,16 +71,16 @@ export function recordedOfRow(workspaceId: string, row: EventRow, streamId = row
   };
 }
 
-/** The text of the payload as it is stored. */
+/** The stored text of the payload. */
 export const payloadOf = (row: EventRow): string | null => row[7]!;
 
 /** The position, without reading the rest of the row. */
 export const positionOf = (row: EventRow): number => parseInt(row[0]!, 10);
 
-/** The row as it would be had the payload been erased. */
+/** The row as if the payload had been erased. */
 export const withoutPayload = (row: EventRow): EventRow => row.with(7, null).with(11, null);
 
-/** Reads a row of EVENT_COLUMNS that was queried AS_TEXT. */
+/** Reads a row of EVENT_COLUMNS queried AS_TEXT. */
 export function eventOfRow(workspaceId: string, row: EventRow): StoredEvent {
   return {
     commandDigest: bytes(row[9]!),
@@ -89,11 +91,11 @@ export function eventOfRow(workspaceId: string, row: EventRow): StoredEvent {
   };
 }
 
-/** The time that was read last: the events of a command share one. */
+/** The last time read: the events of a command share one. */
 let readSeconds = '';
 let readTime = '';
 
-/** Seconds since 1970 in ISO 8601. What no Date can be (`infinity`) is given as it is: no hash of it is right, and whoever verifies says so. */
+/** Seconds since 1970 in ISO 8601. A value that is not a valid Date (`infinity`) is returned unchanged: its hash cannot match, so verification reports it. */
 function timeOf(seconds: string): string {
   if (seconds !== readSeconds) {
     const time = new Date(Math.round(Number(seconds) * 1000));

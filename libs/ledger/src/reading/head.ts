@@ -8,12 +8,12 @@ type Client = Pick<Pool | PoolClient, 'query'>;
 /** A workspace's row of `ledger_heads`. */
 export interface StoredHead {
   readonly size: number;
-  /** The Merkle frontier as `Frontier.toBytes` writes it. */
+  /** The Merkle frontier, written by `Frontier.toBytes`. */
   readonly frontier: Buffer;
   readonly recordedAt: string | null;
 }
 
-/** The head as this connection's snapshot has it, unchecked; `null`: there is no such workspace. */
+/** The head in this connection's snapshot, unchecked; `null`: there is no such workspace. */
 export async function storedHeadOf(client: Client, workspaceId: string): Promise<StoredHead | null> {
   const { rows } = await client.query<string[]>({
     ...AS_TEXT,
@@ -26,7 +26,7 @@ export async function storedHeadOf(client: Client, workspaceId: string): Promise
   return { size: Number(row[0]), frontier: bytes(row[1]!), recordedAt: row[2] ?? null };
 }
 
-/** The head as this connection's snapshot has it; `null`: there is no such workspace. */
+/** The head in this connection's snapshot; `null`: there is no such workspace. */
 export async function headOf(client: Client, workspaceId: string): Promise<Head | null> {
   const head = await storedHeadOf(client, workspaceId);
   if (!head) return null;

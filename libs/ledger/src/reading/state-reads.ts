@@ -3,7 +3,7 @@ import type { Pool } from 'pg';
 import { AS_TEXT, type EventRow, recordedOfRow, STREAM_COLUMNS } from './event-rows.js';
 import type { StreamFold } from '../ledger-types.js';
 
-/** A state that was read before. Never trusted by itself: the next read asks whether it is still the latest. */
+/** A previously read state. Never trusted without a check: the next read asks whether it is still the latest. */
 interface ReadState {
   readonly epoch: string;
   readonly version: number;
@@ -11,10 +11,11 @@ interface ReadState {
 }
 
 /**
- * Reads states of streams as they are now. One statement tells what a state that was read before lacks, or that it may not be used any
- * more (the epoch), and gives the events: so an answer is as current as a fold of the whole stream, in any process, and costs what is new.
+ * Reads the current states of streams. One statement checks whether a cached state may still be used (the epoch) and
+ * returns the events it lacks. So an answer is as current as a fold of the whole stream, in any process, and costs
+ * only the new events.
  *
- * Apart from the states that writers decide on, which are sound only under the head's lock.
+ * Separate from the states that writers decide on, which are sound only under the head's lock.
  */
 export class StateReads {
   private readonly known: LRUCache<string, ReadState>;
@@ -42,7 +43,7 @@ export class StateReads {
     let state = isKnown ? (known.state as S) : fold.initial;
     let version = isKnown ? known.version : 0;
     for (const row of rows as EventRow[]) {
-      // The head without an event: there is nothing new.
+      // Only the head, without an event: nothing is new.
       if (row[1] === null) break;
       const event = recordedOfRow(workspaceId, row, streamId);
       state = fold.evolve(state, event);
@@ -56,10 +57,10 @@ export class StateReads {
   }
 }
 
-/** Behind the columns of the event. */
+/** After the columns of the event. */
 const EPOCH = 8;
 
-/** Where the epoch is another one, all events. */
+/** If the epoch differs, all events. */
 const STATE_SINCE = `
   SELECT ${STREAM_COLUMNS}, h.epoch
   FROM ledger_heads h

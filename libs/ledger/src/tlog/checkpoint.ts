@@ -8,7 +8,7 @@ import {
   signNote,
 } from './signed-note.js';
 
-/** A statement about a ledger as C2SP tlog-checkpoint has it: this log has `size` entries, and this is their Merkle root. */
+/** A checkpoint of a ledger (C2SP tlog-checkpoint): the log has `size` entries with this Merkle root. */
 export interface Checkpoint {
   /** The log's name: a URL without its scheme. */
   readonly origin: string;
@@ -17,11 +17,11 @@ export interface Checkpoint {
   readonly root: Buffer;
 }
 
-/** The text that is signed: three lines. */
+/** The signed text: three lines. */
 export const checkpointText = ({ origin, size, root }: Checkpoint): string =>
   `${origin}\n${size}\n${root.toString('base64')}\n`;
 
-/** `time`: when it is signed, POSIX, whole seconds. */
+/** `time`: when it is signed, in whole POSIX seconds. */
 export const signCheckpoint = (
   checkpoint: Checkpoint,
   signers: readonly NoteSigner[],

@@ -202,7 +202,7 @@ describe('checkpoints of a ledger in PostgreSQL', () => {
     const restored = new Checkpoints(database.pool, keys, record);
     await expect(restored.latest(other)).rejects.toThrow(/has 3 events, but 5 were signed/);
     await append(other, 4);
-    await expect(restored.latest(other)).rejects.toThrow(/did not grow out of the one of 5 events/);
+    await expect(restored.latest(other)).rejects.toThrow(/does not extend the signed one of 5 events/);
 
     // Its operator goes on all the same.
     const aside = await record.layAside(other, (await record.largest(other))!);

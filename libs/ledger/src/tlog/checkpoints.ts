@@ -10,17 +10,17 @@ import { StoredTiles } from './stored-tiles.js';
 import { TiledTree } from './tiles.js';
 
 export interface SignedCheckpoint extends Checkpoint {
-  /** The signed note, as auditors get it, with the cosignatures of witnesses that there are. */
+  /** The signed note for auditors, with the witness cosignatures received so far. */
   readonly note: string;
-  /** How often the size had been signed before. */
+  /** How many times this size had been signed before. */
   readonly attempt: number;
   /** ISO 8601. */
   readonly signedAt: string;
 }
 
 /**
- * The ledger cannot be signed: it is not the one that was signed before, or this process has not the key. Nothing was signed.
- * An operator has to look; the message says at what.
+ * The ledger cannot be signed: it is not the one that was signed before, or this process does not have the key.
+ * Nothing was signed. An operator must investigate; the message says what.
  */
 export class CheckpointRefused extends Error {
   override readonly name = 'CheckpointRefused';
@@ -42,45 +42,46 @@ const COLUMNS = `size, attempt, root, note, signed_at,
 const SELECT_LAST = `SELECT ${COLUMNS} FROM ledger_checkpoints p
   WHERE workspace_id = $1 ORDER BY size DESC, attempt DESC LIMIT 1`;
 
-/** How many of the latest cosigned checkpoints are looked through for one that meets a quorum. */
+/** How many of the latest cosigned checkpoints are searched for one that meets a quorum. */
 const LOOKED_THROUGH = 100;
 
 /**
- * Now, or the time of the checkpoint before where the clock has stepped back since: they are in the order in which they were signed. In whole
- * seconds, POSIX, as a cosignature says it; checkpoints of before there were any are more exact.
+ * Now, or the time of the previous checkpoint if the clock has stepped back since, so that times follow the order of
+ * signing. In whole POSIX seconds, as in a cosignature; checkpoints from before cosignatures existed are more
+ * precise.
  */
 const signingTime = (now: Date, last: Date | undefined): number =>
   Math.max(Math.floor(now.getTime() / 1000), Math.ceil((last?.getTime() ?? 0) / 1000));
 
 /**
- * Signs what the ledger is, and proves it. A checkpoint is signed from the committed head only, one at a time over all processes, and
- * never below the last, nor beside it: before a new one is signed the tree is proved to have grown out of the last, and out of the largest
- * that the record outside the database knows.
+ * Signs the ledger and proves its consistency. A checkpoint is signed only from the committed head, one at a time
+ * across all processes, and never inconsistent with the last: before a new one is signed, the tree is proved to
+ * extend the last checkpoint and the largest one in the record outside the database.
  */
 export class Checkpoints {
   private readonly signed: ((workspaceId: string) => void)[] = [];
 
-  /** @param record `null`: what was signed is known from the database alone, which may be replaced by an older copy */
+  /** @param record `null`: signed checkpoints are known only from the database, which may be replaced by an older copy */
   constructor(
     private readonly pool: Pool,
     private readonly keys: SigningKeys,
     private readonly record: SignedRecord | null = null,
   ) {}
 
-  /** Calls `hear` whenever a checkpoint was signed, after it is committed. */
+  /** Calls `hear` for every signed checkpoint, after it is committed. */
   onSigned(hear: (workspaceId: string) => void): void {
     this.signed.push(hear);
   }
 
   /**
-   * The checkpoint of the ledger as it stands committed, signed now if the last one is older; `null`: there is no such workspace.
+   * The checkpoint of the committed ledger, signed now if the last one is older; `null`: there is no such workspace.
    * @throws CheckpointRefused
    */
   async latest(workspaceId: string): Promise<SignedCheckpoint | null> {
     const client = await this.pool.connect();
     try {
       await client.query('BEGIN');
-      // One signer at a time; the head is read behind the lock, so it is never older than the last checkpoint's.
+      // One signer at a time; the head is read under the lock, so it is never older than that of the last checkpoint.
       await client.query("SELECT pg_advisory_xact_lock(hashtextextended('casebook checkpoint ' || $1, 0))", [
         workspaceId,
       ]);
@@ -107,7 +108,7 @@ export class Checkpoints {
     return row === undefined ? null : this.stored(workspaceId, row);
   }
 
-  /** The first checkpoint that was signed of at least so many events; `null`: none yet. */
+  /** The first checkpoint with at least this many events; `null`: none yet. */
   async including(workspaceId: string, position: number): Promise<SignedCheckpoint | null> {
     const { rows } = await this.pool.query<StoredCheckpoint>(
       `SELECT ${COLUMNS} FROM ledger_checkpoints p
@@ -138,7 +139,7 @@ export class Checkpoints {
     return found === undefined ? null : this.stored(workspaceId, found);
   }
 
-  /** Keeps what a witness signed of a checkpoint. The same again changes nothing. */
+  /** Stores a witness's cosignature of a checkpoint. Idempotent. */
   async cosigned(
     workspaceId: string,
     { size, attempt }: Pick<SignedCheckpoint, 'size' | 'attempt'>,
@@ -151,7 +152,7 @@ export class Checkpoints {
     );
   }
 
-  /** The proof that the ledger of `size` events grew out of the one of `old`. */
+  /** The proof that the ledger of `size` events extends the one of `old` events. */
   consistency(workspaceId: string, old: number, size: number): Promise<Buffer[]> {
     return new TiledTree(size, new StoredTiles(this.pool, workspaceId)).consistency(old);
   }
@@ -170,7 +171,7 @@ export class Checkpoints {
     };
   }
 
-  /** The sizes next to this one, below and above, at which a checkpoint was signed. */
+  /** The nearest sizes below and above this one at which a checkpoint was signed. */
   async nearest(workspaceId: string, size: number): Promise<number[]> {
     const { rows } = await this.pool.query<{ near: string | number | null }>(
       `SELECT max(size) AS near FROM ledger_checkpoints WHERE workspace_id = $1 AND size < $2
@@ -217,13 +218,13 @@ export class Checkpoints {
        VALUES ($1, $2, $3, $4, $5, to_timestamp($6))`,
       [workspaceId, size, attempt, root, note, seconds],
     );
-    // On record first: should the commit fail, the record is of a ledger that is committed all the same.
+    // Write the record first: if this commit fails, the recorded ledger is still a committed one.
     await this.putOnRecord(workspaceId, note);
     const signedAt = new Date(seconds * 1000).toISOString();
     return { checkpoint: { origin, size, attempt, root, note, signedAt }, isNew: true };
   }
 
-  /** The largest checkpoint that the record knows. */
+  /** The largest checkpoint in the record. */
   private async recorded(workspaceId: string): Promise<Checkpoint | null> {
     try {
       return (await this.record?.largest(workspaceId)) ?? null;
@@ -242,7 +243,7 @@ export class Checkpoints {
 
   private recordFault(error: unknown): CheckpointRefused {
     return new CheckpointRefused(
-      `The record of what was signed, in ${this.record?.directory}, cannot be used (${(error as Error).message}): let the service read and write it, or restore it from a backup.`,
+      `The record of signed checkpoints in ${this.record?.directory} cannot be used (${(error as Error).message}): let the service read and write it, or restore it from a backup.`,
       { cause: error },
     );
   }
@@ -255,7 +256,7 @@ export class Checkpoints {
     return new Set(rows.map((row) => row.verifier_key));
   }
 
-  /** Makes this process' keys known, and says whether one of them was new. Refuses keys of which none was known before. */
+  /** Announces this process's keys, and returns whether any of them was new. Refuses if none of them was known before. */
   private async announce(
     client: PoolClient,
     workspaceId: string,
@@ -289,7 +290,7 @@ export class Checkpoints {
   }
 
   /**
-   * The verifier keys of a workspace, the current one first; the others signed, or co-sign. This process's
+   * The verifier keys of a workspace, the current one first; the others are earlier keys or also sign. This process's
    * keys are left out if signing with them would be refused: a client that trusted one would accept what the
    * ledger's keys never signed.
    */
@@ -320,11 +321,11 @@ function requireCurrentKey(
   const [current] = openNote(lastNote, [...others.map(noteVerifier), ...signers]).verifiedBy;
   if (signers.some(({ keyId }) => current?.keyId.equals(keyId))) return;
   throw new CheckpointRefused(
-    `The last checkpoint's first signature is by the key ${current?.name}+${current?.keyId.toString('hex')}, which this process does not have: it has ${own.join(' and ')}, from before the key was changed. Restart it with the key that the others have.`,
+    `The last checkpoint's first signature is by the key ${current?.name}+${current?.keyId.toString('hex')}, which this process does not have: it has ${own.join(' and ')}, from before the key was changed. Restart it with the key of the other processes.`,
   );
 }
 
-/** Why the ledger as it is now cannot have grown out of one that was signed; `null`: it did. */
+/** Why the current ledger cannot be an extension of a signed one; `null`: it is. */
 export async function growthFault(
   database: Pick<Pool, 'query'>,
   workspaceId: string,
@@ -332,10 +333,10 @@ export async function growthFault(
   now: Pick<Checkpoint, 'size' | 'root'>,
 ): Promise<string | null> {
   if (now.size < last.size) {
-    return `The ledger of ${workspaceId} has ${now.size} events, but ${last.size} were signed: it is older than what others have seen, as after a restore of an old backup. docs/backup.md says how to go on.`;
+    return `The ledger of ${workspaceId} has ${now.size} events, but ${last.size} were signed: it is older than what others have seen, as after restoring an old backup. docs/backup.md says how to continue.`;
   }
   const proof = await new TiledTree(now.size, new StoredTiles(database, workspaceId)).consistency(last.size);
   return provesConsistency(proof, last.size, last.root, now.size, now.root)
     ? null
-    : `The ledger of ${workspaceId} did not grow out of the one of ${last.size} events that was signed: something below that was changed, or it was restored and went on otherwise. npx casebook verify names it; docs/backup.md says how to go on.`;
+    : `The ledger of ${workspaceId} does not extend the signed one of ${last.size} events: something below that was changed, or it was restored and continued differently. npx casebook verify finds the place; docs/backup.md says how to continue.`;
 }

@@ -2,9 +2,9 @@ import { mkdirSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 
 /**
- * Makes a folder that a setting names, with those above it. Not by Node's recursive mkdir, which never ends where a parent is there and a folder
- * in it can never be (`/proc/x`), and hears no signal meanwhile.
- * @throws Error that says which folder cannot be made, and why
+ * Creates a folder named by a setting, with its parents. Not with Node's recursive mkdir, which never returns, even
+ * on a signal, if a parent exists in which no folder can be created (`/proc/x`).
+ * @throws Error naming the folder that cannot be created, and why
  */
 export function makeFolder(folder: string, setting = 'CASEBOOK_HOME'): void {
   const path = resolve(folder);
@@ -26,7 +26,7 @@ function makeWithin(path: string): void {
   try {
     mkdirSync(path, { mode: 0o711 });
   } catch (error) {
-    // Another process may have made it meanwhile.
+    // Another process may have created it meanwhile.
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
   }
 }

@@ -11,7 +11,7 @@ export interface PolicyLog {
   readonly url?: string;
 }
 export interface PolicyWitness {
-  /** Of this policy. */
+  /** The witness's name within this policy. */
   readonly name: string;
   readonly verifierKey: string;
   readonly verifier: NoteVerifier;
@@ -26,7 +26,7 @@ export interface Policy {
   readonly logs: readonly PolicyLog[];
   readonly witnesses: readonly PolicyWitness[];
   readonly groups: ReadonlyMap<string, Group>;
-  /** The name of a witness or a group; `none`: no cosignature is asked for. */
+  /** The name of a witness or a group; `none`: no cosignature is required. */
   readonly quorum: string;
 }
 
@@ -121,7 +121,7 @@ class PolicyReading {
     if (name === '' || name === 'none') throw new Error('it needs a name, which cannot be none');
     if (this.isNamed(name)) throw new Error(`the name ${name} is taken`);
   }
-  /** One public key counts once, whatever it is called. */
+  /** A public key counts once, even under several names. */
   private unlessKnown(verifierKey: string): void {
     const material = Buffer.from(verifierKey.split('+').slice(2).join('+'), 'base64')
       .subarray(1)
@@ -131,7 +131,7 @@ class PolicyReading {
   }
 }
 
-/** A cosignature of a witness that fits. */
+/** A valid cosignature of a witness. */
 export interface Cosignature {
   readonly witness: PolicyWitness;
   /** POSIX, seconds. */
@@ -141,8 +141,8 @@ export interface Cosignature {
 }
 
 /**
- * The cosignatures of the policy's witnesses on a checkpoint; one that does not fit is none, and those of others are left alone.
- * @throws BadNote where the note is malformed
+ * The valid cosignatures of the policy's witnesses on a checkpoint; invalid ones and those of others are ignored.
+ * @throws BadNote if the note is malformed
  */
 export function cosignaturesOn(note: string, witnesses: readonly PolicyWitness[]): Cosignature[] {
   const { text, signatures } = splitNote(note);

@@ -1,9 +1,9 @@
 import { HASH_BYTES, nodeHash } from '../hashing/merkle.js';
 import { BadNote } from './signed-note.js';
 
-/** The checks of RFC 9162 sections 2.1.3.2 and 2.1.4.2: what an auditor computes, on the same hashes as RFC 6962. */
+/** The checks of RFC 9162 sections 2.1.3.2 and 2.1.4.2, which an auditor computes on the same hashes as RFC 6962. */
 
-/** Does the proof lead from leaf hash `leaf` at `index` (from 0) of a tree of `size` leaves to `root`? */
+/** Whether the proof leads from leaf hash `leaf` at `index` (from 0) of a tree of `size` leaves to `root`. */
 export function provesInclusion(
   proof: readonly Buffer[],
   leaf: Buffer,
@@ -32,7 +32,7 @@ export function provesInclusion(
   return sn === 0 && hash.equals(root);
 }
 
-/** Is the tree of `size` leaves with `root` the one of `older` leaves with `olderRoot`, with leaves added at its end? */
+/** Whether the tree of `size` leaves with `root` extends the tree of `older` leaves with `olderRoot`. */
 export function provesConsistency(
   proof: readonly Buffer[],
   older: number,
@@ -72,9 +72,9 @@ export function provesConsistency(
   return sn === 0 && fr.equals(olderRoot) && sr.equals(root);
 }
 
-/** An inclusion proof that stands alone, as C2SP tlog-proof has it. */
+/** A self-contained inclusion proof (C2SP tlog-proof). */
 export interface OfflineProof {
-  /** Not authenticated: here, the event's envelope, so that the file shows what it proves. */
+  /** Not authenticated: Casebook stores the event's envelope, so that the file shows what it proves. */
   readonly extra: Buffer | null;
   /** From 0: position - 1. */
   readonly index: number;

@@ -4,7 +4,7 @@ import { dirname } from 'node:path';
 import { readIfThere } from './durable-file.js';
 import { SECRET_BYTES } from './signing-keys.js';
 
-/** The secrets in a file, one a line; it is made with one where it is not there. */
+/** The secrets in a file, one per line. A missing file is created with one secret. */
 export async function secretsIn(path: string): Promise<Buffer[]> {
   const text = await readIfThere(path);
   if (text === null) {
@@ -24,7 +24,7 @@ export async function secretsIn(path: string): Promise<Buffer[]> {
   return secrets;
 }
 
-/** Of two processes that start at once one makes the file, complete as soon as it is there, and both use it. */
+/** If two processes start at once, one creates the file, complete as soon as it exists, and both use it. */
 async function makeSecret(path: string): Promise<void> {
   await mkdir(dirname(path), { recursive: true });
   const own = `${path}.${randomBytes(6).toString('hex')}`;

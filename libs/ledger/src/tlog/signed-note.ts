@@ -13,7 +13,7 @@ const ED25519 = 0x01;
 const COSIGNATURE = 0x04;
 const KEY_BYTES = 32;
 const SIGNATURE_BYTES = 64;
-/** A POSIX time in seconds, before the signature of a cosignature. */
+/** A POSIX time in seconds, before the signature in a cosignature. */
 const TIME_BYTES = 8;
 /** DER before a raw Ed25519 seed (PKCS #8) and before a raw public key (SPKI), RFC 8410. */
 const PKCS8 = Buffer.from('302e020100300506032b657004220420', 'hex');
@@ -21,19 +21,19 @@ const SPKI = Buffer.from('302a300506032b6570032100', 'hex');
 
 export interface NoteVerifier {
   readonly name: string;
-  /** 4 bytes: SHA-256(name || 0x0A || 0x01 || public key), cut. */
+  /** 4 bytes: SHA-256(name || 0x0A || 0x01 || public key), truncated. */
   readonly keyId: Buffer;
-  /** The same of its cosignatures: with 0x04 in place of 0x01. */
+  /** The same for its cosignatures, with 0x04 in place of 0x01. */
   readonly cosignatureId: Buffer;
   verify(this: void, text: string, signature: Buffer): boolean;
 }
 export interface NoteSigner extends NoteVerifier {
-  /** `<name>+<key id in hex>+<base64(0x01 || public key)>`: what an auditor puts into a verifier. */
+  /** `<name>+<key id in hex>+<base64(0x01 || public key)>`: the verifier key for an auditor. */
   readonly verifierKey: string;
   sign(this: void, text: string): Buffer;
 }
 
-/** A note that is not one, or whose signature by a key that was asked for is wrong. */
+/** A malformed note, or one whose signature by a requested key is wrong. */
 export class BadNote extends Error {
   override readonly name = 'BadNote';
 }
@@ -44,7 +44,7 @@ function keyIdOf(name: string, type: number, publicKey: Buffer): Buffer {
   return sha256(Buffer.concat([Buffer.from(`${name}\n`), Buffer.of(type), publicKey])).subarray(0, 4);
 }
 
-/** What a cosignature signs. */
+/** The text signed by a cosignature. */
 const timed = (text: string, seconds: number | bigint): string => `cosignature/v1\ntime ${seconds}\n${text}`;
 
 const rawPublicKey = (key: KeyObject): Buffer =>
@@ -82,7 +82,7 @@ function noteVerifierOf(name: string, publicKey: Buffer): NoteVerifier {
 export const noteVerifier = (verifierKey: string): NoteVerifier => verifierIn(verifierKey, ED25519);
 
 /**
- * The verifier in the verifier key of a cosigner, such as a witness, whose signatures are cosignatures alone.
+ * The verifier of a cosigner's verifier key, such as a witness's, whose signatures are only cosignatures.
  * @throws BadNote
  */
 export const cosignerVerifier = (verifierKey: string): NoteVerifier => verifierIn(verifierKey, COSIGNATURE);
@@ -90,7 +90,7 @@ export const cosignerVerifier = (verifierKey: string): NoteVerifier => verifierI
 const verifierKeyOf = (name: string, type: number, publicKey: Buffer): string =>
   `${name}+${keyIdOf(name, type, publicKey).toString('hex')}+${Buffer.concat([Buffer.of(type), publicKey]).toString('base64')}`;
 
-/** The verifier key by which a signer's cosignatures are checked. */
+/** The verifier key for checking a signer's cosignatures. */
 export const cosignerKey = ({ name, verifierKey }: NoteSigner): string =>
   verifierKeyOf(
     name,
@@ -117,7 +117,7 @@ function verifierIn(verifierKey: string, type: number): NoteVerifier {
   return verifier;
 }
 
-/** `text` with a signature line for each signer, and with one that says when it was signed where `time` is given (POSIX, whole seconds). The text must end in a line feed. */
+/** `text` with a signature line per signer, and a line with the time of signing if `time` is given (whole POSIX seconds). The text must end in a line feed. */
 export function signNote(text: string, signers: readonly NoteSigner[], time?: number): string {
   if (!text.endsWith('\n') || !isNoteText(text))
     throw new BadNote(
@@ -131,7 +131,7 @@ export function signNote(text: string, signers: readonly NoteSigner[], time?: nu
   return `${text}\n${lines.join('')}`;
 }
 
-/** The line by which a key says that it saw the text at this time (POSIX, whole seconds). */
+/** The line in which a key states that it saw the text at this time (whole POSIX seconds). */
 export function cosignatureLine(
   text: string,
   { name, cosignatureId, sign: signs }: Pick<NoteSigner, 'name' | 'cosignatureId' | 'sign'>,
@@ -142,34 +142,33 @@ export function cosignatureLine(
   return `\u2014 ${name} ${Buffer.concat([cosignatureId, seconds, signs(timed(text, time))]).toString('base64')}\n`;
 }
 
-/** Control characters are what a note may not have. */
+/** Control characters, which a note may not contain. */
 const isNoteText = (text: string): boolean =>
   text.isWellFormed() && !/[\u0000-\u0009\u000b-\u001f\u007f]/u.test(text);
 
 export interface OpenedNote {
   readonly text: string;
-  /** Those of the keys asked for whose signatures were verified; two may have one name. */
+  /** The requested keys whose signatures were verified; two may have the same name. */
   readonly verifiedBy: readonly NoteVerifier[];
-  /** When it was signed, as each cosignature by one of those keys says: POSIX times in seconds. */
+  /** The times of signing according to the cosignatures by those keys: POSIX times in seconds. */
   readonly times: readonly bigint[];
-  /** How many signatures are by none of the keys asked for. */
+  /** The number of signatures by other keys. */
   readonly unknown: number;
 }
 
-/** A signature line of a note: whose it says it is, and what it says. */
+/** A signature line of a note: the claimed signer and the signature. */
 export interface SignatureLine {
   readonly name: string;
   /** 4 bytes. */
   readonly id: Buffer;
   readonly signature: Buffer;
-  /** As it stands in the note, with its line feed. */
+  /** The line as in the note, with its line feed. */
   readonly line: string;
 }
 
 /**
  * Splits a note at its last empty line into its text and its signature lines; verifies none of them.
- * @throws BadNote where it is malformed
- */
+ * @throws BadNote if it is malformed */
 export function splitNote(note: string): { readonly text: string; readonly signatures: SignatureLine[] } {
   const split = note.lastIndexOf('\n\n');
   if (split === -1 || !note.endsWith('\n') || !isNoteText(note))
@@ -189,7 +188,7 @@ export function signatureLine(line: string): SignatureLine {
 }
 
 /**
- * The time that a cosignature says, where it fits the text; `null`: it does not.
+ * The time stated by a cosignature, if it is valid for the text; otherwise `null`.
  * @param verifies whether the key that made it signed this text
  */
 export function cosignedTime(
@@ -203,8 +202,8 @@ export function cosignedTime(
 }
 
 /**
- * Opens a note: verifies the signatures of the known keys; those of others are left alone.
- * @throws BadNote where it is malformed, where a known key's signature is wrong, or where no known key has signed
+ * Opens a note: verifies the signatures of the known keys and ignores those of others.
+ * @throws BadNote if it is malformed, if a known key's signature is wrong, or if no known key has signed
  */
 export function openNote(note: string, verifiers: readonly NoteVerifier[]): OpenedNote {
   const { text, signatures } = splitNote(note);

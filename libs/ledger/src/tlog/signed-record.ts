@@ -5,9 +5,10 @@ import { readIfThere, replaceFile, syncDirectory } from './durable-file.js';
 import { splitNote } from './signed-note.js';
 
 /**
- * The largest checkpoint that was signed of each workspace's ledger, in files of a directory beside the signing key. The database alone cannot
- * tell that it was replaced by an older copy of itself; this can, as long as it is not replaced together with the database. It is as
- * old as the directory: each host that has one of its own knows what it signed itself.
+ * The largest signed checkpoint of each workspace's ledger, in files of a directory beside the signing key. The
+ * database alone cannot detect that it was replaced by an older copy of itself; this record can, unless it is
+ * replaced together with the database. Each host with its own directory knows only the checkpoints that it signed
+ * itself.
  */
 export class SignedRecord {
   constructor(readonly directory: string) {}
@@ -18,7 +19,7 @@ export class SignedRecord {
 
   /**
    * `null`: nothing was signed from here yet.
-   * @throws Error where the file cannot be read or is not a checkpoint
+   * @throws Error if the file cannot be read or is not a checkpoint
    */
   async largest(workspaceId: string): Promise<Checkpoint | null> {
     const note = await readIfThere(this.path(workspaceId));

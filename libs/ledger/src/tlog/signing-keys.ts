@@ -14,7 +14,7 @@ export const SECRET_BYTES = 32;
 export class SigningKeys {
   constructor(
     private readonly secrets: readonly Buffer[],
-    /** What the origins of all workspaces begin with: a host name, or a URL without its scheme. */
+    /** The common prefix of all workspaces' origins: a host name, or a URL without its scheme. */
     readonly installation: string,
   ) {
     if (secrets.length === 0 || secrets.some((secret) => secret.length !== SECRET_BYTES)) {

@@ -10,8 +10,8 @@ export const TILES = { name: 'tiles', version: 1 } as const;
 type Queryable = Pick<Pool | PoolClient, 'query'>;
 
 /**
- * A workspace's tiles in the database: full ones as they were stored; partial ones, and full ones that were not stored yet, from
- * the level below, and at level 0 from the events. So what is answered never depends on how far the builder has come.
+ * A workspace's tiles in the database: full tiles as stored; partial tiles, and full ones not stored yet, from the
+ * level below or, at level 0, from the events. So answers never depend on the progress of the builder.
  */
 export class StoredTiles implements TileSource {
   constructor(
@@ -62,8 +62,8 @@ export class StoredTiles implements TileSource {
   }
 
   /**
-   * The entry bundle beside level-0 tile `index`: each event's envelope behind its length in two bytes, big-endian (tlog-tiles).
-   * @throws RangeError where the ledger has fewer events
+   * The entry bundle beside level-0 tile `index`: each event's envelope after its length in two bytes, big-endian (tlog-tiles).
+   * @throws RangeError if the ledger has fewer events
    */
   async entries(index: number, width: number): Promise<Buffer> {
     const envelopes = await this.envelopes(index * TILE_WIDTH, width);
@@ -88,7 +88,7 @@ export class StoredTiles implements TileSource {
     return rows.map((row) => Buffer.from(envelopeText(eventOfRow(this.workspaceId, row)), 'utf8'));
   }
 
-  /** The envelopes of these positions, which are in ascending order. */
+  /** The envelopes of these positions, which must be in ascending order. */
   async envelopesAt(positions: readonly number[]): Promise<Buffer[]> {
     const { rows } = await this.database.query<string[]>({
       ...AS_TEXT,
@@ -102,8 +102,8 @@ export class StoredTiles implements TileSource {
   }
 
   /**
-   * Stores the full tiles of a tree of `size` leaves that are not stored yet. What it writes follows from the events alone, so two
-   * builders at once write the same, and a tile that is there is left alone.
+   * Stores the full tiles of a tree of `size` leaves that are not stored yet. They depend only on the events, so two
+   * builders at once write the same, and existing tiles are left alone.
    */
   async build(size: number): Promise<void> {
     for (let level = 0; TILE_WIDTH ** (level + 1) <= size; level += 1) {

@@ -1,12 +1,12 @@
 import { EMPTY_ROOT, HASH_BYTES, nodeHash } from '../hashing/merkle.js';
 
 /*
- * The Merkle tree in tiles of 256 hashes, as C2SP tlog-tiles cuts it. Level 0 holds the leaf hashes; a hash of level L + 1 is the
- * root of a full tile of level L. Any subtree's hash is in one tile, or a few hashes of one tile away, so a proof reads as many
- * tiles as the tree has levels of tiles: one for every factor of 256.
+ * The Merkle tree in tiles of 256 hashes (C2SP tlog-tiles). Level 0 holds the leaf hashes; a hash of level L + 1 is the
+ * root of a full tile of level L. Any subtree's hash is in one tile or follows from a few hashes of one tile, so a
+ * proof reads one tile per level: one for every factor of 256.
  */
 
-/** How many hashes a full tile has. */
+/** The number of hashes in a full tile. */
 export const TILE_WIDTH = 256;
 const TILE_HEIGHT = 8;
 
@@ -18,25 +18,25 @@ export interface TileAddress {
   readonly width: number;
 }
 
-/** Where tiles come from. `width` hashes of 32 bytes each; a source may give more of them, never fewer. */
+/** A source of tiles: `width` hashes of 32 bytes each; a source may return more, never fewer. */
 export interface TileSource {
   tile(address: TileAddress): Promise<Buffer>;
 }
 
-/** How many hashes tile `index` of `level` has in a tree of `size` leaves; 0: there is no such tile. */
+/** The number of hashes of tile `index` of `level` in a tree of `size` leaves; 0: there is no such tile. */
 export function tileWidth(size: number, level: number, index: number): number {
   const hashes = Math.floor(size / TILE_WIDTH ** level);
   return Math.max(0, Math.min(TILE_WIDTH, hashes - index * TILE_WIDTH));
 }
 
-/** `N` of a tile's path: groups of three digits, all but the last with an x before them. */
+/** `N` in a tile's path: groups of three digits, each but the last prefixed with x. */
 export function encodeIndex(index: number): string {
   const digits = String(index).padStart(Math.ceil(String(index).length / 3) * 3, '0');
   const groups = digits.match(/\d{3}/g) ?? ['000'];
   return groups.map((group, at) => (at < groups.length - 1 ? `x${group}` : group)).join('/');
 }
 
-/** The index and width in the last part of a tile's path (`x001/x234/067`, `067.p/12`), or `null` where it is malformed. */
+/** The index and width in the last part of a tile's path (`x001/x234/067`, `067.p/12`), or `null` if it is malformed. */
 export function decodeTilePath(path: string): { index: number; width: number } | null {
   const match = /^((?:x\d{3}\/)*\d{3})(?:\.p\/([1-9]\d{0,2}))?$/.exec(path);
   if (match === null) return null;
@@ -137,7 +137,7 @@ export class TiledTree {
     return proof;
   }
 
-  /** PROOF(m, D[n]) of RFC 6962 section 2.1.2; empty where `older` is 0 or the size itself. */
+  /** PROOF(m, D[n]) of RFC 6962 section 2.1.2; empty if `older` is 0 or the size itself. */
   async consistency(older: number): Promise<Buffer[]> {
     if (!Number.isSafeInteger(older) || older < 0 || older > this.size) {
       throw new RangeError(`a tree of ${this.size} leaves was never one of ${older}`);

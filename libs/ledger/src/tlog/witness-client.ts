@@ -3,20 +3,20 @@ import { cosignaturesOn, type PolicyWitness } from './policy.js';
 import { signatureLine } from './signed-note.js';
 import { formatSubmission } from './witness.js';
 
-/** How long one witness may take to answer, in milliseconds. */
+/** Maximum time for a witness to answer, in milliseconds. */
 const PATIENCE = 5_000;
 /** An answer is a few lines. */
 const MOST_BYTES = 16_384;
 
 export type AskedWitness =
   | { readonly status: 'cosigned'; readonly line: string }
-  /** It knows of more, or of other, events than there are: a fork, or a ledger that was put back to an older state. */
+  /** The witness knows more events than there are, or different ones: a fork, or a ledger restored to an older state. */
   | { readonly status: 'contradicted'; readonly detail: string }
   | { readonly status: 'failed'; readonly detail: string };
 
 /**
- * Asks a witness to cosign a checkpoint (C2SP tlog-witness). Never throws for what the witness does or does not do.
- * @param consistency the proof that the checkpoint's tree grew out of the one of a size that is not larger
+ * Asks a witness to cosign a checkpoint (C2SP tlog-witness). Never throws, whatever the witness does.
+ * @param consistency the proof that the checkpoint's tree extends the tree of a size that is not larger
  */
 export async function askWitness(
   witness: PolicyWitness,
@@ -50,7 +50,7 @@ export async function askWitness(
   }
 }
 
-/** A line of its own key that fits the checkpoint, and nothing else of what it sent. */
+/** The valid signature line by the witness's own key; everything else it sent is ignored. */
 function cosignatureIn(witness: PolicyWitness, note: string, text: string): AskedWitness {
   const lines = text.split('\n').filter((line) => line !== '');
   const fitting = lines.flatMap((line) => cosignaturesOn(note + signatureLine(line).line, [witness]))[0];

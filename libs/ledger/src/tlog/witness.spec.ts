@@ -173,7 +173,7 @@ describe('asking a witness', () => {
     });
     expect(await ask(forked, 25)).toMatchObject({
       status: 'contradicted',
-      detail: 'it answered 422: log.example/desk: 25 events are not proved to have grown out of 20',
+      detail: 'it answered 422: log.example/desk: 25 events are not proved to extend 20',
     });
     expect(await ask(honest, 18)).toMatchObject({
       status: 'contradicted',

@@ -7,14 +7,14 @@ import { provesConsistency } from './proofs.js';
 import { BadNote, cosignatureLine, type NoteSigner, type NoteVerifier, splitNote } from './signed-note.js';
 
 /*
- * A witness as C2SP tlog-witness has it: it remembers of each log the largest checkpoint that it cosigned, and cosigns another only where that
- * grew out of it. So no two forks of a log are cosigned by one witness.
+ * A witness (C2SP tlog-witness): it remembers the largest checkpoint that it cosigned for each log, and cosigns
+ * another only if that extends it. So a witness never cosigns two forks of a log.
  */
 
-/** The most hashes of a consistency proof (tlog-witness). */
+/** Maximum hashes in a consistency proof (tlog-witness). */
 const MOST_HASHES = 63;
 
-/** What is submitted: the size that the witness is thought to know, the proof from there, and the signed checkpoint. */
+/** A submission: the size that the witness presumably knows, the proof from there, and the signed checkpoint. */
 export interface Submission {
   readonly old: number;
   readonly proof: readonly Buffer[];
@@ -41,13 +41,13 @@ export function parseSubmission(body: string): Submission {
   return { old: Number(old), proof, note: body.slice(end + 2) };
 }
 
-/** What the witness answers over HTTP, and a sentence for its operator. */
+/** The witness's HTTP answer, and a sentence for its operator. */
 export interface WitnessAnswer {
   readonly status: 200 | 400 | 403 | 404 | 409 | 422;
   readonly contentType: 'text/plain; charset=utf-8' | 'text/x.tlog.size';
   readonly body: string;
   readonly said: string;
-  /** The log signed what does not go together with what it signed before: keep the note, it is evidence. */
+  /** The log signed something inconsistent with what it signed before: keep the note as evidence. */
   readonly fork: boolean;
 }
 
@@ -67,7 +67,7 @@ export class Witness {
   private readonly busy = new Map<string, Promise<unknown>>();
 
   /**
-   * @param logs whose checkpoints are cosigned; a log with several keys is named by each
+   * @param logs whose checkpoints are cosigned; a log with several keys appears once per key
    * @param directory where the largest checkpoint of each log is kept; no other process may write there
    */
   constructor(
@@ -114,7 +114,7 @@ export class Witness {
       });
     }
     if (!provesConsistency(proof, old, latest?.root ?? root, size, root)) {
-      return answered(422, `${origin}: ${size} events are not proved to have grown out of ${old}`, {
+      return answered(422, `${origin}: ${size} events are not proved to extend ${old}`, {
         fork: true,
       });
     }
@@ -124,7 +124,7 @@ export class Witness {
   }
 
   private path(origin: string): string {
-    // An origin is a URL without its scheme: no name for a file.
+    // An origin is a URL without its scheme, which is not a valid file name.
     return join(this.directory, sha256(origin).toString('hex'));
   }
 
@@ -133,7 +133,7 @@ export class Witness {
     return note === null ? null : parseCheckpoint(splitNote(note).text);
   }
 
-  /** What is known and what is cosigned next are compared and replaced as one step, or a later answer could roll an earlier one back. */
+  /** Compares and replaces the remembered checkpoint in one step; otherwise a later answer could roll back an earlier one. */
   private async oneAtATime<T>(origin: string, work: () => Promise<T>): Promise<T> {
     const before = this.busy.get(origin) ?? Promise.resolve();
     const mine = before.then(work, work);

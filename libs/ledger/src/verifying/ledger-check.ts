@@ -3,7 +3,7 @@ import { envelopeHash, envelopeText, saltedHash } from '../hashing/envelope.js';
 import type { StoredEvent } from '../ledger-types.js';
 import { Frontier } from '../hashing/merkle.js';
 
-/** Where a ledger lies, and what is wrong there. */
+/** Where a ledger contradicts itself, and how. */
 export interface LedgerFinding {
   readonly position: number;
   readonly detail: string;
@@ -16,8 +16,8 @@ export interface LedgerCheckOptions {
 }
 
 /**
- * Recomputes a ledger from its events, one after the other in order of position: everything that one event says about itself, and
- * all that holds between neighbours. It is the one definition of a sound ledger: online, offline and imports all use it.
+ * Recomputes a ledger from its events in order of position: checks each event by itself and against its neighbours.
+ * This is the only definition of a sound ledger: online verification, offline verification and imports all use it.
  *
  * Memory grows with the number of streams (a few dozen bytes each), not of events.
  */
@@ -25,23 +25,23 @@ export class LedgerCheck {
   private tree = Frontier.EMPTY;
   private last: StoredEvent | null = null;
   private readonly versions = new Map<string, number>();
-  /** Positions whose payload is gone, and those that an erasure names. */
+  /** Positions without a payload, and positions named by an erasure. */
   private readonly gone = new Set<number>();
   private readonly erased = new Set<number>();
 
   constructor(private readonly options: LedgerCheckOptions) {}
 
-  /** How many events were taken. */
+  /** The number of events checked. */
   get size(): number {
     return this.tree.size;
   }
 
-  /** The Merkle tree of the events so far, over the hashes that their envelopes have, whatever hashes were stored. */
+  /** The Merkle tree of the events so far, over the computed hashes of their envelopes, not the stored ones. */
   get frontier(): Frontier {
     return this.tree;
   }
 
-  /** Takes the next event; says all that is wrong with it. A wrong event is taken as it is, so that the next is judged by itself. */
+  /** Checks the next event and returns everything wrong with it. A wrong event still counts as read, so that the next is judged on its own. */
   add(event: StoredEvent): LedgerFinding[] {
     const findings = [...this.neighbours(event), ...hashes(event)].map((detail) => ({
       position: this.tree.size + 1,
@@ -55,7 +55,7 @@ export class LedgerCheck {
     return findings;
   }
 
-  /** What can be said only behind the last event: what was said there is gone, and no erasure accounts for it. */
+  /** Findings that need the whole ledger: missing payloads that no erasure accounts for. */
   finish(): LedgerFinding[] {
     return [...this.gone]
       .filter((position) => !this.erased.has(position))
@@ -65,7 +65,7 @@ export class LedgerCheck {
       }));
   }
 
-  /** The positions whose payload is there, though an erasure names them. */
+  /** Positions whose payload exists although an erasure names them. */
   get outlived(): readonly number[] {
     return [...this.erased]
       .filter((position) => position <= this.size && !this.gone.has(position))
@@ -102,10 +102,10 @@ export class LedgerCheck {
   }
 }
 
-/** The type of the events that name what was erased, in `positions` of their payload. */
+/** The type of events that name erased events, in `positions` of their payload. */
 const ERASURE = 'PayloadErased';
 
-/** The positions whose payloads this event says were erased; none of any other event. */
+/** The positions erased by this event; empty for other types. */
 export const positionsErasedBy = ({
   type,
   payload,

@@ -234,7 +234,7 @@ describe('the verification of a ledger in PostgreSQL', () => {
           ({ where, detail }) => `${where}: ${detail}`,
         );
         expect(lies).toEqual([
-          `checkpoint of ${size} events: a key that signed its note did not sign the time: a cosignature is gone`,
+          `checkpoint of ${size} events: a key that signed its note did not sign the time: a cosignature is missing`,
         ]);
       } finally {
         await client.query('ROLLBACK');

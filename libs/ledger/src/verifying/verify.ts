@@ -24,22 +24,22 @@ import {
 import { TILES } from '../tlog/stored-tiles.js';
 import { perfectRoot, TILE_WIDTH } from '../tlog/tiles.js';
 
-/** Something in the database that is not what the events say, or an event that contradicts itself or its neighbours. */
+/** Something in the database that differs from the events, or an event that contradicts itself or its neighbours. */
 export interface Lie {
   /** The row: `event 42`, `head`, `tile 0/3`, `checkpoint of 100 events`, `key …`. */
   readonly where: string;
-  /** The position of the event that it is about, where it is about one. */
+  /** The position of the event concerned, if any. */
   readonly position: number | null;
   readonly detail: string;
 }
 
 export interface Verified {
-  /** How many events were read, and the Merkle root of their envelopes. */
+  /** The number of events read, and the Merkle root of their envelopes. */
   readonly size: number;
   readonly root: Buffer;
   readonly tiles: number;
   readonly checkpoints: number;
-  /** The first that were found, in the order in which they were; empty: the ledger is sound. */
+  /** The first lies, in the order in which they were found; empty: the ledger is sound. */
   readonly lies: readonly Lie[];
 }
 
@@ -49,16 +49,16 @@ export interface VerifyOptions {
   readonly maxLies?: number;
 }
 
-/** Events read at once, and the bytes of their payloads with which a page ends: documents take megabytes each. */
+/** Maximum events read at once, and the payload bytes that end a page: documents take megabytes each. */
 const PAGE = 1_000;
 const PAGE_BYTES = 4 * 1024 * 1024;
 const PAGE_BEHIND = pageOfBytes('e.workspace_id = $1 AND e.position > $2', { limit: '$3', maxBytes: '$4' });
 
 /**
- * Recomputes a workspace's ledger from its rows: every event by itself and beside its neighbours, the head, every stored tile, every
- * checkpoint and its signatures, every key and what it signed. Rows of workspaces that there are not are named whichever workspace is
- * verified. Reads one snapshot, changes nothing, and needs no more than the reading role. Memory is that of a
- * page of events, a tile a level, and the versions of the streams.
+ * Recomputes a workspace's ledger from its rows: every event by itself and against its neighbours, the head, every
+ * stored tile, every checkpoint and its signatures, every key and its signatures. Rows of workspaces that do not
+ * exist are reported whichever workspace is verified. Reads one snapshot, changes nothing, and needs no more than the
+ * reading role. Memory holds a page of events, one tile per level, and the versions of the streams.
  */
 export async function verifyLedger(
   pool: Pool,
@@ -108,7 +108,7 @@ class Verification {
     if (!this.full) {
       for (const { position, detail } of this.check.finish()) this.lie(`event ${position}`, position, detail);
       for (const position of this.check.outlived) {
-        this.lie(`event ${position}`, position, 'an erasure names it, and its payload is there');
+        this.lie(`event ${position}`, position, 'an erasure names it, but its payload is there');
       }
       this.compareHead(head, last);
       await this.checkpointsUpTo(this.check.size, Number.MAX_SAFE_INTEGER);
@@ -135,7 +135,7 @@ class Verification {
     if (!this.full) this.lies.push({ where, position, detail });
   }
 
-  /** Reads all events, page by page; gives the time of the last. */
+  /** Reads all events, page by page; returns the time of the last. */
   private async events(total: number): Promise<string | null> {
     let after = 0;
     let last: string | null = null;
@@ -185,19 +185,19 @@ class Verification {
   ): void {
     const { size, frontier } = this.check;
     if (head.size !== size)
-      this.lie('head', null, `the head says ${head.size} events, and there are ${size}`);
+      this.lie('head', null, `the head says ${head.size} events, but there are ${size}`);
     if (!head.frontier.equals(frontier.toBytes()))
       this.lie('head', null, 'the frontier is not that of the events');
     if (head.recordedAt !== last) {
       this.lie(
         'head',
         null,
-        `the head says that the last event was recorded at ${head.recordedAt}, and it was at ${last}`,
+        `the head says that the last event was recorded at ${head.recordedAt}, but it was at ${last}`,
       );
     }
   }
 
-  /** Rows that were moved to a workspace that there is not, and those of one whose head is gone. */
+  /** Rows that were moved to a workspace that does not exist, and rows of a workspace whose head is gone. */
   private async strays(): Promise<void> {
     for (const table of [
       'events',
@@ -208,7 +208,7 @@ class Verification {
       'view_progress',
     ]) {
       const { rows } = await this.client.query<{ workspace_id: string }>(
-        // From one workspace to the next by the index, however many rows each has.
+        // Skips from one workspace to the next by the index, however many rows each has.
         `WITH RECURSIVE found AS (
            (SELECT workspace_id FROM ${table} ORDER BY workspace_id LIMIT 1)
            UNION ALL
@@ -227,7 +227,7 @@ class Verification {
     }
   }
 
-  /** How far the tiles say that they are built. */
+  /** The recorded progress of the tiles. */
   private async tilesBuiltTo(size: number): Promise<number> {
     const { rows } = await this.client.query<{ position: string | number; status: string }>(
       'SELECT position, status FROM view_progress WHERE workspace_id = $1 AND view = $2 AND version = $3',
@@ -238,7 +238,7 @@ class Verification {
       this.lie(
         'progress of the tiles',
         null,
-        `it says that ${position} events are in them, and there are ${size}`,
+        `it says that ${position} events are in them, but there are ${size}`,
       );
     }
     if (rows[0] !== undefined && !['following', 'failed'].includes(rows[0].status)) {
@@ -267,7 +267,7 @@ class Verification {
   }
 
   private pendingCheckpoints: StoredCheckpoint[] = [];
-  /** How often each size was signed: of the latest size, so far. */
+  /** How many times the latest size has been signed so far. */
   private signed = { size: -1, times: 0 };
   private checkpointsReadTo = -1;
   private lastSignedAt = 0;
@@ -343,7 +343,7 @@ class Verification {
       const { text, verifiedBy, unknown } = opened;
       for (const { key, line } of cosignatures ?? []) {
         if (!cosigns(text, key, line))
-          this.lie(where, null, `what is kept as the cosignature of ${key} does not fit it`);
+          this.lie(where, null, `the stored cosignature of ${key} does not fit it`);
       }
       this.signingTime(where, signedAt, opened);
       if (unknown > 0) this.lie(where, null, 'a key signed it that is not among those of the workspace');
@@ -360,14 +360,14 @@ class Verification {
       }
       const signed = parseCheckpoint(text);
       if (signed.size !== size || !signed.root.equals(expected)) {
-        this.lie(where, null, 'what was signed is not what the events say');
+        this.lie(where, null, 'the signed root is not that of the events');
       }
     } catch (error) {
       this.lie(where, null, (error as Error).message);
     }
   }
 
-  /** What the row says of the time must be what each key signed. One that signed no time is named: nothing that a superuser cannot write, too, says that it never did. */
+  /** The row's time must be the time that each key signed. A key that signed no time is reported, because a superuser could have forged any evidence that it never did. */
   private signingTime(where: string, signedAt: Date, { times, verifiedBy }: OpenedNote): void {
     const other = times.find((time) => Number(time) * 1000 !== signedAt.getTime());
     if (other !== undefined)
@@ -377,7 +377,7 @@ class Verification {
         `it claims to be signed at ${signedAt.toISOString()}, but the signed time is ${other} (POSIX)`,
       );
     if (times.length < verifiedBy.length)
-      this.lie(where, null, 'a key that signed its note did not sign the time: a cosignature is gone');
+      this.lie(where, null, 'a key that signed its note did not sign the time: a cosignature is missing');
   }
 }
 
@@ -390,7 +390,7 @@ interface StoredCheckpoint {
   readonly cosignatures: readonly { readonly key: string; readonly line: string }[] | null;
 }
 
-/** Whether the line is what the cosigner of this verifier key signed of the text. */
+/** Whether the line is a valid cosignature of the text by this verifier key. */
 function cosigns(text: string, key: string, line: string): boolean {
   try {
     const verifier = cosignerVerifier(key);
@@ -407,7 +407,7 @@ function cosigns(text: string, key: string, line: string): boolean {
   }
 }
 
-/** A key is announced in the transaction that signs with it first, so both say one time. */
+/** A key is announced in the transaction that first signs with it, so both have the same time. */
 interface AnnouncedKey {
   readonly verifierKey: string;
   readonly verifier: NoteVerifier;
@@ -418,9 +418,9 @@ interface AnnouncedKey {
 /** Compares stored tiles with the leaves, as they come. */
 class TileCheck {
   compared = 0;
-  /** Every full tile of this many events exists, and no other. */
+  /** Checks that every full tile of this many events exists, and no other. */
   builtTo = 0;
-  /** The hashes of each level that are not a full tile yet. */
+  /** The hashes of each level that do not fill a tile yet. */
   private readonly levels: Buffer[][] = [];
   private readonly counts: number[] = [];
 
@@ -460,7 +460,7 @@ class TileCheck {
     await this.leaf(root, level + 1);
   }
 
-  /** A tile of which there is nothing in the ledger is one whose key was changed. */
+  /** A tile without any basis in the ledger is one whose key was changed. */
   async nothingBeyond(): Promise<void> {
     const { rows } = await this.client.query<{ level: number; index: string | number }>(
       'SELECT level, index FROM ledger_tiles WHERE workspace_id = $1 ORDER BY level, index',

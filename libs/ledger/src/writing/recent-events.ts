@@ -25,8 +25,8 @@ const EVENT_WEIGHT = 1000;
 const MAX_WEIGHT = 4 * 1024 * 1024;
 
 /**
- * The last events that this process committed, so that readers in the same process need not fetch them. A
- * workspace's events have no gap: if another process wrote in between, only the later ones are kept.
+ * The last events that this process committed, so that readers in the same process need not fetch them. A workspace's
+ * events have no gap: if another process wrote in between, only the later ones are kept.
  */
 export class RecentEvents {
   /** Oldest first. */

@@ -51,11 +51,11 @@ export interface BoardFilter extends PageRequest {
   readonly state?: 'open' | 'resolved' | 'reopened' | 'withdrawn';
   readonly owner?: string;
   readonly incidentId?: string;
-  /** The instant that the age of open disputes is counted to. */
+  /** The instant at which the ages of open disputes end. */
   readonly now: Date;
 }
 
-/** A board as it was: its ages are counted to the last event of the moment. */
+/** A past board: its ages end at the last event of the moment. */
 export type PastBoardFilter = Omit<BoardFilter, 'now'>;
 
 export interface ActivityFilter extends PageRequest {
@@ -70,7 +70,7 @@ export interface ActivityFilter extends PageRequest {
 
 /**
  * Analyses of incidents, now or as of any moment. Nothing is stored: each answer is a pure function
- * (`analysis/`) of the incident's view and of what was known about its documents then. `null` if the incident
+ * (`analysis/`) of the incident's view and of the details of its documents at that moment. `null` if the incident
  * does not, or did not, exist.
  */
 export class AnalysisQueries {
@@ -132,7 +132,7 @@ export class AnalysisQueries {
     moment: Moment | undefined,
     analysis: (incident: IncidentView, documents: DocumentKnowledge) => Steps<T>,
   ): Promise<T | null> {
-    // The position first: a moment may be that of an event yet to come.
+    // Read the position first: the moment may be that of a later event.
     const position =
       moment === undefined ? Number.MAX_SAFE_INTEGER : await this.histories.positionOf(workspaceId, moment);
     const incident = await this.incident(workspaceId, incidentId, moment && { position });
@@ -163,7 +163,7 @@ export class AnalysisQueries {
     return [...decided.values()].sort((a, b) => a.position - b.position);
   }
 
-  /** The disputes of all incidents that were not retracted, the oldest first, with the support of each of their positions. */
+  /** The unretracted disputes of all incidents, oldest first, with the support for each position. */
   async disputes(workspaceId: string, filter: BoardFilter): Promise<Page<BoardEntryView>> {
     const { state, owner, incidentId, cursor, limit, now } = filter;
     const after = boardCursor(cursor);
@@ -202,7 +202,7 @@ export class AnalysisQueries {
 
   /**
    * The board at a past moment, in the same order. Unchanged entries come from the current view; the
-   * disputes, claims and titles that changed since are read as of the moment. A page may be short or empty
+   * disputes, claims and titles that have changed since are read as of the moment. A page may be short or empty
    * while `next` is not null.
    */
   async disputesAt(
@@ -260,14 +260,14 @@ export class AnalysisQueries {
     return then as A | null;
   }
 
-  /** Those of these claims that stand, or stood at a position. */
+  /** The claims among these that are active, or were at a position. */
   private async claims(
     workspaceId: string,
     ids: readonly string[],
     position = Number.MAX_SAFE_INTEGER,
   ): Promise<ReadonlyMap<string, AnchoredClaim>> {
     const rows = await this.dataSource.query<{ incident_id: string; body: string }[]>(
-      // Of a long claim, only what support asks for.
+      // Of a long claim, only the fields that support needs.
       `SELECT a.incident_id, CASE WHEN octet_length(a.body) < 4096 THEN a.body ELSE jsonb_build_object(
            'id', a.id, 'kind', a.kind, 'status', a.status, 'position', b.body -> 'position',
            'anchor', jsonb_build_object('documentId', b.body #> '{anchor,documentId}'), 'asserters', coalesce(b.body -> 'asserters', '[]'))::text END AS body
@@ -287,10 +287,10 @@ export class AnalysisQueries {
   }
 
   /**
-   * The number of changes by day, member, incident and kind, in this order. An answer reads only the days
-   * that it shows: times never run backwards in a ledger, so a day is a range of positions. The number of
-   * days per page is limited, so a page may be short while `next` is not null. With a moment: only what was
-   * recorded up to then.
+   * The number of changes by day, member, incident and kind, in this order. Only the days in the answer are read:
+   * times never run backwards in a ledger, so a day is a range of positions. The number of
+   * days per page is limited, so a page may be short while `next` is not null. With a moment, only changes recorded
+   * up to then.
    */
   async activity(workspaceId: string, filter: ActivityFilter, moment?: Moment): Promise<Page<ActivityView>> {
     const { member, incidentId, kind, from, to, cursor, limit } = filter;
@@ -363,7 +363,7 @@ export class AnalysisQueries {
   }
 }
 
-/** Events behind `above`, up to and with `upTo`. */
+/** Events after `above`, up to and including `upTo`. */
 interface Stretch {
   readonly above: number;
   readonly upTo: number;
@@ -371,9 +371,9 @@ interface Stretch {
   readonly streamId: string | undefined;
 }
 
-/** How many days one answer looks at. */
+/** Maximum days read for one answer. */
 const MOST_DAYS = 400;
-/** More decisions than an incident has suggestions. */
+/** More than the number of suggestions of any incident. */
 const MOST_DECISIONS = 1_000_000;
 
 interface DisputeRow {
@@ -383,7 +383,7 @@ interface DisputeRow {
   readonly body: string;
 }
 
-/** Claims that the disputes of one page may name. */
+/** Maximum claims named by the disputes of one page. */
 const MOST_EVIDENCE = 5_000;
 
 /** The disputes of the first rows: as many as fit on a page, with their evidence; at least one. */

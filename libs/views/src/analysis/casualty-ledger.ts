@@ -23,14 +23,15 @@ import { sourceGroups, supportOf } from './support.js';
 import type { Steps } from '../time-slice.js';
 
 /**
- * Every figure that the evidence of each attack states, by what is counted; how low, how high, and the best.
+ * Every figure stated by the evidence of each attack, grouped by what it counts, with the low, high and best figure.
  *
- * Low, high and best are over the claims that stand and that say so: what is denied, asked or guessed is listed and not counted, what was
- * retracted is listed apart. The best figure is the analyst's where the attack has one. Else it is derived: the figure that most
- * independent sources state; of several, the one published last; if there are still several, the range that holds them. Open figures are
- * passed over where there are closed ones, and hedged ones where there are plain ones.
+ * Low, high and best cover active claims that assert their figure. Denied, asked and speculated figures are listed
+ * but not counted, and retracted ones are listed separately. The best figure is the analyst's if the attack has one.
+ * Otherwise it is derived: the figure stated by the most independent sources; among equals, the one published last;
+ * if several remain, the range that contains them. Open figures are skipped if there are closed ones, and hedged
+ * figures if there are plain ones.
  *
- * Figures of claims that are evidence of no attack are listed by themselves, so that none is missed without a word.
+ * Figures of claims that are not evidence of an attack are listed separately, so that none goes unnoticed.
  */
 export function* casualtyLedger(incident: IncidentView, documents: DocumentKnowledge): Steps<CasualtiesView> {
   const standing = standingClaims(incident);
@@ -130,8 +131,8 @@ function bestOf(
     return { min: best, max: best, basis: 'analyst', ...carriedBy(carriers) };
   }
 
-  // An open figure ("at least 31") is compatible with anything above it and supports none of it; a hedged one
-  // carries half weight.
+  // An open figure ("at least 31") is compatible with anything above it and supports none of it; a hedged figure has
+  // half the weight.
   const closed = counted.filter(({ min, max }) => Number.isFinite(min) && Number.isFinite(max));
   const candidates = closed.length > 0 ? closed : counted;
   const plain = candidates.filter(({ claim }) => claim.modality !== 'hedged');

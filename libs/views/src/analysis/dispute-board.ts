@@ -5,8 +5,8 @@ import { supportOf } from './support.js';
 const DAY = 86_400_000;
 
 /**
- * One dispute as the board shows it, its positions by support. `claims` holds those claims of its evidence that stand; `now` is the
- * instant that an open dispute's age is counted to (milliseconds since the epoch).
+ * One dispute as the board shows it, with its positions ordered by support. `claims` holds the active claims of its
+ * evidence; `now` is the instant at which an open dispute's age ends (milliseconds since the epoch).
  */
 export function boardEntry(
   {
@@ -37,7 +37,7 @@ export function boardEntry(
     raisedBy: recordedBy,
     raisedAt: recordedAt,
     changedAt: revisedAt,
-    // A server's clock may lie a little behind that of the one that recorded it.
+    // This server's clock may be slightly behind that of the server that recorded it.
     ageDays: Math.max(0, Math.floor((until - Date.parse(recordedAt)) / DAY)),
     targets: targets ?? [],
     positions: positions

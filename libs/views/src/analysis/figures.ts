@@ -32,10 +32,10 @@ export const figuresOf = (claims: readonly AnchoredClaim[]): StatedFigure[] =>
     };
   });
 
-/** The same for figures that say the same. */
+/** Equal for equal figures. */
 export const rangeKey = ({ counts, min, max }: StatedFigure): string => `${min} ${max} ${counts}`;
 
-/** They cannot both be so. */
+/** The two cannot both be true. */
 export const contradict = (a: StatedFigure, b: StatedFigure): boolean => a.max < b.min || b.max < a.min;
 
 export const bound = (value: number): number | null => (Number.isFinite(value) ? value : null);

@@ -3,7 +3,7 @@ import { stands } from './standing.js';
 import { drawn } from './timeline.js';
 import type { Steps } from '../time-slice.js';
 
-/** Warnings and attacks that stand as nodes, the links that stand between them as edges from the earlier to the later. */
+/** Active warnings and attacks as nodes, and the active links between them as edges from the earlier to the later. */
 export function* incidentGraph(incident: IncidentView): Steps<GraphView> {
   const nodes: GraphView['nodes'] = [];
   for (const warning of incident.warnings.filter(stands)) {

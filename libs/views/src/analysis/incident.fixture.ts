@@ -11,7 +11,7 @@ const header = { recordedBy: 'alice', recordedAt: AT, revisedBy: 'alice', revise
 
 type Lists = Pick<IncidentView, 'claims' | 'warnings' | 'attacks' | 'links' | 'disputes'>;
 
-/** An incident that holds just this. */
+/** An incident with only this content. */
 export const incidentWith = (lists: Partial<Lists>): IncidentView => ({
   id: INCIDENT,
   title: 'River market',
@@ -58,7 +58,7 @@ export const dispute = (
   ...header,
 });
 
-/** A claim in the document of this name, at a place of its own unless it says another. */
+/** A claim in the document of this name, at a unique place unless another is given. */
 export const claim = (
   n: number,
   document: string,
@@ -85,7 +85,7 @@ export const claim = (
   ...header,
 });
 
-/** A claim that so many were killed. */
+/** A claim that this many were killed. */
 export const killed = (
   n: number,
   document: string,
@@ -93,7 +93,7 @@ export const killed = (
   fields: Partial<FieldsOf['claim']> = {},
 ): AnchoredClaim => claim(n, document, { figure: { counts: 'killed', min, max }, ...fields });
 
-/** What is known of documents by their names. */
+/** The details of documents by their names. */
 export const knowing =
   (documents: Readonly<Record<string, Partial<DocumentDetails>>> = {}): DocumentKnowledge =>
   (documentId) => {

@@ -6,8 +6,9 @@ const DAY = 86_400_000;
 const dayOf = (instant: string | null, open: number): number => Math.floor(boundTime(instant, open) / DAY);
 
 /**
- * How many calendar days lie between a warning and an attack, at the least and at the most, of all that the two dates can mean. Days of
- * the calendar, because that is what sources state: a warning on Thursday of an attack on Friday came one day before, whatever the hours.
+ * The minimum and maximum number of calendar days between a warning and an attack, over everything the two dates can
+ * mean. Calendar days, because that is what sources state: a warning on Thursday of an attack on Friday came one day
+ * before, whatever the hours.
  */
 export function leadTime(warning: DateBounds, attack: DateBounds): LeadTimeView {
   const min = dayOf(attack.earliest, -Infinity) - dayOf(warning.latest, Infinity);

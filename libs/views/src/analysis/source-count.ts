@@ -23,7 +23,7 @@ type Because = SourcesView['claims'][number]['because'];
  * For each claim, each position of a dispute, and the evidence of each warning, attack and link: the number
  * of supporting documents, and of the independent sources behind them.
  *
- * A claim stands in one document. It is also supported by the claims
+ * A claim is in one document. It is also supported by the claims
  * - that are evidence of the same position of a dispute,
  * - that state the same figure of the same attack,
  * - that quote the same words of the same party.
@@ -72,10 +72,10 @@ export function* sourceCount(incident: IncidentView, documents: DocumentKnowledg
   return { incidentId: incident.id, position: incident.position, claims: counted, positions, evidence };
 }
 
-/** A claim in the answer is compared with others, and named twice. */
+/** Steps per claim in the answer: it is compared with others and named twice. */
 const STEPS_A_CLAIM = 20;
 
-/** What names claims as its evidence, besides disputes. */
+/** Annotations other than disputes that name claims as their evidence. */
 const evidenced = (incident: IncidentView) => [
   ...incident.warnings
     .filter(stands)

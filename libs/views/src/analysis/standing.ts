@@ -2,8 +2,8 @@ import type { DocumentDetails, IncidentView } from '@casebook/contracts';
 import type { Steps } from '../time-slice.js';
 
 /*
- * The input of every analysis: an incident's view at some moment, and what was known about its documents
- * then. Nothing else, so the same analysis works now and as of any position.
+ * The input of every analysis: an incident's view at some moment, and the details of its documents then. Nothing
+ * else, so the same analysis works now and as of any position.
  */
 
 export type Claim = IncidentView['claims'][number];
@@ -14,7 +14,7 @@ export type Dispute = IncidentView['disputes'][number];
 /** A claim with a place in its document: any but an erased one. */
 export type AnchoredClaim = Claim & { readonly anchor: NonNullable<Claim['anchor']> };
 
-/** What is known about a document besides its text; `undefined` if nothing is, or it was erased. */
+/** A document's details without its text; `undefined` if they are unknown or were erased. */
 export type DocumentKnowledge = (
   documentId: string,
 ) => Pick<DocumentDetails, 'title' | 'publisher' | 'upstream' | 'published'> | undefined;
@@ -25,7 +25,7 @@ export const stands = ({ status }: { readonly status: string }): boolean =>
 
 export const isAnchored = (claim: Claim): claim is AnchoredClaim => claim.anchor !== undefined;
 
-/** Claims by their ids. Evidence is looked up here, so what stands nowhere is left out without a word: retracted claims are evidence of nothing. */
+/** Claims by their ids. Evidence is looked up here, so claims that are missing are silently left out: retracted claims are not evidence. */
 export function standingClaims(incident: IncidentView): ReadonlyMap<string, AnchoredClaim> {
   const standing = incident.claims.filter((claim) => stands(claim) && isAnchored(claim)) as AnchoredClaim[];
   return new Map(standing.map((claim) => [claim.id, claim]));
@@ -44,14 +44,14 @@ export const evidenceOfAttack = ({ evidence, casualties }: Attack): string[] => 
   ...(casualties?.wounded?.evidence ?? []),
 ];
 
-/** A source that denies, asks or guesses a thing does not say that it is so. */
+/** Whether the source asserts it, rather than denying, asking or speculating. */
 export const asserts = ({ modality }: Claim): boolean =>
   modality !== 'denied' && modality !== 'question' && modality !== 'speculation';
 
-/** The claim in a few words: the analyst's, else the document's. */
+/** The claim in a few words: the analyst's, or else the document's. */
 export const wordsOf = ({ statement, anchor }: Claim): string => statement ?? anchor?.exact ?? '';
 
-/** A name, or a phrase, as it is compared: compatibility forms, letter case and spacing aside. */
+/** A name or phrase normalised for comparison: ignores compatibility forms, letter case and spacing. */
 export function normalised(name: string): string {
   const known = NORMALISED.get(name);
   if (known !== undefined) return known;
@@ -62,12 +62,12 @@ export function normalised(name: string): string {
   return result;
 }
 
-/** Caches normalised names: an incident has few, and compares each for every claim that bears it. Bounded. */
+/** Caches normalised names: an incident has few, and compares each once per claim that has it. Bounded. */
 const NORMALISED = new Map<string, string>();
 const MOST_NORMALISED = 5_000;
 const MOST_REMEMBERED = 200;
 
-/** Without what the pattern says of single characters, at both ends. A loop, because a pattern for the end looks at long runs again and again. */
+/** Strips characters that match the pattern from both ends. A loop, because a pattern for the end rescans long runs. */
 export function trimmedOf(text: string, pattern: RegExp): string {
   let [start, end] = [0, text.length];
   while (start < end && pattern.test(text.charAt(start))) start += 1;
@@ -75,7 +75,7 @@ export function trimmedOf(text: string, pattern: RegExp): string {
   return text.slice(start, end);
 }
 
-/** {@link groupedBy} for keys that are costly to make. */
+/** {@link groupedBy} for keys that are costly to compute. */
 export function* groupedInSteps<T>(items: Iterable<T>, key: (item: T) => string): Steps<Map<string, T[]>> {
   const keyed: { item: T; of: string }[] = [];
   for (const item of items) {

@@ -66,7 +66,7 @@ describe('contradictory figures', () => {
         { statement: '9 killed', evidence: [id(1), id(4)] },
         { statement: '11 or more killed', evidence: [id(2)] },
       ],
-      grounds: 'The figures cannot all be so.',
+      grounds: 'The figures cannot all be right.',
     });
   });
 

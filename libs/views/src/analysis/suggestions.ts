@@ -31,7 +31,7 @@ import type { Steps } from '../time-slice.js';
 
 /** A suggestion before any decision about it. */
 export interface Suggestion {
-  /** A UUID that the kind, the subjects and the facts make: the same facts have the same id, always and everywhere. */
+  /** A UUID derived from the kind, the subjects and the facts: the same facts always have the same id. */
   readonly id: string;
   readonly suggested: Suggested;
   /** The dispute that accepting it raises, if any. */
@@ -39,15 +39,15 @@ export interface Suggestion {
 }
 
 /**
- * What an analyst might have overlooked in the incident as it stands:
+ * Possible oversights in the incident as it is:
  *
- * - contradictory-figures: of one attack, figures of the same thing that cannot both be so, unless one dispute names both claims
+ * - contradictory-figures: figures for the same thing in one attack that cannot both be true, unless one dispute names both claims
  * - one-quote-two-parties: the same words, asserted at first hand by different parties
  * - span-claimed-twice: two claims on one span, unless they state figures of different things
- * - warning-without-link: a warning that is linked to no attack
- * - window-covers-attack: an attack that may have occurred within a warning's window, and no link between them
+ * - warning-without-link: a warning that is not linked to any attack
+ * - window-covers-attack: an attack that may have occurred within a warning's window, with no link between them
  *
- * In the order of these kinds, and then of the annotations.
+ * Ordered by these kinds, then by annotation.
  */
 export function* suggestionsOf(incident: IncidentView): Steps<Suggestion[]> {
   const claims = standingClaims(incident);
@@ -75,7 +75,7 @@ export function* suggestionsOf(incident: IncidentView): Steps<Suggestion[]> {
   return found;
 }
 
-/** A suggestion is hashed, and has a sentence. */
+/** Steps per suggestion: it is hashed and put into words. */
 const STEPS_A_SUGGESTION = 150;
 
 /** A suggestion's id: SHA-256 of its kind, subjects and facts, in the form of a UUID. */
@@ -96,7 +96,7 @@ const shortened = (text: string, most = 80): string => {
         .join('')
         .trimEnd()}…`;
 };
-/** In our quotation marks, and not in the source's as well. */
+/** In our quotation marks, without the source's. */
 const quoted = (text = ''): string => `“${shortened(trimmedOf(text, /[\s“”„«»‘’"]/u))}”`;
 
 // ---- contradictory figures ----
@@ -106,7 +106,7 @@ const quoted = (text = ''): string => `“${shortened(trimmedOf(text, /[\s“”
  */
 const MOST = { targets: 100, positions: 50 };
 
-/** Whether one dispute names two claims, in some steps. */
+/** Whether one dispute names both claims, in some steps. */
 type DisputedTogether = (a: string, b: string) => Steps<boolean>;
 
 function disputedTogether(incident: IncidentView): DisputedTogether {
@@ -167,7 +167,7 @@ function* contradictoryFigures(
         statement: `${same.map(rangeInWords)[0] ?? ''} ${counts}`,
         evidence: same.map(({ claim }) => claim.id),
       })),
-      grounds: 'The figures cannot all be so.',
+      grounds: 'The figures cannot all be right.',
     };
     const suggested = suggestion(
       {
@@ -255,7 +255,7 @@ const warningWithoutLink = ({ id, summary, issuedAt, window }: Warning): Suggest
   suggestion({
     kind: 'warning-without-link',
     subjects: [id],
-    sentence: `The warning ${quoted(summary)} is linked to no attack.`,
+    sentence: `The warning ${quoted(summary)} is not linked to any attack.`,
     facts: {
       ...(issuedAt?.edtf !== undefined && { issuedAt: issuedAt.edtf }),
       ...(window?.edtf !== undefined && { window: window.edtf }),
@@ -295,7 +295,7 @@ function* coveredAttacks(
         suggestion({
           kind: 'window-covers-attack',
           subjects: [warning.id, attack.id],
-          sentence: `${quoted(attack.summary)} may have occurred within the window of the warning ${quoted(warning.summary)}, and no link says how they belong together.`,
+          sentence: `${quoted(attack.summary)} may have occurred within the window of the warning ${quoted(warning.summary)}, but no link connects them.`,
           facts: { window, occurredAt },
         }),
       );
@@ -309,9 +309,9 @@ const spanOf = ({ earliest, latest }: DateBounds): [number, number] => [
   boundTime(latest, Infinity),
 ];
 
-// ---- decided ----
+// ---- decisions ----
 
-/** A suggestion by its id: as it holds, else as it was when it was last decided about. */
+/** A suggestion by its id: as it is now, or else as it was at its last decision. */
 export function* suggestionIn(
   incident: IncidentView,
   decisions: OpenedIncident['suggestions'],
@@ -323,8 +323,8 @@ export function* suggestionIn(
 }
 
 /**
- * The suggestions of an incident and the decisions about them. A decision holds while its suggestion's facts
- * are unchanged; other facts make a new, open suggestion. A decision whose suggestion no longer applies is
+ * The suggestions of an incident and the decisions about them. A decision holds while its suggestion's facts are
+ * unchanged; changed facts make a new, open suggestion. A decision whose suggestion no longer applies is
  * listed last.
  */
 export function* decidedSuggestions(

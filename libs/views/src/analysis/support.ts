@@ -2,14 +2,14 @@ import type { SupportView } from '@casebook/contracts';
 import { type AnchoredClaim, type DocumentKnowledge, groupedBy, normalised } from './standing.js';
 
 /**
- * Who stands behind some claims: how many documents, how many independent sources, how many voices.
+ * The support for some claims: the number of documents, independent sources and voices.
  *
- * Documents come down to one source where
+ * Documents count as one source if
  * - they have the same `upstream`,
  * - the publisher or the title of one is the upstream, or the agency, of another,
  * - or their claims' chains of asserters end in the same agency: the last organisation before the publisher.
- * Names are compared whole, letter case and spacing aside. It goes on from document to document, so it errs towards fewer sources:
- * what may be circular reporting is not counted twice.
+ * Names are compared whole, ignoring letter case and spacing. The relation is transitive, so it errs towards fewer
+ * sources: possible circular reporting is not counted twice.
  */
 export function supportOf(claims: readonly AnchoredClaim[], documents: DocumentKnowledge): SupportView {
   const groups = sourceGroups(claims, documents);
@@ -51,13 +51,13 @@ export function sourceGroups(
     [...agencies, ...upstreams].flatMap((name) => (name === undefined ? [] : normalised(name))),
   );
 
-  // Claims that share a key are of one source: each claim finds the first that it shares a key with, and that one's first, and so on.
+  // Claims that share a key belong to one source: each claim points to the first with which it shares a key, and so on up.
   const firstWith = new Map<string, number>();
   const leader = claims.map((_, index) => index);
   const leaderOf = (index: number): number => {
     let found = index;
     while (leader[found] !== undefined && leader[found] !== found) found = leader[found] ?? found;
-    // The next look is short, however the claims lead to each other.
+    // Path compression keeps the next lookup short.
     leader[index] = found;
     return found;
   };
@@ -105,6 +105,6 @@ function nameOf(group: readonly AnchoredClaim[], documents: DocumentKnowledge): 
   const agency = group.map((claim) => agencyOf(claim, documents)).find((name) => name !== undefined);
   const publisher = known.find((details) => details?.publisher !== undefined)?.publisher;
   const title = known.find((details) => details !== undefined)?.title;
-  // One document may quote several bodies; of several documents, it is the agency that made them one.
+  // One document may quote several bodies; several documents are one source because of their agency.
   return upstream ?? (ids.length > 1 ? agency : undefined) ?? publisher ?? title ?? ids[0] ?? '';
 }

@@ -11,7 +11,7 @@ import type { Steps } from '../time-slice.js';
 
 type Entry = TimelineView['entries'][number];
 
-/** The standing warnings and attacks in order of their dates, each with the range that its date can mean. */
+/** Active warnings and attacks by date, each with the range that its date allows. */
 export function* timeline(incident: IncidentView): Steps<TimelineView> {
   const entries: Entry[] = [];
   for (const warning of incident.warnings.filter(stands)) {
@@ -45,7 +45,7 @@ export function drawn(
   };
 }
 
-/** Open towards the past comes first, open towards the future last, no date at all behind everything. */
+/** Dates open towards the past come first, those open towards the future last, and missing dates after everything. */
 const byBounds = ({ bounds: a }: Entry, { bounds: b }: Entry): number =>
   a === null || b === null
     ? Number(a === null) - Number(b === null)

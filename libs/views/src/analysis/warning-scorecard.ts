@@ -18,8 +18,8 @@ type Scored = ScorecardView['warnings'][number];
 const PARTS = ['when', 'where', 'who', 'how'] as const;
 
 /**
- * Each standing warning with the attacks that it is linked to: its specificity and lead time, whether it was
- * public before or after, whether it is contested, who was warned, and its number of sources.
+ * Each active warning with the attacks it is linked to: its specificity and lead time, whether it was public before
+ * or after, whether it is contested, who was warned, and its number of sources.
  *
  * It is contested while a dispute is open (or reopened) about the warning itself, one of its links, or a
  * claim that is evidence of either.
@@ -101,7 +101,7 @@ export function* warningScorecard(
   return { incidentId: incident.id, position: incident.position, warnings };
 }
 
-/** A dispute in the answer has its question, and may be about several warnings. */
+/** Steps per dispute in the answer: it has its question, and may be about several warnings. */
 const STEPS_A_DISPUTE = 100;
 
 /** The disputes about each annotation, with their place in the incident. */

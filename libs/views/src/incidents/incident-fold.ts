@@ -15,7 +15,7 @@ import {
 import type { StreamFold } from '@casebook/ledger';
 import { Map as PersistentMap } from 'immutable';
 
-/** How many annotations of each kind stand: the retracted and the erased are left out. */
+/** The number of active annotations of each kind: retracted and erased ones are left out. */
 export type Counts = Readonly<Record<AnnotationKind, number>>;
 
 /**
@@ -26,7 +26,7 @@ export type CountedIncident =
   | { readonly status: 'unopened' }
   | (OpenedIncident & {
       readonly counts: Counts;
-      /** The number of standing claims per tag; tags without claims are absent. */
+      /** The number of active claims per tag; tags without claims are absent. */
       readonly tags: PersistentMap<string, number>;
     });
 
@@ -38,13 +38,13 @@ const NONE = Object.fromEntries(annotationKind.options.map((kind) => [kind, 0]))
 export const isStanding = (annotation: Annotation | undefined): annotation is Annotation =>
   annotation !== undefined && annotation.status !== 'retracted' && annotation.status !== 'erased';
 
-/** The tags by which a claim is found: none once it was retracted. */
+/** The tags that find a claim: none once it is retracted. */
 export const tagsInUse = (annotation: Annotation | undefined): readonly string[] =>
   isStanding(annotation) && annotation.kind === 'claim'
     ? ((annotation as Annotation<'claim'>).fields?.tags ?? [])
     : [];
 
-/** An incident's fold: what commands are decided on, views are rendered from and as-of reads answer with. */
+/** An incident's fold, used to decide commands, to render views and to answer as-of reads. */
 export const incidentFold: StreamFold<CountedIncident> = {
   name: 'incident',
   initial: initialIncident as { status: 'unopened' },
@@ -52,7 +52,7 @@ export const incidentFold: StreamFold<CountedIncident> = {
     const event = decodeEvent(stored) as RecordedEvent<IncidentEventType>;
     const { counts = NONE, tags = PersistentMap<string, number>() } =
       before.status === 'unopened' ? {} : before;
-    // Before the event: of a state that is one caller's own, its annotations may be changed in place.
+    // Read before the event is applied: a state with a single owner may change its annotations in place.
     const was = annotationIn(before, event.subject);
     const after = evolve(before, event);
     if (after.status === 'unopened') return after;

@@ -8,7 +8,7 @@ import { searchView } from '../search/search-view.js';
 import { streams } from '../streams.js';
 import { incidentsView } from './incidents-view.js';
 
-/** Proves what the views say about one incident: a hash of its rows in each view, with the ledger's root. */
+/** Proves the views of one incident: a hash of its rows in each view, with the ledger's root. */
 export class IncidentProofs {
   constructor(private readonly dataSource: DataSource) {}
 
@@ -46,7 +46,7 @@ export class IncidentProofs {
   }
 }
 
-/** The column by which a row says which incident it is about, and its value. */
+/** The column that identifies the incident of a row, and its value. */
 function aboutIncident({ columns }: TableShape, incidentId: string): { column: string; value: string } {
   const has = (column: string): boolean => columns.some(({ name }) => name === column);
   if (has('stream_id')) return { column: 'stream_id', value: streams.incident(incidentId) };

@@ -18,7 +18,7 @@ import { headerOf, wholeIncident } from './whole-incident.js';
 
 export interface IncidentFilter extends PageRequest {
   readonly status?: 'open' | 'closed';
-  /** Words of the title, as the search reads them. */
+  /** Words of the title, read as in search. */
   readonly q?: string;
 }
 
@@ -27,7 +27,7 @@ export interface AnnotationFilter extends PageRequest {
   readonly recordedBy?: string;
   /** A claim's tag, exactly as typed. */
   readonly tag?: string;
-  /** The document that a claim stands in. */
+  /** The document of a claim. */
   readonly documentId?: string;
   /** The target of a dispute or comment, the parent of a reply, or an end of a link. */
   readonly targetId?: string;
@@ -40,7 +40,7 @@ export interface TagFilter extends PageRequest {
   readonly prefix?: string;
 }
 
-/** Reads incidents as they are now. Every answer is of one snapshot and holds all that was answered to a writer before it. */
+/** Reads incidents as they are now. Every answer comes from one snapshot and includes every write answered before it. */
 export class IncidentQueries {
   constructor(private readonly dataSource: DataSource) {}
 
@@ -49,7 +49,7 @@ export class IncidentQueries {
     return wholeIncident(this.dataSource, workspaceId, incidentId);
   }
 
-  /** The newest first. A page may be short while `next` is not null. */
+  /** Newest first. A page may be short while `next` is not null. */
   async incidents(workspaceId: string, filter: IncidentFilter): Promise<Page<IncidentSummary>> {
     const { q, status, cursor, limit } = filter;
     const list = (behind: Key | undefined): SelectQueryBuilder<IncidentRow> => {
@@ -159,7 +159,7 @@ export class IncidentQueries {
     );
   }
 
-  /** Tags in use by standing claims, in the order of their code points. */
+  /** Tags in use by active claims, in code point order. */
   async tags(workspaceId: string, { incidentId, prefix, cursor, limit }: TagFilter): Promise<Page<TagCount>> {
     const query = this.dataSource
       .getRepository(TagRow)
@@ -172,7 +172,7 @@ export class IncidentQueries {
       .limit(limit + 1);
     if (incidentId !== undefined) query.andWhere('t.incidentId = :incidentId', { incidentId });
     if (prefix !== undefined) {
-      // The order is that of code points, so what begins with the prefix lies together: from it on, and no longer than it fits.
+      // In code point order, tags with the prefix are contiguous: start at the prefix and stop at the first that does not match.
       query.andWhere('t.tag >= :prefix AND starts_with(t.tag, :prefix)', { prefix });
     }
     if (cursor !== undefined) query.andWhere('t.tag > :last', { last: decodeCursor(cursor, ['string'])[0] });
@@ -185,7 +185,7 @@ export class IncidentQueries {
     );
   }
 
-  /** What stands, of every kind, in the order of recording, from the `offset`th on; and how much that is in all. */
+  /** Active annotations of every kind in the order of recording, from the `offset`th on, and their total number. */
   async standing(
     workspaceId: string,
     incidentId: string,

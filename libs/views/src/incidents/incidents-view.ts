@@ -79,7 +79,7 @@ const tags = {
   ],
 } as const satisfies TableShape;
 
-/** Every incident in its current state. A batch costs what it touches, however large its incidents are. */
+/** Every incident in its current state. The cost of a batch depends on what it changes, not on the size of its incidents. */
 export const incidentsView: InlineView = {
   name: 'incidents',
   version: 1,
@@ -137,7 +137,7 @@ export const incidentsView: InlineView = {
   },
 };
 
-/** The things that these events are about, each once. */
+/** The distinct subjects of these events. */
 function subjectsOf(events: StreamChange['events']): Iterable<string> {
   // Most batches have one event for an incident.
   return events.length === 1
@@ -145,7 +145,7 @@ function subjectsOf(events: StreamChange['events']): Iterable<string> {
     : new Set(events.map(({ subject }) => subject ?? ''));
 }
 
-/** The documents that they attach or detach. */
+/** The documents that these events attach or detach. */
 function attachedOf(events: StreamChange['events']): Iterable<string> {
   const about = events.filter(({ type }) => eventKindOf(type) === 'attachment');
   return about.length === 0 ? NONE : subjectsOf(about);
@@ -179,7 +179,7 @@ function incidentRow(workspace_id: string, incident: Exclude<CountedIncident, { 
   } satisfies Row & Record<PathOf, number>;
 }
 
-/** One literal, all members written out: spreads made this the dearest step of the view. */
+/** One literal with all members written out: spreads made this the most expensive step of the view. */
 function annotationRow(workspace_id: string, incident_id: string, annotation: Annotation): Row {
   const { id, kind, status, recordedBy, recordedPosition } = annotation;
   const { document_id, modality, tags, targets } = filterColumns(annotation);
@@ -199,7 +199,7 @@ function annotationRow(workspace_id: string, incident_id: string, annotation: An
   };
 }
 
-/** The filters that only some kinds have. */
+/** Filters that only some kinds have. */
 export function filterColumns({ kind, fields }: Annotation): {
   readonly document_id?: string;
   readonly modality?: string | undefined;

@@ -50,9 +50,9 @@ async function assembled(
 }
 
 /**
- * One statement, so one snapshot. Each annotation is a row: as a single value, which the database must build,
- * copy and send whole, they took three times as long. The header is one of the rows, in no particular place.
- * The annotations are left out where they have more bytes together than $3.
+ * One statement, so one snapshot. Each annotation is a row: as a single value, which the database must build, copy
+ * and send whole, this took three times as long. The header is one of the rows, in no particular place.
+ * The annotations are left out if they exceed $3 bytes in total.
  */
 const WHOLE_INCIDENT = {
   name: 'casebook-whole-incident',

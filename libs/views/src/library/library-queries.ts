@@ -9,7 +9,7 @@ import { markedErased } from '../rendering.js';
 import { streams } from '../streams.js';
 
 export interface DocumentFilter extends PageRequest {
-  /** Words of the title, as the search reads them. */
+  /** Words of the title, read as in search. */
   readonly q?: string;
   /** Exactly as recorded. */
   readonly publisher?: string;
@@ -32,12 +32,12 @@ export class LibraryQueries {
   ) {
     this.texts = new LRUCache({
       maxSize: options.textCacheBytes ?? 64 * 1024 * 1024,
-      // Two bytes a UTF-16 unit is the most that V8 takes.
+      // V8 takes at most two bytes per UTF-16 unit.
       sizeCalculation: (text, key) => 2 * (text.length + key.length),
     });
   }
 
-  /** The newest first. A page may be short while `next` is not null. */
+  /** Newest first. A page may be short while `next` is not null. */
   async documents(workspaceId: string, filter: DocumentFilter): Promise<Page<DocumentView>> {
     const { q, publisher, language, cursor, limit } = filter;
     const list = (behind: Key | undefined): SelectQueryBuilder<DocumentRow> => {

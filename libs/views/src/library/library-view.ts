@@ -31,7 +31,7 @@ const texts = {
   ],
 } as const satisfies TableShape;
 
-/** Every document as it is now. The text is written when it is imported and goes when it was erased; the rest may change. */
+/** Every document as it is now. The text is written on import and removed by an erasure; the rest may change. */
 export const libraryView: InlineView = {
   name: 'library',
   version: 1,

@@ -9,7 +9,7 @@ import { prepared } from '../prepared.js';
 import { memberView } from '../rendering.js';
 import { membersFold, streams } from '../streams.js';
 
-/** Who a token stands for. */
+/** The member behind a token. */
 export interface Authenticated {
   readonly workspaceId: string;
   readonly memberId: string;
@@ -17,15 +17,15 @@ export interface Authenticated {
   /** The highest marking that the member may see. */
   readonly clearance: Tlp;
   readonly tokenId: string;
-  /** The permissions that the token is narrowed to; `null` if it is not. */
+  /** The permissions that the token is narrowed to; `null` if it is not narrowed. */
   readonly permissions: readonly Permission[] | null;
   /** ISO 8601; `null`: never. */
   readonly expiresAt: string | null;
 }
 
 /**
- * Who has access, always as of now. If writers keep the members' view at the head, its rows answer; in a
- * workspace where it is detached, the ledger does, folded for each question.
+ * Who has access, always as of now. Answers come from the rows of the members' view if writers keep it at the head;
+ * in a workspace where it is detached, they come from the ledger, folded for each query.
  */
 export class AccessQueries {
   /**
@@ -47,11 +47,11 @@ export class AccessQueries {
 
   /**
    * The member behind a token (lower-case hex SHA-256), in any workspace: `null` if the token is unknown,
-   * revoked or expired, or its member was removed. A token issued in several workspaces counts for the one
-   * that is addressed if it is among them, good or not, and else for the one where it was issued last.
+   * revoked or expired, or its member was removed. A token issued in several workspaces counts for the addressed one
+   * if it was issued there, valid or not, and otherwise for the one where it was issued last.
    *
-   * @param addressed also the workspace in whose ledger to look for a token that the view does not know, while
-   * the view is detached there.
+   * @param addressed also the workspace whose ledger is searched for a token unknown to the view while the view is
+   * detached there.
    */
   authenticate(digestHex: string, addressed?: string): Promise<Authenticated | null> {
     return this.tokenHolders.load({ digestHex, addressed: addressed ?? null });
@@ -59,7 +59,7 @@ export class AccessQueries {
 
   /** A current or former member; `null` if there never was one. */
   async member(workspaceId: string, memberId: string): Promise<MemberView | null> {
-    // Asked first: a view that was at the head then says all that was recorded before this call.
+    // Queried first: a view that is at the head includes everything recorded before this call.
     if (!(await this.isDetached(workspaceId))) return this.members.member(workspaceId, memberId);
     const member = (await this.membersIn(workspaceId)).members.get(memberId);
     return member === undefined ? null : memberView(member);
@@ -73,7 +73,7 @@ export class AccessQueries {
     return token?.memberId === memberId && isUsable(token);
   }
 
-  /** Every workspace where the token of this caller is good, the caller's own first. */
+  /** Every workspace where this caller's token is valid, the caller's own first. */
   async workspacesOf({
     workspaceId,
     tokenId,
@@ -158,7 +158,7 @@ export class AccessQueries {
 const isUsable = ({ revokedAt, expiresAt }: { revokedAt?: string; expiresAt?: string }): boolean =>
   revokedAt === undefined && (expiresAt === undefined || Date.parse(expiresAt) > Date.now());
 
-/** The same as the query says of the view's rows. */
+/** The same as the query of the view's rows. */
 function holderAmong(
   { members, tokens }: MembersState,
   workspaceId: string,
@@ -190,7 +190,7 @@ interface AskedToken {
 
 /** All from the workspace to `usable` are NULL if no row has the token. */
 interface StoredHolder {
-  /** Which of those asked, from 1. */
+  /** The index of the queried token, from 1. */
   readonly n: number;
   readonly workspace_id: string;
   readonly member_id: string;
@@ -202,10 +202,10 @@ interface StoredHolder {
   readonly usable: boolean | null;
   /** The workspace of the token, or else of the address. */
   readonly place: string | null;
-  /** The members' view does not stand at the head there. */
+  /** The members' view is not at the head there. */
   readonly detached: boolean;
   readonly addressed: string | null;
-  /** The members' view does not stand at the head in the workspace that was addressed. */
+  /** The members' view is not at the head in the addressed workspace. */
   readonly addressed_detached: boolean;
 }
 

@@ -25,7 +25,7 @@ export class MemberQueries {
     return row && memberOf(row);
   }
 
-  /** A member's tokens in the order of issue, the revoked and expired included; never a token itself, nor its digest. */
+  /** A member's tokens in the order of issue, including revoked and expired ones; never the token itself or its digest. */
   async tokens(workspaceId: string, memberId: string): Promise<TokenView[]> {
     const rows = await this.dataSource
       .getRepository(TokenRow)

@@ -37,7 +37,7 @@ const tokens = {
   ],
 } as const satisfies TableShape;
 
-/** Who may do what now: the members of each workspace and their tokens. */
+/** Current access: the members of each workspace and their tokens. */
 export const membersView: InlineView = {
   name: 'members',
   version: 1,
@@ -92,7 +92,7 @@ export const membersView: InlineView = {
   },
 };
 
-/** The members, or the tokens, that these events are about, each once. */
+/** The distinct members or tokens that these events are about. */
 const subjectsOf = (
   events: readonly { type: string; subject: string | null }[],
   prefix: string,

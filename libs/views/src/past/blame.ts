@@ -2,16 +2,16 @@ import type { BlameView } from '@casebook/contracts';
 import { changedFields, fieldsOf } from './revised.js';
 import type { RevisedAnnotation } from './revised.js';
 
-/** An annotation's revision, with what only the ledger says of its event. */
+/** A revision of an annotation, with the data of its event that only the ledger has. */
 export interface BlamedRevision extends RevisedAnnotation {
   readonly eventId: string;
   readonly isErased: boolean;
 }
 
 /**
- * For each field of an annotation, the event that made its value: the last one that changed it. `revisions`:
- * all of the annotation's up to a moment, in order, at least one. An event whose words were erased has no
- * known changes, so it makes no field.
+ * For each field of an annotation, the event that set its value: the last one that changed it. `revisions`:
+ * all of the annotation's up to a moment, in order, at least one. An event whose content was erased has no known
+ * changes, so it sets no field.
  */
 export function blameOf(revisions: readonly BlamedRevision[]): BlameView {
   const last = revisions.at(-1)!.annotation;

@@ -18,13 +18,13 @@ import { streams } from '../streams.js';
 import { describerOf } from './describers.js';
 import { inSlices } from '../time-slice.js';
 
-/** `from` lies behind `to`: the client's mistake. */
+/** `from` is after `to`: the client's mistake. */
 export class MomentsReversed extends Error {
   override readonly name = 'MomentsReversed';
 }
 
 /**
- * The changes between two moments, and the change that made each field. Both follow from the revisions, read
+ * The changes between two moments, and the change that set each field. Both follow from the revisions, read
  * from their view up to its position, then folded from the events. `null` if the incident or annotation does
  * not exist at the (later) moment.
  */

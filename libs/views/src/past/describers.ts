@@ -45,7 +45,7 @@ export function describerOf(streamId: string): (read: ReadEvent, wanted: boolean
     case 'erasures':
       return describer(initialErasures, describe.erasures, evolveErasures);
     case undefined:
-      throw new Error(`the stream ${streamId} is of no kind that this program knows`);
+      throw new Error(`the stream ${streamId} is of a kind unknown to this program`);
   }
 }
 

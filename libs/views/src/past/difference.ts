@@ -72,7 +72,7 @@ function incidentFields(
   for (const { change } of between) {
     if (eventKindOf(change.type) !== 'incident') continue;
     for (const { field } of change.changes) add(touches, field, change.position);
-    // The event that opens an incident says that it is open by being there.
+    // The event that opens an incident has no status field: it implies the status open.
     if (change.type === 'IncidentOpened') add(touches, 'status', change.position);
   }
   return fieldDifferences(ofIncident(before), ofIncident(after), touches);
@@ -155,7 +155,7 @@ function attachmentDifferences(
   });
 }
 
-/** The documents whose titles and publishers an incident does not show alike in these views, though they are attached in both. */
+/** Documents attached in both views whose title or publisher the incident shows differently. */
 export function describedAnew(before: IncidentView | null, after: IncidentView): string[] {
   const were = new Map((before?.documents ?? []).map((each) => [each.id, each]));
   return after.documents

@@ -37,7 +37,7 @@ import { describerOf } from './describers.js';
  * scanned per answer is limited, so a page may be short or empty while `next` is not null.
  */
 export interface After {
-  /** Return what lies above this position; 0 by default. */
+  /** Return items above this position; 0 by default. */
   readonly after?: number;
   readonly limit: number;
 }
@@ -57,7 +57,7 @@ export interface AuditFilter extends After {
   readonly to?: string;
 }
 
-/** The thing that an address names; the whole workspace if nothing is set. */
+/** The thing named by an address; the whole workspace if nothing is set. */
 export interface NamedThing {
   readonly incident?: string | undefined;
   /** An annotation of the incident. */
@@ -117,7 +117,7 @@ export class HistoryQueries {
     return inSlices(incidentViewSteps(state, lookup));
   }
 
-  /** `null` if it was not recorded by then, or is of another kind. */
+  /** `null` if it was not recorded by then or is of another kind. */
   async annotationAsOf(
     workspaceId: string,
     incidentId: string,
@@ -165,7 +165,7 @@ export class HistoryQueries {
     return known ? pageByPosition(found, limit) : null;
   }
 
-  /** Every change in the workspace, in order, up to a moment; incidents, documents and members alike. */
+  /** Every change in the workspace in order, up to a moment: of incidents, documents and members. */
   async audit(workspaceId: string, filter: AuditFilter, moment?: Moment): Promise<Page<ChangeView>> {
     const { after = 0, limit, actor, incidentId, annotationId, type, from, to } = filter;
     const head = await this.ledger.head(workspaceId);
@@ -186,7 +186,7 @@ export class HistoryQueries {
         : annotationId === undefined
           ? []
           : await this.incidentsOf(workspaceId, annotationId);
-    // The events of known incidents are found by their stream; all others by looking at a stretch of the ledger.
+    // Events of known incidents are found by their stream, all others by scanning a range of the ledger.
     const windowEnd = incidents.length > 0 ? upTo : Math.min(upTo, above + this.auditWindow);
     const { events: rows, more: isMore } = await this.reads.matchingPage(
       workspaceId,
@@ -221,7 +221,7 @@ export class HistoryQueries {
     return { items: events, next: more ? String(events.at(-1)?.position) : null };
   }
 
-  /** The streams of the events at these positions, of those that the reader sees. */
+  /** The streams of the events at these positions that are visible to the reader. */
   streamsAt(workspaceId: string, positions: readonly number[]): Promise<ReadonlySet<string>> {
     return this.reads.streamsAt(workspaceId, positions);
   }
@@ -257,8 +257,8 @@ export class HistoryQueries {
   }
 
   /**
-   * Resolves a moment: the number of ledger events that count, and when the last of them that the reader sees
-   * was recorded.
+   * Resolves a moment: the number of ledger events that count, and when the last of them visible to the reader was
+   * recorded.
    */
   async momentOf(
     workspaceId: string,
@@ -275,7 +275,7 @@ export class HistoryQueries {
     return { position: row?.position ?? 0, at: row?.at?.toISOString() ?? null };
   }
 
-  /** The position of the first event about a thing that the reader sees; `null` if there is none. */
+  /** The position of the first event about a thing that is visible to the reader; `null` if there is none. */
   async firstPosition(
     workspaceId: string,
     { incident, annotation, document, member }: NamedThing,
@@ -297,7 +297,7 @@ export class HistoryQueries {
     return rows[0]?.position ?? null;
   }
 
-  /** The position that a moment means: of the last event then. */
+  /** The position of a moment: that of the last event then. */
   positionOf(workspaceId: string, moment: Moment): number | Promise<number> {
     return this.reads.positionOf(workspaceId, moment);
   }
@@ -316,7 +316,7 @@ export class HistoryQueries {
   }
 
   /**
-   * What was known about documents at a position; `undefined` if one was not imported yet, or was erased
+   * The details of documents at a position; `undefined` if one was not imported yet, or was erased
    * since.
    */
   async documentsAt(
@@ -347,13 +347,13 @@ export class HistoryQueries {
     return (id) => known.get(id);
   }
 
-  /** The incidents with an annotation of this id; one at most, unless ids were made to collide. */
+  /** The incidents with an annotation of this id; at most one, unless ids were made to collide. */
   private async incidentsOf(workspaceId: string, id: string): Promise<string[]> {
     const rows = await this.dataSource.getRepository(AnnotationRow).findBy({ workspaceId, id });
     return rows.map(({ incidentId }) => incidentId);
   }
 
-  /** Tells what these events changed, in their order. Only their own streams are folded, one after the other. */
+  /** Describes the changes of these events, in their order. Only their own streams are folded, one after the other. */
   private async described(workspaceId: string, rows: readonly ReadEvent[]): Promise<ChangeView[]> {
     const stored = await this.revisions.changesAt(
       workspaceId,

@@ -23,10 +23,10 @@ import { streams } from '../streams.js';
 import type { HistoryQueries } from './history-queries.js';
 import { StoredRevisions } from './stored-revisions.js';
 
-/** Annotations and changes in memory at the same time. */
+/** Maximum annotations and changes in memory at the same time. */
 const PAGE = 200;
 
-/** A document as an incident's exports know it: attached, with what was known about it at the moment. */
+/** An attached document for an incident's exports, with its details at the moment. */
 export interface AttachedDocument {
   readonly id: string;
   /** `null` once erased by law. */
@@ -35,13 +35,13 @@ export interface AttachedDocument {
   readonly attachedAt: string;
   /** When its text was imported. */
   readonly recordedAt: string;
-  /** When what is known about it was last changed. */
+  /** When its details last changed. */
   readonly revisedAt: string;
   /** The position of that change. */
   readonly revisedPosition: number;
 }
 
-/** An erasure by law: the positions of the events whose payloads it removed, as far as it may concern this incident. */
+/** An erasure by law: the positions of the removed payloads that may concern this incident. */
 export interface Erasure {
   readonly position: number;
   readonly at: string;
@@ -49,7 +49,7 @@ export interface Erasure {
   readonly erased: readonly number[];
 }
 
-/** What the analyses say about an incident. Each reads the whole incident, so a very large one is refused as too costly. */
+/** The analyses of an incident. Each reads the whole incident, so a very large one is refused as too costly. */
 export interface IncidentAnalyses {
   timeline(): Promise<TimelineView>;
   scorecard(): Promise<ScorecardView>;
@@ -58,36 +58,36 @@ export interface IncidentAnalyses {
 }
 
 /**
- * An incident as of one position, read piece by piece: memory holds a page of it, however large it is. Every piece is of the same
- * moment, and holds what its reader may see.
+ * An incident as of one position, read piece by piece: only one page is in memory, however large the incident is.
+ * Every piece is from the same moment and holds only what its reader may see.
  */
 export interface IncidentSource {
   readonly workspaceId: string;
-  /** The position that was asked for: everything is as of it. */
+  /** The requested position: everything is as of it. */
   readonly position: number;
   readonly header: Omit<IncidentSummary, 'counts'>;
   /** In the order of attachment. */
   readonly documents: readonly AttachedDocument[];
-  /** What members are called, by id. */
+  /** The names of members, by id. */
   readonly names: ReadonlyMap<string, string>;
-  /** Changes with anything that any piece says. */
+  /** Changes whenever any piece of it changes. */
   readonly version: string;
-  /** How many annotations of these kinds there are, the retracted and the erased included; of all kinds by default. */
+  /** The number of annotations of these kinds (all by default), including retracted and erased ones. */
   count(kinds?: readonly AnnotationKind[]): number;
   /** Kind after kind in the given order, each in the order of recording. */
   annotations(kinds?: readonly AnnotationKind[]): AsyncGenerator<AnnotationView, void, void>;
-  /** The annotations whose latest events these positions are, in that order. */
+  /** The annotations whose latest events have these positions, in that order. */
   at(positions: readonly number[]): AsyncGenerator<AnnotationView, void, void>;
-  /** Every change in order, as histories tell it. */
+  /** Every change in order, as in histories. */
   changes(): AsyncGenerator<ChangeView, void, void>;
   /** Every event in order. */
   events(): AsyncGenerator<RecordedEvent<IncidentEventType>, void, void>;
   /**
-   * The erasures by law that took from what the events of the incident said, of whatever moment, in order. What was erased is gone as of
-   * every moment, so erasures after the source's own are told as well.
+   * The erasures by law that affected the incident's events, at any time, in order. Erased content is gone as of
+   * every moment, so erasures after the source's own moment are included.
    */
   erasures(): AsyncGenerator<Erasure, void, void>;
-  /** A document's text; `null` once erased, or where the reader may not see it. */
+  /** A document's text; `null` once erased, or if the reader may not see it. */
   text(documentId: string): Promise<string | null>;
   readonly analyses: IncidentAnalyses;
 }
@@ -180,7 +180,7 @@ export class IncidentSources {
     };
   }
 
-  /** When each document was imported, and when its details last changed by then. */
+  /** When each document was imported, and the last change of its details by then. */
   private async documentTimes(workspaceId: string, ids: readonly string[], position: number) {
     const rows = await this.dataSource.query<{ stream_id: string; first: Date; last: Date; top: string }[]>(
       `SELECT stream_id, min(recorded_at) AS first, max(recorded_at) AS last, max(position) AS top FROM events
@@ -195,7 +195,7 @@ export class IncidentSources {
     );
   }
 
-  /** The incidents that a document is or was attached to, as far as the reader sees them. */
+  /** The incidents visible to the reader that a document is or was attached to. */
   async incidentsOf(workspaceId: string, documentId: string): Promise<string[]> {
     const rows = await this.dataSource.query<{ incident_id: string }[]>(
       `SELECT s.incident_id FROM incidents_v1.sources s
@@ -206,7 +206,7 @@ export class IncidentSources {
     return rows.map(({ incident_id }) => incident_id);
   }
 
-  /** Whether the reader sees the document, and it was there by then. */
+  /** Whether the document is visible to the reader and existed by then. */
   async hasDocument(workspaceId: string, documentId: string, position: number): Promise<boolean> {
     const first = await this.histories.firstPosition(workspaceId, { document: documentId });
     return first !== null && first <= position;
@@ -223,7 +223,7 @@ export class IncidentSources {
         views: (positions) => this.revisions.annotationsAt(workspaceId, positions),
       };
     }
-    // The view lacks the newest events: the fold of the stream says the same.
+    // The view lacks the newest events; folding the stream gives the same result.
     const state = await this.histories.incidentAt(workspaceId, incidentId, position);
     if (state.status === 'unopened') return null;
     const inOrder = [...state.annotations.values()].sort((a, b) => a.recordedPosition - b.recordedPosition);
@@ -276,7 +276,7 @@ export class IncidentSources {
     }
   }
 
-  /** What members are called, by id. */
+  /** The names of members, by id. */
   async namesOf(workspaceId: string): Promise<ReadonlyMap<string, string>> {
     const rows = await this.dataSource.query<{ id: string; name: string }[]>(
       'SELECT id, name FROM members_v1.members WHERE workspace_id = $1 ORDER BY id',

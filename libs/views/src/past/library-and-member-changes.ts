@@ -63,8 +63,8 @@ export function describeDocumentChange(
 }
 
 /**
- * States how many events were erased and why, never their content. A reader who may not see all of them gets
- * the positions alone.
+ * States how many events were erased and why, never their content. A reader who may not see all of them gets only the
+ * positions.
  */
 export function describeErasure(event: RecordedEvent<ErasureEventType>): ChangeView {
   const {

@@ -57,7 +57,7 @@ export class PastLists {
     this.reads = new LedgerReads(dataSource);
   }
 
-  /** The newest first. A page may be short, or empty, while `next` is not null. */
+  /** Newest first. A page may be short or empty while `next` is not null. */
   async incidentList(
     workspaceId: string,
     { q, status, cursor, limit }: IncidentFilter,
@@ -81,7 +81,7 @@ export class PastLists {
     );
   }
 
-  /** The newest first. A page may be short, or empty, while `next` is not null. */
+  /** Newest first. A page may be short or empty while `next` is not null. */
   async documentList(
     workspaceId: string,
     { q, publisher, language, cursor, limit }: DocumentFilter,
@@ -113,7 +113,7 @@ export class PastLists {
       state = evolveDocument(state, read.event as RecordedEvent<DocumentEventType>);
     }
     if (state.status === 'unknown') return null;
-    // The text is not read to fold: its length is that of now, for it never changes.
+    // The fold does not read the text; the text never changes, so its current length is used.
     const now = await this.library.document(workspaceId, id);
     if (now === null) return null;
     return markedErased({ ...documentView(state), bytes: now.bytes, codePoints: now.codePoints });
@@ -130,7 +130,7 @@ export class PastLists {
     const incident = await this.histories.asOf(workspaceId, incidentId, moment);
     if (incident === null) return null;
     const all = (incident[PATHS[kind]] as AnnotationView[]).filter((each) => isFound(each, filter));
-    // The cursor is that of the list of now: the position at which the last item was recorded.
+    // The cursor is that of the current list: the position at which the last item was recorded.
     const recorded = await this.recordedPositions(
       workspaceId,
       all.map(({ id }) => id),
@@ -168,7 +168,7 @@ export class PastLists {
     );
   }
 
-  /** Tags in use by claims that stood, in the order of their code points. */
+  /** Tags in use by claims active then, in code point order. */
   async tags(
     workspaceId: string,
     { incidentId, prefix = '', cursor, limit }: TagFilter,
@@ -241,7 +241,7 @@ export class PastLists {
     return state;
   }
 
-  /** Pages through the list of now, which has everything that was there then in the same order, and shows each item as it was. */
+  /** Pages through the current list, which has every item of that moment in the same order, and shows each item as it was. */
   private async replayed<T>(
     at: string | null,
     { cursor, limit }: { cursor: string | undefined; limit: number },
@@ -314,7 +314,7 @@ function summaryOf({ documents: _, ...incident }: IncidentView): IncidentSummary
   return { ...header, counts };
 }
 
-/** As the columns of the view of now would find it. */
+/** Whether the columns of the current view would match. */
 function isFound(
   annotation: AnnotationView,
   { status, recordedBy, tag, documentId, targetId, modality }: Omit<AnnotationFilter, keyof PageRequest>,

@@ -96,7 +96,7 @@ export const revisionsView: InlineView = {
   },
 };
 
-/** How the view folds a stream. Not as the other views do: an audit needs no counts, and an incident's parts need the place of their last change. */
+/** How the view folds a stream, unlike the other views: an audit needs no counts, and an incident's parts need the position of their last change. */
 export function revisionFoldOf(streamId: string): StreamFold<unknown> {
   switch (streamOf(streamId)?.kind) {
     case 'incident':
@@ -108,11 +108,11 @@ export function revisionFoldOf(streamId: string): StreamFold<unknown> {
     case 'erasures':
       return erasuresFold;
     case undefined:
-      throw new Error(`the stream ${streamId} is of no kind that this program knows`);
+      throw new Error(`the stream ${streamId} is of a kind unknown to this program`);
   }
 }
 
-/** An incident, and the position of the latest event about each thing in it that is no annotation: those know their own. */
+/** An incident with the position of the latest event about each thing in it other than annotations, which have their own. */
 export interface RevisedIncident {
   readonly incident: IncidentState;
   readonly latest: PersistentMap<string, number>;
@@ -213,7 +213,7 @@ function tell<S>(
   }
 }
 
-/** No history shows the text of a document, nor its original: each has a digest and an address. */
+/** Histories never show a document's text or original: each has a digest and an address. */
 function withoutText(streamId: string, stored: FoldableEvent): ReadEvent {
   if (stored.type === 'OriginalKept' && stored.payload !== null) {
     const { content: _, ...payload } = stored.payload;

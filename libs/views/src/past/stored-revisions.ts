@@ -22,11 +22,11 @@ export interface IncidentIndex extends Omit<IncidentParts, 'annotations'> {
   readonly index: ReadonlyMap<AnnotationKind, readonly number[]>;
 }
 
-/** How far the view has come, and whether that is all there is. */
+/** The view's position, and whether that covers the requested stream. */
 interface Reach {
-  /** Every event up to here is in it. */
+  /** It includes every event up to here. */
   readonly position: number;
-  /** It has every event of the stream that was asked for. */
+  /** It has every event of the requested stream. */
   readonly complete: boolean;
 }
 
@@ -231,8 +231,9 @@ const HELD = `r.workspace_id = $1 AND r.stream_id = $2 AND r.position <= $3
                          WHERE s.workspace_id = $1 AND s.stream_id = $2 AND s.until <= $3)`;
 
 /**
- * The parts of an incident at a moment, the annotations in the order of recording. None where all revisions up
- * to then, held or not, have more than $4 bytes, or those held where $4 is what one answer may hold.
+ * The parts of an incident at a moment, with annotations in the order of recording. No rows if all revisions up to
+ * then exceed $4 bytes, whether they held at the moment or not; if $4 is the limit of one answer, only those that
+ * held count.
  */
 const PARTS = `
   SELECT r.position, r.kind, r.body FROM revisions_v1.revisions r

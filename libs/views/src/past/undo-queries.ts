@@ -15,7 +15,7 @@ import type { DataSource } from 'typeorm';
 import { LedgerReads } from '../ledger-reads.js';
 import { streamOf, streams } from '../streams.js';
 
-/** What one member recorded, or one request did, in a period, in an incident. */
+/** The changes of one member or one request, in a period or an incident. */
 export interface MemberPeriod {
   readonly member?: string;
   readonly correlationId?: string;
@@ -24,7 +24,7 @@ export interface MemberPeriod {
   readonly incidentId?: string;
 }
 
-/** The events of one stream that are to be undone, and what the stream is folded to at a position. */
+/** The events of one stream to undo, and the stream's state at a position. */
 export type ToUndo =
   | {
       readonly kind: 'incident';
@@ -47,7 +47,7 @@ export class UndoQueries {
     this.reads = new LedgerReads(dataSource);
   }
 
-  /** The streams of these events, as far as the reader sees them; unknown ones are left out. */
+  /** The streams of these events that are visible to the reader; unknown events are left out. */
   async at(workspaceId: string, positions: readonly number[]): Promise<Map<number, string>> {
     const rows = await this.dataSource.query<{ position: number; stream_id: string }[]>(
       'SELECT position, stream_id FROM events WHERE workspace_id = $1 AND position = ANY ($2)',
@@ -56,7 +56,7 @@ export class UndoQueries {
     return new Map(rows.map(({ position, stream_id }) => [Number(position), stream_id]));
   }
 
-  /** What was recorded so about incidents and documents, in order, `limit` at most. */
+  /** The matching events about incidents and documents, in order, at most `limit`. */
   async of(
     workspaceId: string,
     { member, correlationId, from, to, incidentId }: MemberPeriod,

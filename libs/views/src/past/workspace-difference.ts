@@ -38,7 +38,7 @@ const MOST_TOLD = 1_000;
 
 export interface WorkspaceDifferenceRequest {
   readonly from: Moment;
-  /** Left out: now, as it was when the first page was asked for. */
+  /** If left out: the head at the time of the first page. */
   readonly to?: Moment | undefined;
   readonly cursor?: string | undefined;
   readonly limit: number;
@@ -109,14 +109,14 @@ export class WorkspaceDifferences {
     return { from, to, items, next: reached < to.position ? encodeCursor([reached, to.position]) : null };
   }
 
-  /** The streams whose first event behind `since` lies in this stretch, with its position. */
+  /** The streams whose first event after `since` is in this range, with its position. */
   private async firstChanged(
     workspaceId: string,
     { above, upTo, since }: { above: number; upTo: number; since: number },
     limit: number,
   ): Promise<{ streamId: string; position: number }[]> {
     return this.dataSource.query<{ streamId: string; position: number }[]>(
-      // The event before it in its stream is one look into an index; a grouping would read the whole stretch for every page.
+      // Looking up the previous event of the stream takes one index probe; grouping would read the whole range for every page.
       `SELECT e.stream_id AS "streamId", e.position FROM events e
        WHERE e.workspace_id = $1 AND e.position > $2 AND e.position <= $3
          AND coalesce((SELECT p.position FROM events p WHERE p.workspace_id = e.workspace_id AND p.stream_id = e.stream_id
@@ -139,7 +139,7 @@ export class WorkspaceDifferences {
           from: { position: from },
           to: { position: to },
         });
-        // Somebody may have restricted it in this moment.
+        // It may have been restricted just now.
         return difference && incidentItem(difference);
       }
       case 'document': {
@@ -164,7 +164,7 @@ export class WorkspaceDifferences {
         return { what: 'erasures', changes: told.changes };
       }
       case undefined:
-        throw new Error(`the stream ${streamId} is of no kind that this program knows`);
+        throw new Error(`the stream ${streamId} is of a kind unknown to this program`);
     }
   }
 
@@ -227,7 +227,7 @@ export class WorkspaceDifferences {
   }
 }
 
-/** How long an item is as JSON. */
+/** The length of an item as JSON. */
 function* lengthOf(item: WorkspaceDifferenceItem | null): Steps<number> {
   const { annotations = [], changes = [], ...rest } = (item ?? {}) as Partial<IncidentDifference>;
   let length = JSON.stringify(rest).length;
@@ -250,7 +250,7 @@ const kindOf = (type: string): ThingDifference['kind'] => {
 const documentFields = (state: DocumentState): Fields | null =>
   state.status === 'unknown' ? null : { ...state.details };
 
-/** A member, a token without its digest, or what holds for the whole workspace. */
+/** A member, a token without its digest, or the workspace's own fields. */
 function memberFields(
   { status: standing, title, settings, members, tokens }: MembersState,
   subject: string,

@@ -6,7 +6,7 @@ import { wordsOf } from './words.js';
 
 type Text = EntryBody['texts'][number];
 
-/** The terms looked for in a thing: anywhere, and in names. */
+/** The search terms: anywhere, and in names. */
 export interface LookedFor {
   readonly anywhere: readonly SearchTerm[];
   readonly person: readonly SearchTerm[];
@@ -59,14 +59,14 @@ function placesOf(text: string, terms: readonly SearchTerm[]): Place[] {
     }
   }
   const places = [...marked].sort((a, b) => a - b).map((index) => words[index]!);
-  // Several words may stand in one character.
+  // One character may contain several words.
   return places.filter(({ start }, n) => start !== places[n - 1]?.start);
 }
 
 function fragment({ field, text, start }: Text, places: readonly Place[]): SearchFragment {
   const from = places.length === 0 ? 0 : wordStart(text, Math.max(0, places[0]!.start - AROUND));
   const inReach = places.filter(({ end }) => end - from <= LONGEST - AROUND);
-  // One word, or one phrase, may be longer than a fragment: then it is cut.
+  // A word or phrase longer than a fragment is cut.
   const last = inReach.at(-1)?.end ?? from;
   const to = wordEnd(text, Math.min(text.length, Math.max(last + AROUND, from + 2 * AROUND), from + LONGEST));
   const shown = text.slice(from, to);

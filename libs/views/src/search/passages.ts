@@ -6,7 +6,7 @@ export interface PassageText extends Searched {
   readonly start: number;
 }
 
-/** The length of a passage in UTF-16 units: no more words than a tsvector has positions for (16,383), whatever the script. */
+/** The length of a passage in UTF-16 units: in any script, no more words than a tsvector has positions (16,383). */
 const PASSAGE_UNITS = 14_000;
 const LEAD_UNITS = 1_000;
 
@@ -40,8 +40,8 @@ export function passagesOf(texts: readonly Searched[]): PassageText[][] {
 }
 
 /**
- * A beginning of the rest of the text, at most `units` long: up to a line's end in its second half, else a
- * word's, else anywhere.
+ * A beginning of the rest of the text, at most `units` long: up to the end of a line in its second half, or else of a
+ * word, or else anywhere.
  */
 function cut(text: string, from: number, units: number): string {
   if (text.length - from <= units) return text.slice(from);

@@ -31,17 +31,17 @@ export interface SearchRequest {
 
 /** The number of matches that are ranked together and counted. */
 const RANKED = 1000;
-/** How much a word counts for, from D to A: `Weight`. */
+/** The weights of words, from D to A: `Weight`. */
 const WEIGHTS = '{0.1,0.3,0.4,1.0}';
 
 /** The start of a page: after a hit of the tier that begins at `below`. */
 interface Place {
-  /** Which search it is a place in: {@link searchOf}. */
+  /** The search that the place belongs to: {@link searchOf}. */
   readonly search: number;
   /** The position that all pages reflect, so later events do not move hits. */
   readonly asOf: number;
   readonly below: number;
-  /** `null`: at the tier's beginning. */
+  /** `null`: at the beginning of the tier. */
   readonly behind: { readonly rank: number; readonly position: number } | null;
 }
 
@@ -84,7 +84,7 @@ export class SearchQueries {
         place.asOf,
         bounds.above,
         place.below,
-        // The newest are a tier of their own kind: a page is all of it that is looked for.
+        // Sorted by newest, a tier is just one page.
         byRank || first ? RANKED : limit + 1,
         whole,
         byRank ? ranked : null,
@@ -104,7 +104,7 @@ export class SearchQueries {
     };
   }
 
-  /** How far the view has come, the position that is searched as of, and those between which the found was last changed. */
+  /** The view's position, the position searched as of, and the positions between which results last changed. */
   private async bounds(
     workspaceId: string,
     { asOf, from, to }: Pick<SearchRequest, 'asOf' | 'from' | 'to'>,
@@ -158,7 +158,7 @@ interface Tier {
   readonly hits: readonly Hit[] | null;
 }
 
-/** Finds a tier, and ranks it: of a thing with several passages the best one stands for it. */
+/** Finds a tier and ranks it. A thing with several passages is ranked by its best one. */
 const SEARCH = `
   WITH tier AS MATERIALIZED (SELECT f.positions, f.reached FROM search_v2.find($2::tsquery, $3::tsquery, $4, $5, $6, $7) f),
   hits AS MATERIALIZED (
@@ -207,7 +207,7 @@ function placeIn(cursor: string, search: number, come: number): Place {
   if (asOf < 0 || below < 0 || position < 0 || rank < AT_BEGINNING || rank > 2 ** 31 - 1)
     throw new BadCursor();
   if (ofSearch !== search) throw new BadCursor();
-  // Only a forged one lies beyond; the walk down from there would be long.
+  // Only a forged cursor is beyond; walking down from there would take long.
   const place = { asOf: Math.min(asOf, come), below: Math.min(below, come) };
   return { search, ...place, behind: rank === AT_BEGINNING ? null : { rank, position } };
 }

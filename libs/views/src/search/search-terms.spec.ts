@@ -41,7 +41,7 @@ describe('a query', () => {
   });
 
   it.each([
-    ['without a word', ' "" — ', /has no word to look for/],
+    ['without a word', ' "" — ', /has no word to search for/],
     ['that is empty', '', /has no word/],
     ['with an open quotation mark', '🇫🇷 said "at least', /quotation mark at character 9 that is not closed/],
     ['with a * in front', '*ing', /a \* that is not at the end of a word/],

@@ -1,17 +1,17 @@
 import { isDeepStrictEqual } from 'node:util';
 import { isUnspaced, wordsOf } from './words.js';
 
-/** One thing to look for: these words, one behind the other. */
+/** One search term: these words in a row. */
 export interface SearchTerm {
   /** One or more. */
   readonly words: readonly string[];
-  /** The last word is the beginning of one. */
+  /** The last word is a prefix. */
   readonly prefix: boolean;
   /** Things that contain the term are left out. */
   readonly excluded: boolean;
 }
 
-/** A query that cannot be looked for. The message completes the sentence "<parameter> …". It is the client's mistake. */
+/** An invalid query: the client's mistake. The message completes the sentence "<parameter> …". */
 export class MalformedSearch extends Error {
   override readonly name = 'MalformedSearch';
   constructor(
@@ -26,9 +26,9 @@ const QUOTES = '"“”„';
 const MOST_WORDS = 32;
 
 /**
- * Reads a query as people write it: words, all of which are looked for; `"words in a row"`, with straight or curly quotation marks;
- * `warn*`, which is any word that begins so; `-word`, `-"words in a row"`, which must not be there. What joins words without a space
- * (K-1, 9/11, o'clock) makes a phrase of them. All other punctuation is passed over. What is asked for twice is looked for once.
+ * Parses a query: words, all of which must occur; `"words in a row"`, with straight or curly quotation marks;
+ * `warn*`, any word with that prefix; `-word` and `-"words in a row"`, which must not occur. Words joined without a
+ * space (K-1, 9/11, o'clock) form a phrase. Other punctuation is ignored, and duplicate terms count once.
  *
  * @throws MalformedSearch naming the parameter.
  */
@@ -62,13 +62,13 @@ export function searchTerms(parameter: string, query: string): SearchTerm[] {
     const term = termOf(text, excluded, fault);
     if (term !== null && !terms.some((other) => isDeepStrictEqual(other, term))) terms.push(term);
   }
-  if (terms.length === 0) fault('has no word to look for; write a word, a number or a name');
+  if (terms.length === 0) fault('has no word to search for; write a word, a number or a name');
   if (terms.reduce((sum, { words }) => sum + words.length, 0) > MOST_WORDS)
-    fault(`has more than ${MOST_WORDS} words; look for those that matter`);
+    fault(`has more than ${MOST_WORDS} words; keep the ones that matter`);
   return terms;
 }
 
-/** Whether the words of the term stand at this place, one behind the other. */
+/** Whether the words of the term occur in a row at this place. */
 export const standsAt = (
   words: readonly string[],
   at: number,
@@ -79,7 +79,7 @@ export const standsAt = (
     return prefix && n === wanted.length - 1 ? found?.startsWith(word) === true : found === word;
   });
 
-/** Whether the words of the term stand somewhere, be it excluded or not. */
+/** Whether the words of the term occur anywhere, whether it is excluded or not. */
 export const foundIn = (words: readonly string[], term: SearchTerm): boolean =>
   words.some((_, at) => standsAt(words, at, term));
 

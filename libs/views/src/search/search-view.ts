@@ -59,7 +59,7 @@ export const searchView: InlineView = {
   },
 };
 
-/** How the view folds a stream: incidents and members as `revisions` does, so that a runner folds them once for both. */
+/** How the view folds a stream: incidents and members like `revisions`, so that a runner folds them once for both. */
 export const searchFoldOf = (streamId: string): StreamFold<unknown> =>
   streamOf(streamId)?.kind === 'document' ? searchedDocument : revisionFoldOf(streamId);
 
@@ -75,7 +75,7 @@ const searchedDocument: StreamFold<SearchedDocument> = {
   name: 'documents with their texts',
   initial: { document: initialDocument, text: '', revisedBy: '', revisedAt: '' },
   evolve: (before, stored) => documentAfter(before, stored),
-  // An event of average size is a thousand bytes or so.
+  // An average event is about a thousand bytes.
   weight: ({ text }) => 1 + text.length / 1000,
 };
 
@@ -108,7 +108,7 @@ export interface EntryBody extends SearchBody {
   readonly texts: readonly Pick<PassageText, 'field' | 'text' | 'start' | 'names'>[];
 }
 
-/** A thing as it was from a position on. */
+/** The state of a thing from a position on. */
 interface Entry {
   readonly position: number;
   readonly found: SearchBody;
@@ -122,7 +122,7 @@ interface HeldEntry {
   readonly until: number | null;
 }
 
-/** The entries that the change begins or ends. Of one thing with two events, the second ends what the first began. */
+/** The entries that the change begins or ends. If a thing has two events, the second ends the entry that the first began. */
 function heldIn(change: StreamChange): Iterable<HeldEntry> {
   const held = new Map<number, HeldEntry>();
   for (const { before, after, position } of revisionsIn(change)) {
@@ -232,7 +232,7 @@ function entryOfDocument({ document, text, revisedBy, revisedAt }: SearchedDocum
   };
 }
 
-/** A row a passage, each computed when it is taken: a document of megabytes has hundreds. */
+/** One row per passage, each computed on demand: a document of megabytes has hundreds. */
 function* rowsOf(
   { workspaceId, streamId }: StreamChange,
   { entry: { position, found, tags, texts: all }, until }: HeldEntry,
@@ -253,7 +253,7 @@ function* rowsOf(
       text,
       ...(names && { names }),
     }));
-    // A literal that begins with a spread and adds to it takes V8 several microseconds.
+    // A literal that starts with a spread and adds members takes V8 several microseconds.
     const body: EntryBody = Object.assign({}, found, { texts });
     const row = {
       workspace_id: workspaceId,

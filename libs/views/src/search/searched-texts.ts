@@ -2,7 +2,7 @@ import { type DocumentDetails, KINDS, type SearchedText, valuesAt, type Weight }
 import type { Annotation } from '@casebook/incident';
 import type { Searched } from './term-index.js';
 
-/* The texts of each thing that searches look in. The first is the title of the result. */
+/* The searched texts of each thing. The first is the title of the result. */
 
 type Text = string | undefined;
 

@@ -5,10 +5,10 @@ import { comparedWords } from './words.js';
 /*
  * Turns texts and queries into PostgreSQL's tsvector and tsquery. A row's terms are its words at their
  * positions, and its marks for filters. A mark begins with `=`, so it is no word and no word's beginning.
- * Everything is a term, so one index answers all of a query, workspace included.
+ * Everything is a term, so one index answers a whole query, including the workspace.
  */
 
-/** A piece of text that is searched. */
+/** A piece of searched text. */
 export interface Searched {
   /** The text's place in the thing, as an RFC 6901 pointer. */
   readonly field: string;
@@ -18,7 +18,7 @@ export interface Searched {
   readonly names?: 'person' | 'place';
 }
 
-/** The marks by which rows are filtered. */
+/** The marks for filtering rows. */
 export const mark = {
   kind: (kind: string) => `=kind ${kind}`,
   status: (status: string) => `=is ${status}`,
@@ -29,8 +29,8 @@ export const mark = {
 } as const;
 
 /**
- * Widths of the stretches of the ledger that a row's marks name, in bits: 2,048, 16,384 and 131,072 positions. A search walks from the
- * newest stretch to older and wider ones, and stops when it has enough. `search_v2.find` knows them too.
+ * Widths of the ledger ranges in a row's marks, in bits: 2,048, 16,384 and 131,072 positions. A search walks from the
+ * newest range to older and wider ones, and stops when it has enough results. `search_v2.find` uses the same widths.
  */
 const STRETCHES = [11, 14, 17] as const;
 
@@ -40,7 +40,7 @@ const stretchMarks = (workspaceId: string, position: number): string[] =>
 /** PostgreSQL's limit of positions per word. */
 const MOST_POSITIONS = 255;
 
-/** The text form of a row's tsvector. The texts together are within `PASSAGE_UNITS`, so positions stay below PostgreSQL's 16,383. */
+/** The text form of a row's tsvector. All texts together are within `PASSAGE_UNITS`, so positions stay below PostgreSQL's 16,383. */
 export function termsOf(
   workspaceId: string,
   position: number,
@@ -67,22 +67,22 @@ export function termsOf(
       add(word, `${at}${weight}`);
       if (names !== undefined) add(mark.named(names, word), `${at}${weight}`);
     }
-    // No phrase goes on from one text into the next.
+    // Phrases do not span texts.
     at += 1;
   }
   let written = [...new Set([...marks, ...stretchMarks(workspaceId, position)])].map(quoted).join(' ');
-  // A word has neither of the characters that would have to be written twice.
+  // Words contain neither of the characters that need doubling.
   terms.forEach((places, term) => (written += ` '${term}':${places}`));
   return written;
 }
 
-/** Hardly a term holds what has to be written twice. */
+/** Few terms contain characters that need doubling. */
 const quoted = (term: string): string =>
   /['\\]/.test(term) ? `'${term.replace(/['\\]/g, '$&$&')}'` : `'${term}'`;
 
-/** The text forms of a query's tsqueries; `null` if there is nothing to look for. */
+/** The text forms of a query's tsqueries; `null` if there is nothing to search for. */
 export interface Asked {
-  /** Everything that is asked. */
+  /** The complete query. */
   readonly whole: string | null;
   /** The same without conditions that an index cannot check: matches a superset of `whole`. */
   readonly loose: string | null;
@@ -93,7 +93,7 @@ export interface Asked {
   readonly ranked: string | null;
 }
 
-/** @param named the terms looked for in names only. */
+/** @param named the terms searched for in names only. */
 export function asked(
   terms: readonly SearchTerm[],
   named: Readonly<Record<'person' | 'place', readonly SearchTerm[]>>,

@@ -24,7 +24,7 @@ export function titleTest(q: string): (title: string | null | undefined) => bool
   };
 }
 
-/** The place of a row in a list: when it was recorded, and its id. */
+/** The place of a row in a list: its time of recording and its id. */
 export type Key = readonly [recordedAt: string, id: string];
 
 interface Titled {
@@ -36,16 +36,16 @@ interface Titled {
 type List<Row extends Titled> = (behind: Key | undefined) => SelectQueryBuilder<Row>;
 
 interface ByTitle {
-  /** Words of the title; left out: every row is found. */
+  /** Words of the title; if left out, every row matches. */
   readonly q: string | undefined;
   readonly first: Key | undefined;
   readonly limit: number;
 }
 
 /**
- * A page of a list, of the rows whose title has what `q` looks for. Its `next` is a {@link Key}.
+ * A page of the rows of a list whose title matches `q`. Its `next` is a {@link Key}.
  *
- * @param list its rows behind a key, the newest first, without a limit
+ * @param list its rows after a key, newest first, without a limit
  * @throws MalformedSearch
  */
 export async function pageByTitle<Row extends Titled, Item>(

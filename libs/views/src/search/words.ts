@@ -11,7 +11,7 @@ export interface Word {
   readonly end: number;
 }
 
-/** Letters and digits with the marks on them. Characters that show nothing (joiners, zero-width spaces, byte order marks) end no word. */
+/** Letters and digits with the marks on them. Invisible characters (joiners, zero-width spaces, byte order marks) do not end a word. */
 const RUN = /[\p{L}\p{N}][\p{L}\p{N}\p{M}\p{Default_Ignorable_Code_Point}]*/gu;
 
 const UNSPACED =
@@ -20,7 +20,7 @@ const UNSPACED =
 const WITHOUT_SPACES = new RegExp(`[${UNSPACED}]`, 'u');
 const PIECE = new RegExp(`[${UNSPACED}]\\p{M}*|[^${UNSPACED}]+`, 'gu');
 
-/** The words of a text, in order. One character may stand for several: ½, and ligatures of whole phrases. */
+/** The words of a text, in order. One character may represent several words: ½, and ligatures of whole phrases. */
 export function* wordsOf(text: string): Generator<Word> {
   for (const { 0: run, index } of text.matchAll(RUN)) {
     const pieces = WITHOUT_SPACES.test(run) ? run.matchAll(PIECE) : [{ 0: run, index: 0 }];
@@ -42,12 +42,12 @@ export function comparedWords(text: string): string[] {
 
 const ASCII = /^[\u0021-\u007e]*$/;
 /**
- * Accents, Arabic and Hebrew vowel points, tatweel, and what shows nothing: soft hyphens, joiners, zero-width spaces, variation selectors.
- * Not the vowels of Indic scripts, which are letters in all but name.
+ * Accents, Arabic and Hebrew vowel points, tatweel, and invisible characters: soft hyphens, joiners, zero-width
+ * spaces, variation selectors. Not the vowels of Indic scripts, which are letters in all but name.
  */
 const NOT_COMPARED =
   /[\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06dc\p{Default_Ignorable_Code_Point}]/gu;
-/** Small letters that Unicode does not decompose, as people without the key type them. */
+/** Lower-case letters that Unicode does not decompose, as typed on keyboards without them. */
 const TYPED_AS: Readonly<Record<string, string>> = {
   ß: 'ss',
   æ: 'ae',

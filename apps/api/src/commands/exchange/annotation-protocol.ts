@@ -20,7 +20,7 @@ import { unreadProblem } from './item-recording.js';
 import { KnownThings } from './known-things.js';
 import { Placing } from './placing.js';
 
-/** What clients of the W3C Web Annotation Protocol write; each write is an event like any other. */
+/** Writes of the W3C Web Annotation Protocol; each is an event like any other. */
 @Injectable()
 export class AnnotationProtocol {
   constructor(
@@ -30,7 +30,7 @@ export class AnnotationProtocol {
     @Inject(CommandBus) private readonly commands: CommandBus,
   ) {}
 
-  /** Records a new annotation. `slug`: the name that the client would like it to have. */
+  /** Records a new annotation. `slug`: the name requested by the client. */
   async create(
     request: WriteRequest,
     incidentId: string,
@@ -53,13 +53,13 @@ export class AnnotationProtocol {
       );
     }
     const wanted = slug !== undefined && UUID.test(slug) && known.get(slug) === undefined ? slug : newId();
-    // A POST makes a new annotation, whatever its source calls it.
+    // A POST creates a new annotation, whatever its id in the source.
     const recorded = await items.record({ ...item, keys: [wanted], id: wanted }, true);
     const { id = wanted } = await recorded.result;
     return id;
   }
 
-  /** Puts a representation in the place of the one that there is. */
+  /** Replaces a representation. */
   async replace(
     request: WriteRequest,
     incidentId: string,
@@ -86,7 +86,7 @@ export class AnnotationProtocol {
     });
   }
 
-  /** What a representation changes of an annotation of ours: what it does not say is cleared. */
+  /** The changes that a representation makes to a Casebook annotation: fields it leaves out are cleared. */
   private async changesOf(
     request: WriteRequest,
     incidentId: string,
@@ -142,13 +142,13 @@ export class AnnotationProtocol {
     return (await this.commands.execute(write)).answer;
   }
 
-  /** The annotation; `null`: there is none with this id. */
+  /** The annotation with this id, or `null`. */
   async one(workspaceId: string, incidentId: string, id: string): Promise<AnnotationView | null> {
     return (await this.incidents.annotationsById(workspaceId, incidentId, [id]))[0] ?? null;
   }
 }
 
-/** What it does not say is cleared. Its format and its standing are not changed by a representation. */
+/** Clears fields that are left out. A representation does not change the format or the status. */
 const itemChanges = ({ kept: { type, title, about, content } }: ReadItem): Record<string, unknown> => ({
   type: type ?? null,
   title: title ?? null,

@@ -27,8 +27,8 @@ type Outcome = Omit<CarriedClaim, 'id'>;
 const WINDOW = 256;
 
 /**
- * Moves the claims of an incident from an edition of a document to the one that supersedes it, by their quotes. Each claim is a revision
- * like any other, and all have the request as their correlation, so one undo takes them back.
+ * Moves the claims of an incident from one edition of a document to the edition that supersedes it, by their quotes.
+ * Each move is an ordinary revision, and all share the request's correlation id, so one undo reverts them.
  */
 @Injectable()
 export class CarryingOver {
@@ -37,7 +37,7 @@ export class CarryingOver {
     @Inject(LibraryQueries) private readonly library: LibraryQueries,
   ) {}
 
-  /** @throws ProblemError where nothing can be carried over at all */
+  /** @throws ProblemError if nothing can be carried over at all */
   async run(work: CarryOverWork): Promise<CarryOverReport> {
     const { request, incidentId, documentId, body } = work;
     const { caller } = request;
@@ -77,7 +77,7 @@ export class CarryingOver {
     };
   }
 
-  /** The edition before, and the text of the new one. */
+  /** The previous edition, and the text of the new one. */
   private async editions(workspaceId: string, documentId: string): Promise<{ from: string; text: string }> {
     const edition = await this.library.document(workspaceId, documentId);
     const text = edition === null ? null : await this.library.text(workspaceId, documentId);
@@ -99,7 +99,7 @@ export class CarryingOver {
 
   private async carry(work: CarryOverWork, claim: Claim, text: string, recorder: Recorder): Promise<Outcome> {
     const { exact = '', prefix, suffix, start = 0 } = claim.anchor ?? {};
-    // Without its position: in another edition it would pick one of several places that it knows nothing about.
+    // Without the position, which in another edition could pick a wrong place among several.
     const placed = reanchor(text, { exact, ...(prefix && { prefix }), ...(suffix && { suffix }) });
     if ('lost' in placed) return { outcome: placed.lost, why: placed.why };
     const { found, edits } = placed;

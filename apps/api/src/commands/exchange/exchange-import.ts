@@ -30,12 +30,12 @@ export interface ExchangeImport {
   readonly format: ImportFormatName;
   readonly dryRun: boolean;
   readonly stopFirst: boolean;
-  /** The document of items that name none. */
+  /** The document for items that name none. */
   readonly document: string | undefined;
   /** Receives the problem of each refused item. */
   readonly hear: (code: ProblemCode) => void;
   readonly from: Readable;
-  /** Of tables: which, what its columns are called, and its character encoding. */
+  /** For tables: which one, its column names, and its character encoding. */
   readonly table: Omit<ReadOptions, 'parse'>;
 }
 
@@ -52,11 +52,11 @@ const PROGRESS_EVERY = 1000;
 const MOST_REFUSED = 1000;
 /** How long to wait for the next bytes. */
 const PATIENCE_MS = 30_000;
-/** Bytes of one import. */
+/** Maximum bytes of one import. */
 const MOST_BYTES = 1024 * 1024 * 1024;
-/** JSON values of one item. */
+/** Maximum JSON values in one item. */
 const MOST_ELEMENTS = 100_000;
-/** Items that wait for what they refer to. */
+/** Maximum items waiting for later items that they refer to. */
 const MOST_WAITING = 50_000;
 
 type Line = ExchangeReport;
@@ -66,8 +66,9 @@ interface Waiting {
 }
 
 /**
- * Imports the items of another tool as they arrive: parsed one by one, decided in order, and told one by one. Memory holds a window of
- * them, and those that wait for what they refer to. Whatever ends it early, the report tells exactly what was recorded.
+ * Imports the items of another tool as they arrive: parsed one by one, decided in order, and reported one by one.
+ * Memory holds a window of items, and those waiting for later ones. Whatever ends the import early, the report says
+ * exactly what was recorded.
  */
 @Injectable()
 export class ExchangeImporter {
@@ -100,7 +101,7 @@ export class ExchangeImporter {
     return source;
   }
 
-  /** What records items in an incident. */
+  /** The means to record items in an incident. */
   async recording(
     request: WriteRequest,
     source: IncidentSource,
@@ -122,7 +123,7 @@ export class ExchangeImporter {
     return { items, recorder, known };
   }
 
-  /** What records commands to an incident, or tells what recording them would do. */
+  /** Records commands to an incident, or previews them. */
   async recorderFor({ caller }: WriteRequest, incidentId: string, dryRun: boolean): Promise<Recorder> {
     if (!dryRun) return new LedgerRecorder(this.committing, this.incidents);
     const state = await readAs(caller, () =>
@@ -132,7 +133,7 @@ export class ExchangeImporter {
   }
 }
 
-/** One import under way. */
+/** One running import. */
 export class ImportRun {
   private readonly counts = Object.fromEntries(itemOutcome.options.map((each) => [each, 0])) as Record<
     ItemOutcome,
@@ -167,7 +168,7 @@ export class ImportRun {
     }
   }
 
-  /** What stopped it, other than a refused item. */
+  /** The cause that stopped it, other than a refused item. */
   private async readAll(to: Writable): Promise<ProblemError | undefined> {
     const format: ImportFormat = IMPORT_FORMATS[this.work.format];
     const slice = new TimeSlice();
@@ -230,7 +231,7 @@ export class ImportRun {
     }
   }
 
-  /** Items that waited, until none of them moves; then without what is not there; then how everything stands. */
+  /** Retries waiting items until none makes progress, then records them without unresolved references, then sets each status. */
   private async finish(to: Writable): Promise<void> {
     for (let isLast = false; this.waiting.length > 0 && !this.stopped;) {
       const before = this.waiting;

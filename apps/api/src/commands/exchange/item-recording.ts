@@ -8,7 +8,7 @@ import type { KnownThings } from './known-things.js';
 import { NO_TEXT, type Placed, type Placing } from './placing.js';
 import type { Recorder } from './recording.js';
 
-/** What became of an item, or will have when it is recorded. */
+/** The outcome for an item, or its expected outcome. */
 export interface ItemResult {
   readonly outcome: ItemOutcome;
   readonly id?: string;
@@ -18,11 +18,11 @@ export interface ItemResult {
 }
 export interface Recorded {
   readonly result: Promise<ItemResult>;
-  /** Of an annotation that was not known before. */
+  /** For a new annotation. */
   readonly standing?: { readonly id: string; readonly kind: AnnotationKind };
 }
 
-/** Something that the item refers to is not known yet; later items may bring it. */
+/** The item refers to something unknown so far, which later items may bring. */
 export class NotYet extends Error {
   override readonly name = 'NotYet';
 }
@@ -36,14 +36,14 @@ export interface ItemScope {
   textOf(this: void, documentId: string): Promise<string | null>;
 }
 
-/** Records the items of other tools one by one: each as the annotation that it asks for, or as it is. */
+/** Records the items of other tools one by one, each as an annotation or, failing that, as a kept item. */
 export class ItemRecording {
   constructor(private readonly scope: ItemScope) {}
 
   /**
    * Resolves when the item's command is under way, so that items are decided in the order of the calls.
-   * @param isLast nothing more comes: references to what is not known are left out
-   * @throws NotYet unless `isLast`; a ProblemError where nothing of the item can be recorded
+   * @param isLast no more items come: unresolved references are left out
+   * @throws NotYet unless `isLast`; a ProblemError if nothing of the item can be recorded
    */
   async record(item: ReadItem, isLast: boolean): Promise<Recorded> {
     const { known } = this.scope;
@@ -61,7 +61,7 @@ export class ItemRecording {
       : this.referring(item, item.annotation, isLast);
   }
 
-  /** What is no annotation of its own here. */
+  /** An item that does not become an annotation. */
   private async instead(item: ReadItem, is: NonNullable<ReadItem['instead']>): Promise<Recorded> {
     const { known, placing, incidentId, textOf } = this.scope;
     if ('incident' in is) {
@@ -103,7 +103,7 @@ export class ItemRecording {
     );
   }
 
-  /** An annotation that names others. */
+  /** An annotation that refers to others. */
   private async referring(
     item: ReadItem,
     { kind, fields }: NonNullable<ReadItem['annotation']>,
@@ -126,7 +126,7 @@ export class ItemRecording {
     if (kind !== 'comment') return this.annotation(item, kind, whole, { outcome: 'recorded', ...left });
     const { targetId } = whole;
     if (typeof targetId !== 'string') return this.keep(item, 'kept', item.kept.why);
-    // Other tools reply to a comment; here the comment is on what that one is on.
+    // Other tools reply to a comment; here, a reply has the same target as its comment.
     const parent = known.get(targetId);
     const reply =
       parent?.kind === 'comment' && parent.targetId !== undefined
@@ -148,7 +148,7 @@ export class ItemRecording {
     try {
       under = await this.command(KINDS[kind].commands.record, id, body);
     } catch (error) {
-      // What another tool says, and no field of ours takes, is kept; what Casebook itself or an analyst wrote is at fault.
+      // Content of another tool that no field accepts is kept; the same from Casebook or an analyst is a fault.
       const problem = problemOf(error);
       const isOurs = item.origin.format === 'casebook' || item.isStrict === true;
       if (problem.code !== 'invalid-request' || isOurs) throw error;
@@ -187,7 +187,7 @@ export class ItemRecording {
     };
   }
 
-  /** Says how an annotation stands that was just recorded. */
+  /** Sets the status of a newly recorded annotation. */
   async stand(
     { id, kind }: NonNullable<Recorded['standing']>,
     { state, resolution, retraction }: NonNullable<NonNullable<ReadItem['annotation']>['standing']>,
@@ -229,13 +229,13 @@ export class ItemRecording {
     };
     const write = plannedForIncident(item, { ...request, key: undefined });
     const under = await recorder.record(write, placing.known);
-    // Awaited by the caller; a refusal before then is none that nobody handles.
+    // The caller awaits this; an earlier rejection must not count as unhandled.
     under.done.catch(() => undefined);
     return under;
   }
 }
 
-/** Without the references that were not resolved. */
+/** The body without unresolved references. */
 function withoutAbsent(value: unknown): Record<string, unknown> {
   const clean = (each: unknown): unknown => {
     if (Array.isArray(each)) return each.filter((item) => item !== undefined).map(clean);
@@ -249,7 +249,7 @@ function withoutAbsent(value: unknown): Record<string, unknown> {
   return clean(value) as Record<string, unknown>;
 }
 
-/** The problem of an item that cannot be read. */
+/** The problem for an unreadable item. */
 export const unreadProblem = (error: unknown): ProblemError =>
   error instanceof NoAnnotation || (error as Error | null)?.name === 'ItemTooLong'
     ? new ProblemError('invalid-request', (error as Error).message)

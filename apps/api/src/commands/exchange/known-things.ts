@@ -4,7 +4,7 @@ import type { IncidentSource } from '@casebook/views';
 
 export interface KnownThing {
   readonly kind: AnnotationKind;
-  /** Of a comment. */
+  /** For a comment. */
   readonly targetId?: string | undefined;
 }
 
@@ -15,8 +15,8 @@ const STIX_ID = new RegExp(`^[a-z][a-z0-9-]*--${UUID}$`, 'i');
 const INCIDENT = new RegExp(`/incidents/${UUID}/?$`);
 
 /**
- * What an incident holds, by its ids and by the names that sources give it. The same name always leads to the same id, so an item
- * that was imported before is known, however often it comes again.
+ * The content of an incident by id and by the names used in sources. The same name always maps to the same id, so an
+ * item that was imported before is recognised, however often it is sent.
  */
 export class KnownThings {
   private readonly byId = new Map<string, KnownThing>();
@@ -27,7 +27,7 @@ export class KnownThings {
     private readonly incidentId: string,
   ) {}
 
-  /** @param nameOf what the format of an import calls what is here, beside its canonical IRI */
+  /** @param nameOf the identifier that the import's format uses, beside the canonical IRI */
   static async in(source: IncidentSource, nameOf?: (view: AnnotationView) => string): Promise<KnownThings> {
     const known = new KnownThings(source.workspaceId, source.header.id);
     for await (const view of source.annotations()) {
@@ -51,14 +51,14 @@ export class KnownThings {
     return this.byId.get(id);
   }
 
-  /** The id of what is recorded under this name. */
+  /** The id recorded under this name. */
   idOf(name: string, format: ExchangeFormat): string {
     return uuidOf(
       sha256(JSON.stringify(['exchange', this.workspaceId, this.incidentId, nameIn(name, format)])),
     );
   }
 
-  /** The id of what the name means here; `undefined`: nothing that is known. */
+  /** The id that the name refers to here; `undefined` if it is unknown. */
   resolve(name: string, format: ExchangeFormat): string | undefined {
     const named = this.byName.get(nameIn(name, format));
     if (named !== undefined) return named;
@@ -68,12 +68,12 @@ export class KnownThings {
     return this.byId.has(made) ? made : undefined;
   }
 
-  /** The same where the name may mean the incident itself. */
+  /** The same if the name may refer to the incident itself. */
   target(name: string, format: ExchangeFormat): string | undefined {
     return this.resolve(name, format) ?? (INCIDENT.test(name) ? this.incidentId : undefined);
   }
 }
 
-/** An IRI and an id of STIX mean the same everywhere; a short id is one of its tool. */
+/** IRIs and STIX ids are global; a short id belongs to its tool. */
 const nameIn = (name: string, format: ExchangeFormat): string =>
   /^[a-z][a-z0-9+.-]*:/i.test(name) || STIX_ID.test(name) ? name : `${format}:${name}`;

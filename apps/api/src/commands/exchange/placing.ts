@@ -3,7 +3,7 @@ import type { QuoteHint } from '@casebook/exchange';
 import { reanchor } from '@casebook/incident';
 import type { IncidentSource } from '@casebook/views';
 
-/** Where a quote stands, and how far that is from what its source says; or why it stands nowhere. */
+/** The place of a quote and its distance from the source's position, or why it has no place. */
 export type Placed =
   | {
       readonly anchor: AnchorRequest;
@@ -13,12 +13,12 @@ export type Placed =
 
 export const NO_TEXT = 'Its document is not in the library. Import the text first: POST …/documents.';
 
-/** Characters of texts in memory at the same time; one may exceed it. */
+/** Maximum characters of texts in memory at the same time; a single text may exceed it. */
 const TEXTS_LENGTH = 8 * 1024 * 1024;
 
-/** Finds the documents and the passages that other tools mean. */
+/** Finds the documents and passages that items of other tools refer to. */
 export class Placing {
-  /** By the address that they came from, without a fragment. */
+  /** By source URL, without the fragment. */
   private readonly byUrl = new Map<string, string>();
   private readonly attached: Set<string>;
   private readonly texts = new Map<string, string>();
@@ -26,7 +26,7 @@ export class Placing {
 
   constructor(
     source: IncidentSource,
-    /** Of items that name none. */
+    /** For items that name none. */
     private readonly usual: string | undefined,
   ) {
     this.attached = new Set(source.documents.map(({ id }) => id));
@@ -42,12 +42,12 @@ export class Placing {
     this.attached.add(documentId);
   }
 
-  /** Texts that were looked at lately, for the proof of anchors. */
+  /** Recently used texts, for checking anchors. */
   get known(): ReadonlyMap<string, string> {
     return this.texts;
   }
 
-  /** `textOf`: `null` for a document that there is not, or that the caller may not see. */
+  /** `textOf`: `null` for a document that does not exist or that the caller may not see. */
   async place(quote: QuoteHint, textOf: (documentId: string) => Promise<string | null>): Promise<Placed> {
     const documentId = this.documentOf(quote.source);
     if (documentId === undefined) {

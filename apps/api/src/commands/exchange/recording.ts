@@ -4,17 +4,17 @@ import type { Committing } from '../commit.js';
 import { type IncidentHandler, incidentWrite } from '../incident.handler.js';
 import type { IncidentWrite } from '../writes.js';
 
-/** Records the commands of an import, or tells what recording them would do. */
+/** Records the commands of an import, or previews them. */
 export interface Recorder {
   /**
-   * Call it in the order in which the commands are to be decided, each when the one before has resolved; what it resolves to
-   * settles when the command is recorded. `true`: it recorded something.
+   * Call it in the order of decision, each time after the previous call has resolved. The promise it resolves to
+   * settles once the command is recorded; `true` if something was recorded.
    */
   record(
     write: IncidentWrite,
     texts: ReadonlyMap<string, string>,
   ): Promise<{ readonly done: Promise<boolean> }>;
-  /** Of the last event that it recorded; 0 if there is none. */
+  /** The position of the last event it recorded; 0 if there is none. */
   readonly position: number;
 }
 
@@ -38,7 +38,7 @@ export class LedgerRecorder implements Recorder {
   }
 }
 
-/** Decides on the incident as it is now and on what the import would have recorded before, and records nothing. */
+/** Decides on the current incident plus what the import would already have recorded; records nothing. */
 export class DryRecorder implements Recorder {
   readonly position = 0;
 

@@ -1,23 +1,23 @@
 import { type ChangeView, isAnnotationEventType, ANNOTATION_EVENTS } from '@casebook/contracts';
 import { sha256 } from '@casebook/ledger';
 
-/** What an event did to one thing, as provenance has it: it made a revision of the thing from the one before. */
+/** The effect of an event on one thing in terms of provenance: it made a revision of the thing from the previous one. */
 export interface Step {
   readonly position: number;
   readonly at: string;
   readonly actor: string;
   readonly type: string;
-  /** What it is about: an annotation, or the incident itself. `undefined`: nothing that has revisions. */
+  /** Its subject: an annotation or the incident itself; `undefined` if the subject has no revisions. */
   readonly thing?: { readonly id: string; readonly kind: string; readonly revision: number };
-  /** The event that it takes back: the one before, of which it restores what that changed. */
+  /** The event it undoes: the previous one, whose changes it reverts. */
   readonly undoes?: number;
-  /** The documents that it quotes. */
+  /** The documents it quotes. */
   readonly quotes: readonly string[];
-  /** Who made it elsewhere, as its source says. */
+  /** Its author elsewhere, according to its source. */
   readonly author?: { readonly id?: string; readonly name?: string };
 }
 
-/** What the last event about a thing changed, as a digest of the fields that it replaced. */
+/** The change of the last event about a thing, as a digest of the replaced fields. */
 interface Last {
   readonly revision: number;
   readonly position: number;
@@ -32,14 +32,14 @@ const digest = (fields: ChangeView['changes'], side: 'before' | 'after'): string
     ),
   ).toString('base64');
 
-/** What ends each of these is what takes it back. */
+/** The event type that undoes each of these. */
 const TAKES_BACK: Readonly<Record<string, readonly string[]>> = {
   reinstated: ['retracted'],
   restored: ['settled', 'withdrawn', 'reopened'],
   reopened: ['settled', 'withdrawn'],
 };
 
-/** Turns the changes of an incident, in order, into steps. Holds a digest for each annotation. */
+/** Turns the changes of an incident, in order, into steps. Keeps one digest per annotation. */
 export class HistorySteps {
   private readonly last = new Map<string, Last>();
 

@@ -8,10 +8,10 @@ import { HistorySteps, type Step } from './history.js';
  * The history of an incident as PROV-JSON (W3C submission of 2013, https://www.w3.org/submissions/prov-json/): each event is an activity,
  * each revision of an annotation an entity, each member an agent.
  *
- * - An event generates a revision, is associated with its member, and uses the revision before, which it invalidates.
- * - A revision is attributed to its member, and to its author elsewhere where its source names one; it is derived from the revision
- *   before (prov:Revision), and specialises the annotation as such.
- * - An event that takes back the one before was informed by it (casebook:Undo).
+ * - An event generates a revision, is associated with its member, and uses the previous revision, which it invalidates.
+ * - A revision is attributed to its member, and to its author elsewhere if its source names one; it is derived from
+ *   the previous revision (prov:Revision), and specialises the annotation as such.
+ * - An event that undoes the previous one was informed by it (casebook:Undo).
  * - Erasing by law is an activity that invalidates the revisions whose content it removed.
  */
 
@@ -28,7 +28,7 @@ const revision = ({ kind, id, revision: number }: NonNullable<Step['thing']>): s
   `${thing(kind, id)}/revisions/${number}`;
 const typed = (type: string): Attributes => ({ 'prov:type': type });
 
-/** Each section of the document, whose records follow from the steps. */
+/** The sections of the document, whose records are computed from the steps. */
 const RELATIONS: Readonly<Record<string, (step: Step) => Iterable<Entry>>> = {
   *wasGeneratedBy({ thing: made, position, at }) {
     if (made !== undefined)
@@ -220,7 +220,7 @@ function* agents(
   }
 }
 
-/** What the erasures add to a section of relations. */
+/** The records that erasures add to a section of relations. */
 function* ofErasures(name: string, steps: readonly Step[], erasures: readonly Erasure[]): Iterable<Entry> {
   if (name === 'wasAssociatedWith') {
     for (const { position, actor } of erasures)
@@ -253,7 +253,7 @@ function* attachments({ header, documents }: IncidentSource): Iterable<Entry> {
     ];
 }
 
-/** A section of the document with its records; none if there are none. */
+/** A section of the document with its records; left out if it is empty. */
 async function* section(
   name: string,
   records: AsyncIterable<Entry> | Iterable<Entry>,

@@ -1,7 +1,7 @@
 import { cited, counted, type Dispute, type Facts, minuteOf, plain } from './facts.js';
 import { type Html, list, markup, words } from './html.js';
 
-/* What a report rests on: the disputes with their evidence, the documents by their origin, and the claims that are cited. */
+/* The basis of a report: the disputes with their evidence, the documents by their origin, and the cited claims. */
 
 type Section = Iterable<Html>;
 
@@ -36,7 +36,7 @@ ${list(evidence, (claim) => quoted(claim, facts))}</div>
 `;
 }
 
-/** A claim as evidence: its quote, and where that stands. */
+/** A claim as evidence: its quote and its place. */
 function quoted(id: string, { claims, documents }: Facts): Html {
   const known = claims.get(id);
   if (known?.claim.anchor === undefined) return markup``;

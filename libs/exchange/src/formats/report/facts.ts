@@ -12,18 +12,18 @@ import { type Html, list, markup, words } from './html.js';
 export type Claim = Extract<AnnotationView, { kind: 'claim' }>;
 export type Dispute = Extract<AnnotationView, { kind: 'dispute' }>;
 
-/** All that a report says, read before its first line: an incident that is too large for the analyses is refused as one. */
+/** The whole content of a report, read before its first line, so that an incident too large for the analyses is refused as a whole. */
 export interface Facts {
   readonly source: IncidentSource;
   readonly timeline: TimelineView;
   readonly scorecard: ScorecardView;
   readonly casualties: CasualtiesView;
   readonly sources: SourcesView;
-  /** The claims that stand, by id, and the numbers by which the report cites them. */
+  /** The active claims by id, with the numbers used to cite them. */
   readonly claims: ReadonlyMap<string, { readonly claim: Claim; readonly number: number }>;
   readonly disputes: readonly Dispute[];
   readonly documents: ReadonlyMap<string, DocumentDetails | null>;
-  /** When the incident was last changed. */
+  /** When the incident last changed. */
   readonly at: string;
 }
 
@@ -51,7 +51,7 @@ const MINUTE = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 
 
 export const minuteOf = (instant: string): string => `${MINUTE.format(new Date(instant))} UTC`;
 
-/** A date for people: a plain day in words, any other EDTF as it is, and what the source prints. */
+/** A readable date: a plain day in words, any other EDTF unchanged, with the source's wording. */
 export function dateOf(
   date: { readonly edtf?: string | undefined; readonly asPrinted?: string | undefined } | undefined,
 ): Html {
@@ -67,12 +67,12 @@ export function dateOf(
 /** `5 sources`, `1 source`. */
 export const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
 
-/** The numbers of claims, each leading to its entry. Claims that do not stand have none. */
+/** The numbers of claims, each linking to its entry. Inactive claims have none. */
 export function cited(ids: readonly string[], { claims }: Facts): Html | undefined {
   const known = ids.flatMap((id) => claims.get(id)?.number ?? []).sort((a, b) => a - b);
   if (known.length === 0) return undefined;
   return list(known, (number) => markup`<a class="cite" href="#claim-${number}">[${number}]</a>`, ' ');
 }
 
-/** A word of a closed list as people read it. */
+/** A readable word for a value of a closed list. */
 export const plain = (word: string): string => word.replaceAll('-', ' ');

@@ -25,11 +25,11 @@ export const markup = (strings: TemplateStringsArray, ...parts: readonly Part[])
   html: strings.map((string, index) => string + (index < parts.length ? partOf(parts[index]) : '')).join(''),
 });
 
-/** `of` each item, with `between` between them. */
+/** Maps each item with `of` and joins them with `between`. */
 export const list = <T>(items: readonly T[], of: (item: T, index: number) => Html, between = ''): Html => ({
   html: items.map((item, index) => of(item, index).html).join(between),
 });
 
-/** Words of analysts and of sources, in the direction that they are written in. */
+/** Text by analysts and sources, in its own writing direction. */
 export const words = (text: string | undefined): Html | undefined =>
   text === undefined ? undefined : markup`<bdi>${text}</bdi>`;

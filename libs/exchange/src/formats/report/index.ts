@@ -9,9 +9,9 @@ import { type Html, markup } from './html.js';
 import { opening, timelineSection, tollsSection, warningsSection } from './sections.js';
 import { STYLE } from './style.js';
 
-/* A report for people, on paper or on a screen: one HTML file without scripts, that loads nothing. */
+/* A report to read on paper or screen: one HTML file without scripts that loads nothing. */
 
-/** Allows the style of the report and nothing else, whatever an analyst or a source wrote. */
+/** Allows only the report's style, whatever an analyst or source wrote. */
 const POLICY = `default-src 'none'; style-src 'sha256-${sha256(STYLE).toString('base64')}'; base-uri 'none'; form-action 'none'`;
 
 const SECTIONS = [
@@ -38,7 +38,7 @@ const head = ({ source }: Facts): Html => markup`<!doctype html>
 <main>
 `;
 
-/** At the foot: what anybody can check, how, and what that proves. */
+/** The footer: what readers can check, how, and what it proves. */
 const foot = ({ source }: Facts, proof: ReportProof): Html => markup`</main>
 <footer>
 <section><h2>How to check this report</h2>

@@ -2,7 +2,7 @@ import { type CasualtiesView, type ScorecardView, TLP_ORDER, tlpRank } from '@ca
 import { cited, counted, dateOf, type Facts, minuteOf, plain } from './facts.js';
 import { type Html, list, markup, words } from './html.js';
 
-/* What a report says about warnings and attacks. A section without content is left out; each comes in pieces. */
+/* The report's sections on warnings and attacks. Empty sections are left out; each comes in pieces. */
 
 type Section = Iterable<Html>;
 

@@ -13,20 +13,20 @@ import { stixObject, type StixObject } from './write.js';
 export interface Placed {
   readonly object: StixObject;
   readonly position: number;
-  /** `shared`: an identity, a marking or the extension, which others refer to and which never changes. */
+  /** `shared`: an identity, a marking or the extension, which other objects refer to and which never changes. */
   readonly of: 'annotation' | 'document' | 'incident' | 'shared';
 }
 
-/** References of one object: more would not be held in memory, and every referring object says the same. */
+/** Maximum references of one object: more would take too much memory, and every referring object has the same reference. */
 const MOST_REFS = 10_000;
-/** What an incident is about, in the words of STIX. */
+/** The object references of an incident's grouping. */
 const CONTENTS: ReadonlySet<AnnotationKind> = new Set(['warning', 'attack', 'link', 'dispute']);
 
-/** What an object refers to; a reference that comes changes the object. */
+/** The references of an object; a new reference changes the object. */
 class Referred {
   readonly ids: string[] = [];
   position = 0;
-  /** When the last came. */
+  /** When the last one was added. */
   at = '';
 
   add(id: string, position: number, at: string): void {
@@ -37,12 +37,12 @@ class Referred {
   }
 }
 
-/** What has to be known of an incident before its first object is written. */
+/** Facts about an incident that are needed before its first object is written. */
 export interface Survey {
   readonly context: StixContext;
   /** The claims in each document. */
   readonly claims: ReadonlyMap<string, Referred>;
-  /** What the incident is about. */
+  /** The references of the incident. */
   readonly contents: Referred;
   /** The ids of the kept objects of other tools. */
   readonly kept: ReadonlySet<string>;
@@ -79,13 +79,13 @@ export async function survey(source: IncidentSource, { base }: ExportOptions): P
       names,
       tlpOf: (id) => tlps.get(id),
       tlp: [...tlps.values()].some((tlp) => tlp !== undefined) ? TLP_ORDER[strictest] : undefined,
-      // Of an erased annotation that nothing else remains of.
+      // For an erased annotation, of which nothing else remains.
       idOf: (id) => ids.get(id) ?? stixId('note', `urn:uuid:${id}`),
     },
   };
 }
 
-/** The objects of an incident: what is referred to before what refers to it, and every object once. */
+/** The objects of an incident, each once: referenced objects come before the ones that refer to them. */
 export async function* objectsOf(
   source: IncidentSource,
   options: ExportOptions,
@@ -121,7 +121,7 @@ export async function* objectsOf(
   }
 }
 
-/** The incident as a grouping of what it holds. */
+/** The incident as a grouping of its content. */
 function groupingOf(
   { header }: IncidentSource,
   { context, contents: { ids, at } }: Survey,

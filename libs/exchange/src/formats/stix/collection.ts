@@ -15,12 +15,12 @@ export interface Entry {
   readonly specVersion: string;
   /** `modified` of the object. */
   readonly version: string;
-  /** The position of the ledger that last changed it, and its place among those of the same position. */
+  /** The position of the ledger that last changed it, and its place among entries of that position. */
   position: number;
   readonly slot: number;
-  /** When it was added: microseconds since 1970, of each entry its own. */
+  /** When it was added: microseconds since 1970, unique per entry. */
   added: number;
-  /** Of what is no annotation. */
+  /** For entries that are not annotations. */
   readonly object?: StixObject;
 }
 
@@ -38,12 +38,13 @@ export const inOrder = (
   b: Pick<Entry, 'position' | 'slot' | 'id'>,
 ): number => a.position - b.position || a.slot - b.slot || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
 
-/** Microseconds that the entries of one position may take. */
+/** Maximum microseconds for the entries of one position. */
 const SLOTS = 8;
 
 /**
- * The list of an incident's objects, without the annotations' content. `added` follows from the position of the ledger: the time that it
- * was recorded at, and its place among the incident's events of the same millisecond, so it never falls, and no two are equal.
+ * The list of an incident's objects, without the annotations' content. `added` is derived from the position of the
+ * ledger: the time of recording, and the place among the incident's events of the same millisecond. So it never
+ * decreases, and no two are equal.
  */
 export async function collectionOf(source: IncidentSource, options: ExportOptions): Promise<Collection> {
   const surveyed = await survey(source, options);
@@ -64,7 +65,7 @@ export async function collectionOf(source: IncidentSource, options: ExportOption
 }
 
 interface Times {
-  /** By position: microseconds. */
+  /** Microseconds by position. */
   readonly added: ReadonlyMap<number, number>;
   /** The position at which each document was attached. */
   readonly attached: ReadonlyMap<string, number>;
@@ -107,7 +108,7 @@ async function entriesOf(
     }
     const entry = entryOf(object, changed.get(object.id) ?? position, SLOT[of]);
     entries.push(of === 'annotation' ? entry : { ...entry, object });
-    // What is referred to is there when the first of those that refer to it is.
+    // A referenced object exists as soon as the first object that refers to it.
     for (const id of [object['created_by_ref'], ...listOf(object['object_marking_refs'])]) {
       const known = shared.get(id as string);
       if (known !== undefined) known.position = Math.min(known.position, entry.position);
@@ -118,7 +119,7 @@ async function entriesOf(
   return [...shared.values(), ...entries];
 }
 
-/** The order at one position: what is referred to first. */
+/** The order within one position: referenced objects first. */
 const SLOT = { annotation: 1, document: 2, incident: 3 } as const;
 
 const entryOf = (object: StixObject, position: number, slot: number): Entry => ({

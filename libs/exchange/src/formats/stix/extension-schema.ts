@@ -31,7 +31,7 @@ const COMMON = {
   target_ref: text('for a note of another tool: the annotation that it comments on'),
 };
 
-/** What stands where our fields name an annotation. */
+/** The schema for fields that name an annotation. */
 const STIX_IDENTIFIER = { type: 'string', pattern: '^[a-z][a-z0-9-]*--[0-9a-fA-F-]{36}$' };
 
 /** The JSON Schema of the extension, at an address of the service: the fields of each kind, in the names of STIX. */
@@ -60,7 +60,7 @@ export function extensionSchema(base: string): object {
   };
 }
 
-/** The fields of a kind as JSON Schema. Every one is optional: properties of STIX may say it. */
+/** The fields of a kind as JSON Schema. All are optional, since a STIX property may represent them. */
 function fieldsOf(kind: (typeof ANNOTATION_KINDS)[number], definitions: Json): Json {
   const { properties, $defs = {} } = inStixNames(
     z.toJSONSchema(z.object(KINDS[kind].fields.shape), { target: 'draft-2020-12', unrepresentable: 'any' }),
@@ -71,7 +71,7 @@ function fieldsOf(kind: (typeof ANNOTATION_KINDS)[number], definitions: Json): J
   return fields;
 }
 
-/** The same schema with the names of STIX for properties. */
+/** The same schema with STIX property names. */
 function inStixNames(schema: unknown): unknown {
   if (Array.isArray(schema)) return schema.map(inStixNames);
   if (!isObject(schema)) return schema;

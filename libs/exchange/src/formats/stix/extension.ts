@@ -1,12 +1,12 @@
 import { isObject } from '../json.js';
 
-/* The extension that carries what STIX has no property for. */
+/* The extension for fields that STIX has no property for. */
 
 /** Where the service publishes the JSON Schema of the extension, below its address. */
 export const STIX_SCHEMA_PATH = '/ns/casebook-stix.schema.json';
 
 export const EXTENSION_ID = 'extension-definition--f1a3b9c2-6d47-5e08-9b1c-2a7d4c8e5f60';
-/** The one version of objects that never change: what they say is in their ids. */
+/** The only version of objects that never change: their content determines their id. */
 export const FIXED_TIME = '2026-12-01T00:00:00.000Z';
 
 export const CASEBOOK_IDENTITY = {
@@ -33,7 +33,7 @@ export const extensionDefinition = (base: string) => ({
   extension_types: ['property-extension'],
 });
 
-/** Names that do not follow from ours: what holds ids ends in `_ref` or `_refs`, and no name has fewer than three characters. */
+/** Names that do not follow from the field's: fields with ids end in `_ref` or `_refs`, and names have at least three characters. */
 const NAMES: Readonly<Record<string, string>> = {
   evidence: 'evidence_refs',
   replyTo: 'reply_to_ref',
@@ -43,7 +43,7 @@ const NAMES: Readonly<Record<string, string>> = {
 };
 const OURS = new Map(Object.entries(NAMES).map(([ours, theirs]) => [theirs, ours]));
 
-/** The STIX name of a field of ours: lower case, with underscores (STIX 2.1, 2.2). */
+/** The STIX name of a Casebook field: lower case, with underscores (STIX 2.1, 2.2). */
 export const stixName = (name: string): string =>
   NAMES[name] ?? name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 const ourName = (name: string): string =>
@@ -52,8 +52,8 @@ const ourName = (name: string): string =>
 type Json = Record<string, unknown>;
 
 /**
- * Fields in the names of STIX, which knows no empty list and no null: those are named, by JSON Pointers, in `empty_lists` and
- * `null_values`.
+ * Fields with STIX names. STIX has no empty lists and no null, so those are listed as JSON Pointers in `empty_lists`
+ * and `null_values`.
  */
 export function toStixFields(fields: object): Json {
   const empty: string[] = [];
@@ -81,7 +81,7 @@ export function toStixFields(fields: object): Json {
   };
 }
 
-/** The fields again. */
+/** The inverse: the fields. */
 export function fromStixFields({ empty_lists: empty, null_values: nulls, ...fields }: Json): Json {
   const renamed = (value: unknown): unknown => {
     if (Array.isArray(value)) return value.map(renamed);

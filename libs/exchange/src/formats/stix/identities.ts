@@ -2,15 +2,15 @@ import type { AnnotationView } from '@casebook/contracts';
 import { EXTENSION_ID, FIXED_TIME } from './extension.js';
 import { stixId, typeIn } from './ids.js';
 
-/* Who made what: members, authors elsewhere, and publishers, as identities. */
+/* Identities: members, authors elsewhere, and publishers. */
 
 export interface Identity {
   readonly id: string;
-  /** Left out: it is an identity of another tool, whose name its source did not say. */
+  /** Absent for an identity of another tool whose source gave no name. */
   readonly object?: object;
 }
 
-/** The identity of a name never changes, so it has one version; another name is another identity. */
+/** An identity with a name never changes, so it has one version; another name is another identity. */
 function identity(id: string, name: string, identityClass: string, own: object): Identity {
   return {
     id,
@@ -27,7 +27,7 @@ function identity(id: string, name: string, identityClass: string, own: object):
   };
 }
 
-/** Someone who is known by an id, a name, or both; `undefined` where there is neither. */
+/** Somebody known by an id, a name, or both; `undefined` without either. */
 export function authorIdentity({
   id,
   name = id,
@@ -61,7 +61,7 @@ export const publisherIdentity = (name: string): Identity =>
     kind: 'publisher',
   });
 
-/** Who made an annotation: as its source says, else the member who recorded it. */
+/** The author of an annotation: according to its source, or else the member who recorded it. */
 export const creatorOf = (
   { origin, recordedBy }: AnnotationView,
   { members, names }: { readonly members: string; readonly names: ReadonlyMap<string, string> },

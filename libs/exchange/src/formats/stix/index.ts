@@ -12,7 +12,7 @@ export { type Collection, collectionOf, type Entry, inOrder } from './collection
 
 export const STIX_MEDIA_TYPE = 'application/stix+json;version=2.1';
 
-/** The whole incident as one bundle. Erased annotations are not in it. */
+/** The whole incident as one bundle, without erased annotations. */
 async function* bundle(source: IncidentSource, options: ExportOptions): AsyncGenerator<string, void, void> {
   const surveyed = await survey(source, options);
   const id = stixId('bundle', JSON.stringify([surveyed.context.grouping, source.version]));

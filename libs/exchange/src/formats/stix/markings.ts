@@ -1,7 +1,7 @@
 import { type AnnotationView, TLP_ORDER, type Tlp, tlp as tlpWord } from '@casebook/contracts';
 import { isObject, listOf } from '../json.js';
 
-/** The objects that define TLP 2.0 for STIX, with the ids that OASIS gives them (cti-stix-common-objects, tlp-2.0). */
+/** The objects that define TLP 2.0 for STIX, with their OASIS ids (cti-stix-common-objects, tlp-2.0). */
 const TLP_IDS: Readonly<Record<Tlp, string>> = {
   clear: 'marking-definition--94868c89-83c2-464b-929b-a1a8aa3c8487',
   green: 'marking-definition--bab4a63c-aed9-4cf5-a766-dfca5abac2bb',
@@ -27,8 +27,8 @@ export const officialMarking = (id: unknown): object | undefined => {
 };
 
 /*
- * Confidence: STIX 2.1, appendix A. Admiralty 6 says that truth cannot be judged, and has no number. The words of ICD 203 are those of
- * the DNI scale.
+ * Confidence: STIX 2.1, appendix A. Admiralty 6 means that truth cannot be judged, and has no number. The words of
+ * ICD 203 are those of the DNI scale.
  */
 const BY_CREDIBILITY: Readonly<Record<number, number>> = { 1: 90, 2: 70, 3: 50, 4: 30, 5: 10 };
 const BY_ASSESSMENT: Readonly<Record<string, number>> = {
@@ -58,7 +58,7 @@ export function confidenceOf(view: AnnotationView): number | undefined {
   }
 }
 
-/** The tags that MISP has on an item, in lower case: `tlp:amber`, `admiralty-scale:information-credibility="2"`. */
+/** The MISP tags of an item, in lower case: `tlp:amber`, `admiralty-scale:information-credibility="2"`. */
 export const machineTags = (view: AnnotationView): readonly string[] =>
   view.kind === 'item' && view.format === 'misp' ? tagsOfMisp(view.content) : [];
 
@@ -69,7 +69,7 @@ export const tagsOfMisp = (content: unknown): readonly string[] =>
     .filter((name) => typeof name === 'string')
     .map((name) => name.toLowerCase());
 
-/** The strictest TLP that the tags say. `tlp:white` is what TLP 2.0 calls clear; what is no level of TLP 2.0 says nothing. */
+/** The strictest TLP among the tags. `tlp:white` is clear in TLP 2.0; tags that are not TLP 2.0 levels are ignored. */
 export function tlpOfTags(tags: readonly string[]): Tlp | undefined {
   const levels = tags
     .map((tag) => /^tlp:(.+)$/.exec(tag)?.[1]?.replace('white', 'clear'))

@@ -4,21 +4,21 @@ import { stixId, typeIn } from './ids.js';
 import { machineTags } from './markings.js';
 
 /*
- * What the properties of STIX say of each kind, in both directions. Every field that is not in `said` stands in our extension.
+ * The mapping between each kind and STIX properties, in both directions. Fields that are not in `said` go into the extension.
  */
 
 type Json = Record<string, unknown>;
 
-/** What an object depends on beside the annotation itself. */
+/** The context that an object needs besides the annotation itself. */
 export interface StixContext {
-  /** The id of the grouping that is the incident. */
+  /** The id of the incident's grouping. */
   readonly grouping: string;
-  /** What the addresses of members begin with. */
+  /** The prefix of members' addresses. */
   readonly members: string;
   readonly names: ReadonlyMap<string, string>;
-  /** Of a document; `undefined`: it has none. */
+  /** The marking of a document; `undefined` if it has none. */
   tlpOf(this: void, documentId: string): Tlp | undefined;
-  /** The strictest of the documents, which the annotations that are about no single document have. */
+  /** The strictest marking of the documents, for annotations that are not about a single document. */
   readonly tlp: Tlp | undefined;
   /** The STIX id of an annotation or of the incident. */
   idOf(this: void, id: string): string;
@@ -27,22 +27,22 @@ export interface StixContext {
 interface Properties<K extends AnnotationKind> {
   /** The names of the properties. */
   readonly names: readonly string[];
-  /** The fields that they say. */
+  /** The fields they represent. */
   readonly said: readonly string[];
-  /** `created`: of the object. */
+  /** `created`: that of the object. */
   write(view: AnnotationView & { readonly kind: K }, context: StixContext, created: string): Json;
-  /** The fields again; references are STIX ids. */
+  /** The inverse: the fields, with STIX ids as references. */
   read(json: JsonObject, extension: JsonObject): Json;
 }
 
-/** UTF-16 units of a name for people. */
+/** Maximum UTF-16 units of a readable name. */
 const NAME = 250;
 const nameOf = (summary: string | undefined, otherwise: string): string =>
   shortened(titleFrom(summary) ?? otherwise, NAME);
 
 export const reportIdOf = (documentId: string): string => stixId('report', documentId);
 
-/** What an object is about; one that is about nothing else is about the incident. */
+/** The subjects of an object; by default, the incident. */
 const refs = (
   ids: readonly (string | undefined)[] | undefined,
   { grouping, idOf }: StixContext,
@@ -167,11 +167,11 @@ export const PROPERTIES: { readonly [K in AnnotationKind]: Properties<K> } = {
 export const propertiesOf = (view: AnnotationView, context: StixContext, created: string): Json =>
   (PROPERTIES[view.kind] as Properties<AnnotationKind>).write(view, context, created);
 
-/** Whether a property of STIX says the field; none says an empty list. */
+/** Whether a STIX property represents the field; none represents an empty list. */
 export const said = (kind: AnnotationKind, field: string, value: unknown): boolean =>
   PROPERTIES[kind].said.includes(field) && !(Array.isArray(value) && value.length === 0);
 
-/** The first moment that a date can mean, within the years that STIX has. */
+/** The first moment that a date can mean, within the years allowed by STIX. */
 export function earliest(edtf: string | undefined): string | undefined {
   const bound = edtf === undefined ? undefined : edtfBounds(edtf)?.earliest;
   return bound != null && /^\d{4}-/.test(bound) ? bound : undefined;

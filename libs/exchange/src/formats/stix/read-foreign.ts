@@ -3,9 +3,9 @@ import type { ProposedAnnotation, ReadItem } from '../format.js';
 import { given, isObject, type JsonObject, listOf, stringIn, titleFrom } from '../json.js';
 import { typeIn } from './ids.js';
 
-/* Objects of other tools, of STIX 2.1 and 2.0. */
+/* Objects of other tools, in STIX 2.1 and 2.0. */
 
-/** Properties that name what an object is about, the most telling first. */
+/** Properties that name an object's subject, most specific first. */
 const REFERENCES = [
   'object_refs',
   'source_ref',
@@ -16,7 +16,7 @@ const REFERENCES = [
   'sample_ref',
   'sample_refs',
 ];
-/** What people know an object by. */
+/** A readable name of an object. */
 const TITLES = [
   'name',
   'value',
@@ -29,13 +29,13 @@ const TITLES = [
   'subject',
 ];
 const MOST_ABOUT = 100;
-/** Code units of a type, and of a time as its source has it. */
+/** Maximum code units of a type, and of a time in the source's form. */
 const SHORT = 100;
 
 const phraseIn = (value: unknown): string | undefined =>
   typeof value === 'string' && value.length <= SHORT && titleFrom(value) === value ? value : undefined;
 
-/** Reads an object that Casebook did not write. `nameOf`: the name of an identity that came before. */
+/** Reads an object that Casebook did not write. `nameOf`: the name of an earlier identity. */
 export function readForeign(
   object: JsonObject,
   nameOf: (identity: string) => string | undefined = () => undefined,
@@ -80,7 +80,7 @@ export function readForeign(
   };
 }
 
-/** A note or an opinion is a comment on what it is about; an incident is an attack. */
+/** A note or opinion is a comment on its subject; an incident is an attack. */
 function annotationOf(
   id: string,
   object: JsonObject,
@@ -101,7 +101,7 @@ function annotationOf(
     : { proposed: { kind: 'comment', fields: { targetId: about, body: text } }, said: [property] };
 }
 
-/** The property that the text of the annotation comes from; an incident without a description has a name alone. */
+/** The property with the annotation's text; an incident without a description has only a name. */
 export function textPropertyOf(id: string, object: Readonly<Record<string, unknown>>): string {
   const type = typeIn(id);
   if (type === 'note') return 'content';
@@ -126,6 +126,6 @@ function titleOf(object: JsonObject): string | undefined {
     : titleFrom(`${ends[0]} ${kind} ${ends[1]}`);
 }
 
-/** Whether anything can be read of it: what JSON calls an object, with a type. */
+/** Whether it can be read at all: a JSON object with a type. */
 export const isStixObject = (json: unknown): json is JsonObject =>
   isObject(json) && stringIn(json['type']) !== undefined;

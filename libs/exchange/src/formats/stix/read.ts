@@ -12,14 +12,14 @@ import { isStixObject, readForeign } from './read-foreign.js';
 type Json = Record<string, unknown>;
 type Author = NonNullable<Origin['attributedTo']>;
 
-/** Identities whose names are remembered, for the objects that refer to them. */
+/** Maximum identities whose names are remembered for objects that refer to them. */
 const MOST_AUTHORS = 50_000;
 
-/** Reads the objects of one bundle, one after the other. */
+/** Reads the objects of one bundle, one by one. */
 export class StixReader {
   private readonly authors = new Map<string, Author>();
 
-  /** @throws NoAnnotation where it is no object of STIX */
+  /** @throws NoAnnotation if it is not a STIX object */
   read(json: unknown): ReadItem {
     if (!isStixObject(json))
       throw new NoAnnotation('It is not a JSON object with a type, so it is not a STIX object.');
@@ -66,7 +66,7 @@ export class StixReader {
     return readForeign(json, (id) => this.authors.get(id)?.name);
   }
 
-  /** An object of another tool, with what was said of it in Casebook. */
+  /** An object of another tool, with the data added in Casebook. */
   private changed(bare: JsonObject, own: JsonObject, kind: AnnotationKind): ReadItem {
     const item = this.foreign(bare);
     const { retraction, type, title, about, ...fields } = ownFields(own);
@@ -93,7 +93,7 @@ export class StixReader {
     return { ...item, annotation: { ...annotation, ...(standing !== undefined && { standing }) } };
   }
 
-  /** An annotation that Casebook wrote. */
+  /** An annotation written by Casebook. */
   private written(json: JsonObject, own: JsonObject, bare: JsonObject, kind: AnnotationKind): ReadItem {
     const { retraction, from: _, state, resolution, ...fields } = ownFields(own);
     const standing = standingOf({ retraction, state, resolution });
@@ -143,7 +143,7 @@ export class StixReader {
     };
   }
 
-  /** Remembers what an identity is called. */
+  /** Remembers the name of an identity. */
   private learn(json: JsonObject): void {
     const id = stringIn(json['id']);
     if (typeIn(id) === undefined || this.authors.size >= MOST_AUTHORS) return;
@@ -154,13 +154,13 @@ export class StixReader {
   }
 }
 
-/** An object that is nothing to record here. */
+/** An object with nothing to record. */
 const said = (json: JsonObject, why: string): ReadItem => ({
   ...readForeign(json),
   instead: { why },
 });
 
-/** The fields in the extension, by our names. */
+/** The fields in the extension, by their Casebook names. */
 function ownFields(own: JsonObject): Json {
   const {
     extension_type: _type,
@@ -179,7 +179,7 @@ function jsonIn(text: unknown, property: string): JsonObject {
     const value: unknown = JSON.parse(String(text));
     if (isObject(value)) return value;
   } catch {
-    // Said below.
+    // Reported below.
   }
   throw new NoAnnotation(`The property ${property} of its Casebook extension is not a JSON object.`);
 }
@@ -218,6 +218,6 @@ const COMMON: ReadonlySet<string> = new Set([
   'confidence',
 ]);
 
-/** What somebody added to an object that Casebook wrote. */
+/** Properties that somebody added to an object written by Casebook. */
 const unknownIn = (bare: JsonObject, names: readonly string[]): JsonObject =>
   Object.fromEntries(Object.entries(bare).filter(([name]) => !COMMON.has(name) && !names.includes(name)));

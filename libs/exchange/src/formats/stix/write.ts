@@ -10,12 +10,12 @@ import { confidenceOf, machineTags, tlpMarking, tlpOfTags } from './markings.js'
 import { propertiesOf, said, type StixContext } from './properties.js';
 import { readForeign, textPropertyOf } from './read-foreign.js';
 
-/* An annotation as an object of STIX 2.1. */
+/* An annotation as a STIX 2.1 object. */
 
 export type StixObject = Readonly<Record<string, unknown>> & { readonly id: string; readonly type: string };
 type Json = Record<string, unknown>;
 
-/** An object, and the objects that it refers to and that are no annotations themselves. */
+/** An object, and the objects it refers to that are not annotations. */
 export interface Written {
   readonly object: StixObject;
   readonly creator?: Identity | undefined;
@@ -60,7 +60,7 @@ export function stixObject(view: AnnotationView, context: StixContext): Written 
   };
 }
 
-/** The fields that no property of STIX says, with STIX ids where they name annotations. */
+/** The fields without a STIX property, with STIX ids where they name annotations. */
 function fieldsBeside(view: AnnotationView, context: StixContext): Json {
   const { retraction: _, ...stated } = view;
   const fields = Object.entries(stated).filter(
@@ -72,7 +72,7 @@ function fieldsBeside(view: AnnotationView, context: StixContext): Json {
   ) as Json;
 }
 
-/** In the names of STIX. JSON of other tools is text, because its names need not be those of STIX. */
+/** With STIX names. JSON of other tools is kept as text, because its names may be invalid in STIX. */
 const inStixNames = ({ content, ...fields }: Json): Json => ({
   ...toStixFields(fields),
   ...(content !== undefined && { content: JSON.stringify(content) }),
@@ -88,7 +88,7 @@ interface Times {
   readonly modified: string;
 }
 
-/** With milliseconds and Z (STIX 2.1, 3.2), modified never before created. */
+/** Times with milliseconds and Z (STIX 2.1, 3.2); modified is never before created. */
 function timesOf(view: AnnotationView): Times {
   const { origin, revision, recordedAt, revisedAt } = view;
   const created = stixTime(origin?.created) ?? recordedAt;
@@ -97,7 +97,7 @@ function timesOf(view: AnnotationView): Times {
   return { created, modified: Date.parse(modified) < Date.parse(created) ? created : modified };
 }
 
-/** A time that another tool wrote as STIX has it; `undefined`: it is no time. */
+/** A time from another tool in STIX form; `undefined` if it is not a time. */
 function stixTime(text: string | undefined): string | undefined {
   if (text === undefined) return undefined;
   if (/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3,}Z$/.test(text) && !Number.isNaN(Date.parse(text))) return text;
@@ -107,7 +107,7 @@ function stixTime(text: string | undefined): string | undefined {
     : undefined;
 }
 
-/** Where it comes from, unless Casebook wrote it, with the times that STIX has no form for. */
+/** Its origin, unless Casebook wrote it, with the times that STIX cannot represent. */
 function fromOf({ origin, revision }: AnnotationView, { created, modified }: Times): Json | undefined {
   if (origin === undefined) return undefined;
   const { format, id } = origin;
@@ -121,7 +121,7 @@ function fromOf({ origin, revision }: AnnotationView, { created, modified }: Tim
   return Object.keys(from).length > 0 ? from : undefined;
 }
 
-/** An object of another tool as it came; what was changed or said here since stands in our extension. */
+/** The original object of another tool; later changes and additions are in the extension. */
 function foreignObject(view: AnnotationView, id: string, context: StixContext): StixObject {
   const { retraction } = view;
   if (view.kind === 'item') {
@@ -146,7 +146,7 @@ function foreignObject(view: AnnotationView, id: string, context: StixContext): 
   );
 }
 
-/** The object that another tool's was, with the text as it is now. */
+/** The original object of another tool with the current text. */
 function foreignProperties(view: AnnotationView, id: string): StixObject {
   const { origin, revision, revisedAt } = view;
   const { attributedTo, created, modified } = origin ?? {};
@@ -162,7 +162,7 @@ function foreignProperties(view: AnnotationView, id: string): StixObject {
   };
 }
 
-/** With our extension, if it has anything to say. */
+/** The object with the extension, if that has content. */
 function extended(object: StixObject, kind: string, fields: Json): StixObject {
   const own = inStixNames(fields);
   if (Object.keys(own).length === 0) return object;

@@ -1,19 +1,19 @@
 /*
- * What the cells of a table hold, for every kind of table file. Each codec reads what it writes.
+ * The content of table cells, for every kind of table file. Each codec reads what it writes.
  *
- * Several values share one cell, with `; ` between them. A semicolon within a value is written `\;` and a backslash `\\`, so nothing is
- * lost. An empty cell is an absent value.
+ * Several values in one cell are separated by `; `. A semicolon within a value is written `\;` and a backslash `\\`,
+ * so nothing is lost. An empty cell is an absent value.
  */
 
 /** A cell: text, a number, or nothing. */
 export type Cell = string | number | undefined;
 
-/** A cell that its column cannot take; the message completes "the column … ". */
+/** A cell that is invalid for its column; the message completes "the column … ". */
 export class BadCell extends Error {
   override readonly name = 'BadCell';
 }
 
-/** How one value is written in a cell, and read from its text. */
+/** How one value is written to a cell and read from its text. */
 export interface Codec {
   write(this: void, value: unknown): Cell;
   /** @throws BadCell */
@@ -45,7 +45,7 @@ export const json: Codec = {
   },
 };
 
-/** Ids within one value of a list, with spaces between them. */
+/** Ids within one value of a list, separated by spaces. */
 export const ids: Codec = {
   write: (value) => (value as readonly string[]).join(' ') || undefined,
   read: (cell) => cell.split(/\s+/).filter((id) => id !== ''),
@@ -53,7 +53,7 @@ export const ids: Codec = {
 
 const escaped = (value: string): string => value.replace(/[\\;]/g, '\\$&');
 
-/** Several values in one cell; a missing one is empty. `undefined` where there is none at all. */
+/** Several values in one cell; a missing one is empty. `undefined` if all are missing. */
 export const joined = (values: readonly Cell[]): string | undefined =>
   values.every((value) => value === undefined)
     ? undefined

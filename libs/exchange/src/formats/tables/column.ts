@@ -7,19 +7,19 @@ import { BadCell, type Cell, type Codec, joined, parted } from './cells.js';
 export interface Column {
   /** Its name in the header row. Names never change. */
   readonly name: string;
-  /** The field that it holds: a JSON Pointer, in which one `*` stands for each item of a list. Empty: an import passes over it. */
+  /** Its field: a JSON Pointer, in which one `*` stands for each item of a list. Empty: imports ignore the column. */
   readonly at: string;
   readonly codec: Codec;
-  /** The kind whose ids it holds, by the name of its table; `any`: of several kinds. */
+  /** The kind of its ids, by the name of its table; `any`: several kinds. */
   readonly refersTo?: string;
-  /** What it says in place of the field. */
+  /** Its value if it has no field. */
   readonly derive?: (view: AnnotationView, context: RowContext) => Cell;
 }
 
-/** What rows say beside their annotations. */
+/** The context of rows besides their annotations. */
 export interface RowContext {
   readonly incidentId: string;
-  /** What is known about the attached documents, by id. */
+  /** The details of the attached documents, by id. */
   readonly documents: ReadonlyMap<string, AttachedDocument['details']>;
 }
 
@@ -43,7 +43,7 @@ export function cellOf({ at, codec, derive }: Column, view: AnnotationView, cont
   return joined(value.map((each: unknown) => write(valueAt(each, stepsOf(behind)))));
 }
 
-/** Puts what a cell says into the fields of an annotation. @throws BadCell */
+/** Writes a cell's value into the fields of an annotation. @throws BadCell */
 export function putCell({ at, codec }: Column, cell: string, fields: Fields): void {
   const [before = '', behind] = at.split('/*');
   if (behind === undefined) return put(fields, stepsOf(before), codec.read(cell));

@@ -7,13 +7,13 @@ export interface CsvRecord {
   readonly line: number;
 }
 
-/** UTF-16 units of one row, and of the header that is looked through for the delimiter. */
+/** Maximum UTF-16 units of a row, and of the part of the header searched for the delimiter. */
 const MOST_LENGTH = 1024 * 1024;
 
 /**
- * The rows of a CSV file (RFC 4180) as they arrive; blank lines are passed over. The delimiter is the comma, the semicolon or the tab,
- * whichever the first line has most of. Rows may have any number of cells.
- * @throws BrokenInput with the line, where a quotation mark is not closed or a row is too long
+ * The rows of a CSV file (RFC 4180) as they arrive; blank lines are skipped. The delimiter is whichever of comma,
+ * semicolon and tab is most frequent in the first line. Rows may have any number of cells.
+ * @throws BrokenInput with the line, if a quotation mark is not closed or a row is too long
  */
 export async function* csvRecords(text: AsyncIterable<string>): AsyncGenerator<CsvRecord, void, void> {
   const chunks = text[Symbol.asyncIterator]();
@@ -45,7 +45,7 @@ export async function* csvRecords(text: AsyncIterable<string>): AsyncGenerator<C
   }
 }
 
-/** The beginning of a text without what is within quotation marks. */
+/** The beginning of a text without quoted parts. */
 const unquoted = (text: string): string => text.replace(/"[^"]*("|$)/g, '');
 
 function delimiterOf(header: string): string {
@@ -53,7 +53,7 @@ function delimiterOf(header: string): string {
   return [',', ';', '\t'].reduce((best, each) => (count(each) > count(best) ? each : best));
 }
 
-/** Writes as fast as the parser takes it; errors of the source become the parser's. */
+/** Feeds the parser with backpressure; errors of the source become the parser's. */
 async function feed(parser: Parser, head: string, chunks: AsyncIterator<string>): Promise<void> {
   try {
     for (let text = head; !parser.destroyed;) {

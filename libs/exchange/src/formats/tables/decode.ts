@@ -6,7 +6,7 @@ const UTF8 = /^utf-?8$/i;
 export const isKnownCharset = (charset: string): boolean => iconv.encodingExists(charset);
 
 /**
- * The text of these bytes, without a byte order mark. UTF-8 is read strictly, as what is replaced is lost; other encodings by iconv-lite,
+ * The text of these bytes, without a byte order mark. UTF-8 is read strictly, since replaced bytes are lost; other encodings by iconv-lite,
  * because some releases of Node read windows-1252 as latin-1 (nodejs/node 60888).
  * @throws BrokenInput
  */

@@ -19,19 +19,19 @@ import {
   THE_INCIDENT,
 } from './tables.js';
 
-/** What each column of a file is: one of ours, or a name by which its cells are kept. */
+/** The meaning of a file's column: a Casebook column, or a name under which its cells are kept. */
 interface Header {
   readonly names: readonly string[];
   readonly columns: readonly (Column | undefined)[];
-  /** The file is an export of ours: its ids are the ids of annotations. */
+  /** The file is a Casebook export: its ids are ids of annotations. */
   readonly isOwn: boolean;
 }
 
 const IRI = /^[a-z][a-z0-9+.-]*:/i;
-/** Names the incident that is imported into, whichever it is. */
+/** Refers to the incident being imported into, whichever it is. */
 const ANY_INCIDENT = '/incidents/00000000-0000-0000-0000-000000000000';
 
-/** The columns that a mapping may lead to. */
+/** The columns allowed as targets of a mapping. */
 const mappable = (rows: AnnotationRows): string[] =>
   COLUMNS[rows].filter(({ at }) => at !== '').map(({ name }) => name);
 
@@ -87,7 +87,7 @@ function headerIn(
   return { names, columns, isOwn: names.includes('recorded_by') && names.includes('recorded_at') };
 }
 
-/** A name under which JSON can keep a cell. */
+/** A name for keeping a cell in JSON. */
 const nameIn = (name: string): string | undefined => (name === '' || name === '__proto__' ? undefined : name);
 
 /** @throws NoAnnotation */
@@ -140,14 +140,14 @@ function putIn(said: Record<string, unknown>, column: Column, cell: string, line
   }
 }
 
-/** What a reference is to: a row of another table by its id there, an annotation by its own. */
+/** The target of a reference: a row of another table by its id there, or an annotation by its own id. */
 function nameOf(reference: string, refersTo: string): string {
   if (refersTo === 'any' && reference === THE_INCIDENT) return ANY_INCIDENT;
   if (UUID.test(reference)) return `urn:uuid:${reference}`;
   return refersTo === 'any' || IRI.test(reference) ? reference : `${refersTo}/${reference}`;
 }
 
-/** The annotation that a row asks for. Rows of items ask for none. */
+/** The annotation to make from a row. Rows of items make none. */
 function partsOf(said: JsonObject, rows: AnnotationRows): Pick<ReadItem, 'annotation'> {
   if (rows === 'items') return {};
   const { anchor, retraction, state, status, resolution, ...rest } = said;
@@ -171,7 +171,7 @@ function partsOf(said: JsonObject, rows: AnnotationRows): Pick<ReadItem, 'annota
   };
 }
 
-/** What is said about a row, and no field of its annotation. */
+/** Data about a row that is not a field of its annotation. */
 const HEADER: ReadonlySet<string> = new Set([
   'id',
   'revision',
@@ -207,7 +207,7 @@ function originOf(
   };
 }
 
-/** @param row its cells by the names of their columns */
+/** @param row its cells by column name */
 function keptOf(said: JsonObject, rows: AnnotationRows, row: JsonObject): ReadItem['kept'] {
   const about = Array.isArray(said['about']) ? said['about'].map(String) : [];
   if (rows === 'items' && isObject(said['content'])) {

@@ -9,7 +9,7 @@ import { COLUMNS, isAnnotationRows, KIND_OF } from './tables.js';
 type Toll = CasualtiesView['attacks'][number]['tolls'][number];
 type Attack = CasualtiesView['attacks'][number];
 
-/** The columns of the table of tolls: what the analysis of casualties says, so no import reads them. */
+/** The columns of the table of tolls. They come from the casualty analysis, so they cannot be imported. */
 const TOLLS: readonly (readonly [name: string, cell: (attack: Attack, toll: Toll) => Cell])[] = [
   ['attack_id', ({ attackId }) => attackId],
   ['attack', ({ summary }) => summary],
@@ -33,7 +33,7 @@ const TOLLS: readonly (readonly [name: string, cell: (attack: Attack, toll: Toll
 export const headerOf = (rows: ExportedRows): string[] =>
   isAnnotationRows(rows) ? COLUMNS[rows].map(({ name }) => name) : TOLLS.map(([name]) => name);
 
-/** The rows below the header, one after the other. What was erased by law has none. */
+/** The rows below the header, one by one. Erased annotations have none. */
 export async function* rowsOf(
   source: IncidentSource,
   rows: ExportedRows,

@@ -3,7 +3,7 @@ import { ids, json, number, text } from './cells.js';
 import type { Column } from './column.js';
 
 /*
- * The columns of each table of annotations, as docs/exchange.md lists them. They are what an export writes and what an import reads.
+ * The columns of each table of annotations, as docs/exchange.md lists them. Exports write them and imports read them.
  */
 
 const of = (name: string, at: string, codec = text): Column => ({ name, at, codec });
@@ -21,7 +21,7 @@ const toll = (name: string): Column[] => [
   ...['best', 'low', 'high'].map((end) => of(`${name}_${end}`, `/casualties/${name}/${end}`, number)),
   refers(`${name}_evidence`, `/casualties/${name}/evidence/*`, 'claims'),
 ];
-/** What is known about a claim's document, for people. */
+/** The readable details of a claim's document. */
 const ofDocument = (name: string, detail: 'title' | 'publisher' | 'url'): Column => ({
   name,
   at: '',
@@ -33,13 +33,13 @@ const ofDocument = (name: string, detail: 'title' | 'publisher' | 'url'): Column
 });
 const evidence = refers('evidence', '/evidence/*', 'claims');
 
-/** What a comment is on that is about the incident as a whole. */
+/** The target of a comment on the incident as a whole. */
 export const THE_INCIDENT = 'incident';
 
-/** What names a row. */
+/** The columns that identify a row. */
 export const ID = of('id', '/id');
 
-/** How an annotation stands, and where it came from. They come last in every table. */
+/** The status and origin of an annotation, which come last in every table. */
 const STANDING: readonly Column[] = [
   of('status', '/status'),
   of('revision', '/revision', number),
@@ -60,7 +60,7 @@ const STANDING: readonly Column[] = [
   of('origin_rest', '/origin/rest', json),
 ];
 
-/** The tables that hold annotations, each of one kind. */
+/** The tables of annotations, one per kind. */
 export const KIND_OF = {
   claims: 'claim',
   warnings: 'warning',

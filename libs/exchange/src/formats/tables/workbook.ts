@@ -2,8 +2,9 @@ import { strToU8, Zip, ZipDeflate } from 'fflate';
 import type { Cell } from './cells.js';
 
 /*
- * An Excel workbook (ECMA-376, Office Open XML) that is written as its rows come: a ZIP archive of small XML files, one for each sheet.
- * Text is in inline strings, so no table of all strings is held, and nothing in a sheet can be a formula.
+ * An Excel workbook (ECMA-376, Office Open XML), written as its rows arrive: a ZIP archive with an XML file per
+ * sheet. Text is in inline strings, so no table of strings is kept in memory, and nothing in a sheet can be a
+ * formula.
  */
 
 export interface Sheet {
@@ -12,9 +13,9 @@ export interface Sheet {
   readonly rows: AsyncIterable<readonly Cell[]>;
 }
 
-/** UTF-16 units that a cell holds. */
+/** Maximum UTF-16 units in a cell. */
 export const CELL_LENGTH = 32_767;
-/** Rows that a sheet holds. */
+/** Maximum rows in a sheet. */
 export const SHEET_ROWS = 1_048_576;
 
 const NAMESPACE = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
@@ -23,7 +24,7 @@ const PACKAGE = 'http://schemas.openxmlformats.org/package/2006';
 const DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
 const SHEET_TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml';
 
-/** Text that reads like an escape, and characters that XML 1.0 cannot hold or does not keep. */
+/** Text that looks like an escape, and characters that XML 1.0 cannot represent or does not preserve. */
 const ESCAPED = /_(?=x[0-9A-Fa-f]{4}_)|[\u0000-\u0008\u000b-\u001f\ufffe\uffff]/gu;
 const codeOf = (character: string): string =>
   `_x${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}_`;
@@ -38,7 +39,7 @@ function letters(column: number): string {
   return `${rest === 0 ? '' : letters(rest - 1)}${String.fromCharCode(65 + (column % 26))}`;
 }
 
-/** The styles of `xl/styles.xml`: bold, and text, which stays text when it is edited. */
+/** The styles of `xl/styles.xml`: bold, and text, which stays text when edited. */
 const BOLD = 1;
 const TEXT = 2;
 
@@ -51,7 +52,7 @@ function cellXml(cell: Cell, at: string, style: number): string {
 const rowXml = (cells: readonly Cell[], row: number, style = TEXT): string =>
   `<row r="${row}">${cells.map((cell, column) => cellXml(cell, `${letters(column)}${row}`, style)).join('')}</row>`;
 
-/** The parts of the archive beside the sheets. */
+/** The parts of the archive other than the sheets. */
 function frame(sheets: readonly Sheet[]): readonly (readonly [path: string, content: string])[] {
   const each = (of: (sheet: Sheet, number: number) => string): string =>
     sheets.map((sheet, index) => of(sheet, index + 1)).join('');
@@ -79,7 +80,7 @@ function frame(sheets: readonly Sheet[]): readonly (readonly [path: string, cont
   ];
 }
 
-/** A sheet whose header stays in view. */
+/** A sheet with a frozen header. */
 const sheetHead = ({ header }: Sheet): string =>
   `<worksheet xmlns="${NAMESPACE}"><sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews><cols><col min="1" max="${header.length}" width="22" customWidth="1"/></cols><sheetData>${rowXml(header, 1, BOLD)}`;
 

@@ -4,7 +4,7 @@ import { type ExportFormat, type ExportOptions, ExportRefused } from '../format.
 import { withoutFormula } from './formula.js';
 import { headerOf, rowsOf } from './rows.js';
 
-/** Rows that are written as one piece. */
+/** Rows per piece. */
 const PIECE = 100;
 
 /** One table of the incident (RFC 4180, in UTF-8, with a header row). */

@@ -7,18 +7,18 @@ import { headerOf, rowsOf } from './rows.js';
 import { isAnnotationRows, KIND_OF } from './tables.js';
 import { CELL_LENGTH, SHEET_ROWS, type Sheet, workbook } from './workbook.js';
 
-/** The sheet that holds what is too long for a cell. */
+/** The sheet for texts that are too long for a cell. */
 const LONG = 'long texts';
 const MARK = ` … (whole in the sheet “${LONG}”)`;
 
 type Rows = AsyncIterable<readonly Cell[]>;
 
-/** The tables of an incident, each read anew whenever it is asked for. */
+/** The tables of an incident, each read again on every request. */
 interface Tables {
   of(this: void, rows: ExportedRows): Rows;
 }
 
-/** The rows of a table, as a sheet holds them: what is too long for a cell is shortened. `hear` is called if anything is. */
+/** The rows of a table for a sheet: texts too long for a cell are shortened, and `hear` is then called. */
 async function* fitted(cellsOf: Rows, hear: () => void): Rows & AsyncGenerator<readonly Cell[], void, void> {
   for await (const cells of cellsOf) {
     yield cells.map((cell) => {
@@ -29,7 +29,7 @@ async function* fitted(cellsOf: Rows, hear: () => void): Rows & AsyncGenerator<r
   }
 }
 
-/** What is too long for a cell, in parts that fit, each cut between characters. */
+/** Texts too long for a cell, in parts that fit, cut between characters. */
 async function* longTexts(
   tables: Tables,
   withLong: ReadonlySet<ExportedRows>,
@@ -58,7 +58,7 @@ function partsOf(text: string): string[] {
   return parts;
 }
 
-/** The tables, with that of the tolls computed. An incident that is too large for the analysis says so in place of its tolls. */
+/** The tables, including the computed tolls. For an incident too large for the analysis, a note replaces its tolls. */
 async function tablesOf(source: IncidentSource): Promise<Tables> {
   const tolls: (readonly Cell[])[] = [];
   try {

@@ -1,7 +1,7 @@
 /** The context of the W3C Web Annotation vocabulary, which defines what other tools understand. */
 export const ANNO_CONTEXT = 'http://www.w3.org/ns/anno.jsonld';
 
-/** Where the service publishes the context of our own terms, below its address. */
+/** The path at which the service publishes the context of Casebook's own terms. */
 export const CASEBOOK_CONTEXT_PATH = '/ns/casebook.jsonld';
 
 const TERMS = 'urn:casebook:term:';
@@ -9,8 +9,9 @@ const name = { '@type': '@id' };
 const list = { '@container': '@list' };
 
 /**
- * Our own terms, all below `casebook`: what the Web Annotation vocabulary has no word for. Inside, every name is one of ours, and none
- * is taken for a term of the outer context; what names an annotation is an IRI; what has an order keeps it.
+ * Casebook's own terms, all below `casebook`, for data without a term in the Web Annotation vocabulary. Inside, every
+ * name is a Casebook term and none is a term of the outer context; references to annotations are IRIs; ordered lists
+ * keep their order.
  */
 export const CASEBOOK_CONTEXT = {
   '@context': {

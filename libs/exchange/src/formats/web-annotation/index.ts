@@ -45,7 +45,7 @@ const contextOf = async (source: IncidentSource, base: string): Promise<WritingC
   canonicalOf: await canonicals(source),
 });
 
-/** The whole incident. Erased annotations are not in it. */
+/** The whole incident, without erased annotations. */
 async function* collection(
   source: IncidentSource,
   { base }: ExportOptions,
@@ -84,7 +84,7 @@ export const webAnnotationImport: ImportFormat = {
     }),
 };
 
-/** The claims in one document, in however many incidents. */
+/** The claims in one document, across all incidents. */
 export async function* documentAnnotations(
   documentId: string,
   sources: AsyncIterable<IncidentSource>,

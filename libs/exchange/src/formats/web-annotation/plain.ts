@@ -1,6 +1,7 @@
 /*
- * What of a foreign annotation can be said again as it is: the terms that the Web Annotation context defines, with values that expand
- * without loss. Anything else would silently vanish for a reader of JSON-LD, so it is given out as JSON below `casebook`.
+ * The parts of a foreign annotation that can be repeated unchanged: terms defined by the Web Annotation context, with
+ * values that expand without loss. Anything else would silently vanish for a JSON-LD reader, so it is written as JSON
+ * below `casebook`.
  */
 
 const words = (list: string): ReadonlySet<string> => new Set(list.trim().split(/\s+/));
@@ -31,7 +32,7 @@ const every = (value: unknown, holds: (each: unknown) => boolean): boolean =>
 const isWord = (list: ReadonlySet<string>) => (value: unknown) =>
   typeof value === 'string' && list.has(value);
 
-/** Whether a property says the same to a reader of JSON and to one of JSON-LD. */
+/** Whether a property means the same in JSON and in JSON-LD. */
 export function isPlain(name: string, value: unknown): boolean {
   if (name === 'id') return typeof value === 'string' && isAbsoluteIri(value);
   if (name === 'type') return every(value, isWord(TYPES));
@@ -51,7 +52,7 @@ export function isPlain(name: string, value: unknown): boolean {
   );
 }
 
-/** What identifies an annotation and its representation here is said anew, whatever the source said. */
+/** Properties that identify an annotation and its representation; always rewritten. */
 const OURS = words('id type canonical casebook');
 
 export interface PlainParts {
@@ -59,7 +60,7 @@ export interface PlainParts {
   readonly rest: Readonly<Record<string, unknown>>;
 }
 
-/** The properties of a foreign annotation that can be said again as they are, and the others. */
+/** The properties of a foreign annotation that can be repeated unchanged, and the others. */
 export function plainParts(content: Readonly<Record<string, unknown>>): PlainParts {
   const plain: Record<string, unknown> = {};
   const rest: Record<string, unknown> = {};

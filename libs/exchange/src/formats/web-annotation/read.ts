@@ -24,18 +24,18 @@ import { itemKeptBefore } from '../kept-item.js';
 import { ANNO_CONTEXT } from './context.js';
 import { motivationOf, TERMS } from './terms.js';
 
-/** What is no annotation at all; the message says why. */
+/** The input is not an annotation; the message says why. */
 export class NoAnnotation extends Error {
   override readonly name = 'NoAnnotation';
 }
 
-/** A target as we understand it: what it is about, and where in it. */
+/** A parsed target: its subject, and the place in it. */
 interface Target {
   readonly source?: string;
   readonly quote: QuoteHint;
 }
 
-/** Reads one Web Annotation, with the habits of the tools that write them. @throws NoAnnotation */
+/** Reads one Web Annotation, including the quirks of tools that write them. @throws NoAnnotation */
 export function readAnnotation(json: unknown, format: ExchangeFormat = 'web-annotation'): ReadItem {
   if (typeof json === 'string')
     throw new NoAnnotation(
@@ -65,7 +65,7 @@ export function readAnnotation(json: unknown, format: ExchangeFormat = 'web-anno
   };
 }
 
-/** What Casebook itself said below `casebook`, if it wrote this. */
+/** Casebook's own data below `casebook`, if it wrote this. */
 function ownBlock(json: JsonObject): (JsonObject & { readonly kind: AnnotationKind }) | null {
   const block = json['casebook'];
   if (!isObject(block)) return null;
@@ -73,7 +73,7 @@ function ownBlock(json: JsonObject): (JsonObject & { readonly kind: AnnotationKi
   return ANNOTATION_KINDS.some((each) => each === kind) ? (block as never) : null;
 }
 
-/** An annotation that Casebook wrote: its fields by the standard's words, and the rest by our own. */
+/** An annotation written by Casebook: standard terms for some fields, Casebook's terms for the rest. */
 function ownAnnotation(
   json: JsonObject,
   {
@@ -109,13 +109,13 @@ function ownAnnotation(
   };
 }
 
-/** That it was retracted, and why; who did it and when is not taken over. */
+/** Its retraction with the reason; who retracted it and when are not imported. */
 function retractionOf({ retraction }: JsonObject): ProposedAnnotation['standing'] {
   if (!isObject(retraction)) return undefined;
   return { retraction: { by: '', at: '', ...given({ reason: stringIn(retraction['reason']) }) } };
 }
 
-/** The annotation that another tool's becomes: a claim where it has a passage, a comment where it is about an annotation. */
+/** The Casebook annotation for another tool's: a claim if it has a passage, a comment if it is about an annotation. */
 function foreign(
   json: JsonObject,
   targets: readonly Target[],
@@ -137,11 +137,11 @@ function foreign(
     : { kind: 'comment', fields: { targetId: about, body: text } };
 }
 
-/** The text for people: of `bodyValue`, or of the first textual body that is no tag. */
+/** The readable text: `bodyValue`, or the first textual body that is not a tag. */
 function textOf(json: JsonObject): string | undefined {
   const texts = listOf(json['body']).flatMap((body) => {
     if (!isObject(body) || listOf(body['purpose']).includes('tagging')) return [];
-    // Of a Choice, the first item is the default.
+    // The first item of a Choice is the default.
     const chosen = listOf(body['type']).includes('Choice') ? listOf(body['items'])[0] : body;
     return isObject(chosen) ? [stringIn(chosen['value'])] : [];
   });
@@ -151,7 +151,7 @@ function textOf(json: JsonObject): string | undefined {
 function targetOf(target: unknown): Target {
   if (!isObject(target))
     return { ...given({ source: stringIn(target) }), quote: given({ source: stringIn(target) }) };
-  // Of a Choice or another set, the first item stands for all.
+  // The first item of a Choice or other set represents all.
   const items = listOf(target['items']);
   if (items.length > 0) return targetOf(items[0]);
   const source = iriOf(target['source']) ?? iriOf(target);
@@ -170,7 +170,7 @@ function targetOf(target: unknown): Target {
   return { ...given({ source }), quote: given({ source, ...quote }) };
 }
 
-/** Selectors, and those that refine them. */
+/** Selectors, and the selectors that refine them. */
 function selectorsIn(selector: unknown, depth = 0): JsonObject[] {
   if (depth > 8) return [];
   return listOf(selector)
@@ -182,7 +182,7 @@ function selectorsIn(selector: unknown, depth = 0): JsonObject[] {
     ]);
 }
 
-/** Properties that other parts of an item say. */
+/** Properties represented by other parts of an item. */
 const SAID: ReadonlySet<string> = new Set([
   '@context',
   'id',
@@ -230,7 +230,7 @@ function originOf(
   };
 }
 
-/** What no field of the annotation says: given out again beside it. */
+/** Data that no field of the annotation represents: exported again beside it. */
 function restOf(json: JsonObject, own: JsonObject | null, { kind, fields }: ProposedAnnotation): JsonObject {
   const rest: Record<string, unknown> = { ...(isObject(own?.['rest']) && own['rest']) };
   for (const [name, value] of Object.entries(json)) {
@@ -255,7 +255,7 @@ function restOf(json: JsonObject, own: JsonObject | null, { kind, fields }: Prop
 
 const BODY_WORDS: ReadonlySet<string> = new Set(['type', 'value', 'purpose', 'format']);
 
-/** Whether a body says no more than a field or a tag does. */
+/** Whether a body says no more than a field or a tag. */
 function isSaid(body: unknown, said: ReadonlySet<unknown>, isOwn: boolean): boolean {
   if (!isObject(body)) return false;
   const { purpose, value, format } = body;
@@ -264,7 +264,7 @@ function isSaid(body: unknown, said: ReadonlySet<unknown>, isOwn: boolean): bool
   return purpose === 'tagging' || (said.has(value) && (isOwn || typeof purpose !== 'object'));
 }
 
-/** The annotation as it is kept: its properties as they came, without what it is given anew. */
+/** The kept form of the annotation: its original properties, without those that are rewritten. */
 function keptOf(
   json: JsonObject,
   own: JsonObject | null,
@@ -296,7 +296,7 @@ function keptOf(
     ...given({
       title: titleFrom(text ?? targets[0]?.quote.exact),
       ...(isItem && {
-        // Whatever the origin's is.
+        // Whatever the origin has.
         format: 'web-annotation' as const,
         rest: isObject(own['rest']) ? own['rest'] : undefined,
         standing,
@@ -308,7 +308,7 @@ function keptOf(
   };
 }
 
-/** The references in the fields, each by what names it in the source. */
+/** The references in the fields, each by its identifier in the source. */
 export const withReferences = (
   kind: AnnotationKind,
   fields: JsonObject,

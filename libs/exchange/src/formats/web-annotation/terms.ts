@@ -1,13 +1,13 @@
 import { type AnnotationKind, valuesAt } from '@casebook/contracts';
 
 /*
- * How the fields of each kind are said in the Web Annotation vocabulary. Writing and reading share this table; every field that is not
- * in it is said below `casebook`, by its own name.
+ * The Web Annotation terms for the fields of each kind, for both writing and reading. Fields that are not in this
+ * table go below `casebook` under their own names.
  */
 
 interface Terms {
   readonly motivation: string;
-  /** The field that the textual body says, and the purpose that the body has. */
+  /** The field in the textual body, and the purpose of the body. */
   readonly text?: { readonly field: string; readonly purpose: string };
   /** Fields that name other annotations, as JSON Pointers in which `*` stands for each item of a list. */
   readonly references: readonly string[];
@@ -47,11 +47,11 @@ export const TERMS: Readonly<Record<AnnotationKind, Terms>> = {
   item: { motivation: 'bookmarking', references: [] },
 };
 
-/** The ids of what an annotation refers to. */
+/** The ids that an annotation refers to. */
 export const referencesOf = (kind: AnnotationKind, fields: object): string[] =>
   TERMS[kind].references.flatMap((at) => valuesAt(fields, at).map(({ value }) => String(value)));
 
-/** Why an annotation of this kind was made, in the standard's words, unless its source says otherwise. */
+/** The standard motivation of this kind, unless its source gives another. */
 export function motivationOf(kind: AnnotationKind, fields: Readonly<Record<string, unknown>>): string {
   if (kind === 'comment' && fields['replyTo'] !== undefined) return 'replying';
   if (kind === 'claim' && fields['statement'] === undefined)

@@ -6,13 +6,13 @@ import { HEADER } from '../annotations.js';
 import { listOf } from '../json.js';
 import { motivationOf, TERMS } from './terms.js';
 
-/* An annotation as the W3C Web Annotation Data Model has it. */
+/* An annotation in the W3C Web Annotation Data Model. */
 
 type Json = Record<string, unknown>;
 
-/** What an annotation's representation depends on beside the annotation itself. */
+/** The context that a representation needs besides the annotation itself. */
 export interface WritingContext {
-  /** The address of the service, without a slash at its end. */
+  /** The address of the service, without a trailing slash. */
   readonly base: string;
   readonly workspaceId: string;
   readonly incidentId: string;
@@ -30,7 +30,7 @@ export const annotationIri = (context: WritingContext, id: string): string => co
 const documentIri = ({ base, workspaceId }: WritingContext, id: string): string =>
   `${base}/v1/workspaces/${workspaceId}/documents/${id}/text`;
 
-/** What names an annotation wherever it goes: as its source has it, or by its own id. */
+/** The identifier of an annotation everywhere: the one from its source, or its own id. */
 export const canonicalIri = (id: string, origin: Origin | undefined): string =>
   origin?.canonical ?? `urn:uuid:${id}`;
 
@@ -44,7 +44,7 @@ export function webAnnotation(view: AnnotationView, context: WritingContext): Js
   const own = Object.fromEntries(
     Object.entries(view).filter(([name]) => !HEADER.has(name) && !said.has(name)),
   );
-  // What the source says besides, and the standard has words for, stands where other tools look for it.
+  // Other data from the source that has standard terms goes where other tools look for it.
   const { plain, rest } =
     origin === undefined || origin.format === 'stix' || origin.format === 'misp'
       ? { plain: {}, rest: origin?.rest ?? {} }
@@ -67,7 +67,7 @@ export function webAnnotation(view: AnnotationView, context: WritingContext): Js
   };
 }
 
-/** An annotation of another tool as it came; what does not expand without loss is JSON below `casebook`. */
+/** The original annotation of another tool; properties that do not expand without loss are JSON below `casebook`. */
 function verbatim(view: AnnotationView & { kind: 'item' }, context: WritingContext): Json {
   const { plain, rest } = plainParts(view.content ?? {});
   const { retraction, origin } = view;
@@ -85,13 +85,13 @@ function verbatim(view: AnnotationView & { kind: 'item' }, context: WritingConte
   };
 }
 
-/** What the source calls the annotation; of one that Casebook wrote, nothing. */
+/** The annotation's identifier in the source; none for one written by Casebook. */
 const fromOf = (origin: Origin | undefined): Json =>
   origin === undefined || origin.format === 'casebook'
     ? {}
     : { from: { format: origin.format, ...(origin.id !== undefined && { id: origin.id }) } };
 
-/** Bodies and targets that other tools understand, and the fields that they say. */
+/** Bodies and targets for other tools, and the fields they represent. */
 function partsOf(
   view: AnnotationView,
   context: WritingContext,
@@ -104,7 +104,7 @@ function partsOf(
     bodies.push({ type: 'TextualBody', value, format: 'text/plain', purpose: text.purpose });
     said.add(text.field);
   }
-  // Objects, not bare IRIs: the schemas of the W3C know no list of strings.
+  // Objects rather than bare IRIs, because the W3C schemas have no list of strings.
   const incident = [{ id: incidentIri(context) }];
   const named = (...ids: (string | undefined)[]): Json[] =>
     ids.filter((id) => id !== undefined).map((id) => ({ id: annotationIri(context, id) }));
@@ -162,7 +162,7 @@ function anchorTarget(
   };
 }
 
-/** Who made it when: as its source says, else the member who recorded it. */
+/** Its author and time: according to its source, or else the member who recorded it. */
 function authorship(view: AnnotationView, { base, workspaceId, names }: WritingContext): Json {
   const { origin, recordedBy } = view;
   const { attributedTo } = origin ?? {};
@@ -182,7 +182,7 @@ function authorship(view: AnnotationView, { base, workspaceId, names }: WritingC
   };
 }
 
-/** The fields with the canonical IRI of an annotation wherever they name one. */
+/** The fields, with canonical IRIs where they name annotations. */
 function withCanonicals(kind: AnnotationKind, fields: Json, context: WritingContext): Json {
   return TERMS[kind].references.reduce<unknown>(
     (now, at) =>
@@ -193,7 +193,7 @@ function withCanonicals(kind: AnnotationKind, fields: Json, context: WritingCont
   ) as Json;
 }
 
-/** The canonical IRIs of what came from elsewhere; what was made here is named by its id. */
+/** The canonical IRIs of imported annotations; those made here are identified by their id. */
 export async function canonicals(source: IncidentSource): Promise<(id: string) => string> {
   const foreign = new Map<string, string>();
   for await (const { id, origin } of source.annotations())
