@@ -2,7 +2,8 @@ import { createTestDatabase, type TestDatabase } from '@casebook/testing';
 import { CommandLine } from '../support/command-line.js';
 import { DatabaseProxy } from '../support/database-proxy.js';
 
-const AWAY = /The database at 127\.0\.0\.1:\d+\/\w+ is unreachable \(ECONN\w+\); waiting up to (\d+) s for it/;
+const AWAY =
+  /The database at 127\.0\.0\.1:\d+\/\w+ is unreachable \(ECONN\w+\); waiting up to (\d+) s for it/;
 
 describe('a start whose database is away', () => {
   let database: TestDatabase;

@@ -26,7 +26,10 @@ describe('a first start', () => {
 
   it('on an address that is none of this machine names HOST', async () => {
     const { code, stderr } = await commands.start(['serve'], { HOST: '192.0.2.1' }).ended;
-    expect([code, stderr]).toEqual([1, expect.stringMatching(/^HOST is 192\.0\.2\.1, which is not an address/)]);
+    expect([code, stderr]).toEqual([
+      1,
+      expect.stringMatching(/^HOST is 192\.0\.2\.1, which is not an address/),
+    ]);
   });
 
   (process.platform === 'linux' ? it : it.skip)(
