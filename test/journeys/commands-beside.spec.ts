@@ -147,3 +147,36 @@ describe('a long command that is interrupted', () => {
     A_WHILE,
   );
 });
+
+describe('a login that may not make roles', () => {
+  const commands = new CommandLine();
+  afterAll(() => commands.close());
+
+  it(
+    'is shown by serve and migrate all that an administrator has to run, ready to paste',
+    async () => {
+      const other = await createTestDatabase();
+      const database = await createEmptyDatabase();
+      const url = new URL(database.url);
+      Object.assign(url, { username: 'boarder', password: 'boarder' });
+      try {
+        await other.ownerPool.query(`CREATE ROLE boarder LOGIN PASSWORD 'boarder'`);
+        await other.ownerPool.query(`ALTER DATABASE ${url.pathname.slice(1)} OWNER TO boarder`);
+        const run = (command: string) => commands.start([command], { DATABASE_URL: url.toString() }).ended;
+        const [served, migrated] = [await run('serve'), await run('migrate')];
+        const statementsIn = (text: string): string => /\n\n((?:.*;\n)+)/.exec(text)?.[1] ?? '';
+        const statements = statementsIn(migrated.stderr);
+        expect([served.code, migrated.code]).toEqual([1, 1]);
+        expect(statements.match(/casebook_(?:service|reader)/g)?.length).toBeGreaterThan(1);
+        expect(statementsIn(served.stderr)).toBe(statements);
+        await other.ownerPool.query(statements);
+        expect((await run('migrate')).code).toBe(0);
+      } finally {
+        await database.drop();
+        await other.ownerPool.query('DROP ROLE IF EXISTS boarder');
+        await other.drop();
+      }
+    },
+    A_WHILE,
+  );
+});
