@@ -3,6 +3,39 @@ import { body, INVALID, NO_DOCUMENT, NOWHERE, refused, refusesBadInput } from '.
 /* References, and commands that the state refuses. */
 
 refusesBadInput({
+  'a member who is none': [
+    refused(
+      'is to settle a dispute',
+      'POST incidents/{incident}/disputes',
+      (w) => ({ body: { question: 'Nine?', targets: [w.claim], owner: 'nobody' } }),
+      [404, 'member-unknown'],
+      /no member "nobody".*GET …\/members lists/,
+      ['/owner'],
+    ),
+    refused(
+      'is to settle one that there is',
+      'PATCH incidents/{incident}/disputes/{dispute}',
+      body({ owner: 'nobody' }),
+      [404, 'member-unknown'],
+      /no member "nobody"/,
+      ['/owner'],
+    ),
+    refused(
+      'may read an incident',
+      'POST incidents/{incident}/restriction',
+      body({ members: ['admin', 'nobody'], reason: 'Sealed.' }),
+      [404, 'member-unknown'],
+      /no member "nobody"/,
+      ['/members/1'],
+    ),
+    refused(
+      'has made what is to be undone',
+      'POST undo',
+      body({ member: 'nobody', reason: 'Wrong.' }),
+      [404, 'member-unknown'],
+      /members/,
+    ),
+  ],
   'a reference': [
     refused(
       'to nothing',
