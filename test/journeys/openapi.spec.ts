@@ -305,13 +305,13 @@ describe('the description of the API', () => {
     },
   );
 
-  it('the health of the service is told without a token', async () => {
-    for (const [path, status] of [
-      ['live', 'live'],
-      ['ready', 'ready'],
-    ]) {
+  it('the health of the service is public', async () => {
+    for (const [path, health] of [
+      ['live', { status: 'live' }],
+      ['ready', { status: 'ready', roles: ['serve', 'follow'] }],
+    ] as const) {
       const answer = await fetch(`${service.url}/health/${path}`);
-      expect([answer.status, await answer.json()]).toEqual([200, { status }]);
+      expect([answer.status, await answer.json()]).toEqual([200, health]);
     }
   });
 
