@@ -52,7 +52,7 @@ describe('a document file', () => {
     [
       'says that it is JSON',
       '---json\n{"tlp": "red"}\n---\nText.',
-      /--- ?json opens a front matter that is not YAML/,
+      /---json starts front matter that is not YAML/,
     ],
   ])('a front matter that %s is refused', (_what, file, message) => {
     expect(() => readDocumentFile('a.txt', bytes(file))).toThrow(message);
