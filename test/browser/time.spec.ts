@@ -69,6 +69,25 @@ describe('travelling in time in the console', () => {
     await page.context().close();
   });
 
+  it('what others record while the feed is still being opened appears too', async () => {
+    const page = await console.open(analyst.token);
+    let open = (): void => undefined;
+    const held = new Promise<void>((resolve) => (open = resolve));
+    await page.route(/\/events\?here=/, async (route) => {
+      await held;
+      await route.continue();
+    });
+    await page.goto(shown.path);
+    await page.getByRole('button', { name: FIRST }).waitFor();
+    await enter(console.service.admin, `incidents/${shown.incident}/claims`, {
+      anchor: { documentId: shown.document, exact: 'wounding dozens' },
+      statement: 'Nobody was told of it.',
+    });
+    open();
+    await page.getByRole('button', { name: 'Nobody was told of it.' }).waitFor();
+    await page.context().close();
+  });
+
   it('what others record appears without a reload', async () => {
     const page = await console.open(analyst.token, shown.path);
     await page.getByRole('button', { name: FIRST }).waitFor();

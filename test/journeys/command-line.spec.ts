@@ -347,6 +347,9 @@ describe('the command line', () => {
       const { code, stderr } = await run(args, { CASEBOOK_TOKEN: token });
       expect([args, code, stderr]).toEqual([args, 1, sentence]);
     }
+    const untouched = commands.path('no-archive');
+    const { code, stderr } = await run(['import-ledger', folder], { CASEBOOK_HOME: untouched });
+    expect([code, stderr, existsSync(untouched)]).toEqual([1, isFolder, false]);
   });
 
   it('a description that is named beside its document is read with it; alone it is no document', async () => {

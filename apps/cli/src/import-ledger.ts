@@ -8,6 +8,8 @@ export async function importLedger(
   file: string,
   { verifierKey }: { readonly verifierKey?: string },
 ): Promise<void> {
+  // A file that cannot be read is refused before a database is made or migrated for it.
+  for await (const _ of linesOf(file)) break;
   await withResources(
     async (resources) => {
       const bar = progressBar('importing', 'events');

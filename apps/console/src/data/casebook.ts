@@ -10,12 +10,26 @@ export function onSignedOut(listener: Listener): Listener {
   return () => void whenSignedOut.delete(listener);
 }
 
+const earliestReads = new Map<string, number>();
+
+/** Whether an answer of the workspace reflects only what was before this position. */
+export const wasReadBefore = (workspace: string, position: number): boolean =>
+  (earliestReads.get(workspace) ?? Infinity) < position;
+
+function rememberPosition(path: string, position: string | null): void {
+  const workspace = /^\/v1\/workspaces\/([^/]+)/.exec(path)?.[1];
+  if (workspace === undefined || position === null) return;
+  const name = decodeURIComponent(workspace);
+  earliestReads.set(name, Math.min(earliestReads.get(name) ?? Infinity, Number(position)));
+}
+
 /** Sends a request, and informs the rest of the console about the connection and the session. */
 async function send(request: Request): Promise<Response> {
   const sentAt = performance.now();
   try {
     const answer = await fetch(request);
     reportAnswer(sentAt);
+    rememberPosition(new URL(request.url).pathname, answer.headers.get('ledger-position'));
     if (answer.status === 401) for (const listener of whenSignedOut) listener();
     return answer;
   } catch (error) {

@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import { pathTo, subjectOf, useAddress } from '../address/address.js';
-import { casebook } from './casebook.js';
+import { casebook, wasReadBefore } from './casebook.js';
 import { reportPresent } from './presence.js';
 import { refresh } from './queries.js';
 import { useMe } from './session.js';
@@ -43,7 +43,12 @@ export function useLiveFeed(): void {
         signal: stop.signal,
         onPresent: reportPresent,
         onPosition: (position) => {
+          const isStart = after.current?.workspace !== workspace;
           after.current = { workspace, position };
+          if (!isStart || !wasReadBefore(workspace, position)) return;
+          // What was recorded after the page was read and before the feed began comes in no event.
+          refresh(queries);
+          refresh(queries, subjectOf(`/${here}`).incident);
         },
       });
       for await (const { event } of events) {
