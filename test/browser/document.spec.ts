@@ -105,4 +105,23 @@ describe('a document in the console', () => {
     await page.getByRole('listitem').getByText('Is this the ministry’s toll?').waitFor();
     await page.context().close();
   });
+
+  it('a comment that is typed before the drafts are read is kept', async () => {
+    const [claim] = await claims();
+    const page = await console.open(analyst.token);
+    await page.addInitScript(`
+      const listen = IDBTransaction.prototype.addEventListener;
+      IDBTransaction.prototype.addEventListener = function (type, listener, options) {
+        const late = type === 'complete' && this.mode === 'readonly';
+        return listen.call(this, type, late ? (event) => setTimeout(() => listener(event), 2000) : listener, options);
+      };`);
+    await page.goto(`${shown.path}?on=${claim.id}`);
+    const field = page.getByLabel('Add a comment');
+    await field.fill('Typed at once');
+    await page.waitForTimeout(3_000);
+    expect(await field.inputValue()).toBe('Typed at once');
+    await field.press('Control+Enter');
+    await page.getByRole('listitem').getByText('Typed at once').waitFor();
+    await page.context().close();
+  });
 });

@@ -40,7 +40,8 @@ export function useDraft<T>(id: string, initial: T, title: (value: T) => string)
     latest.current = undefined;
     const restore = async (): Promise<void> => {
       const draft = await draftOf(owner, id).catch(() => undefined);
-      if (stale) return;
+      // Something was typed before IndexedDB answered: that is the draft now.
+      if (stale || latest.current !== undefined) return;
       latest.current = draft?.value as T | undefined;
       setState({ id, kept: latest.current, restored: draft !== undefined });
     };
