@@ -48,7 +48,7 @@ describe('casebook import', () => {
     file('note.yaml', 'publisher: The Courier\ntlp: amber\n');
     const { code, stdout, stderr } = await run(files);
     expect([code, stdout.split('\n').at(-2)]).toEqual([1, '6 imported, 0 known already, 1 refused']);
-    expect(stderr).toMatch(/^refused .*scan\.pdf {2}422 It is no PDF that can be read/m);
+    expect(stderr).toMatch(/^refused .*scan\.pdf {2}422 It cannot be read as a PDF/m);
     const id = /^new .*note\.pdf {2}(sha256:\w+)$/m.exec(stdout)?.[1] ?? '';
     expect((await analyst.get(`documents/${id}`)).body).toMatchObject({
       title: 'A note',
