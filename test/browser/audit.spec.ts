@@ -107,7 +107,7 @@ describe('the audit in the console', () => {
     await page.context().close();
   });
 
-  it('a rewritten ledger is told against the checkpoint that this browser kept', async () => {
+  it('a rewritten ledger is detected by the checkpoint that this browser kept', async () => {
     const page = await console.open(alice.token, '/audit');
     await page.getByText(/has not seen it before/).waitFor();
     await page.route('**/ledger/consistency?*', async (route) => {
@@ -147,7 +147,7 @@ describe('the audit in the console', () => {
     await page.context().close();
   });
 
-  it('a member’s changes: what cannot be undone is told, and left out when asked', async () => {
+  it('a member’s changes: those that cannot be undone are shown, and left out on request', async () => {
     await enter(alice, `incidents/${shown.incident}/comments`, { targetId: second, body: 'Which hospital?' });
     const page = await console.open(alice.token, '/audit');
     await page.getByRole('button', { name: 'Undo a member’s changes' }).click();

@@ -41,7 +41,7 @@ describe('at the edge of the service', () => {
     expect((await admin.get(path)).body).toMatchObject({ role: 'reader', status: 'removed' });
   });
 
-  it('a guessed token is told to the admin, whatever name of a workspace is asked for beside it', async () => {
+  it('a guessed token is shown to the admin, whatever workspace name is requested beside it', async () => {
     const guess = service.client('casebook_guessed');
     const names = ['default', '%00', '%F0%9F%92%A3', 'x'.repeat(400), 'default'];
     for (const name of names) await guess.get(`/v1/workspaces/${name}/settings`);

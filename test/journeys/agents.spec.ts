@@ -113,7 +113,7 @@ describe('an assistant over the Model Context Protocol', () => {
     });
   });
 
-  it('is told what is wrong, and what to do', async () => {
+  it('learns what is wrong, and what to do', async () => {
     const wrong = await call('propose_claim', {
       incident,
       document: documentId,

@@ -42,7 +42,7 @@ if (!articlesAreThere) {
   const read = async <T>(code: string, view: string): Promise<T> =>
     (await service.admin.get<T>(`${articles.incidentOf(code)}/${view}`)).body;
 
-  it('the warnings about K-1 and Kerman: specificity, lead time, who was told, contested or not', async () => {
+  it('the warnings about K-1 and Kerman: specificity, lead time, recipients, contested or not', async () => {
     const { of } = articles.ids;
     const { warnings } = await read<ScorecardView>('K1', 'scorecard');
     const told = warnings.map(
@@ -161,7 +161,7 @@ if (!articlesAreThere) {
     ]);
   });
 
-  it('only the killing of Soleimani is told by two articles, which are two sources', async () => {
+  it('only the killing of Soleimani is reported by two articles, which are two sources', async () => {
     const { of } = articles.ids;
     const { evidence } = await read<SourcesView>('K1', 'sources');
     const several = evidence.filter(({ support }) => support.documentCount > 1);

@@ -115,7 +115,7 @@ describe('any view, at any moment', () => {
     expect(later.body.from.position).toBeGreaterThanOrEqual(at['opened']!);
   });
 
-  it('a difference of the whole workspace tells of every incident, document and member, and hides what is hidden', async () => {
+  it('a difference of the whole workspace covers every incident, document and member, and hides what is hidden', async () => {
     const from = at['described']!;
     const lena = await service.member('lena', 'annotator');
     await service.admin.patch('members/lena', { clearance: 'green', reason: 'New here.' });
@@ -200,7 +200,7 @@ describe('any view, at any moment', () => {
     for (const { text } of [blame, between]) expect(text).not.toContain('555-0100');
   });
 
-  it('of an incident that is restricted to others nothing is told: not what changed, nor by whom', async () => {
+  it('nothing is shown of an incident that is restricted to others: not what changed, nor by whom', async () => {
     const bob = await service.member('bob', 'annotator');
     const hidden = (await judy.post('incidents', { title: 'Informer' })).body.id as string;
     const secret = (await judy.post(`incidents/${hidden}/comments`, { targetId: hidden, body: 'Careful.' }))

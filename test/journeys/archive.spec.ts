@@ -307,7 +307,7 @@ describe('a ledger moves', () => {
     await expect(verifyOffline(file('whole.jsonl'), other)).rejects.toThrow(/none of the known keys/);
   });
 
-  it('a key put beside those that signed is told apart from them', async () => {
+  it('a key added beside those that signed is distinguished from them', async () => {
     const other = 'example.com/foo+530d903a+AekyeRrm56hApGFkyQR4ZCbV54Id2LKaANYcrnKv3U2k';
     const whole = await readFile(file('whole.jsonl'), 'utf8');
     await writeFile(

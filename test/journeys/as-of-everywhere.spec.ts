@@ -189,7 +189,7 @@ describe('as of any moment', () => {
     }
   });
 
-  it('what is restricted to others now is not told of any moment', async () => {
+  it('what is restricted to others now is hidden at every moment', async () => {
     await admin.post(`${incident}/restriction`, { members: ['judy'] });
     const { position } = then[2]!;
     for (const list of ['disputes', 'activity', 'audit', 'incidents', 'search', 'tags']) {

@@ -128,7 +128,7 @@ describe('a batch of commands', () => {
     expect(await service.size()).toBe(before);
   });
 
-  it('atomic: a command that cannot be read is told with a pointer into the batch', async () => {
+  it('atomic: a command that cannot be read is reported with a pointer into the batch', async () => {
     const incident = { command: 'open-incident', as: 'case', body: { title: 'x' } };
     for (const [bad, status, pointer] of [
       [

@@ -23,7 +23,7 @@ describe('the client', () => {
     ]);
   });
 
-  it('example: who revises what somebody else revised since is told the changes', async () => {
+  it('example: a revision of something that has changed since is answered with the changes', async () => {
     const other = await service.member('bea', 'annotator');
     const { id } = (await service.admin.post('incidents', { title: 'Two hands' })).body;
     expect(await reviseAfterSomebodyElse(service.url, token, other.token, id as string)).toMatchObject([

@@ -71,7 +71,7 @@ describe('the command line', () => {
     expect(existsSync(home)).toBe(false);
   });
 
-  it('a variable that is no setting is told of with the nearest that is, and a database that cannot be had by its setting', async () => {
+  it('an unknown setting is reported with the closest known one, and an unreachable database with its setting', async () => {
     const mistaken = {
       CASEBOOK_RATELIMIT: '5',
       CASEBOOK_DATABASE_URL: 'x',
@@ -98,7 +98,7 @@ describe('the command line', () => {
     }
   });
 
-  it('so it is by commands that only ask a running service', async () => {
+  it('commands that only talk to a running service report it too', async () => {
     const mistaken = { CASEBOOK_TOKN: 'one', CASEBOOK_TOKEN: 'one', CASEBOOK_URL: 'http://127.0.0.1:9' };
     for (const command of [
       ['import', 'LICENSE'],
@@ -112,7 +112,7 @@ describe('the command line', () => {
     }
   });
 
-  it('an unknown command is told apart from a wrong option, with what there is', async () => {
+  it('an unknown command and a wrong option get different messages, with the ones that exist', async () => {
     const [unknown, help, version] = await Promise.all([run(['sevre']), run(['--help']), run(['--version'])]);
     expect(unknown.code).toBe(1);
     expect(unknown.stderr).toMatch(/unknown command 'sevre'[^]*serve/);
@@ -124,7 +124,7 @@ describe('the command line', () => {
     expect([version.code, version.stdout]).toEqual([0, `${declared.version}\n`]);
   });
 
-  it('a word that a command has no use for is refused, not passed over: no token for the admin where a member was named', async () => {
+  it('a superfluous argument is refused, not ignored: no token for the admin where a member was named', async () => {
     const untouched = commands.path('untouched');
     const { code, stdout, stderr } = await run(['token', 'alice'], { CASEBOOK_HOME: untouched });
     expect({ code, stdout, stderr }).toEqual({
@@ -271,7 +271,7 @@ describe('the command line', () => {
     });
   });
 
-  it('a text that is known is told of with the details that are recorded otherwise; a stricter marking that is not recorded fails', async () => {
+  it('a known text is reported with the details that differ from those recorded; a stricter marking fails', async () => {
     const file = commands.path('known.txt');
     const send = async (content: string): Promise<EndedCommand> => {
       writeFileSync(file, content);
@@ -319,7 +319,7 @@ describe('the command line', () => {
     ]);
   });
 
-  it('a wrong file or address is told in a sentence that names it', async () => {
+  it('a wrong file or address is named in a sentence', async () => {
     const folder = commands.path('folder');
     mkdirSync(folder);
     const inNone = commands.path('none/ledger.jsonl');
@@ -352,7 +352,7 @@ describe('the command line', () => {
     expect([code, stderr, existsSync(untouched)]).toEqual([1, isFolder, false]);
   });
 
-  it('a description that is named beside its document is read with it; alone it is no document', async () => {
+  it('a description given with its document is read with it; on its own it is not a document', async () => {
     const [text, description] = [commands.path('note.txt'), commands.path('note.yaml')];
     writeFileSync(text, 'A note of its own.\n');
     writeFileSync(description, 'title: A note\ntlp: red\n');

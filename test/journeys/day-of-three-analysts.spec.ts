@@ -101,7 +101,7 @@ describe('a day of three analysts', () => {
     return found;
   };
 
-  it('the documents of the corpus are imported, once whoever imports them', async () => {
+  it('the documents of the corpus are imported once, by whichever member is first', async () => {
     for (const document of await corpusDocuments()) {
       const first = await mira.post('documents', document);
       const sha256 = createHash('sha256').update(document.text, 'utf8').digest('hex');

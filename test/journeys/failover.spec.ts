@@ -106,7 +106,7 @@ describe('a failover to a standby that had not received everything', () => {
     await service.close();
   });
 
-  it('is a fork: the process that signed more does not sign, and a monitor tells of what another one signs', async () => {
+  it('is a fork: the process that signed more does not sign, and a monitor reports what another one signs', async () => {
     service = await DurableService.start();
     const standby = await service.standByLate();
     const url = bothOf(service);

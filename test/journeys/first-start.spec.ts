@@ -124,7 +124,7 @@ describe('a browser at a service without a console', () => {
   });
   afterAll(() => service.close());
 
-  it('is told what this is, and led to the documentation', async () => {
+  it('gets a page that says what this is, with a link to the documentation', async () => {
     const page = await fetch(`${service.url}/`);
     expect([page.status, page.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8']);
     expect(await page.text()).toMatch(/Casebook[^]*<a href="\/docs">/);

@@ -70,7 +70,7 @@ describe('first steps over HTTP', () => {
     ]);
   });
 
-  it('problems for what does not exist, whoever asks', async () => {
+  it('problems for what does not exist, for every caller', async () => {
     const { admin, url } = service;
     for (const [method, path, status] of [
       ['GET', '/nowhere', 404],

@@ -10,7 +10,7 @@ describe('a full disk', () => {
   });
   afterAll(() => database.drop());
 
-  it('is told by readiness and by one line of the log, however many commands it fails', async () => {
+  it('is reported by readiness and by one line of the log, however many commands fail', async () => {
     const lines: { level: number; msg: string }[] = [];
     const logger = pino(
       { level: 'warn' },

@@ -140,7 +140,7 @@ describe('an erasure of what others may not see', () => {
     expect(secretsForAdmin).toBeGreaterThan(20);
   });
 
-  test('is told by its time, its author and its positions, in pages, in the audit, in differences and live', async () => {
+  test('shows its time, its author and its positions alone, in pages, in the audit, in differences and live', async () => {
     const [ofRed, ofComment, ofGreen] = erased;
     const seen = async (client: Client) =>
       ((await client.get('events?type=PayloadErased&limit=500')).body.items as { data: object }[]).map(
@@ -327,7 +327,7 @@ describe('an admin who is not cleared for everything', () => {
     expect((await service.admin.get(`documents/${red.id}`)).body.title).toBe('Sealed');
   });
 
-  test('erases what is seen, and neither erases nor is told of the copies that are not', async () => {
+  test('erases what is visible to them, and neither erases nor learns of the copies that are not', async () => {
     const body = { subject: green.id, includeQuotes: true, ...LAW };
     const key = { 'idempotency-key': 'green-once' };
     const answer = await greta!.post('erasures', body, key);

@@ -264,7 +264,7 @@ describe('hostile and heavy hands', () => {
     expect([tooLarge.status, tooLarge.body.detail]).toEqual([400, expect.stringContaining('65536 bytes')]);
   });
 
-  it('who may not read a bundle of envelopes is not told that an auditor may', async () => {
+  it('a refusal to read a bundle of envelopes does not say that an auditor may', async () => {
     const incident = await open();
     await service.admin.post(`incidents/${incident}/restriction`, { members: ['admin'] });
     const refused = await rea.get(`ledger/tile/entries/000.p/${await service.size()}`);

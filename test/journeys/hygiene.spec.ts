@@ -73,7 +73,7 @@ const codeOf = async (answer: Response): Promise<string> =>
   ((await answer.json()) as { type: string }).type.replace('urn:casebook:problem:', '');
 
 describe('limits', () => {
-  it('one token may send so many requests in a minute, and is told how many are left and when to go on', async () => {
+  it('one token may send so many requests in a minute, and learns how many are left and when to continue', async () => {
     const service = await startGuarded({ requestsPerMinute: 5 });
     try {
       const left: (string | null)[] = [];
@@ -207,7 +207,7 @@ describe('browsers', () => {
   });
   afterAll(() => service.close());
 
-  it('are told to run, frame, sniff and pass on nothing', async () => {
+  it('must not run, frame, sniff or pass on anything', async () => {
     const { headers } = await service.admin.get('incidents');
     expect(headers.get('content-security-policy')).toMatch(/default-src 'none'.*frame-ancestors 'none'/);
     expect(headers.get('x-content-type-options')).toBe('nosniff');
@@ -256,7 +256,7 @@ describe('browsers', () => {
 });
 
 describe('refused attempts', () => {
-  it('are told to those who oversee, counted, without a secret, and leave the ledger as it was', async () => {
+  it('are shown to overseers, counted, without a secret, and leave the ledger as it was', async () => {
     const service = await startTestService();
     try {
       const reader = await service.member('rea', 'reader');
@@ -345,7 +345,7 @@ describe('refused attempts', () => {
     }
   });
 
-  it('are told of those who send too many requests', async () => {
+  it('include those over the limit of requests', async () => {
     const service = await startGuarded({ requestsPerMinute: 1 });
     try {
       await service.call('settings');
@@ -362,7 +362,7 @@ describe('refused attempts', () => {
     }
   });
 
-  it('are told where they stand among what was answered, in a batch as in an import', async () => {
+  it('are shown within an answered batch or import as well', async () => {
     const service = await startTestService();
     try {
       const ann = await service.member('ann', 'annotator');

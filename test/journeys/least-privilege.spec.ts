@@ -239,7 +239,7 @@ describe('a login that is given one role', () => {
     }
   });
 
-  it('a login that may not migrate is told so where something is missing', async () => {
+  it('a login that may not migrate gets an error that says so where something is missing', async () => {
     const { database } = service;
     const url = new URL(database.url);
     url.username = logins.serving.name;

@@ -84,7 +84,7 @@ describe('a reader of the live feed', () => {
     expect(seen).toHaveLength((await service.size()) - from - 2);
   });
 
-  it('that is behind is not told what was erased meanwhile, though the feed had kept it', async () => {
+  it('that is behind does not get what was erased meanwhile, though the feed had kept it', async () => {
     const { id } = await open('Erased soon after');
     const { feed, wake } = feedOf();
     const reader = follow(feed, await service.size());
@@ -133,7 +133,7 @@ describe('a reader of the live feed', () => {
     expect((await reader.next()).done).toBe(true);
   });
 
-  it('hears a heartbeat where all that happens is not for it', async () => {
+  it('gets a heartbeat while no event is visible to it', async () => {
     const { feed, wake } = feedOf(1);
     const reader = follow(feed, await service.size(), { wants: () => false });
     await reader.next();

@@ -141,7 +141,7 @@ describe('an import of events of MISP', () => {
     expect(notes[0]!['labels']).toEqual(['tlp:white', 'admiralty-scale:information-credibility="2"']);
   });
 
-  it('refuses what is none, and tells of each part that cannot be kept', async () => {
+  it('refuses other input, and reports each part that cannot be kept', async () => {
     const incident = await open();
     for (const body of [{}, { errors: ['no'] }, [7], [{}]]) {
       const { items } = await send(incident, body);

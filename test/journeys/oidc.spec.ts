@@ -139,7 +139,7 @@ describe('tokens of an OpenID Connect provider', () => {
     }
   });
 
-  test('are refused for nothing but what the provider says: that the database will not have the new role is told as a fault', async () => {
+  test('are refused only for what the provider says: a database that rejects the new role is reported as a fault', async () => {
     await ask(await provider.token(claims('ursula', ['staff'])), 'incidents');
     const raised = await provider.token(claims('ursula', ['desk']));
     try {

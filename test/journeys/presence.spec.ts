@@ -48,7 +48,7 @@ describe('who is here, on the live feed', () => {
     await expectPresent(reader, [{ member: 'alice' }]);
   });
 
-  it('it is no event: it has no id, nothing is recorded, and who does not say where they are is not told', async () => {
+  it('it is not an event: it has no id, nothing is recorded, and a reader who gives no place does not get it', async () => {
     const silent = await LiveReader.open(service.url, bob.token, 'events');
     open.push(silent);
     const before = await service.size();

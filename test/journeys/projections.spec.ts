@@ -86,7 +86,7 @@ describe('an operator looks after the views', () => {
     expect([again.status, again.body.type]).toEqual([409, 'urn:casebook:problem:rebuild-refused']);
   });
 
-  it('is told of what there is not, and nobody else may', async () => {
+  it('gets an error for an unknown view, and nobody else may', async () => {
     expect((await admin.post('/v1/admin/projections/nothing/rebuild')).status).toBe(404);
     const unknown = await admin.get('incidents/01990f3e-7c1a-7b52-9d5e-6f1c2a3b4c5d/proof');
     expect([unknown.status, unknown.body.type]).toEqual([404, 'urn:casebook:problem:incident-unknown']);

@@ -80,7 +80,7 @@ describe('a ledger with witnesses', () => {
     await database.drop();
   });
 
-  test('has its checkpoints cosigned, behind the back of whoever asks for one', async () => {
+  test('has its checkpoints cosigned in the background', async () => {
     await open('Rockets at Tarrick', 'Harbour');
     const note = await cosigned();
     const found = cosignaturesOn(note, parsePolicy(policyText('2')).witnesses);

@@ -42,7 +42,7 @@ describe('the ledger of the tour', () => {
     expect(made).toMatchObject({ size: kept!.size, root: kept!.root, verifierKeys: kept!.verifierKeys });
   });
 
-  it('tells of a month of three people, with all that happens at such a desk', () => {
+  it('shows a month of three people, with everything that happens at such a desk', () => {
     expect(new Set(events.map(({ actorId }) => actorId))).toEqual(new Set(['ines', 'teodor', 'wanjiru']));
     const [first, last] = [events[0]!, events.at(-1)!].map(({ recordedAt }) => Date.parse(recordedAt));
     expect(Math.round((last! - first!) / 86_400_000)).toBe(29);

@@ -225,7 +225,7 @@ test('folding in one go, in two, and from the stored form gives one state', () =
   );
 });
 
-test('whatever events come in whatever order, they are folded and told of', () => {
+test('any events in any order can be folded and described', () => {
   fc.assert(
     fc.property(disorderedEvents(), (events) => {
       let state = initialIncident;

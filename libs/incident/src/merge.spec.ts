@@ -177,7 +177,7 @@ test('a change that nobody else came before is merged to itself', () => {
   );
 });
 
-test('sets merge to the same set whoever comes first', () => {
+test('sets merge to the same set in either order', () => {
   const tags = fc.uniqueArray(fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f'));
   fc.assert(
     fc.property(tags, tags, tags, (base, mine, theirs) => {

@@ -893,7 +893,7 @@ describe('readers', () => {
     expect(await ledger.readStream(workspaceId, 'none')).toEqual([]);
   });
 
-  test("return a stream's current state, whoever committed, and fold only new events", async () => {
+  test("return a stream's current state after commits by any process, and fold only new events", async () => {
     const [ledger, other] = [newLedger(), newLedger()];
     const workspaceId = await newWorkspace(ledger);
     let folded = 0;

@@ -37,7 +37,7 @@ describe('the scope of reads', () => {
     return row!.viewer;
   };
 
-  it('is that of whoever reads, whatever is read at the same time', async () => {
+  it('belongs to its own reader, with other reads at the same time', async () => {
     const asEach = ['ann', 'ben', 'cy'].map((name) =>
       withReadingScope(of(name), async () => {
         const first = await viewer();

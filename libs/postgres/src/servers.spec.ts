@@ -46,7 +46,7 @@ describe('the URL of a database', () => {
     expect(() => destinationOf(url)).toThrow(new Error(sentence));
   });
 
-  it('is told without the login', () => {
+  it('is shown without the login', () => {
     expect(placeOf('postgres://ann:secret@a:5432,b:5433/casebook')).toBe('a:5432,b:5433/casebook');
   });
 });

@@ -31,7 +31,7 @@ describe('a test database', () => {
     ]);
   });
 
-  it('is gone after drop, whoever is connected', async () => {
+  it('is gone after drop, even with open connections', async () => {
     const database = await fresh();
     await database.ownerPool.query('SELECT 1');
     const bystander = await fresh();

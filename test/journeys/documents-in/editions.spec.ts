@@ -76,7 +76,7 @@ describe('a new edition of a document', () => {
     expect((await analyst.get(`documents/${second}`)).body).toMatchObject({ supersedes: first });
   });
 
-  it('a dry run tells what would become of each claim, and records nothing', async () => {
+  it('a dry run reports what would become of each claim, and records nothing', async () => {
     const size = await service.size();
     const { status, body } = await carry({ dryRun: true });
     expect([status, await service.size()]).toEqual([200, size]);
@@ -118,7 +118,7 @@ describe('a new edition of a document', () => {
     ).toEqual([first]);
   });
 
-  it('whoever may not see the edition before cannot name it', async () => {
+  it('a member who may not see the previous edition cannot name it', async () => {
     const gwen = await service.member('gwen', 'annotator');
     await service.admin.patch('members/gwen', { clearance: 'green' });
     const red = (await analyst.post('documents', { title: 'Red', text: 'Red words.', tlp: 'red' })).body

@@ -8,7 +8,7 @@ const socketOf = (bytesWritten: number) => {
 };
 
 describe('answers that nobody takes', () => {
-  it('are counted until they are taken, and too many of them are told', () => {
+  it('are counted until they are taken, and too many of them are reported', () => {
     const untaken = new UntakenAnswers({ most: 10 });
     const taken = untaken.add(socketOf(0), 8);
     expect(untaken.areTooMany).toBe(false);

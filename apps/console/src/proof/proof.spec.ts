@@ -113,7 +113,7 @@ describe('a checkpoint read in the browser', () => {
     expect(ledger.openCheckpoint(note, [signer!]).size).toBe(checkpoint.size);
   });
 
-  it('another size under the same signature, and another key, are told', async () => {
+  it('detects another size under the same signature, and another key', async () => {
     const key = await parseVerifierKey(signer!.verifierKey);
     expect(await checkSignature(parseCheckpoint(note.replace('\n70\n', '\n71\n')), key)).toBe('wrong');
     const [other] = new ledger.SigningKeys([Buffer.alloc(32, 8)], 'ledger.example').signers('default');

@@ -145,7 +145,7 @@ describe('files that are made to break their readers', () => {
         ),
       'Nine.',
     ],
-  ])('%s: what there is to read is read', async (_, mediaType, bytes, beginning) => {
+  ])('%s: the text is read', async (_, mediaType, bytes, beginning) => {
     expect((await read(mediaType, bytes())).text.slice(0, beginning.length)).toBe(beginning);
   });
 

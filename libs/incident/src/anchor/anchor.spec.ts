@@ -95,7 +95,7 @@ describe('a quote that occurs more than once', () => {
     ['a prefix', { prefix: 'he said. ' }],
     ['a suffix', { suffix: ' So she' }],
     ['both', { prefix: '. ', suffix: ' So she' }],
-  ])('is told apart by %s', (_, request) => {
+  ])('is distinguished by %s', (_, request) => {
     expect(anchored(text, { exact: 'It was known.', ...request })).toMatchObject({ start: 26, end: 39 });
   });
 

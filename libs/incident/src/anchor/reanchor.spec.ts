@@ -26,7 +26,7 @@ describe('a quote of another tool', () => {
     expect(found({ exact: 'killed', prefix: 'absent' })).toBe('ambiguous');
   });
 
-  it('that differs a little stands where the text differs least, and the distance is told', () => {
+  it('that differs a little is anchored where the text differs least, with the distance', () => {
     expect(found({ exact: 'killed, the agency writes' })).toEqual([
       52,
       'killed, the agency wrote.',

@@ -165,7 +165,7 @@ describe('asking a witness', () => {
     }
   });
 
-  test('tells of a fork, and of a witness that knows more', async () => {
+  test('reports a fork, and a witness that knows more', async () => {
     await ask(honest, 20);
     expect(await ask(forked, 20)).toMatchObject({
       status: 'contradicted',

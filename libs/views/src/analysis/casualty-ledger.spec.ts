@@ -126,7 +126,7 @@ describe('the best figure', () => {
   });
 });
 
-it('figures are told apart by what they count, and words for one thing are one', () => {
+it('figures are separated by what they count, and synonyms count as one', () => {
   const counting = (n: number, counts: string) => claim(n, 'a', { figure: { counts, min: n, max: n } });
   const claims = [counting(1, 'Fatalities'), counting(2, 'injured'), counting(3, 'rockets'), claim(4, 'a')];
   const attacks = [

@@ -239,7 +239,7 @@ test('what was decided stays decided while it holds, and is listed after that', 
   expect(atOnce(decidedSuggestions(bare, [erased])).suggestions).toMatchObject([{ state: 'dismissed' }]);
 });
 
-test('in any history each suggestion is told once, may be stored, and accepted is settled for good', () => {
+test('in any history each suggestion appears once, can be stored, and is settled for good when accepted', () => {
   fc.assert(
     fc.property(histories({ maxCommands: 60 }), ({ state, events }) => {
       if (state.status !== 'open') return;

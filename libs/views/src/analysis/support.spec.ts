@@ -43,7 +43,7 @@ describe('documents come down to one source', () => {
     expect(supportOf(both, documents)).toMatchObject({ documentCount: 2, sourceCount: 1 });
   });
 
-  it('where their chains of asserters end in the same agency, before whoever printed them', () => {
+  it('where their chains of asserters end in the same agency, before the publisher', () => {
     const documents = knowing({
       courier: { publisher: 'The Courier' },
       mercury: { publisher: 'The Mercury' },

@@ -108,7 +108,7 @@ describe('the history of an incident', () => {
 });
 
 describe('the audit', () => {
-  it('tells of documents without their text, and of tokens without their digest', async () => {
+  it('describes documents without their text, and tokens without their digest', async () => {
     const writer = await bench.workspace();
     const { workspaceId } = writer;
     const text = 'A very secret passage, “curly” and all.';

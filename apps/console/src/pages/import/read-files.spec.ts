@@ -24,7 +24,7 @@ describe('files that were dropped', () => {
     ]);
   });
 
-  it('what is no text is told apart, and does not keep the rest from being read', () => {
+  it('a file that is not text is recognised, and the others are still read', () => {
     const { candidates, unreadable } = readFiles([
       file('a.txt', new Uint8Array([0x25, 0xff, 0xfe])),
       file('b.txt', ' \n'),
