@@ -137,7 +137,7 @@ export function problemOf(error: unknown): ProblemError {
   if (code === READ_ONLY) {
     return new ProblemError(
       'unavailable',
-      'This has something to write, and the database of this process takes no changes just now: it is a standby. Try again in a moment, at a process on the primary if this one answers reads alone (CASEBOOK_ROLES).',
+      'This request writes, and the database of this process is a standby, which accepts no changes. Try again in a moment; if the process only answers reads (CASEBOOK_ROLES), send it to one on the primary.',
       {},
       { 'retry-after': '1' },
     );

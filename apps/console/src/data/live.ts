@@ -47,7 +47,6 @@ export function useLiveFeed(): void {
           after.current = { workspace, position };
           if (!isStart || !wasReadBefore(workspace, position)) return;
           // What was recorded after the page was read and before the feed began comes in no event.
-          refresh(queries);
           refresh(queries, subjectOf(`/${here}`).incident);
         },
       });

@@ -12,7 +12,7 @@ const MAIN_PART = 'word/document.xml';
 
 /** A Word document: its running text, footnotes and tables; no images, and nothing external. */
 export const docx: DocumentReader = {
-  extractor: 'docx/1 mammoth/1.13.0 linkedom/0.18.15',
+  extractor: 'docx/2 mammoth/1.13.0 parse5/8.1.1 linkedom/0.18.15',
   async read({ bytes }) {
     if (foreignFormat(bytes) === 'an old office document') {
       throw new UnreadableDocument(

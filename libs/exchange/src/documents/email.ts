@@ -11,7 +11,7 @@ const MOST_NAMED = 50;
  * attachments. Attachments are not read: each can be imported as its own document.
  */
 export const email: DocumentReader = {
-  extractor: 'email/1 mailparser/3.14.2 linkedom/0.18.15',
+  extractor: 'email/2 mailparser/3.14.2 parse5/8.1.1 linkedom/0.18.15',
   async read({ bytes }) {
     const mail = await simpleParser(Buffer.from(bytes), {
       skipHtmlToText: true,

@@ -11,7 +11,7 @@ export const markdownDetails = (name: string, bytes: Uint8Array): Partial<Docume
 
 /** Rendered Markdown, without markup; YAML front matter has the details of the document. */
 export const markdown: DocumentReader = {
-  extractor: 'markdown/1 marked/18.2.1 linkedom/0.18.15',
+  extractor: 'markdown/2 marked/18.2.1 parse5/8.1.1 linkedom/0.18.15',
   read({ bytes, charset }) {
     const { details, body } = detailsInFrontMatter('The file', decodeText(bytes, charset));
     const rendered = marked.parse(body, { async: false, gfm: true });
