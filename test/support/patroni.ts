@@ -16,6 +16,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { endProgram } from '@casebook/testing';
 import { stringify } from 'yaml';
 
 /** The seconds without a word from the leader after which another node takes over; the least that Patroni takes. */
@@ -110,7 +111,7 @@ export class PatroniCluster {
       const postmaster = readFileSync(join(this.folder, node.name, 'data/postmaster.pid'), 'utf8').split(
         '\n',
       )[0]!;
-      await end(node.program);
+      await endProgram(node.program, 'SIGKILL');
       process.kill(Number(postmaster), 'SIGKILL');
       return;
     }
@@ -119,7 +120,7 @@ export class PatroniCluster {
 
   async discard(): Promise<void> {
     for (const { name, program } of this.nodes) {
-      await end(program);
+      await endProgram(program, 'SIGKILL');
       const lock = join(this.folder, name, 'data/postmaster.pid');
       if (existsSync(lock))
         try {
@@ -128,7 +129,7 @@ export class PatroniCluster {
           // It was killed before.
         }
     }
-    await end(this.etcd);
+    await endProgram(this.etcd, 'SIGKILL');
     await delay(1000);
     rmSync(this.folder, { recursive: true, force: true });
   }
@@ -198,13 +199,6 @@ function unprivileged(): { uid: number; gid: number } | undefined {
   if (process.getuid?.() !== 0) return undefined;
   const id = (flag: string) => Number(execFileSync('id', [flag, 'postgres'], { encoding: 'utf8' }));
   return { uid: id('-u'), gid: id('-g') };
-}
-
-async function end(program: ChildProcess): Promise<void> {
-  if (program.exitCode !== null || program.signalCode !== null) return;
-  const ended = once(program, 'exit');
-  program.kill('SIGKILL');
-  await ended;
 }
 
 async function freePort(): Promise<number> {

@@ -1,6 +1,12 @@
 import type { ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
-import { isCompiled, nextMessage, startProgram, temporaryHome } from '@casebook/testing';
+import {
+  endProgram,
+  isCompiled,
+  isRunning,
+  nextMessage,
+  startProgram,
+  temporaryHome,
+} from '@casebook/testing';
 
 const PROGRAM = new URL('./service-process.fixture.mjs', import.meta.url);
 const API = new URL(
@@ -26,7 +32,7 @@ export class ServiceProcess {
   }
 
   get isAlive(): boolean {
-    return this.program.exitCode === null && this.program.signalCode === null;
+    return isRunning(this.program);
   }
 
   /** Resident memory, in bytes. */
@@ -38,18 +44,11 @@ export class ServiceProcess {
 
   /** Ends it and waits until it has ended. */
   async stop(): Promise<void> {
-    await this.end('SIGTERM');
+    await endProgram(this.program, 'SIGTERM');
   }
 
   /** Kills it where it stands, frozen or not, and waits until it is dead. */
   async kill(): Promise<void> {
-    await this.end('SIGKILL');
-  }
-
-  private async end(signal: NodeJS.Signals): Promise<void> {
-    if (!this.isAlive) return;
-    const ended = once(this.program, 'exit');
-    this.program.kill(signal);
-    await ended;
+    await endProgram(this.program, 'SIGKILL');
   }
 }

@@ -8,7 +8,7 @@ import {
 } from '@casebook/postgres';
 import pg from 'pg';
 import type { DataSource } from 'typeorm';
-import { RUN_ID, SERVER_URL } from './test-server.js';
+import { onServer, RUN_ID, SERVER_URL } from './test-server.js';
 
 /** A database of one suite's own, with the schema of every migration and nothing in it. */
 export interface TestDatabase {
@@ -107,16 +107,6 @@ async function ensureTemplate(client: pg.Client, server: string, run: string): P
   }
   await client.query('SELECT pg_advisory_unlock(hashtext($1))', [template]);
   return template;
-}
-
-async function onServer<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  try {
-    return await work(client);
-  } finally {
-    await client.end();
-  }
 }
 
 function urlOf(server: string, database: string): string {

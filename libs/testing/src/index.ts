@@ -1,6 +1,6 @@
 export { copyDatabase, createEmptyDatabase, createTestDatabase } from './database.js';
 export type { TestDatabase } from './database.js';
-export { isCompiled, nextMessage, startProgram } from './programs.js';
+export { endProgram, isCompiled, isRunning, nextMessage, startProgram } from './programs.js';
 export {
   disorderedEvents,
   documentIdOf,

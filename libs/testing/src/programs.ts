@@ -1,13 +1,14 @@
 import { type ChildProcess, spawn, type SpawnOptions } from 'node:child_process';
+import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 
 const REGISTER = new URL('./register-typescript.mjs', import.meta.url).href;
 
-/** Whether this run may use the compiled program: whoever sets the variable has just compiled it. */
+/** Whether tests start the compiled program. `.ci/run` compiles it before it sets the variable. */
 export const isCompiled = process.env['CASEBOOK_TEST_COMPILED'] === '1';
 
 /**
- * Starts a file of this repository in a Node process of its own, TypeScript as it is, with an IPC channel (`send`, `message`) and its
+ * Starts a file of this repository in a Node process of its own, TypeScript uncompiled, with an IPC channel (`send`, `message`) and its
  * standard error passed on. Whoever starts it ends it.
  */
 export function startProgram(
@@ -22,6 +23,17 @@ export function startProgram(
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     ...options,
   });
+}
+
+export const isRunning = ({ exitCode, signalCode }: ChildProcess): boolean =>
+  exitCode === null && signalCode === null;
+
+/** Ends a program, unless it has ended, and waits until it has. SIGKILL ends one that is frozen, too. */
+export async function endProgram(program: ChildProcess, signal: NodeJS.Signals): Promise<void> {
+  if (!isRunning(program)) return;
+  const ended = once(program, 'exit');
+  program.kill(signal);
+  await ended;
 }
 
 /** The next message of a program, or an error when it ends without one. */

@@ -1,11 +1,11 @@
-import { chmodSync, cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, cpSync, mkdirSync, mkdtempSync } from 'node:fs';
 import { chown, copyFile, mkdir, readdir, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { startEmbeddedPostgres } from '@casebook/postgres';
 import pg from 'pg';
-import { FOLDER_PREFIX, type OwnServer } from './test-server.js';
+import { discard, FOLDER_PREFIX, onServer, type OwnServer } from './test-server.js';
 
 /** A standby of another server. It answers reads. */
 export interface Standby extends OwnServer {
@@ -36,10 +36,7 @@ export async function startStandby(primary: OwnServer): Promise<Standby> {
     promote: async () => {
       await onServer(server.url, (client) => client.query('SELECT pg_promote()'));
     },
-    discard: async () => {
-      await server.stop();
-      for (const each of [server.folder, path]) rmSync(each, { recursive: true, force: true });
-    },
+    discard: () => discard(server, path),
   });
 }
 
@@ -70,10 +67,10 @@ async function copyOf(primary: OwnServer, directory: string): Promise<void> {
     return rows[0]!.label;
   });
   const { hostname, port, username, password } = new URL(primary.url);
-  await writeLike(join(from, 'PG_VERSION'), join(to, 'backup_label'), label);
-  await writeLike(join(from, 'PG_VERSION'), join(to, 'standby.signal'), '');
+  await writeLike(from, join(to, 'backup_label'), label);
+  await writeLike(from, join(to, 'standby.signal'), '');
   await writeLike(
-    join(from, 'PG_VERSION'),
+    from,
     join(to, 'postgresql.auto.conf'),
     `primary_conninfo = 'host=${hostname} port=${port} user=${username} password=${password}'\n`,
   );
@@ -116,14 +113,4 @@ async function writeLike(source: string, target: string, text: string): Promise<
 async function setForAll(client: pg.Client, name: string, value: string): Promise<void> {
   await client.query(`ALTER SYSTEM SET ${name} = ${pg.escapeLiteral(value)}`);
   await client.query('SELECT pg_reload_conf()');
-}
-
-async function onServer<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  try {
-    return await work(client);
-  } finally {
-    await client.end();
-  }
 }

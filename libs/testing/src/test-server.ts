@@ -22,6 +22,17 @@ export interface OwnServer extends EmbeddedPostgres {
   discard(): Promise<void>;
 }
 
+/** Works on a server over one connection. */
+export async function onServer<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    return await work(client);
+  } finally {
+    await client.end();
+  }
+}
+
 let server: OwnServer | null = null;
 
 /** Starts a server with full durability (unless `settings` say otherwise), for what the run's shared server is not fit for: to be killed, to be measured. */
@@ -70,23 +81,20 @@ export async function stopTestServer(): Promise<void> {
   server = null;
 }
 
-async function discard(unwanted: EmbeddedPostgres, path: string): Promise<void> {
+/** Stops a server and removes everything that it wrote. */
+export async function discard(unwanted: EmbeddedPostgres, path: string): Promise<void> {
   await unwanted.stop();
   for (const each of [unwanted.folder, path]) rmSync(each, { recursive: true, force: true });
 }
 
 async function dropDatabasesOfRun(): Promise<void> {
-  const client = new pg.Client({ connectionString: process.env[SERVER_URL] });
-  await client.connect();
-  try {
+  await onServer(process.env[SERVER_URL]!, async (client) => {
     const { rows } = await client.query<{ datname: string }>(
       'SELECT datname FROM pg_database WHERE starts_with(datname, $1)',
       [`casebook_test_${process.env[RUN_ID]}_`],
     );
     for (const { datname } of rows) await client.query(`DROP DATABASE IF EXISTS ${datname} WITH (FORCE)`);
-  } finally {
-    await client.end();
-  }
+  });
 }
 
 /** Runs that were killed leave a folder, and a server in it; starting in that folder stops the server, and tells whether anybody still owns it. */
