@@ -90,7 +90,7 @@ const table = [
 /** Stand beside what they test, may look inside it, and may import what helps testing. */
 const specs = '\\.(spec|fixture)\\.tsx?$';
 /** How the console and the command line are built, which is no part of them. */
-const buildFiles = '^apps/(console/[^/]+|cli/bundle)\\.mjs$';
+const buildFiles = '^apps/(console/[^/]+|cli/build)\\.mjs$';
 /** What is shipped, by contrast to what tests it. */
 const shipped = '^(libs/(?!testing/)|apps/|migrations/)';
 const ours = '^(libs/[^/]+|apps/[^/]+|migrations|test)/';
