@@ -16,7 +16,7 @@ const databaseUrl = z.string().superRefine((url, context) => {
 const roles = z
   .string()
   .transform((text) => text.split(','))
-  .pipe(z.array(z.enum(ROLES, { error: `must be one or more of ${ROLES.join(', ')}, separated by commas` })))
+  .pipe(z.array(z.enum(ROLES, { error: `must be some of ${ROLES.join(', ')}, separated by commas` })))
   .refine((given) => given.length === 1 || !given.includes('read'), {
     error: 'must be read alone, or serve, follow or both',
   });
